@@ -1,0 +1,122 @@
+import postgres from 'postgres'
+import { PostgresJSDialect } from 'kysely-postgres-js'
+import type { PostgresJSReservedSql, PostgresJSSql } from 'kysely-postgres-js'
+
+/** How a pool behaves: its size, its session settings, and whether bare SQL may hold several statements. */
+export interface PoolOptions {
+  readonly size: number
+  /** Name shown in pg_stat_activity. */
+  readonly name: string
+  /** Session settings sent at connect, e.g. `{ statement_timeout: '30000' }`. */
+  readonly session?: Readonly<Record<string, string>>
+  /** SQL without parameters goes by the simple protocol, so a migration may hold many statements. */
+  readonly script?: boolean
+}
+
+/** What a database URL says, as both drivers (postgres.js and pg) want it. */
+export interface Address {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password: string
+  readonly database: string
+  /** Further parameters of the URL, such as `sslmode`. */
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+/**
+ * Read a `postgresql://` URL. As in libpq, `?host=` overrides the host and may be the folder of a Unix socket
+ * (postgres.js by itself does not understand that).
+ * @throws Error without the URL in its text, because a URL holds a password.
+ */
+export function parseAddress(url: string): Address {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new Error('DATABASE_URL is not a postgresql:// URL')
+  const parsed = new URL(url)
+  const { host, ...parameters } = Object.fromEntries(parsed.searchParams)
+  const user = decodeURIComponent(parsed.username) || 'postgres'
+  return {
+    host: host ?? (parsed.hostname || 'localhost'),
+    port: Number(parsed.port || 5432),
+    user,
+    password: decodeURIComponent(parsed.password),
+    database: decodeURIComponent(parsed.pathname.slice(1)) || user,
+    parameters,
+  }
+}
+
+/** The same URL with another database name. */
+export function withDatabase(url: string, database: string): string {
+  const parsed = new URL(url)
+  parsed.pathname = `/${encodeURIComponent(database)}`
+  return parsed.toString()
+}
+
+/** int8 as a number; beyond 2^53 as bigint, so that a silent loss is impossible. */
+function parseInt8(text: string): number | bigint {
+  const value = Number(text)
+  return Number.isSafeInteger(value) ? value : BigInt(text)
+}
+
+const asText = (value: unknown): string => String(value)
+const asIs = (value: string): string => value
+const asDay = (value: unknown): string => (value instanceof Date ? value.toISOString().slice(0, 10) : String(value))
+const asInstant = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value))
+
+/** PostgreSQL types by oid → JavaScript: int8 and numeric → number, date → 'YYYY-MM-DD', timestamptz → Date. */
+const types = {
+  bigint: { to: 20, from: [20], serialize: asText, parse: parseInt8 },
+  numeric: { to: 1700, from: [1700], serialize: asText, parse: Number },
+  date: { to: 1184, from: [1114, 1184], serialize: asInstant, parse: (text: string) => new Date(text) },
+  day: { to: 1082, from: [1082], serialize: asDay, parse: asIs },
+}
+
+/** A postgres.js client. `types` above apply; notices are dropped. */
+export function openClient(url: string, options: PoolOptions): postgres.Sql {
+  const { host, port, user, password, database, parameters } = parseAddress(url)
+  const { sslmode, ...session } = parameters
+  return postgres({
+    host,
+    port,
+    user,
+    password,
+    database,
+    ...(sslmode === undefined || sslmode === 'disable' ? {} : { ssl: sslmode as 'require' }), // reason: postgres.js checks it
+    max: options.size,
+    // reason: postgres.js types each parser on its own, a mixed record needs the cast
+    types: types as unknown as Record<string, postgres.PostgresType>,
+    connection: { application_name: options.name, TimeZone: 'UTC', ...session, ...options.session },
+    onnotice: () => undefined,
+    connect_timeout: 10,
+  })
+}
+
+/** A Kysely dialect over a postgres.js client. */
+export function dialectOver(client: postgres.Sql, options: { script?: boolean } = {}): PostgresJSDialect {
+  const pool: PostgresJSSql = {
+    options: { max: client.options.max },
+    end: (end) => client.end(end),
+    reserve: async () => withServerTypes(client, await client.reserve(), options.script ?? false),
+  }
+  // reason: the dialect recognises a client by being a function with `reserve`
+  return new PostgresJSDialect({ postgres: () => pool })
+}
+
+/**
+ * Let the server say each parameter's type. postgres.js guesses the type of booleans, dates and of arrays by their
+ * first element, and the guess is wrong for jsonb columns and for boolean and date arrays.
+ */
+function withServerTypes(client: postgres.Sql, reserved: postgres.ReservedSql, script: boolean): PostgresJSReservedSql {
+  return {
+    release: () => { reserved.release() },
+    unsafe: (text: string, parameters: unknown[] = [], query: Record<string, unknown> = {}) => {
+      if (script && parameters.length === 0) return reserved.unsafe(text)
+      return reserved.unsafe(text, parameters.map((value) => untyped(client, value)), query)
+    },
+  }
+}
+
+function untyped(client: postgres.Sql, value: unknown): postgres.ParameterOrJSON<never> {
+  const guessed = typeof value === 'boolean' || typeof value === 'bigint' || value instanceof Date || Array.isArray(value)
+  // reason: type 0 means "ask the server"; the types of postgres.js do not know parameters of unknown type
+  return (guessed ? client.typed(value as never, 0) : value) as postgres.ParameterOrJSON<never>
+}

@@ -1,0 +1,7 @@
+/**
+ * The database: `openDb` gives scoped transactions over postgres.js and Kysely; `migrate` brings a database to the
+ * newest schema; `checkEngine` refuses a server that cannot do what we need.
+ */
+export { openDb, openKysely, sqlState, systemScope } from './db.ts'
+export type { Db, DbOptions, Scope, Tx } from './db.ts'
+export type { Database } from './schema.gen.ts'
