@@ -1,0 +1,4 @@
+export default defineAppConfig({
+  pages: ['pages/report/index'],
+  window: { navigationBarTitleText: 'i雪宫' },
+});

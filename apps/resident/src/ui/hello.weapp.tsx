@@ -1,0 +1,2 @@
+import { View } from '@tarojs/components';
+export function Hello({onClick}: {onClick: () => void}) { return <View onClick={onClick}>weapp</View>; }
