@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { contract } from './contract.ts'
+import { Crs, FileRef, Id, optionalText, text } from './common.ts'
+import { RatingForm, StillThereForm } from './moves.ts'
+
+const Number_ = z.object({ number: z.string().max(32) })
+const QueryCode = z.object({ queryCode: z.string().min(1, '请填写查询码').max(32) })
+
+export const AppealForm = z.object({
+  text: text(5000, '要反映的事'),
+  title: optionalText(100, '标题'),
+  lon: z.number().optional(),
+  lat: z.number().optional(),
+  crs: Crs.default('WGS-84'),
+  address: optionalText(200, '地址'),
+  contact: z
+    .object({
+      name: optionalText(40, '称呼'),
+      phone: z.string().regex(/^\+?[\d -]{5,20}$/u, '电话号码只能有数字').optional(),
+    })
+    .optional(),
+  /** A 智慧码: fixes the place. */
+  code: z.string().max(64).optional(),
+  files: z.array(Id).max(6, '最多 6 张照片').default([]),
+  /** The sender's own id: the same id twice is one appeal. */
+  clientId: z.string().min(8).max(64).optional(),
+})
+export type AppealForm = z.output<typeof AppealForm>
+
+export const raiseAppeal = contract({
+  method: 'POST', path: '/appeals', tag: '诉求', summary: '报事：不用登录', status: 201,
+  body: AppealForm,
+  answer: z.object({ number: z.string(), queryCode: z.string() }),
+})
+
+export const AppealProgress = z.object({
+  number: z.string(),
+  title: z.string(),
+  text: z.string(),
+  address: z.string().nullable(),
+  state: z.string(),
+  stateText: z.string(),
+  step: z.number(),
+  stepName: z.string(),
+  unitName: z.string().nullable(),
+  nextText: z.string(),
+  dueAt: z.string().nullable(),
+  dueText: z.string().nullable(),
+  timeline: z.array(z.object({ at: z.string(), title: z.string(), text: z.string(), unitName: z.string().nullable() })),
+  reply: z.object({ text: z.string(), at: z.string(), files: z.array(FileRef) }).nullable(),
+  photos: z.array(FileRef),
+  canRate: z.boolean(),
+  canSayStillThere: z.boolean(),
+  rating: z.object({ solved: z.boolean(), satisfaction: z.number() }).nullable(),
+  mergedInto: z.string().nullable(),
+})
+export type AppealProgress = z.infer<typeof AppealProgress>
+
+export const showAppeal = contract({
+  method: 'GET', path: '/appeals/:number', tag: '诉求', summary: '凭编号和查询码看进度',
+  params: Number_, query: QueryCode, answer: AppealProgress,
+})
+
+export const rateAppeal = contract({
+  method: 'POST', path: '/appeals/:number/rating', tag: '诉求', summary: '评价：解决了吗，满意吗',
+  params: Number_, body: RatingForm, answer: AppealProgress,
+})
+
+export const sayStillThere = contract({
+  method: 'POST', path: '/appeals/:number/still-there', tag: '诉求', summary: '问题还在',
+  params: Number_, body: StillThereForm, answer: AppealProgress,
+})
+
+export const uploadFile = contract({
+  method: 'POST', path: '/files', tag: '附件', summary: '上传一个附件（照片会重新编码并去掉拍摄信息）', status: 201, raw: 'upload',
+  answer: z.object({ id: Id, width: z.number().nullable(), height: z.number().nullable(), gps: z.object({ lon: z.number(), lat: z.number() }).nullable() }),
+})
+
+export const appealFile = contract({
+  method: 'GET', path: '/appeals/:number/files/:id', tag: '附件', summary: '诉求的附件（凭查询码）', raw: 'download',
+  params: z.object({ number: z.string().max(32), id: Id }),
+  query: QueryCode.extend({ size: z.enum(['full', 'thumbnail']).default('full') }),
+  answer: z.unknown(),
+})
+
+export const showCode = contract({
+  method: 'GET', path: '/codes/:code', tag: '诉求', summary: '智慧码指向的位置',
+  params: z.object({ code: z.string().max(64) }),
+  answer: z.object({ code: z.string(), name: z.string(), address: z.string(), areaName: z.string(), lon: z.number().nullable(), lat: z.number().nullable() }),
+})
+
+/** One signal of any source (API key): the id is the sender's, the same id twice is one signal. */
+export const SignalForm = z.object({
+  id: z.string().min(1).max(100),
+  source: z.string().min(1).max(40),
+  kind: z.string().min(1).max(40).default('appeal'),
+  at: z.iso.datetime({ offset: true }),
+  text: text(5000, '内容'),
+  title: optionalText(100, '标题'),
+  classCode: z.string().max(16).optional(),
+  lon: z.number().optional(),
+  lat: z.number().optional(),
+  crs: Crs.default('WGS-84'),
+  address: optionalText(200, '地址'),
+  contact: AppealForm.shape.contact,
+})
+export type SignalForm = z.output<typeof SignalForm>
+
+export const takeSignals = contract({
+  method: 'POST', path: '/signals', tag: '信号', summary: '成批接收信号（接口密钥），同一编号只算一次', status: 202,
+  body: z.object({ signals: z.array(z.unknown()).min(1).max(500) }),
+  answer: z.object({
+    taken: z.array(z.object({ id: z.string(), number: z.string(), isNew: z.boolean() })),
+    refused: z.array(z.object({ index: z.number(), id: z.string().nullable(), message: z.string() })),
+  }),
+})

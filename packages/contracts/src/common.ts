@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+/** ISO-8601 instant with zone. */
+export const Instant = z.iso.datetime({ offset: true })
+export const Day = z.iso.date()
+export const Id = z.uuid()
+export const Crs = z.enum(['WGS-84', 'GCJ-02', 'BD-09'])
+export const Point = z.object({ lon: z.number(), lat: z.number() })
+export const Cursor = z.string().max(400)
+export const Limit = z.coerce.number().int().min(1).max(200).default(50)
+
+/** Text typed by people: trimmed, control characters and lone surrogates removed, never empty. */
+export function text(max: number, name: string) {
+  return z
+    .string({ error: `请填写${name}` })
+    .transform(plain)
+    .pipe(z.string().min(1, `请填写${name}`).max(max, `${name}太长，最多 ${max} 个字`))
+}
+
+/** The same, but may be left out or empty. */
+export function optionalText(max: number, name: string) {
+  return z.string().transform(plain).pipe(z.string().max(max, `${name}太长，最多 ${max} 个字`)).optional()
+}
+
+function plain(value: string): string {
+  // Bidirectional overrides could make a text read differently from what it is.
+  return value.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/gu, '').trim()
+}
+
+export const ErrorBody = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    requestId: z.string(),
+    fields: z.record(z.string(), z.string()).optional(),
+    current: z.unknown().optional(),
+  }),
+})
+
+export const FileRef = z.object({
+  id: Id,
+  kind: z.enum(['image', 'document', 'audio']),
+  mediaType: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  url: z.string(),
+  thumbnailUrl: z.string().nullable(),
+})
+export type FileRef = z.infer<typeof FileRef>

@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** One HTTP exchange: what routes parse, clients send, forms check and OpenAPI documents. */
+export interface Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> {
+  readonly method: Method
+  /** Below `/api/v1`, with `:name` parameters. */
+  readonly path: string
+  readonly summary: string
+  readonly tag: string
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  readonly answer: A
+  readonly status?: 200 | 201 | 202 | 204
+  /** A multipart upload or a stream: the handler reads or writes the raw exchange. */
+  readonly raw?: 'upload' | 'stream' | 'download'
+}
+
+export type AnyContract = Contract<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
+
+/** Declares a contract and keeps its exact types. */
+export function contract<
+  A extends z.ZodType,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(definition: Contract<P, Q, B, A>): Contract<P, Q, B, A> {
+  return definition
+}
+
+export type ParamsOf<C> = C extends Contract<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never
+export type QueryOf<C> = C extends Contract<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never
+export type BodyOf<C> = C extends Contract<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.output<B> : never
+export type AnswerOf<C> = C extends Contract<z.ZodType, z.ZodType, z.ZodType, infer A> ? z.input<A> : never
+/** What a caller passes: defaults may be left out. */
+export type CallOf<C> =
+  C extends Contract<infer P, infer Q, infer B, z.ZodType> ? { params: z.input<P>; query: z.input<Q>; body: z.input<B> } : never

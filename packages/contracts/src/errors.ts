@@ -1,0 +1,126 @@
+/**
+ * Every error the product answers: HTTP status and the Chinese text a person reads.
+ * `{name}` is filled from the fault's details. The text says what happened, what was kept, what to do.
+ */
+export const ERRORS = {
+  // the exchange itself
+  'input-invalid': { status: 400, text: '有几处填写不对，已标在相应位置。您填写的内容还在，请改正后再提交。' },
+  'json-invalid': { status: 400, text: '请求的内容不是有效的 JSON，请检查后重发。' },
+  'media-type-unsupported': { status: 415, text: '不支持这种内容格式（{type}）。请改用 JSON 或按页面上的方式上传。' },
+  'body-too-large': { status: 413, text: '提交的内容太大（上限 {limit}）。请分开提交，已填写的内容不会丢。' },
+  'not-found': { status: 404, text: '没有找到这一项：可能编号有误，或已不在您的管辖范围。' },
+  'route-not-found': { status: 404, text: '没有这个地址：{path}。' },
+  'too-many-requests': { status: 429, text: '操作太频繁，请在 {seconds} 秒后再试。您填写的内容还在。' },
+  'internal': { status: 500, text: '系统繁忙，请稍后再试；若一直如此，请把编号 {requestId} 告诉管理员。' },
+  'database-unavailable': { status: 503, text: '数据库暂时连不上，正在自动重试。您填写的内容还在，请稍后再提交。' },
+  'time-out': { status: 503, text: '这次查询用时过长，已停止。请缩小范围再试。' },
+  'conflict': { status: 409, text: '这一项刚被别人改过。页面已显示最新内容，您填写的内容还在，请核对后再提交。' },
+
+  // who and what may
+  'login-needed': { status: 401, text: '请先登录。您填写的内容会保留。' },
+  'login-wrong': { status: 401, text: '用户名或密码不对。还可以试 {left} 次，之后将锁定 {minutes} 分钟。' },
+  'login-locked': { status: 423, text: '连续输错次数过多，账号已锁定，请在 {minutes} 分钟后再试，或请管理员解锁。' },
+  'login-disabled': { status: 403, text: '这个账号已停用，请联系管理员。' },
+  'totp-needed': { status: 401, text: '这个账号开启了动态口令，请输入六位动态口令。' },
+  'totp-wrong': { status: 401, text: '动态口令不对或已过期，请输入当前显示的六位数字。' },
+  'password-weak': { status: 400, text: '密码太弱：{rule}。' },
+  'permission-missing': { status: 403, text: '您的岗位没有“{permission}”权限。如工作需要，请联系管理员。' },
+  'origin-refused': { status: 403, text: '这次提交不是从本系统页面发出的，已拒绝。请刷新页面后重试。' },
+  'roles-conflict': { status: 409, text: '系统管理员、安全保密管理员、安全审计员三个岗位不能由同一人兼任。' },
+  'api-key-wrong': { status: 401, text: '接口密钥无效或已停用。' },
+
+  // files
+  'file-too-large': { status: 413, text: '文件太大（{size}）。文字和位置已保存，请换一个小于 {limit} 的文件。' },
+  'file-type-refused': { status: 415, text: '这个文件不是可用的{expected}（看到的是 {found}）。其他内容已保存，请换一个文件。' },
+  'image-unreadable': { status: 422, text: '这张照片打不开，可能已损坏。文字和位置已保存，请重拍或换一张。' },
+  'image-too-many-pixels': { status: 413, text: '照片尺寸太大（{pixels} 万像素，上限 {limit} 万）。文字和位置已保存，请换一张小一些的。' },
+  'file-missing': { status: 404, text: '没有找到附件，可能已过期，请重新上传。' },
+  'storage-full': { status: 507, text: '服务器存储空间不足，附件没有保存；文字可以照常提交。请联系管理员。' },
+
+  // places and areas
+  'coordinates-implausible': { status: 400, text: '坐标（{lon}, {lat}）不在可能的范围内，请在地图上重新选点或填写地址。' },
+  'area-unknown': { status: 404, text: '没有找到区域 {code}。' },
+  'area-import-invalid': { status: 422, text: '区域文件有 {count} 处问题，没有导入。请按列出的位置修改后再导入。' },
+  'code-unknown': { status: 404, text: '这个智慧码无效或已停用。您仍可以手工填写地址后提交。' },
+
+  // classes, calendar, duty
+  'class-unknown': { status: 400, text: '没有这个分类：{code}，或它已停用。' },
+  'calendar-invalid': { status: 422, text: '{year} 年的放假安排有问题：{problem}。没有保存。' },
+  'unit-unknown': { status: 400, text: '没有这个单位：{unit}，或它已停用。' },
+  'rule-invalid': { status: 422, text: '派遣规则有问题：{problem}。没有保存。' },
+
+  // appeals and cases
+  'query-code-wrong': { status: 404, text: '编号或查询码不对。查询码在您提交后的回执上。' },
+  'rating-not-now': { status: 409, text: '这件事现在是“{state}”，还不能评价。单位答复以后就可以。' },
+  'move-unknown': { status: 400, text: '没有“{move}”这个操作。' },
+  'move-not-now': { status: 409, text: '案件现在是“{state}”，不能{move}。页面已显示最新状态，您填写的内容还在。' },
+  'move-not-yours': { status: 403, text: '这件案子不在您手上，或您的岗位不能{move}。' },
+  'case-changed': { status: 409, text: '同事刚刚改过这件案子（现在是“{state}”）。已显示最新内容，您填写的内容还在，请核对后再提交。' },
+  'case-merged': { status: 409, text: '这件案子已并入其他案件，请到那件案子上办理，或先撤销合并。' },
+  'case-not-merged': { status: 409, text: '这件案子没有被合并，不需要撤销。' },
+  'merge-target-invalid': { status: 409, text: '不能并入这件案子：它不存在、已经结束、已被合并，或就是本案。' },
+  'merge-has-relatives': { status: 409, text: '本案有分解的子案件、上级案件或已并入的案件，不能再并入别处。' },
+  'return-too-late': { status: 409, text: '已超过退回期限（派遣后 2 个工作日）。请先办理，或联系派遣员改派。' },
+  'extension-too-long': { status: 409, text: '延期累计不能超过 10 个工作日。' },
+  'extension-too-late': { status: 409, text: '延期要在到期之前申请，本案已经到期。请尽快办理并说明原因。' },
+  'request-pending': { status: 409, text: '本案已有一项待审批的申请，请等审批后再提。' },
+  'request-missing': { status: 409, text: '本案没有待审批的申请，可能已被同事处理。' },
+  'approver-is-requester': { status: 403, text: '申请人不能审批自己的申请，请由另一位同事审批。' },
+  'children-open': { status: 409, text: '还有分解出去的子案件没有办完，暂时不能{move}。' },
+  'parent-closed': { status: 409, text: '上级案件已经办结，请先重新办理上级案件。' },
+  'same-unit': { status: 409, text: '案件已经在这个单位，不需要改派。' },
+  'not-called': { status: 403, text: '本次一呼百应没有呼叫您的单位。' },
+  'urge-missing': { status: 409, text: '本案没有待回复的督办。' },
+  'verification-missing': { status: 409, text: '本案没有待回报的核实任务。' },
+  'ground-missing': { status: 400, text: '不承接街道呼叫时要写明依据（法规、三定方案或文件）。' },
+  'contact-missing': { status: 409, text: '销号前要有居民评价、回访记录，或写明未能联系上的情况。' },
+  'reopen-too-late': { status: 409, text: '办结已超过 15 个工作日，请作为新的诉求登记，系统会关联原案件。' },
+
+  // import
+  'import-unreadable': { status: 422, text: '这个文件读不出来：{problem}。请另存为 .xlsx 或 .csv 后再试。' },
+  'import-too-large': { status: 413, text: '表格太大：{problem}。请拆成几个文件分别导入。' },
+  'import-columns-missing': { status: 422, text: '表格里没有找到必需的列：{columns}。请在预览里指定对应的列。' },
+  'import-not-ready': { status: 409, text: '这次导入现在是“{state}”，不能这样操作。' },
+} as const satisfies Record<string, { status: number; text: string }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** All codes, for tests and docs. */
+export const errorCodes = Object.keys(ERRORS) as ErrorCode[] // keys of a literal table
+
+type Details = Readonly<Record<string, string | number>>
+
+/** Fills the Chinese text of a code. */
+export function errorText(code: ErrorCode, details: Details = {}): string {
+  return ERRORS[code].text.replaceAll(/\{(\w+)\}/gu, (hole, name: string) => String(details[name] ?? hole))
+}
+
+interface FaultOptions {
+  readonly details?: Details
+  /** Messages by field name, shown beside the fields. */
+  readonly fields?: Readonly<Record<string, string>>
+  /** The current state a clash answers with. */
+  readonly current?: unknown
+  readonly cause?: unknown
+}
+
+/** The one error thrown on purpose; mapped once at the edge. */
+export class Fault extends Error {
+  readonly code: ErrorCode
+  readonly details: Details
+  readonly fields: Readonly<Record<string, string>> | undefined
+  readonly current: unknown
+
+  constructor(code: ErrorCode, options: FaultOptions = {}) {
+    super(errorText(code, options.details), { cause: options.cause })
+    this.name = 'Fault'
+    this.code = code
+    this.details = options.details ?? {}
+    this.fields = options.fields
+    this.current = options.current
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status
+  }
+}

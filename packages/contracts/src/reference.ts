@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { contract } from './contract.ts'
+import { Day, Id, Instant, text } from './common.ts'
+
+const Limit = z.object({ amount: z.number(), unit: z.enum(['urgent-hour', 'working-hour', 'working-day']) })
+
+export const ClassRow = z.object({
+  code: z.string(),
+  kind: z.enum(['part', 'event', 'appeal']),
+  kindName: z.string(),
+  level: z.number(),
+  parent: z.string().nullable(),
+  name: z.string(),
+  fullName: z.string(),
+  edition: z.string(),
+  unitKind: z.string(),
+  limits: z.record(z.string(), Limit),
+  filing: z.string(),
+  closing: z.string(),
+  validFrom: Day,
+  validTo: Day.nullable(),
+})
+export type ClassRow = z.infer<typeof ClassRow>
+
+export const listClasses = contract({
+  method: 'GET', path: '/classes', tag: '目录', summary: '案件分类（GB/T 30428.2 部件与事件、诉求分类）',
+  query: z.object({ kind: z.enum(['part', 'event', 'appeal']).optional(), q: z.string().max(40).optional(), at: Day.optional() }),
+  answer: z.object({ classes: z.array(ClassRow) }),
+})
+
+export const suggestClass = contract({
+  method: 'GET', path: '/classes/suggestions', tag: '目录', summary: '按文字建议分类，并说明依据的词',
+  query: z.object({ text: z.string().min(1).max(5000) }),
+  answer: z.object({ suggestions: z.array(z.object({ code: z.string(), name: z.string(), fullName: z.string(), confidence: z.number(), words: z.array(z.string()) })) }),
+})
+
+export const listServiceItems = contract({
+  method: 'GET', path: '/service-items', tag: '目录', summary: '高频民生事项',
+  answer: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), guide: z.string(), unitKind: z.string(), limit: Limit })) }),
+})
+
+const YearPlan = z.object({ year: z.number(), off: z.array(Day), work: z.array(Day), source: z.string(), version: z.number() })
+
+export const showCalendar = contract({
+  method: 'GET', path: '/calendar', tag: '日历', summary: '工作日历：已装入的年份、服务时间、缺年提醒',
+  answer: z.object({ version: z.string(), years: z.array(YearPlan), serviceHours: z.array(z.object({ from: z.string(), to: z.string(), windows: z.array(z.tuple([z.string(), z.string()])) })), warnings: z.array(z.string()) }),
+})
+
+export const saveCalendarYear = contract({
+  method: 'PUT', path: '/calendar/years/:year', tag: '日历', summary: '装入或更正一年的放假安排；未办结案件的期限随后重算',
+  params: z.object({ year: z.coerce.number().int().min(2007).max(2100) }),
+  body: z.object({ off: z.array(Day).max(60), work: z.array(Day).max(30), source: text(300, '依据的通知') }),
+  answer: z.object({ version: z.string(), openCases: z.number() }),
+})
+
+export const computeDue = contract({
+  method: 'GET', path: '/calendar/due', tag: '日历', summary: '试算期限，给出推导过程',
+  query: z.object({ start: Instant, amount: z.coerce.number().min(0).max(366), unit: Limit.shape.unit.default('working-day') }),
+  answer: z.object({ dueAt: z.string(), lines: z.array(z.string()), warnings: z.array(z.string()) }),
+})
+
+export const DutyRuleRow = z.object({
+  id: z.string(), classPrefix: z.string(), areaPath: z.string(), hours: z.enum(['always', 'service']), target: z.string(), targetName: z.string(),
+  role: z.string(), priority: z.number(), isAuto: z.boolean(), note: z.string(), text: z.string(), returns: z.number(), used: z.number(),
+})
+
+export const listDutyRules = contract({
+  method: 'GET', path: '/duty-rules', tag: '派遣', summary: '派遣规则与它们被退回的次数',
+  answer: z.object({ rules: z.array(DutyRuleRow) }),
+})
+
+export const NoticeRow = z.object({
+  id: Id, at: z.string(), kind: z.string(), title: z.string(), text: z.string(),
+  case: z.object({ id: Id, number: z.string() }).nullable(), card: z.enum(['green', 'yellow', 'red']).nullable(), readAt: z.string().nullable(),
+})
+
+export const listNotices = contract({
+  method: 'GET', path: '/notices', tag: '通知', summary: '我的通知',
+  query: z.object({ unread: z.enum(['true', 'false']).default('false'), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+  answer: z.object({ notices: z.array(NoticeRow), unread: z.number(), next: z.string().nullable() }),
+})
+
+export const readNotices = contract({
+  method: 'POST', path: '/notices/read', tag: '通知', summary: '标为已读',
+  body: z.object({ ids: z.array(Id).max(200) }),
+  answer: z.object({ unread: z.number() }),
+})
+
+export const LiveEvent = z.object({ id: z.string(), topic: z.string(), at: z.string(), data: z.record(z.string(), z.unknown()) })
+export type LiveEvent = z.infer<typeof LiveEvent>
+
+export const liveEvents = contract({ method: 'GET', path: '/events', tag: '实时', summary: '实时事件（SSE），按管辖范围', raw: 'stream', answer: z.unknown() })
+
+export const listAudit = contract({
+  method: 'GET', path: '/audit', tag: '审计', summary: '审计记录',
+  query: z.object({ actor: z.string().max(64).optional(), action: z.string().max(64).optional(), from: Instant.optional(), to: Instant.optional(), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  answer: z.object({ rows: z.array(z.object({ id: z.string(), at: z.string(), actor: z.string().nullable(), action: z.string(), object: z.string().nullable(), purpose: z.string().nullable(), result: z.string(), ip: z.string().nullable() })), next: z.string().nullable() }),
+})
+
+export const verifyAudit = contract({
+  method: 'GET', path: '/audit/chain', tag: '审计', summary: '核对哈希链：有没有被改、被删、被插入的记录',
+  answer: z.object({ streets: z.array(z.object({ street: z.string(), events: z.number(), isIntact: z.boolean(), firstFault: z.object({ seq: z.number(), problem: z.string() }).nullable() })) }),
+})
