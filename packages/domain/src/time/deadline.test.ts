@@ -85,7 +85,7 @@ describe('a limit in working days', () => {
   })
 
   it('grows by approved extensions and says when one came too late', () => {
-    const extensions = [{ workingDays: 10, approvedAt: '2026-05-15 10:00', reason: '情况复杂' }]
+    const extensions = [{ workingDays: 10, approvedAt: '2026-05-13 10:00', reason: '情况复杂' }]
     const input = { calendar, start: '2026-05-08 09:12', limit: days(5) }
     const result = computeDeadline({ ...input, extensions })
     expect(localDate(result.dueAt ?? 0)).toBe('2026-05-28')
