@@ -4,4 +4,7 @@
  */
 export { openDb, openKysely, sqlState, systemScope } from './db.ts'
 export type { Db, DbOptions, Scope, Tx } from './db.ts'
-export type { Database } from './schema.gen.ts'
+export { openClient, parseAddress, withDatabase } from './connection.ts'
+export { checkEngine, EngineFault } from './engine.ts'
+export { migrate, migrationsFolder } from './migrate.ts'
+export type { Database, Json, JsonInput } from './schema.gen.ts'

@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Account } from './account.ts'
+import type { Binaries } from './binaries.ts'
+import type { Place } from './place.ts'
+import { isAlive, isPostmaster } from './processes.ts'
+
+/** One cluster on disk and what is needed to run it. */
+export interface Cluster {
+  readonly place: Place
+  readonly binaries: Binaries
+  readonly account: Account | undefined
+  /** Server settings beyond ours. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
+/** Ours: sizes for a small machine, safe commits, no personal data in the server's log. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  listen_addresses: '',
+  port: '5432',
+  unix_socket_permissions: '0700',
+  max_connections: '100',
+  shared_buffers: '128MB',
+  wal_compression: 'on',
+  max_wal_size: '2GB',
+  random_page_cost: '1.1',
+  jit: 'off',
+  fsync: 'on',
+  synchronous_commit: 'on',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_line_prefix: '%m [%p] %q%a ',
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+}
+
+/** ctype must be a UTF-8 one: under plain `C`, pg_trgm makes no trigrams of Chinese. */
+const LOCALES = ['C.UTF-8', 'C.utf8', 'en_US.UTF-8', 'zh_CN.UTF-8']
+const LARGEST_LOG = 10 * 1024 * 1024
+
+/** Make the cluster unless it is there. A half-made one (killed initdb) is made anew. */
+export async function initialise(cluster: Cluster): Promise<void> {
+  const { place, account } = cluster
+  if (existsSync(path.join(place.data, 'PG_VERSION'))) return
+  if (!existsSync(place.password)) writeFileSync(place.password, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  const staging = `${place.data}.${process.pid}`
+  const passwordCopy = `${place.password}.${process.pid}`
+  writeFileSync(passwordCopy, readFileSync(place.password), { mode: 0o600 })
+  if (account) chownSync(passwordCopy, account.uid, account.gid)
+  try {
+    await runInitdb(cluster, { data: staging, passwordFile: passwordCopy })
+    renameSync(staging, place.data)
+  } catch (error) {
+    if (!existsSync(path.join(place.data, 'PG_VERSION'))) throw error // else another server was faster
+  } finally {
+    rmSync(staging, { recursive: true, force: true })
+    rmSync(passwordCopy, { force: true })
+  }
+}
+
+async function runInitdb(cluster: Cluster, target: { data: string; passwordFile: string }): Promise<void> {
+  let output = ''
+  for (const locale of LOCALES) {
+    rmSync(target.data, { recursive: true, force: true })
+    if (cluster.account) makeFolderFor(target.data, cluster.account)
+    const parameters = [
+      `--pgdata=${target.data}`, '--username=postgres', `--pwfile=${target.passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
+      ...(locale === LOCALES[0] ? [`--locale=${locale}`] : ['--locale=C', `--lc-ctype=${locale}`]), '--data-checksums', '--no-instructions',
+    ]
+    const result = await run(cluster, cluster.binaries.initdb, parameters)
+    if (result.code === 0) return
+    output = result.output
+    if (!output.includes('locale')) break
+  }
+  throw new Error(`initdb failed: ${output.trim().slice(-800)}`)
+}
+
+function makeFolderFor(folder: string, account: Account): void {
+  mkdirSync(folder, { mode: 0o700 })
+  chownSync(folder, account.uid, account.gid)
+}
+
+function run(cluster: Cluster, program: string, parameters: readonly string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, parameters, { ...cluster.account, cwd: '/', env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { output += chunk.toString() })
+    child.on('error', reject)
+    child.on('close', (code) => { resolve({ code, output }) })
+  })
+}
+
+/** Nothing of ours leaks into the database server, least of all keys. */
+function environment(): NodeJS.ProcessEnv {
+  return { PATH: '/usr/bin:/bin', LC_MESSAGES: 'C', TZ: 'UTC' }
+}
+
+/** The process id of the running server of this cluster and whether it takes connections. */
+export function running(place: Place): { pid: number; ready: boolean } | undefined {
+  try {
+    const lines = readFileSync(path.join(place.data, 'postmaster.pid'), 'utf8').split('\n')
+    const pid = Number(lines[0])
+    return pid > 0 && isPostmaster(pid, place.data) ? { pid, ready: lines[7]?.trim() === 'ready' } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Start the server, detached from this process so that it outlives a crash of ours. Of two servers that try at once
+ * PostgreSQL itself lets one win; the other sees its child end and finds the winner running.
+ */
+export async function start(cluster: Cluster, deadline: number): Promise<void> {
+  const { place, binaries, account } = cluster
+  removeStrangersNote(place)
+  const log = openLog(place)
+  const settings = { ...SETTINGS, ...cluster.settings, unix_socket_directories: place.run }
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const child = spawn(binaries.postgres, ['-D', place.data, ...flags], {
+    ...account, cwd: place.data, env: environment(), detached: true, stdio: ['ignore', log, log],
+  })
+  closeSync(log)
+  let ended = false
+  child.on('error', () => { ended = true })
+  child.on('exit', () => { ended = true })
+  child.unref()
+  while (!running(place)?.ready) {
+    if (ended && !running(place)) throw new Error(`PostgreSQL did not start: ${logTail(place)}`)
+    if (Date.now() > deadline) throw new Error(`PostgreSQL is not ready in time: ${logTail(place)}`)
+    await sleep(5)
+  }
+}
+
+/**
+ * PostgreSQL itself clears the note of a dead server, but refuses to start when a stranger got that process id again.
+ */
+function removeStrangersNote(place: Place): void {
+  const note = path.join(place.data, 'postmaster.pid')
+  const pid = existsSync(note) ? Number(readFileSync(note, 'utf8').split('\n')[0]) : 0
+  if (pid > 0 && isAlive(pid) && !isPostmaster(pid, place.data)) rmSync(note, { force: true })
+}
+
+function openLog(place: Place): number {
+  if (existsSync(place.log) && statSync(place.log).size > LARGEST_LOG) renameSync(place.log, `${place.log}.1`)
+  const log = openSync(place.log, 'a', 0o600)
+  chmodSync(place.log, 0o600)
+  return log
+}
+
+function logTail(place: Place): string {
+  return existsSync(place.log) ? readFileSync(place.log, 'utf8').trim().split('\n').slice(-5).join(' | ') : ''
+}
+
+/** Stop the server: fast shutdown (sessions end, a checkpoint is written), after 30 s immediate. */
+export async function halt(place: Place): Promise<void> {
+  const server = running(place)
+  if (!server) return
+  process.kill(server.pid, 'SIGINT')
+  const hard = Date.now() + 30_000
+  let isForced = false
+  while (isPostmaster(server.pid, place.data)) {
+    if (Date.now() > hard && !isForced) {
+      process.kill(server.pid, 'SIGQUIT')
+      isForced = true
+    }
+    await sleep(10)
+  }
+}
