@@ -6,6 +6,30 @@ create extension earthdistance;
 create extension ltree;
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.ensure_case_event_month(day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    declare first date := date_trunc('month', day)::date;
+    begin
+      if to_regclass('case_event_' || to_char(first, 'YYYYMM')) is null then
+        execute format('create table %I partition of case_event for values from (%L) to (%L)',
+          'case_event_' || to_char(first, 'YYYYMM'), first, first + interval '1 month');
+        execute format('alter table %I enable row level security', 'case_event_' || to_char(first, 'YYYYMM'));
+        execute format('alter table %I force row level security', 'case_event_' || to_char(first, 'YYYYMM'));
+      end if;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_rewrite()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception 'append-only: % on %', tg_op, tg_table_name using errcode = '42501';
+    end $function$;
+
 CREATE OR REPLACE FUNCTION public.yihu_all()
  RETURNS boolean
  LANGUAGE sql
@@ -37,6 +61,267 @@ CREATE OR REPLACE FUNCTION public.yihu_user()
 RETURN (NULLIF(current_setting('yihu.user'::text, true), ''::text))::uuid;
 
 
+-- Tree of places: district, street, community, grid, estate, building, unit, room. WGS-84 lon/lat.
+create table area (
+  code text not null,
+  level text not null,
+  parent_code text,
+  path ltree not null,
+  name text not null,
+  address text,
+  aliases text[] not null default '{}'::text[],
+  point point,
+  ring polygon,
+  geometry jsonb,
+  attrs jsonb not null default '{}'::jsonb,
+  valid_from date not null,
+  valid_to date,
+  constraint area_level_check CHECK ((level = ANY (ARRAY['district'::text, 'street'::text, 'community'::text, 'grid'::text, 'estate'::text, 'building'::text, 'unit'::text, 'room'::text]))),
+  constraint area_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES area(code) DEFERRABLE INITIALLY DEFERRED,
+  constraint area_pkey PRIMARY KEY (code),
+  constraint area_path_key UNIQUE (path) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX area_by_level ON public.area USING btree (level, code);
+CREATE INDEX area_by_name ON public.area USING gin (name gin_trgm_ops);
+CREATE INDEX area_by_parent ON public.area USING btree (parent_code);
+CREATE INDEX area_by_path ON public.area USING gist (path);
+CREATE INDEX area_by_ring ON public.area USING gist (ring);
+alter table area row level security: enable, force;
+create policy area_delete on area as permissive for delete using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy area_insert on area as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy area_read on area as permissive for select using (true);
+create policy area_update on area as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Borders that were once valid; valid_to is the day before the next border began.
+create table area_history (
+  id bigint not null generated as identity,
+  code text not null,
+  path ltree not null,
+  geometry jsonb not null,
+  valid_from date not null,
+  valid_to date,
+  reason text not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null default now(),
+  constraint area_history_pkey PRIMARY KEY (id)
+);
+CREATE INDEX area_history_by_code ON public.area_history USING btree (code, id);
+CREATE INDEX area_history_by_path ON public.area_history USING gist (path);
+alter table area_history row level security: enable, force;
+create policy area_history_delete on area_history as permissive for delete using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy area_history_insert on area_history as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy area_history_read on area_history as permissive for select using (true);
+create policy area_history_update on area_history as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+create table attachment (
+  id uuid not null,
+  file_hash text not null,
+  name text not null,
+  uploaded_by uuid,
+  created_at timestamp with time zone not null,
+  case_id uuid,
+  event_seq bigint,
+  constraint attachment_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+  constraint attachment_file_hash_fkey FOREIGN KEY (file_hash) REFERENCES file_object(hash),
+  constraint attachment_pkey PRIMARY KEY (id)
+);
+CREATE INDEX attachment_by_case ON public.attachment USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX attachment_waiting ON public.attachment USING btree (created_at) WHERE (case_id IS NULL);
+alter table attachment row level security: enable, force;
+create policy attachment_seen on attachment as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM case_file c
+  WHERE (c.id = attachment.case_id)))));
+
+-- Roads, water, green and named places of our own base map.
+create table base_feature (
+  id text not null,
+  kind text not null,
+  name text not null default ''::text,
+  geometry jsonb not null,
+  attrs jsonb not null default '{}'::jsonb,
+  constraint base_feature_pkey PRIMARY KEY (id)
+);
+
+-- Exceptions to "weekdays work, weekends rest", by the year of the notice. saved_by is null for rows the product shipped.
+create table calendar_year (
+  year integer not null,
+  version integer not null,
+  off date[] not null,
+  work date[] not null,
+  source text not null,
+  saved_by uuid,
+  saved_at timestamp with time zone not null default now(),
+  constraint calendar_year_version_check CHECK ((version > 0)),
+  constraint calendar_year_year_check CHECK (((year >= 2007) AND (year <= 2100))),
+  constraint calendar_year_pkey PRIMARY KEY (year)
+);
+
+-- Gapless daily serial of case numbers per street.
+create table case_counter (
+  street text not null,
+  day date not null,
+  last integer not null,
+  constraint case_counter_pkey PRIMARY KEY (street, day)
+);
+
+-- Every move, append-only, chained by SM3 over its canonical form and the previous hash, per street.
+create table case_event (
+  street text not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  case_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  actor_name text not null,
+  unit_id text,
+  from_state text,
+  to_state text not null,
+  payload jsonb not null,
+  prev bytea not null,
+  hash bytea not null,
+  constraint case_event_pkey PRIMARY KEY (street, seq, at)
+) partition by RANGE (at);
+CREATE INDEX case_event_by_case ON ONLY public.case_event USING btree (case_id, seq);
+alter table case_event row level security: enable, force;
+create policy case_event_seen on case_event as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM case_file c
+  WHERE (c.id = case_event.case_id)))));
+CREATE TRIGGER case_event_append_only BEFORE DELETE OR UPDATE ON public.case_event FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
+
+-- One matter that needs attention: one owner, one deadline, one answer.
+create table case_file (
+  id uuid not null,
+  street text not null,
+  number text not null,
+  version integer not null default 1,
+  source text not null,
+  title text not null,
+  text text not null,
+  area_path ltree not null,
+  area_name text not null,
+  place_source text not null,
+  address text,
+  lon double precision,
+  lat double precision,
+  core jsonb not null,
+  state text not null generated always as ((core ->> 'state'::text)) stored,
+  outcome text generated always as ((core ->> 'outcome'::text)) stored,
+  class_code text generated always as ((core ->> 'classCode'::text)) stored,
+  owner_unit text generated always as ((core ->> 'ownerUnit'::text)) stored,
+  pending_kind text generated always as (((core -> 'pending'::text) ->> 'kind'::text)) stored,
+  is_urged boolean not null generated always as (((core -> 'urgedAt'::text) <> 'null'::jsonb)) stored,
+  merged_into uuid,
+  parent_id uuid,
+  class_reason jsonb,
+  dispatch_reason jsonb,
+  fixed_due_at timestamp with time zone,
+  due_at timestamp with time zone,
+  stage_due_at timestamp with time zone,
+  calendar_version text not null,
+  card text not null default 'green'::text,
+  query_code_hash bytea,
+  registered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  search text not null,
+  constraint case_file_card_check CHECK ((card = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text]))),
+  constraint case_file_place_source_check CHECK ((place_source = ANY (ARRAY['point'::text, 'code'::text, 'address'::text, 'none'::text]))),
+  constraint case_file_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES case_file(id),
+  constraint case_file_pkey PRIMARY KEY (id),
+  constraint case_file_number_key UNIQUE (number)
+);
+CREATE INDEX case_file_accepting ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text])) AND (merged_into IS NULL));
+CREATE INDEX case_file_by_due ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text, 'replied'::text, 'checking'::text])) AND (merged_into IS NULL));
+CREATE INDEX case_file_by_parent ON public.case_file USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX case_file_by_path ON public.case_file USING gist (area_path);
+CREATE INDEX case_file_by_survivor ON public.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX case_file_calls ON public.case_file USING gin (((core -> 'calledUnits'::text)) jsonb_path_ops) WHERE ((core -> 'calledUnits'::text) <> '[]'::jsonb);
+CREATE INDEX case_file_checking ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['replied'::text, 'checking'::text, 'closed'::text])) AND (merged_into IS NULL));
+CREATE INDEX case_file_dispatching ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = 'filed'::text) AND (merged_into IS NULL));
+CREATE INDEX case_file_handling ON public.case_file USING btree (owner_unit, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text])) AND (merged_into IS NULL));
+CREATE INDEX case_file_newest ON public.case_file USING btree (registered_at DESC, id DESC);
+CREATE INDEX case_file_open_place ON public.case_file USING gist (point(lon, lat)) WHERE ((state <> ALL (ARRAY['closed'::text, 'archived'::text, 'void'::text])) AND (merged_into IS NULL) AND (lon IS NOT NULL));
+CREATE INDEX case_file_pending ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (pending_kind IS NOT NULL);
+CREATE INDEX case_file_search ON public.case_file USING gin (search gin_trgm_ops);
+CREATE INDEX case_file_urged ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE is_urged;
+alter table case_file row level security: enable, force;
+create policy case_file_seen on case_file as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (owner_unit = ANY (( SELECT yihu_units() AS yihu_units)::text[])) OR (((core -> 'calledUnits'::text) <> '[]'::jsonb) AND ((core -> 'calledUnits'::text) ?| ( SELECT yihu_units() AS yihu_units))) OR (((core -> 'verification'::text) ->> 'unitId'::text) = ANY (( SELECT yihu_units() AS yihu_units)::text[]))));
+
+-- Who told us: encrypted per field, found by a keyed blind index, shown only for a purpose.
+create table case_reporter (
+  case_id uuid not null,
+  name_cipher bytea,
+  phone_cipher bytea,
+  phone_index bytea,
+  is_secret boolean not null default false,
+  constraint case_reporter_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+  constraint case_reporter_pkey PRIMARY KEY (case_id)
+);
+CREATE INDEX case_reporter_by_phone ON public.case_reporter USING btree (phone_index) WHERE (phone_index IS NOT NULL);
+alter table case_reporter row level security: enable, force;
+create policy case_reporter_seen on case_reporter as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM case_file c
+  WHERE (c.id = case_reporter.case_id)))));
+
+-- Catalogue of GB/T 30428.2 parts and events and of appeals. A code means something only with its edition.
+create table class (
+  code text not null,
+  edition text not null,
+  kind text not null,
+  level smallint not null,
+  parent_code text,
+  name text not null,
+  full_name text not null,
+  aliases text[] not null default '{}'::text[],
+  unit_kind text not null,
+  limits jsonb not null,
+  phases jsonb not null default '[]'::jsonb,
+  filing text not null,
+  closing text not null,
+  basis text not null,
+  is_local boolean not null default false,
+  valid_from date not null,
+  valid_to date,
+  constraint class_kind_check CHECK ((kind = ANY (ARRAY['part'::text, 'event'::text, 'appeal'::text]))),
+  constraint class_pkey PRIMARY KEY (code, edition)
+);
+
+-- Dispatch rules: longest class prefix wins, then the deepest area, then priority.
+create table duty_rule (
+  id uuid not null,
+  class_prefix text not null default ''::text,
+  area_path ltree not null,
+  hours text not null default 'always'::text,
+  target jsonb not null,
+  role text not null default ''::text,
+  priority integer not null default 0,
+  is_auto boolean not null default false,
+  note text not null default ''::text,
+  used integer not null default 0,
+  returns integer not null default 0,
+  version integer not null default 1,
+  is_active boolean not null default true,
+  constraint duty_rule_hours_check CHECK ((hours = ANY (ARRAY['always'::text, 'service'::text]))),
+  constraint duty_rule_pkey PRIMARY KEY (id)
+);
+CREATE INDEX duty_rule_by_path ON public.duty_rule USING gist (area_path);
+alter table duty_rule row level security: enable, force;
+create policy duty_rule_delete on duty_rule as permissive for delete using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy duty_rule_insert on duty_rule as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy duty_rule_read on duty_rule as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (area_path @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy duty_rule_update on duty_rule as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Uses and returns not yet added to duty_rule: dispatching cases at the same time must not queue for one rule's row.
+create table duty_rule_count (
+  id bigint not null generated as identity,
+  rule_id uuid not null,
+  used integer not null default 0,
+  returned integer not null default 0,
+  at timestamp with time zone not null default now(),
+  constraint duty_rule_count_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES duty_rule(id) ON DELETE CASCADE,
+  constraint duty_rule_count_pkey PRIMARY KEY (id)
+);
+CREATE INDEX duty_rule_count_by_rule ON public.duty_rule_count USING btree (rule_id);
+
 -- What lies in the content-addressed store. Who may see a file is decided by the row that refers to it.
 create table file_object (
   hash text not null,
@@ -53,6 +338,55 @@ create table file_object (
   constraint file_object_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'document'::text, 'audio'::text, 'video'::text, 'other'::text]))),
   constraint file_object_pkey PRIMARY KEY (hash)
 );
+
+-- A person's notices. The same dedupe_key tells a person only once.
+create table notice (
+  id uuid not null,
+  user_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  title text not null,
+  text text not null,
+  case_id uuid,
+  case_number text,
+  card text,
+  read_at timestamp with time zone,
+  dedupe_key text,
+  constraint notice_card_check CHECK ((card = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text]))),
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_once UNIQUE (user_id, dedupe_key)
+);
+CREATE INDEX notice_by_case ON public.notice USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX notice_by_user ON public.notice USING btree (user_id, id DESC);
+CREATE INDEX notice_unread ON public.notice USING btree (user_id, id DESC) WHERE (read_at IS NULL);
+alter table notice row level security: enable, force;
+create policy notice_delete on notice as permissive for delete using (( SELECT yihu_all() AS yihu_all));
+create policy notice_insert on notice as permissive for insert with check (true);
+create policy notice_read on notice as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user))));
+create policy notice_update on notice as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user))));
+
+-- Messages for channels outside; key makes each leave once. failed = given up, shown to the administrator.
+create table notice_outgoing (
+  id uuid not null,
+  key text not null,
+  channel text not null,
+  title text not null,
+  text text not null,
+  is_urgent boolean not null default false,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  last_error text,
+  constraint notice_outgoing_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text]))),
+  constraint notice_outgoing_pkey PRIMARY KEY (id),
+  constraint notice_outgoing_key_key UNIQUE (key)
+);
+CREATE INDEX notice_outgoing_due ON public.notice_outgoing USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+alter table notice_outgoing row level security: enable, force;
+create policy notice_outgoing_insert on notice_outgoing as permissive for insert with check (true);
+create policy notice_outgoing_system on notice_outgoing as permissive for all using (( SELECT yihu_all() AS yihu_all));
 
 -- Events, written in the transaction that made them true. Read in (xid, id) order below the oldest running transaction, so none is skipped.
 create table outbox (
@@ -76,6 +410,41 @@ create table outbox_consumer (
   constraint outbox_consumer_pkey PRIMARY KEY (name)
 );
 
+-- QR plates (智慧码) and the place each stands for.
+create table place_code (
+  code text not null,
+  area_code text not null,
+  path ltree not null,
+  name text not null,
+  address text not null,
+  lon double precision,
+  lat double precision,
+  is_active boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  constraint place_code_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
+  constraint place_code_pkey PRIMARY KEY (code)
+);
+CREATE INDEX place_code_by_area ON public.place_code USING btree (area_code);
+CREATE INDEX place_code_by_path ON public.place_code USING gist (path);
+alter table place_code row level security: enable, force;
+create policy place_code_delete on place_code as permissive for delete using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy place_code_insert on place_code as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy place_code_read on place_code as permissive for select using (true);
+create policy place_code_update on place_code as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- High-frequency services of the resident pages.
+create table service_item (
+  id text not null,
+  "position" integer not null,
+  name text not null,
+  guide text not null,
+  unit_kind text not null,
+  time_limit jsonb not null,
+  is_local boolean not null default false,
+  is_active boolean not null default true,
+  constraint service_item_pkey PRIMARY KEY (id)
+);
+
 -- Settings that are changed at run time.
 create table setting (
   key text not null,
@@ -83,3 +452,20 @@ create table setting (
   updated_at timestamp with time zone not null default now(),
   constraint setting_pkey PRIMARY KEY (key)
 );
+
+-- What a source said. The sender's own id: the same id twice is one signal.
+create table signal (
+  source text not null,
+  sender_id text not null,
+  street text not null,
+  area_path ltree not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  taken_at timestamp with time zone not null,
+  case_id uuid not null,
+  constraint signal_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+  constraint signal_pkey PRIMARY KEY (source, sender_id)
+);
+CREATE INDEX signal_by_case ON public.signal USING btree (case_id);
+alter table signal row level security: enable, force;
+create policy signal_seen on signal as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));

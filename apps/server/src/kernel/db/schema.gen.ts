@@ -8,6 +8,174 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** What may be written to jsonb: the value itself, never JSON text (a string becomes a JSON string). */
 export type JsonInput = string | number | boolean | null | object
 
+export interface AreaTable {
+  code: string
+  level: string
+  parent_code: string | null
+  path: string
+  name: string
+  address: string | null
+  aliases: Generated<readonly string[]>
+  point: string | null
+  /** Outer ring of the largest part, for searches by GiST; holes and further parts are in geometry. */
+  ring: string | null
+  geometry: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
+  attrs: ColumnType<Json, JsonInput | undefined, JsonInput>
+  valid_from: string
+  valid_to: string | null
+}
+
+export interface AreaHistoryTable {
+  id: ColumnType<number, never, never>
+  code: string
+  path: string
+  geometry: ColumnType<Json, JsonInput, JsonInput>
+  valid_from: string
+  valid_to: string | null
+  reason: string
+  changed_by: string | null
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface AttachmentTable {
+  id: string
+  file_hash: string
+  name: string
+  uploaded_by: string | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  case_id: string | null
+  event_seq: number | null
+}
+
+export interface BaseFeatureTable {
+  id: string
+  kind: string
+  name: Generated<string>
+  geometry: ColumnType<Json, JsonInput, JsonInput>
+  attrs: ColumnType<Json, JsonInput | undefined, JsonInput>
+}
+
+export interface CalendarYearTable {
+  year: number
+  version: number
+  off: readonly string[]
+  work: readonly string[]
+  source: string
+  saved_by: string | null
+  saved_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface CaseCounterTable {
+  street: string
+  day: string
+  last: number
+}
+
+export interface CaseEventTable {
+  street: string
+  seq: number
+  at: ColumnType<Date, Date | string, Date | string>
+  case_id: string
+  kind: string
+  actor_id: string | null
+  actor_name: string
+  unit_id: string | null
+  from_state: string | null
+  to_state: string
+  payload: ColumnType<Json, JsonInput, JsonInput>
+  prev: Buffer
+  hash: Buffer
+}
+
+export interface CaseFileTable {
+  id: string
+  street: string
+  number: string
+  version: Generated<number>
+  source: string
+  title: string
+  text: string
+  area_path: string
+  area_name: string
+  place_source: string
+  address: string | null
+  lon: number | null
+  lat: number | null
+  core: ColumnType<Json, JsonInput, JsonInput>
+  state: ColumnType<string, never, never>
+  outcome: ColumnType<string | null, never, never>
+  class_code: ColumnType<string | null, never, never>
+  owner_unit: ColumnType<string | null, never, never>
+  pending_kind: ColumnType<string | null, never, never>
+  is_urged: ColumnType<boolean, never, never>
+  merged_into: string | null
+  parent_id: string | null
+  class_reason: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
+  dispatch_reason: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
+  fixed_due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  stage_due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  calendar_version: string
+  card: Generated<string>
+  query_code_hash: Buffer | null
+  registered_at: ColumnType<Date, Date | string, Date | string>
+  changed_at: ColumnType<Date, Date | string, Date | string>
+  search: string
+}
+
+export interface CaseReporterTable {
+  case_id: string
+  name_cipher: Buffer | null
+  phone_cipher: Buffer | null
+  phone_index: Buffer | null
+  is_secret: Generated<boolean>
+}
+
+export interface ClassTable {
+  code: string
+  edition: string
+  kind: string
+  level: number
+  parent_code: string | null
+  name: string
+  full_name: string
+  aliases: Generated<readonly string[]>
+  unit_kind: string
+  limits: ColumnType<Json, JsonInput, JsonInput>
+  phases: ColumnType<Json, JsonInput | undefined, JsonInput>
+  filing: string
+  closing: string
+  basis: string
+  /** Changed by this street: shipped data no longer overwrites the row. */
+  is_local: Generated<boolean>
+  valid_from: string
+  valid_to: string | null
+}
+
+export interface DutyRuleTable {
+  id: string
+  class_prefix: Generated<string>
+  area_path: string
+  hours: Generated<string>
+  target: ColumnType<Json, JsonInput, JsonInput>
+  role: Generated<string>
+  priority: Generated<number>
+  is_auto: Generated<boolean>
+  note: Generated<string>
+  used: Generated<number>
+  returns: Generated<number>
+  version: Generated<number>
+  is_active: Generated<boolean>
+}
+
+export interface DutyRuleCountTable {
+  id: ColumnType<number, never, never>
+  rule_id: string
+  used: Generated<number>
+  returned: Generated<number>
+  at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
 export interface FileObjectTable {
   hash: string
   kind: string
@@ -20,6 +188,35 @@ export interface FileObjectTable {
   taken_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   original_name: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface NoticeTable {
+  id: string
+  user_id: string
+  at: ColumnType<Date, Date | string, Date | string>
+  kind: string
+  title: string
+  text: string
+  case_id: string | null
+  case_number: string | null
+  card: string | null
+  read_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  dedupe_key: string | null
+}
+
+export interface NoticeOutgoingTable {
+  id: string
+  key: string
+  channel: string
+  title: string
+  text: string
+  is_urgent: Generated<boolean>
+  state: Generated<string>
+  attempts: Generated<number>
+  due_at: ColumnType<Date, Date | string, Date | string>
+  created_at: ColumnType<Date, Date | string, Date | string>
+  sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  last_error: string | null
 }
 
 export interface OutboxTable {
@@ -38,16 +235,67 @@ export interface OutboxConsumerTable {
   moved_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface PlaceCodeTable {
+  code: string
+  area_code: string
+  path: string
+  name: string
+  address: string
+  lon: number | null
+  lat: number | null
+  is_active: Generated<boolean>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface ServiceItemTable {
+  id: string
+  position: number
+  name: string
+  guide: string
+  unit_kind: string
+  time_limit: ColumnType<Json, JsonInput, JsonInput>
+  is_local: Generated<boolean>
+  is_active: Generated<boolean>
+}
+
 export interface SettingTable {
   key: string
   value: ColumnType<Json, JsonInput, JsonInput>
   updated_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface SignalTable {
+  source: string
+  sender_id: string
+  street: string
+  area_path: string
+  kind: string
+  at: ColumnType<Date, Date | string, Date | string>
+  taken_at: ColumnType<Date, Date | string, Date | string>
+  case_id: string
+}
+
 /** Every table of the database. */
 export interface Database {
+  area: AreaTable
+  area_history: AreaHistoryTable
+  attachment: AttachmentTable
+  base_feature: BaseFeatureTable
+  calendar_year: CalendarYearTable
+  case_counter: CaseCounterTable
+  case_event: CaseEventTable
+  case_file: CaseFileTable
+  case_reporter: CaseReporterTable
+  class: ClassTable
+  duty_rule: DutyRuleTable
+  duty_rule_count: DutyRuleCountTable
   file_object: FileObjectTable
+  notice: NoticeTable
+  notice_outgoing: NoticeOutgoingTable
   outbox: OutboxTable
   outbox_consumer: OutboxConsumerTable
+  place_code: PlaceCodeTable
+  service_item: ServiceItemTable
   setting: SettingTable
+  signal: SignalTable
 }
