@@ -1,0 +1,5 @@
+export { ApiError, OFFLINE_TEXT } from './api-error.ts'
+export { createClient } from './client.ts'
+export type { CallInput, Client, ClientOptions, UploadInput } from './client.ts'
+export { followEvents } from './live.ts'
+export type { LiveOptions, LiveState } from './live.ts'

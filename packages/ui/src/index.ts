@@ -1,0 +1,6 @@
+export { antdTheme } from './antd-theme.ts'
+export { mapColours } from './map-colours.ts'
+export { markOf, MARKS } from './marks.ts'
+export type { Mark } from './marks.ts'
+export { cssVariables, fontFamily, palettes, radius, space, type } from './tokens.ts'
+export type { Mode, Palette } from './tokens.ts'
