@@ -1,9 +1,24 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 
-/** The area tree with its geometry and history, shapes of the base map, and the places that QR codes stand for. */
+/**
+ * The area tree with its geometry and history, shapes of the base map, the places that QR codes stand for; and the
+ * revisions by which servers notice that reference data they hold in memory has changed.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
+    create table revision (
+      name text primary key,
+      stamp text not null
+    );
+    comment on table revision is 'Stamp of the last change to a table that servers hold in memory; equal stamps mean equal contents.';
+    create function yihu_revise() returns trigger language plpgsql as $$
+    begin
+      insert into revision (name, stamp) values (tg_argv[0], pg_current_xact_id()::text)
+        on conflict (name) do update set stamp = excluded.stamp;
+      return null;
+    end $$;
+
     create table area (
       code text primary key,
       level text not null check (level in ('district', 'street', 'community', 'grid', 'estate', 'building', 'unit', 'room')),
@@ -66,6 +81,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on table place_code is 'QR plates (智慧码) and the place each stands for.';
     create index place_code_by_path on place_code using gist (path);
     create index place_code_by_area on place_code (area_code);
+
+    create trigger area_revise after insert or update or delete or truncate on area
+      for each statement execute function yihu_revise('area');
+    create trigger base_feature_revise after insert or update or delete or truncate on base_feature
+      for each statement execute function yihu_revise('area');
   `.execute(db)
   for (const table of ['area', 'area_history', 'place_code']) await protect(db, table)
 }

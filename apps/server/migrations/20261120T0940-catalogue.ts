@@ -38,5 +38,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       is_active boolean not null default true
     );
     comment on table service_item is 'High-frequency services of the resident pages.';
+
+    create trigger class_revise after insert or update or delete or truncate on class
+      for each statement execute function yihu_revise('catalogue');
+    create trigger service_item_revise after insert or update or delete or truncate on service_item
+      for each statement execute function yihu_revise('catalogue');
   `.execute(db)
 }

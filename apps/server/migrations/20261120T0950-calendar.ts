@@ -14,5 +14,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       saved_at timestamptz not null default now()
     );
     comment on table calendar_year is 'Exceptions to "weekdays work, weekends rest", by the year of the notice. saved_by is null for rows the product shipped.';
+
+    create trigger calendar_revise after insert or update or delete or truncate on calendar_year
+      for each statement execute function yihu_revise('calendar');
   `.execute(db)
 }

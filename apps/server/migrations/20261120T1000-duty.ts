@@ -21,6 +21,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     comment on table duty_rule is 'Dispatch rules: longest class prefix wins, then the deepest area, then priority.';
     create index duty_rule_by_path on duty_rule using gist (area_path);
+    create trigger duty_rule_revise after insert or update or delete or truncate on duty_rule
+      for each statement execute function yihu_revise('duty');
 
     alter table duty_rule enable row level security;
     alter table duty_rule force row level security;

@@ -42,6 +42,16 @@ CREATE OR REPLACE FUNCTION public.yihu_in_scope(path ltree)
  STABLE PARALLEL SAFE
 RETURN (yihu_all() OR (path <@ ANY (yihu_scope())));
 
+CREATE OR REPLACE FUNCTION public.yihu_revise()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      insert into revision (name, stamp) values (tg_argv[0], pg_current_xact_id()::text)
+        on conflict (name) do update set stamp = excluded.stamp;
+      return null;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION public.yihu_scope()
  RETURNS ltree[]
  LANGUAGE sql
@@ -91,6 +101,7 @@ create policy area_delete on area as permissive for delete using ((( SELECT yihu
 create policy area_insert on area as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 create policy area_read on area as permissive for select using (true);
 create policy area_update on area as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+CREATE TRIGGER area_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.area FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('area');
 
 -- Borders that were once valid; valid_to is the day before the next border began.
 create table area_history (
@@ -141,6 +152,7 @@ create table base_feature (
   attrs jsonb not null default '{}'::jsonb,
   constraint base_feature_pkey PRIMARY KEY (id)
 );
+CREATE TRIGGER base_feature_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.base_feature FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('area');
 
 -- Exceptions to "weekdays work, weekends rest", by the year of the notice. saved_by is null for rows the product shipped.
 create table calendar_year (
@@ -155,6 +167,7 @@ create table calendar_year (
   constraint calendar_year_year_check CHECK (((year >= 2007) AND (year <= 2100))),
   constraint calendar_year_pkey PRIMARY KEY (year)
 );
+CREATE TRIGGER calendar_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.calendar_year FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('calendar');
 
 -- Gapless daily serial of case numbers per street.
 create table case_counter (
@@ -284,6 +297,7 @@ create table class (
   constraint class_kind_check CHECK ((kind = ANY (ARRAY['part'::text, 'event'::text, 'appeal'::text]))),
   constraint class_pkey PRIMARY KEY (code, edition)
 );
+CREATE TRIGGER class_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.class FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('catalogue');
 
 -- Dispatch rules: longest class prefix wins, then the deepest area, then priority.
 create table duty_rule (
@@ -309,6 +323,7 @@ create policy duty_rule_delete on duty_rule as permissive for delete using ((( S
 create policy duty_rule_insert on duty_rule as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 create policy duty_rule_read on duty_rule as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (area_path @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 create policy duty_rule_update on duty_rule as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+CREATE TRIGGER duty_rule_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.duty_rule FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('duty');
 
 -- Uses and returns not yet added to duty_rule: dispatching cases at the same time must not queue for one rule's row.
 create table duty_rule_count (
@@ -432,6 +447,13 @@ create policy place_code_insert on place_code as permissive for insert with chec
 create policy place_code_read on place_code as permissive for select using (true);
 create policy place_code_update on place_code as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- Stamp of the last change to a table that servers hold in memory; equal stamps mean equal contents.
+create table revision (
+  name text not null,
+  stamp text not null,
+  constraint revision_pkey PRIMARY KEY (name)
+);
+
 -- High-frequency services of the resident pages.
 create table service_item (
   id text not null,
@@ -444,6 +466,7 @@ create table service_item (
   is_active boolean not null default true,
   constraint service_item_pkey PRIMARY KEY (id)
 );
+CREATE TRIGGER service_item_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.service_item FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('catalogue');
 
 -- Settings that are changed at run time.
 create table setting (

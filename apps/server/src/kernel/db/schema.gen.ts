@@ -247,6 +247,11 @@ export interface PlaceCodeTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface RevisionTable {
+  name: string
+  stamp: string
+}
+
 export interface ServiceItemTable {
   id: string
   position: number
@@ -295,6 +300,7 @@ export interface Database {
   outbox: OutboxTable
   outbox_consumer: OutboxConsumerTable
   place_code: PlaceCodeTable
+  revision: RevisionTable
   service_item: ServiceItemTable
   setting: SettingTable
   signal: SignalTable
