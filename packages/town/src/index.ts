@@ -1,2 +1,5 @@
 export type * from './area-types.ts'
-export { buildAreas } from './areas/build-areas.ts'
+export type * from './staff-types.ts'
+export { buildStreet } from './town.ts'
+export type { Street } from './town.ts'
+export { accountOf } from './staff/users.ts'
