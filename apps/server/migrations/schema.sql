@@ -6,6 +6,17 @@ create extension earthdistance;
 create extension ltree;
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.chain_head_grows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if new.chain <> old.chain or new.seq <= old.seq then
+        raise exception 'a chain only grows: % % -> %', old.chain, old.seq, new.seq using errcode = '42501';
+      end if;
+      return new;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION public.ensure_case_event_month(day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -35,6 +46,14 @@ CREATE OR REPLACE FUNCTION public.yihu_all()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN COALESCE((current_setting('yihu.scope'::text, true) = '*'::text), false);
+
+CREATE OR REPLACE FUNCTION public.yihu_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      raise exception '% is append-only', tg_table_name using errcode = '42501';
+    end $function$;
 
 CREATE OR REPLACE FUNCTION public.yihu_in_scope(path ltree)
  RETURNS boolean
@@ -70,6 +89,19 @@ CREATE OR REPLACE FUNCTION public.yihu_user()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('yihu.user'::text, true), ''::text))::uuid;
 
+
+-- Machines that send signals. Only the SM3 of a key is kept. Carries no area: it is read before the scope is known.
+create table api_key (
+  key_hash bytea not null,
+  id uuid not null,
+  name text not null,
+  permission text[] not null,
+  scope_paths text[] not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (key_hash),
+  constraint api_key_id_key UNIQUE (id)
+);
 
 -- Tree of places: district, street, community, grid, estate, building, unit, room. WGS-84 lon/lat.
 create table area (
@@ -142,6 +174,29 @@ alter table attachment row level security: enable, force;
 create policy attachment_seen on attachment as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM case_file c
   WHERE (c.id = attachment.case_id)))));
+
+-- Who did what when, from where, with which result; chained in chain audit. Carries no area: it is read by the auditor only.
+create table audit_row (
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  actor_name text,
+  action text not null,
+  object text,
+  purpose text,
+  result text not null,
+  ip text,
+  detail jsonb not null default '{}'::jsonb,
+  seq bigint not null,
+  prev bytea not null,
+  hash bytea not null,
+  constraint audit_row_pkey PRIMARY KEY (id),
+  constraint audit_row_seq_key UNIQUE (seq)
+);
+CREATE INDEX audit_row_by_action ON public.audit_row USING btree (action, seq DESC);
+CREATE INDEX audit_row_by_actor ON public.audit_row USING gin (actor_name gin_trgm_ops);
+CREATE INDEX audit_row_by_time ON public.audit_row USING btree (at);
+CREATE TRIGGER audit_row_append_only BEFORE DELETE OR UPDATE ON public.audit_row FOR EACH ROW EXECUTE FUNCTION yihu_append_only();
 
 -- Roads, water, green and named places of our own base map.
 create table base_feature (
@@ -232,7 +287,6 @@ create table case_file (
   stage_due_at timestamp with time zone,
   calendar_version text not null,
   card text not null default 'green'::text,
-  query_code_hash bytea,
   registered_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   search text not null,
@@ -274,6 +328,17 @@ alter table case_reporter row level security: enable, force;
 create policy case_reporter_seen on case_reporter as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM case_file c
   WHERE (c.id = case_reporter.case_id)))));
+
+-- The last link of each hash chain. Locked by whoever appends. Only grows. Carries no area: a chain name and a hash tell nothing.
+create table chain_head (
+  chain text not null,
+  seq bigint not null,
+  hash bytea not null,
+  constraint chain_head_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint chain_head_seq_check CHECK ((seq >= 0)),
+  constraint chain_head_pkey PRIMARY KEY (chain)
+);
+CREATE TRIGGER chain_head_grows BEFORE UPDATE ON public.chain_head FOR EACH ROW EXECUTE FUNCTION chain_head_grows();
 
 -- Catalogue of GB/T 30428.2 parts and events and of appeals. A code means something only with its edition.
 create table class (
@@ -353,6 +418,17 @@ create table file_object (
   constraint file_object_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'document'::text, 'audio'::text, 'video'::text, 'other'::text]))),
   constraint file_object_pkey PRIMARY KEY (hash)
 );
+
+-- Wrong logins in a row by hash of the typed name, whether such an account exists or not: both answer alike. The name itself is not kept, for people type passwords there.
+create table login_failure (
+  name_hash bytea not null,
+  failures integer not null default 0,
+  locks integer not null default 0,
+  locked_until timestamp with time zone,
+  at timestamp with time zone not null,
+  constraint login_failure_pkey PRIMARY KEY (name_hash)
+);
+CREATE INDEX login_failure_by_time ON public.login_failure USING btree (at);
 
 -- A person's notices. The same dedupe_key tells a person only once.
 create table notice (
@@ -468,6 +544,21 @@ create table service_item (
 );
 CREATE TRIGGER service_item_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.service_item FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('catalogue');
 
+-- Signed-in browsers and phones. Only the SM3 of a token is kept. Carries no area: it is read before the scope is known.
+create table session (
+  token_hash bytea not null,
+  user_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  ip text,
+  agent text,
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE,
+  constraint session_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
+CREATE INDEX session_by_user ON public.session USING btree (user_id);
+
 -- Settings that are changed at run time.
 create table setting (
   key text not null,
@@ -492,3 +583,68 @@ create table signal (
 CREATE INDEX signal_by_case ON public.signal USING btree (case_id);
 alter table signal row level security: enable, force;
 create policy signal_seen on signal as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Whoever can be responsible: departments, communities, grids, companies.
+create table unit (
+  id text not null,
+  name text not null,
+  kind text not null,
+  area_path ltree,
+  is_active boolean not null default true,
+  constraint unit_id_check CHECK (((length(id) >= 1) AND (length(id) <= 64))),
+  constraint unit_pkey PRIMARY KEY (id)
+);
+CREATE INDEX unit_by_path ON public.unit USING gist (area_path);
+alter table unit row level security: enable, force;
+create policy unit_read on unit as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (area_path IS NULL) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (area_path @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (id = ANY (( SELECT yihu_units() AS yihu_units)::text[]))));
+create policy unit_write on unit as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- People who sign in. Carries no area (a person may have several): who sees whom is decided over user_area by the identity module.
+create table user_account (
+  id uuid not null,
+  username text not null,
+  name text not null,
+  password_hash text not null,
+  totp_secret_cipher bytea,
+  totp_pending_cipher bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_counter bigint,
+  is_active boolean not null default true,
+  last_login_at timestamp with time zone,
+  is_demo boolean not null default false,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint user_account_username_check CHECK ((username = lower(username))),
+  constraint user_account_pkey PRIMARY KEY (id),
+  constraint user_account_username_key UNIQUE (username)
+);
+CREATE INDEX user_account_by_demo ON public.user_account USING btree (id) WHERE is_demo;
+
+-- What a person may see: these areas and everything below.
+create table user_area (
+  user_id uuid not null,
+  path ltree not null,
+  constraint user_area_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE,
+  constraint user_area_pkey PRIMARY KEY (user_id, path)
+);
+CREATE INDEX user_area_by_path ON public.user_area USING gist (path);
+alter table user_area row level security: enable, force;
+create policy user_area_scope on user_area as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+create table user_role (
+  user_id uuid not null,
+  role text not null,
+  constraint user_role_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'security'::text, 'auditor'::text, 'duty-chief'::text, 'acceptor'::text, 'dispatcher'::text, 'community'::text, 'grid-worker'::text, 'department'::text, 'property'::text, 'enterprise'::text]))),
+  constraint user_role_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE,
+  constraint user_role_pkey PRIMARY KEY (user_id, role)
+);
+CREATE INDEX user_role_by_role ON public.user_role USING btree (role);
+
+create table user_unit (
+  user_id uuid not null,
+  unit_id text not null,
+  constraint user_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint user_unit_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE,
+  constraint user_unit_pkey PRIMARY KEY (user_id, unit_id)
+);
+CREATE INDEX user_unit_by_unit ON public.user_unit USING btree (unit_id);

@@ -8,6 +8,16 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** What may be written to jsonb: the value itself, never JSON text (a string becomes a JSON string). */
 export type JsonInput = string | number | boolean | null | object
 
+export interface ApiKeyTable {
+  key_hash: Buffer
+  id: string
+  name: string
+  permission: readonly string[]
+  scope_paths: readonly string[]
+  created_at: ColumnType<Date, Date | string, Date | string>
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export interface AreaTable {
   code: string
   level: string
@@ -45,6 +55,22 @@ export interface AttachmentTable {
   created_at: ColumnType<Date, Date | string, Date | string>
   case_id: string | null
   event_seq: number | null
+}
+
+export interface AuditRowTable {
+  id: string
+  at: ColumnType<Date, Date | string, Date | string>
+  actor_id: string | null
+  actor_name: string | null
+  action: string
+  object: string | null
+  purpose: string | null
+  result: string
+  ip: string | null
+  detail: ColumnType<Json, JsonInput | undefined, JsonInput>
+  seq: number
+  prev: Buffer
+  hash: Buffer
 }
 
 export interface BaseFeatureTable {
@@ -117,7 +143,6 @@ export interface CaseFileTable {
   stage_due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   calendar_version: string
   card: Generated<string>
-  query_code_hash: Buffer | null
   registered_at: ColumnType<Date, Date | string, Date | string>
   changed_at: ColumnType<Date, Date | string, Date | string>
   search: string
@@ -129,6 +154,12 @@ export interface CaseReporterTable {
   phone_cipher: Buffer | null
   phone_index: Buffer | null
   is_secret: Generated<boolean>
+}
+
+export interface ChainHeadTable {
+  chain: string
+  seq: number
+  hash: Buffer
 }
 
 export interface ClassTable {
@@ -188,6 +219,14 @@ export interface FileObjectTable {
   taken_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   original_name: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface LoginFailureTable {
+  name_hash: Buffer
+  failures: Generated<number>
+  locks: Generated<number>
+  locked_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  at: ColumnType<Date, Date | string, Date | string>
 }
 
 export interface NoticeTable {
@@ -263,6 +302,16 @@ export interface ServiceItemTable {
   is_active: Generated<boolean>
 }
 
+export interface SessionTable {
+  token_hash: Buffer
+  user_id: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  last_seen_at: ColumnType<Date, Date | string, Date | string>
+  ip: string | null
+  agent: string | null
+}
+
 export interface SettingTable {
   key: string
   value: ColumnType<Json, JsonInput, JsonInput>
@@ -280,21 +329,68 @@ export interface SignalTable {
   case_id: string
 }
 
+export interface UnitTable {
+  id: string
+  name: string
+  kind: string
+  area_path: string | null
+  is_active: Generated<boolean>
+}
+
+export interface UserAccountTable {
+  id: string
+  username: string
+  name: string
+  /** argon2id, PHC string */
+  password_hash: string
+  totp_secret_cipher: Buffer | null
+  /** started, not confirmed yet; the confirmed secret stays in force until then */
+  totp_pending_cipher: Buffer | null
+  totp_confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  /** the time step of the last code that was taken: no code is taken twice */
+  totp_last_counter: number | null
+  is_active: Generated<boolean>
+  last_login_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  /** still carries the public demo password; a changed password ends it */
+  is_demo: Generated<boolean>
+  created_at: ColumnType<Date, Date | string, Date | string>
+  version: Generated<number>
+}
+
+export interface UserAreaTable {
+  user_id: string
+  path: string
+}
+
+export interface UserRoleTable {
+  user_id: string
+  role: string
+}
+
+export interface UserUnitTable {
+  user_id: string
+  unit_id: string
+}
+
 /** Every table of the database. */
 export interface Database {
+  api_key: ApiKeyTable
   area: AreaTable
   area_history: AreaHistoryTable
   attachment: AttachmentTable
+  audit_row: AuditRowTable
   base_feature: BaseFeatureTable
   calendar_year: CalendarYearTable
   case_counter: CaseCounterTable
   case_event: CaseEventTable
   case_file: CaseFileTable
   case_reporter: CaseReporterTable
+  chain_head: ChainHeadTable
   class: ClassTable
   duty_rule: DutyRuleTable
   duty_rule_count: DutyRuleCountTable
   file_object: FileObjectTable
+  login_failure: LoginFailureTable
   notice: NoticeTable
   notice_outgoing: NoticeOutgoingTable
   outbox: OutboxTable
@@ -302,6 +398,12 @@ export interface Database {
   place_code: PlaceCodeTable
   revision: RevisionTable
   service_item: ServiceItemTable
+  session: SessionTable
   setting: SettingTable
   signal: SignalTable
+  unit: UnitTable
+  user_account: UserAccountTable
+  user_area: UserAreaTable
+  user_role: UserRoleTable
+  user_unit: UserUnitTable
 }
