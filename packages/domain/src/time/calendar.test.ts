@@ -7,8 +7,9 @@ import {
   unknownYears,
   workingDaysBetween,
 } from './calendar.ts'
+import { computeDeadline } from './deadline.ts'
 import { CHINA_HOLIDAYS } from './holidays.ts'
-import { DEFAULT_CALENDAR as cal } from './work-calendar.ts'
+import { DEFAULT_CALENDAR as cal, type ServiceHours } from './work-calendar.ts'
 import { dateOfDay, dayNumber, localDate, localTime, shanghaiOffset, toMs, weekdayOf } from './zone.ts'
 
 const anyDate = fc.integer({ min: dayNumber('2007-01-01'), max: dayNumber('2030-12-31') }).map(dateOfDay)
@@ -85,6 +86,31 @@ describe('the working calendar', () => {
         expect(addWorkingDays(cal, date, n).date).toBe(dateOfDay(day))
       }),
     )
+  })
+})
+
+describe('service hours', () => {
+  const limit = { amount: 1, unit: 'working-day' } as const
+  const dueWith = (serviceHours: ServiceHours, start: string): string =>
+    localTime(computeDeadline({ calendar: { ...cal, serviceHours }, start, limit }).dueAt ?? 0)
+  const winter: ServiceHours = {
+    usual: [{ open: '08:00', close: '18:00' }],
+    seasons: [{ from: '11-15', to: '03-15', windows: [{ open: '09:00', close: '17:00' }] }],
+  }
+
+  it('may have a winter that runs over New Year', () => {
+    expect(dueWith(winter, '2026-01-05')).toBe('17:00')
+    expect(dueWith(winter, '2026-11-16')).toBe('17:00')
+    expect(dueWith(winter, '2026-05-11')).toBe('18:00')
+  })
+
+  it('that are out of order, empty or no time of day are refused', () => {
+    const night = { open: '20:00', close: '08:00' }
+    for (const usual of [[], [night], [{ open: '8:30', close: '12:00' }], [{ open: '20:00', close: '24:00' }]]) {
+      expect(() => dueWith({ usual, seasons: [] }, '2026-01-05')).toThrow(RangeError)
+    }
+    const seasons = [{ from: '6-1', to: '09-30', windows: winter.usual }]
+    expect(() => dueWith({ usual: winter.usual, seasons }, '2026-01-05')).toThrow(RangeError)
   })
 })
 

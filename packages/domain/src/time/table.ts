@@ -35,7 +35,7 @@ export interface CalendarTable {
 const cache = new WeakMap<WorkCalendar, CalendarTable>()
 
 /**
- * The day tables of a calendar, built once per calendar object (about 5 ms) and kept with it.
+ * The day tables of a calendar, built once per calendar object (about 20 ms) and kept with it: hold on to the object.
  * @throws RangeError when a date or a service window of the calendar is malformed.
  */
 export function tableOf(calendar: WorkCalendar): CalendarTable {
@@ -106,18 +106,27 @@ function markDays(calendar: WorkCalendar): { isWorking: Uint8Array; isOff: Uint8
 function seasonOfDays(calendar: WorkCalendar): (index: number) => Windows {
   const { usual, seasons } = calendar.serviceHours
   const list = [parseWindows(usual), ...seasons.map((season) => parseWindows(season.windows))]
+  const bounds = seasons.map(({ from, to }) => ({ from: monthDayOf(from), to: monthDayOf(to) }))
   const seasonAt = new Uint8Array(DAYS)
   for (let i = 0; i < DAYS; i += 1) {
-    const monthDay = dateOfDay(i + FIRST_DAY).slice(5)
-    seasonAt[i] = 1 + seasons.findIndex(({ from, to }) => isWithin(monthDay, from, to))
+    const date = new Date((i + FIRST_DAY) * DAY_MS)
+    const monthDay = (date.getUTCMonth() + 1) * 100 + date.getUTCDate()
+    seasonAt[i] = 1 + bounds.findIndex(({ from, to }) => isWithin(monthDay, from, to))
   }
   const [first] = list
   if (!first) throw new RangeError('no service hours')
   return (index) => list[seasonAt[index] ?? 0] ?? first
 }
 
+/** `MM-DD` as the number MMDD. */
+function monthDayOf(text: string): number {
+  const [, month, day] = /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.exec(text) ?? []
+  if (month === undefined || day === undefined) throw new RangeError(`not a day of the year: ${text}`)
+  return Number(month) * 100 + Number(day)
+}
+
 /** A season may run over New Year (`11-15` to `03-15`). */
-function isWithin(monthDay: string, from: string, to: string): boolean {
+function isWithin(monthDay: number, from: number, to: number): boolean {
   return from <= to ? monthDay >= from && monthDay <= to : monthDay >= from || monthDay <= to
 }
 
@@ -135,10 +144,9 @@ function parseWindows(windows: readonly ServiceWindow[]): Windows {
 }
 
 function timeOfDay(text: string): number {
-  const [, hours, minutes] = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text) ?? []
-  const ms = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS
-  if (!(ms <= DAY_MS)) throw new RangeError(`not a time of day: ${text}`)
-  return ms
+  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? []
+  if (hours === undefined || minutes === undefined) throw new RangeError(`not a time of day: ${text}`)
+  return (Number(hours) * 60 + Number(minutes)) * MINUTE_MS
 }
 
 /** Day number of an epoch-ms moment; only for moments inside the table's years. */

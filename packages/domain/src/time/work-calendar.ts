@@ -1,7 +1,7 @@
 import { CHINA_HOLIDAYS, CHINA_HOLIDAYS_VERSION } from './holidays.ts'
 import type { LocalDate } from './zone.ts'
 
-/** Hours of one stretch of service, `HH:mm` each. */
+/** Hours of one stretch of service, `HH:mm` each, within one day (at the latest 23:59). */
 export interface ServiceWindow {
   readonly open: string
   readonly close: string
