@@ -14,7 +14,7 @@ const vectorFile = z.array(z.object({ coords: z.object({ WGS84: position, GCJ02:
 const xuegong: Position = [118.31, 36.82]
 
 describe('a position', () => {
-  it('near Xuegong lies where the map providers put it', () => {
+  it('near Xuegong lies within a metre of where the published formula puts it', () => {
     const gcj = fromWgs84(xuegong, 'GCJ02')
     const bd = fromWgs84(xuegong, 'BD09')
     expect(haversineMetres(gcj, [118.315857, 36.82045])).toBeLessThan(0.8)
