@@ -1,6 +1,6 @@
 /** The hooks and the `build` command that Taro's platform and framework plugins expect to find. */
-const fs = require('node:fs');
-const path = require('node:path');
+const fs = require('node:fs')
+const path = require('node:path')
 
 const HOOKS = [
   'modifyAppConfig',
@@ -15,33 +15,33 @@ const HOOKS = [
   'onBuildStart',
   'onBuildFinish',
   'onBuildComplete',
-];
+]
 
 module.exports = (ctx) => {
-  for (const name of HOOKS) ctx.registerMethod(name);
+  for (const name of HOOKS) ctx.registerMethod(name)
 
   const writeFileToDist = ({ filePath, content }) => {
-    const file = path.join(ctx.paths.outputPath, filePath);
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, content);
-  };
-  ctx.registerMethod('writeFileToDist', writeFileToDist);
+    const file = path.join(ctx.paths.outputPath, filePath)
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.writeFileSync(file, content)
+  }
+  ctx.registerMethod('writeFileToDist', writeFileToDist)
   ctx.registerMethod('generateProjectConfig', ({ srcConfigName, distConfigName }) => {
-    const project = JSON.parse(fs.readFileSync(path.join(ctx.paths.appPath, srcConfigName), 'utf8'));
-    const content = JSON.stringify({ ...project, miniprogramRoot: './' }, null, 2);
-    writeFileToDist({ filePath: distConfigName, content });
-  });
+    const project = JSON.parse(fs.readFileSync(path.join(ctx.paths.appPath, srcConfigName), 'utf8'))
+    const content = JSON.stringify({ ...project, miniprogramRoot: './' }, null, 2)
+    writeFileToDist({ filePath: distConfigName, content })
+  })
   // Taro writes the build time here; a build must not differ from the next one.
-  ctx.registerMethod('generateFrameworkInfo', () => {});
+  ctx.registerMethod('generateFrameworkInfo', () => {})
 
   const pass = (name, initial) => (opts) =>
-    ctx.applyPlugins({ name, opts, ...(initial && { initialVal: opts[initial] }) });
+    ctx.applyPlugins({ name, opts, ...(initial && { initialVal: opts[initial] }) })
 
   ctx.registerCommand({
     name: 'build',
     async fn({ options, config }) {
-      fs.mkdirSync(ctx.paths.outputPath, { recursive: true });
-      await ctx.applyPlugins('onBuildStart');
+      fs.mkdirSync(ctx.paths.outputPath, { recursive: true })
+      await ctx.applyPlugins('onBuildStart')
       await ctx.applyPlugins({
         name: options.platform,
         opts: {
@@ -64,8 +64,8 @@ module.exports = (ctx) => {
             onBuildFinish: ({ error, stats, isWatch }) => pass('onBuildFinish')({ error, stats, isWatch }),
           },
         },
-      });
-      await ctx.applyPlugins('onBuildComplete');
+      })
+      await ctx.applyPlugins('onBuildComplete')
     },
-  });
-};
+  })
+}

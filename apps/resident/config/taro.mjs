@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 
-const require = createRequire(import.meta.url);
-const folderOf = (name) => dirname(require.resolve(`${name}/package.json`));
+const require = createRequire(import.meta.url)
+const folderOf = (name) => dirname(require.resolve(`${name}/package.json`))
 
 /**
  * npm puts React 19 (console) at the root and React 18 with Taro's React parts here, while other
@@ -15,7 +15,7 @@ const ONE_COPY = [
   'scheduler',
   '@tarojs/react',
   '@tarojs/plugin-framework-react',
-];
+]
 
 /** Taro's settings for one target. Sizes are written in px and stay px: no rpx or rem rewriting. */
 export function taroConfig(target) {
@@ -50,6 +50,18 @@ export function taroConfig(target) {
         chunkFilename: 'css/[name].[contenthash:8].css',
         ignoreOrder: true,
       },
+      webpackChain(chain) {
+        chain.performance.hints(false)
+        // What two pages share is sent once.
+        const split = chain.optimization.get('splitChunks')
+        chain.optimization.splitChunks({
+          ...split,
+          cacheGroups: {
+            ...split.cacheGroups,
+            shared: { name: 'shared', chunks: 'async', minChunks: 2, minSize: 0, priority: 50, reuseExistingChunk: true },
+          },
+        })
+      },
       enableSourceMap: false,
       postcss: { pxtransform: { enable: false }, autoprefixer: { enable: true, config: {} } },
     },
@@ -57,5 +69,5 @@ export function taroConfig(target) {
       enableSourceMap: false,
       postcss: { pxtransform: { enable: false }, url: { enable: false } },
     },
-  };
+  }
 }

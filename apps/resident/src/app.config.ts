@@ -1,4 +1,16 @@
 export default defineAppConfig({
-  pages: ['pages/report/index'],
-  window: { navigationBarTitleText: 'i雪宫' },
-});
+  pages: ['pages/report/index', 'pages/receipt/index', 'pages/mine/index', 'pages/progress/index'],
+  window: {
+    navigationBarTitleText: 'i雪宫',
+    navigationBarBackgroundColor: '@barBackground',
+    navigationBarTextStyle: '@barText' as 'black',
+    backgroundColor: '@background',
+    backgroundTextStyle: '@pull' as 'dark',
+  },
+  darkmode: true,
+  themeLocation: 'theme.json',
+  animation: false,
+  permission: { 'scope.userLocation': { desc: '只在您点「用我现在的位置」时使用，用来说明事情在哪儿' } },
+  requiredPrivateInfos: ['getLocation'],
+  lazyCodeLoading: 'requiredComponents',
+})

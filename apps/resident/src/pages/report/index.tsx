@@ -1,5 +1,89 @@
-import { Hello } from '../../ui/hello';
-import Taro from '@tarojs/taro';
+import type { DraftField } from '../../model/draft.ts'
+import { Box, Button, Field, Heading, Status, Text } from '../../ui/base'
+import { ProblemBox } from '../../ui/problem-box.tsx'
+import { SureButton } from '../../ui/sure-button.tsx'
+import { Shell } from '../../ui/shell.tsx'
+import { PhotoPart } from './photo-part.tsx'
+import { PlacePart } from './place-part.tsx'
+import { useDraft } from './use-draft.ts'
+import { useScannedPlace } from './use-scanned-place.ts'
+import { type Submitting, useSubmit } from './use-submit.ts'
+
+const FIELD_IDS: Record<DraftField, string> = {
+  text: 'report-text',
+  photos: 'report-photos',
+  address: 'report-address',
+  phone: 'report-phone',
+}
+
+/** 报个事: one sentence is enough, no login, thirty seconds. */
 export default function Report() {
-  return <Hello onClick={() => Taro.navigateTo({url: '/pages/report/index'})} />;
+  const hold = useDraft()
+  const refusedCode = useScannedPlace(hold)
+  const submitting = useSubmit(hold)
+  const { draft, change } = hold
+  const isBusy = submitting.doing !== ''
+  const wrong = submitting.failure?.fields ?? {}
+  const part = { hold, readOnly: isBusy }
+  return (
+    <Shell title="报个事" lead="不用登录，说一句、拍一张就行。" isFirst action={<SubmitBar submitting={submitting} isKept={hold.isKept} />}>
+      <FailureBox submitting={submitting} />
+      {hold.wasFound && !isBusy && (
+        <Box className="notice">
+          <Text block>上次没提交的内容还在，可以接着写。</Text>
+          <SureButton words="清空重写" question="真的清空吗？写的和照片都会删掉。" onSure={hold.clear} />
+        </Box>
+      )}
+      <Box as="section" className="card">
+        <Field
+          id={FIELD_IDS.text}
+          label="什么事"
+          lines={5}
+          example="说说什么事…"
+          hint="比如：3 号楼东边路灯不亮，晚上看不见路"
+          value={draft.text}
+          onChange={(text) => change({ text })}
+          error={wrong.text}
+          readOnly={isBusy}
+        />
+      </Box>
+      <PhotoPart {...part} error={wrong.photos} />
+      <PlacePart {...part} error={wrong.address} refused={refusedCode} />
+      <Box as="section" className="card">
+        <Heading level={2}>
+          要不要我们联系您<Text className="muted">（可不填）</Text>
+        </Heading>
+        <Field
+          id={FIELD_IDS.phone}
+          label="电话"
+          kind="phone"
+          hint="只用来跟您说这件事。不留也照样办，凭查询码看进度。"
+          value={draft.phone}
+          onChange={(phone) => change({ phone })}
+          error={wrong.phone}
+          readOnly={isBusy}
+        />
+      </Box>
+    </Shell>
+  )
+}
+
+function FailureBox({ submitting: { failure } }: { submitting: Submitting }) {
+  if (!failure) return null
+  const places = Object.entries(failure.fields).map(([field, message]) => ({ id: FIELD_IDS[field as DraftField], message })) // keys are DraftField
+  return <ProblemBox id="report-problem" message={failure.message} places={places} attempt={failure.attempt} />
+}
+
+function SubmitBar({ submitting, isKept }: { submitting: Submitting; isKept: boolean }) {
+  const { doing, failure, isBackOnline, submit } = submitting
+  const keptWords = isKept ? '写的内容随时存在这台手机里，不会丢。' : '这台手机现在存不下内容，请写完就提交。'
+  const words = failure?.isOffline && isBackOnline ? '有网了，点一下重新提交。' : keptWords
+  return (
+    <>
+      <Status className="status">{doing || words}</Status>
+      <Button kind="primary" onPress={submit} disabled={doing !== ''}>
+        {doing !== '' ? '正在提交…' : failure?.isOffline ? '重新提交' : '提交'}
+      </Button>
+    </>
+  )
 }

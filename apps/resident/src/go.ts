@@ -1,0 +1,32 @@
+import { getCurrentPages, navigateBack, navigateTo, reLaunch, redirectTo } from '@tarojs/taro'
+
+const PAGES = {
+  report: '/pages/report/index',
+  receipt: '/pages/receipt/index',
+  mine: '/pages/mine/index',
+  progress: '/pages/progress/index',
+} as const
+
+export type PageName = keyof typeof PAGES
+export type PageParams = Readonly<Record<string, string>>
+
+/** The address of a page, with its parameters. */
+export function pageUrl(page: PageName, params: PageParams = {}): string {
+  const query = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return PAGES[page] + (query.length > 0 ? `?${query.join('&')}` : '')
+}
+
+export function goTo(page: PageName, params?: PageParams): void {
+  void navigateTo({ url: pageUrl(page, params) })
+}
+
+/** Goes on without the way back, as after a submission. */
+export function replaceWith(page: PageName, params?: PageParams): void {
+  void redirectTo({ url: pageUrl(page, params) })
+}
+
+/** One page back, or to the first page when this one was opened by its address. */
+export function goBack(): void {
+  if (getCurrentPages().length > 1) void navigateBack({ delta: 1 })
+  else void reLaunch({ url: PAGES.report })
+}

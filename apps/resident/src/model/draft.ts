@@ -1,0 +1,128 @@
+import type { NewAppeal } from '../api.ts'
+
+/** A photo kept on the device; `key` finds its bytes, `fileId` is set once the server has it. */
+export interface DraftPhoto {
+  readonly key: string
+  readonly name: string
+  readonly bytes: number
+  readonly fileId?: string
+}
+
+/** Where a scanned code says it is. `name` is empty while the server could not be asked. */
+export interface ScannedPlace {
+  readonly code: string
+  readonly name: string
+  readonly areaName: string
+}
+
+/** WGS-84 degrees and the radius in metres the phone vouches for. */
+export interface Fix {
+  readonly lon: number
+  readonly lat: number
+  readonly accuracy: number
+}
+
+export interface Draft {
+  readonly text: string
+  readonly address: string
+  readonly phone: string
+  readonly photos: readonly DraftPhoto[]
+  readonly scanned?: ScannedPlace | undefined
+  readonly fix?: Fix | undefined
+  /** A code on the page's address that the person said is not the place. */
+  readonly declinedCode?: string | undefined
+  /** The id of the last attempt and what it carried. */
+  readonly attempt?: { readonly clientId: string; readonly content: string } | undefined
+}
+
+export const EMPTY_DRAFT: Draft = { text: '', address: '', phone: '', photos: [] }
+export const TEXT_MAX = 2000
+
+export function isEmpty(draft: Draft): boolean {
+  return draft.text.trim() === '' && draft.photos.length === 0 && draft.address.trim() === '' && draft.phone.trim() === ''
+}
+
+/** What the server will be told; equal content means the same report. */
+export function contentOf(draft: Draft): Omit<NewAppeal, 'clientId'> {
+  const address = draft.address.trim()
+  const phone = compactPhone(draft.phone)
+  const files = draft.photos.flatMap((photo) => (photo.fileId === undefined ? [] : [photo.fileId]))
+  return {
+    text: draft.text.trim(),
+    ...(draft.fix && { lon: draft.fix.lon, lat: draft.fix.lat, crs: 'WGS-84' as const }),
+    ...(address && { address }),
+    ...(phone && { contact: { phone } }),
+    ...(draft.scanned && { code: draft.scanned.code }),
+    ...(files.length > 0 && { files }),
+  }
+}
+
+/**
+ * The draft ready to be sent. A retry of the same content keeps its id, so the server answers the
+ * same appeal; changed words get a new id, because an answer lost on the way must not swallow them.
+ */
+export function withAttempt(draft: Draft, newId: string): Draft & { readonly attempt: { readonly clientId: string; readonly content: string } } {
+  const content = JSON.stringify(contentOf(draft))
+  const clientId = draft.attempt?.content === content ? draft.attempt.clientId : newId
+  return { ...draft, attempt: { clientId, content } }
+}
+
+export type DraftField = 'text' | 'photos' | 'address' | 'phone'
+
+/** Messages by field; empty when the draft can be sent. */
+export function checkDraft(draft: Draft): Partial<Record<DraftField, string>> {
+  const problems: Partial<Record<DraftField, string>> = {}
+  const length = [...draft.text.trim()].length
+  if (length === 0) problems.text = '请写一句是什么事，例如「3 号楼东边路灯不亮」。'
+  if (length > TEXT_MAX) problems.text = `写得太长（${length} 字）。内容已保存，请减到 ${TEXT_MAX} 字以内，其余可以拍照。`
+  if (draft.phone.trim() !== '' && !isPhone(draft.phone)) {
+    problems.phone = '这个电话号码不对。手机是 11 位数字，座机请带区号；不想留可以空着。'
+  }
+  return problems
+}
+
+/** Mainland mobile, or a landline with its area code; spaces and dashes are for the eye. */
+export function isPhone(typed: string): boolean {
+  return /^(?:1[3-9]\d{9}|0\d{9,11}|400\d{7})$/u.test(compactPhone(typed))
+}
+
+function compactPhone(typed: string): string {
+  return typed.replaceAll(/[\s\-－—()（）]/gu, '').replace(/^\+?86(?=1)/u, '')
+}
+
+/** Names of the server's fields as this form calls them. */
+export function fieldOf(serverField: string): DraftField | undefined {
+  const top = serverField.split('.')[0] ?? ''
+  if (top === 'contact' || top === 'phone') return 'phone'
+  if (top === 'files') return 'photos'
+  if (top === 'text' || top === 'title') return 'text'
+  if (['address', 'lon', 'lat', 'crs', 'code'].includes(top)) return 'address'
+  return undefined
+}
+
+/** Reads what was stored on the device; anything strange is left out rather than breaking the page. */
+export function readDraft(stored: unknown): Draft {
+  if (typeof stored !== 'object' || stored === null) return EMPTY_DRAFT
+  const from = stored as Record<string, unknown> // checked field by field below
+  const words = (name: string) => (typeof from[name] === 'string' ? from[name] : '')
+  return {
+    text: words('text'),
+    address: words('address'),
+    phone: words('phone'),
+    photos: Array.isArray(from['photos']) ? from['photos'].filter(isPhoto) : [],
+    scanned: isScanned(from['scanned']) ? from['scanned'] : undefined,
+    fix: isFix(from['fix']) ? from['fix'] : undefined,
+    declinedCode: words('declinedCode') || undefined,
+    attempt: isAttempt(from['attempt']) ? from['attempt'] : undefined,
+  }
+}
+
+const has = (value: unknown, types: Record<string, string>): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(types).every(([name, type]) => typeof (value as Record<string, unknown>)[name] === type) // object checked above
+
+const isPhoto = (value: unknown): value is DraftPhoto => has(value, { key: 'string', name: 'string', bytes: 'number' })
+const isScanned = (value: unknown): value is ScannedPlace => has(value, { code: 'string', name: 'string', areaName: 'string' })
+const isFix = (value: unknown): value is Fix => has(value, { lon: 'number', lat: 'number', accuracy: 'number' })
+const isAttempt = (value: unknown): value is NonNullable<Draft['attempt']> => has(value, { clientId: 'string', content: 'string' })

@@ -1,0 +1,44 @@
+import type { NewAppeal, Receipt } from '../api.ts'
+import { contentOf, type Draft, type DraftPhoto, withAttempt } from './draft.ts'
+import { Problem, toProblem } from './problem.ts'
+
+interface Ways {
+  readonly upload: (photo: DraftPhoto) => Promise<{ readonly id: string }>
+  readonly send: (appeal: NewAppeal) => Promise<Receipt>
+  readonly newId: () => Promise<string>
+  /** Called after every step, so that nothing done is done again after a break. */
+  readonly save: (draft: Draft) => void
+  readonly say: (progress: string) => void
+}
+
+/**
+ * Photos first, one by one, then the report. Photos that the server already has are not sent again.
+ * @throws Problem with the field `photos` naming the photo that could not be sent
+ */
+export async function submitDraft(start: Draft, ways: Ways): Promise<Receipt> {
+  let draft = start
+  for (const [index, photo] of start.photos.entries()) {
+    if (photo.fileId !== undefined) continue
+    ways.say(`正在传照片，第 ${index + 1} 张，共 ${start.photos.length} 张…`)
+    const { id } = await ways.upload(photo).catch((error: unknown) => {
+      throw aboutPhoto(index + 1, toProblem(error))
+    })
+    draft = { ...draft, photos: draft.photos.map((one) => (one.key === photo.key ? { ...one, fileId: id } : one)) }
+    ways.save(draft)
+  }
+  ways.say('正在提交…')
+  const ready = withAttempt(draft, await ways.newId())
+  ways.save(ready)
+  return ways.send({ ...contentOf(ready), clientId: ready.attempt.clientId })
+}
+
+function aboutPhoto(position: number, problem: Problem): Problem {
+  if (problem.kind === 'offline') return problem
+  const message = `第 ${position} 张照片没有传上去：${problem.message}`
+  return new Problem('refused', message, { code: problem.code, fields: { files: message } })
+}
+
+/** The server dropped uploads that were never used (`file-missing`): they must be sent anew. */
+export function forgetUploads(draft: Draft): Draft {
+  return { ...draft, photos: draft.photos.map(({ key, name, bytes }) => ({ key, name, bytes })) }
+}

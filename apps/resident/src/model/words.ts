@@ -1,0 +1,57 @@
+/** The four steps as a resident would say them, beside the office's own word. */
+export const STEPS = [
+  { plain: '收到了', official: '诉求受理' },
+  { plain: '有人办了', official: '分解流转' },
+  { plain: '答复您', official: '反馈评价' },
+  { plain: '办结了', official: '办结归档' },
+] as const
+
+export type StepMark = 'done' | 'now' | 'todo'
+
+/** Shape and word of a step, so that colour is never the only signal. */
+export const MARKS: Record<StepMark, { shape: string; word: string }> = {
+  done: { shape: '●', word: '已完成' },
+  now: { shape: '◉', word: '正在这一步' },
+  todo: { shape: '○', word: '还没到' },
+}
+
+export function markOf(position: number, step: number): StepMark {
+  if (position < step) return 'done'
+  return position === step ? 'now' : 'todo'
+}
+
+export const SATISFACTION = ['很不满意', '不满意', '一般', '满意', '很满意'] as const
+
+export function satisfactionWord(stars: number): string {
+  return SATISFACTION[stars - 1] ?? ''
+}
+
+export function ratingWords(rating: { readonly solved: boolean; readonly satisfaction: number }): string {
+  return `${rating.solved ? '解决了' : '没有解决'}，${satisfactionWord(rating.satisfaction)}（${rating.satisfaction} 星）`
+}
+
+const CHINA_MS = 8 * 3600 * 1000
+const DAY_MS = 24 * 3600 * 1000
+const two = (figure: number) => String(figure).padStart(2, '0')
+
+/** 「刚刚」「12 分钟前」「今天 14:32」「昨天 09:05」「5月8日 14:32」, China time whatever the phone is set to. */
+export function timeWords(iso: string, now: number): string {
+  const at = Date.parse(iso)
+  if (Number.isNaN(at)) return ''
+  const passed = now - at
+  if (passed >= 0 && passed < 60_000) return '刚刚'
+  if (passed >= 0 && passed < 3_600_000) return `${Math.floor(passed / 60_000)} 分钟前`
+  const local = new Date(at + CHINA_MS)
+  const clock = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`
+  const days = Math.floor((now + CHINA_MS) / DAY_MS) - Math.floor((at + CHINA_MS) / DAY_MS)
+  if (days === 0) return `今天 ${clock}`
+  if (days === 1) return `昨天 ${clock}`
+  const year = new Date(now + CHINA_MS).getUTCFullYear() === local.getUTCFullYear() ? '' : `${local.getUTCFullYear()}年`
+  return `${year}${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`
+}
+
+/** How sure the phone is of its place, in words a person can judge. */
+export function accuracyWords(metres: number): string {
+  if (!Number.isFinite(metres) || metres <= 0) return ''
+  return metres < 1000 ? `误差约 ${Math.ceil(metres)} 米` : `误差约 ${(metres / 1000).toFixed(1)} 公里，请再写一下地址`
+}

@@ -1,0 +1,117 @@
+import type { Progress as State } from '../../api.ts'
+import { goBack, goTo } from '../../go.ts'
+import { usePageParams } from '../../go-params.ts'
+import { timeWords } from '../../model/words.ts'
+import { dropReceipt, keptReceipt } from '../../receipts.ts'
+import { Answers, spoken } from '../../ui/answers.tsx'
+import { Box, Button, Heading, Item, Status, Text } from '../../ui/base'
+import { ReadAloud } from '../../ui/read-aloud.tsx'
+import { Shell } from '../../ui/shell.tsx'
+import { SureButton } from '../../ui/sure-button.tsx'
+import { useProgress } from '../../use-progress.ts'
+import { Pictures } from './pictures.tsx'
+import { RatingPart } from './rating-part.tsx'
+import { StillTherePart } from './still-there-part.tsx'
+
+/** 进度: who has it, which step, until when, what happened, and the resident's own word. */
+export default function Progress() {
+  const number = usePageParams()['number'] ?? ''
+  const queryCode = keptReceipt(number)?.queryCode
+  const { progress, problem, isLoading, refresh } = useProgress(number, queryCode)
+  return (
+    <Shell
+      title="办到哪一步"
+      lead={`编号 ${number}`}
+      action={
+        <Button kind="primary" onPress={() => void refresh()} disabled={isLoading}>
+          {isLoading ? '正在刷新…' : '刷新'}
+        </Button>
+      }
+    >
+      <Status className="status warn">{problem !== undefined && `▲ ${problem}`}</Status>
+      {queryCode === undefined && <Unknown />}
+      {queryCode !== undefined && !progress && isLoading && <Text block>正在看最新进展…</Text>}
+      {queryCode !== undefined && progress && <Details progress={progress} queryCode={queryCode} refresh={refresh} />}
+      {queryCode !== undefined && (
+        <SureButton
+          words="从这台手机移除"
+          question="移除后，这台手机不再列出这件事；事情照常办理，用编号和查询码还能查。"
+          onSure={() => {
+            dropReceipt(number)
+            goBack()
+          }}
+        />
+      )}
+    </Shell>
+  )
+}
+
+function Unknown() {
+  return (
+    <Box className="card">
+      <Text block>这台手机没有这件事的查询码。请在「我报的事」里填编号和查询码来查。</Text>
+      <Button onPress={() => goTo('mine')}>去查</Button>
+    </Box>
+  )
+}
+
+interface DetailsProps {
+  progress: State
+  queryCode: string
+  refresh: () => Promise<void>
+}
+
+function Details({ progress, queryCode, refresh }: DetailsProps) {
+  const own = { number: String(progress.number), queryCode, onDone: refresh }
+  return (
+    <>
+      {progress.mergedInto != null && (
+        <Text block className="notice">
+          这件事和编号 {progress.mergedInto} 是同一件，一起办，办好一起答复您。
+        </Text>
+      )}
+      <Answers progress={progress} />
+      <ReadAloud words={spoken(progress)} />
+      {progress.reply && (
+        <Box as="section" className="card reply">
+          <Heading level={2}>答复</Heading>
+          <Text block>{progress.reply.text}</Text>
+          <Text className="muted" time={progress.reply.at}>
+            {timeWords(progress.reply.at, Date.now())}
+          </Text>
+          <Pictures files={progress.reply.files} name="答复的照片" />
+        </Box>
+      )}
+      <RatingPart {...own} canRate={progress.canRate} rating={progress.rating ?? undefined} />
+      <StillTherePart {...own} canSay={progress.canSayStillThere} />
+      <Box as="section" className="card">
+        <Heading level={2}>您报的事</Heading>
+        <Text block className="own-words">
+          {progress.text}
+        </Text>
+        <Pictures files={progress.photos} name="您的照片" />
+      </Box>
+      <Timeline entries={progress.timeline} />
+    </>
+  )
+}
+
+function Timeline({ entries }: { entries: State['timeline'] }) {
+  return (
+    <Box as="section" className="card">
+      <Heading level={2}>经过</Heading>
+      <Box as="ol" className="timeline">
+        {entries.map((entry) => (
+          <Item className="event" key={`${entry.at} ${entry.title}`}>
+            <Text className="event-title">{entry.title}</Text>
+            <Text className="muted" time={entry.at}>
+              {timeWords(entry.at, Date.now())}
+              {entry.unitName ? ` · ${entry.unitName}` : ''}
+            </Text>
+            {entry.text && <Text block>{entry.text}</Text>}
+          </Item>
+        ))}
+      </Box>
+    </Box>
+  )
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '报个事 - i雪宫', usingWindowScroll: true })

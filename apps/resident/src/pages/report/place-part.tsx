@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { toProblem } from '../../model/problem.ts'
+import { accuracyWords } from '../../model/words.ts'
+import { locate } from '../../platform/device'
+import { Box, Button, Field, Heading, Status, Text } from '../../ui/base'
+import type { DraftHold } from './use-draft.ts'
+
+interface PartProps {
+  hold: DraftHold
+  error: string | undefined
+  readOnly: boolean
+}
+
+/** Where it is: scanned, taken from the phone, or typed. None of them is a must. */
+export function PlacePart({ hold, error, readOnly, refused }: PartProps & { refused: string | undefined }) {
+  const { draft, change } = hold
+  return (
+    <Box as="section" className="card">
+      <Heading level={2}>在哪儿</Heading>
+      {refused !== undefined && <Status className="status warn">▲ {refused}</Status>}
+      {draft.scanned ? (
+        <ScannedLine hold={hold} readOnly={readOnly} />
+      ) : (
+        <>
+          <FixLine hold={hold} readOnly={readOnly} />
+          <Field
+            id="report-address"
+            label={draft.fix ? '再写一下具体地方（可不填）' : '或者写地址'}
+            kind="address"
+            example="例如：牛山路 31 号 3 单元门口"
+            value={draft.address}
+            onChange={(address) => change({ address })}
+            error={error}
+            readOnly={readOnly}
+          />
+        </>
+      )}
+    </Box>
+  )
+}
+
+function ScannedLine({ hold, readOnly }: { hold: DraftHold; readOnly: boolean }) {
+  const { scanned } = hold.draft
+  if (!scanned) return null
+  return (
+    <Box className="place-line">
+      <Status className="place">
+        <Text ornament>📍</Text>
+        {scanned.name === '' ? '已记下您扫的码，提交时会一起带上' : `${scanned.name}（扫码确认）`}
+        {scanned.areaName !== '' && <Text className="muted"> {scanned.areaName}</Text>}
+      </Status>
+      <Button
+        kind="quiet"
+        label="不在这里，改地方"
+        disabled={readOnly}
+        onPress={() => hold.change({ scanned: undefined, declinedCode: scanned.code })}
+      >
+        改
+      </Button>
+    </Box>
+  )
+}
+
+function FixLine({ hold, readOnly }: { hold: DraftHold; readOnly: boolean }) {
+  const [isAsking, setAsking] = useState(false)
+  const [problem, setProblem] = useState('')
+  const { fix } = hold.draft
+
+  const ask = async () => {
+    setAsking(true)
+    setProblem('')
+    const answer = await locate().catch(toProblem)
+    setAsking(false)
+    if (answer instanceof Error) setProblem(answer.message)
+    else hold.change({ fix: answer })
+  }
+
+  return (
+    <>
+      {fix ? (
+        <Box className="place-line">
+          <Status className="place">
+            <Text ornament>📍</Text>
+            已取到您现在的位置
+            <Text className="muted"> {accuracyWords(fix.accuracy)}</Text>
+          </Status>
+          <Button kind="quiet" label="去掉位置" disabled={readOnly} onPress={() => hold.change({ fix: undefined })}>
+            去掉
+          </Button>
+        </Box>
+      ) : (
+        <Button onPress={() => void ask()} disabled={isAsking || readOnly}>
+          📍 {isAsking ? '正在取位置…' : '用我现在的位置'}
+        </Button>
+      )}
+      <Status className="status warn">{problem !== '' && `▲ ${problem}`}</Status>
+    </>
+  )
+}

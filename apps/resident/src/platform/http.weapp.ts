@@ -1,0 +1,47 @@
+import { request as ask, uploadFile } from '@tarojs/taro'
+import type { UploadedFile } from '../api.ts'
+import { offline, refusal } from '../model/problem.ts'
+
+declare const YIHU_API_ORIGIN: string
+
+const REQUEST_MS = 20_000
+const UPLOAD_MS = 120_000
+
+/** One exchange with the API as JSON. @throws Problem */
+export async function request<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+  const answer = await ask<T>({
+    url: `${YIHU_API_ORIGIN}/api/v1${path}`,
+    method,
+    data: body,
+    header: { 'content-type': 'application/json' },
+    timeout: REQUEST_MS,
+  }).catch(() => {
+    throw offline()
+  })
+  if (answer.statusCode >= 400) throw refusal(answer.statusCode, answer.data)
+  return answer.data
+}
+
+/** Sends one kept photo; its key is its path on the device. @throws Problem */
+export async function uploadPhoto(key: string, _name: string): Promise<UploadedFile> {
+  const url = `${YIHU_API_ORIGIN}/api/v1/files`
+  const answer = await uploadFile({ url, filePath: key, name: 'file', timeout: UPLOAD_MS }).catch(() => {
+    throw offline()
+  })
+  const body = parse(answer.data)
+  if (answer.statusCode >= 400) throw refusal(answer.statusCode, body)
+  return body as UploadedFile // the server's contract; checked by its own tests
+}
+
+/** An address of the server (a thumbnail) as this platform can load it. */
+export function assetUrl(path: string): string {
+  return path.startsWith('/') ? YIHU_API_ORIGIN + path : path
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,30 @@
+import { useEffect } from 'react'
+import { focusOn } from '../platform/device'
+import { Alert, Button, Text } from './base'
+
+interface ProblemBoxProps {
+  id: string
+  message: string
+  /** Where in the form something is missing: field id and words. */
+  places?: readonly { readonly id: string; readonly message: string }[]
+  /** Changes with every attempt, so that the box is read again. */
+  attempt: number
+}
+
+/** What went wrong, on top, with a way to each field concerned. */
+export function ProblemBox({ id, message, places = [], attempt }: ProblemBoxProps) {
+  useEffect(() => focusOn(id), [id, attempt])
+  return (
+    <Alert id={id}>
+      <Text block className="alert-title">
+        <Text ornament>▲ </Text>
+        {message}
+      </Text>
+      {places.map((place) => (
+        <Button kind="quiet" key={place.id} onPress={() => focusOn(place.id)}>
+          {place.message}
+        </Button>
+      ))}
+    </Alert>
+  )
+}
