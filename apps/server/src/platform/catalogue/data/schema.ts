@@ -77,8 +77,6 @@ export const catalogueClass = z.strictObject({
   basis: z.string(),
 })
 
-/** Time allowed for a stage. */
-export type Limit = z.infer<typeof limit>
 /** Time allowed for every stage. */
 export type StageLimits = z.infer<typeof stageLimits>
 /** One class or group of the catalogue. */

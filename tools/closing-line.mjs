@@ -1,0 +1,27 @@
+// A Vitest reporter that only counts; tools/test.mjs prints the closing line after everything else.
+import { writeFileSync } from 'node:fs'
+
+function reasonOf(test) {
+  const { note } = test.result()
+  return note === undefined ? '' : ` (${note})`
+}
+
+/** Counts of one finished test file. A file that broke before or between its tests counts as one failure. */
+function countModule(counts, module) {
+  const before = counts.failed
+  for (const test of module.children.allTests()) {
+    const { state } = test.result()
+    if (state === 'passed') counts.passed += 1
+    else if (state === 'failed') counts.failed += 1
+    else counts.skipped.push(`${test.fullName}${reasonOf(test)}`)
+  }
+  if (!module.ok() && counts.failed === before) counts.failed += 1
+}
+
+export default class ClosingLine {
+  onTestRunEnd(testModules, unhandledErrors) {
+    const counts = { passed: 0, failed: unhandledErrors.length, skipped: [] }
+    for (const module of testModules) countModule(counts, module)
+    if (process.env.YIHU_TEST_COUNTS) writeFileSync(process.env.YIHU_TEST_COUNTS, JSON.stringify(counts))
+  }
+}

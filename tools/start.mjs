@@ -1,0 +1,19 @@
+// `npm start`: install what is missing, build what is stale, run the server. Plain JavaScript for Node >= 20.
+const startedAt = Date.now()
+
+const { at, carriedEnv, ensureInstalled, node, run } = await import('./ensure.mjs')
+const { buildStale } = await import('./build.mjs')
+
+await ensureInstalled()
+if (!(await buildStale())) {
+  console.error('not started: an app did not build (see above). Mend it and run npm start again.')
+  process.exit(1)
+}
+console.log('starting the server …')
+const { code } = await run(
+  node,
+  ['--disable-warning=ExperimentalWarning', at('apps', 'server', 'src', 'main.ts'), ...process.argv.slice(2)],
+  // The server counts its «ready … in N s» from the beginning of this script.
+  { env: carriedEnv({ YIHU_STARTED_AT: String(startedAt) }) },
+)
+process.exit(code)

@@ -1,0 +1,117 @@
+// `npm run verify`: everything CI runs, one timed line a step, to the end also when a step fails.
+//   npm run verify -- --only tsc,lint      some steps        npm run verify -- --skip test,e2e      all but some
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+import { at, carriedEnv, ensureInstalled, node, run } from './ensure.mjs'
+
+/** What `npm run gen` writes: git must not see a difference afterwards. */
+const GENERATED = [
+  ':(glob)**/*.gen.*',
+  'apps/server/migrations/schema.sql',
+  ':(glob)docs/{config,errors,scenarios,api}.md',
+  '.env.example',
+  'packages/scenarios/src/index.ts',
+]
+
+const SOURCES = ['apps', 'packages', 'bench', 'e2e', 'tools']
+
+const script = (file, ...args) => [node, ['--disable-warning=ExperimentalWarning', at('tools', file), ...args]]
+const tool = (name, ...args) => [at('node_modules', '.bin', name), args]
+
+function manifest(folder) {
+  const file = at(folder, 'package.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+}
+
+/** Folders with a type world of their own (DOM, JSX): apps other than the server. */
+function typeChecks() {
+  const apps = readdirSync(at('apps')).filter((app) => app !== 'server')
+  const own = apps.flatMap((app) => {
+    const folder = `apps/${app}`
+    if (manifest(folder).scripts?.types) return [['npm', ['run', '-s', 'types', '-w', folder]]]
+    return existsSync(at(folder, 'tsconfig.json')) ? [tool('tsc', '--project', folder)] : []
+  })
+  return [tool('tsc', '--project', '.'), ...own]
+}
+
+/** Everywhere: unused files, exports, types and packages. Of entry files (front doors of packages): unused values. */
+const deadCode = () => [
+  tool('knip', '--no-progress', '--no-config-hints'),
+  tool('knip', '--no-progress', '--no-config-hints', '--include-entry-exports', '--include', 'exports', '--workspace', 'packages/*'),
+]
+
+function endToEnd() {
+  return manifest('e2e').scripts?.test ? [['npm', ['run', '-s', 'test', '-w', 'e2e']]] : []
+}
+
+const unchanged = ['git', ['status', '--porcelain', '--untracked-files=all', '--', ...GENERATED]]
+
+/** Steps in the order they run: a name for --only/--skip and the commands, each of which must end with 0. */
+const STEPS = [
+  { name: 'gen', commands: () => [script('gen.ts'), unchanged], isEmptyWanted: true },
+  { name: 'tsc', commands: typeChecks },
+  { name: 'lint', commands: () => [tool('oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives')] },
+  { name: 'floors', commands: () => [tool('depcruise', '--config', '.dependency-cruiser.cjs', ...SOURCES)] },
+  { name: 'knip', commands: deadCode },
+  { name: 'copies', commands: () => [tool('jscpd', ...SOURCES)] },
+  { name: 'licences', commands: () => [script('licences.mjs')] },
+  { name: 'rules', commands: () => [script('source-rules.ts')] },
+  { name: 'test', commands: () => [script('test.mjs')] },
+  { name: 'e2e', commands: endToEnd },
+  { name: 'build', commands: () => [script('build.mjs'), script('budgets.mjs')] },
+]
+
+function namesAfter(flag) {
+  const place = process.argv.indexOf(flag)
+  if (place < 0) return undefined
+  const names = (process.argv[place + 1] ?? '').split(',')
+  const unknown = names.filter((name) => !STEPS.some((step) => step.name === name))
+  if (unknown.length === 0) return names
+  console.error(`unknown step ${unknown.join(', ')}; there are ${STEPS.map((step) => step.name).join(', ')}`)
+  process.exit(2)
+}
+
+async function runStep(step, env) {
+  const commands = step.commands()
+  const started = performance.now()
+  let output = ''
+  let isGood = true
+  for (const [program, args] of commands) {
+    const result = await run(program, args, { env, quiet: true })
+    output += result.output
+    const isStray = step.isEmptyWanted && program === 'git' && result.output.trim() !== ''
+    if (isStray) output += 'the generated files above differ from git: run npm run gen and commit them\n'
+    isGood = isGood && result.code === 0 && !isStray
+    if (result.code !== 0) break
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6)
+  const verdict = commands.length === 0 ? 'none   ' : isGood ? 'ok     ' : 'FAILED '
+  const closing = step.name === 'test' ? (output.trimEnd().split('\n').at(-1) ?? '') : ''
+  console.log(`${verdict} ${step.name.padEnd(9)}${seconds} s  ${closing}`.trimEnd())
+  if (!isGood) console.log(output.trimEnd().replaceAll(/^/gm, '  │ '))
+  return isGood
+}
+
+await ensureInstalled()
+const only = namesAfter('--only')
+const skip = namesAfter('--skip') ?? []
+const chosen = STEPS.filter((step) => (only ? only.includes(step.name) : !skip.includes(step.name)))
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'yihu-verify-'))
+const resultFile = path.join(folder, 'tests.json')
+const env = carriedEnv({ NO_COLOR: '1', FORCE_COLOR: '0', YIHU_TEST_RESULT: resultFile })
+const failed = []
+for (const step of chosen) if (!(await runStep(step, env))) failed.push(step.name)
+
+// For .ci/run: the tests' counts, with every other failed step as one more failure.
+if (process.env.YIHU_VERIFY_RESULT) {
+  const tests = existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : { passed: 0, failed: 0 }
+  const others = failed.filter((name) => name !== 'test').length
+  const counts = { passed: tests.passed, failed: tests.failed + others }
+  writeFileSync(process.env.YIHU_VERIFY_RESULT, JSON.stringify(counts))
+}
+rmSync(folder, { recursive: true, force: true })
+console.log(failed.length === 0 ? `verify: all ${chosen.length} steps good` : `verify: failed ${failed.join(', ')}`)
+process.exit(failed.length === 0 ? 0 : 1)
