@@ -20,7 +20,7 @@ const MINIAPP = { name: 'miniapp main package', folder: 'apps/resident/dist/weap
 function namedFiles(folder) {
   const html = readFileSync(at(folder, 'index.html'), 'utf8')
   const tags = html.match(/<(script|link)\b[^>]*>/g) ?? []
-  const named = tags.filter((tag) => /^<script/.test(tag) || /rel="?(stylesheet|modulepreload|preload)/.test(tag))
+  const named = tags.filter((tag) => tag.startsWith('<script') || /rel="?(stylesheet|modulepreload|preload)/.test(tag))
   return named
     .map((tag) => /(?:src|href)="?([^"\s>]+)/.exec(tag)?.[1] ?? '')
     .filter((address) => address !== '' && !/^(https?:)?\/\//.test(address))
