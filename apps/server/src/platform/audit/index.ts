@@ -1,0 +1,24 @@
+/**
+ * The audit trail and the hash chains. Owns `audit_row`, `chain_head`; raises and hears nothing.
+ * Everybody above records sensitive acts with `record` and seals own rows with `seal`.
+ */
+import { defineModule } from '../../kernel/module.ts'
+import { routes } from './routes.ts'
+
+export { canonical, genesis, linkHash } from './chain.ts'
+export type { Head, Link } from './chain.ts'
+export { seal } from './seal.ts'
+export { headOf } from './repo.ts'
+export { verifyLinks } from './verify.ts'
+export type { ChainFault, ChainProblem, ChainReport, ChainRow } from './verify.ts'
+export { AUDIT_CHAIN, record, recordMany } from './record.ts'
+export { verifyTrail } from './verify-trail.ts'
+export type { AuditEntry } from './record.ts'
+
+/** The manifest. */
+export const audit = defineModule({
+  id: 'audit',
+  name: '审计',
+  permissions: { 'audit.read': '查看审计记录' },
+  routes,
+})
