@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table duty_rule (
-      id uuid primary key,
+      id text primary key,
       class_prefix text not null default '',
       area_path ltree not null,
       hours text not null default 'always' check (hours in ('always', 'service')),
@@ -38,7 +38,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table duty_rule_count (
       id bigint generated always as identity primary key,
-      rule_id uuid not null references duty_rule (id) on delete cascade,
+      rule_id text not null references duty_rule (id) on delete cascade,
       used integer not null default 0,
       returned integer not null default 0,
       at timestamptz not null default now()

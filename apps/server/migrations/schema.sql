@@ -366,7 +366,7 @@ CREATE TRIGGER class_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 
 -- Dispatch rules: longest class prefix wins, then the deepest area, then priority.
 create table duty_rule (
-  id uuid not null,
+  id text not null,
   class_prefix text not null default ''::text,
   area_path ltree not null,
   hours text not null default 'always'::text,
@@ -393,7 +393,7 @@ CREATE TRIGGER duty_rule_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON 
 -- Uses and returns not yet added to duty_rule: dispatching cases at the same time must not queue for one rule's row.
 create table duty_rule_count (
   id bigint not null generated as identity,
-  rule_id uuid not null,
+  rule_id text not null,
   used integer not null default 0,
   returned integer not null default 0,
   at timestamp with time zone not null default now(),
@@ -577,7 +577,7 @@ create table signal (
   at timestamp with time zone not null,
   taken_at timestamp with time zone not null,
   case_id uuid not null,
-  constraint signal_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+  constraint signal_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id) DEFERRABLE INITIALLY DEFERRED,
   constraint signal_pkey PRIMARY KEY (source, sender_id)
 );
 CREATE INDEX signal_by_case ON public.signal USING btree (case_id);

@@ -1,0 +1,2 @@
+/** The tables this module owns. */
+export type CalendarTables = 'calendar_year'

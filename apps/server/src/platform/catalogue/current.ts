@@ -1,0 +1,69 @@
+import { Fault } from '@yihu/contracts'
+import { createSnapshot } from '../areas/index.ts'
+import { keywords } from './data/keywords.ts'
+import { readClasses, readItems } from './repo.ts'
+import type { StoredClass, StoredItem } from './repo.ts'
+import { createSuggest } from './suggest.ts'
+import type { LexiconRow, Suggestion } from './suggest.ts'
+
+/** The catalogue in memory: everything here answers without a query. */
+export interface Catalogue {
+  readonly classes: readonly StoredClass[]
+  readonly items: readonly StoredItem[]
+  /** The class valid on a day (`YYYY-MM-DD`), or the newest ever valid when no day is given; undefined when unknown. */
+  find(code: string, day?: string): StoredClass | undefined
+  /** @throws class-unknown when the code does not exist or has ended. */
+  require(code: string): StoredClass
+  /** Limits of a class by stage; null when the code is unknown. Ended classes keep theirs for the cases that have them. */
+  limitsOf(code: string): StoredClass['limits'] | null
+  /** What a text may be about, best first, at most five. */
+  suggest(text: string): Suggestion[]
+}
+
+/** The current catalogue of a context's database; never older than the last committed change. */
+export const catalogueOf = createSnapshot({
+  name: 'catalogue',
+  load: async (db) => createCatalogue(await readClasses(db), await readItems(db)),
+})
+
+/** Builds the catalogue of these rows. */
+export function createCatalogue(classes: readonly StoredClass[], items: readonly StoredItem[]): Catalogue {
+  const byCode = Map.groupBy(classes, ({ code }) => code)
+  const find: Catalogue['find'] = (code, day) => {
+    const rows = byCode.get(code) ?? []
+    if (day === undefined) return rows.findLast(({ validTo }) => validTo === null) ?? rows.at(-1)
+    return rows.findLast(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day <= validTo))
+  }
+  const suggest = createSuggest(lexiconOf(classes.filter(({ validTo }) => validTo === null)))
+  return {
+    classes,
+    items,
+    find,
+    require(code) {
+      const row = find(code)
+      if (!row || row.validTo !== null) throw new Fault('class-unknown', { details: { code: code.slice(0, 16) } })
+      return row
+    },
+    limitsOf: (code) => find(code)?.limits ?? null,
+    suggest,
+  }
+}
+
+const NAME_WEIGHT = 3
+/** Shorter names such as 「路灯」 stand in too many texts to name a class by themselves. */
+const SHORTEST_NAME = 3
+
+/** The shipped words of classes that are in force, and the names of all classes without subclasses. */
+function lexiconOf(classes: readonly StoredClass[]): LexiconRow[] {
+  const inForce = new Set(classes.map(({ code }) => code))
+  const parents = new Set(classes.map(({ parent }) => parent))
+  const shipped = keywords.filter(({ code }) => inForce.has(code))
+  const known = new Map(shipped.map((row) => [row.code, new Set(row.words.map(({ word }) => word))]))
+  const named = classes.filter(({ code, name }) => !parents.has(code) && !name.startsWith('其他')).map(({ code, name, aliases }) => ({
+    code,
+    words: [name, ...aliases]
+      .filter((word) => word.length >= SHORTEST_NAME && !known.get(code)?.has(word))
+      .map((word) => ({ word, weight: NAME_WEIGHT })),
+  }))
+  return [...shipped, ...named]
+}
