@@ -94,18 +94,33 @@ function outerEnv() {
   return { ...process.env, PATH: outer.join(path.delimiter) }
 }
 
-/** Install with `npm ci` when the installed packages are not those of the lockfile; ends the process if that fails. */
+/**
+ * `npm ci`; where it only complains that the lockfile lacks packages (a registry that hides the prebuilt programs of
+ * other platforms leaves such a lockfile), `npm install` from the same lockfile, which stays as it is.
+ */
+async function install() {
+  const options = { env: outerEnv(), quiet: true }
+  const clean = await run('npm', ['ci', '--no-fund', '--no-audit'], options)
+  if (clean.code === 0 || !/EUSAGE[\s\S]*Missing: /.test(clean.output)) return clean
+  console.log('the lockfile is incomplete for npm ci; installing from it with npm install …')
+  return run('npm', ['install', '--no-save', '--no-fund', '--no-audit'], options)
+}
+
+/** Install when the installed packages are not those of the lockfile; ends the process if that fails. */
 export async function ensureInstalled() {
   if (!isStale()) return
   const started = performance.now()
   console.log('installing packages (npm ci) …')
-  const { code, output } = await run('npm', ['ci', '--no-fund', '--no-audit'], { env: outerEnv(), quiet: true })
+  const { code, output } = await install()
   if (code !== 0 || !existsSync(node)) {
     console.error(output)
-    console.error('npm ci failed: nothing was started. Check the network and the registry, then run the same command again.')
+    console.error('not installed, so nothing was started. Check the network and the registry, then run the same command again.')
     process.exit(code === 0 ? 1 : code)
   }
   mkdirSync(path.dirname(marker), { recursive: true })
   writeFileSync(marker, lockHash())
   console.log(`installed in ${((performance.now() - started) / 1000).toFixed(0)} s`)
 }
+
+// `node tools/ensure.mjs`: only that.
+if (process.argv[1] === fileURLToPath(import.meta.url)) await ensureInstalled()
