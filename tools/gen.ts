@@ -1,19 +1,16 @@
 // Write the generated files: row types and schema dump of the database. `npm run gen`; CI compares them with git.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { migrate } from '../apps/server/src/kernel/db/index.ts'
 import { describeDatabase } from '../apps/server/src/kernel/db/generate.ts'
-import { silentLog } from '../apps/server/src/kernel/log.ts'
-import { openPostgres } from '../apps/server/src/kernel/postgres/index.ts'
+import { openTemporaryPostgres } from '../apps/server/src/kernel/postgres/index.ts'
 
 const server = fileURLToPath(new URL('../apps/server/', import.meta.url))
 
 /** Migrate a throw-away database and write down what it became. */
 async function generateDatabase(): Promise<void> {
-  const home = await mkdtemp(path.join(os.tmpdir(), 'yihu-gen-'))
-  const postgres = await openPostgres({ home, log: silentLog, settings: { fsync: 'off' } })
+  const postgres = await openTemporaryPostgres()
   try {
     await migrate(postgres.url)
     const { types, dump } = await describeDatabase(postgres.url)
@@ -21,7 +18,6 @@ async function generateDatabase(): Promise<void> {
     await writeFile(path.join(server, 'migrations/schema.sql'), dump)
   } finally {
     await postgres.stop()
-    await rm(home, { recursive: true, force: true })
   }
 }
 

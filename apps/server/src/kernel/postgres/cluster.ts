@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, closeSync, existsSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './account.ts'
@@ -47,10 +47,10 @@ const LARGEST_LOG = 10 * 1024 * 1024
 export async function initialise(cluster: Cluster): Promise<void> {
   const { place, account } = cluster
   if (existsSync(path.join(place.data, 'PG_VERSION'))) return
-  if (!existsSync(place.password)) writeFileSync(place.password, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
-  const staging = `${place.data}.${process.pid}`
-  const passwordCopy = `${place.password}.${process.pid}`
-  writeFileSync(passwordCopy, readFileSync(place.password), { mode: 0o600 })
+  const attempt = randomBytes(4).toString('hex')
+  const staging = `${place.data}.${attempt}`
+  const passwordCopy = `${place.password}.${attempt}`
+  writeFileSync(passwordCopy, agreePassword(place, attempt), { mode: 0o600 })
   if (account) chownSync(passwordCopy, account.uid, account.gid)
   try {
     await runInitdb(cluster, { data: staging, passwordFile: passwordCopy })
@@ -63,8 +63,22 @@ export async function initialise(cluster: Cluster): Promise<void> {
   }
 }
 
+/** The cluster's password: the first who comes makes it, whole or not at all. */
+function agreePassword(place: Place, attempt: string): string {
+  const draft = `${place.password}.draft.${attempt}`
+  writeFileSync(draft, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  try {
+    linkSync(draft, place.password)
+  } catch (error) {
+    if (!existsSync(place.password)) throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  return readFileSync(place.password, 'utf8')
+}
+
 async function runInitdb(cluster: Cluster, target: { data: string; passwordFile: string }): Promise<void> {
-  let output = ''
+  const outputs: string[] = []
   for (const locale of LOCALES) {
     rmSync(target.data, { recursive: true, force: true })
     if (cluster.account) makeFolderFor(target.data, cluster.account)
@@ -74,10 +88,10 @@ async function runInitdb(cluster: Cluster, target: { data: string; passwordFile:
     ]
     const result = await run(cluster, cluster.binaries.initdb, parameters)
     if (result.code === 0) return
-    output = result.output
-    if (!output.includes('locale')) break
+    outputs.push(result.output.trim())
+    if (!result.output.includes('invalid locale')) break
   }
-  throw new Error(`initdb failed: ${output.trim().slice(-800)}`)
+  throw new Error(`initdb failed: ${outputs.join('\n').slice(-1500)}`)
 }
 
 function makeFolderFor(folder: string, account: Account): void {

@@ -1,0 +1,83 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url))
+
+const port = (otherwise: number) => z.coerce.number().int().min(0).max(65_535).default(otherwise)
+const scheme = (schemes: string, pattern: RegExp) => z.string().regex(pattern, `must begin with ${schemes}`)
+
+/** Every environment variable the server knows. `npm run gen` makes docs/config.md from the descriptions. */
+export const Environment = z.object({
+  PORT: port(8080).describe('HTTP port; 0 takes any free one.'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. With demo accounts in the database only loopback addresses are accepted.'),
+  YIHU_HOME: z.string().min(1).default(path.join(repository, 'var')).describe('Folder of everything that is kept: embedded database, files, keys.'),
+  DATABASE_URL: scheme('postgresql://', /^postgres(ql)?:\/\//).optional().describe('An external PostgreSQL ≥ 15. Without it the embedded one is started.'),
+  YIHU_DEMO: z.enum(['0', '1']).optional().describe('1 loads the demo street on the first start, 0 never does; unset: only into a new embedded database.'),
+  YIHU_MQTT_PORT: port(1883).describe('Port of the embedded MQTT broker; 0 takes any free one.'),
+  YIHU_MQTT_URL: scheme('mqtt:// or mqtts://', /^mqtts?:\/\//).optional().describe('An external MQTT broker (shared subscriptions); the embedded one stays off then.'),
+  YIHU_KEY_FILE: z.string().min(1).optional().describe('File of the 32-byte master key for personal data; default keys/master.key under YIHU_HOME, made at the first start with mode 0600. Back it up apart from the database.'),
+  YIHU_DATA: z.string().min(1).optional().describe('Folder with larger reference data and models, if there is one.'),
+})
+
+/** The configuration of one server. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Absolute path. */
+  readonly home: string
+  /** Undefined: run the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined
+  /** Undefined: only into a new embedded database. */
+  readonly demo: boolean | undefined
+  readonly mqttPort: number
+  readonly mqttUrl: string | undefined
+  readonly keyFile: string
+  readonly dataFolder: string | undefined
+}
+
+/** The environment cannot be used; `problems` has a line for each variable, never with its value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`Configuration:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * Read the configuration. An empty variable counts as unset.
+ * @throws ConfigError listing every problem at once.
+ */
+export function readConfig(env: Variables = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${explain(issue)}`))
+  const values = parsed.data
+  const home = path.resolve(values.YIHU_HOME)
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    home,
+    databaseUrl: values.DATABASE_URL,
+    demo: values.YIHU_DEMO === undefined ? undefined : values.YIHU_DEMO === '1',
+    mqttPort: values.YIHU_MQTT_PORT,
+    mqttUrl: values.YIHU_MQTT_URL,
+    keyFile: path.resolve(values.YIHU_KEY_FILE ?? path.join(home, 'keys', 'master.key')),
+    dataFolder: values.YIHU_DATA === undefined ? undefined : path.resolve(values.YIHU_DATA),
+  }
+}
+
+/** What was expected. The zod texts used here never quote the value. */
+function explain(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_value' ? `must be one of ${issue.values.join(', ')}` : issue.message.replace(/, received .*$/, '')
+}
+
+/** The external server that tests should use, if any (TEST_DATABASE_URL; its user must be allowed to create databases). */
+export function readTestDatabaseUrl(env: Variables = process.env): string | undefined {
+  return env['TEST_DATABASE_URL'] || undefined
+}
