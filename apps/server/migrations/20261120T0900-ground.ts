@@ -68,17 +68,35 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
       scope_path ltree,
       payload jsonb not null
     );
-    comment on table outbox is 'Events, written in the transaction that made them true. Read in (xid, id) order below the oldest running transaction, so none is skipped.';
+    comment on table outbox is 'Events, written in the transaction that made them true. A reader remembers the snapshot it has seen and takes what is visible now and was not then, so none is skipped and none waits for a stranger''s long transaction.';
     create index outbox_by_xid on outbox (xid, id);
     create index outbox_by_time on outbox (at);
+    alter table outbox enable row level security;
+    alter table outbox force row level security;
+    create policy outbox_write on outbox for insert with check (true);
+    create policy outbox_read on outbox using ((select yihu_all()));
 
     create table outbox_consumer (
       name text primary key,
-      last_xid xid8 not null,
-      last_id bigint not null,
+      seen pg_snapshot not null default pg_current_snapshot(),
+      target pg_snapshot,
+      last_id bigint not null default 0,
+      failures integer not null default 0,
+      retry_at timestamptz,
       moved_at timestamptz not null default now()
     );
-    comment on table outbox_consumer is 'How far each in-process handler has read; moved in the transaction of the handler.';
+    comment on table outbox_consumer is 'How far each in-process handler has read: all of seen, and of target up to last_id. Moved in the transaction of the handler.';
+
+    create table outbox_failure (
+      consumer text not null,
+      event_id bigint not null,
+      topic text not null,
+      payload jsonb not null,
+      error text not null,
+      at timestamptz not null default now(),
+      primary key (consumer, event_id)
+    );
+    comment on table outbox_failure is 'Events that a handler could not take after several tries; they no longer hold up the others.';
 
     create table file_object (
       hash text primary key,

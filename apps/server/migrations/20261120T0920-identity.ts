@@ -9,10 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createSessions(db)
 }
 
-/**
- * A unit's name stands on every case it ever held, so people also read the units above them (the community of a grid)
- * and those without an area (the district's departments); they change only what lies within their scope.
- */
+/** A unit's name hangs at its door and stands on every case it ever held, so all read them; who changes one has its area in scope. */
 async function createUnits(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table unit (
@@ -26,12 +23,14 @@ async function createUnits(db: Kysely<unknown>): Promise<void> {
     create index unit_by_path on unit using gist (area_path);
     alter table unit enable row level security;
     alter table unit force row level security;
-    create policy unit_read on unit for select
-      using ((select yihu_all()) or area_path is null or area_path <@ any ((select yihu_scope())::ltree[])
-        or area_path @> any ((select yihu_scope())::ltree[]) or id = any ((select yihu_units())::text[]));
-    create policy unit_write on unit
+    create policy unit_read on unit for select using (true);
+    create policy unit_insert on unit for insert
+      with check ((select yihu_all()) or area_path <@ any ((select yihu_scope())::ltree[]));
+    create policy unit_update on unit for update
       using ((select yihu_all()) or area_path <@ any ((select yihu_scope())::ltree[]))
       with check ((select yihu_all()) or area_path <@ any ((select yihu_scope())::ltree[]));
+    create policy unit_delete on unit for delete
+      using ((select yihu_all()) or area_path <@ any ((select yihu_scope())::ltree[]));
   `.execute(db)
 }
 

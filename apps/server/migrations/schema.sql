@@ -596,8 +596,10 @@ create table unit (
 );
 CREATE INDEX unit_by_path ON public.unit USING gist (area_path);
 alter table unit row level security: enable, force;
-create policy unit_read on unit as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (area_path IS NULL) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (area_path @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (id = ANY (( SELECT yihu_units() AS yihu_units)::text[]))));
-create policy unit_write on unit as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy unit_delete on unit as permissive for delete using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy unit_insert on unit as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy unit_read on unit as permissive for select using (true);
+create policy unit_update on unit as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 -- People who sign in. Carries no area (a person may have several): who sees whom is decided over user_area by the identity module.
 create table user_account (

@@ -1,0 +1,56 @@
+import type { FastifyRequest } from 'fastify'
+import type { Scope } from '../db/index.ts'
+
+/** Who asks: resolved once per request by the identity module, unknown to the kernel otherwise. */
+export interface Actor {
+  readonly userId: string
+  readonly username: string
+  readonly name: string
+  readonly permissions: ReadonlySet<string>
+  readonly roles: readonly string[]
+  readonly scope: Scope
+  readonly sessionId: string
+  /** How the request proved itself; a cookie needs the same origin for writes. */
+  readonly via: 'cookie' | 'bearer'
+}
+
+interface RatePlan {
+  /** Requests allowed per client address and window. */
+  readonly max: number
+  readonly windowSeconds: number
+}
+
+/** Every route declares one of these; a route without one does not start. */
+export type Access =
+  | { readonly kind: 'permission'; readonly permission: string; readonly rate?: RatePlan }
+  | { readonly kind: 'signed-in'; readonly rate?: RatePlan }
+  | { readonly kind: 'public'; readonly reason: string; readonly rate: RatePlan }
+  | { readonly kind: 'api-key'; readonly permission: string; readonly rate?: RatePlan }
+
+/** Staff holding this permission, within their own scope. */
+export function may(permission: string, rate?: RatePlan): Access {
+  return { kind: 'permission', permission, ...(rate ? { rate } : {}) }
+}
+
+/** Anybody who is signed in, about themselves or about reference data. */
+export function signedIn(rate?: RatePlan): Access {
+  return { kind: 'signed-in', ...(rate ? { rate } : {}) }
+}
+
+/** Everybody, with the reason why and a limit. */
+export function anyone(reason: string, rate: RatePlan): Access {
+  return { kind: 'public', reason, rate }
+}
+
+/** A machine with a registered key holding this permission. */
+export function machine(permission: string, rate?: RatePlan): Access {
+  return { kind: 'api-key', permission, ...(rate ? { rate } : {}) }
+}
+
+/** How the composition root lets the kernel ask the identity module. */
+export interface Authenticator {
+  /** The signed-in person, or null; throws nothing for a stale token. */
+  person(request: FastifyRequest): Promise<Actor | null>
+  /** The machine behind `x-api-key`, or null. */
+  machine(request: FastifyRequest): Promise<Actor | null>
+}

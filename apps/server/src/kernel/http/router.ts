@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Fault } from '@yihu/contracts'
+import type { AnswerOf, AnyContract, BodyOf, ParamsOf, QueryOf } from '@yihu/contracts'
+import { authorise } from './authorise.ts'
+import type { Access, Actor, Authenticator } from './access.ts'
+
+/** What a handler gets: parsed parts of the exchange and, where the route asks for one, the actor. */
+export interface Exchange<C, A> {
+  readonly params: ParamsOf<C>
+  readonly query: QueryOf<C>
+  readonly body: BodyOf<C>
+  readonly actor: A
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+type ActorFor<X extends Access> = X extends { kind: 'public' } ? Actor | null : Actor
+
+export interface Route {
+  readonly contract: AnyContract
+  readonly access: Access
+}
+
+export interface Router {
+  /** Binds a contract to a handler under one access rule. */
+  on<C extends AnyContract, X extends Access>(
+    contract: C,
+    access: X,
+    handle: (exchange: Exchange<C, ActorFor<X>>) => Promise<AnswerOf<C>> | AnswerOf<C>,
+  ): void
+}
+
+interface RouterOptions {
+  readonly authenticator: Authenticator
+  readonly permissions: ReadonlyMap<string, string>
+  /** Parse answers against their contract too: tests do, production trusts. */
+  readonly checkAnswers: boolean
+  readonly routes: Route[]
+}
+
+/** A router that writes to one Fastify instance and remembers its routes for OpenAPI and the access table. */
+export function createRouter(app: FastifyInstance, options: RouterOptions): Router {
+  return {
+    on(contract, access, handle) {
+      if (access.kind !== 'public' && access.kind !== 'signed-in' && !options.permissions.has(access.permission)) {
+        throw new Error(`route ${contract.method} ${contract.path} names the unknown permission ${access.permission}`)
+      }
+      options.routes.push({ contract, access })
+      app.route({
+        method: contract.method,
+        url: `/api/v1${contract.path}`,
+        config: { access, ...(access.rate ? { rateLimit: { max: access.rate.max, timeWindow: access.rate.windowSeconds * 1000 } } : {}) },
+        handler: async (request, reply) => {
+          const actor = await authorise(request, access, options)
+          const exchange = { ...parseInput(contract, request), actor, request, reply }
+          // The parts were parsed by the very schemas the handler's types come from.
+          const answer = await handle(exchange as never)
+          if (contract.raw === 'stream' || contract.raw === 'download') return reply
+          if (options.checkAnswers) contract.answer.parse(answer)
+          const status = contract.status ?? 200
+          return status === 204 ? reply.code(204).send() : reply.code(status).send(answer)
+        },
+      })
+    },
+  }
+}
+
+function parseInput(contract: AnyContract, request: FastifyRequest) {
+  const parts = { params: request.params, query: request.query, body: request.body ?? {} }
+  const fields: Record<string, string> = {}
+  const parsed: Record<string, unknown> = { params: {}, query: {}, body: {} }
+  for (const part of ['params', 'query', 'body'] as const) {
+    const schema = contract[part]
+    if (!schema) continue
+    const result = schema.safeParse(parts[part])
+    if (result.success) parsed[part] = result.data
+    else for (const issue of result.error.issues) fields[issue.path.join('.') || part] ??= issue.message
+  }
+  if (Object.keys(fields).length > 0) throw new Fault('input-invalid', { fields })
+  return parsed
+}

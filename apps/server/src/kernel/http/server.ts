@@ -1,0 +1,54 @@
+import type { Server } from 'node:http'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { newId } from '../id.ts'
+import type { Log } from '../log.ts'
+import { answerError, answerUnknownRoute, tooMany } from './error-map.ts'
+
+/** Text of the longest appeal is 5,000 characters; a move with its form stays far below this. */
+const BODY_LIMIT = 1_048_576
+
+interface ServerOptions {
+  readonly log: Log
+  /** Tests switch the limiter off where they are not about it. */
+  readonly limitRates: boolean
+}
+
+/** An HTTP server with security headers, limits, cookies, uploads and the one error map; no routes yet. */
+export async function createServer({ log, limitRates }: ServerOptions): Promise<FastifyInstance<Server>> {
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => newId(),
+    trustProxy: 'loopback',
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler(answerUnknownRoute)
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], objectSrc: ["'none'"], frameAncestors: ["'none'"], upgradeInsecureRequests: null,
+      },
+    },
+    // Served over plain HTTP on loopback or behind the street's own TLS gateway, which sets it.
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(cookie)
+  await app.register(multipart)
+  await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] })
+  if (limitRates) {
+    await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, context) => tooMany(Math.ceil(context.ttl / 1000)) })
+  }
+  return app
+}

@@ -1,0 +1,29 @@
+import type { FastifyRequest } from 'fastify'
+import { Fault } from '@yihu/contracts'
+
+export interface Upload {
+  readonly bytes: Buffer
+  readonly name: string
+  readonly mediaType: string
+}
+
+/**
+ * The one file of a multipart request, whole in memory within its limit.
+ * @throws Fault input-invalid, file-too-large
+ */
+export async function readUpload(request: FastifyRequest, { maxBytes }: { maxBytes: number }): Promise<Upload> {
+  if (!request.isMultipart()) throw new Fault('media-type-unsupported', { details: { type: request.headers['content-type']?.slice(0, 60) ?? '空' } })
+  const part = await request.file({ limits: { fileSize: maxBytes, files: 1, fields: 10, fieldSize: 10_000, parts: 12 }, throwFileSizeLimit: false })
+  if (!part) throw new Fault('input-invalid', { fields: { file: '请选择一个文件' } })
+  const bytes = await part.toBuffer()
+  if (part.file.truncated) {
+    throw new Fault('file-too-large', { details: { size: `超过 ${Math.round(maxBytes / 1_048_576)} MB`, limit: `${Math.round(maxBytes / 1_048_576)} MB` } })
+  }
+  return { bytes, name: nameOf(part.filename), mediaType: part.mimetype }
+}
+
+/** The last part of whatever path the sender gave. */
+function nameOf(name: string | undefined): string {
+  const last = (name ?? '').split(/[/\\]/u).at(-1)?.replaceAll(/[\u0000-\u001F]/gu, '') ?? ''
+  return last.slice(0, 200) || '附件'
+}

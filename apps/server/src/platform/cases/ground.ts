@@ -1,0 +1,59 @@
+import type { WorkCalendar } from '@yihu/domain'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { StageLimits } from './deadline.ts'
+
+export interface ClassReason {
+  readonly code: string
+  readonly confidence: number
+  readonly words: readonly string[]
+  readonly alternatives: readonly string[]
+}
+
+export interface DispatchReason {
+  readonly unitId: string
+  readonly role: string
+  readonly ruleId: string | null
+  readonly ruleText: string
+  readonly confidence: number
+  readonly isAuto: boolean
+  readonly alternatives: readonly { readonly unitId: string; readonly ruleId: string; readonly ruleText: string }[]
+}
+
+export interface Place {
+  readonly street: string
+  readonly numberPrefix: string
+  readonly path: string
+  readonly areaName: string
+  readonly source: 'point' | 'code' | 'address' | 'none'
+  readonly point: { readonly lon: number; readonly lat: number } | null
+  readonly address: string | null
+}
+
+/** Where a source says something is. */
+export interface Whereabouts {
+  readonly point?: { readonly lon: number; readonly lat: number } | undefined
+  readonly address?: string | undefined
+  readonly areaPath?: string | undefined
+  readonly placeSource?: Place['source']
+}
+
+/**
+ * The reference data a case stands on, as one consistent set in memory: calendar, classes, rules, units, areas.
+ * Everything here answers without a query, so that many cases can be worked out at once.
+ */
+export interface Ground {
+  readonly calendar: WorkCalendar
+  limitsOf(classCode: string): StageLimits | null
+  classRef(classCode: string): { code: string; name: string; fullName: string }
+  /** @throws Fault class-unknown */
+  requireClass(classCode: string): void
+  suggest(text: string): ClassReason | null
+  /** @throws Fault coordinates-implausible */
+  place(where: Whereabouts): Place
+  choose(question: { classCode: string; path: string; at: number }): DispatchReason | null
+  unitName(unitId: string): string
+  /** @throws Fault unit-unknown */
+  requireUnit(unitId: string): void
+  countReturn(tx: Tx, ruleId: string): Promise<void>
+}
+

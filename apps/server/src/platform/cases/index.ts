@@ -1,0 +1,61 @@
+/**
+ * Cases: one matter, one owner, one deadline, one answer; four steps from 诉求受理 to 办结归档.
+ * Owns `case_file`, `case_event`, `case_reporter`, `case_counter`, `attachment`.
+ * Raises `case.raised`, `case.moved`, `case.closed`, `case.card`, `case.recomputed`; hears `calendar.changed`, `case.*` for notices.
+ */
+import { defineModule } from '../../kernel/module.ts'
+import { keepMonths } from './months.ts'
+import { recomputeDeadlines, turnCards } from './overdue.ts'
+import { routes } from './routes.ts'
+import { tellCard, tellMove, tellRaised } from './tell.ts'
+
+export { keepUpload, sendAttachment } from './attachments.ts'
+export { REPORTER, SYSTEM } from './fold.ts'
+export type { CaseStep, Mover } from './fold.ts'
+export { groundOf } from './ground.ts'
+export type { Ground } from './ground.ts'
+export { moveCase } from './move.ts'
+export { prepare } from './prepare.ts'
+export type { Prepared, RaiseInput } from './prepare.ts'
+export { progressOf } from './progress.ts'
+export { waitingAttachments } from './repo-attachment.ts'
+export { findByNumber, findCase, numbersOf } from './repo.ts'
+export type { CaseRecord } from './repo.ts'
+export { keepMonths } from './months.ts'
+export { ensureMonths } from './repo-trace.ts'
+export { detailOf, moverOf } from './show.ts'
+export { store } from './store.ts'
+export { isQueryCode, queryCodeOf } from './query-code.ts'
+export { verifyTrace } from './verify.ts'
+
+/** Manifest of the module. */
+export const cases = defineModule({
+  id: 'cases',
+  name: '案件',
+  permissions: {
+    'case.read': '查看案件',
+    'case.register': '登记诉求',
+    'case.accept': '受理',
+    'case.verify': '核实与自处理',
+    'case.file': '立案',
+    'case.dispatch': '派遣',
+    'case.handle': '处置',
+    'case.check': '核查与回访',
+    'case.approve': '审批与结案',
+    'case.urge': '督办',
+    'case.reveal': '查看报事人',
+  },
+  routes,
+  handlers: {
+    'calendar.changed': async (_tx, _event, context) => void (await recomputeDeadlines(context)),
+    'case.raised': tellRaised,
+    'case.moved': tellMove,
+    'case.closed': tellMove,
+    'case.card': tellCard,
+  },
+  jobs: [
+    { name: 'case.cards', cron: '*/5 * * * *', run: async (context) => void (await turnCards(context)) },
+    { name: 'case.calendar', cron: '10 * * * *', run: async (context) => void (await recomputeDeadlines(context)) },
+    { name: 'case.months', cron: '0 3 * * *', run: keepMonths },
+  ],
+})

@@ -1,0 +1,96 @@
+import { addWorkingDays, cardOf, localDate, STATES, toMs } from '@yihu/domain'
+import type { CaseCore } from '@yihu/domain'
+import type { CaseRow } from '@yihu/contracts'
+import type { z } from 'zod'
+import type { Source } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import type { Actor } from '../../kernel/http/access.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { dueText } from './deadline.ts'
+import type { Ground } from './ground.ts'
+import { countDesks, listCases } from './repo-list.ts'
+import type { Cursor, ListQuery, Viewer } from './repo-list.ts'
+
+interface Listed {
+  readonly id: string
+  readonly number: string
+  readonly version: number
+  readonly title: string
+  readonly source: string
+  readonly area_path: string
+  readonly area_name: string
+  readonly address: string | null
+  readonly registered_at: Date
+  readonly due_at: Date | null
+  readonly core: CaseCore
+  readonly followers?: number
+}
+
+/** A list row as people see it; `now` decides card and words. */
+export function rowOf(row: Listed, { ground, now }: { ground: Ground; now: number }): CaseRow {
+  const { core } = row
+  const info = STATES[core.state]
+  return {
+    id: row.id, number: row.number, version: row.version, title: row.title,
+    state: core.state, stateLabel: core.mergedInto ? '已合并' : info.label, step: info.step,
+    source: row.source as z.infer<typeof Source>, // only contract sources are stored
+    class: core.classCode ? ground.classRef(core.classCode) : null,
+    areaPath: row.area_path, areaName: row.area_name, address: row.address,
+    unit: core.ownerUnit ? { id: core.ownerUnit, name: ground.unitName(core.ownerUnit) } : null,
+    registeredAt: row.registered_at.toISOString(), dueAt: row.due_at?.toISOString() ?? null,
+    dueText: dueText(core, row.due_at, { now, calendar: ground.calendar }),
+    card: info.isOpen ? cardOf({ now, dueAt: row.due_at?.getTime() ?? null, calendar: ground.calendar }) : null,
+    isUrged: core.urgedAt !== null, pending: core.pending?.kind ?? null, followers: row.followers ?? 0,
+  }
+}
+
+/** Who looks, for lists and counters alike. */
+export function viewerOf(context: Context, ground: Ground, actor: Actor): Viewer {
+  const now = context.clock.now()
+  const { date } = addWorkingDays(ground.calendar, localDate(now), 1)
+  return { units: isAllUnits(actor) ? [] : actor.scope.units, ownUnits: actor.scope.units, now: new Date(now), soon: new Date(toMs(`${date}T23:59:59.999+08:00`)) }
+}
+
+/** Those who may dispatch or approve watch all units' cases; the others their own. */
+function isAllUnits(actor: Actor): boolean {
+  return actor.permissions.has('case.dispatch') || actor.permissions.has('case.approve')
+}
+
+/** One page of cases with the cursor of the next. */
+export async function pageOf(tx: Tx, { query, viewer, ground }: { query: ListQuery; viewer: Viewer; ground: Ground }) {
+  const rows = await listCases(tx, { query, viewer, cursor: query.cursor ? readCursor(query.cursor) : null })
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  return {
+    cases: page.map((row) => rowOf({ ...row, core: row.core as unknown as CaseCore }, { ground, now: viewer.now.getTime() })), // written by this module alone
+    next: rows.length > query.limit && last ? writeCursor({ key: last.key, id: last.id }) : null,
+    asOf: viewer.now.toISOString(),
+  }
+}
+
+function writeCursor(cursor: Cursor): string {
+  return Buffer.from(`${cursor.key}|${cursor.id}`).toString('base64url')
+}
+
+/** A cursor that is not ours starts at the beginning. */
+function readCursor(text: string): Cursor | null {
+  const [key, id] = Buffer.from(text, 'base64url').toString().split('|')
+  return key && id && /^[0-9a-f-]{36}$/u.test(id) && (key === 'infinity' || !Number.isNaN(Date.parse(key))) ? { key, id } : null
+}
+
+const DESK_RIGHTS = {
+  accept: 'case.accept', dispatch: 'case.dispatch', handle: 'case.handle', check: 'case.check', approve: 'case.approve', urge: 'case.urge', mine: 'case.handle',
+} as const
+
+/** Counters of the desks this person works at; each equals the length of its list. */
+export async function countsOf(tx: Tx, { viewer, actor, area }: { viewer: Viewer; actor: Actor; area: string | undefined }) {
+  const desks = (Object.keys(DESK_RIGHTS) as (keyof typeof DESK_RIGHTS)[]).filter((desk) => seesDesk(actor, desk)) // keys of a literal table
+  const rows = desks.length > 0 ? await countDesks(tx, { viewer, area, desks }) : []
+  return { asOf: viewer.now.toISOString(), desks: Object.fromEntries(rows.map(({ desk, total, overdue }) => [desk, { total, overdue }])) }
+}
+
+function seesDesk(actor: Actor, desk: keyof typeof DESK_RIGHTS): boolean {
+  if (desk === 'handle') return isAllUnits(actor) || actor.permissions.has('case.handle')
+  return actor.permissions.has(DESK_RIGHTS[desk])
+}
+

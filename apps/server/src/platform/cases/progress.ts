@@ -1,0 +1,89 @@
+import { STATES, STEPS } from '@yihu/domain'
+import type { CaseCore, CaseState } from '@yihu/domain'
+import type { AppealProgress } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { dueText } from './deadline.ts'
+import type { Ground } from './ground.ts'
+import { attachmentsOf } from './repo-attachment.ts'
+import { findCase } from './repo.ts'
+import type { CaseRecord } from './repo.ts'
+import { traceOf } from './repo-trace.ts'
+import type { TraceRow } from './repo-trace.ts'
+
+/** What happens next, in a resident's words. */
+const NEXT: Readonly<Record<CaseState, string>> = {
+  registered: '工作人员会先看清情况，一般当天受理。',
+  verifying: '可能有网格员到现场看一看，确认后就立案。',
+  filed: '马上交给负责的单位。',
+  dispatched: '等负责单位接手；如果不归他们管，两个工作日内会换到对的单位。',
+  handling: '单位办好后会在这里答复您。',
+  suspended: '条件具备后接着办，恢复时会通知您。',
+  escalated: '区级部门会答复街道是否承接。',
+  replied: '街道会核查是不是真的办好了。您现在就可以评价。',
+  checking: '街道正在核查，可能会给您打电话。您现在就可以评价。',
+  closed: '如果问题还在，请点“问题还在”，我们重新办。',
+  archived: '如果又出现同样的问题，请再报一次，我们会关联这件事。',
+  void: '如有疑问，请联系社区。',
+}
+
+/** Moves a resident is told of, each with the words for it; the rest is office work. */
+const TOLD: Readonly<Record<string, string>> = {
+  registered: '收到您的反映', accept: '已经受理', refuse: '没有受理', file: '正式立案', dispatch: '交给负责单位', redispatch: '换了负责单位', claim: '单位开始办理',
+  return: '单位说不归它管，正在重新安排', approve: '调整了办理时间', resume: '恢复办理', escalate: '请区级部门来办', 'handle-self': '网格员当场处理',
+  reply: '单位答复', rework: '核查发现没办好，退回重办', 'pass-check': '核查通过，办结', rate: '您作了评价', 'still-there': '您反映问题还在', reopen: '重新办理',
+  archive: '办结存档', merge: '与相同的诉求合并办理', unmerge: '恢复单独办理', 'call-all': '动员更多单位一起办', split: '分成几件分别办理',
+}
+
+/** A case as its reporter sees it; merged reporters see the surviving case's progress and reply. */
+export async function progressOf(tx: Tx, context: Context, { record, ground, queryCode }: { record: CaseRecord; ground: Ground; queryCode: string }): Promise<AppealProgress> {
+  const survivor = record.core.mergedInto ? await findCase(tx, record.core.mergedInto) : undefined
+  const shown = survivor ?? record
+  const trace = [...(await traceOf(tx, record.id)), ...(survivor ? await traceOf(tx, survivor.id) : [])].filter((row) => isTold(row, record)).toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
+  const urlOf = (id: string) => `/api/v1/appeals/${record.number}/files/${id}?queryCode=${encodeURIComponent(queryCode)}`
+  const files = await attachmentsOf(tx, shown.id, urlOf)
+  const own = survivor ? await attachmentsOf(tx, record.id, urlOf) : files
+  const first = trace.find((row) => row.kind === 'registered')
+  const { core } = shown
+  const info = STATES[core.state]
+  return {
+    number: record.number, title: record.title, text: record.text, address: record.address,
+    state: core.state, stateText: core.outcome === 'refused' ? '没有受理，原因见下' : info.plain, step: info.step, stepName: STEPS[info.step],
+    unitName: core.ownerUnit ? ground.unitName(core.ownerUnit) : null, nextText: NEXT[core.state],
+    dueAt: info.isOpen ? (shown.due_at?.toISOString() ?? null) : null,
+    dueText: dueText(core, shown.due_at, { now: context.clock.now(), calendar: ground.calendar }),
+    timeline: trace.map((row) => ({ at: row.at.toISOString(), title: TOLD[row.kind] ?? '', text: publicText(row), unitName: unitOf(row, ground) })),
+    reply: replyOf(trace, files),
+    photos: own.filter((file) => file.ref.kind === 'image' && file.seq === (first?.seq ?? -1)).map((file) => file.ref),
+    canRate: isAnswered(core.state), canSayStillThere: isAnswered(core.state) && core.outcome !== 'refused' && !survivor,
+    rating: core.rating, mergedInto: survivor?.number ?? null,
+  }
+}
+
+function isAnswered(state: CaseCore['state']): boolean {
+  return state === 'replied' || state === 'checking' || state === 'closed'
+}
+
+/** The survivor's reporter is somebody else: their words and ratings are not shown to merged reporters. */
+function isTold(row: TraceRow, record: CaseRecord): boolean {
+  if (!Object.hasOwn(TOLD, row.kind)) return false
+  return row.case_id === record.id || !['registered', 'rate', 'still-there', 'merge', 'unmerge'].includes(row.kind)
+}
+
+/** Only what was written for the resident: the reply, the explanation of a refusal, what was done on the spot. */
+function publicText(row: TraceRow): string {
+  const payload = row.payload as Record<string, unknown> // written by fold.ts alone
+  const parts = row.kind === 'reply' || row.kind === 'handle-self' ? ['text', 'measures'] : row.kind === 'refuse' ? ['explanation', 'competent'] : row.kind === 'rate' ? ['comment'] : []
+  return parts.map((name) => payload[name]).filter((value) => typeof value === 'string').join('\n')
+}
+
+function unitOf(row: TraceRow, ground: Ground): string | null {
+  const payload = row.payload as Record<string, unknown> // written by fold.ts alone
+  if (typeof payload['unitId'] === 'string') return ground.unitName(payload['unitId'])
+  return row.unit_id && (row.kind === 'reply' || row.kind === 'claim' || row.kind === 'handle-self') ? ground.unitName(row.unit_id) : null
+}
+
+function replyOf(trace: readonly TraceRow[], files: Awaited<ReturnType<typeof attachmentsOf>>): AppealProgress['reply'] {
+  const row = trace.findLast((one) => one.kind === 'reply' || one.kind === 'handle-self' || one.kind === 'refuse')
+  return row ? { text: publicText(row), at: row.at.toISOString(), files: files.filter((file) => file.seq === row.seq).map((file) => file.ref) } : null
+}

@@ -1,0 +1,50 @@
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Prepared } from './prepare.ts'
+import type { CaseTables } from './tables.ts'
+import { maskName, maskPhone } from './text.ts'
+
+const own = (tx: Tx) => tx.$pickTables<CaseTables>()
+
+/** Stores who told us, encrypted per field. */
+export async function insertReporters(tx: Tx, context: Context, rows: readonly Prepared[]): Promise<void> {
+  const known = rows.filter((row) => row.input.contact?.name || row.input.contact?.phone)
+  if (known.length === 0) return
+  const { vault } = context
+  await own(tx)
+    .insertInto('case_reporter')
+    .values(
+      known.map(({ id, input }) => ({
+        case_id: id,
+        name_cipher: input.contact?.name ? vault.seal('reporter.name', input.contact.name) : null,
+        phone_cipher: input.contact?.phone ? vault.seal('reporter.phone', input.contact.phone) : null,
+        phone_index: input.contact?.phone ? vault.index('reporter.phone', input.contact.phone.replaceAll(/[^\d]/gu, '')) : null,
+        is_secret: input.isSecret ?? false,
+      })),
+    )
+    .execute()
+}
+
+export interface Reporter {
+  readonly name: string | null
+  readonly phone: string | null
+  readonly isSecret: boolean
+}
+
+/** The reporter in clear text: only for a purpose that is recorded, or to mask. */
+export async function reporterOf(tx: Tx, context: Context, caseId: string): Promise<Reporter | null> {
+  const row = await own(tx).selectFrom('case_reporter').selectAll().where('case_id', '=', caseId).executeTakeFirst()
+  if (!row) return null
+  return {
+    name: row.name_cipher ? context.vault.open('reporter.name', row.name_cipher) : null,
+    phone: row.phone_cipher ? context.vault.open('reporter.phone', row.phone_cipher) : null,
+    isSecret: row.is_secret,
+  }
+}
+
+/** What lists and pages show; a reporter who asked for secrecy is not shown at all. */
+export function masked(reporter: Reporter | null): { name: string | null; phone: string | null } | null {
+  if (!reporter) return null
+  if (reporter.isSecret) return { name: '要求保密', phone: null }
+  return { name: reporter.name && maskName(reporter.name), phone: reporter.phone && maskPhone(reporter.phone) }
+}

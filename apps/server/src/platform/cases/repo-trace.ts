@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/db/index.ts'
+import { seal } from '../audit/index.ts'
+import type { TraceLine } from './fold.ts'
+import { json } from './repo.ts'
+import type { CaseTables } from './tables.ts'
+
+const own = (tx: Tx) => tx.$pickTables<CaseTables>()
+
+export interface TraceOf {
+  readonly caseId: string
+  readonly street: string
+  readonly lines: readonly TraceLine[]
+}
+
+/** The sealed form of a line: what the hash chain covers. Key order does not matter (canonical JSON). */
+export function sealedForm(line: { at: Date; caseId: string; kind: string; actorId: string | null; actorName: string; unitId: string | null; from: string | null; to: string; payload: unknown }) {
+  return {
+    at: line.at.toISOString(), caseId: line.caseId, kind: line.kind, actorId: line.actorId, actorName: line.actorName,
+    unitId: line.unitId, from: line.from, to: line.to, payload: line.payload,
+  }
+}
+
+/** Appends lines to the street's chain. Call it last: the head of the chain stays locked until commit. Answers the sequence numbers in order. */
+export async function appendTrace(tx: Tx, traces: readonly TraceOf[]): Promise<number[]> {
+  const seqs: number[] = []
+  for (const street of new Set(traces.map((trace) => trace.street))) {
+    const lines = traces
+      .filter((trace) => trace.street === street)
+      .flatMap((trace) => trace.lines.map((line) => ({ ...line, caseId: trace.caseId })))
+    const links = await seal(tx, street, lines.map((line) => sealedForm(line)))
+    const rows = lines.map((line, index) => {
+      const link = links[index]
+      if (!link) throw new Error('the chain sealed fewer lines than given')
+      seqs.push(link.seq)
+      return {
+        street, seq: link.seq, at: line.at, case_id: line.caseId, kind: line.kind, actor_id: line.actorId, actor_name: line.actorName,
+        unit_id: line.unitId, from_state: line.from, to_state: line.to, payload: json(line.payload as never), prev: link.prev, hash: link.hash, // payload is JSON by type of the forms
+      }
+    })
+    await own(tx).insertInto('case_event').values(rows).execute()
+    await attachEvidence(tx, lines, links)
+  }
+  return seqs
+}
+
+async function attachEvidence(tx: Tx, lines: readonly (TraceLine & { caseId: string })[], links: readonly { seq: number }[]): Promise<void> {
+  for (const [index, line] of lines.entries()) {
+    if (line.evidence.length === 0) continue
+    await own(tx)
+      .updateTable('attachment')
+      .set({ case_id: line.caseId, event_seq: links[index]?.seq ?? null })
+      .where('id', 'in', [...line.evidence])
+      .where('case_id', 'is', null)
+      .execute()
+  }
+}
+
+/** The trace of one case, oldest first. */
+export async function traceOf(tx: Tx, caseId: string) {
+  return own(tx).selectFrom('case_event').selectAll().where('case_id', '=', caseId).orderBy('seq').execute()
+}
+
+export type TraceRow = Awaited<ReturnType<typeof traceOf>>[number]
+
+/** When the case last entered this state. */
+export async function lastMoveAt(tx: Tx, caseId: string, state: string): Promise<number | null> {
+  const row = await own(tx)
+    .selectFrom('case_event')
+    .select('at')
+    .where('case_id', '=', caseId)
+    .where('to_state', '=', state)
+    .where((eb) => eb.or([eb('from_state', 'is', null), eb('from_state', '!=', state)]))
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at.getTime() ?? null
+}
+
+/** Lines of a chain after a sequence number, for verification. */
+export async function chainPage(tx: Tx, { street, after, limit }: { street: string; after: number; limit: number }) {
+  return own(tx).selectFrom('case_event').selectAll().where('street', '=', street).where('seq', '>', after).orderBy('seq').limit(limit).execute()
+}
+
+/** Streets that have a chain. */
+export async function chainedStreets(tx: Tx): Promise<string[]> {
+  const rows = await own(tx).selectFrom('case_file').select('street').distinct().execute()
+  return rows.map((row) => row.street).toSorted()
+}
+
+/** Makes sure the monthly partitions exist for these days. */
+export async function ensureMonths(tx: Tx, days: readonly string[]): Promise<void> {
+  for (const month of new Set(days.map((day) => day.slice(0, 7)))) {
+    await sql`select ensure_case_event_month(${`${month}-01`}::date)`.execute(tx)
+  }
+}

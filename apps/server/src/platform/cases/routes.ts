@@ -1,0 +1,103 @@
+import {
+  caseFile, countCases, Fault, findDuplicates, listCases, moveCase as moveCaseContract, nearbyCases, revealReporter, showCase, verifyAudit,
+} from '@yihu/contracts'
+import type { MoveForm } from '@yihu/contracts'
+import { haversineMetres } from '@yihu/domain'
+import type { Move } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import { may } from '../../kernel/http/access.ts'
+import type { Router } from '../../kernel/http/router.ts'
+import { record as recordAudit } from '../audit/index.ts'
+import { sendAttachment } from './attachments.ts'
+import { duplicatesOf } from './duplicates.ts'
+import { groundOf } from './ground.ts'
+import { countsOf, pageOf, rowOf, viewerOf } from './list.ts'
+import { moveOnce } from './move.ts'
+import { reporterOf } from './repo-reporter.ts'
+import { casesNear } from './repo-list.ts'
+import { findCase, recordOf } from './repo.ts'
+import { detailOf, moverOf } from './show.ts'
+import { verifyTrace } from './verify.ts'
+
+/** Routes of the desks; the resident's own door is in the signals module. */
+export function routes(router: Router, context: Context): void {
+  const { db } = context
+
+  router.on(listCases, may('case.read'), async ({ query, actor }) => {
+    const ground = await groundOf(context)
+    return db.transact(actor.scope, (tx) => pageOf(tx, { query, viewer: viewerOf(context, ground, actor), ground }))
+  })
+
+  router.on(countCases, may('case.read'), async ({ query, actor }) => {
+    const ground = await groundOf(context)
+    return db.transact(actor.scope, (tx) => countsOf(tx, { viewer: viewerOf(context, ground, actor), actor, area: query.area }))
+  })
+
+  router.on(nearbyCases, may('case.read'), async ({ query, actor }) => {
+    const ground = await groundOf(context)
+    const rows = await db.transact(actor.scope, (tx) => casesNear(tx, { ...query, limit: 50 }))
+    const cases = rows
+      .map((row) => {
+        const point = { lon: row.lon ?? 0, lat: row.lat ?? 0 }
+        return { ...rowOf(recordOf(row), { ground, now: context.clock.now() }), point, metres: Math.round(haversineMetres([query.lon, query.lat], [point.lon, point.lat])) }
+      })
+      .filter((row) => row.metres <= query.metres)
+      .toSorted((a, b) => a.metres - b.metres)
+    return { cases }
+  })
+
+  router.on(showCase, may('case.read'), async ({ params, actor }) => {
+    const ground = await groundOf(context)
+    return db.transact(actor.scope, async (tx) => {
+      const record = await findCase(tx, params.id)
+      if (!record) throw new Fault('not-found')
+      return detailOf(tx, context, { record, ground, mover: moverOf(actor) })
+    })
+  })
+
+  router.on(moveCaseContract, may('case.read'), async ({ params, body, actor }) => {
+    const ground = await groundOf(context)
+    const { version, ...form } = body
+    const mover = moverOf(actor)
+    return moveOnce(context, { scope: actor.scope, ground, request: { caseId: params.id, version, by: mover, ...splitForm(form) } }, async (tx) => {
+      const record = await findCase(tx, params.id)
+      if (!record) throw new Fault('not-found')
+      return detailOf(tx, context, { record, ground, mover })
+    })
+  })
+
+  router.on(findDuplicates, may('case.read'), async ({ params, actor }) => {
+    const ground = await groundOf(context)
+    return db.transact(actor.scope, async (tx) => {
+      const record = await findCase(tx, params.id)
+      if (!record) throw new Fault('not-found')
+      return { duplicates: await duplicatesOf(tx, record, { ground, now: context.clock.now() }) }
+    })
+  })
+
+  router.on(caseFile, may('case.read'), async ({ params, query, actor, reply }) => {
+    await sendAttachment(context, { scope: actor.scope, caseIds: [params.id], id: params.fileId, size: query.size, reply })
+  })
+
+  router.on(revealReporter, may('case.reveal'), async ({ params, body, actor, request }) =>
+    db.transact(actor.scope, async (tx) => {
+      const record = await findCase(tx, params.id)
+      if (!record) throw new Fault('not-found')
+      const reporter = await reporterOf(tx, context, params.id)
+      await recordAudit(tx, {
+        at: context.clock.now(), by: actor, action: 'case.reveal', object: record.number,
+        purpose: [body.purpose, body.note].filter(Boolean).join('：'), result: 'done', ip: request.ip,
+      })
+      return { name: reporter?.name ?? null, phone: reporter?.phone ?? null }
+    }),
+  )
+
+  router.on(verifyAudit, may('audit.read'), async () => ({ streets: await verifyTrace(context) }))
+}
+
+/** The wire's form is the flow's move plus evidence files. */
+function splitForm(form: MoveForm): { move: Move; evidence: readonly string[] } {
+  if (!('evidence' in form)) return { move: form, evidence: [] }
+  const { evidence, ...move } = form
+  return { move, evidence }
+}

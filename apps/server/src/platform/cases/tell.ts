@@ -1,0 +1,89 @@
+import { MOVES } from '@yihu/domain'
+import type { MoveName } from '@yihu/domain'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { EventHandler, Heard } from '../../kernel/module.ts'
+import { usersOf } from '../identity/index.ts'
+import { notify } from '../notices/index.ts'
+
+interface Told {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly state: string
+  readonly unitId: string | null
+}
+
+function toldOf(event: Heard): Told {
+  return event.payload as unknown as Told // emitted by this module alone
+}
+
+/** Who a move concerns next: the unit that now holds the case, or the desk that must decide. */
+type Audience = { readonly units: readonly string[] } | { readonly role: string }
+
+const DESK_OF_STATE: Readonly<Record<string, string>> = { registered: 'acceptor', verifying: 'duty-chief', filed: 'dispatcher', replied: 'acceptor', checking: 'duty-chief' }
+
+/** A new case: the desk that must look at it, or the unit it went to at once. */
+export const tellRaised: EventHandler = async (tx, event, context) => {
+  const told = toldOf(event)
+  const audience = audienceOf(told)
+  if (!audience) return
+  await tell(tx, { event, told, audience, title: 'units' in audience ? '有新的案件派给您' : '有新的诉求', at: context.clock.now() }, context)
+}
+
+/** A move: the unit or desk whose turn it is. Nobody is told of their own act. */
+export const tellMove: EventHandler = async (tx, event, context) => {
+  const told = toldOf(event)
+  const move = String(event.payload['move']) as MoveName // emitted by this module alone
+  const audience = audienceOfMove(event, told, move)
+  if (!audience) return
+  await tell(tx, { event, told, audience, title: `案件${Object.hasOwn(MOVES, move) ? MOVES[move].label : '有变化'}`, at: context.clock.now() }, context)
+}
+
+/** A turned card: the unit that holds the case; a red one also the duty chief. */
+export const tellCard: EventHandler = async (tx, event, context) => {
+  const told = toldOf(event)
+  const card = event.payload['card'] === 'red' ? 'red' : 'yellow'
+  const title = card === 'red' ? '案件已超期' : '案件快到期了'
+  const audience = audienceOf(told)
+  if (audience) await tell(tx, { event, told, audience, title, card, at: context.clock.now() }, context)
+  if (card === 'red') await tell(tx, { event, told, audience: { role: 'duty-chief' }, title, card, at: context.clock.now() }, context)
+}
+
+function audienceOf(told: Told): Audience | null {
+  const role = DESK_OF_STATE[told.state]
+  if (role) return { role }
+  return told.unitId ? { units: [told.unitId] } : null
+}
+
+function audienceOfMove(event: Heard, told: Told, move: MoveName): Audience | null {
+  const called = event.payload['calledUnits']
+  const verifier = event.payload['verifierUnit']
+  if (move === 'call-all' && Array.isArray(called)) return { units: called.map(String) }
+  if (move === 'ask-verification' && typeof verifier === 'string') return { units: [verifier] }
+  if (move.startsWith('request-')) return { role: 'duty-chief' }
+  if (move === 'claim' || move === 'record-contact' || move === 'archive' || move === 'amend') return null
+  return audienceOf(told)
+}
+
+interface Telling {
+  readonly event: Heard
+  readonly told: Told
+  readonly audience: Audience
+  readonly title: string
+  readonly card?: 'yellow' | 'red'
+  readonly at: number
+}
+
+async function tell(tx: Tx, { event, told, audience, title, card }: Telling, context: Parameters<EventHandler>[2]): Promise<void> {
+  const users =
+    'role' in audience
+      ? await usersOf(tx, { role: audience.role, ...(event.scopePath ? { path: event.scopePath } : {}) })
+      : (await Promise.all(audience.units.map((unitId) => usersOf(tx, { unitId })))).flat()
+  const by = event.payload['by']
+  const others = [...new Set(users)].filter((user) => user !== by)
+  if (others.length === 0) return
+  await notify(tx, context, {
+    userIds: others, kind: event.topic, title, text: `${told.number} ${told.title}`, caseRef: { id: told.id, number: told.number },
+    ...(card ? { card } : {}), dedupeKey: `${event.id}:${title}`,
+  })
+}

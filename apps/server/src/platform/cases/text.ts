@@ -1,0 +1,31 @@
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+
+/** A title out of the first sentence, when nobody gave one. */
+export function titleOf(text: string): string {
+  const first = text.split(/[。！？!?\n；;]/u).find((sentence) => sentence.trim().length > 3) ?? text
+  const plain = first.replaceAll(/\s+/gu, ' ').trim()
+  return plain.length > 30 ? `${plain.slice(0, 29)}…` : plain
+}
+
+/** Eight easily read characters out of a keyed hash: no code is stored, so none can leak. */
+export function readableCode(mac: Buffer): string {
+  let code = ''
+  for (let index = 0; index < 8; index += 1) code += ALPHABET[(mac[index] ?? 0) % ALPHABET.length]
+  return code
+}
+
+/** People type codes with spaces, dashes and small letters. */
+export function normaliseCode(code: string): string {
+  return code.toUpperCase().replaceAll(/[\s-]/gu, '')
+}
+
+/** 张*：the family name only. */
+export function maskName(name: string): string {
+  return name.length <= 1 ? '*' : `${name.slice(0, 1)}${'*'.repeat(Math.min(name.length - 1, 2))}`
+}
+
+/** 138****1234. */
+export function maskPhone(phone: string): string {
+  const digits = phone.replaceAll(/[^\d+]/gu, '')
+  return digits.length < 7 ? '****' : `${digits.slice(0, 3)}****${digits.slice(-4)}`
+}

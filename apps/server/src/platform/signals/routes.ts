@@ -1,0 +1,138 @@
+import {
+  appealFile, Fault, raiseAppeal, rateAppeal, registerCase, sayStillThere, showAppeal, SignalForm, takeSignals, uploadFile,
+} from '@yihu/contracts'
+import type { AppealForm } from '@yihu/contracts'
+import type { Move } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { anyone, machine, may } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/access.ts'
+import type { Router } from '../../kernel/http/router.ts'
+import { readUpload } from '../../kernel/http/upload.ts'
+import { placeOfCode, toWgs84 } from '../areas/index.ts'
+import {
+  detailOf, findByNumber, findCase, groundOf, isQueryCode, keepUpload, moveCase, moverOf, progressOf, queryCodeOf, REPORTER, sendAttachment, waitingAttachments,
+} from '../cases/index.ts'
+import type { CaseRecord } from '../cases/index.ts'
+import { take } from './take.ts'
+import type { Signal } from './take.ts'
+
+const RESIDENT = { max: 30, windowSeconds: 60 }
+const READING = { max: 120, windowSeconds: 60 }
+
+/** The doors through which signals come in, and the resident's way to follow one. */
+export function routes(router: Router, context: Context): void {
+  router.on(uploadFile, anyone('居民报事可以带照片', RESIDENT), async ({ request, actor }) => {
+    const { bytes, name } = await readUpload(request, { maxBytes: 20 * 1024 * 1024 })
+    return keepUpload(context, { bytes, name, by: actor?.userId ?? null })
+  })
+
+  router.on(raiseAppeal, anyone('居民不用登录就能报事', RESIDENT), async ({ body }) => {
+    const signal = await signalOf(context, body)
+    const [taken] = await take(context, [signal])
+    if (!taken) throw new Fault('internal')
+    return { number: taken.number, queryCode: queryCodeOf(context, taken.caseId) }
+  })
+
+  router.on(showAppeal, anyone('凭查询码看自己的诉求', READING), ({ params, query }) => withAppeal(context, { number: params.number, queryCode: query.queryCode }))
+
+  router.on(rateAppeal, anyone('凭查询码评价', RESIDENT), ({ params, body }) =>
+    withAppeal(context, { number: params.number, queryCode: body.queryCode }, { move: 'rate', solved: body.solved, satisfaction: body.satisfaction, comment: body.comment }),
+  )
+
+  router.on(sayStillThere, anyone('凭查询码反映问题还在', RESIDENT), ({ params, body }) =>
+    withAppeal(context, { number: params.number, queryCode: body.queryCode }, { move: 'still-there', note: body.note }),
+  )
+
+  router.on(appealFile, anyone('凭查询码看自己诉求的照片', READING), async ({ params, query, reply }) => {
+    const record = await context.db.transact(systemScope, (tx) => requireAppeal(tx, context, { number: params.number, queryCode: query.queryCode }))
+    const caseIds = [record.id, ...(record.core.mergedInto ? [record.core.mergedInto] : [])]
+    await sendAttachment(context, { scope: systemScope, caseIds, id: params.id, size: query.size, reply })
+  })
+
+  router.on(registerCase, may('case.register'), async ({ body, actor }) => registerByStaff(context, body, actor))
+
+  router.on(takeSignals, machine('signal.send', { max: 600, windowSeconds: 60 }), async ({ body, actor }) => takeMany(context, body.signals, actor))
+}
+
+type AppealBody = ReturnType<typeof AppealForm.parse>
+
+async function signalOf(context: Context, body: AppealBody): Promise<Signal> {
+  const now = context.clock.now()
+  const code = body.code ? await placeOfCode(context, body.code) : null
+  const point = body.lon === undefined || body.lat === undefined ? undefined : toWgs84({ lon: body.lon, lat: body.lat }, body.crs)
+  return {
+    source: code ? 'code' : 'resident', senderId: body.clientId ?? crypto.randomUUID(), at: now, takenAt: now, text: body.text, title: body.title,
+    point: point ?? code?.point ?? undefined, address: body.address ?? code?.address ?? undefined,
+    ...(code ? { areaPath: code.areaPath, placeSource: 'code' as const } : {}),
+    contact: body.contact, files: await existing(context, body.files), by: REPORTER,
+  }
+}
+
+/** Uploads that are gone are left out rather than losing the words: the receipt matters more. */
+async function existing(context: Context, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const waiting = await context.db.transact(systemScope, (tx) => waitingAttachments(tx, ids))
+  return ids.filter((id) => waiting.has(id))
+}
+
+async function requireAppeal(tx: Tx, context: Context, { number, queryCode }: { number: string; queryCode: string }): Promise<CaseRecord> {
+  const record = await findByNumber(tx, number.trim())
+  if (!record || !isQueryCode(context, record.id, queryCode)) throw new Fault('query-code-wrong')
+  return record
+}
+
+/** Shows an appeal, after one move of its reporter where there is one. */
+async function withAppeal(context: Context, who: { number: string; queryCode: string }, move?: Move) {
+  const ground = await groundOf(context)
+  return context.db.transact(systemScope, async (tx) => {
+    const record = await requireAppeal(tx, context, who)
+    const target = record.core.mergedInto ?? record.id
+    if (move) await moveCase(tx, context, { ground, request: { caseId: target, move, by: REPORTER, extra: { number: record.number } } })
+    const fresh = await findCase(tx, record.id)
+    return progressOf(tx, context, { record: fresh ?? record, ground, queryCode: who.queryCode })
+  })
+}
+
+async function registerByStaff(context: Context, body: AppealBody & { source: string; classCode?: string | undefined; isSecret: boolean }, actor: Actor) {
+  const now = context.clock.now()
+  const mover = moverOf(actor)
+  const [taken] = await take(context, [
+    {
+      source: body.source, senderId: body.clientId ?? crypto.randomUUID(), at: now, takenAt: now, text: body.text, title: body.title, address: body.address,
+      point: body.lon === undefined || body.lat === undefined ? undefined : toWgs84({ lon: body.lon, lat: body.lat }, body.crs),
+      classCode: body.classCode, contact: body.contact, isSecret: body.isSecret, files: await existing(context, body.files), by: mover,
+    },
+  ])
+  const ground = await groundOf(context)
+  // Whoever registers sees the receipt page once, even where the place lies outside their own area.
+  return context.db.transact(systemScope, async (tx) => {
+    const record = taken && (await findCase(tx, taken.caseId))
+    if (!record) throw new Fault('not-found')
+    return detailOf(tx, context, { record, ground, mover })
+  })
+}
+
+async function takeMany(context: Context, raw: readonly unknown[], actor: Actor) {
+  const signals: { index: number; signal: Signal }[] = []
+  const refused: { index: number; id: string | null; message: string }[] = []
+  for (const [index, one] of raw.entries()) {
+    const parsed = SignalForm.safeParse(one)
+    if (!parsed.success) {
+      const id = typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string' ? one.id.slice(0, 100) : null
+      refused.push({ index, id, message: parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`).join('；') })
+      continue
+    }
+    const { id, lon, lat, crs, at, kind, ...rest } = parsed.data
+    signals.push({
+      index,
+      signal: {
+        ...rest, kind, senderId: id, at: Date.parse(at), takenAt: context.clock.now(), by: { ...moverOf(actor), id: null, name: actor.name },
+        point: lon === undefined || lat === undefined ? undefined : toWgs84({ lon, lat }, crs),
+      },
+    })
+  }
+  const taken = signals.length > 0 ? await take(context, signals.map((one) => one.signal)) : []
+  return { taken: taken.map((one, index) => ({ id: signals[index]?.signal.senderId ?? '', number: one.number, isNew: one.isNew })), refused }
+}
