@@ -1,5 +1,6 @@
 export type * from './area-types.ts'
+export type * from './case-types.ts'
 export type * from './staff-types.ts'
-export { buildStreet } from './town.ts'
-export type { Street } from './town.ts'
+export { buildStreet, buildTown } from './town.ts'
+export type { Street, Town } from './town.ts'
 export { accountOf } from './staff/users.ts'

@@ -1,5 +1,9 @@
 import type { Area, BaseMap } from './area-types.ts'
 import { buildAreas } from './areas/build-areas.ts'
+import type { CaseScript, WorkingDays } from './case-types.ts'
+import { openWorkshop } from './cases/build-cases.ts'
+import { PLAIN_WEEKDAYS } from './cases/clock.ts'
+import { writeAppeals, writeDeliberations, writeGridMatters } from './cases/kinds.ts'
 import { createRandom } from './random.ts'
 import type { DutyRule, Unit, User } from './staff-types.ts'
 import { buildDutyRules } from './staff/rules.ts'
@@ -15,6 +19,13 @@ export interface Street {
   dutyRules: DutyRule[]
 }
 
+/** The demo street with a year of cases that ends at `asOf`. */
+export interface Town extends Street {
+  asOf: string
+  /** In the order in which they came in; moves of each in time order. */
+  cases: CaseScript[]
+}
+
 /** Builds the street without its year of cases; the same seed gives the same street. */
 export function buildStreet({ seed = 'xuegong' }: { seed?: string } = {}): Street {
   const random = createRandom(seed)
@@ -23,4 +34,24 @@ export function buildStreet({ seed = 'xuegong' }: { seed?: string } = {}): Stree
   const users = buildUsers(areas, units, random.fork('users'))
   const streetPath = areas.find((a) => a.level === 'street')?.path ?? ''
   return { areas, map, units, users, dutyRules: buildDutyRules(streetPath) }
+}
+
+/**
+ * Builds the street and its year; deterministic in seed, `asOf` (ISO-8601 with offset) and calendar.
+ * Without a calendar weekdays work and weekends rest. @throws RangeError when `asOf` is no instant.
+ */
+export function buildTown(options: { seed?: string; asOf: string; calendar?: WorkingDays }): Town {
+  const { seed = 'xuegong', asOf, calendar = PLAIN_WEEKDAYS } = options
+  const end = Date.parse(asOf)
+  if (Number.isNaN(end)) throw new RangeError(`not an instant: ${asOf}`)
+  const street = buildStreet({ seed })
+  const year = createRandom(`${seed}/year`)
+  const workshop = (label: string) => openWorkshop({ street, asOf: end, days: calendar, random: year.fork(label) })
+  const cases = [
+    ...writeAppeals(workshop('appeals')),
+    ...writeGridMatters(workshop('grid')),
+    ...writeDeliberations(workshop('talks')),
+  ]
+  const sorted = cases.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.key < b.key ? -1 : 1))
+  return { ...street, asOf, cases: sorted }
 }

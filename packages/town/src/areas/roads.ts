@@ -27,7 +27,7 @@ function laneLines(lattice: Lattice): Line[] {
     for (let index = 1; index < (axis === 'row' ? lattice.rows : lattice.cols); index++) {
       if (mains.includes(index) || (axis === 'col' && index === RIVER_COL)) continue
       const main = mains.findLastIndex((m) => m < index)
-      const stem = (names[Math.max(main, 0)] ?? '').replace(/[路道]$/u, '')
+      const stem = (names[Math.max(main, 0)] ?? '').replace(/(大道|路)$/u, '')
       const order = main < 0 ? '北' : ['一', '二', '三', '四'][index - (mains[main] ?? 0) - 1] ?? '五'
       lanes.push({ axis, index, name: main < 0 && axis === 'col' ? `${stem}西巷` : `${stem}${order}巷`, kind: 'lane' })
     }
