@@ -4,6 +4,7 @@
  * Taro's own command line is not used on purpose: its package calls a vendor site at install time
  * and carries some 200 packages that a build does not need. This is the part of it that builds.
  */
+import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,4 +48,6 @@ await kernel.run({
   name: 'build',
   opts: { _: ['build'], options: { platform: target, args: {}, isWatch: false }, isHelp: false },
 })
+// A cache of the compiler's, which would count as a changed source of the next build.
+rmSync('.swc', { recursive: true, force: true })
 console.log(`resident ${target}: built in ${((performance.now() - started) / 1000).toFixed(1)} s`)

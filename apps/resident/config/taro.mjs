@@ -14,6 +14,7 @@ const ONE_COPY = [
   'react-reconciler',
   'scheduler',
   '@tarojs/react',
+  '@tarojs/router',
   '@tarojs/plugin-framework-react',
 ]
 

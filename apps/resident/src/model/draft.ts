@@ -36,7 +36,9 @@ export interface Draft {
 }
 
 export const EMPTY_DRAFT: Draft = { text: '', address: '', phone: '', photos: [] }
-export const TEXT_MAX = 2000
+/** The limits of the contract's form. */
+const TEXT_MAX = 5000
+const ADDRESS_MAX = 200
 
 export function isEmpty(draft: Draft): boolean {
   return draft.text.trim() === '' && draft.photos.length === 0 && draft.address.trim() === '' && draft.phone.trim() === ''
@@ -75,15 +77,16 @@ export function checkDraft(draft: Draft): Partial<Record<DraftField, string>> {
   const length = [...draft.text.trim()].length
   if (length === 0) problems.text = '请写一句是什么事，例如「3 号楼东边路灯不亮」。'
   if (length > TEXT_MAX) problems.text = `写得太长（${length} 字）。内容已保存，请减到 ${TEXT_MAX} 字以内，其余可以拍照。`
+  if ([...draft.address.trim()].length > ADDRESS_MAX) problems.address = `地址太长，请减到 ${ADDRESS_MAX} 字以内。内容已保存。`
   if (draft.phone.trim() !== '' && !isPhone(draft.phone)) {
-    problems.phone = '这个电话号码不对。手机是 11 位数字，座机请带区号；不想留可以空着。'
+    problems.phone = '这个电话号码不对。手机是 11 位数字；不想留可以空着。'
   }
   return problems
 }
 
-/** Mainland mobile, or a landline with its area code; spaces and dashes are for the eye. */
+/** Mainland mobile or landline; spaces and dashes are for the eye. */
 export function isPhone(typed: string): boolean {
-  return /^(?:1[3-9]\d{9}|0\d{9,11}|400\d{7})$/u.test(compactPhone(typed))
+  return /^(?:1[3-9]\d{9}|0\d{9,11}|400\d{7}|\d{7,8})$/u.test(compactPhone(typed))
 }
 
 function compactPhone(typed: string): string {

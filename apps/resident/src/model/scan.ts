@@ -26,5 +26,5 @@ function decode(value: string): string {
 
 /** Codes are short and plain; anything else is not ours and is not sent on. */
 function plausible(code: string): string | undefined {
-  return /^[\w.~-]{2,128}$/u.test(code) ? code : undefined
+  return /^[\w.~-]{2,64}$/u.test(code) ? code : undefined
 }

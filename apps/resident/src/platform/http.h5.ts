@@ -1,9 +1,11 @@
-import type { UploadedFile } from '../api.ts'
+import type { AnswerOf, uploadFile as uploadContract } from '@yihu/contracts'
 import { offline, Problem, refusal } from '../model/problem.ts'
 import { photoBytes } from './photo-store'
 
 const REQUEST_MS = 20_000
 const UPLOAD_MS = 120_000
+
+type Uploaded = AnswerOf<typeof uploadContract>
 
 /** One exchange with the API as JSON. @throws Problem */
 export function request<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
@@ -14,12 +16,12 @@ export function request<T>(method: 'GET' | 'POST', path: string, body?: unknown)
 }
 
 /** Sends one kept photo. @throws Problem */
-export async function uploadPhoto(key: string, name: string): Promise<UploadedFile> {
+export async function uploadPhoto(key: string, name: string): Promise<Uploaded> {
   const bytes = await photoBytes(key)
   if (!bytes) throw new Problem('refused', '手机里找不到这张照片了。文字和位置已保存，请删掉它，重新选一张。')
   const form = new FormData()
   form.append('file', bytes, name)
-  return exchange<UploadedFile>('/files', UPLOAD_MS, { method: 'POST', body: form })
+  return exchange<Uploaded>('/files', UPLOAD_MS, { method: 'POST', body: form })
 }
 
 /** An address of the server (a thumbnail) as this platform can load it. */
@@ -34,6 +36,8 @@ async function exchange<T>(path: string, limit: number, init: RequestInit): Prom
     const response = await fetch(`/api/v1${path}`, { ...init, signal: abort.signal, credentials: 'same-origin' })
     const answer: unknown = await response.json().catch(() => undefined)
     if (!response.ok) throw refusal(response.status, answer)
+    // A Wi-Fi login page answers in the server's place: the request did not arrive.
+    if (answer === undefined && response.status !== 204) throw offline()
     return answer as T // the server's contract; checked by its own tests
   } catch (error) {
     throw error instanceof Problem ? error : offline()

@@ -1,11 +1,13 @@
 import { request as ask, uploadFile } from '@tarojs/taro'
-import type { UploadedFile } from '../api.ts'
+import type { AnswerOf, uploadFile as uploadContract } from '@yihu/contracts'
 import { offline, refusal } from '../model/problem.ts'
 
 declare const YIHU_API_ORIGIN: string
 
 const REQUEST_MS = 20_000
 const UPLOAD_MS = 120_000
+
+type Uploaded = AnswerOf<typeof uploadContract>
 
 /** One exchange with the API as JSON. @throws Problem */
 export async function request<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
@@ -19,18 +21,21 @@ export async function request<T>(method: 'GET' | 'POST', path: string, body?: un
     throw offline()
   })
   if (answer.statusCode >= 400) throw refusal(answer.statusCode, answer.data)
+  // A Wi-Fi login page answers in the server's place: the request did not arrive.
+  if (typeof answer.data === 'string') throw offline()
   return answer.data
 }
 
 /** Sends one kept photo; its key is its path on the device. @throws Problem */
-export async function uploadPhoto(key: string, _name: string): Promise<UploadedFile> {
+export async function uploadPhoto(key: string, _name: string): Promise<Uploaded> {
   const url = `${YIHU_API_ORIGIN}/api/v1/files`
   const answer = await uploadFile({ url, filePath: key, name: 'file', timeout: UPLOAD_MS }).catch(() => {
     throw offline()
   })
   const body = parse(answer.data)
   if (answer.statusCode >= 400) throw refusal(answer.statusCode, body)
-  return body as UploadedFile // the server's contract; checked by its own tests
+  if (body === undefined) throw offline()
+  return body as Uploaded // the server's contract; checked by its own tests
 }
 
 /** An address of the server (a thumbnail) as this platform can load it. */

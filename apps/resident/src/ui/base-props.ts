@@ -26,6 +26,7 @@ export interface TextProps {
 }
 
 export interface ButtonProps {
+  id?: string
   kind?: 'primary' | 'plain' | 'quiet' | 'danger'
   onPress: () => void
   disabled?: boolean

@@ -30,7 +30,7 @@ export function Item({ className, current, children }: { className?: string; cur
 export function Heading({ level, className, id, children }: HeadingProps) {
   const Tag = level === 1 ? 'h1' : level === 2 ? 'h2' : 'h3'
   return (
-    <Tag className={className} id={id} tabIndex={level === 1 ? -1 : undefined}>
+    <Tag className={className} id={id} tabIndex={id === undefined ? undefined : -1}>
       {children}
     </Tag>
   )
@@ -53,9 +53,9 @@ export function Text({ className, block, ornament, time, children }: TextProps) 
   )
 }
 
-export function Button({ kind = 'plain', children, onPress, disabled, label, expanded }: ButtonProps) {
+export function Button({ id, kind = 'plain', children, onPress, disabled, label, expanded }: ButtonProps) {
   return (
-    <button type="button" className={`button ${kind}`} onClick={onPress} disabled={disabled} aria-label={label} aria-expanded={expanded}>
+    <button id={id} type="button" className={`button ${kind}`} onClick={onPress} disabled={disabled} aria-label={label} aria-expanded={expanded}>
       {children}
     </button>
   )

@@ -2,6 +2,7 @@
 import { Button as NativeButton, Image, Input, Text as NativeText, Textarea, View } from '@tarojs/components'
 import { previewImage } from '@tarojs/taro'
 import type { ReactNode } from 'react'
+import './weapp.css'
 import type { BoxProps, ButtonProps, ChoiceProps, FieldProps, HeadingProps, LinkProps, PictureProps, SwitchProps, TextProps } from './base-props.ts'
 
 /** Attributes that WeChat's screen reader knows and Taro's types leave out. */
@@ -42,9 +43,9 @@ export function Text({ className, block, ornament, children }: TextProps) {
   )
 }
 
-export function Button({ kind = 'plain', children, onPress, disabled, label }: ButtonProps) {
+export function Button({ id, kind = 'plain', children, onPress, disabled, label }: ButtonProps) {
   return (
-    <NativeButton className={`button ${kind}`} onClick={onPress} disabled={disabled ?? false} {...aria({ 'aria-label': label })}>
+    <NativeButton {...(id !== undefined && { id })} className={`button ${kind}`} onClick={onPress} disabled={disabled ?? false} {...aria({ 'aria-label': label })}>
       {children}
     </NativeButton>
   )
@@ -123,8 +124,9 @@ export function Picture({ src, alt, full }: PictureProps) {
 }
 
 export function Status({ children, className = 'status' }: { children: ReactNode; className?: string }) {
+  const isEmpty = [children].flat().every((child) => child === undefined || child === null || child === false || child === '')
   return (
-    <View className={className} {...aria({ 'aria-role': 'status', 'aria-live': 'polite' })}>
+    <View className={`${className}${isEmpty ? ' nothing' : ''}`} {...aria({ 'aria-role': 'status', 'aria-live': 'polite' })}>
       {children}
     </View>
   )

@@ -35,7 +35,7 @@ function FileButton({ words, camera, disabled, onPick }: FileButtonProps) {
           event.target.value = ''
         }}
       />
-      <span aria-hidden="true">{camera ? '📷' : '🖼'}</span>
+      <span aria-hidden="true">＋</span>
       {words}
     </label>
   )

@@ -11,10 +11,10 @@ export function PhotoPicker({ room, onPick }: PhotoPickerProps) {
   return (
     <Box className="pair">
       <Button onPress={() => void choose('camera')} disabled={room === 0}>
-        📷 拍照
+        ＋ 拍照
       </Button>
       <Button onPress={() => void choose('album')} disabled={room === 0}>
-        🖼 从相册选
+        ＋ 从相册选
       </Button>
     </Box>
   )

@@ -6,5 +6,5 @@ import { useElder } from './elder.ts'
 export function ReadAloud({ words }: { words: string }) {
   const isElder = useElder()
   if (!isElder || !canSpeak()) return null
-  return <Button onPress={() => speak(words)}>🔊 念给我听</Button>
+  return <Button onPress={() => speak(words)}>念给我听</Button>
 }

@@ -35,7 +35,7 @@ export function Shell({ title, lead, isFirst = false, action, children }: ShellP
             </Box>
           )}
           <Switch on={isElder} onPress={turnElder}>
-            {isElder ? '✓ 长辈版已开' : '长辈版'}
+            {isElder ? '● 长辈版已开' : '○ 长辈版'}
           </Switch>
         </Box>
         <Heading level={1} id={headingId}>

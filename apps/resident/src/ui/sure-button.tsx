@@ -1,5 +1,6 @@
-import { useState } from 'react'
-import { Box, Button, Status } from './base'
+import { useEffect, useId, useState } from 'react'
+import { focusOn } from '../platform/device'
+import { Box, Button, Text } from './base'
 
 interface SureButtonProps {
   words: string
@@ -7,9 +8,13 @@ interface SureButtonProps {
   onSure: () => void
 }
 
-/** A button for what cannot be undone: asks once, in place. */
+/** A button for what cannot be undone: asks once, in place, with the harmless answer in focus. */
 export function SureButton({ words, question, onSure }: SureButtonProps) {
   const [isAsking, setAsking] = useState(false)
+  const id = `sure${useId()}`
+  useEffect(() => {
+    if (isAsking) focusOn(id)
+  }, [isAsking, id])
   if (!isAsking) {
     return (
       <Button kind="quiet" onPress={() => setAsking(true)}>
@@ -18,10 +23,12 @@ export function SureButton({ words, question, onSure }: SureButtonProps) {
     )
   }
   return (
-    <Box className="sure">
-      <Status className="status">{question}</Status>
+    <Box className="sure" as="section" label={question}>
+      <Text block>{question}</Text>
       <Box className="pair">
-        <Button onPress={() => setAsking(false)}>不，留着</Button>
+        <Button id={id} onPress={() => setAsking(false)}>
+          不，留着
+        </Button>
         <Button
           kind="danger"
           onPress={() => {

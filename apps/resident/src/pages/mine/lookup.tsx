@@ -32,7 +32,7 @@ export function Lookup() {
       setWrong({ all: answer.kind === 'offline' ? '没有网络，现在查不了。编号和查询码还在上面，有网后再点一次。' : answer.message })
       return
     }
-    const found = String(answer.number)
+    const found = answer.number
     keepReceipt({ number: found, queryCode: ask.code, text: answer.text, at: answer.timeline[0]?.at ?? new Date().toISOString() })
     goTo('progress', { number: found })
   }

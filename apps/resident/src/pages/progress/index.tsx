@@ -2,6 +2,7 @@ import type { Progress as State } from '../../api.ts'
 import { goBack, goTo } from '../../go.ts'
 import { usePageParams } from '../../go-params.ts'
 import { timeWords } from '../../model/words.ts'
+import { focusOn } from '../../platform/device'
 import { dropReceipt, keptReceipt } from '../../receipts.ts'
 import { Answers, spoken } from '../../ui/answers.tsx'
 import { Box, Button, Heading, Item, Status, Text } from '../../ui/base'
@@ -22,16 +23,13 @@ export default function Progress() {
     <Shell
       title="办到哪一步"
       lead={`编号 ${number}`}
-      action={
-        <Button kind="primary" onPress={() => void refresh()} disabled={isLoading}>
-          {isLoading ? '正在刷新…' : '刷新'}
-        </Button>
-      }
+      action={progress?.canRate ? <RateButton /> : <RefreshButton kind="primary" isLoading={isLoading} refresh={refresh} />}
     >
       <Status className="status warn">{problem !== undefined && `▲ ${problem}`}</Status>
       {queryCode === undefined && <Unknown />}
       {queryCode !== undefined && !progress && isLoading && <Text block>正在看最新进展…</Text>}
       {queryCode !== undefined && progress && <Details progress={progress} queryCode={queryCode} refresh={refresh} />}
+      {progress?.canRate && <RefreshButton kind="plain" isLoading={isLoading} refresh={refresh} />}
       {queryCode !== undefined && (
         <SureButton
           words="从这台手机移除"
@@ -43,6 +41,23 @@ export default function Progress() {
         />
       )}
     </Shell>
+  )
+}
+
+/** Where the resident is asked, that is the one thing to do; otherwise it is to look again. */
+function RateButton() {
+  return (
+    <Button kind="primary" onPress={() => focusOn('rating-solved')}>
+      评一评，办得怎么样
+    </Button>
+  )
+}
+
+function RefreshButton({ kind, isLoading, refresh }: { kind: 'primary' | 'plain'; isLoading: boolean; refresh: () => Promise<void> }) {
+  return (
+    <Button kind={kind} onPress={() => void refresh()} disabled={isLoading}>
+      {isLoading ? '正在刷新…' : '刷新'}
+    </Button>
   )
 }
 
@@ -62,10 +77,10 @@ interface DetailsProps {
 }
 
 function Details({ progress, queryCode, refresh }: DetailsProps) {
-  const own = { number: String(progress.number), queryCode, onDone: refresh }
+  const own = { number: progress.number, queryCode, onDone: refresh }
   return (
     <>
-      {progress.mergedInto != null && (
+      {progress.mergedInto !== null && (
         <Text block className="notice">
           这件事和编号 {progress.mergedInto} 是同一件，一起办，办好一起答复您。
         </Text>
@@ -82,7 +97,7 @@ function Details({ progress, queryCode, refresh }: DetailsProps) {
           <Pictures files={progress.reply.files} name="答复的照片" />
         </Box>
       )}
-      <RatingPart {...own} canRate={progress.canRate} rating={progress.rating ?? undefined} />
+      <RatingPart {...own} canRate={progress.canRate} rating={progress.rating} />
       <StillTherePart {...own} canSay={progress.canSayStillThere} />
       <Box as="section" className="card">
         <Heading level={2}>您报的事</Heading>

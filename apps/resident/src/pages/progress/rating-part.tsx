@@ -1,15 +1,15 @@
 import { useState } from 'react'
-import { type Rating, sendRating } from '../../api.ts'
+import { type Progress, sendRating } from '../../api.ts'
 import { toProblem } from '../../model/problem.ts'
 import { ratingWords, SATISFACTION } from '../../model/words.ts'
 import { focusOn } from '../../platform/device'
-import { Box, Button, Choice, Field, Heading, Status, Text } from '../../ui/base'
+import { Box, Button, Choice, Field, Heading, Status } from '../../ui/base'
 
 interface RatingPartProps {
   number: string
   queryCode: string
   canRate: boolean
-  rating: Rating | undefined
+  rating: Progress['rating']
   onDone: () => Promise<void>
 }
 
@@ -27,7 +27,6 @@ export function RatingPart(props: RatingPartProps) {
       <Box as="section" className="card">
         <Heading level={2}>您的评价</Heading>
         <Status className="status good">✓ 已记下：{ratingWords(props.rating)}</Status>
-        {props.rating.comment && <Text block>「{props.rating.comment}」</Text>}
       </Box>
     )
   }

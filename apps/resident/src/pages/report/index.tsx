@@ -76,7 +76,7 @@ function FailureBox({ submitting: { failure } }: { submitting: Submitting }) {
 
 function SubmitBar({ submitting, isKept }: { submitting: Submitting; isKept: boolean }) {
   const { doing, failure, isBackOnline, submit } = submitting
-  const keptWords = isKept ? '写的内容随时存在这台手机里，不会丢。' : '这台手机现在存不下内容，请写完就提交。'
+  const keptWords = isKept ? '内容存在这台手机里，不会丢。' : '▲ 这台手机现在存不下内容，请写完就提交。'
   const words = failure?.isOffline && isBackOnline ? '有网了，点一下重新提交。' : keptWords
   return (
     <>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { DraftPhoto } from '../../model/draft.ts'
 import { admitPhotos, PHOTOS_MAX } from '../../model/photos.ts'
+import { focusOn } from '../../platform/device'
 import { dropPhoto, keepPhoto, photoPreview, type PickedPhoto } from '../../platform/photo-store'
 import { Box, Button, Heading, Item, Picture, Status, Text } from '../../ui/base'
 import { PhotoPicker } from '../../ui/photo-picker'
@@ -16,18 +17,24 @@ interface PhotoPartProps {
 export function PhotoPart({ hold, error, readOnly }: PhotoPartProps) {
   const { photos } = hold.draft
   const [refused, setRefused] = useState<string[]>([])
+  const [said, setSaid] = useState('')
 
   const take = async (chosen: PickedPhoto[]) => {
     const admitted = admitPhotos(hold.current().photos.length, chosen)
     setRefused(admitted.refused)
+    setSaid('')
     for (const photo of admitted.taken) {
       const key = await keepPhoto(photo)
+      // Two choices may be under way at once.
+      if (hold.current().photos.length >= PHOTOS_MAX) break
       hold.change({ photos: [...hold.current().photos, { key, name: photo.name, bytes: photo.bytes }] })
     }
   }
 
-  const remove = (key: string) => {
+  const remove = (key: string, position: number) => {
     setRefused([])
+    setSaid(`已删掉第 ${position} 张照片。`)
+    focusOn('report-photos')
     hold.change({ photos: hold.current().photos.filter((photo) => photo.key !== key) })
     void dropPhoto(key)
   }
@@ -44,10 +51,11 @@ export function PhotoPart({ hold, error, readOnly }: PhotoPartProps) {
           </Text>
         ))}
       </Status>
+      <Status>{said}</Status>
       {photos.length > 0 && (
         <Box as="ul" className="photos" label={`已放 ${photos.length} 张照片`}>
           {photos.map((photo, index) => (
-            <Thumbnail key={photo.key} photo={photo} position={index + 1} readOnly={readOnly} onRemove={() => remove(photo.key)} />
+            <Thumbnail key={photo.key} photo={photo} position={index + 1} readOnly={readOnly} onRemove={() => remove(photo.key, index + 1)} />
           ))}
         </Box>
       )}

@@ -17,7 +17,7 @@ export function PlacePart({ hold, error, readOnly, refused }: PartProps & { refu
   return (
     <Box as="section" className="card">
       <Heading level={2}>在哪儿</Heading>
-      {refused !== undefined && <Status className="status warn">▲ {refused}</Status>}
+      <Status className="status warn">{refused !== undefined && `▲ ${refused}`}</Status>
       {draft.scanned ? (
         <ScannedLine hold={hold} readOnly={readOnly} />
       ) : (
@@ -27,7 +27,7 @@ export function PlacePart({ hold, error, readOnly, refused }: PartProps & { refu
             id="report-address"
             label={draft.fix ? '再写一下具体地方（可不填）' : '或者写地址'}
             kind="address"
-            example="例如：牛山路 31 号 3 单元门口"
+            example="例如：牛山路 31 号"
             value={draft.address}
             onChange={(address) => change({ address })}
             error={error}
@@ -45,7 +45,9 @@ function ScannedLine({ hold, readOnly }: { hold: DraftHold; readOnly: boolean })
   return (
     <Box className="place-line">
       <Status className="place">
-        <Text ornament>📍</Text>
+        <Text className="pin" ornament>
+          📍
+        </Text>
         {scanned.name === '' ? '已记下您扫的码，提交时会一起带上' : `${scanned.name}（扫码确认）`}
         {scanned.areaName !== '' && <Text className="muted"> {scanned.areaName}</Text>}
       </Status>
@@ -80,7 +82,9 @@ function FixLine({ hold, readOnly }: { hold: DraftHold; readOnly: boolean }) {
       {fix ? (
         <Box className="place-line">
           <Status className="place">
-            <Text ornament>📍</Text>
+            <Text className="pin" ornament>
+          📍
+        </Text>
             已取到您现在的位置
             <Text className="muted"> {accuracyWords(fix.accuracy)}</Text>
           </Status>

@@ -22,7 +22,7 @@ export function useScannedPlace({ current, change }: DraftHold): string | undefi
     findCode(wanted).then(
       (place) => {
         if (current().scanned?.code !== wanted) return
-        change({ scanned: { code: wanted, name: place.name, areaName: place.areaName ?? '' } })
+        change({ scanned: { code: wanted, name: place.name, areaName: place.areaName } })
       },
       (error: unknown) => {
         const problem = toProblem(error)

@@ -73,10 +73,10 @@ function send(hold: DraftHold, say: (words: string) => void): Promise<Receipt> {
 }
 
 function finish(hold: DraftHold, receipt: Receipt): void {
-  const number = String(receipt.number)
-  keepReceipt({ number, queryCode: receipt.queryCode, text: hold.current().text.trim(), at: new Date().toISOString() })
+  const { number, queryCode } = receipt
+  keepReceipt({ number, queryCode, text: hold.current().text.trim(), at: new Date().toISOString() })
   hold.clear()
-  replaceWith('receipt', { number, queryCode: receipt.queryCode })
+  replaceWith('receipt', { number, queryCode })
 }
 
 function byField(problem: Problem): Failure['fields'] {
