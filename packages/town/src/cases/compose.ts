@@ -46,9 +46,12 @@ function slotsOf(spot: Spot, random: Random): Record<string, string> {
 export function compose(theme: Theme, { spot, source, random }: { spot: Spot; source: CaseSource; random: Random }): Voice {
   const slots = slotsOf(spot, random)
   const say = (list: readonly string[]): string => fill(random.pick(list), slots, random)
-  const what = say(theme.what)
+  const index = random.int(0, theme.what.length - 1)
+  // Where a theme has one outcome for each wording, they belong together.
+  const fixes = theme.fix.length === theme.what.length ? theme.fix.slice(index, index + 1) : theme.fix
+  const what = say(theme.what.slice(index, index + 1))
   const harm = random.chance(0.75) ? say(theme.harm) : ''
-  return { title: say(theme.titles), text: speak(source, { theme, what, harm, spot, random }), fix: say(theme.fix) }
+  return { title: say(theme.titles), text: speak(source, { theme, what, harm, spot, random }), fix: say(fixes) }
 }
 
 interface Speech {

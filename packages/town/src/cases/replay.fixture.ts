@@ -1,6 +1,6 @@
 import { newCase, next, STATES } from '@yihu/domain'
 import type { CaseCore, Move, MoveContext, MoveRight } from '@yihu/domain'
-import type { CaseScript, ScriptedMove } from '../case-types.ts'
+import type { CaseScript, ScriptedMove, WorkingDays } from '../case-types.ts'
 import type { RoleId, User } from '../staff-types.ts'
 import type { Town } from '../town.ts'
 import { DAY_MINUTES, PLAIN_WEEKDAYS, addService, dateOf, minutesOf } from './clock.ts'
@@ -30,7 +30,7 @@ export interface Refused {
 }
 
 /** Plays every move of the town through the real case flow in time order. */
-export function replay(town: Town): { cores: Map<string, CaseCore>; refused: Refused[] } {
+export function replay(town: Town, calendar: WorkingDays = PLAIN_WEEKDAYS): { cores: Map<string, CaseCore>; refused: Refused[] } {
   const users = new Map(town.users.map((u) => [u.username, u]))
   const live = new Map<string, Live>()
   const refused: Refused[] = []
@@ -43,7 +43,7 @@ export function replay(town: Town): { cores: Map<string, CaseCore>; refused: Ref
   for (const { key, move } of moves) {
     const one = live.get(key)
     if (!one) throw new Error(`no case ${key}`)
-    const answer = next(one.core, asMove(move), contextOf(one, { move, live, users }))
+    const answer = next(one.core, asMove(move), contextOf(one, { move, live, users, calendar }))
     if (answer.ok) one.core = answer.core
     else refused.push({ key, move: move.move, code: answer.code })
   }
@@ -54,7 +54,7 @@ function asMove({ move, form }: ScriptedMove): Move {
   return { move, ...form } as Move // the script's form belongs to its move; the flow judges it
 }
 
-function contextOf(one: Live, w: { move: ScriptedMove; live: Map<string, Live>; users: Map<string, User> }): MoveContext {
+function contextOf(one: Live, w: { move: ScriptedMove; live: Map<string, Live>; users: Map<string, User>; calendar: WorkingDays }): MoveContext {
   const now = Date.parse(w.move.at)
   const user = w.users.get(w.move.by)
   const rights: readonly MoveRight[] = w.move.by === 'reporter' ? ['reporter'] : user ? user.roles.flatMap((r) => RIGHTS[r]) : []
@@ -67,8 +67,8 @@ function contextOf(one: Live, w: { move: ScriptedMove; live: Map<string, Live>; 
   return {
     now,
     actor: { id: user?.username ?? null, rights: new Set(rights), units: user ? [user.unitId] : [] },
-    workingDaysSince: (from) => workingDays(from, now),
-    dueAt: dueOf(one),
+    workingDaysSince: (from) => workingDays(from, now, w.calendar),
+    dueAt: dueOf(one, w.calendar),
     children: children.length,
     openChildren: children.filter(isOpen).length,
     followers: all.filter((o) => o.core.mergedInto === one.script.key).length,
@@ -77,17 +77,17 @@ function contextOf(one: Live, w: { move: ScriptedMove; live: Map<string, Live>; 
   }
 }
 
-/** The due time on plain weekdays: close of service for day limits, extensions and pauses included. */
-export function dueOf({ script, core }: Live): number {
+/** The due time on a calendar: close of service for day limits, extensions and pauses included. */
+export function dueOf({ script, core }: Live, calendar: WorkingDays = PLAIN_WEEKDAYS): number {
   const limit = minutesOf(THEMES.find((t) => t.code === script.classCode)?.limit ?? '5d')
   if (limit.isRoundTheClock) return core.startedAt + limit.minutes * 60_000
   const extra = core.extensions.reduce((sum, e) => sum + e.workingDays * DAY_MINUTES, 0)
-  const paused = core.pauses.reduce((sum, p) => sum + workingDays(p.from, p.to ?? p.from) * DAY_MINUTES, 0)
-  return addService(core.startedAt, limit.minutes + extra + paused, PLAIN_WEEKDAYS)
+  const paused = core.pauses.reduce((sum, p) => sum + workingDays(p.from, p.to ?? p.from, calendar) * DAY_MINUTES, 0)
+  return addService(core.startedAt, limit.minutes + extra + paused, calendar)
 }
 
-function workingDays(from: number, to: number): number {
+function workingDays(from: number, to: number, calendar: WorkingDays): number {
   let count = 0
-  for (let at = from + 86_400_000; dateOf(at) <= dateOf(to); at += 86_400_000) if (PLAIN_WEEKDAYS.isWorkingDay(dateOf(at))) count++
+  for (let at = from + 86_400_000; dateOf(at) <= dateOf(to); at += 86_400_000) if (calendar.isWorkingDay(dateOf(at))) count++
   return count
 }
