@@ -1,0 +1,30 @@
+/**
+ * Who is who: units, people with roles, areas and units, sessions, second factor, machine keys.
+ * Owns `unit`, `user_account`, `login_failure`, `user_role`, `user_area`, `user_unit`, `session`, `api_key`.
+ * Raises and hears nothing; every login and every change of a person is an audit row.
+ */
+import { defineModule } from '../../kernel/module.ts'
+import { routes } from './routes.ts'
+import { sweepSessions } from './sweep-sessions.ts'
+
+export { addApiKey, revokeApiKey } from './api-keys.ts'
+export type { KeyInput } from './api-keys.ts'
+export { createAuthenticator } from './authenticator.ts'
+export { DEMO_PASSWORD } from './password.ts'
+export { hasDemoAccounts } from './demo.ts'
+export { namesOf, usersOf } from './repo-account.ts'
+export type { Whom } from './repo-account.ts'
+export { allUnits, unitNames, upsertUnits } from './repo-unit.ts'
+export type { Unit } from './repo-unit.ts'
+export { MACHINE_PERMISSIONS, ROLE_PERMISSIONS } from './roles.ts'
+export { upsertUser } from './upsert.ts'
+export type { UserInput } from './upsert.ts'
+
+/** The manifest. */
+export const identity = defineModule({
+  id: 'identity',
+  name: '用户与权限',
+  permissions: { 'user.manage': '用户管理', 'user.create': '新建用户', 'security.manage': '安全管理' },
+  routes,
+  jobs: [{ name: 'identity.sweep', cron: '17 3 * * *', run: sweepSessions }],
+})

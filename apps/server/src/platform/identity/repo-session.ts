@@ -1,0 +1,87 @@
+import type { Role } from '@yihu/contracts'
+import { sql } from 'kysely'
+import type { Insertable } from 'kysely'
+import type { Database, Tx } from '../../kernel/db/index.ts'
+import { own } from './tables.ts'
+
+/** A session with the person it belongs to. */
+export interface StoredSession {
+  readonly expires_at: Date
+  readonly last_seen_at: Date
+  readonly user_id: string
+  readonly username: string
+  readonly name: string
+  readonly roles: Role[]
+  readonly areas: string[]
+  readonly units: string[]
+}
+
+/** The session of a token, when its person is active. Ask as the system. */
+export async function sessionByHash(tx: Tx, hash: Buffer): Promise<StoredSession | null> {
+  const { rows } = await sql<StoredSession>`
+    select s.expires_at, s.last_seen_at, u.id as user_id, u.username, u.name,
+      array(select role from user_role where user_id = u.id) as roles,
+      array(select path::text from user_area where user_id = u.id) as areas,
+      array(select unit_id from user_unit where user_id = u.id) as units
+    from session s join user_account u on u.id = s.user_id and u.is_active
+    where s.token_hash = ${hash}`.execute(tx)
+  return rows[0] ?? null
+}
+
+export async function insertSession(tx: Tx, row: Insertable<Database['session']>): Promise<void> {
+  await own(tx).insertInto('session').values(row).execute()
+}
+
+/** When a session was opened; null when it is gone. */
+export async function openedAt(tx: Tx, hash: Buffer): Promise<Date | null> {
+  const row = await own(tx).selectFrom('session').select('created_at').where('token_hash', '=', hash).executeTakeFirst()
+  return row?.created_at ?? null
+}
+
+export async function touchSession(tx: Tx, hash: Buffer, at: Date): Promise<void> {
+  await own(tx).updateTable('session').set({ last_seen_at: at }).where('token_hash', '=', hash).where('last_seen_at', '<', at).execute()
+}
+
+export async function deleteSession(tx: Tx, hash: Buffer): Promise<void> {
+  await own(tx).deleteFrom('session').where('token_hash', '=', hash).execute()
+}
+
+/** Ends the sessions of a person, all but one where one is named. */
+export async function deleteSessionsOf(tx: Tx, userId: string, options: { except?: Buffer } = {}): Promise<void> {
+  const { except } = options
+  await own(tx)
+    .deleteFrom('session')
+    .where('user_id', '=', userId)
+    .$if(except !== undefined, (query) => query.where('token_hash', '<>', except ?? Buffer.alloc(0)))
+    .execute()
+}
+
+/** Removes what has run out: sessions, and counters of wrong logins that nobody added to since `quietSince`. */
+export async function sweep(tx: Tx, { now, idleSince, quietSince }: { now: Date; idleSince: Date; quietSince: Date }): Promise<void> {
+  await own(tx).deleteFrom('session').where((e) => e.or([e('expires_at', '<', now), e('last_seen_at', '<', idleSince)])).execute()
+  await own(tx).deleteFrom('login_failure').where('at', '<', quietSince).where((e) => e.or([e('locked_until', 'is', null), e('locked_until', '<', now)])).execute()
+}
+
+/** A machine's key. */
+export interface StoredKey {
+  readonly id: string
+  readonly name: string
+  readonly permission: readonly string[]
+  readonly scope_paths: readonly string[]
+}
+
+/** The key that is in force, or null. */
+export async function keyByHash(tx: Tx, hash: Buffer): Promise<StoredKey | null> {
+  const row = await own(tx).selectFrom('api_key').select(['id', 'name', 'permission', 'scope_paths']).where('key_hash', '=', hash).where('revoked_at', 'is', null).executeTakeFirst()
+  return row ?? null
+}
+
+export async function insertKey(tx: Tx, row: Insertable<Database['api_key']>): Promise<void> {
+  await own(tx).insertInto('api_key').values(row).execute()
+}
+
+/** Puts a key out of force; false when there is none such in force. */
+export async function revokeKey(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const result = await own(tx).updateTable('api_key').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Scope } from '../../kernel/db/index.ts'
+import { own } from './tables.ts'
+
+/** Whoever can be responsible. */
+export interface Unit {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  /** The area it answers for; null: none in particular, such as a department of the district. */
+  readonly areaPath: string | null
+}
+
+/** Adds units or brings them up to date, and makes them active. Needs a scope that contains their areas. */
+export async function upsertUnits(tx: Tx, units: readonly Unit[]): Promise<void> {
+  if (units.length === 0) return
+  await own(tx)
+    .insertInto('unit')
+    .values(units.map((unit) => ({ id: unit.id, name: unit.name, kind: unit.kind, area_path: unit.areaPath })))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet((e) => ({ name: e.ref('excluded.name'), kind: e.ref('excluded.kind'), area_path: e.ref('excluded.area_path'), is_active: true })))
+    .execute()
+}
+
+/** Name of every unit by id, former ones too: old cases name them. */
+export async function unitNames(tx: Tx): Promise<Map<string, string>> {
+  const rows = await own(tx).selectFrom('unit').select(['id', 'name']).execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** Active units that have to do with a scope: inside it, above it, one's own, or of no particular area; by pinyin. */
+export async function unitsIn(tx: Tx, { paths, units }: Scope): Promise<Unit[]> {
+  return own(tx)
+    .selectFrom('unit')
+    .select(['id', 'name', 'kind', 'area_path as areaPath'])
+    .where('is_active', '=', true)
+    .$if(paths !== '*', (query) => query.where(sql<boolean>`(area_path is null or area_path <@ any (${[...paths]}::ltree[])
+      or area_path @> any (${[...paths]}::ltree[]) or id = any (${[...units]}::text[]))`))
+    .orderBy(sql`name collate "zh-x-icu"`)
+    .orderBy('id')
+    .execute()
+}
+
+/** The first of these ids that is no active unit; null when all are. */
+export async function unknownUnit(tx: Tx, ids: readonly string[]): Promise<string | null> {
+  if (ids.length === 0) return null
+  const rows = await own(tx).selectFrom('unit').select('id').where('is_active', '=', true).where('id', 'in', [...ids]).execute()
+  const known = new Set(rows.map((row) => row.id))
+  return ids.find((id) => !known.has(id)) ?? null
+}
+
+/** Every active unit, for the dispatch rules' view of the street. */
+export async function allUnits(db: Kysely<Database>): Promise<Unit[]> {
+  const rows = await db.$pickTables<'unit'>().selectFrom('unit').select(['id', 'name', 'kind', 'area_path']).where('is_active', '=', true).orderBy('id').execute()
+  return rows.map(({ id, name, kind, area_path }) => ({ id, name, kind, areaPath: area_path }))
+}

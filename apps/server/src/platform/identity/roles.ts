@@ -1,0 +1,62 @@
+import { Fault } from '@yihu/contracts'
+import type { Role } from '@yihu/contracts'
+
+const reference = ['area.read', 'catalogue.read']
+
+/**
+ * What each role may do. The three officers (三员, GB/T 22239-2019 8.1.5) share nothing that changes anything:
+ * the administrator makes accounts and keeps reference data, the security officer appoints officers and unlocks,
+ * the auditor reads the trail. None of them handles cases.
+ */
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
+  admin: [...reference, 'user.manage', 'user.create', 'calendar.edit', 'area.edit', 'duty.read'],
+  security: ['user.manage', 'security.manage'],
+  auditor: [...reference, 'audit.read', 'duty.read'],
+  'duty-chief': [
+    ...reference, 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
+    'case.approve', 'case.urge', 'case.reveal', 'import.run', 'duty.read',
+  ],
+  acceptor: [...reference, 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],
+  dispatcher: [...reference, 'case.read', 'case.dispatch', 'case.urge', 'duty.read'],
+  community: [...reference, 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'duty.read'],
+  'grid-worker': [...reference, 'case.read', 'case.register', 'case.verify', 'case.handle'],
+  department: [...reference, 'case.read', 'case.handle'],
+  property: [...reference, 'case.read', 'case.handle'],
+  enterprise: [...reference, 'case.read', 'case.handle'],
+}
+
+/** Permissions that only machine keys hold. */
+export const MACHINE_PERMISSIONS: readonly string[] = ['signal.send']
+
+/** The three officers; nobody is two of them. */
+const OFFICERS: readonly string[] = ['admin', 'security', 'auditor'] satisfies Role[]
+
+/** These see what their unit has in hand, not what else happens around it, whatever area they belong to. */
+const BY_UNIT_ONLY: readonly string[] = ['department', 'property', 'enterprise'] satisfies Role[]
+
+/** The union of what these roles may do. */
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<string> {
+  return new Set(roles.flatMap((role) => ROLE_PERMISSIONS[role]))
+}
+
+/** Whether these roles see by unit alone. */
+export function seesByUnitOnly(roles: readonly string[]): boolean {
+  return roles.every((role) => BY_UNIT_ONLY.includes(role))
+}
+
+/** Whether one of these is an officer. */
+export function isOfficer(roles: readonly string[]): boolean {
+  return roles.some((role) => OFFICERS.includes(role))
+}
+
+/**
+ * Refuses roles that one person must not hold together.
+ * @throws roles-conflict, input-invalid
+ */
+export function checkRoles(roles: readonly Role[]): void {
+  if (new Set(roles.filter((role) => OFFICERS.includes(role))).size > 1) throw new Fault('roles-conflict')
+  // Who audits must not be among the audited (GB/T 35273-2020 7.1).
+  if (roles.includes('auditor') && roles.some((role) => role !== 'auditor')) {
+    throw new Fault('input-invalid', { fields: { roles: '安全审计员不能兼任其他岗位' } })
+  }
+}

@@ -1,0 +1,57 @@
+import type {} from '@fastify/cookie' // declares reply.setCookie
+import { changePassword as changePasswordContract, confirmTotp as confirmTotpContract, createUser as createUserContract, listUnits as listUnitsContract } from '@yihu/contracts'
+import { listUsers as listUsersContract, login as loginContract, logout as logoutContract, startTotp as startTotpContract } from '@yihu/contracts'
+import { updateUser as updateUserContract, whoAmI as whoAmIContract } from '@yihu/contracts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../../kernel/context.ts'
+import { anyone, may, signedIn } from '../../kernel/http/access.ts'
+import type { Router } from '../../kernel/http/router.ts'
+import { changePassword } from './change-password.ts'
+import { confirmTotp } from './confirm-totp.ts'
+import { createUser } from './create-user.ts'
+import { listUnits } from './list-units.ts'
+import { listUsers } from './list-users.ts'
+import { login } from './login.ts'
+import { logout } from './logout.ts'
+import { COOKIE, SESSION_MS } from './session.ts'
+import { startTotp } from './start-totp.ts'
+import { updateUser } from './update-user.ts'
+import { whoAmI } from './who-am-i.ts'
+
+/** Contract → use case. */
+export function routes(router: Router, context: Context): void {
+  ownSession(router, context)
+  secondFactor(router, context)
+  people(router, context)
+}
+
+function ownSession(router: Router, context: Context): void {
+  router.on(loginContract, anyone('登录之前没有人是已登录的', { max: 20, windowSeconds: 60 }), async ({ body, request, reply }) => {
+    const answer = await login(context, { input: body, from: { ip: request.ip, agent: request.headers['user-agent']?.slice(0, 300) ?? null } })
+    setSessionCookie(request, reply, answer.token)
+    return answer
+  })
+  router.on(whoAmIContract, signedIn(), ({ actor }) => whoAmI(context, actor))
+  router.on(logoutContract, signedIn(), async ({ actor, request, reply }) => {
+    await logout(context, actor, request.ip)
+    void reply.clearCookie(COOKIE, { path: '/' })
+  })
+  router.on(changePasswordContract, signedIn({ max: 10, windowSeconds: 60 }), ({ actor, body, request }) => changePassword(context, { actor, input: body, ip: request.ip }))
+}
+
+function secondFactor(router: Router, context: Context): void {
+  router.on(startTotpContract, signedIn({ max: 10, windowSeconds: 60 }), ({ actor, request }) => startTotp(context, actor, request.ip))
+  router.on(confirmTotpContract, signedIn({ max: 10, windowSeconds: 60 }), ({ actor, body, request }) => confirmTotp(context, { actor, code: body.totp, ip: request.ip }))
+}
+
+function people(router: Router, context: Context): void {
+  router.on(listUsersContract, may('user.manage'), ({ actor, query }) => listUsers(context, actor, query))
+  router.on(createUserContract, may('user.create'), ({ actor, body, request }) => createUser(context, { actor, input: body, ip: request.ip }))
+  router.on(updateUserContract, may('user.manage'), ({ actor, params, body, request }) => updateUser(context, { id: params.id, actor, input: body, ip: request.ip }))
+  router.on(listUnitsContract, signedIn(), ({ actor }) => listUnits(context, actor))
+}
+
+/** Scripts cannot read it, other sites cannot send it with a write, and over https it never leaves https. */
+function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  void reply.setCookie(COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/', maxAge: SESSION_MS / 1000, secure: request.protocol === 'https' })
+}
