@@ -1,0 +1,99 @@
+import { parse } from 'csv-parse'
+import { LIMITS, tooLarge, unreadable } from './limits.ts'
+import { isFormulaText } from './cell-text.ts'
+import type { RawRow } from './worksheet.ts'
+
+/** How a text file is to be read. */
+export interface CsvForm {
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
+  readonly delimiter: string
+}
+
+const CHUNK = 128 * 1024
+const DELIMITERS = [',', '\t', ';', '，', '|']
+
+/**
+ * Finds encoding and delimiter: byte order mark, else UTF-8 if all of it is, else GB18030 (which contains GBK).
+ * @throws Fault import-unreadable for anything that is no text
+ */
+export function csvFormOf(file: Buffer): CsvForm {
+  const encoding = encodingOf(file)
+  const head = new TextDecoder(encoding).decode(file.subarray(0, 64 * 1024))
+  if (head.includes('\u0000')) throw unreadable('里面不是文字')
+  return { encoding, delimiter: delimiterOf(head) }
+}
+
+function encodingOf(file: Buffer): CsvForm['encoding'] {
+  if (file[0] === 0xff && file[1] === 0xfe) return 'utf-16le'
+  if (file[0] === 0xfe && file[1] === 0xff) return 'utf-16be'
+  for (const encoding of ['utf-8', 'gb18030'] as const) {
+    if (canDecode(file, encoding)) return encoding
+  }
+  throw unreadable('文字编码既不是 UTF-8 也不是 GBK')
+}
+
+function canDecode(file: Buffer, encoding: string): boolean {
+  try {
+    for (const _ of texts(file, encoding)) continue
+    return true
+  } catch {
+    return false
+  }
+}
+
+function* texts(file: Buffer, encoding: string): Generator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  for (let at = 0; at < file.length; at += CHUNK) yield decoder.decode(file.subarray(at, at + CHUNK), { stream: true })
+  yield decoder.decode()
+}
+
+/** The delimiter that occurs most in the first lines, outside quotes. */
+function delimiterOf(head: string): string {
+  const lines = head.replaceAll(/"(?:[^"]|"")*"/gu, '').split(/\r?\n/u, 20)
+  const counts = DELIMITERS.map((delimiter) => ({ delimiter, count: Math.max(...lines.map((line) => line.split(delimiter).length)) }))
+  return counts.reduce((best, one) => (one.count > best.count ? one : best)).delimiter
+}
+
+/** The records of a CSV as rows, blank ones left out; a record over several lines counts as one row, as in Excel. */
+export async function* csvRows(file: Buffer, { encoding, delimiter }: CsvForm): AsyncGenerator<RawRow> {
+  const parser = parse({ delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, max_record_size: LIMITS.tokenChars })
+  void feed(parser, texts(file, encoding))
+  let number = 0
+  try {
+    for await (const record of parser as AsyncIterable<string[]>) { // without `columns` a record is a list of texts
+      number += 1
+      if (record.length > LIMITS.columns && record.some((text, column) => column >= LIMITS.columns && text.trim() !== '')) {
+        throw tooLarge(`超过 ${LIMITS.columns} 列`)
+      }
+      if (record.some((text) => text !== '')) yield { number, cells: record, formulas: formulasOf(record) }
+    }
+  } catch (error) {
+    throw explained(error)
+  }
+}
+
+function formulasOf(cells: readonly string[]): number[] {
+  return cells.flatMap((text, column) => (isFormulaText(text) ? [column] : []))
+}
+
+/** Writes at the pace of the reader; a reader that went away ends it. */
+async function feed(parser: ReturnType<typeof parse>, pieces: Iterable<string>): Promise<void> {
+  try {
+    for (const piece of pieces) {
+      if (parser.destroyed) return
+      if (!parser.write(piece)) await new Promise<void>((resolve) => { parser.once('drain', resolve).once('close', resolve) })
+    }
+    parser.end()
+  } catch (error) {
+    parser.destroy(error instanceof Error ? error : new Error(String(error)))
+  }
+}
+
+function explained(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return unreadable('有一处引号没有成对', error)
+  if (code === 'CSV_MAX_RECORD_SIZE') return tooLarge('有一行特别长，可能有一处引号没有成对')
+  if (typeof code === 'string' && code.startsWith('CSV_')) return unreadable('分隔符或引号有错', error)
+  if (error instanceof TypeError) return unreadable('文字编码有错', error)
+  return error
+}
