@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isInPolygon, polygonArea } from '../geometry.ts'
 import type { Area, AreaLevel, LonLat } from '../area-types.ts'
 import { createRandom } from '../random.ts'
-import { buildStreet } from '../town.ts'
+import { buildStreet } from '../street.ts'
 
 const { areas, map } = buildStreet()
 
@@ -18,8 +18,8 @@ function freeEdges(list: readonly Area[]): Set<string> {
   const edges = new Set<string>()
   for (const area of list) {
     ring(area).forEach((a, i, all) => {
-      const b = all[(i + 1) % all.length]
-      if (!edges.delete(`${b}>${a}`)) edges.add(`${a}>${b}`)
+      const b = all[(i + 1) % all.length] ?? a
+      if (!edges.delete(`${b.join()}>${a.join()}`)) edges.add(`${a.join()}>${b.join()}`)
     })
   }
   return edges

@@ -57,10 +57,12 @@ function place(x: number, y: number): Metres {
 
 /** First and last column of each row: an irregular outline without holes. */
 function outline(random: Random): [number, number][] {
+  const steps = Array.from({ length: ROWS }, () => [random.int(0, 1), random.int(0, 1)] as const)
   return Array.from({ length: ROWS }, (_, row) => {
+    const [west, east] = steps[Math.floor(row / 3)] ?? [0, 0]
     const away = Math.abs(row - (ROWS - 1) / 2)
     const cut = away > 7 ? 2 : away > 5 ? 1 : 0
-    return [cut + random.int(0, 1), COLS - 1 - cut - random.int(0, 1)]
+    return [cut + west, COLS - 1 - cut - east]
   })
 }
 

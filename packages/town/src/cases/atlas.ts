@@ -1,7 +1,7 @@
 import type { Area, LonLat } from '../area-types.ts'
 import { isInPolygon, distance, toLonLat, toMetres } from '../geometry.ts'
 import type { Random } from '../random.ts'
-import type { Street } from '../town.ts'
+import type { Street } from '../street.ts'
 import { communityUnit, pad } from '../staff/units.ts'
 import type { Setting } from './theme.ts'
 

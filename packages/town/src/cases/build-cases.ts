@@ -1,7 +1,7 @@
 import type { CaseScript, CaseSource, WorkingDays } from '../case-types.ts'
 import type { Random } from '../random.ts'
 import { openNameBook } from '../staff/people.ts'
-import type { Street } from '../town.ts'
+import type { Street } from '../street.ts'
 import { openAtlas } from './atlas.ts'
 import type { Atlas, GridPlace, Spot } from './atlas.ts'
 import { isoOf, monthOf } from './clock.ts'

@@ -40,21 +40,21 @@ function windowsOf(ms: number): readonly (readonly [number, number])[] {
   return [[510, 720], [noon, noon + 240]]
 }
 
+/** Service windows still ahead on the day of `ms`, as [from, to] in epoch ms. */
+function windowsAhead(ms: number, days: WorkingDays): (readonly [number, number])[] {
+  if (!days.isWorkingDay(dateOf(ms))) return []
+  const windows = windowsOf(ms).map(([from, to]) => [Math.max(ms, timeOnDay(ms, from)), timeOnDay(ms, to)] as const)
+  return windows.filter(([from, to]) => to > from)
+}
+
 /** Adds service minutes; the result always lies in service time. */
 export function addService(ms: number, minutes: number, days: WorkingDays): number {
-  let left = minutes
-  let at = ms
-  for (;;) {
-    if (days.isWorkingDay(dateOf(at))) {
-      for (const [from, to] of windowsOf(at)) {
-        const start = Math.max(at, timeOnDay(at, from))
-        const room = (timeOnDay(at, to) - start) / MINUTE
-        if (room <= 0) continue
-        if (left < room) return start + left * MINUTE
-        left -= room
-      }
+  let left = minutes * MINUTE
+  for (let at = ms; ; at = timeOnDay(at + DAY, 0)) {
+    for (const [from, to] of windowsAhead(at, days)) {
+      if (left < to - from) return from + left
+      left -= to - from
     }
-    at = timeOnDay(at + DAY, 0)
   }
 }
 

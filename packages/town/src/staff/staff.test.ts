@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildStreet } from '../town.ts'
+import { buildStreet } from '../street.ts'
 
 const { areas, units, users, dutyRules } = buildStreet()
 const unitIds = new Set(units.map((u) => u.id))
