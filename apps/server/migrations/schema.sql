@@ -419,6 +419,61 @@ create table file_object (
   constraint file_object_pkey PRIMARY KEY (hash)
 );
 
+-- A sheet on its way in. last_row moves in the transaction of its batch, so a killed import goes on where it was.
+create table import_job (
+  id uuid not null,
+  path ltree not null,
+  created_by uuid,
+  created_name text not null,
+  created_unit text,
+  created_at timestamp with time zone not null,
+  file_name text not null,
+  file_key bytea,
+  source text not null,
+  template text not null,
+  state text not null,
+  mapping jsonb not null,
+  preview bytea not null,
+  rows integer not null,
+  done integer not null default 0,
+  added integer not null default 0,
+  repeated integer not null default 0,
+  failed integer not null default 0,
+  last_row integer not null default 0,
+  attempts integer not null default 0,
+  problem text,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  lease uuid,
+  leased_until timestamp with time zone,
+  constraint import_job_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+  constraint import_job_template_check CHECK ((template = ANY (ARRAY['12345'::text, 'messages'::text, 'own'::text]))),
+  constraint import_job_pkey PRIMARY KEY (id)
+);
+CREATE INDEX import_job_by_path ON public.import_job USING gist (path);
+CREATE INDEX import_job_newest ON public.import_job USING btree (created_at DESC, id DESC);
+CREATE INDEX import_job_running ON public.import_job USING btree (leased_until) WHERE (state = 'running'::text);
+alter table import_job row level security: enable, force;
+create policy import_job_scope on import_job as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Rows that were not taken, with the reason; cells are sealed, they hold names and telephone numbers.
+create table import_row_error (
+  job_id uuid not null,
+  "row" integer not null,
+  field text,
+  "column" text not null,
+  message text not null,
+  cells bytea not null,
+  constraint import_row_error_job_id_fkey FOREIGN KEY (job_id) REFERENCES import_job(id) ON DELETE CASCADE,
+  constraint import_row_error_pkey PRIMARY KEY (job_id, "row")
+);
+alter table import_row_error row level security: enable, force;
+create policy import_row_error_seen on import_row_error as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM import_job j
+  WHERE (j.id = import_row_error.job_id))))) with check ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM import_job j
+  WHERE (j.id = import_row_error.job_id)))));
+
 -- Wrong logins in a row by hash of the typed name, whether such an account exists or not: both answer alike. The name itself is not kept, for people type passwords there.
 create table login_failure (
   name_hash bytea not null,
@@ -479,7 +534,7 @@ alter table notice_outgoing row level security: enable, force;
 create policy notice_outgoing_insert on notice_outgoing as permissive for insert with check (true);
 create policy notice_outgoing_system on notice_outgoing as permissive for all using (( SELECT yihu_all() AS yihu_all));
 
--- Events, written in the transaction that made them true. Read in (xid, id) order below the oldest running transaction, so none is skipped.
+-- Events, written in the transaction that made them true. A reader remembers the snapshot it has seen and takes what is visible now and was not then, so none is skipped and none waits for a stranger's long transaction.
 create table outbox (
   id bigint not null generated as identity,
   xid xid8 not null default pg_current_xact_id(),
@@ -491,14 +546,32 @@ create table outbox (
 );
 CREATE INDEX outbox_by_time ON public.outbox USING btree (at);
 CREATE INDEX outbox_by_xid ON public.outbox USING btree (xid, id);
+alter table outbox row level security: enable, force;
+create policy outbox_read on outbox as permissive for all using (( SELECT yihu_all() AS yihu_all));
+create policy outbox_write on outbox as permissive for insert with check (true);
 
--- How far each in-process handler has read; moved in the transaction of the handler.
+-- How far each in-process handler has read: all of seen, and of target up to last_id. Moved in the transaction of the handler.
 create table outbox_consumer (
   name text not null,
-  last_xid xid8 not null,
-  last_id bigint not null,
+  seen pg_snapshot not null default pg_current_snapshot(),
+  target pg_snapshot,
+  last_id bigint not null default 0,
+  highest_id bigint not null default 0,
+  failures integer not null default 0,
+  retry_at timestamp with time zone,
   moved_at timestamp with time zone not null default now(),
   constraint outbox_consumer_pkey PRIMARY KEY (name)
+);
+
+-- Events that a handler could not take after several tries; they no longer hold up the others.
+create table outbox_failure (
+  consumer text not null,
+  event_id bigint not null,
+  topic text not null,
+  payload jsonb not null,
+  error text not null,
+  at timestamp with time zone not null default now(),
+  constraint outbox_failure_pkey PRIMARY KEY (consumer, event_id)
 );
 
 -- QR plates (智慧码) and the place each stands for.
@@ -600,6 +673,7 @@ create policy unit_delete on unit as permissive for delete using ((( SELECT yihu
 create policy unit_insert on unit as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 create policy unit_read on unit as permissive for select using (true);
 create policy unit_update on unit as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+CREATE TRIGGER unit_revised AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('unit');
 
 -- People who sign in. Carries no area (a person may have several): who sees whom is decided over user_area by the identity module.
 create table user_account (

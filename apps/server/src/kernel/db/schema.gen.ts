@@ -221,6 +221,45 @@ export interface FileObjectTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface ImportJobTable {
+  id: string
+  path: string
+  created_by: string | null
+  created_name: string
+  created_unit: string | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  file_name: string
+  /** Sealed key of the uploaded file, which lies encrypted in the imports folder; null when the file is gone. */
+  file_key: Buffer | null
+  source: string
+  template: string
+  state: string
+  mapping: ColumnType<Json, JsonInput, JsonInput>
+  /** Sealed: headers, sample cells, warnings, sample errors. */
+  preview: Buffer
+  rows: number
+  done: Generated<number>
+  added: Generated<number>
+  repeated: Generated<number>
+  failed: Generated<number>
+  last_row: Generated<number>
+  attempts: Generated<number>
+  problem: string | null
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  lease: string | null
+  leased_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface ImportRowErrorTable {
+  job_id: string
+  row: number
+  field: string | null
+  column: string
+  message: string
+  cells: Buffer
+}
+
 export interface LoginFailureTable {
   name_hash: Buffer
   failures: Generated<number>
@@ -269,9 +308,22 @@ export interface OutboxTable {
 
 export interface OutboxConsumerTable {
   name: string
-  last_xid: string
-  last_id: number
+  seen: Generated<string>
+  target: string | null
+  last_id: Generated<number>
+  highest_id: Generated<number>
+  failures: Generated<number>
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   moved_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface OutboxFailureTable {
+  consumer: string
+  event_id: number
+  topic: string
+  payload: ColumnType<Json, JsonInput, JsonInput>
+  error: string
+  at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
 export interface PlaceCodeTable {
@@ -390,11 +442,14 @@ export interface Database {
   duty_rule: DutyRuleTable
   duty_rule_count: DutyRuleCountTable
   file_object: FileObjectTable
+  import_job: ImportJobTable
+  import_row_error: ImportRowErrorTable
   login_failure: LoginFailureTable
   notice: NoticeTable
   notice_outgoing: NoticeOutgoingTable
   outbox: OutboxTable
   outbox_consumer: OutboxConsumerTable
+  outbox_failure: OutboxFailureTable
   place_code: PlaceCodeTable
   revision: RevisionTable
   service_item: ServiceItemTable
