@@ -81,6 +81,7 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
       seen pg_snapshot not null default pg_current_snapshot(),
       target pg_snapshot,
       last_id bigint not null default 0,
+      highest_id bigint not null default 0,
       failures integer not null default 0,
       retry_at timestamptz,
       moved_at timestamptz not null default now()
