@@ -1,0 +1,24 @@
+import { useEffect, useEffectEvent } from 'react'
+
+type Keys = Readonly<Record<string, () => void>>
+
+const TYPING = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="listbox"], [role="menu"], [role="dialog"], .maplibregl-map'
+
+/** Runs an action on a single key, never while somebody types, in a menu or in a dialog. */
+export function useKeys(keys: Keys): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    if (event.target instanceof Element && event.target.closest(TYPING)) return
+    // Enter on a focused link or button is that element's own.
+    if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary')) return
+    const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    if (!action) return
+    event.preventDefault()
+    action()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => press(event)
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
+  }, [])
+}

@@ -1,0 +1,41 @@
+import { DESKS } from '@yihu/contracts'
+import type { Desk } from '@yihu/contracts'
+import type { Permission } from './session.ts'
+
+interface Page {
+  readonly to: '/intake' | '/imports' | '/areas' | '/admin/users' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/audit'
+  readonly label: string
+  readonly permission: Permission
+  /** Other words that find it in the command box. */
+  readonly words: string
+  readonly isAdmin: boolean
+}
+
+/** Every page besides the desks, in the order of the menu. */
+export const PAGES: readonly Page[] = [
+  { to: '/intake', label: '登记来电', permission: 'case.register', words: '电话 来访 登记 新建 报事', isAdmin: false },
+  { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', isAdmin: false },
+  { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', isAdmin: false },
+  { to: '/admin/users', label: '用户', permission: 'user.manage', words: '账号 岗位 解锁 密码', isAdmin: true },
+  { to: '/admin/calendar', label: '工作日历', permission: 'catalogue.read', words: '放假 调休 期限 试算', isAdmin: true },
+  { to: '/admin/rules', label: '派遣规则', permission: 'duty.read', words: '职责 退回 单位', isAdmin: true },
+  { to: '/admin/classes', label: '案件分类', permission: 'catalogue.read', words: '目录 部件 事件 诉求', isAdmin: true },
+  { to: '/admin/audit', label: '审计', permission: 'audit.read', words: '记录 哈希链 日志', isAdmin: true },
+]
+
+const DESK_PERMISSIONS: Readonly<Record<Desk, Permission>> = {
+  accept: 'case.accept',
+  dispatch: 'case.dispatch',
+  handle: 'case.handle',
+  check: 'case.check',
+  approve: 'case.approve',
+  urge: 'case.urge',
+  mine: 'case.read',
+}
+
+const deskIds = Object.keys(DESKS) as Desk[] // keys of a literal table
+
+/** The desks a person works at; whoever reads cases has at least 我的. */
+export function desksOf(can: (permission: Permission) => boolean): Desk[] {
+  return deskIds.filter((desk) => can(DESK_PERMISSIONS[desk]))
+}

@@ -1,0 +1,154 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { ApiError } from '@yihu/client'
+import { Desk } from '@yihu/contracts'
+import { readInboxSearch } from '../features/cases/inbox-search.ts'
+import { InboxPage } from '../features/cases/inbox-page.tsx'
+import { Empty, Failed, Loading } from './conditions.tsx'
+import { desksOf } from './pages.ts'
+import { queryClient, whenLoginNeeded } from './query-client.ts'
+import { may, meQuery } from './session.ts'
+import { Shell } from './shell.tsx'
+
+const textIn = (search: Record<string, unknown>, name: string) => {
+  const value = search[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+const root = createRootRoute({ component: Outlet })
+
+const loginRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = textIn(search, 'next')
+    // Only a page of our own: `//host` would leave it.
+    return next && /^\/(?!\/|\\)/u.test(next) ? { next } : {}
+  },
+  component: lazyRouteComponent(() => import('../features/session/login-page.tsx'), 'LoginPage'),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    try {
+      return { me: await queryClient.ensureQueryData(meQuery) }
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } })
+      throw error
+    }
+  },
+  component: Shell,
+})
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    const [desk] = desksOf((permission) => may(context.me, permission))
+    if (desk) throw redirect({ to: '/desk/$desk', params: { desk }, replace: true })
+    if (may(context.me, 'user.manage')) throw redirect({ to: '/admin/users', replace: true })
+    if (may(context.me, 'audit.read')) throw redirect({ to: '/admin/audit', replace: true })
+  },
+  component: () => <Empty title="您的岗位还没有可用的页面">请联系系统管理员分配岗位。</Empty>,
+})
+
+export const inboxRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/desk/$desk',
+  params: { parse: ({ desk }) => ({ desk: Desk.catch('mine').parse(desk) }), stringify: ({ desk }) => ({ desk }) },
+  validateSearch: readInboxSearch,
+  component: InboxPage,
+})
+
+const caseRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id',
+  component: lazyRouteComponent(() => import('../features/case/case-page.tsx'), 'CasePage'),
+})
+
+const intakeRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/intake',
+  component: lazyRouteComponent(() => import('../features/intake/intake-page.tsx'), 'IntakePage'),
+})
+
+const importsRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
+})
+
+const importRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+})
+
+const areasRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/areas',
+  validateSearch: (search: Record<string, unknown>): { code?: string } => {
+    const code = textIn(search, 'code')
+    return code ? { code } : {}
+  },
+  component: lazyRouteComponent(() => import('../features/areas/areas-page.tsx'), 'AreasPage'),
+})
+
+const usersRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/users',
+  component: lazyRouteComponent(() => import('../features/admin/users-page.tsx'), 'UsersPage'),
+})
+
+const calendarRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/calendar',
+  component: lazyRouteComponent(() => import('../features/admin/calendar-page.tsx'), 'CalendarPage'),
+})
+
+const rulesRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/rules',
+  component: lazyRouteComponent(() => import('../features/admin/rules-page.tsx'), 'RulesPage'),
+})
+
+const classesRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/classes',
+  component: lazyRouteComponent(() => import('../features/admin/classes-page.tsx'), 'ClassesPage'),
+})
+
+const auditRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/audit',
+  component: lazyRouteComponent(() => import('../features/admin/audit-page.tsx'), 'AuditPage'),
+})
+
+const routeTree = root.addChildren([
+  loginRoute,
+  shell.addChildren([
+    home, inboxRoute, caseRoute, intakeRoute, importsRoute, importRoute, areasRoute,
+    usersRoute, calendarRoute, rulesRoute, classesRoute, auditRoute,
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={() => { reset(); void router.invalidate() }} />,
+  defaultNotFoundComponent: () => <Empty title="没有这个页面">请检查地址，或按 Ctrl K 搜索。</Empty>,
+})
+
+whenLoginNeeded(() => {
+  const { pathname, href } = router.state.location
+  if (pathname === '/login') return
+  queryClient.removeQueries({ queryKey: meQuery.queryKey })
+  void router.navigate({ to: '/login', search: { next: href } })
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,32 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { whoAmI } from '@yihu/contracts'
+import type { Me } from '@yihu/contracts'
+import { api } from './api.ts'
+
+/** The permission names that the server gives out and that pages ask for. */
+export type Permission =
+  | 'case.read' | 'case.register' | 'case.accept' | 'case.verify' | 'case.file' | 'case.dispatch' | 'case.handle' | 'case.check' | 'case.approve' | 'case.urge' | 'case.reveal'
+  | 'import.run' | 'area.read' | 'area.edit' | 'catalogue.read' | 'calendar.edit' | 'duty.read' | 'user.manage' | 'audit.read'
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => api.call(whoAmI, { signal }),
+  staleTime: 60_000,
+  retry: false,
+})
+
+/** Who is logged in; pages inside the shell always have it. */
+export function useMe(): Me | undefined {
+  return useQuery(meQuery).data
+}
+
+/** Asks whether the person may do something. */
+export function useCan(): (permission: Permission) => boolean {
+  const me = useMe()
+  return (permission) => may(me, permission)
+}
+
+/** Whether a person has a permission. */
+export function may(me: Me | undefined, permission: Permission): boolean {
+  return me?.permissions.includes(permission) ?? false
+}

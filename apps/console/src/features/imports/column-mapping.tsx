@@ -1,0 +1,37 @@
+import { Select, Table } from 'antd'
+import { IMPORT_FIELDS } from '@yihu/contracts'
+import type { ImportField, ImportJob } from '@yihu/contracts'
+
+const NONE = 'none'
+type Meaning = ImportField | typeof NONE
+const FIELDS = Object.entries(IMPORT_FIELDS).map(([value, label]) => ({ value: value as ImportField, label })) // entries of a literal table
+
+interface ColumnMappingProps {
+  readonly columns: ImportJob['columns']
+  readonly mapping: ReadonlyMap<number, ImportField | null>
+  readonly onChange: (index: number, field: ImportField | null) => void
+}
+
+/** Which column means what; a meaning is given to one column only. */
+export function ColumnMapping({ columns, mapping, onChange }: ColumnMappingProps) {
+  const used = new Set(mapping.values())
+  return (
+    <Table size="small" rowKey="index" dataSource={columns} pagination={false} scroll={{ x: 560 }}
+      columns={[
+        { title: '表里的列', dataIndex: 'header', render: (header: string) => header || <span className="soft">（没有列名）</span> },
+        {
+          title: '当作',
+          key: 'field',
+          width: 180,
+          render: (_value, { index, header }) => {
+            const mine = mapping.get(index) ?? null
+            return (
+              <Select<Meaning> className="column-field" aria-label={`“${header}”当作`} value={mine ?? NONE} onChange={(next) => onChange(index, next === NONE ? null : next)}
+                options={[{ value: NONE, label: '不导入' }, ...FIELDS.map((field) => ({ ...field, disabled: field.value !== mine && used.has(field.value) }))]} />
+            )
+          },
+        },
+        { title: '举例', dataIndex: 'samples', render: (samples: readonly string[]) => <span className="samples">{samples.slice(0, 3).join(' · ')}</span> },
+      ]} />
+  )
+}

@@ -1,0 +1,96 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Alert, Button, Progress, Table } from 'antd'
+import { useState } from 'react'
+import { importErrors, startImport } from '@yihu/contracts'
+import type { ImportField, ImportJob } from '@yihu/contracts'
+import { api } from '../../app/api.ts'
+import { Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
+import { useCan } from '../../app/session.ts'
+import { When } from '../../app/when.tsx'
+import { ColumnMapping } from './column-mapping.tsx'
+import { IMPORT_STATES, importQuery } from './import-queries.ts'
+import './imports.css'
+
+const route = getRouteApi('/shell/imports/$id')
+
+/** One import: columns to check, then progress, then what came of it. */
+export function ImportPage() {
+  const { id } = route.useParams()
+  const can = useCan()
+  const job = useQuery({ ...importQuery(id), enabled: can('import.run') })
+  if (!can('import.run')) return <NoPermission what="导入" />
+  if (job.isPending) return <Loading />
+  if (!job.data) return <Failed error={job.error} retry={() => void job.refetch()} />
+  return (
+    <div className="sheet">
+      <div className="sheet-head">
+        <h1>{job.data.fileName}</h1>
+        <span className="soft">{IMPORT_STATES[job.data.state]} · {job.data.rows} 行 · <When at={job.data.createdAt} /></span>
+        <Link to="/imports">全部导入</Link>
+      </div>
+      {job.data.warnings.map((text) => <Alert key={text} className="import-warning" type="warning" showIcon title={text} />)}
+      {job.data.state === 'preview' ? <Preview job={job.data} /> : <Result job={job.data} />}
+    </div>
+  )
+}
+
+function Preview({ job }: { readonly job: ImportJob }) {
+  const [mapping, setMapping] = useState<ReadonlyMap<number, ImportField | null>>(() => new Map(job.columns.map(({ index, field }) => [index, field])))
+  const queries = useQueryClient()
+  const start = useMutation({
+    mutationFn: () => api.call(startImport, { params: { id: job.id }, body: { mapping: [...mapping].map(([index, field]) => ({ index, field })) } }),
+    onSuccess: (next) => queries.setQueryData(importQuery(job.id).queryKey, next),
+  })
+  const hasText = [...mapping.values()].includes('text')
+  return (
+    <>
+      <section className="card">
+        <h2>核对各列</h2>
+        <p className="soft">按 {job.template} 认出了各列；认错的请改正，不需要的选“不导入”。</p>
+        <ColumnMapping columns={job.columns} mapping={mapping} onChange={(index, field) => setMapping((last) => new Map(last).set(index, field))} />
+      </section>
+      <SampleErrors job={job} />
+      {start.isError ? <Alert type="error" showIcon role="alert" title={textOf(start.error)} /> : null}
+      <div className="import-foot">
+        <Button type="primary" size="large" loading={start.isPending} disabled={!hasText} onClick={() => start.mutate()}>导入 {job.rows} 行</Button>
+        {hasText ? null : <span className="tone-amber">请先指定哪一列是“问题描述”。</span>}
+      </div>
+    </>
+  )
+}
+
+function Result({ job }: { readonly job: ImportJob }) {
+  const percent = job.rows > 0 ? Math.floor((job.done / job.rows) * 100) : 100
+  const status = job.state === 'failed' ? 'exception' : job.state === 'done' ? 'success' : 'active'
+  return (
+    <>
+      <section className="card" aria-live="polite">
+        <Progress percent={job.state === 'done' ? 100 : percent} status={status} aria-label="导入进度" />
+        <p>已处理 {job.done} / {job.rows} 行：新增 <strong>{job.added}</strong> 件，重复 {job.repeated} 行（没有再导入），
+          <span className={job.failed > 0 ? 'tone-red' : ''}>没有导入 {job.failed} 行</span>。{job.finishedAt ? <>完成于 <When at={job.finishedAt} />。</> : null}</p>
+        {job.failed > 0 && job.state !== 'running' ? (
+          <p><Button href={api.address(importErrors, { params: { id: job.id } })} download>下载没有导入的行</Button><span className="soft"> 表里写明了原因，改正后可再次导入。</span></p>
+        ) : null}
+        {job.state === 'failed' ? <Alert type="error" showIcon title="导入中途停止。已导入的行都在；再次导入同一张表时，它们不会重复。" /> : null}
+      </section>
+      <SampleErrors job={job} />
+    </>
+  )
+}
+
+function SampleErrors({ job }: { readonly job: ImportJob }) {
+  if (job.sampleErrors.length === 0) return null
+  return (
+    <section className="card">
+      <h2>有问题的行（举例）</h2>
+      <Table size="small" rowKey={({ row, column }) => `${row} ${column}`} dataSource={job.sampleErrors} pagination={false} scroll={{ x: 480 }}
+        columns={[
+          { title: '行', dataIndex: 'row', align: 'right', width: 64 },
+          { title: '列', dataIndex: 'column' },
+          { title: '问题', dataIndex: 'message' },
+          { title: '内容', dataIndex: 'value', ellipsis: true },
+        ]} />
+    </section>
+  )
+}

@@ -1,0 +1,79 @@
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { fontFamily, mapColours } from '@yihu/ui'
+import type { Mode } from '@yihu/ui'
+import type { BaseKind, Shapes } from './geometry.ts'
+import { EMPTY } from './geometry.ts'
+
+/** Drawn with the fonts of the computer: no glyphs, sprites or tiles are fetched from anywhere. */
+const FONT = [fontFamily.split(',').map((name) => name.replaceAll('"', '')).find((name) => name.startsWith('Noto')) ?? 'sans-serif']
+
+type Filter = ['==', ['get', 'kind'], BaseKind]
+const only = (kind: BaseKind): Filter => ['==', ['get', 'kind'], kind]
+
+/** Our own vector base in one style; the sources are filled by the map itself. */
+export function mapStyle(mode: Mode, base: Shapes): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      base: { type: 'geojson', data: base },
+      selected: { type: 'geojson', data: EMPTY },
+      problems: { type: 'geojson', data: EMPTY },
+    },
+    layers: [...ground(mode), ...lines(mode), ...overlays(mode), ...labels(mode)],
+  }
+}
+
+function ground(mode: Mode): LayerSpecification[] {
+  const c = mapColours(mode)
+  return [
+    { id: 'ground', type: 'background', paint: { 'background-color': c.ground } },
+    { id: 'green', source: 'base', type: 'fill', filter: only('green'), paint: { 'fill-color': c.green } },
+    { id: 'water', source: 'base', type: 'fill', filter: only('water'), paint: { 'fill-color': c.water } },
+    { id: 'water-line', source: 'base', type: 'line', filter: only('water'), paint: { 'line-color': c.water, 'line-width': 3 } },
+    { id: 'estate', source: 'base', type: 'fill', filter: only('estate'), minzoom: 13, paint: { 'fill-color': c.estate, 'fill-outline-color': c.estateLine } },
+    { id: 'building', source: 'base', type: 'fill', filter: only('building'), minzoom: 14.5, paint: { 'fill-color': c.building, 'fill-outline-color': c.buildingLine } },
+    // Invisible, but what a click asks for the area under it.
+    { id: 'area', source: 'base', type: 'fill', filter: ['in', ['get', 'kind'], ['literal', ['grid', 'community']]], paint: { 'fill-color': c.ground, 'fill-opacity': 0 } },
+  ]
+}
+
+function lines(mode: Mode): LayerSpecification[] {
+  const c = mapColours(mode)
+  const width = (at13: number, at17: number): ExpressionSpecification => ['interpolate', ['exponential', 1.5], ['zoom'], 13, at13, 17, at17]
+  return [
+    { id: 'lane', source: 'base', type: 'line', filter: only('lane'), minzoom: 14, layout: { 'line-cap': 'round' }, paint: { 'line-color': c.road, 'line-width': width(0.8, 7) } },
+    { id: 'main-edge', source: 'base', type: 'line', filter: only('main'), layout: { 'line-cap': 'round' }, paint: { 'line-color': c.roadEdge, 'line-width': width(3.5, 17) } },
+    { id: 'main', source: 'base', type: 'line', filter: only('main'), layout: { 'line-cap': 'round' }, paint: { 'line-color': c.road, 'line-width': width(2, 14) } },
+    { id: 'grid', source: 'base', type: 'line', filter: only('grid'), minzoom: 13.5, paint: { 'line-color': c.grid, 'line-width': 1, 'line-dasharray': [3, 2] } },
+    { id: 'community', source: 'base', type: 'line', filter: only('community'), paint: { 'line-color': c.community, 'line-width': 1.6 } },
+    { id: 'street', source: 'base', type: 'line', filter: only('street'), paint: { 'line-color': c.community, 'line-width': 2.5 } },
+  ]
+}
+
+function overlays(mode: Mode): LayerSpecification[] {
+  const c = mapColours(mode)
+  return [
+    { id: 'selected-fill', source: 'selected', type: 'fill', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': c.selected, 'fill-opacity': 0.14 } },
+    { id: 'selected-line', source: 'selected', type: 'line', paint: { 'line-color': c.selected, 'line-width': 2.5 } },
+    { id: 'problems-fill', source: 'problems', type: 'fill', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': c.problem, 'fill-opacity': 0.4 } },
+    { id: 'problems-line', source: 'problems', type: 'line', paint: { 'line-color': c.problem, 'line-width': 3 } },
+  ]
+}
+
+function labels(mode: Mode): LayerSpecification[] {
+  const c = mapColours(mode)
+  const label = (kind: BaseKind, size: number, ink: string, minzoom: number, maxzoom = 24): LayerSpecification => ({
+    id: `${kind}-label`, source: 'base', type: 'symbol', filter: only(kind), minzoom, maxzoom,
+    layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': size, 'text-max-width': 8, 'text-padding': 4 },
+    paint: { 'text-color': ink, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+  })
+  const along = (kind: 'main' | 'lane', minzoom: number): LayerSpecification => ({
+    id: `${kind}-label`, source: 'base', type: 'symbol', filter: only(kind), minzoom,
+    layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12, 'symbol-spacing': 320 },
+    paint: { 'text-color': c.labelSoft, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+  })
+  return [
+    label('building', 12, c.labelSoft, 16.5), label('estate', 12, c.labelSoft, 14.8), along('lane', 16), along('main', 13.5),
+    label('place', 12, c.labelSoft, 16), label('grid', 12, c.labelSoft, 15, 17), label('community', 14, c.label, 11.5, 15.5),
+  ]
+}
