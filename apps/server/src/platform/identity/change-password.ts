@@ -26,7 +26,7 @@ interface Options {
  * @throws input-invalid (field current), password-weak, login-locked
  */
 export async function changePassword(context: Context, { actor, input, ip }: Options): Promise<undefined> {
-  const { db, clock } = context
+  const { db, clock, vault } = context
   const account = await db.transact(systemScope, (tx) => accountById(tx, actor.userId))
   if (!account) throw new Fault('login-needed')
   checkPassword(input.next, account.username)
@@ -35,7 +35,7 @@ export async function changePassword(context: Context, { actor, input, ip }: Opt
   const hash = await hashPassword(input.next)
   const now = clock.now()
   const fault = await db.transact(systemScope, async (tx) => {
-    const refused = await refusal(tx, { username: account.username, isRight, now })
+    const refused = await refusal(tx, { nameHash: hashName(vault, account.username), isRight, now })
     if (!refused) {
       await updateAccount(tx, account.id, { password_hash: hash, is_demo: false })
       await deleteSessionsOf(tx, account.id, { except: sessionHash(actor) })
@@ -47,8 +47,7 @@ export async function changePassword(context: Context, { actor, input, ip }: Opt
   if (fault) throw fault
 }
 
-async function refusal(tx: Tx, { username, isRight, now }: { username: string; isRight: boolean; now: number }): Promise<Fault | null> {
-  const nameHash = hashName(username)
+async function refusal(tx: Tx, { nameHash, isRight, now }: { nameHash: Buffer; isRight: boolean; now: number }): Promise<Fault | null> {
   const failures = await lockFailures(tx, nameHash, new Date(now))
   const locked = lockFault(failures, now)
   if (locked || isRight) return locked

@@ -39,7 +39,7 @@ export async function createUser(context: Context, { actor, input, ip }: Options
     if (id === null) throw new Fault('input-invalid', { fields: { username: '这个用户名已有人使用' } })
     await replaceMembership(tx, id, { roles, areas, units })
     const account = await accountById(tx, id)
-    const [row] = account ? await toUserRows(tx, [account], now) : []
+    const [row] = account ? await toUserRows(tx, [account], context) : []
     if (!row) throw new Error('the account just made is gone')
     await record(tx, { at: now, by: actor, action: 'user.create', object: username, result: 'done', ip, detail: { roles, areas, units } })
     return row

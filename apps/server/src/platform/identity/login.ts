@@ -33,7 +33,7 @@ interface Options {
  */
 export async function login(context: Context, { input, from }: Options): Promise<AnswerOf<typeof contract>> {
   const username = input.username.toLowerCase()
-  const nameHash = hashName(username)
+  const nameHash = hashName(context.vault, username)
   const now = context.clock.now()
   const found = await context.db.transact(systemScope, async (tx) => ({ account: await accountByName(tx, username), failures: await failuresOf(tx, nameHash) }))
   const early = lockFault(found.failures, now)

@@ -1,8 +1,12 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Fault, ROLES } from '@yihu/contracts'
 import type { Role } from '@yihu/contracts'
+import { MOVES } from '@yihu/domain'
 import { describe, expect, it } from 'vitest'
 import { DEMO_PASSWORD, weakness } from './password.ts'
-import { checkRoles, permissionsOf, ROLE_PERMISSIONS, seesByUnitOnly } from './roles.ts'
+import { checkRoles, MACHINE_PERMISSIONS, permissionsOf, ROLE_PERMISSIONS, seesByUnitOnly } from './roles.ts'
 
 const codeOf = (work: () => void): string => {
   try {
@@ -28,6 +32,18 @@ describe('岗位', () => {
     expect(ROLE_PERMISSIONS.admin).not.toContain('audit.read')
     expect(ROLE_PERMISSIONS.admin).not.toContain('security.manage')
     expect(Object.values(ROLE_PERMISSIONS).filter((list) => list.includes('audit.read'))).toHaveLength(1)
+  })
+
+  it('每条路由、每个案件动作要的权限，都有岗位或机器密钥持有', async () => {
+    const source = fileURLToPath(new URL('../../', import.meta.url))
+    const files = (await readdir(source, { recursive: true })).filter((file) => /routes[^/]*\.ts$/u.test(file))
+    const texts = await Promise.all(files.map((file) => readFile(path.join(source, file), 'utf8')))
+    const asked = (pattern: RegExp) => texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''))
+    const held = new Set(Object.values(ROLE_PERMISSIONS).flat())
+    const staff = [...asked(/\bmay\('([^']+)'/gu), ...Object.values(MOVES).flatMap((move) => move.rights).filter((right) => right !== 'reporter')]
+    expect(staff).toContain('user.manage')
+    expect(staff.filter((permission) => !held.has(permission))).toEqual([])
+    expect(asked(/\bmachine\('([^']+)'/gu).filter((permission) => !MACHINE_PERMISSIONS.includes(permission))).toEqual([])
   })
 
   it('部门和企业只看本单位在办的案件；兼网格员时看辖区', () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../kernel/db/index.ts'
-import type { Scope } from '../../kernel/db/index.ts'
+import type { Kysely } from 'kysely'
+import type { Database, Scope, Tx } from '../../kernel/db/index.ts'
 import { own } from './tables.ts'
 
 /** Whoever can be responsible. */

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import type { Vault } from '../../kernel/crypto.ts'
 
 /** argon2id as OWASP recommends it (19 MiB, 2 passes, 1 lane); the algorithm is the library's default. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -14,9 +15,9 @@ export function hashToken(token: string): Buffer {
   return createHash('sm3').update(token, 'utf8').digest()
 }
 
-/** What is stored of a typed username. */
-export function hashName(username: string): Buffer {
-  return createHash('sm3').update(`name:${username}`, 'utf8').digest()
+/** What is stored of a typed username: a keyed hash, for it may be a password in the wrong field. */
+export function hashName(vault: Vault, username: string): Buffer {
+  return vault.index('login.name', username)
 }
 
 /** An argon2id hash in PHC form. */

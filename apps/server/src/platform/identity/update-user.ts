@@ -32,30 +32,31 @@ interface Options {
  * @throws not-found, roles-conflict, permission-missing, password-weak, input-invalid, area-unknown, unit-unknown
  */
 export async function updateUser(context: Context, { id, actor, input, ip }: Options): Promise<UserRow> {
-  const { db, clock } = context
+  const { db, clock, vault } = context
   if (input.roles) checkRoles(input.roles)
   const hash = input.password === undefined ? undefined : await hashPassword(input.password)
   const tree = await areasOf({ db })
   const now = clock.now()
   return db.transact(systemScope, async (tx) => {
     const before = await accountById(tx, id, { lock: true })
-    if (!before || !isVisible(actor, before)) throw new Fault('not-found')
+    if (!before || !isWithin(actor, before)) throw new Fault('not-found')
     checkRights(actor, before, input)
     if (input.password !== undefined) checkPassword(input.password, before.username)
     await checkPlaces(tx, { areas: input.areas?.filter((path) => !before.areas.includes(path)), units: input.units?.filter((unit) => !before.units.includes(unit)) }, { actor, tree })
     await apply(tx, before, { input, hash })
+    if (input.unlock) await clearFailures(tx, hashName(vault, before.username))
     forgetAfter(db, tx)
     const after = await accountById(tx, id)
-    const [row] = after ? await toUserRows(tx, [after], now) : []
+    const [row] = after ? await toUserRows(tx, [after], context) : []
     if (!after || !row) throw new Fault('not-found')
     await record(tx, { at: now, by: actor, action: 'user.change', object: before.username, result: 'done', ip, detail: difference(before, after, input) })
     return row
   })
 }
 
-/** The same people that `listUsers` shows. */
-function isVisible({ scope }: Actor, { areas }: Account): boolean {
-  return areas.length === 0 || areas.some((path) => contains(scope.paths, path))
+/** Somebody who also serves elsewhere is shown by `listUsers`, but changed only by whom all those places belong to. */
+function isWithin({ scope }: Actor, { areas }: Account): boolean {
+  return areas.every((path) => contains(scope.paths, path))
 }
 
 function checkRights(actor: Actor, before: Account, input: Input): void {
@@ -78,7 +79,6 @@ async function apply(tx: Tx, before: Account, { input, hash }: { input: Input; h
   })
   await replaceMembership(tx, before.id, { roles, areas, units })
   if (isActive === false || hash !== undefined) await deleteSessionsOf(tx, before.id)
-  if (input.unlock) await clearFailures(tx, hashName(before.username))
 }
 
 /** What changed, for the trail: values before and after; of a password only that it did. */
