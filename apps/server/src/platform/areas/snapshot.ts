@@ -20,15 +20,14 @@ interface Held<T> {
 
 /**
  * Reference data held in memory, one copy per database. Every call compares the stamp of the last committed change
- * (one indexed row, about 0.1 ms) and loads again when it differs: no server ever works with what another has replaced.
- * Changes of a transaction that is still open are not seen.
+ * (about 0.1 ms) and loads again when it differs: no server ever works with what another has replaced. Changes of a
+ * transaction that is still open are not seen.
  */
 export function createSnapshot<T>({ name, load }: SnapshotOptions<T>): (context: WithDb) => Promise<T> {
   const held = new WeakMap<Db, Held<T>>()
   return async ({ db }) => {
     // The stamp is read before the data: a change in between makes the next call load again, never the reverse.
-    const { rows } = await sql<{ stamp: string }>`select stamp from revision where name = ${name}`.execute(db.owner)
-    const stamp = rows[0]?.stamp ?? ''
+    const stamp = (await stampsOf(db)).get(name) ?? ''
     const known = held.get(db)
     if (known?.stamp === stamp) return known.value
     const fresh: Held<T> = { stamp, value: load(db.owner) }
@@ -38,4 +37,19 @@ export function createSnapshot<T>({ name, load }: SnapshotOptions<T>): (context:
     })
     return fresh.value
   }
+}
+
+const asking = new WeakMap<Db, Promise<ReadonlyMap<string, string>>>()
+
+/** All stamps. Calls of one turn share a query, which starts after the last of them; later calls ask anew. */
+function stampsOf(db: Db): Promise<ReadonlyMap<string, string>> {
+  const known = asking.get(db)
+  if (known) return known
+  const asked = Promise.resolve().then(async () => {
+    asking.delete(db)
+    const { rows } = await sql<{ name: string; stamp: string }>`select name, stamp from revision`.execute(db.owner)
+    return new Map(rows.map((row) => [row.name, row.stamp]))
+  })
+  asking.set(db, asked)
+  return asked
 }

@@ -15,4 +15,9 @@ export { createSuggest } from './suggest.ts'
 export type { Suggestion } from './suggest.ts'
 
 /** Manifest of the module. */
-export const catalogue = defineModule({ id: 'catalogue', name: '分类目录', routes })
+export const catalogue = defineModule({
+  id: 'catalogue',
+  name: '分类目录',
+  permissions: { 'catalogue.read': '查看分类目录和工作日历' },
+  routes,
+})

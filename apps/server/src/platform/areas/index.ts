@@ -1,0 +1,45 @@
+/**
+ * Areas: the tree of places with borders and their history, our own base map, QR plates, and where a point or an
+ * address lies. Owns `area`, `area_history`, `base_feature`, `place_code`. Raises `area.changed`; hears nothing;
+ * servers notice changes by the tables' revision. Coordinates inside are WGS-84; `crs.ts` converts at the edge.
+ */
+import { systemScope } from '../../kernel/db/index.ts'
+import { defineModule } from '../../kernel/module.ts'
+import { areasOf } from './current.ts'
+import type { WithDb } from './snapshot.ts'
+import type { ResolvedAddress } from './address.ts'
+import { readCode } from './repo.ts'
+import type { BaseFeature, PlaceCode } from './repo.ts'
+import { routes } from './routes.ts'
+
+export type { ChainLink, LonLat, StoredArea } from './area.ts'
+export { createAreaIndex } from './area-index.ts'
+export type { AreaIndex } from './area-index.ts'
+export type { NamedPlace, ResolvedAddress } from './address.ts'
+export { agreeWithCoordinates } from './crs.ts'
+export type { CoordinateAgreement, CoordinateVector } from './crs.ts'
+export { areasOf } from './current.ts'
+export { createSnapshot } from './snapshot.ts'
+export type { WithDb } from './snapshot.ts'
+export { importBaseMap, importCodes, importTown } from './town.ts'
+export type { TownArea } from './town.ts'
+export type { BaseFeature, PlaceCode }
+export { toWgs84 } from './wire-crs.ts'
+
+/** The place of a QR plate in use; null when there is none. */
+export async function placeOfCode(context: WithDb, code: string): Promise<PlaceCode | null> {
+  return (await context.db.transact(systemScope, (tx) => readCode(tx, code))) ?? null
+}
+
+/** Where a text says something is; null when nothing fits. Below confidence 0.5 ask the person. */
+export async function resolveAddress(context: WithDb, text: string): Promise<ResolvedAddress | null> {
+  return (await areasOf(context)).resolveAddress(text)
+}
+
+/** Manifest of the module. */
+export const areas = defineModule({
+  id: 'areas',
+  name: '区域',
+  permissions: { 'area.read': '查看区域与边界检查', 'area.edit': '导入和修改区域' },
+  routes,
+})

@@ -1,0 +1,102 @@
+import { AREA_LEVELS, baseMap, checkTopology, Fault, importAreas, listAreas, locatePoint, showArea, showCode } from '@yihu/contracts'
+import type { AreaRow, Crs } from '@yihu/contracts'
+import { isPlausibleChina } from '@yihu/domain'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import type { Scope } from '../../kernel/db/index.ts'
+import { anyone, may, signedIn } from '../../kernel/http/access.ts'
+import type { Router } from '../../kernel/http/router.ts'
+import type { StoredArea } from './area.ts'
+import type { AreaIndex } from './area-index.ts'
+import { baseMapOf } from './base-map.ts'
+import type { BaseMap } from './base-map.ts'
+import { checkLevel, countChecked } from './check-level.ts'
+import { areasOf, loadedAreasOf } from './current.ts'
+import { importFile } from './import.ts'
+import { readCode, readHistory } from './repo.ts'
+import { CRS_OF_WIRE, toWgs84 } from './wire-crs.ts'
+
+const LARGEST_FILE = 20 * 1024 * 1024
+/** Somebody who is not signed in: sees only what everybody may. */
+const PUBLIC: Scope = { paths: [], units: [], userId: null }
+
+/** Contract → use case. */
+export function routes(router: Router, context: Context): void {
+  router.on(listAreas, signedIn(), async ({ query }) => {
+    const index = await areasOf(context)
+    const found = index.areas.filter((area) => isAsked(area, query)).slice(0, query.limit)
+    return { areas: found.map((area) => toRow(area, index)) }
+  })
+  router.on(showArea, signedIn(), async ({ params, actor }) => {
+    const index = await areasOf(context)
+    const area = index.byCode(params.code)
+    if (!area) throw new Fault('area-unknown', { details: { code: params.code } })
+    const history = await context.db.transact(actor.scope, (tx) => readHistory(tx, area.code))
+    return { ...toRow(area, index), chain: index.chainOf(area.path), geometry: area.geometry, history }
+  })
+  router.on(locatePoint, signedIn(), async ({ query }) => locate(await areasOf(context), query))
+  router.on(checkTopology, may('area.read'), async ({ query }) => {
+    const index = await areasOf(context)
+    if (query.parent !== undefined && !index.byCode(query.parent)) throw new Fault('area-unknown', { details: { code: query.parent } })
+    return { checked: countChecked(index, query.level, query.parent), problems: await checkLevel(index, query.level, query) }
+  })
+  router.on(importAreas, may('area.edit'), async ({ actor, query, request }) => {
+    const text = await readUpload(request)
+    return importFile(context, actor, { ...query, crs: CRS_OF_WIRE[query.crs], isDryRun: query.dryRun === 'true', text })
+  })
+  router.on(baseMap, signedIn(), async ({ request, reply }) => answerMap(baseMapOf(await loadedAreasOf(context)), request, reply))
+  router.on(showCode, anyone('扫码报事不用登录', { max: 60, windowSeconds: 60 }), async ({ params }) => {
+    const found = await context.db.transact(PUBLIC, (tx) => readCode(tx, params.code))
+    if (!found) throw new Fault('code-unknown')
+    const index = await areasOf(context)
+    return { code: found.code, name: found.name, address: found.address, areaName: index.fullNameOf(found.areaPath), lon: found.point?.lon ?? null, lat: found.point?.lat ?? null }
+  })
+}
+
+function isAsked(area: StoredArea, { level, parent, q }: { level?: string | undefined; parent?: string | undefined; q?: string | undefined }): boolean {
+  if (level !== undefined && area.level !== level) return false
+  if (parent !== undefined && area.parent !== parent) return false
+  const words = q?.trim() ?? ''
+  return words === '' || area.code.startsWith(words) || [area.name, area.address ?? '', ...area.aliases].some((text) => text.includes(words))
+}
+
+function toRow(area: StoredArea, index: AreaIndex): AreaRow {
+  const { code, level, parent, path, name, address, point, validFrom, validTo } = area
+  return { code, level, levelName: AREA_LEVELS[level], parent, path, name, address, point: point && { ...point }, validFrom, validTo, children: index.childrenOf(code).length }
+}
+
+/** @throws coordinates-implausible */
+function locate(index: AreaIndex, { lon, lat, crs }: { lon: number; lat: number; crs: z.infer<typeof Crs> }) {
+  const point = toWgs84({ lon, lat }, crs)
+  if (!isPlausibleChina(point)) throw new Fault('coordinates-implausible', { details: { lon, lat } })
+  const area = index.locate(point)
+  const near = index.nearest(point)
+  return {
+    point,
+    path: area?.path ?? null,
+    chain: area ? index.chainOf(area.path) : [],
+    nearest: near && { code: near.area.code, name: index.fullNameOf(near.area.path), metres: near.metres },
+  }
+}
+
+/** @throws file-too-large, input-invalid when no file was sent */
+async function readUpload(request: FastifyRequest): Promise<string> {
+  const part = await request.file({ limits: { fileSize: LARGEST_FILE, files: 1 } })
+  if (!part) throw new Fault('input-invalid', { fields: { file: '请选择 GeoJSON 文件' } })
+  return (await part.toBuffer()).toString('utf8')
+}
+
+/**
+ * Sends the text made once instead of making it again for every reader; who has this version gets 304. The status is
+ * set where the text is asked for, because the router sets the usual one just before.
+ */
+function answerMap(map: BaseMap, request: FastifyRequest, reply: FastifyReply): BaseMap['features'] {
+  const isKnown = request.headers['if-none-match'] === map.etag
+  void reply.headers({ etag: map.etag, 'cache-control': 'private, no-cache', vary: 'cookie, authorization' })
+  void reply.serializer(() => {
+    if (isKnown) void reply.code(304)
+    return isKnown ? '' : map.json
+  })
+  return map.features
+}

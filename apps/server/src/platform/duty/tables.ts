@@ -1,0 +1,2 @@
+/** The tables this module owns. */
+export type DutyTables = 'duty_rule' | 'duty_rule_count'

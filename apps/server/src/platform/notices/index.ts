@@ -1,0 +1,33 @@
+/**
+ * Notices: what people are told, live and later, and the messages that leave the house for it (WeCom robots).
+ * Owns `notice`, `notice_outgoing`. Raises `notice.added` for the person told; hears nothing: others call `notify`.
+ */
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import { defineModule } from '../../kernel/module.ts'
+import { sweep } from './repo.ts'
+import { routes } from './routes.ts'
+import { sendOutgoing } from './send-outgoing.ts'
+
+export { notify } from './notify.ts'
+export type { NoticeForm } from './notify.ts'
+
+const DAY_MS = 86_400_000
+const KEEP_READ_DAYS = 90
+const KEEP_DAYS = 365
+
+async function forgetOld({ db, clock }: Context): Promise<void> {
+  const now = clock.now()
+  await db.transact(systemScope, (tx) => sweep(tx, { before: new Date(now - KEEP_READ_DAYS * DAY_MS), unreadBefore: new Date(now - KEEP_DAYS * DAY_MS) }))
+}
+
+/** Manifest of the module. */
+export const notices = defineModule({
+  id: 'notices',
+  name: '通知',
+  routes,
+  jobs: [
+    { name: 'notices.send', cron: '* * * * *', run: sendOutgoing },
+    { name: 'notices.forget', cron: '40 3 * * *', run: forgetOld },
+  ],
+})

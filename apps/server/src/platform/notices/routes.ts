@@ -1,0 +1,41 @@
+import { Fault, listNotices, NoticeRow, readNotices } from '@yihu/contracts'
+import { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import { signedIn } from '../../kernel/http/access.ts'
+import type { Router } from '../../kernel/http/router.ts'
+import { countUnread, markRead, readPage } from './repo.ts'
+
+const Card = NoticeRow.shape.card
+
+/** Contract → use case; everybody sees their own notices only. */
+export function routes(router: Router, context: Context): void {
+  router.on(listNotices, signedIn(), async ({ query, actor }) => {
+    const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
+    return context.db.transact(actor.scope, async (tx) => {
+      const rows = await readPage(tx, { userId: actor.userId, isUnread: query.unread === 'true', before, limit: query.limit + 1 })
+      const page = rows.slice(0, query.limit)
+      return {
+        notices: page.map((row) => ({
+          id: row.id, at: row.at.toISOString(), kind: row.kind, title: row.title, text: row.text,
+          case: row.case_id !== null && row.case_number !== null ? { id: row.case_id, number: row.case_number } : null,
+          card: Card.parse(row.card), readAt: row.read_at?.toISOString() ?? null,
+        })),
+        unread: await countUnread(tx, actor.userId),
+        next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+      }
+    })
+  })
+  router.on(readNotices, signedIn(), async ({ body, actor }) =>
+    context.db.transact(actor.scope, async (tx) => {
+      await markRead(tx, { userId: actor.userId, ids: body.ids, at: new Date(context.clock.now()) })
+      return { unread: await countUnread(tx, actor.userId) }
+    }),
+  )
+}
+
+/** A cursor is the id of the last notice seen. */
+function readCursor(cursor: string): string {
+  const parsed = z.uuid().safeParse(cursor)
+  if (!parsed.success) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
+  return parsed.data
+}

@@ -1,0 +1,2 @@
+/** The tables this module owns; `setting` is the kernel's and only read. */
+export type NoticeTables = 'notice' | 'notice_outgoing' | 'setting'
