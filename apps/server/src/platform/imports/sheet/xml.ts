@@ -22,7 +22,7 @@ const NAME = /^.*:/u
  * @throws Fault (while writing) import-unreadable, import-too-large
  */
 export function createXmlReader(listener: XmlListener): XmlReader {
-  const parser = new SaxesParser({ position: false })
+  const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false })
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let silence = 0
   parser.on('error', (error) => { throw unreadable('内部结构有错', error) })
@@ -50,7 +50,7 @@ export function createXmlReader(listener: XmlListener): XmlReader {
   }
 }
 
-function decode(decoder: TextDecoder, bytes?: Buffer): string {
+function decode(decoder: InstanceType<typeof TextDecoder>, bytes?: Buffer): string {
   try {
     return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
   } catch (error) {

@@ -1,0 +1,23 @@
+/**
+ * Imports: work-order sheets of the 12345 hotline and other lists become signals, each row once.
+ * Owns `import_job`, `import_row_error`; keeps uploads sealed until they are in. Raises `import.progress`; hears nothing.
+ * A killed import goes on after its last committed batch; rows that fail come back as a sheet with the reasons.
+ */
+import { defineModule } from '../../kernel/module.ts'
+import { resumeImports, tidyImports } from './resume.ts'
+import { routes } from './routes.ts'
+
+export { importFile } from './import-file.ts'
+export type { ImportResult } from './import-file.ts'
+
+/** Manifest of the module. */
+export const imports = defineModule({
+  id: 'imports',
+  name: '导入',
+  permissions: { 'import.run': '导入工单' },
+  routes,
+  jobs: [
+    { name: 'imports.resume', cron: '* * * * *', run: resumeImports },
+    { name: 'imports.tidy', cron: '40 3 * * *', run: tidyImports },
+  ],
+})

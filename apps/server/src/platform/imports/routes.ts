@@ -1,0 +1,76 @@
+import { Fault, importErrors, listImports, previewImport, showImport, startImport } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { may } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/access.ts'
+import type { Router } from '../../kernel/http/router.ts'
+import { readUpload } from '../../kernel/http/upload.ts'
+import { record } from '../audit/index.ts'
+import { moverOf } from '../cases/index.ts'
+import { errorSheet } from './error-sheet.ts'
+import { homeOf } from './home.ts'
+import type { Job } from './job.ts'
+import { findJob, newestJobs } from './repo.ts'
+import { runImport } from './run.ts'
+import { LIMITS } from './sheet/limits.ts'
+import { jobOnWire } from './show.ts'
+import { start } from './start.ts'
+import { uploadSheet } from './upload.ts'
+
+const LISTED = 50
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Contract → use case. */
+export function routes(router: Router, context: Context): void {
+  router.on(previewImport, may('import.run', { max: 20, windowSeconds: 60 }), async ({ request, actor }) => {
+    const { bytes, name } = await readUpload(request, { maxBytes: LIMITS.fileBytes })
+    const id = await uploadSheet(context, { bytes, fileName: name, path: await homeOf(context, actor.scope), by: moverOf(actor) })
+    return shown(context, actor, id)
+  })
+
+  router.on(startImport, may('import.run'), async ({ params, body, actor, request }) => {
+    const at = context.clock.now()
+    await context.db.transact(actor.scope, async (tx) => {
+      const job = await requireJob(tx, params.id)
+      await start(tx, { job, mapping: body.mapping, at: new Date(at) })
+      await record(tx, { at, by: actor, action: 'import.start', object: job.fileName, result: 'done', ip: request.ip, detail: { importId: job.id, rows: job.rows, source: job.source } })
+    })
+    runImport(context, params.id).catch((error: unknown) => context.log.error({ err: error, importId: params.id }, 'an import could not begin'))
+    return shown(context, actor, params.id)
+  })
+
+  router.on(showImport, may('import.run'), ({ params, actor }) => shown(context, actor, params.id))
+
+  router.on(listImports, may('import.run'), ({ actor }) =>
+    context.db.transact(actor.scope, async (tx) => {
+      const jobs = await newestJobs(tx, LISTED)
+      const imports = []
+      for (const job of jobs) imports.push(await jobOnWire(tx, context, job))
+      return { imports }
+    }),
+  )
+
+  router.on(importErrors, may('import.run'), async ({ params, actor, request, reply }) => {
+    const job = await context.db.transact(actor.scope, async (tx) => {
+      const found = await requireJob(tx, params.id)
+      await record(tx, { at: context.clock.now(), by: actor, action: 'import.errors', object: found.fileName, result: 'done', ip: request.ip, detail: { importId: found.id, rows: found.failed } })
+      return found
+    })
+    const name = `${job.fileName.replace(/\.[^.]*$/u, '')}-未导入.xlsx`
+    void reply
+      .header('content-type', XLSX)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .header('cache-control', 'no-store')
+      .send(errorSheet(context, { job, scope: actor.scope }))
+  })
+}
+
+function shown(context: Context, actor: Actor, id: string) {
+  return context.db.transact(actor.scope, async (tx) => jobOnWire(tx, context, await requireJob(tx, id)))
+}
+
+async function requireJob(tx: Tx, id: string): Promise<Job> {
+  const job = await findJob(tx, id)
+  if (!job) throw new Fault('not-found')
+  return job
+}

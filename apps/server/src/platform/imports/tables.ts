@@ -1,0 +1,2 @@
+/** The tables this module owns. */
+export type ImportTables = 'import_job' | 'import_row_error'

@@ -1,0 +1,57 @@
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import { newId } from '../../kernel/id.ts'
+import type { Mover } from '../cases/index.ts'
+import { catalogueOf } from '../catalogue/index.ts'
+import { classFinder } from './classes.ts'
+import { SEAL } from './job.ts'
+import { dropFile, keepFile } from './kept-file.ts'
+import { detectTemplate, guessMapping, scoreHeader } from './mapping.ts'
+import { lookThrough } from './preview.ts'
+import { createRowReader } from './read-row.ts'
+import { insertJob } from './repo.ts'
+import { readSheet } from './sheet/read-sheet.ts'
+
+interface UploadInput {
+  readonly bytes: Buffer
+  readonly fileName: string
+  /** The area the import belongs to: who is responsible for it sees it. */
+  readonly path: string
+  readonly by: Mover
+  /** Where the rows come from; left out, the hotline for 12345 sheets and `import` for others. */
+  readonly source?: string | undefined
+  /** Lines of JSON too: command line only. */
+  readonly allowsJsonl?: boolean
+}
+
+/**
+ * Looks a sheet through from end to end and keeps it, sealed, until it is started.
+ * @returns the job's id
+ * @throws import-unreadable, import-too-large
+ */
+export async function uploadSheet(context: Context, input: UploadInput): Promise<string> {
+  const { bytes, fileName, by, path } = input
+  const sheet = await readSheet(bytes, { fileName, score: scoreHeader, allowsJsonl: input.allowsJsonl ?? false })
+  const template = detectTemplate(sheet.header)
+  const source = input.source ?? (template === '12345' ? 'hotline' : 'import')
+  const mapping = guessMapping(sheet.header)
+  const takenAt = context.clock.now()
+  const { classes } = await catalogueOf(context)
+  const read = createRowReader({ header: sheet.header, mapping, source, by, takenAt, findClass: classFinder(classes) })
+  const { rows, preview } = await lookThrough(sheet, { mapping, read })
+  const wide = preview.columns.map((_, index) => mapping[index] ?? { index, field: null })
+  const id = newId(takenAt)
+  const key = await keepFile(context.config, id, bytes)
+  try {
+    await context.db.transact(systemScope, (tx) =>
+      insertJob(tx, {
+        id, path, createdBy: by.id, createdName: by.name, createdUnit: by.unitId, createdAt: new Date(takenAt), fileName, source, template, state: 'preview',
+        fileKey: context.vault.seal(SEAL.key, key), mapping: wide, rows, preview: context.vault.seal(SEAL.preview, JSON.stringify(preview)),
+      }),
+    )
+  } catch (error) {
+    await dropFile(context.config, id)
+    throw error
+  }
+  return id
+}
