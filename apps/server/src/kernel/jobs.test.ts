@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { createTestDatabase } from '../../test/database.ts'
+import type { TestDatabase } from '../../test/database.ts'
+import { startJobs } from './jobs.ts'
+import type { JobRunner } from './jobs.ts'
+import { silentLog } from './log.ts'
+
+let database: TestDatabase
+const runners: JobRunner[] = []
+
+async function start(): Promise<JobRunner> {
+  const runner = await startJobs({ url: database.url, log: silentLog })
+  runners.push(runner)
+  return runner
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+
+afterAll(async () => {
+  const begin = performance.now()
+  await Promise.all(runners.map((runner) => runner.stop()))
+  expect(performance.now() - begin).toBeLessThan(5000)
+  await database.drop()
+})
+
+it('两台服务器共用一个队列，每个任务只做一次，很快就做', async () => {
+  const [first, second] = await Promise.all([start(), start()])
+  const done: number[] = []
+  for (const runner of [first, second]) {
+    await runner.work('count', async (data) => {
+      done.push((data as { n: number }).n)
+      await sleep(5)
+    })
+  }
+  const begin = performance.now()
+  for (let n = 0; n < 10; n++) await first.enqueue('count', { n })
+  await vi.waitFor(() => { expect(done).toHaveLength(10) }, { timeout: 15_000, interval: 20 })
+  expect(performance.now() - begin).toBeLessThan(10_000)
+  await sleep(300)
+  expect([...done].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+})
+
+it('同一个键的任务排队时只留一个', async () => {
+  const [runner] = runners
+  const later = new Date(Date.now() + 1000)
+  for (let n = 0; n < 5; n++) await runner?.enqueue('merge', { n }, { key: 'same', startAfter: later })
+  const done: object[] = []
+  await runner?.work('merge', async (data) => {
+    done.push(data)
+    await Promise.resolve()
+  })
+  await vi.waitFor(() => { expect(done).toEqual([{ n: 0 }]) }, { timeout: 15_000, interval: 50 })
+})
+
+it('失败的任务会再来', async () => {
+  const [runner] = runners
+  let tries = 0
+  await runner?.work('shaky', async () => {
+    tries += 1
+    await Promise.resolve()
+    if (tries === 1) throw new Error('first time')
+  })
+  await runner?.enqueue('shaky', {})
+  await vi.waitFor(() => { expect(tries).toBe(2) }, { timeout: 19_000, interval: 100 })
+})
+
+it('旧版本留下的定时任务会被忘掉', async () => {
+  const [runner] = runners
+  await runner?.schedule('old', '0 3 * * *', () => Promise.resolve())
+  const newer = await start()
+  await newer.schedule('new', '0 4 * * *', () => Promise.resolve())
+  await newer.forgetOthers()
+  await newer.schedule('new', '0 5 * * *', () => Promise.resolve())
+  await expect(newer.schedule('wrong', 'not a cron', () => Promise.resolve())).rejects.toThrow()
+})

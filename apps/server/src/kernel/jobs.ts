@@ -1,0 +1,73 @@
+import { PgBoss } from 'pg-boss'
+import { parseAddress } from './db/index.ts'
+import type { Log } from './log.ts'
+
+/** How a job waits and is repeated. */
+export interface EnqueueOptions {
+  /** Not before this instant. */
+  readonly startAfter?: Date
+  /** Of several waiting jobs with the same key only one is kept. */
+  readonly key?: string
+}
+
+/** Jobs kept in the database: run once across all servers, repeated after a failure, not lost by a crash. */
+export interface JobRunner {
+  /** Run `run` by a five-field cron expression in Beijing time, on one server at a time, never twice at once. */
+  schedule(name: string, cron: string, run: () => Promise<void>): Promise<void>
+  /** Forget schedules of earlier versions: all that this runner has not been told of. */
+  forgetOthers(): Promise<void>
+  /** Put a job into the queue `name`. */
+  enqueue(name: string, data: object, options?: EnqueueOptions): Promise<void>
+  /** Take jobs of the queue `name`, one at a time per server; a throw makes it come again (3 times, with growing waits). */
+  work(name: string, run: (data: object) => Promise<void>): Promise<void>
+  /** Let running jobs end (30 s at most) and close the connections. */
+  stop(): Promise<void>
+}
+
+const ZONE = 'Asia/Shanghai'
+const RETRY = { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600, notify: true } as const
+
+/** Start the job runner of one server; makes or upgrades its own schema `pgboss`. */
+export async function startJobs({ url, log }: { readonly url: string; readonly log: Log }): Promise<JobRunner> {
+  const { host, port, user, password, database } = parseAddress(url)
+  const boss = new PgBoss({ host, port, user, password, database, max: 3, application_name: 'yihu-jobs', useListenNotify: true, reindex: false })
+  boss.on('error', (error) => { log.warn({ err: error }, 'job queue') })
+  await boss.start()
+  const scheduled = new Set<string>()
+  const attend = async (name: string, run: (data: object) => Promise<void>): Promise<void> => {
+    await boss.work<object>(name, { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }, async (jobs) => {
+      for (const job of jobs) await logged(log, { name, work: () => run(job.data) })
+    })
+  }
+  return {
+    schedule: async (name, cron, run) => {
+      await boss.createQueue(name, { policy: 'stately', ...RETRY, retryLimit: 0 })
+      await boss.schedule(name, cron, null, { tz: ZONE })
+      scheduled.add(name)
+      await attend(name, run)
+    },
+    forgetOthers: async () => {
+      for (const { name } of await boss.getSchedules()) if (!scheduled.has(name)) await boss.unschedule(name)
+    },
+    enqueue: async (name, data, options = {}) => {
+      await boss.createQueue(name, { policy: 'short', ...RETRY })
+      const { startAfter, key } = options
+      await boss.send(name, data, { ...(startAfter && { startAfter }), singletonKey: key ?? crypto.randomUUID() })
+    },
+    work: async (name, run) => {
+      await boss.createQueue(name, { policy: 'short', ...RETRY })
+      await attend(name, run)
+    },
+    stop: () => boss.stop({ graceful: true, close: true, timeout: 30_000 }),
+  }
+}
+
+/** A failing job is told to the log and, by throwing on, to the queue. */
+async function logged(log: Log, { name, work }: { name: string; work: () => Promise<void> }): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    log.error({ err: error, job: name }, 'a job failed')
+    throw error
+  }
+}
