@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       class_prefix text not null default '',
       area_path ltree not null,
       hours text not null default 'always' check (hours in ('always', 'service')),
-      target jsonb not null,
+      target jsonb not null check (coalesce(target ->> 'kind', '') in ('communityOf', 'gridOf', 'propertyOf') or coalesce(target ->> 'kind', '') = 'unit' and coalesce(target ->> 'unitId', '') <> ''),
       role text not null default '',
       priority integer not null default 0,
       is_auto boolean not null default false,

@@ -380,6 +380,7 @@ create table duty_rule (
   version integer not null default 1,
   is_active boolean not null default true,
   constraint duty_rule_hours_check CHECK ((hours = ANY (ARRAY['always'::text, 'service'::text]))),
+  constraint duty_rule_target_check CHECK (((COALESCE((target ->> 'kind'::text), ''::text) = ANY (ARRAY['communityOf'::text, 'gridOf'::text, 'propertyOf'::text])) OR ((COALESCE((target ->> 'kind'::text), ''::text) = 'unit'::text) AND (COALESCE((target ->> 'unitId'::text), ''::text) <> ''::text)))),
   constraint duty_rule_pkey PRIMARY KEY (id)
 );
 CREATE INDEX duty_rule_by_path ON public.duty_rule USING gist (area_path);

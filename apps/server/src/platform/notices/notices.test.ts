@@ -50,6 +50,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await db.owner.deleteFrom('notice').execute()
   await db.owner.deleteFrom('notice_outgoing').execute()
+  await db.owner.deleteFrom('outbox').execute()
   received = []
   answer = '{"errcode":0}'
   clock.set('2026-11-20T09:00+08:00')
