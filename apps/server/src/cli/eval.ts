@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { agreeWithHolidays, DEFAULT_CALENDAR, holidayYearFile, onTimeAgreement } from '@yihu/domain'
+import type { OnTimeRow } from '@yihu/domain'
+import { parse } from 'csv-parse'
+import { z } from 'zod'
+import { agreeWithCoordinates } from '../platform/areas/index.ts'
+import { need, pick, say, UsageError } from './command.ts'
+import type { Command } from './command.ts'
+
+/** Measures against data made by others; answers one object and reads only the files named. */
+type Evaluation = (args: string[]) => Promise<object>
+
+const EVALUATIONS: Readonly<Record<string, Evaluation>> = { workdays, deadlines, coordinates }
+
+/** `yihu eval …`: needs no database. */
+export const evalCommand: Command = {
+  usage: 'eval workdays --holidays 目录 | deadlines --requests 文件.csv | coordinates --vectors 文件.json',
+  summary: '对照公开数据评测，只读所给的文件，打印一个 JSON',
+  async run([name, ...args]) {
+    const evaluate = pick(EVALUATIONS, name, 'eval')
+    say(JSON.stringify(await evaluate(args)))
+    return 0
+  },
+}
+
+async function workdays(args: string[]): Promise<object> {
+  const { values } = parseArgs({ args, options: { holidays: { type: 'string' } } })
+  const folder = need(values.holidays, '--holidays')
+  const names = (await readdir(folder)).filter((name) => /^\d{4}\.json$/u.test(name)).toSorted()
+  if (names.length === 0) throw new UsageError(`${folder} 里没有 年份.json / no year files`)
+  const files = await Promise.all(names.map((name) => readJson(path.join(folder, name), holidayYearFile)))
+  const { total, agree } = agreeWithHolidays(DEFAULT_CALENDAR, files)
+  return { total, agree }
+}
+
+/** Names of the columns in the two forms in which Boston publishes its requests. */
+const TARGET = ['target_dt', 'sla_target_dt']
+const CLOSED = ['closed_dt']
+const STATUS = ['ontime_status', 'on_time']
+
+async function deadlines(args: string[]): Promise<object> {
+  const { values } = parseArgs({ args, options: { requests: { type: 'string' } } })
+  const file = need(values.requests, '--requests')
+  const rows: OnTimeRow[] = []
+  let columns: { target: number; closed: number; status: number } | null = null
+  const records = createReadStream(file).pipe(parse({ bom: true, relax_column_count: true, skip_empty_lines: true }))
+  for await (const record of records as AsyncIterable<string[]>) { // without `columns` a record is a list of texts
+    if (columns) rows.push({ target: record[columns.target] ?? '', closed: record[columns.closed] ?? '', status: record[columns.status] ?? '' })
+    else columns = { target: columnOf(record, TARGET), closed: columnOf(record, CLOSED), status: columnOf(record, STATUS) }
+  }
+  const { agree, total } = onTimeAgreement(rows)
+  return { agree, total }
+}
+
+function columnOf(header: readonly string[], names: readonly string[]): number {
+  const index = header.findIndex((name) => names.includes(name.trim().toLowerCase()))
+  if (index < 0) throw new UsageError(`表里没有 ${names.join(' / ')} 列 / column missing`)
+  return index
+}
+
+const Position = z.tuple([z.number(), z.number()])
+const Vectors = z.array(z.object({ coords: z.object({ WGS84: Position, GCJ02: Position, BD09: Position }) }))
+
+async function coordinates(args: string[]): Promise<object> {
+  const { values } = parseArgs({ args, options: { vectors: { type: 'string' } } })
+  const vectors = await readJson(need(values.vectors, '--vectors'), Vectors)
+  const { total, worstForwardDeg, worstInverseM } = agreeWithCoordinates(vectors.map(({ coords }) => coords))
+  return { total, worstForwardDeg, worstInverseM }
+}
+
+async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+  const text = await readFile(file, 'utf8')
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    throw new UsageError(`${file} 的内容不是所要的格式 / not in the expected form`)
+  }
+}
