@@ -9,21 +9,16 @@ import { areasOf } from './current.ts'
 import type { WithDb } from './snapshot.ts'
 import type { ResolvedAddress } from './address.ts'
 import { readCode } from './repo.ts'
-import type { BaseFeature, PlaceCode } from './repo.ts'
+import type { PlaceCode } from './repo.ts'
 import { routes } from './routes.ts'
 
-export type { ChainLink, LonLat, StoredArea } from './area.ts'
-export { createAreaIndex } from './area-index.ts'
 export type { AreaIndex } from './area-index.ts'
-export type { NamedPlace, ResolvedAddress } from './address.ts'
 export { agreeWithCoordinates } from './crs.ts'
-export type { CoordinateAgreement, CoordinateVector } from './crs.ts'
+export type { CoordinateVector } from './crs.ts'
 export { areasOf } from './current.ts'
 export { createSnapshot } from './snapshot.ts'
 export type { WithDb } from './snapshot.ts'
 export { importBaseMap, importCodes, importTown } from './town.ts'
-export type { TownArea } from './town.ts'
-export type { BaseFeature, PlaceCode }
 export { toWgs84 } from './wire-crs.ts'
 
 /** The place of a QR plate in use; null when there is none. */

@@ -1,5 +1,5 @@
 import { pointInPolygon } from '@yihu/domain'
-import type { AreaShape } from '@yihu/domain'
+import type { AreaShape, Ring } from '@yihu/domain'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LEVEL_DEPTH } from './area.ts'
@@ -11,11 +11,15 @@ function area(path: string, level: StoredArea['level'], geometry: AreaShape): St
   return { code: path, level, parent: null, path, name: path, address: null, aliases: [], point: null, geometry, attrs: {}, validFrom: '2021-01-01', validTo: null }
 }
 
-function square(lon: number, lat: number, side: number): AreaShape {
-  return { type: 'Polygon', coordinates: [[[lon, lat], [lon + side, lat], [lon + side, lat + side], [lon, lat + side], [lon, lat]]] }
+function ring(lon: number, lat: number, side: number): Ring {
+  return [[lon, lat], [lon + side, lat], [lon + side, lat + side], [lon, lat + side], [lon, lat]]
 }
 
-const holed: AreaShape = { type: 'Polygon', coordinates: [...(square(118, 36, 0.1) as { coordinates: [] }).coordinates, [[118.04, 36.04], [118.06, 36.04], [118.06, 36.06], [118.04, 36.06], [118.04, 36.04]]] }
+function square(lon: number, lat: number, side: number): AreaShape {
+  return { type: 'Polygon', coordinates: [ring(lon, lat, side)] }
+}
+
+const holed: AreaShape = { type: 'Polygon', coordinates: [ring(118, 36, 0.1), ring(118.04, 36.04, 0.02)] }
 
 describe('点在哪里', () => {
   it('最细的区域先答', () => {

@@ -49,7 +49,7 @@ function ringsOf(part: unknown): Ring[] | null {
 
 function positionOf(value: unknown): Position | null {
   if (!Array.isArray(value)) return null
-  const [x, y]: unknown[] = value
+  const [x, y] = value as readonly unknown[] // isArray gives any[]
   return typeof x === 'number' && typeof y === 'number' && Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null
 }
 

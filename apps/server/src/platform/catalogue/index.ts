@@ -7,12 +7,7 @@ import { routes } from './routes.ts'
 
 export { catalogueOf } from './current.ts'
 export type { Catalogue } from './current.ts'
-export type { StoredClass as CatalogueRow, StoredItem as ServiceItemRow } from './repo.ts'
-export { UNIT_KINDS } from './data/schema.ts'
-export type { StageLimits, UnitKind } from './data/schema.ts'
 export { seedCatalogue } from './seed.ts'
-export { createSuggest } from './suggest.ts'
-export type { Suggestion } from './suggest.ts'
 
 /** Manifest of the module. */
 export const catalogue = defineModule({

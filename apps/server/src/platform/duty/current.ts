@@ -47,11 +47,6 @@ export async function countReturn(tx: Tx, ruleId: string): Promise<void> {
   await addCounts(tx, [{ ruleId, used: 0, returned: 1 }])
 }
 
-/** Many uses and returns at once, for imports and the demo's history. */
-export async function countMany(tx: Tx, counts: readonly { ruleId: string; used: number; returned: number }[]): Promise<void> {
-  await addCounts(tx, counts)
-}
-
 /** Job: adds the counts of the past hour to their rules. */
 export async function learnCounts({ db }: WithDb): Promise<void> {
   await db.transact(systemScope, foldCounts)

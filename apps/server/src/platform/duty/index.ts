@@ -8,9 +8,8 @@ import { learnCounts } from './current.ts'
 import { routes } from './routes.ts'
 import type { DutyPorts } from './routes.ts'
 
-export type { DutyChoice, DutyQuestion, DutyRule, DutyTarget, UnitBook } from './choose.ts'
-export { countMany, countReturn, countUse, dutyOf, importRules } from './current.ts'
-export type { DutyTable } from './current.ts'
+export type { UnitBook } from './choose.ts'
+export { countReturn, countUse, dutyOf, importRules } from './current.ts'
 export type { DutyPorts } from './routes.ts'
 
 /** Manifest of the module, given what it must ask of the units. */

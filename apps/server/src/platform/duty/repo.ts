@@ -83,7 +83,7 @@ export async function foldCounts(tx: Tx): Promise<void> {
     const sum = sums.get(rule_id) ?? { used: 0, returned: 0 }
     sums.set(rule_id, { used: sum.used + used, returned: sum.returned + returned })
   }
-  for (const [id, { used, returned }] of [...sums].toSorted()) {
+  for (const [id, { used, returned }] of [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1))) { // one order for all, so that two runs cannot deadlock
     await own(tx)
       .updateTable('duty_rule')
       .set((eb) => ({ used: eb('used', '+', used), returns: eb('returns', '+', returned) }))

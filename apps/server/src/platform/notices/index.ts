@@ -10,7 +10,6 @@ import { routes } from './routes.ts'
 import { sendOutgoing } from './send-outgoing.ts'
 
 export { notify } from './notify.ts'
-export type { NoticeForm } from './notify.ts'
 
 const DAY_MS = 86_400_000
 const KEEP_READ_DAYS = 90

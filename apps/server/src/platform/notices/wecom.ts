@@ -55,7 +55,7 @@ async function readShort(response: Response): Promise<string> {
   if (!response.body) return ''
   const decoder = new TextDecoder()
   let text = ''
-  for await (const chunk of response.body) {
+  for await (const chunk of response.body as ReadableStream<Uint8Array>) { // fetch types the chunks as any
     text += decoder.decode(chunk, { stream: true })
     if (text.length > LARGEST_ANSWER) break // leaving the loop cancels the stream
   }
