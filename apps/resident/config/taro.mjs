@@ -10,16 +10,18 @@ const folderOf = (name) => dirname(require.resolve(`${name}/package.json`))
  */
 const ONE_COPY = [
   'react',
-  'react-dom',
   'react-reconciler',
   'scheduler',
   '@tarojs/react',
-  '@tarojs/router',
   '@tarojs/plugin-framework-react',
 ]
 
+/** Only on the web: for WeChat, Taro puts its own renderer in the place of react-dom. */
+const ONE_COPY_WEB = ['react-dom', '@tarojs/router']
+
 /** Taro's settings for one target. Sizes are written in px and stay px: no rpx or rem rewriting. */
 export function taroConfig(target) {
+  const onePerName = target === 'h5' ? [...ONE_COPY, ...ONE_COPY_WEB] : ONE_COPY
   return {
     projectName: 'yihu-resident',
     framework: 'react',
@@ -31,7 +33,7 @@ export function taroConfig(target) {
     cache: { enable: false },
     logger: { quiet: true, stats: false },
     plugins: [],
-    alias: Object.fromEntries(ONE_COPY.map((name) => [name, folderOf(name)])),
+    alias: Object.fromEntries(onePerName.map((name) => [name, folderOf(name)])),
     copy: { patterns: [], options: {} },
     defineConstants: {
       // A mini-program has no origin of its own; the H5 is served by the API's server.

@@ -3,9 +3,9 @@ export default defineAppConfig({
   window: {
     navigationBarTitleText: 'i雪宫',
     navigationBarBackgroundColor: '@barBackground',
-    navigationBarTextStyle: '@barText' as 'black',
+    navigationBarTextStyle: '@barText',
     backgroundColor: '@background',
-    backgroundTextStyle: '@pull' as 'dark',
+    backgroundTextStyle: '@pull',
   },
   darkmode: true,
   themeLocation: 'theme.json',

@@ -3,10 +3,15 @@ import type { Fix } from '../model/draft.ts'
 import { Problem } from '../model/problem.ts'
 import { uuidFrom } from '../model/uuid.ts'
 
-/** A random UUID from WeChat's secure generator. */
-export async function newId(): Promise<string> {
-  const { randomValues } = await getRandomValues({ length: 16 })
-  return uuidFrom(new Uint8Array(randomValues))
+/** A random UUID from WeChat's secure generator, which Taro does not turn into a promise. */
+export function newId(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    void getRandomValues({
+      length: 16,
+      success: ({ randomValues }) => resolve(uuidFrom(new Uint8Array(randomValues))),
+      fail: reject,
+    })
+  })
 }
 
 /** Where the phone is, in WGS-84. @throws Problem */
