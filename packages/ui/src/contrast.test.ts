@@ -22,7 +22,7 @@ describe.each<Mode>(['light', 'dark'])('colours of the %s theme', (mode) => {
     }
   })
   test('state words reach AA on their own soft ground, button text on the accent', () => {
-    const pairs = [[p.green, p.greenSoft], [p.amber, p.amberSoft], [p.red, p.redSoft], [p.grey, p.greySoft], [p.violet, p.violetSoft], [p.accent, p.accentSoft], [p.onAccent, p.accent], [p.onAccent, p.red]]
+    const pairs = [[p.green, p.greenSoft], [p.amber, p.amberSoft], [p.red, p.redSoft], [p.grey, p.greySoft], [p.violet, p.violetSoft], [p.accent, p.accentSoft], [p.onAccent, p.accent], [p.onAccent, p.accentStrong], [p.onAccent, p.red]]
     for (const [ink = '', ground = ''] of pairs) expect(contrast(ink, ground), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5)
   })
   test('borders of fields reach 3:1, map labels AA', () => {

@@ -3,6 +3,8 @@ export type Mode = 'light' | 'dark'
 
 const light = {
   accent: '#1F5FBF',
+  /** Under the pointer and while pressed. */
+  accentStrong: '#184C9A',
   onAccent: '#FFFFFF',
   accentSoft: '#E7EFFB',
   page: '#F3F5F8',
@@ -30,6 +32,7 @@ export type Palette = { readonly [K in keyof typeof light]: string }
 
 const dark: Palette = {
   accent: '#6EA8FF',
+  accentStrong: '#93BEFF',
   onAccent: '#0B1626',
   accentSoft: '#1B2E4B',
   page: '#0F141B',

@@ -12,4 +12,5 @@ test('what a colleague does to a case renews lists, counters and that case', () 
 test('an import’s progress renews that import, an unknown topic nothing', () => {
   expect(staleKeys(event('import.progress', { id: 'i', done: 3 }))).toEqual([['imports'], ['import', 'i']])
   expect(staleKeys(event('weather.rain', {}))).toEqual([])
+  expect(staleKeys(event('live.overflow', {}))).toEqual([[]])
 })

@@ -16,6 +16,9 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return [['areas'], ['area'], ['base-map']]
     case 'calendar':
       return [['calendar']]
+    // Too much happened at once to be told one by one: everything is old.
+    case 'live':
+      return [[]]
     default:
       return []
   }

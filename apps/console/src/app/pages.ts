@@ -23,19 +23,20 @@ export const PAGES: readonly Page[] = [
   { to: '/admin/audit', label: '审计', permission: 'audit.read', words: '记录 哈希链 日志', isAdmin: true },
 ]
 
-const DESK_PERMISSIONS: Readonly<Record<Desk, Permission>> = {
-  accept: 'case.accept',
-  dispatch: 'case.dispatch',
-  handle: 'case.handle',
-  check: 'case.check',
-  approve: 'case.approve',
-  urge: 'case.urge',
-  mine: 'case.read',
+/** Any of these opens the desk; those who dispatch or approve watch all that is being handled. */
+const DESK_PERMISSIONS: Readonly<Record<Desk, readonly Permission[]>> = {
+  accept: ['case.accept'],
+  dispatch: ['case.dispatch'],
+  handle: ['case.handle', 'case.dispatch', 'case.approve'],
+  check: ['case.check'],
+  approve: ['case.approve'],
+  urge: ['case.urge'],
+  mine: ['case.handle'],
 }
 
 const deskIds = Object.keys(DESKS) as Desk[] // keys of a literal table
 
-/** The desks a person works at; whoever reads cases has at least 我的. */
+/** The desks a person works at, in the order of the flow. */
 export function desksOf(can: (permission: Permission) => boolean): Desk[] {
-  return deskIds.filter((desk) => can(DESK_PERMISSIONS[desk]))
+  return deskIds.filter((desk) => DESK_PERMISSIONS[desk].some(can))
 }

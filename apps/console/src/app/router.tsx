@@ -2,7 +2,6 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { ApiError } from '@yihu/client'
 import { Desk } from '@yihu/contracts'
 import { readInboxSearch } from '../features/cases/inbox-search.ts'
-import { InboxPage } from '../features/cases/inbox-page.tsx'
 import { Empty, Failed, Loading } from './conditions.tsx'
 import { desksOf } from './pages.ts'
 import { queryClient, whenLoginNeeded } from './query-client.ts'
@@ -53,12 +52,12 @@ const home = createRoute({
   component: () => <Empty title="您的岗位还没有可用的页面">请联系系统管理员分配岗位。</Empty>,
 })
 
-export const inboxRoute = createRoute({
+const inboxRoute = createRoute({
   getParentRoute: () => shell,
   path: '/desk/$desk',
   params: { parse: ({ desk }) => ({ desk: Desk.catch('mine').parse(desk) }), stringify: ({ desk }) => ({ desk }) },
   validateSearch: readInboxSearch,
-  component: InboxPage,
+  component: lazyRouteComponent(() => import('../features/cases/inbox-page.tsx'), 'InboxPage'),
 })
 
 const caseRoute = createRoute({

@@ -1,3 +1,4 @@
+import { UserOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App, Button, Dropdown } from 'antd'
@@ -29,6 +30,7 @@ export function UserMenu() {
     <>
       <Dropdown trigger={['click']} menu={{ items }}>
         <Button type="text" className="user" aria-label={`${me.name}，${role}，账号菜单`}>
+          <UserOutlined className="user-icon" />
           <span className="user-role">{me.roleNames[0]}</span>
           <span className="user-name">{me.name}</span>
           <span aria-hidden="true">▾</span>

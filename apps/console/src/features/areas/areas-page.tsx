@@ -81,7 +81,9 @@ function AreaTree({ chosen, onChoose }: { readonly chosen: string | undefined; r
   const [words, setWords] = useState('')
   const asked = useSettled(words.trim(), 350)
   const tops = useQuery(areasQuery(undefined))
-  const below = useQueries({ queries: opened.map((code) => areasQuery(code)) })
+  // One street alone is opened at once.
+  const only = tops.data?.areas.length === 1 ? tops.data.areas.map(({ code }) => code) : []
+  const below = useQueries({ queries: [...new Set([...only, ...opened])].map((code) => areasQuery(code)) })
   const found = useQuery({ queryKey: ['areas', 'search', asked], queryFn: ({ signal }) => api.call(listAreas, { query: { q: asked, limit: 100 }, signal }), enabled: asked !== '' })
   const known = asked === '' ? [...(tops.data?.areas ?? []), ...below.flatMap(({ data }) => data?.areas ?? [])] : (found.data?.areas ?? [])
   return (
@@ -91,7 +93,7 @@ function AreaTree({ chosen, onChoose }: { readonly chosen: string | undefined; r
       {tops.isError ? <Failed error={tops.error} retry={() => void tops.refetch()} /> : null}
       {asked !== '' && found.data?.areas.length === 0 ? <p className="soft areas-none">没有找到“{asked}”。</p> : null}
       <div className="areas-scroll">
-        <Tree.DirectoryTree key={asked} showIcon={false} expandAction={false} selectedKeys={chosen ? [chosen] : []} treeData={areaOptions(known).map(toNode)}
+        <Tree.DirectoryTree key={`${asked} ${only.join()}`} defaultExpandedKeys={only} showIcon={false} expandAction={false} selectedKeys={chosen ? [chosen] : []} treeData={areaOptions(known).map(toNode)}
           loadData={({ key }) => { setOpened((codes) => [...new Set([...codes, String(key)])]); return Promise.resolve() }}
           onSelect={([key]) => { if (key !== undefined) onChoose(String(key)) }} />
       </div>

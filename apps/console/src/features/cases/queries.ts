@@ -36,11 +36,11 @@ export const unitsQuery = queryOptions({ queryKey: ['units'], queryFn: ({ signal
 /** The whole catalogue of classes. */
 export const classesQuery = queryOptions({ queryKey: ['classes'], queryFn: ({ signal }) => api.call(listClasses, { signal }), staleTime: LONG })
 
-/** The areas below one, or the uppermost. */
+/** The areas below one, or the streets. */
 export function areasQuery(parent: string | undefined) {
   return queryOptions({
     queryKey: ['areas', parent ?? null],
-    queryFn: ({ signal }) => api.call(listAreas, { query: { ...(parent ? { parent } : {}), limit: 1000 }, signal }),
+    queryFn: ({ signal }) => api.call(listAreas, { query: { ...(parent ? { parent } : { level: 'street' as const }), limit: 1000 }, signal }),
     staleTime: LONG,
   })
 }

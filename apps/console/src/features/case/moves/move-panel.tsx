@@ -53,6 +53,10 @@ export function MovePanel({ detail, move, preset, onClose, onDone }: MovePanelPr
       onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields)) },
     })
   }
+  const changed = (change: Readonly<Record<string, unknown>>, values: Values) => {
+    writeDraft(key, values)
+    form.setFields(Object.keys(change).map((name) => ({ name, errors: [] })))
+  }
   const pressed = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
     if (event.key === 'Escape') onClose()
@@ -64,7 +68,7 @@ export function MovePanel({ detail, move, preset, onClose, onDone }: MovePanelPr
       {isChanged && !make.isError ? <Alert type="info" showIcon title={`同事刚刚更新了这件案子，现在是“${detail.stateLabel}”。您填写的内容还在，请核对后再提交。`} /> : null}
       {make.isError ? <Alert type="error" showIcon role="alert" title={textOf(make.error)} /> : null}
       {isOffered ? null : <Alert type="warning" showIcon title="这件案子现在不能做这个操作了。您填写的内容还在，需要时可以复制。" />}
-      <Form form={form} layout="vertical" initialValues={initial} onValuesChange={(_changed, values) => writeDraft(key, values)} disabled={make.isPending}>
+      <Form form={form} layout="vertical" initialValues={initial} onValuesChange={changed} disabled={make.isPending}>
         <Suggestion move={move} detail={detail} onPick={(values) => { form.setFieldsValue(values); writeDraft(key, form.getFieldsValue(true)) }} />
         {fields.map((field) => <MoveField key={field.name} field={field} caseId={detail.id} />)}
       </Form>
