@@ -24,8 +24,7 @@ async function createRole(db: Kysely<unknown>): Promise<void> {
     exception when duplicate_object or unique_violation then null;
     end $$;
     do $$ begin
-      if not pg_has_role(current_user, 'yihu_app', 'member')
-        or not exists (select from pg_roles where rolname = current_user and rolsuper) then
+      if not pg_has_role(current_user, 'yihu_app', case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) then
         execute format('grant yihu_app to %I', current_user);
       end if;
     exception when unique_violation then null;

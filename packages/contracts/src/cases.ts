@@ -83,7 +83,7 @@ export const listCases = contract({
 export const countCases = contract({
   method: 'GET', path: '/cases/counts', tag: '案件', summary: '各岗位列表的件数与其中超期件数，与列表同一条件',
   query: z.object({ area: z.string().max(200).optional() }),
-  answer: z.object({ asOf: z.string(), desks: z.record(Desk, z.object({ total: z.number(), overdue: z.number() })) }),
+  answer: z.object({ asOf: z.string(), desks: z.partialRecord(Desk, z.object({ total: z.number(), overdue: z.number() })) }),
 })
 
 const Person = z.object({ name: z.string(), unitName: z.string().nullable() })

@@ -14,5 +14,6 @@ export interface Context {
   readonly log: Log
   readonly vault: Vault
   readonly files: FileStore
+  /** Events as they are committed, on every server. */
   readonly live: LiveBus
 }

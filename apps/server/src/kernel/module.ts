@@ -1,18 +1,10 @@
 import type { Context } from './context.ts'
-import type { Router } from './http/router.ts'
 import type { Tx } from './db/index.ts'
-
-/** A fact another module announced, read after its commit. */
-export interface Heard {
-  readonly id: string
-  readonly topic: string
-  readonly at: Date
-  readonly scopePath: string | null
-  readonly payload: Record<string, unknown>
-}
+import type { Event } from './events/index.ts'
+import type { Router } from './http/router.ts'
 
 /** Runs once per event across all servers, in its own transaction as the system. */
-export type EventHandler = (tx: Tx, event: Heard, context: Context) => Promise<void>
+export type EventHandler = (tx: Tx, event: Event, context: Context) => Promise<void>
 
 export interface Job {
   readonly name: string

@@ -1,6 +1,6 @@
-import { tableOf } from './table.ts'
+import { serviceClock, tableOf } from './table.ts'
 import type { WorkCalendar } from './work-calendar.ts'
-import { type LocalDate, dateOfDay, dayNumber } from './zone.ts'
+import { type Instant, type LocalDate, MINUTE_MS, dateOfDay, dayNumber, toMs } from './zone.ts'
 
 /** A date reached by counting, and the years on the way whose notice is not loaded (counted as plain weekdays). */
 export interface CountedDate {
@@ -59,4 +59,11 @@ export function workingDaysBetween(
   const table = tableOf(calendar)
   const days = table.countThrough(dayNumber(to)) - table.countThrough(dayNumber(from))
   return { days, unknownYears: unknownYears(calendar, from, to) }
+}
+
+/** Whether a moment lies within service hours of a working day. */
+export function isServiceTime(calendar: WorkCalendar, at: Instant): boolean {
+  const table = tableOf(calendar)
+  const ms = toMs(at)
+  return serviceClock(table, ms + MINUTE_MS) > serviceClock(table, ms)
 }

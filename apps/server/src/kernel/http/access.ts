@@ -20,30 +20,49 @@ interface RatePlan {
   readonly windowSeconds: number
 }
 
+interface ForStaff {
+  readonly kind: 'permission'
+  readonly permission: string
+  readonly rate?: RatePlan
+}
+
+interface ForSignedIn {
+  readonly kind: 'signed-in'
+  readonly rate?: RatePlan
+}
+
+interface ForEverybody {
+  readonly kind: 'public'
+  readonly reason: string
+  readonly rate: RatePlan
+}
+
+interface ForMachines {
+  readonly kind: 'api-key'
+  readonly permission: string
+  readonly rate?: RatePlan
+}
+
 /** Every route declares one of these; a route without one does not start. */
-export type Access =
-  | { readonly kind: 'permission'; readonly permission: string; readonly rate?: RatePlan }
-  | { readonly kind: 'signed-in'; readonly rate?: RatePlan }
-  | { readonly kind: 'public'; readonly reason: string; readonly rate: RatePlan }
-  | { readonly kind: 'api-key'; readonly permission: string; readonly rate?: RatePlan }
+export type Access = ForStaff | ForSignedIn | ForEverybody | ForMachines
 
 /** Staff holding this permission, within their own scope. */
-export function may(permission: string, rate?: RatePlan): Access {
+export function may(permission: string, rate?: RatePlan): ForStaff {
   return { kind: 'permission', permission, ...(rate ? { rate } : {}) }
 }
 
 /** Anybody who is signed in, about themselves or about reference data. */
-export function signedIn(rate?: RatePlan): Access {
+export function signedIn(rate?: RatePlan): ForSignedIn {
   return { kind: 'signed-in', ...(rate ? { rate } : {}) }
 }
 
 /** Everybody, with the reason why and a limit. */
-export function anyone(reason: string, rate: RatePlan): Access {
+export function anyone(reason: string, rate: RatePlan): ForEverybody {
   return { kind: 'public', reason, rate }
 }
 
 /** A machine with a registered key holding this permission. */
-export function machine(permission: string, rate?: RatePlan): Access {
+export function machine(permission: string, rate?: RatePlan): ForMachines {
   return { kind: 'api-key', permission, ...(rate ? { rate } : {}) }
 }
 

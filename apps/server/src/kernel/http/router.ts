@@ -14,7 +14,7 @@ export interface Exchange<C, A> {
   readonly reply: FastifyReply
 }
 
-type ActorFor<X extends Access> = X extends { kind: 'public' } ? Actor | null : Actor
+type ActorFor<X extends Access> = X extends { readonly kind: 'public' } ? Actor | null : Actor
 
 export interface Route {
   readonly contract: AnyContract
@@ -39,7 +39,7 @@ interface RouterOptions {
 }
 
 /** A router that writes to one Fastify instance and remembers its routes for OpenAPI and the access table. */
-export function createRouter(app: FastifyInstance, options: RouterOptions): Router {
+export function createRouter(app: Pick<FastifyInstance, 'route'>, options: RouterOptions): Router {
   return {
     on(contract, access, handle) {
       if (access.kind !== 'public' && access.kind !== 'signed-in' && !options.permissions.has(access.permission)) {

@@ -1,14 +1,13 @@
-import type { Server } from 'node:http'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import fastify from 'fastify'
-import type { FastifyInstance } from 'fastify'
+import fastify, { LogController } from 'fastify'
+import type { FastifyBaseLogger } from 'fastify'
 import { newId } from '../id.ts'
 import type { Log } from '../log.ts'
-import { answerError, answerUnknownRoute, tooMany } from './error-map.ts'
+import { answerError, tooMany } from './error-map.ts'
 
 /** Text of the longest appeal is 5,000 characters; a move with its form stays far below this. */
 const BODY_LIMIT = 1_048_576
@@ -20,10 +19,10 @@ interface ServerOptions {
 }
 
 /** An HTTP server with security headers, limits, cookies, uploads and the one error map; no routes yet. */
-export async function createServer({ log, limitRates }: ServerOptions): Promise<FastifyInstance<Server>> {
+export async function createServer({ log, limitRates }: ServerOptions) {
   const app = fastify({
-    loggerInstance: log,
-    disableRequestLogging: true,
+    loggerInstance: log as FastifyBaseLogger, // pino's own type would run through every signature
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),
     trustProxy: 'loopback',
@@ -31,7 +30,6 @@ export async function createServer({ log, limitRates }: ServerOptions): Promise<
     routerOptions: { maxParamLength: 200 },
   })
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler(answerUnknownRoute)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   await app.register(helmet, {
     contentSecurityPolicy: {

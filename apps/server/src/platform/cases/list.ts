@@ -1,6 +1,6 @@
 import { addWorkingDays, cardOf, localDate, STATES, toMs } from '@yihu/domain'
 import type { CaseCore } from '@yihu/domain'
-import type { CaseRow } from '@yihu/contracts'
+import type { CaseRow, Desk } from '@yihu/contracts'
 import type { z } from 'zod'
 import type { Source } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
@@ -8,7 +8,7 @@ import type { Actor } from '../../kernel/http/access.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { dueText } from './deadline.ts'
 import type { Ground } from './ground.ts'
-import { countDesks, listCases } from './repo-list.ts'
+import { countDesks, countOpen, listCases } from './repo-list.ts'
 import type { Cursor, ListQuery, Viewer } from './repo-list.ts'
 
 interface Listed {
@@ -78,6 +78,8 @@ function readCursor(text: string): Cursor | null {
   return key && id && /^[0-9a-f-]{36}$/u.test(id) && (key === 'infinity' || !Number.isNaN(Date.parse(key))) ? { key, id } : null
 }
 
+type DeskCounts = Partial<Record<Desk, { total: number; overdue: number }>>
+
 const DESK_RIGHTS = {
   accept: 'case.accept', dispatch: 'case.dispatch', handle: 'case.handle', check: 'case.check', approve: 'case.approve', urge: 'case.urge', mine: 'case.handle',
 } as const
@@ -86,7 +88,7 @@ const DESK_RIGHTS = {
 export async function countsOf(tx: Tx, { viewer, actor, area }: { viewer: Viewer; actor: Actor; area: string | undefined }) {
   const desks = (Object.keys(DESK_RIGHTS) as (keyof typeof DESK_RIGHTS)[]).filter((desk) => seesDesk(actor, desk)) // keys of a literal table
   const rows = desks.length > 0 ? await countDesks(tx, { viewer, area, desks }) : []
-  return { asOf: viewer.now.toISOString(), desks: Object.fromEntries(rows.map(({ desk, total, overdue }) => [desk, { total, overdue }])) }
+  return { asOf: viewer.now.toISOString(), desks: Object.fromEntries(rows.map(({ desk, total, overdue }) => [desk, { total, overdue }])) as DeskCounts } // desks of our own query
 }
 
 function seesDesk(actor: Actor, desk: keyof typeof DESK_RIGHTS): boolean {
@@ -94,3 +96,8 @@ function seesDesk(actor: Actor, desk: keyof typeof DESK_RIGHTS): boolean {
   return actor.permissions.has(DESK_RIGHTS[desk])
 }
 
+
+/** Open cases an actor sees: those whose deadlines a changed calendar moves. */
+export async function countOpenCases({ db }: Context, { scope }: Actor): Promise<number> {
+  return db.transact(scope, countOpen)
+}

@@ -122,17 +122,15 @@ async function afterwards(tx: Tx, record: CaseRecord, move: Move, ground: Ground
 }
 
 async function announce(tx: Tx, record: CaseRecord, { core, move, lines }: { core: CaseCore; move: Move; lines: readonly TraceLine[] }): Promise<void> {
-  await emit(tx, [
-    {
-      topic: core.state === 'closed' && record.core.state !== 'closed' ? 'case.closed' : 'case.moved',
-      scopePath: record.area_path,
-      payload: {
-        id: record.id, number: record.number, version: record.version + 1, title: record.title, state: core.state, from: record.core.state,
-        move: move.move, unitId: core.ownerUnit, formerUnitId: record.core.ownerUnit, by: lines[0]?.actorId ?? null,
-        calledUnits: core.calledUnits, verifierUnit: core.verification?.unitId ?? null,
-      },
+  await emit(tx, {
+    topic: core.state === 'closed' && record.core.state !== 'closed' ? 'case.closed' : 'case.moved',
+    scopePath: record.area_path,
+    payload: {
+      id: record.id, number: record.number, version: record.version + 1, title: record.title, state: core.state, from: record.core.state,
+      move: move.move, unitId: core.ownerUnit, formerUnitId: record.core.ownerUnit, by: lines[0]?.actorId ?? null,
+      calledUnits: core.calledUnits, verifierUnit: core.verification?.unitId ?? null,
     },
-  ])
+  })
 }
 
 /** The surviving case's own trace says who joined or left it. */

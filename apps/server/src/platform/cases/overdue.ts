@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { reckon } from './deadline.ts'
-import { groundOf } from './ground.ts'
+import { groundOf } from './load-ground.ts'
 import { lockChangedCards, lockOldCalendar, setCard, setDues } from './repo-overdue.ts'
 import { lastMoveAt } from './repo-trace.ts'
 
@@ -55,7 +55,10 @@ export async function recomputeDeadlines(context: Context): Promise<number> {
         const dues = reckon({ core, limits, calendar: ground.calendar, fixedDueAt: row.fixed_due_at, stageFrom, now: context.clock.now() })
         await setDues(tx, row.id, dues)
         if (dues.dueAt?.getTime() === row.due_at?.getTime()) continue
-        await emit(tx, [{ topic: 'case.recomputed', scopePath: row.area_path, payload: { id: row.id, number: row.number, from: row.due_at?.toISOString() ?? null, to: dues.dueAt?.toISOString() ?? null } }])
+        await emit(tx, {
+          topic: 'case.recomputed', scopePath: row.area_path,
+          payload: { id: row.id, number: row.number, from: row.due_at?.toISOString() ?? null, to: dues.dueAt?.toISOString() ?? null },
+        })
       }
       return rows.length
     })

@@ -5,7 +5,7 @@ import { newId } from '../../kernel/id.ts'
 import { reckon } from './deadline.ts'
 import type { Dues } from './deadline.ts'
 import { fold, NO_RELATIVES, SYSTEM } from './fold.ts'
-import type { CaseStep, Mover, TraceLine } from './fold.ts'
+import type { CaseStep, Mover, Relatives, TraceLine } from './fold.ts'
 import type { ClassReason, DispatchReason, Ground, Place } from './ground.ts'
 import { titleOf } from './text.ts'
 
@@ -53,6 +53,9 @@ export interface Prepared {
   readonly lines: readonly TraceLine[]
 }
 
+/** A given past is taken at its word about other cases: they are loaded beside it. */
+const ASSUMED: Relatives = { ...NO_RELATIVES, survivor: { isOpen: true, isMerged: false, isSelf: false } }
+
 /** Below this the machine only suggests; a person decides (measured on the shipped lexicon). */
 const AUTO_CONFIDENCE = 0.8
 
@@ -71,7 +74,7 @@ export function prepare(input: RaiseInput, ground: Ground): Prepared {
   const limits = classCode ? ground.limitsOf(classCode) : null
   const start = reckon({ core, limits, calendar: ground.calendar, fixedDueAt: input.fixedDueAt ?? null, stageFrom: input.at, now: input.at })
   const folded = fold({
-    core, steps: input.steps ?? automatic, relatives: NO_RELATIVES, calendar: ground.calendar, dueAt: start.dueAt?.getTime() ?? null, stageFrom: input.at,
+    core, steps: input.steps ?? automatic, relatives: input.steps ? ASSUMED : NO_RELATIVES, calendar: ground.calendar, dueAt: start.dueAt?.getTime() ?? null, stageFrom: input.at,
   })
   const dues = reckon({
     core: folded.core, limits: folded.core.classCode ? ground.limitsOf(folded.core.classCode) : null,

@@ -117,3 +117,13 @@ export async function casesNear(tx: Tx, { lon, lat, metres, limit }: { lon: numb
     .limit(limit)
     .execute()
 }
+
+/** How many open cases are in sight. */
+export async function countOpen(tx: Tx): Promise<number> {
+  const row = await own(tx)
+    .selectFrom('case_file')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where(sql<SqlBool>`state in ('registered', 'verifying', 'filed', 'dispatched', 'handling', 'suspended', 'escalated', 'replied', 'checking') and merged_into is null`)
+    .executeTakeFirstOrThrow()
+  return row.n
+}

@@ -35,7 +35,7 @@ export async function appendTrace(tx: Tx, traces: readonly TraceOf[]): Promise<n
       seqs.push(link.seq)
       return {
         street, seq: link.seq, at: line.at, case_id: line.caseId, kind: line.kind, actor_id: line.actorId, actor_name: line.actorName,
-        unit_id: line.unitId, from_state: line.from, to_state: line.to, payload: json(line.payload as never), prev: link.prev, hash: link.hash, // payload is JSON by type of the forms
+        unit_id: line.unitId, from_state: line.from, to_state: line.to, payload: json(line.payload), prev: link.prev, hash: link.hash,
       }
     })
     await own(tx).insertInto('case_event').values(rows).execute()
@@ -78,8 +78,8 @@ export async function lastMoveAt(tx: Tx, caseId: string, state: string): Promise
 }
 
 /** Lines of a chain after a sequence number, for verification. */
-export async function chainPage(tx: Tx, { street, after, limit }: { street: string; after: number; limit: number }) {
-  return own(tx).selectFrom('case_event').selectAll().where('street', '=', street).where('seq', '>', after).orderBy('seq').limit(limit).execute()
+export async function chainPage(tx: Tx, { street, after, upTo, limit }: { street: string; after: number; upTo: number; limit: number }) {
+  return own(tx).selectFrom('case_event').selectAll().where('street', '=', street).where('seq', '>', after).where('seq', '<=', upTo).orderBy('seq').limit(limit).execute()
 }
 
 /** Streets that have a chain. */

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { CaseCore } from '@yihu/domain'
-import type { Tx } from '../../kernel/db/index.ts'
-import type { Database } from '../../kernel/db/schema.gen.ts'
+import type { Database, JsonInput, Tx } from '../../kernel/db/index.ts'
 import type { CaseTables } from './tables.ts'
 import type { Dues } from './deadline.ts'
 
@@ -98,9 +97,9 @@ export async function insertCases(tx: Tx, rows: readonly NewCaseRow[]): Promise<
         id: row.id, street: row.street, number: row.number, source: row.source, title: row.title, text: row.text,
         area_path: row.areaPath, area_name: row.areaName, place_source: row.placeSource, address: row.address,
         lon: row.point?.lon ?? null, lat: row.point?.lat ?? null,
-        core: json(row.core), parent_id: row.parentId, class_reason: json(row.classReason), dispatch_reason: json(row.dispatchReason),
+        core: json(row.core), merged_into: row.core.mergedInto, parent_id: row.parentId, class_reason: json(row.classReason), dispatch_reason: json(row.dispatchReason),
         fixed_due_at: row.fixedDueAt, due_at: row.dues.dueAt, stage_due_at: row.dues.stageDueAt, calendar_version: row.dues.calendarVersion,
-        search: searchText(row),
+        card: row.dues.card, registered_at: row.at, changed_at: row.at, search: searchText(row),
       })),
     )
     .execute()
@@ -163,9 +162,9 @@ export async function familyOf(tx: Tx, record: CaseRecord) {
   }
 }
 
-/** JSON columns take values as they are; undefined is not one. */
-export function json<T>(value: T): T {
-  return (value ?? null) as T // null is a JSON value
+/** A value of ours as a JSON column takes it; undefined is stored as null. */
+export function json(value: unknown): JsonInput {
+  return (value ?? null) as JsonInput // forms, flow states and reasons hold JSON values only
 }
 
 /** Numbers by case id. */

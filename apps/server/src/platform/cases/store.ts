@@ -19,7 +19,7 @@ export async function store(tx: Tx, context: Context, prepared: readonly Prepare
 }
 
 /** Rows, reporters and outbox, without the trace: for callers that seal more lines together. */
-export async function storeRows(tx: Tx, context: Context, prepared: readonly Prepared[]): Promise<Stored[]> {
+export async function storeRows(tx: Tx, context: Context, prepared: readonly Prepared[], { isQuiet = false }: { isQuiet?: boolean } = {}): Promise<Stored[]> {
   const numbers = await numbersFor(tx, prepared)
   const rows = prepared.map((one, index) => ({ ...one, number: numbers[index] ?? '' }))
   await insertCases(
@@ -32,7 +32,7 @@ export async function storeRows(tx: Tx, context: Context, prepared: readonly Pre
     })),
   )
   await insertReporters(tx, context, rows)
-  await emit(
+  if (!isQuiet) await emit(
     tx,
     rows.map((one) => ({
       topic: 'case.raised',

@@ -1,7 +1,9 @@
 import { MOVES } from '@yihu/domain'
 import type { MoveName } from '@yihu/domain'
+import type { Role } from '@yihu/contracts'
 import type { Tx } from '../../kernel/db/index.ts'
-import type { EventHandler, Heard } from '../../kernel/module.ts'
+import type { Event } from '../../kernel/events/index.ts'
+import type { EventHandler } from '../../kernel/module.ts'
 import { usersOf } from '../identity/index.ts'
 import { notify } from '../notices/index.ts'
 
@@ -13,14 +15,14 @@ interface Told {
   readonly unitId: string | null
 }
 
-function toldOf(event: Heard): Told {
+function toldOf(event: Event): Told {
   return event.payload as unknown as Told // emitted by this module alone
 }
 
 /** Who a move concerns next: the unit that now holds the case, or the desk that must decide. */
-type Audience = { readonly units: readonly string[] } | { readonly role: string }
+type Audience = { readonly units: readonly string[] } | { readonly role: Role }
 
-const DESK_OF_STATE: Readonly<Record<string, string>> = { registered: 'acceptor', verifying: 'duty-chief', filed: 'dispatcher', replied: 'acceptor', checking: 'duty-chief' }
+const DESK_OF_STATE: Readonly<Record<string, Role>> = { registered: 'acceptor', verifying: 'duty-chief', filed: 'dispatcher', replied: 'acceptor', checking: 'duty-chief' }
 
 /** A new case: the desk that must look at it, or the unit it went to at once. */
 export const tellRaised: EventHandler = async (tx, event, context) => {
@@ -55,7 +57,7 @@ function audienceOf(told: Told): Audience | null {
   return told.unitId ? { units: [told.unitId] } : null
 }
 
-function audienceOfMove(event: Heard, told: Told, move: MoveName): Audience | null {
+function audienceOfMove(event: Event, told: Told, move: MoveName): Audience | null {
   const called = event.payload['calledUnits']
   const verifier = event.payload['verifierUnit']
   if (move === 'call-all' && Array.isArray(called)) return { units: called.map(String) }
@@ -66,7 +68,7 @@ function audienceOfMove(event: Heard, told: Told, move: MoveName): Audience | nu
 }
 
 interface Telling {
-  readonly event: Heard
+  readonly event: Event
   readonly told: Told
   readonly audience: Audience
   readonly title: string

@@ -18,15 +18,17 @@ export async function verifyTrace(context: Context): Promise<ChainReport[]> {
   return context.db.transact(systemScope, async (tx) => {
     const reports: ChainReport[] = []
     for (const street of await chainedStreets(tx)) {
-      const { count, isIntact, firstFault } = await verifyLinks(street, linesOf(street), await headOf(tx, street))
+      // Lines appended while we read lie beyond the head as it was.
+      const head = await headOf(tx, street)
+      const { count, isIntact, firstFault } = await verifyLinks(street, linesOf(street, head?.seq ?? 0), head)
       reports.push({ street, events: count, isIntact, firstFault })
     }
     const { count, isIntact, firstFault } = await verifyTrail(tx)
     return [...reports, { street: 'audit', events: count, isIntact, firstFault }]
 
-    async function* linesOf(street: string) {
+    async function* linesOf(street: string, upTo: number) {
       for (let after = 0; ; ) {
-        const rows = await chainPage(tx, { street, after, limit: PAGE })
+        const rows = await chainPage(tx, { street, after, upTo, limit: PAGE })
         for (const row of rows) {
           yield {
             seq: row.seq, prev: row.prev, hash: row.hash,

@@ -49,8 +49,8 @@ export async function unknownUnit(tx: Tx, ids: readonly string[]): Promise<strin
   return ids.find((id) => !known.has(id)) ?? null
 }
 
-/** Every active unit, for the dispatch rules' view of the street. */
-export async function allUnits(db: Kysely<Database>): Promise<Unit[]> {
-  const rows = await db.$pickTables<'unit'>().selectFrom('unit').select(['id', 'name', 'kind', 'area_path']).where('is_active', '=', true).orderBy('id').execute()
-  return rows.map(({ id, name, kind, area_path }) => ({ id, name, kind, areaPath: area_path }))
+/** Every unit, former ones too: old cases name them. */
+export async function allUnits(db: Kysely<Database>): Promise<(Unit & { readonly isActive: boolean })[]> {
+  const rows = await db.$pickTables<'unit'>().selectFrom('unit').select(['id', 'name', 'kind', 'area_path', 'is_active']).orderBy('id').execute()
+  return rows.map(({ id, name, kind, area_path, is_active }) => ({ id, name, kind, areaPath: area_path, isActive: is_active }))
 }

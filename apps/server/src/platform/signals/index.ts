@@ -5,7 +5,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
 
-export { take, takeWithin } from './take.ts'
+export { rememberSignals, take, takeWithin } from './take.ts'
 export type { Signal, Taken } from './take.ts'
 
 /** Manifest of the module. */

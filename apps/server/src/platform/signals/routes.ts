@@ -61,13 +61,16 @@ type AppealBody = ReturnType<typeof AppealForm.parse>
 async function signalOf(context: Context, body: AppealBody): Promise<Signal> {
   const now = context.clock.now()
   const code = body.code ? await placeOfCode(context, body.code) : null
-  const point = body.lon === undefined || body.lat === undefined ? undefined : toWgs84({ lon: body.lon, lat: body.lat }, body.crs)
   return {
     source: code ? 'code' : 'resident', senderId: body.clientId ?? crypto.randomUUID(), at: now, takenAt: now, text: body.text, title: body.title,
-    point: point ?? code?.point ?? undefined, address: body.address ?? code?.address ?? undefined,
+    point: pointOf(body) ?? code?.point ?? undefined, address: body.address ?? code?.address,
     ...(code ? { areaPath: code.areaPath, placeSource: 'code' as const } : {}),
     contact: body.contact, files: await existing(context, body.files), by: REPORTER,
   }
+}
+
+function pointOf({ lon, lat, crs }: { lon?: number | undefined; lat?: number | undefined; crs: AppealBody['crs'] }): { lon: number; lat: number } | undefined {
+  return lon === undefined || lat === undefined ? undefined : toWgs84({ lon, lat }, crs)
 }
 
 /** Uploads that are gone are left out rather than losing the words: the receipt matters more. */
@@ -101,7 +104,7 @@ async function registerByStaff(context: Context, body: AppealBody & { source: st
   const [taken] = await take(context, [
     {
       source: body.source, senderId: body.clientId ?? crypto.randomUUID(), at: now, takenAt: now, text: body.text, title: body.title, address: body.address,
-      point: body.lon === undefined || body.lat === undefined ? undefined : toWgs84({ lon: body.lon, lat: body.lat }, body.crs),
+      point: pointOf(body),
       classCode: body.classCode, contact: body.contact, isSecret: body.isSecret, files: await existing(context, body.files), by: mover,
     },
   ])
@@ -124,12 +127,12 @@ async function takeMany(context: Context, raw: readonly unknown[], actor: Actor)
       refused.push({ index, id, message: parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`).join('；') })
       continue
     }
-    const { id, lon, lat, crs, at, kind, ...rest } = parsed.data
+    const { id, lon, lat, crs, at, ...rest } = parsed.data
     signals.push({
       index,
       signal: {
-        ...rest, kind, senderId: id, at: Date.parse(at), takenAt: context.clock.now(), by: { ...moverOf(actor), id: null, name: actor.name },
-        point: lon === undefined || lat === undefined ? undefined : toWgs84({ lon, lat }, crs),
+        ...rest, senderId: id, at: Date.parse(at), takenAt: context.clock.now(), by: { ...moverOf(actor), id: null, name: actor.name },
+        point: pointOf({ lon, lat, crs }),
       },
     })
   }

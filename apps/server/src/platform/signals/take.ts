@@ -28,13 +28,7 @@ export async function take(context: Context, signals: readonly Signal[]): Promis
 /** The same inside a caller's transaction, for prepared signals. */
 export async function takeWithin(tx: Tx, context: Context, prepared: readonly Prepared[]): Promise<Taken[]> {
   const once = [...new Map(prepared.map((one) => [keyOf(one), one])).values()]
-  const fresh = await insertSignals(
-    tx,
-    once.map((one) => ({
-      source: one.input.source, senderId: one.input.senderId ?? one.id, street: one.street, areaPath: one.place.path, kind: one.input.kind ?? 'appeal',
-      at: new Date(one.input.at), takenAt: new Date(one.input.takenAt), caseId: one.id,
-    })),
-  )
+  const fresh = await rememberSignals(tx, once)
   const isNew = once.filter((one) => fresh.has(one.id))
   const stored = isNew.length > 0 ? await store(tx, context, isNew) : []
   const numbers = new Map(stored.map((one) => [one.id, one.number]))
@@ -59,4 +53,15 @@ async function repeats(tx: Tx, old: readonly Prepared[]): Promise<Map<string, Ta
     for (const [senderId, caseId] of ids) known.set(`${source}|${senderId}`, { caseId, number: numbers.get(caseId) ?? '', isNew: false })
   }
   return known
+}
+
+/** Writes down which signals these cases came from; answers the case ids that are new. */
+export async function rememberSignals(tx: Tx, prepared: readonly Prepared[]): Promise<Set<string>> {
+  return insertSignals(
+    tx,
+    prepared.map((one) => ({
+      source: one.input.source, senderId: one.input.senderId ?? one.id, street: one.street, areaPath: one.place.path, kind: one.input.kind ?? 'appeal',
+      at: new Date(one.input.at), takenAt: new Date(one.input.takenAt), caseId: one.id,
+    })),
+  )
 }

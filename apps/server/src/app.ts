@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import { liveEvents } from '@yihu/contracts'
+import { sql } from 'kysely'
+import type { Context } from './kernel/context.ts'
+import { systemScope } from './kernel/db/index.ts'
+import { signedIn } from './kernel/http/access.ts'
+import { answerUnknownRoute } from './kernel/http/error-map.ts'
+import { describeApi } from './kernel/http/openapi.ts'
+import { createRouter } from './kernel/http/router.ts'
+import type { Route } from './kernel/http/router.ts'
+import { createServer } from './kernel/http/server.ts'
+import { streamEvents } from './kernel/http/sse.ts'
+import type { Module } from './kernel/module.ts'
+import { createMeter } from './kernel/meter.ts'
+import { areas } from './platform/areas/index.ts'
+import { audit } from './platform/audit/index.ts'
+import { calendar } from './platform/calendar/index.ts'
+import { cases, countOpenCases } from './platform/cases/index.ts'
+import { catalogue } from './platform/catalogue/index.ts'
+import { duty } from './platform/duty/index.ts'
+import { createAuthenticator, hasDemoAccounts, identity, unitNames } from './platform/identity/index.ts'
+import { imports } from './platform/imports/index.ts'
+import { notices } from './platform/notices/index.ts'
+import { signals } from './platform/signals/index.ts'
+import { VERSION } from './version.ts'
+
+/** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases }), catalogue, areas, duty({ unitNames: ({ db }) => db.transact(systemScope, unitNames) }), notices, cases, signals, imports]
+
+/** All permissions any module declares, with their Chinese names. */
+export function permissionNames(): ReadonlyMap<string, string> {
+  return new Map(modules.flatMap((module) => Object.entries(module.permissions ?? {})))
+}
+
+interface AppOptions {
+  /** Parse answers against their contracts too (tests). */
+  readonly checkAnswers?: boolean
+  readonly limitRates?: boolean
+}
+
+/** The HTTP face of one server: routes of all modules, pages, health; not yet listening. */
+export async function createApp(context: Context, options: AppOptions = {}) {
+  const app = await createServer({ log: context.log, limitRates: options.limitRates ?? true })
+  const meter = createMeter()
+  app.addHook('onResponse', async (request, reply) => meter.count(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime))
+  const routes: Route[] = []
+  const router = createRouter(app, {
+    authenticator: createAuthenticator(context), permissions: permissionNames(), checkAnswers: options.checkAnswers ?? false, routes,
+  })
+  for (const module of modules) module.routes?.(router, context)
+  router.on(liveEvents, signedIn(), ({ request, reply, actor }) => streamEvents(context.live, { request, reply, actor }))
+  const description = describeApi(routes, VERSION)
+  app.get('/api/openapi.json', async () => description)
+  app.get('/healthz', async () => ({ ok: true, version: VERSION }))
+  app.get('/readyz', async () => {
+    await sql`select 1`.execute(context.db.owner)
+    return { ok: true, version: VERSION, isDemo: await hasDemoAccounts(context) }
+  })
+  app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(meter.text()))
+  await servePages(app)
+  return { app, routes }
+}
+
+type App = Awaited<ReturnType<typeof createServer>>
+
+const built = {
+  console: fileURLToPath(new URL('../../console/dist', import.meta.url)),
+  resident: fileURLToPath(new URL('../../resident/dist/h5', import.meta.url)),
+}
+
+/** The built pages: the resident's under /i/, the console at /, where unknown pages are its own client-side routes. */
+async function servePages(app: App): Promise<void> {
+  app.get('/q/:code', async (request, reply) => {
+    const { code } = request.params as { code: string } // the path has exactly this parameter
+    return reply.redirect(`/i/#/pages/index/index?code=${encodeURIComponent(code.slice(0, 64))}`)
+  })
+  const immutable = { maxAge: '1y', immutable: true, index: false, cacheControl: true } as const
+  if (existsSync(built.resident)) {
+    const page = await readFile(`${built.resident}/index.html`, 'utf8')
+    await app.register(fastifyStatic, { root: built.resident, prefix: '/i/', decorateReply: false, ...immutable })
+    for (const path of ['/i', '/i/']) app.get(path, async (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page))
+  }
+  const console = existsSync(built.console) ? await readFile(`${built.console}/index.html`, 'utf8') : null
+  if (console) await app.register(fastifyStatic, { root: `${built.console}/assets`, prefix: '/assets/', decorateReply: false, ...immutable })
+  app.setNotFoundHandler(async (request, reply) => {
+    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+    if (!console || !isPage) return answerUnknownRoute(request, reply)
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(console)
+  })
+}

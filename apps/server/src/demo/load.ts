@@ -1,0 +1,83 @@
+import { isWorkingDay, localDate } from '@yihu/domain'
+import { buildTown } from '@yihu/town'
+import type { Town } from '@yihu/town'
+import type { Context } from '../kernel/context.ts'
+import { systemScope } from '../kernel/db/index.ts'
+import type { Tx } from '../kernel/db/index.ts'
+import { importBaseMap, importCodes, importTown } from '../platform/areas/index.ts'
+import { calendarOf } from '../platform/calendar/index.ts'
+import { ensureMonths, turnCards } from '../platform/cases/index.ts'
+import { importRules } from '../platform/duty/index.ts'
+import { upsertUnits, upsertUser } from '../platform/identity/index.ts'
+import { hasDemo, noteDemo } from './note.ts'
+import { loadCases } from './cases.ts'
+
+interface DemoOptions {
+  /** Default: one fixed seed, so that everybody's demo street is the same. */
+  readonly seed?: string
+  /** The day the demo year ends; default now. */
+  readonly asOf?: number
+  readonly log?: (line: string) => void
+}
+
+/**
+ * Loads the demo street once: areas, staff, rules and a year of cases, in two transactions. Loading again does nothing.
+ * @returns whether it was loaded now
+ */
+export async function loadDemo(context: Context, { seed = 'xuegong', asOf = context.clock.now(), log = () => undefined }: DemoOptions = {}): Promise<boolean> {
+  if (await hasDemo(context)) return false
+  const calendar = await calendarOf(context)
+  const town = buildTown({ seed, asOf: new Date(asOf).toISOString(), calendar: { isWorkingDay: (date) => isWorkingDay(calendar, date) } })
+  log(`demo street: ${town.areas.length} areas, ${town.users.length} accounts, ${town.cases.length} cases`)
+  const accounts = await context.db.transact(systemScope, (tx) => loadStreet(tx, town, asOf))
+  await context.db.transact(systemScope, async (tx) => {
+    await ensureMonths(tx, [...new Set(town.cases.flatMap((script) => [script.at, ...script.moves.map((move) => move.at)]).map((at) => localDate(at).slice(0, 7)))].map((month) => `${month}-01`))
+  })
+  await context.db.transact(systemScope, async (tx) => {
+    await loadCases(tx, context, { town, accounts })
+    await noteDemo(tx, { seed, asOf })
+  })
+  await turnCards(context)
+  return true
+}
+
+/** Areas, base map, plates, units, people and rules; answers account ids by username. */
+async function loadStreet(tx: Tx, town: Town, at: number): Promise<Map<string, string>> {
+  await importTown(tx, town.areas)
+  await importBaseMap(tx, [
+    ...town.map.roads.map(({ id, name, kind, line }) => ({ id, kind: 'road', name, geometry: line, attrs: { class: kind } })),
+    ...town.map.shapes.map(({ id, name, kind, polygon }) => ({ id, kind: kind === 'river' ? 'water' : 'green', name, geometry: polygon, attrs: {} })),
+    ...town.map.pois.map(({ id, name, kind, point, address, areaPath }) => ({
+      id, kind: 'place', name, geometry: { type: 'Point', coordinates: point }, attrs: { class: kind, address, areaPath },
+    })),
+  ])
+  await importCodes(
+    tx,
+    town.areas
+      .filter((area) => area.level === 'building' || area.level === 'grid')
+      .map((area) => ({
+        code: `XG${area.code.slice(-11)}`, areaCode: area.code, areaPath: area.path, name: area.name,
+        address: 'address' in area.attrs ? area.attrs.address : area.name, point: { lon: area.point[0], lat: area.point[1] },
+      })),
+  )
+  await upsertUnits(tx, town.units)
+  const accounts = new Map<string, string>()
+  for (const user of town.users) {
+    const id = await upsertUser(tx, {
+      at, username: user.username, name: user.displayName, roles: user.roles, areas: [user.areaPath], units: [user.unitId], password: { demo: true },
+    })
+    accounts.set(user.username, id)
+  }
+  await importRules(
+    tx,
+    town.dutyRules.map(({ id, classPrefix, areaPath, hours, target, role, priority, auto, note }) => ({
+      id, classPrefix, areaPath, hours, role, priority, isAuto: auto, note,
+      target:
+        'unitId' in target ? { kind: 'unit' as const, unitId: target.unitId }
+        : 'communityOf' in target ? { kind: 'communityOf' as const }
+        : 'gridOf' in target ? { kind: 'gridOf' as const }
+        : { kind: 'propertyOf' as const },
+    })),
+  )
+  return accounts
+}

@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { OVERFLOW } from '../events/index.ts'
+import type { Event, LiveBus } from '../events/index.ts'
+import type { Actor } from './access.ts'
+
+const HEARTBEAT_MS = 15_000
+/** A reader that lets this much pile up is cut; it reconnects and reads the present state instead. */
+const MAX_PENDING_BYTES = 262_144
+
+/**
+ * Streams events (text/event-stream) that lie in the actor's scope: their areas, their units, or addressed to them.
+ * The client refetches what an event names; events carry ids and states, never personal data.
+ */
+export function streamEvents(source: LiveBus, { request, reply, actor }: { request: FastifyRequest; reply: FastifyReply; actor: Actor }): void {
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+    'x-request-id': request.id,
+  })
+  raw.write('retry: 2000\n\nevent: hello\ndata: {}\n\n')
+  const heartbeat = setInterval(() => raw.write(': alive\n\n'), HEARTBEAT_MS)
+  const listen = (event: Event): void => {
+    if (!concerns(actor, event)) return
+    if (raw.writableLength > MAX_PENDING_BYTES) raw.destroy()
+    else raw.write(frameOf(event))
+  }
+  const unsubscribe = source.subscribe(listen)
+  raw.on('close', () => {
+    clearInterval(heartbeat)
+    unsubscribe()
+  })
+}
+
+const frames = new WeakMap<Event, string>()
+
+/** The text of an event, made once however many people hear it. */
+function frameOf(event: Event): string {
+  let frame = frames.get(event)
+  if (frame === undefined) {
+    const data = { id: event.id, topic: event.topic, at: event.at.toISOString(), data: event.payload }
+    frames.set(event, (frame = `id: ${event.id}\nevent: ${event.topic}\ndata: ${JSON.stringify(data)}\n\n`))
+  }
+  return frame
+}
+
+/** Whether an event lies within what a person may see. */
+export function concerns({ scope, userId: self }: Pick<Actor, 'scope' | 'userId'>, { topic, scopePath, payload }: Event): boolean {
+  if (topic === OVERFLOW) return true
+  const { userId, userIds, unitId, formerUnitId, calledUnits, verifierUnit } = payload
+  if (userId !== undefined) return userId === self
+  if (Array.isArray(userIds)) return userIds.includes(self)
+  if (scope.paths === '*') return true
+  if (scopePath !== null && scope.paths.some((path) => scopePath === path || scopePath.startsWith(`${path}.`))) return true
+  const units = [unitId, formerUnitId, verifierUnit, ...(Array.isArray(calledUnits) ? calledUnits : [])]
+  return units.some((unit) => typeof unit === 'string' && scope.units.includes(unit))
+}

@@ -1,0 +1,54 @@
+import { readConfig } from './config.ts'
+import { createApp, modules } from './app.ts'
+import { startEvents, startSchedule } from './background.ts'
+import { loadDemo } from './demo/load.ts'
+import { openHouse } from './house.ts'
+import { systemClock } from './kernel/clock.ts'
+import { createLog } from './kernel/log.ts'
+import { isLoopback } from './kernel/http/loopback.ts'
+import { hasDemoAccounts } from './platform/identity/index.ts'
+
+// The whole start, one page: config → database → app → listen → signals.
+const startedAt = Number(process.env['YIHU_STARTED_AT'] ?? Date.now()) // when `npm start` began
+const config = readConfig()
+const log = createLog({ level: 'warn' })
+const house = await openHouse({ config, clock: systemClock, log })
+const { context } = house
+
+const wantsDemo = config.demo ?? (config.databaseUrl === undefined && house.isNew)
+if (wantsDemo) await loadDemo(context, { log: (line) => process.stdout.write(`${line}\n`) })
+if (!isLoopback(config.host) && (await hasDemoAccounts(context))) {
+  await house.close()
+  throw new Error('Demo accounts have a public password: refusing to listen beyond loopback. Use a database without them, or HOST=127.0.0.1.')
+}
+
+const dispatcher = await startEvents({ db: context.db, url: house.url, log, modules, contextOf: () => context })
+dispatcher.live.subscribe(house.relay)
+const schedule = await startSchedule({ context, url: house.url, modules })
+const { app } = await createApp(context)
+await app.listen({ port: config.port, host: config.host })
+const address = app.server.address()
+const port = typeof address === 'object' && address ? address.port : config.port
+const shown = isLoopback(config.host) ? 'localhost' : config.host
+process.stdout.write(`ready http://${shown}:${port} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`)
+
+let isStopping = false
+async function stop(): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  await app.close()
+  await schedule.stop()
+  await dispatcher.stop()
+  await house.close()
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed')
+        process.exit(1)
+      },
+    )
+  })
+}

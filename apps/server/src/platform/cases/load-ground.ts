@@ -1,0 +1,95 @@
+import { Fault } from '@yihu/contracts'
+import { isPlausibleChina, isServiceTime } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import { areasOf } from '../areas/index.ts'
+import type { AreaIndex } from '../areas/index.ts'
+import { calendarOf } from '../calendar/index.ts'
+import { catalogueOf } from '../catalogue/index.ts'
+import type { Catalogue } from '../catalogue/index.ts'
+import { countReturn, dutyOf } from '../duty/index.ts'
+import type { UnitBook } from '../duty/index.ts'
+import type { ClassReason, Ground, Place, Whereabouts } from './ground.ts'
+import { unitTableOf } from './units.ts'
+import type { UnitTable } from './units.ts'
+
+/** The reference data as last committed, from the servers' memory. */
+export async function groundOf(context: Pick<Context, 'db'>): Promise<Ground> {
+  const [areas, calendar, catalogue, duty, units] = await Promise.all([
+    areasOf(context), calendarOf(context), catalogueOf(context), dutyOf(context), unitTableOf(context),
+  ])
+  const book = unitBook({ areas, catalogue, units })
+  return {
+    calendar,
+    limitsOf: (code) => catalogue.limitsOf(code),
+    classRef(code) {
+      const row = catalogue.find(code)
+      return { code, name: row?.name ?? code, fullName: row?.fullName ?? code }
+    },
+    requireClass: (code) => void catalogue.require(code),
+    suggest: (text) => suggestion(catalogue, text),
+    place: (where) => placeIn(areas, where),
+    choose({ classCode, path, at }) {
+      const choice = duty.choose({ classCode, path, isServiceTime: isServiceTime(calendar, at), units: book })
+      if (!choice) return null
+      const { unitId, role, ruleId, ruleText, confidence, isAuto } = choice
+      const alternatives = choice.alternatives.map((other) => ({ unitId: other.unitId, ruleId: other.ruleId, ruleText: other.reason }))
+      return { unitId, role, ruleId, ruleText, confidence, isAuto, alternatives }
+    },
+    unitName: (id) => units.anyNameOf(id),
+    requireUnit(id) {
+      if (units.nameOf(id) === null) throw new Fault('unit-unknown', { details: { unit: id.slice(0, 64) } })
+    },
+    countReturn,
+  }
+}
+
+function unitBook({ areas, catalogue, units }: { areas: AreaIndex; catalogue: Catalogue; units: UnitTable }): UnitBook {
+  return {
+    nameOf: (id) => units.nameOf(id),
+    unitAt: (kind, path) => (kind === 'property' ? propertyOf(areas, path) : (units.at(kind, path) ?? units.at('community', path))),
+    areaName: (path) => areas.nameOf(path),
+    className: (code) => catalogue.find(code)?.fullName ?? code,
+  }
+}
+
+/** The firm that the estate of a place names. */
+function propertyOf(areas: AreaIndex, path: string): string | null {
+  for (const { code } of areas.chainOf(path)) {
+    const unit = areas.byCode(code)?.attrs['propertyUnitId']
+    if (typeof unit === 'string') return unit
+  }
+  return null
+}
+
+function suggestion(catalogue: Catalogue, text: string): ClassReason | null {
+  const [best, ...others] = catalogue.suggest(text)
+  return best ? { code: best.code, confidence: best.confidence, words: best.words, alternatives: others.map((other) => other.code) } : null
+}
+
+/** An address below this is kept as words only. */
+const ADDRESS_CONFIDENCE = 0.5
+
+/** Point first, then a known path, then the address; what lies nowhere known belongs to the street as a whole. */
+function placeIn(areas: AreaIndex, where: Whereabouts): Place {
+  const { point, address } = where
+  if (point && !isPlausibleChina(point)) {
+    throw new Fault('coordinates-implausible', { details: { lon: point.lon, lat: point.lat }, fields: { lon: '经度不在可能的范围', lat: '纬度不在可能的范围' } })
+  }
+  const found = point ? areas.locate(point) : null
+  const path = where.areaPath ?? (found && found.level !== 'district' ? found.path : null)
+  if (path) {
+    const area = areas.byPath(path)
+    return settled(areas, path, { source: where.placeSource ?? 'point', point: point ?? area?.point ?? null, address: address ?? area?.address ?? null })
+  }
+  const resolved = address ? areas.resolveAddress(address) : null
+  if (resolved && resolved.confidence >= ADDRESS_CONFIDENCE) {
+    return settled(areas, resolved.path, { source: 'address', point: point ?? resolved.point, address: address ?? null })
+  }
+  const street = areas.areas.find((area) => area.level === 'street')
+  return settled(areas, street?.path ?? 'unknown.unknown', { source: 'none', point: point ?? null, address: address ?? null })
+}
+
+function settled(areas: AreaIndex, path: string, rest: Pick<Place, 'source' | 'point' | 'address'>): Place {
+  const street = path.split('.').slice(0, 2).join('.')
+  return { ...rest, path, street, areaName: areas.fullNameOf(path), numberPrefix: '' }
+}
