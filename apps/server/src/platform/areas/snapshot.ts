@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Database, Db } from '../../kernel/db/index.ts'
+import { readStamps } from './repo-revision.ts'
 
 /** Whatever carries the database: a Context does. */
 export interface WithDb {
@@ -45,10 +45,9 @@ const asking = new WeakMap<Db, Promise<ReadonlyMap<string, string>>>()
 function stampsOf(db: Db): Promise<ReadonlyMap<string, string>> {
   const known = asking.get(db)
   if (known) return known
-  const asked = Promise.resolve().then(async () => {
+  const asked = Promise.resolve().then(() => {
     asking.delete(db)
-    const { rows } = await sql<{ name: string; stamp: string }>`select name, stamp from revision`.execute(db.owner)
-    return new Map(rows.map((row) => [row.name, row.stamp]))
+    return readStamps(db.owner)
   })
   asking.set(db, asked)
   return asked

@@ -13,8 +13,8 @@ import { silentLog } from '../../kernel/log.ts'
 import { calendar, seedCalendar } from '../calendar/index.ts'
 import { catalogue, seedCatalogue } from '../catalogue/index.ts'
 import { duty, importRules } from '../duty/index.ts'
-import { notices, notify } from '../notices/index.ts'
-import { areas, importCodes, importTown } from './index.ts'
+import { notices, notify } from './index.ts'
+import { areas, importCodes, importTown } from '../areas/index.ts'
 
 const clock = fixedClock('2026-11-20T09:00+08:00')
 const userId = '019a0000-0000-7000-8000-000000000001'
@@ -29,7 +29,7 @@ let actor: Actor | null = null
 beforeAll(async () => {
   database = await createTestDatabase()
   db = openDb(database.url)
-  const context = { db, clock, log: silentLog } as Context // these modules reach for nothing else
+  const context = { db, clock, log: silentLog } as unknown as Context // these modules reach for nothing else
   await db.transact(systemScope, async (tx) => {
     await importTown(tx, street.areas)
     await importCodes(tx, [{ code: 'XG-1', areaCode: '370305002001001', areaPath: 'd370305.s002.c01.g001', name: '公示牌', address: '塑化路', point: { lon: 118.29, lat: 36.83 } }])
