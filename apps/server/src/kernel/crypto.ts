@@ -77,7 +77,7 @@ function remember<T>(make: (name: string) => T): (name: string) => T {
 }
 
 /** Whether two byte strings are equal, in time that depends on their length only. */
-export function isSame(a: Uint8Array, b: Uint8Array): boolean {
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 

@@ -38,8 +38,8 @@ const SIGNATURES: readonly Signature[] = [
   { kind: 'document', mediaType: `${OFFICE}.wordprocessingml.document`, label: 'Word 文档', matches: both(at(0, 'PK\u0003\u0004'), inside('word/')) },
 ]
 
-/** How many bytes `fileTypeOf` wants to see. */
-export const HEAD_BYTES = 8192
+/** How many bytes are looked at. */
+const HEAD_BYTES = 8192
 
 /** The type of a file by its first bytes; undefined when it is none we know. */
 export function fileTypeOf(head: Uint8Array): FileType | undefined {

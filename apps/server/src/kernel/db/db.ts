@@ -38,7 +38,7 @@ export interface DbOptions {
   readonly poolSize?: number
   /** Longest statement of a request in milliseconds; default 30 000. */
   readonly statementTimeoutMs?: number
-  /** Told of failing `afterCommit` effects; default: rethrown as an unhandled rejection. */
+  /** Told of failing `afterCommit` effects; default: thrown as an uncaught exception. */
   readonly onEffectError?: (error: unknown) => void
 }
 
@@ -54,7 +54,7 @@ export function openDb(url: string, options: DbOptions = {}): Db {
   // FORCE row-level security also binds an owner that is no superuser, therefore the owner's sessions start with scope '*'.
   const owner = openKysely(url, { size: 4, name: 'yihu-owner', session: { 'yihu.scope': '*' } })
   const effects = new WeakMap<Tx, Effect[]>()
-  const onError = options.onEffectError ?? ((error: unknown) => { void Promise.reject(error as Error) }) // reason: thrown as is
+  const onError = options.onEffectError ?? ((error: unknown) => { queueMicrotask(() => { throw error }) })
   return {
     owner,
     transact: (scope, work) => retried(() => transactOnce({ app, effects, onError }, scope, work)),

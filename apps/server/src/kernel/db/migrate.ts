@@ -23,7 +23,7 @@ export async function migrate(url: string, folder: string = migrationsFolder): P
     const { error, results = [] } = await migrator.migrateToLatest()
     if (error) {
       const failed = results.find((result) => result.status === 'Error')?.migrationName ?? 'migrations'
-      throw new Error(`${failed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+      throw new Error(`${failed}: ${error instanceof Error ? error.message : 'unknown error'}`, { cause: error })
     }
     return results.map((result) => result.migrationName)
   } finally {

@@ -61,7 +61,8 @@ function complete(native: string): void {
     if (lstatSync(at, { throwIfNoEntry: false })) continue
     attempt(() => { symlinkSync(path.relative(path.dirname(target), source), at) })
   }
-  for (const program of Object.values(programs(native))) {
+  const { initdb, postgres } = programs(native)
+  for (const program of [initdb, postgres]) {
     try {
       accessSync(program, constants.X_OK)
     } catch {
@@ -92,7 +93,7 @@ function copyTree(from: string, to: string): void {
     const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)]
     if (entry.isDirectory()) copyTree(source, target)
     else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target)
-    else if (entry.isFile() && !/\.a$/.test(entry.name)) copyFile(source, target)
+    else if (entry.isFile() && !entry.name.endsWith('.a')) copyFile(source, target)
   }
 }
 

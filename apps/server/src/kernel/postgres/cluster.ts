@@ -84,7 +84,7 @@ async function runInitdb(cluster: Cluster, target: { data: string; passwordFile:
     if (cluster.account) makeFolderFor(target.data, cluster.account)
     const parameters = [
       `--pgdata=${target.data}`, '--username=postgres', `--pwfile=${target.passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
-      ...(locale === LOCALES[0] ? [`--locale=${locale}`] : ['--locale=C', `--lc-ctype=${locale}`]), '--data-checksums', '--no-instructions',
+      ...(locale === LOCALES[0] ? [`--locale=${locale}`] : ['--locale=C', `--lc-ctype=${locale}`]), '--data-checksums', '--no-instructions', ...(cluster.settings['fsync'] === 'off' ? ['--no-sync'] : []),
     ]
     const result = await run(cluster, cluster.binaries.initdb, parameters)
     if (result.code === 0) return

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parseAddress } from '../db/index.ts'
 import { silentLog } from '../log.ts'
 import { postgresAccount } from './account.ts'
@@ -18,9 +18,26 @@ import type { EmbeddedPostgres } from './index.ts'
 const child = fileURLToPath(new URL('./postgres.child.ts', import.meta.url))
 const isRoot = process.getuid?.() === 0
 
+let seed: string
 let home: string
 const folders = new Set<string>()
 const children = new Set<ChildProcess>()
+
+beforeAll(async () => {
+  seed = await mkdtemp(path.join(os.tmpdir(), 'yihu-pg-seed-'))
+  await chmod(seed, 0o755)
+  await (await open(seed)).stop()
+})
+
+afterAll(async () => {
+  await rm(seed, { recursive: true, force: true })
+})
+
+/** An initialised cluster in `home`, copied because initialising takes its time. */
+async function initialised(): Promise<EmbeddedPostgres> {
+  await promisify(execFile)('cp', ['-a', path.join(seed, 'pg'), path.join(home, 'pg')])
+  return open()
+}
 
 beforeEach(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'yihu-pg-'))
@@ -36,8 +53,8 @@ afterEach(async () => {
   folders.clear()
 })
 
-async function open(at: string = home): Promise<EmbeddedPostgres> {
-  const server = await openPostgres({ home: at, log: silentLog, settings: { shared_buffers: '16MB' } })
+async function open(at: string = home, settings: Record<string, string> = { shared_buffers: '16MB', fsync: 'off' }): Promise<EmbeddedPostgres> {
+  const server = await openPostgres({ home: at, log: silentLog, settings })
   if (!server.folder.startsWith(at)) folders.add(server.folder)
   return server
 }
@@ -67,7 +84,7 @@ async function otherProcess(): Promise<{ adopted: boolean; kill(): Promise<void>
 
 describe('内置数据库', () => {
   it('第一次会初始化，之后很快就能再启动，数据还在', async () => {
-    const first = await open()
+    const first = await open(home, {})
     expect(first.adopted).toBe(false)
     await query(first.url, 'create table t as select 42 as n')
     const [facts] = await query(first.url, `select current_setting('data_checksums') as sums, current_setting('server_encoding') as encoding,
@@ -104,7 +121,7 @@ describe('内置数据库', () => {
   })
 
   it('数据库自己被强杀（断电）后能恢复，已提交的数据一行不少', async () => {
-    const server = await open()
+    const server = await initialised()
     await query(server.url, 'create table t (n int); insert into t select generate_series(1, 1000)')
     process.kill(await postmaster(server), 'SIGKILL')
     const again = await open()
@@ -124,7 +141,7 @@ describe('内置数据库', () => {
   })
 
   it('进程号被别的程序占用时，旧的标记不碍事', async () => {
-    const server = await open()
+    const server = await initialised()
     await server.stop()
     await writeFile(path.join(server.folder, 'data', 'postmaster.pid'), `${process.pid}\n${server.folder}/data\n1\n5432\n\n\n\nready   \n`)
     const again = await open()
@@ -133,7 +150,7 @@ describe('内置数据库', () => {
   })
 
   it('初始化到一半被杀，下次重新来过', async () => {
-    const server = await open()
+    const server = await initialised()
     await server.stop()
     await rename(path.join(server.folder, 'data'), path.join(server.folder, 'data.999999'))
     await rm(path.join(server.folder, 'data.999999', 'PG_VERSION'))
@@ -152,7 +169,7 @@ describe('内置数据库', () => {
   })
 
   it.runIf(isRoot)('数据库不以 root 身份运行', async () => {
-    const server = await open()
+    const server = await initialised()
     const status = await readFile(`/proc/${await postmaster(server)}/status`, 'utf8')
     expect(status).toMatch(new RegExp(`^Uid:\\s+${postgresAccount()?.uid}\\s`, 'm'))
     await server.stop()
