@@ -32,5 +32,6 @@ export async function startSchedule({ context, url, modules }: { context: Contex
   const runner = await startJobs({ url, log: context.log })
   for (const job of modules.flatMap((module) => module.jobs ?? [])) await runner.schedule(job.name, job.cron, () => job.run(context))
   await runner.schedule('kernel.outbox', '40 3 * * *', async () => void (await sweepOutbox(context.db, { nowMs: context.clock.now(), days: OUTBOX_DAYS })))
+  await runner.forgetOthers()
   return runner
 }

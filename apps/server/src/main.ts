@@ -5,7 +5,7 @@ import { loadDemo } from './demo/load.ts'
 import { openHouse } from './house.ts'
 import { systemClock } from './kernel/clock.ts'
 import { createLog } from './kernel/log.ts'
-import { isLoopback } from './kernel/http/loopback.ts'
+import { isLoopback } from './kernel/http/index.ts'
 import { hasDemoAccounts } from './platform/identity/index.ts'
 
 // The whole start, one page: config → database → app → listen → signals.

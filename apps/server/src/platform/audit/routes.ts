@@ -1,7 +1,7 @@
 import { listAudit } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { may } from '../../kernel/http/access.ts'
-import type { Router } from '../../kernel/http/router.ts'
+import { may } from '../../kernel/http/index.ts'
+import type { Router } from '../../kernel/http/index.ts'
 import { list } from './list.ts'
 
 /** `GET /audit`; the check of all chains lies above, for it also reads the cases. */

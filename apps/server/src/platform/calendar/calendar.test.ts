@@ -5,7 +5,7 @@ import type { TestDatabase } from '../../../test/database.ts'
 import { fixedClock } from '../../kernel/clock.ts'
 import { openDb, systemScope } from '../../kernel/db/index.ts'
 import type { Db } from '../../kernel/db/index.ts'
-import type { Actor } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 import { calendarOf, seedCalendar } from './index.ts'
 import { saveYear } from './save-year.ts'
 

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import type { Actor } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { record } from '../audit/index.ts'
 import { problemOfYear } from './check-year.ts'

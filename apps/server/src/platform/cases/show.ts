@@ -2,7 +2,7 @@ import { MOVES, possibleMoves, ruleOf, STATES, SUSPENSION_REASONS } from '@yihu/
 import type { CaseCore, MoveName, MoveRight } from '@yihu/domain'
 import type { CaseDetail } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import type { Actor } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { namesOf } from '../identity/index.ts'
 import { explain } from './deadline.ts'

@@ -2,7 +2,7 @@ import type {} from '@fastify/cookie' // declares request.cookies
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
-import type { Actor, Authenticator } from '../../kernel/http/access.ts'
+import type { Actor, Authenticator } from '../../kernel/http/index.ts'
 import { knownSessions } from './known-sessions.ts'
 import type { Known } from './known-sessions.ts'
 import { keyByHash, sessionByHash, touchSession } from './repo-session.ts'

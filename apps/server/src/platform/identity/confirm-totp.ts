@@ -1,7 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
-import type { Actor } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
 import { accountById, updateAccount } from './repo-account.ts'
 import { matchTotp } from './totp.ts'

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../kernel/db/index.ts'
-import type { Actor } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 
 /** An actor as read from the database, and until when its session lasts at most. */
 export interface Known {

@@ -1,6 +1,6 @@
 import type { AnswerOf, listUnits as contract } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import type { Actor } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 import { unitsIn } from './repo-unit.ts'
 
 /** The units a person may have to do with. */

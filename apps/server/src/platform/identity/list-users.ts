@@ -1,7 +1,7 @@
 import type { AnswerOf, listUsers as contract, QueryOf } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
-import type { Actor } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 import { accountsIn } from './repo-account.ts'
 import { toUserRows } from './user-row.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
-import type { Actor } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
 import { forgetAfter } from './known-sessions.ts'
 import { deleteSession } from './repo-session.ts'

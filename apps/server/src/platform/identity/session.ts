@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 
 /** The cookie that carries the token; as Bearer the same token works everywhere. */
 export const COOKIE = 'yihu'

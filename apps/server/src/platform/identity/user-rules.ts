@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { Tx } from '../../kernel/db/index.ts'
-import type { Actor } from '../../kernel/http/access.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 import type { Areas } from './me.ts'
 import { unknownUnit } from './repo-unit.ts'
 

@@ -1,8 +1,8 @@
 import { Fault, listNotices, NoticeRow, readNotices } from '@yihu/contracts'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { signedIn } from '../../kernel/http/access.ts'
-import type { Router } from '../../kernel/http/router.ts'
+import { signedIn } from '../../kernel/http/index.ts'
+import type { Router } from '../../kernel/http/index.ts'
 import { countUnread, markRead, readPage } from './repo.ts'
 
 const Card = NoticeRow.shape.card

@@ -6,10 +6,8 @@ import type { Move } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { anyone, machine, may } from '../../kernel/http/access.ts'
-import type { Actor } from '../../kernel/http/access.ts'
-import type { Router } from '../../kernel/http/router.ts'
-import { readUpload } from '../../kernel/http/upload.ts'
+import { anyone, machine, may, readUpload } from '../../kernel/http/index.ts'
+import type { Actor, Router } from '../../kernel/http/index.ts'
 import { placeOfCode, toWgs84 } from '../areas/index.ts'
 import {
   detailOf, findByNumber, findCase, groundOf, isQueryCode, keepUpload, moveCase, moverOf, progressOf, queryCodeOf, REPORTER, sendAttachment, waitingAttachments,

@@ -1,0 +1,12 @@
+/** HTTP: one server, one router that binds contracts under access rules, one error map, uploads, live streams, OpenAPI. */
+export { anyone, machine, may, signedIn } from './access.ts'
+export type { Access, Actor, Authenticator } from './access.ts'
+export { answerUnknownRoute } from './error-map.ts'
+export { isLoopback } from './loopback.ts'
+export { describeApi } from './openapi.ts'
+export { createRouter } from './router.ts'
+export type { Route, Router } from './router.ts'
+export { createServer } from './server.ts'
+export { streamEvents } from './sse.ts'
+export { readUpload } from './upload.ts'
+export type { Upload } from './upload.ts'
