@@ -16,6 +16,9 @@ import { areasOf } from './current.ts'
 type Ground = Pick<Context, 'db' | 'clock'>
 type ImportAnswer = AnswerOf<typeof importAreas>
 
+/** Codes that the audit row names; the history table has all. */
+const MOST_CODES = 200
+
 interface ImportOrder {
   readonly level: AreaLevel
   readonly crs: CrsName
@@ -94,7 +97,7 @@ async function write(context: Ground, actor: Actor, order: ImportOrder & Sorted 
     await writeHistory(tx, former, { reason, by: actor.userId, at: new Date(at) })
     await writeAreas(tx, rows)
     await emit(tx, [{ topic: 'area.changed', scopePath: null, payload: { level, added: added.length, changed: changed.length } }])
-    await record(tx, { at, by: actor, action: 'area.import', object: level, result: 'done', detail: { reason, added: added.map(({ code }) => code), changed: changed.map(({ code }) => code) } })
+    await record(tx, { at, by: actor, action: 'area.import', object: level, result: 'done', detail: { reason, added: added.length, changed: changed.length, codes: rows.slice(0, MOST_CODES).map(({ code }) => code) } })
   })
 }
 
