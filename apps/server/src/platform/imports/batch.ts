@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { Fault } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { sqlState, systemScope } from '../../kernel/db/index.ts'
@@ -32,6 +33,7 @@ interface Sorted {
 
 /** Live progress is told at most this often. */
 const TELL_EVERY_MS = 400
+const BREATHE_EVERY = 20
 
 /**
  * A function that stores a batch of rows: signals, row errors and the job's progress in one transaction, so that after a
@@ -47,7 +49,7 @@ export function createBatchStore(context: Context, options: BatchOptions): (rows
   }
   /** One value the database refuses must not stop the rest: halve until it stands alone. */
   const storeRows = async (rows: readonly SheetRow[]): Promise<Progress> => {
-    const sorted = sort(rows, { ground: await groundOf(context), read: options.read })
+    const sorted = await sort(rows, { ground: await groundOf(context), read: options.read })
     try {
       return await commit(sorted)
     } catch (error) {
@@ -65,10 +67,12 @@ export function createBatchStore(context: Context, options: BatchOptions): (rows
   return storeRows
 }
 
-function sort(rows: readonly SheetRow[], { ground, read }: { ground: Ground; read: BatchOptions['read'] }): Sorted {
+/** Works the rows out in memory, pausing so that people's requests are answered in between. */
+async function sort(rows: readonly SheetRow[], { ground, read }: { ground: Ground; read: BatchOptions['read'] }): Promise<Sorted> {
   const prepared: Prepared[] = []
   const refused: Refused[] = []
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % BREATHE_EVERY === 0) await breathe()
     const result = read(row)
     if ('problem' in result) {
       refused.push({ row, ...result.problem })

@@ -22,5 +22,5 @@ export async function tidyImports(context: Context): Promise<void> {
   const ids = await context.db.transact(systemScope, (tx) =>
     forgetOld(tx, { previewsBefore: new Date(now - PREVIEW_DAYS * DAY_MS), errorsBefore: new Date(now - ERROR_DAYS * DAY_MS) }),
   )
-  for (const id of ids) await dropFile(context.config, id)
+  for (const id of ids) await dropFile(context, id)
 }

@@ -39,7 +39,7 @@ export async function runImport(context: Context, jobId: string, options: RunOpt
   try {
     await work(context, { job, lease, options })
     await end(context, { job, lease, state: 'done', problem: null })
-    await dropFile(context.config, job.id)
+    await dropFile(context, job.id)
   } catch (error) {
     if (error instanceof LeaseLost) return
     await giveUp(context, { job, lease, error })
@@ -54,7 +54,7 @@ interface Work {
 
 async function work(context: Context, { job, lease, options }: Work): Promise<void> {
   const key = job.fileKey && context.vault.open(SEAL.key, job.fileKey)
-  const bytes = key === null ? null : await readKeptFile(context.config, job.id, key)
+  const bytes = key === null ? null : await readKeptFile(context, job.id, key)
   if (!bytes) throw new Fault('import-unreadable', { details: { problem: '上传的文件已不在，请重新上传' } })
   const sheet = await readSheet(bytes, { fileName: job.fileName, score: scoreHeader, allowsJsonl: true })
   const by: Mover = { id: job.createdBy, name: job.createdName, unitId: job.createdUnit, rights: new Set(), units: [] }
@@ -66,7 +66,8 @@ async function work(context: Context, { job, lease, options }: Work): Promise<vo
   let batch: SheetRow[] = []
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return
-    options.onProgress?.(await store(batch))
+    const progress = await store(batch)
+    options.onProgress?.(progress)
     batch = []
   }
   for await (const row of sheet.rows()) {

@@ -41,7 +41,7 @@ export async function uploadSheet(context: Context, input: UploadInput): Promise
   const { rows, preview } = await lookThrough(sheet, { mapping, read })
   const wide = preview.columns.map((_, index) => mapping[index] ?? { index, field: null })
   const id = newId(takenAt)
-  const key = await keepFile(context.config, id, bytes)
+  const key = await keepFile(context, id, bytes)
   try {
     await context.db.transact(systemScope, (tx) =>
       insertJob(tx, {
@@ -50,7 +50,7 @@ export async function uploadSheet(context: Context, input: UploadInput): Promise
       }),
     )
   } catch (error) {
-    await dropFile(context.config, id)
+    await dropFile(context, id)
     throw error
   }
   return id

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { parse } from 'csv-parse'
 import { LIMITS, tooLarge, unreadable } from './limits.ts'
 import { isFormulaText } from './cell-text.ts'
@@ -76,10 +77,11 @@ function formulasOf(cells: readonly string[]): number[] {
   return cells.flatMap((text, column) => (isFormulaText(text) ? [column] : []))
 }
 
-/** Writes at the pace of the reader; a reader that went away ends it. */
+/** Writes at the pace of the reader, letting others have their turn; a reader that went away ends it. */
 async function feed(parser: ReturnType<typeof parse>, pieces: Iterable<string>): Promise<void> {
   try {
     for (const piece of pieces) {
+      await breathe()
       if (parser.destroyed) return
       if (!parser.write(piece)) await new Promise<void>((resolve) => { parser.once('drain', resolve).once('close', resolve) })
     }
