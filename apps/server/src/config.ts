@@ -17,6 +17,7 @@ export const Environment = z.object({
   YIHU_MQTT_PORT: port(1883).describe('Port of the embedded MQTT broker; 0 takes any free one.'),
   YIHU_MQTT_URL: scheme('mqtt:// or mqtts://', /^mqtts?:\/\//).optional().describe('An external MQTT broker (shared subscriptions); the embedded one stays off then.'),
   YIHU_KEY_FILE: z.string().min(1).optional().describe('File of the 32-byte master key for personal data; default keys/master.key under YIHU_HOME, made at the first start with mode 0600. Back it up apart from the database.'),
+  YIHU_STARTED_AT: z.coerce.number().int().positive().optional().describe('When `npm start` began (epoch ms); it sets this itself, for the line `ready … in N s`.'),
   YIHU_DATA: z.string().min(1).optional().describe('Folder with larger reference data and models, if there is one.'),
 })
 
@@ -34,6 +35,8 @@ export interface Config {
   readonly mqttUrl: string | undefined
   readonly keyFile: string
   readonly dataFolder: string | undefined
+  /** Epoch ms; undefined when not begun by `npm start`. */
+  readonly startedAt: number | undefined
 }
 
 /** The environment cannot be used; `problems` has a line for each variable, never with its value. */
@@ -68,6 +71,7 @@ export function readConfig(env: Variables = process.env): Config {
     mqttPort: values.YIHU_MQTT_PORT,
     mqttUrl: values.YIHU_MQTT_URL,
     keyFile: path.resolve(values.YIHU_KEY_FILE ?? path.join(home, 'keys', 'master.key')),
+    startedAt: values.YIHU_STARTED_AT,
     dataFolder: values.YIHU_DATA === undefined ? undefined : path.resolve(values.YIHU_DATA),
   }
 }

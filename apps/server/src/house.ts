@@ -46,13 +46,13 @@ export async function openHouse({ config, clock, log }: HouseOptions): Promise<H
     const db = openDb(url, { onEffectError: (error) => log.error({ err: error }, 'an effect after commit failed') })
     const { live, relay } = createRelay()
     const vault = openVault(config.keyFile)
-    const context: Context = { config, db, clock, log, vault, files: openFileStore({ folder: path.join(config.home, 'files'), db, clock }), live }
+    const context: Context = { home: config.home, db, clock, log, vault, files: openFileStore({ folder: path.join(config.home, 'files'), db, clock }), live }
     const close = async () => {
       await db.close()
       await embedded?.stop()
     }
     await prepareDatabase(db, context)
-    return { context, url, isNew: ran.length > 0 && ran.some((name) => name.includes('ground')), relay, close }
+    return { context, url, isNew: ran.some((name) => name.includes('ground')), relay, close }
   } catch (error) {
     await embedded?.stop()
     throw error

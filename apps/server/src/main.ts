@@ -9,8 +9,8 @@ import { isLoopback } from './kernel/http/index.ts'
 import { hasDemoAccounts } from './platform/identity/index.ts'
 
 // The whole start, one page: config → database → app → listen → signals.
-const startedAt = Number(process.env['YIHU_STARTED_AT'] ?? Date.now()) // when `npm start` began
 const config = readConfig()
+const startedAt = config.startedAt ?? Date.now()
 const log = createLog({ level: 'warn' })
 const house = await openHouse({ config, clock: systemClock, log })
 const { context } = house

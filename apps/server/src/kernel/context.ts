@@ -1,4 +1,3 @@
-import type { Config } from '../config.ts'
 import type { Clock } from './clock.ts'
 import type { Vault } from './crypto.ts'
 import type { Db } from './db/index.ts'
@@ -8,7 +7,8 @@ import type { Log } from './log.ts'
 
 /** What every use case may reach; made once at the start and passed explicitly. */
 export interface Context {
-  readonly config: Config
+  /** Folder of everything that is kept outside the database. */
+  readonly home: string
   readonly db: Db
   readonly clock: Clock
   readonly log: Log

@@ -20,8 +20,9 @@ interface ServerOptions {
 
 /** An HTTP server with security headers, limits, cookies, uploads and the one error map; no routes yet. */
 export async function createServer({ log, limitRates }: ServerOptions) {
+  const logger: FastifyBaseLogger = log // pino's own type would run through every signature
   const app = fastify({
-    loggerInstance: log as FastifyBaseLogger, // pino's own type would run through every signature
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),

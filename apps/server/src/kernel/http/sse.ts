@@ -54,6 +54,7 @@ export function concerns({ scope, userId: self }: Pick<Actor, 'scope' | 'userId'
   if (Array.isArray(userIds)) return userIds.includes(self)
   if (scope.paths === '*') return true
   if (scopePath !== null && scope.paths.some((path) => scopePath === path || scopePath.startsWith(`${path}.`))) return true
-  const units = [unitId, formerUnitId, verifierUnit, ...(Array.isArray(calledUnits) ? calledUnits : [])]
+  const called: readonly unknown[] = Array.isArray(calledUnits) ? calledUnits : []
+  const units = [unitId, formerUnitId, verifierUnit, ...called]
   return units.some((unit) => typeof unit === 'string' && scope.units.includes(unit))
 }

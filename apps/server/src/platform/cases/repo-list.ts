@@ -56,7 +56,7 @@ export async function listCases(tx: Tx, { query, viewer, cursor }: { query: List
       'pending_kind', 'is_urged', 'merged_into', 'core', sql<string>`${key}::text`.as('key'),
       sql<number>`(select count(*) from case_file f where f.merged_into = case_file.id)`.as('followers'),
     ])
-    .where(sql.join(conditions(query, viewer), sql` and `) as RawBuilder<SqlBool>) // a conjunction of conditions
+    .where(sql<SqlBool>`${sql.join(conditions(query, viewer), sql` and `)}`)
     .limit(query.limit + 1)
   if (cursor) {
     const compare = isByDue ? sql`>` : sql`<`

@@ -164,7 +164,7 @@ export async function familyOf(tx: Tx, record: CaseRecord) {
 
 /** A value of ours as a JSON column takes it; undefined is stored as null. */
 export function json(value: unknown): JsonInput {
-  return (value ?? null) as JsonInput // forms, flow states and reasons hold JSON values only
+  return value ?? null
 }
 
 /** Numbers by case id. */

@@ -21,6 +21,11 @@ import { verifyTrace } from './verify.ts'
 
 /** Routes of the desks; the resident's own door is in the signals module. */
 export function routes(router: Router, context: Context): void {
+  readingRoutes(router, context)
+  actingRoutes(router, context)
+}
+
+function readingRoutes(router: Router, context: Context): void {
   const { db } = context
 
   router.on(listCases, may('case.read'), async ({ query, actor }) => {
@@ -55,6 +60,20 @@ export function routes(router: Router, context: Context): void {
     })
   })
 
+  router.on(findDuplicates, may('case.read'), async ({ params, actor }) => {
+    const ground = await groundOf(context)
+    return db.transact(actor.scope, async (tx) => {
+      const record = await findCase(tx, params.id)
+      if (!record) throw new Fault('not-found')
+      return { duplicates: await duplicatesOf(tx, record, { ground, now: context.clock.now() }) }
+    })
+  })
+}
+
+/** Moves, files and what only some may look at. */
+function actingRoutes(router: Router, context: Context): void {
+  const { db } = context
+
   router.on(moveCaseContract, may('case.read'), async ({ params, body, actor }) => {
     const ground = await groundOf(context)
     const { version, ...form } = body
@@ -63,15 +82,6 @@ export function routes(router: Router, context: Context): void {
       const record = await findCase(tx, params.id)
       if (!record) throw new Fault('not-found')
       return detailOf(tx, context, { record, ground, mover })
-    })
-  })
-
-  router.on(findDuplicates, may('case.read'), async ({ params, actor }) => {
-    const ground = await groundOf(context)
-    return db.transact(actor.scope, async (tx) => {
-      const record = await findCase(tx, params.id)
-      if (!record) throw new Fault('not-found')
-      return { duplicates: await duplicatesOf(tx, record, { ground, now: context.clock.now() }) }
     })
   })
 
