@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Scope } from '../../kernel/db/index.ts'
-import { anyone, may, signedIn } from '../../kernel/http/index.ts'
+import { anyone, may, readUpload, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import type { StoredArea } from './area.ts'
 import type { AreaIndex } from './area-index.ts'
@@ -42,8 +42,8 @@ export function routes(router: Router, context: Context): void {
     return { checked: countChecked(index, query.level, query.parent), problems: await checkLevel(index, query.level, query) }
   })
   router.on(importAreas, may('area.edit'), async ({ actor, query, request }) => {
-    const text = await readUpload(request)
-    return importFile(context, actor, { ...query, crs: CRS_OF_WIRE[query.crs], isDryRun: query.dryRun === 'true', text })
+    const { bytes } = await readUpload(request, { maxBytes: LARGEST_FILE })
+    return importFile(context, actor, { ...query, crs: CRS_OF_WIRE[query.crs], isDryRun: query.dryRun === 'true', text: bytes.toString('utf8') })
   })
   router.on(baseMap, signedIn(), async ({ request, reply }) => answerMap(baseMapOf(await loadedAreasOf(context)), request, reply))
   router.on(showCode, anyone('扫码报事不用登录', { max: 60, windowSeconds: 60 }), async ({ params }) => {
@@ -78,13 +78,6 @@ function locate(index: AreaIndex, { lon, lat, crs }: { lon: number; lat: number;
     chain: area ? index.chainOf(area.path) : [],
     nearest: near && { code: near.area.code, name: index.fullNameOf(near.area.path), metres: near.metres },
   }
-}
-
-/** @throws file-too-large, input-invalid when no file was sent */
-async function readUpload(request: FastifyRequest): Promise<string> {
-  const part = await request.file({ limits: { fileSize: LARGEST_FILE, files: 1 } })
-  if (!part) throw new Fault('input-invalid', { fields: { file: '请选择 GeoJSON 文件' } })
-  return (await part.toBuffer()).toString('utf8')
 }
 
 /**
