@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** `pure`: packages, no database. `server`: one PostgreSQL per run, one cloned database per test file that asks. */
+/**
+ * `pure`: packages, no database. `server`: one PostgreSQL per run, one cloned database per test file that asks.
+ * `e2e`: one real server with the demo street, stories in a browser one after the other (`npm run -s e2e`).
+ */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -14,6 +17,16 @@ export default defineConfig({
           globalSetup: ['apps/server/test/global-setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: ['e2e/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
         },
       },
     ],

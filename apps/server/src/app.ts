@@ -70,7 +70,7 @@ const built = {
 async function servePages(app: App): Promise<void> {
   app.get('/q/:code', async (request, reply) => {
     const { code } = request.params as { code: string } // the path has exactly this parameter
-    return reply.redirect(`/i/#/pages/index/index?code=${encodeURIComponent(code.slice(0, 64))}`)
+    return reply.redirect(`/i/#/pages/report/index?code=${encodeURIComponent(code.slice(0, 64))}`)
   })
   const immutable = { maxAge: '1y', immutable: true, index: false, cacheControl: true } as const
   if (existsSync(built.resident)) {
