@@ -17,7 +17,7 @@ interface ImportFileOptions {
 }
 
 /** What came of a file. */
-export interface ImportResult extends Progress {
+interface ImportResult extends Progress {
   readonly id: string
   readonly rows: number
   readonly state: 'done' | 'failed'

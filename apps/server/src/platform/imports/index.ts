@@ -8,7 +8,6 @@ import { resumeImports, tidyImports } from './resume.ts'
 import { routes } from './routes.ts'
 
 export { importFile } from './import-file.ts'
-export type { ImportResult } from './import-file.ts'
 
 /** Manifest of the module. */
 export const imports = defineModule({

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault, importErrors, listImports, previewImport, showImport, startImport } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -8,6 +9,7 @@ import { moverOf } from '../cases/index.ts'
 import { errorSheet } from './error-sheet.ts'
 import { homeOf } from './home.ts'
 import type { Job } from './job.ts'
+import type { Mapping } from './mapping.ts'
 import { findJob, newestJobs } from './repo.ts'
 import { runImport } from './run.ts'
 import { LIMITS } from './sheet/limits.ts'
@@ -27,12 +29,7 @@ export function routes(router: Router, context: Context): void {
   })
 
   router.on(startImport, may('import.run'), async ({ params, body, actor, request }) => {
-    const at = context.clock.now()
-    await context.db.transact(actor.scope, async (tx) => {
-      const job = await requireJob(tx, params.id)
-      await start(tx, { job, mapping: body.mapping, at: new Date(at) })
-      await record(tx, { at, by: actor, action: 'import.start', object: job.fileName, result: 'done', ip: request.ip, detail: { importId: job.id, rows: job.rows, source: job.source } })
-    })
+    await startRecorded(context, { id: params.id, mapping: body.mapping, actor, ip: request.ip })
     runImport(context, params.id).catch((error: unknown) => context.log.error({ err: error, importId: params.id }, 'an import could not begin'))
     return shown(context, actor, params.id)
   })
@@ -48,19 +45,7 @@ export function routes(router: Router, context: Context): void {
     }),
   )
 
-  router.on(importErrors, may('import.run'), async ({ params, actor, request, reply }) => {
-    const job = await context.db.transact(actor.scope, async (tx) => {
-      const found = await requireJob(tx, params.id)
-      await record(tx, { at: context.clock.now(), by: actor, action: 'import.errors', object: found.fileName, result: 'done', ip: request.ip, detail: { importId: found.id, rows: found.failed } })
-      return found
-    })
-    const name = `${job.fileName.replace(/\.[^.]*$/u, '')}-未导入.xlsx`
-    void reply
-      .header('content-type', XLSX)
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-      .header('cache-control', 'no-store')
-      .send(errorSheet(context, { job, scope: actor.scope }))
-  })
+  router.on(importErrors, may('import.run'), ({ params, actor, request, reply }) => sendErrors(context, { id: params.id, actor, request, reply }))
 }
 
 function shown(context: Context, actor: Actor, id: string) {
@@ -71,4 +56,45 @@ async function requireJob(tx: Tx, id: string): Promise<Job> {
   const job = await findJob(tx, id)
   if (!job) throw new Fault('not-found')
   return job
+}
+
+interface Starting {
+  readonly id: string
+  readonly mapping: Mapping
+  readonly actor: Actor
+  readonly ip: string
+}
+
+async function startRecorded(context: Context, { id, mapping, actor, ip }: Starting): Promise<void> {
+  const at = context.clock.now()
+  await context.db.transact(actor.scope, async (tx) => {
+    const job = await requireJob(tx, id)
+    await start(tx, { job, mapping, at: new Date(at) })
+    await record(tx, { at, by: actor, action: 'import.start', object: job.fileName, result: 'done', ip, detail: { importId: job.id, rows: job.rows, source: job.source } })
+  })
+}
+
+interface Sending {
+  readonly id: string
+  readonly actor: Actor
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** The sheet names people, so that fetching it is an act on record. */
+async function sendErrors(context: Context, { id, actor, request, reply }: Sending): Promise<void> {
+  const job = await context.db.transact(actor.scope, async (tx) => {
+    const found = await requireJob(tx, id)
+    await record(tx, {
+      at: context.clock.now(), by: actor, action: 'import.errors', object: found.fileName, result: 'done', ip: request.ip,
+      detail: { importId: found.id, rows: found.failed },
+    })
+    return found
+  })
+  const name = `${job.fileName.replace(/\.[^.]*$/u, '')}-未导入.xlsx`
+  void reply
+    .header('content-type', XLSX)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('cache-control', 'no-store')
+    .send(errorSheet(context, { job, scope: actor.scope }))
 }
