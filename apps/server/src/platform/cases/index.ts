@@ -6,6 +6,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { keepMonths } from './months.ts'
 import { recomputeDeadlines, turnCards } from './overdue.ts'
+import { remindOverdue } from './remind.ts'
 import { routes } from './routes.ts'
 import { tellCard, tellMove, tellRaised } from './tell.ts'
 
@@ -18,6 +19,7 @@ export { countOpenCases } from './list.ts'
 export { loadHistory } from './history.ts'
 export { moveCase } from './move.ts'
 export { recomputeDeadlines, turnCards }
+export { remindOverdue }
 export { prepare } from './prepare.ts'
 export type { Prepared, RaiseInput } from './prepare.ts'
 export { progressOf } from './progress.ts'
@@ -59,6 +61,7 @@ export const cases = defineModule({
   jobs: [
     { name: 'case.cards', cron: '*/5 * * * *', run: async (context) => void (await turnCards(context)) },
     { name: 'case.calendar', cron: '10 * * * *', run: async (context) => void (await recomputeDeadlines(context)) },
+    { name: 'case.overdue', cron: '0 9 * * *', run: remindOverdue },
     { name: 'case.months', cron: '0 3 * * *', run: keepMonths },
   ],
 })

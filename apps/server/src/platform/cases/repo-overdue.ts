@@ -43,3 +43,15 @@ export async function setDues(tx: Tx, id: string, dues: Dues): Promise<void> {
     .where('id', '=', id)
     .execute()
 }
+
+/** Overdue open cases by the unit that holds them; null: nobody yet. */
+export async function overdueByUnit(tx: Tx, now: Date) {
+  return own(tx)
+    .selectFrom('case_file')
+    .select((eb) => ['owner_unit as unit', eb.fn.countAll<number>().as('count')])
+    .where(IS_OPEN)
+    .where(sql<SqlBool>`coalesce(due_at, 'infinity'::timestamptz) < ${now}`)
+    .groupBy('owner_unit')
+    .orderBy('owner_unit')
+    .execute()
+}

@@ -37,7 +37,7 @@ export async function storeRows(tx: Tx, context: Context, prepared: readonly Pre
     rows.map((one) => ({
       topic: 'case.raised',
       scopePath: one.place.path,
-      payload: { id: one.id, number: one.number, version: 1, state: one.core.state, title: one.title, unitId: one.core.ownerUnit, moves: one.lines.map((line) => line.kind) },
+      payload: { id: one.id, number: one.number, version: 1, source: one.input.source, state: one.core.state, title: one.title, unitId: one.core.ownerUnit, moves: one.lines.map((line) => line.kind) },
     })),
   )
   return rows.map(({ id, number }) => ({ id, number }))

@@ -24,11 +24,14 @@ type Audience = { readonly units: readonly string[] } | { readonly role: Role }
 
 const DESK_OF_STATE: Readonly<Record<string, Role>> = { registered: 'acceptor', verifying: 'duty-chief', filed: 'dispatcher', replied: 'acceptor', checking: 'duty-chief' }
 
+const BY_SHEET = ['hotline', 'import']
+
 /** A new case: the desk that must look at it, or the unit it went to at once. */
 export const tellRaised: EventHandler = async (tx, event, context) => {
   const told = toldOf(event)
   const audience = audienceOf(told)
-  if (!audience) return
+  // Whole sheets are announced once, by the import itself.
+  if (!audience || BY_SHEET.includes(String(event.payload['source']))) return
   await tell(tx, { event, told, audience, title: 'units' in audience ? '有新的案件派给您' : '有新的诉求', at: context.clock.now() }, context)
 }
 
