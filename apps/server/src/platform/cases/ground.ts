@@ -54,6 +54,7 @@ export interface Ground {
   unitName(unitId: string): string
   /** @throws Fault unit-unknown */
   requireUnit(unitId: string): void
+  countUse(tx: Tx, ruleId: string): Promise<void>
   countReturn(tx: Tx, ruleId: string): Promise<void>
 }
 

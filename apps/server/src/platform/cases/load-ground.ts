@@ -6,7 +6,7 @@ import type { AreaIndex } from '../areas/index.ts'
 import { calendarOf } from '../calendar/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
-import { countReturn, dutyOf } from '../duty/index.ts'
+import { countReturn, countUse, dutyOf } from '../duty/index.ts'
 import type { UnitBook } from '../duty/index.ts'
 import type { ClassReason, Ground, Place, Whereabouts } from './ground.ts'
 import { unitTableOf } from './units.ts'
@@ -39,6 +39,7 @@ export async function groundOf(context: Pick<Context, 'db'>): Promise<Ground> {
     requireUnit(id) {
       if (units.nameOf(id) === null) throw new Fault('unit-unknown', { details: { unit: id.slice(0, 64) } })
     },
+    countUse,
     countReturn,
   }
 }

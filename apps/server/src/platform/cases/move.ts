@@ -34,26 +34,29 @@ export async function moveCase(tx: Tx, context: Context, at: { ground: Ground; r
   const record = await lockCase(tx, request.caseId)
   if (!record) throw new Fault('not-found')
   if (request.version !== undefined && request.version !== record.version) throw clash(record)
-  await actAsSystem(tx)
   const { move, by, evidence } = request
   checkForm(move, ground)
+  // Still within the actor's scope: nobody merges into a case they cannot see.
+  const survivor = move.move === 'merge' ? await lockCase(tx, move.into) : undefined
+  await actAsSystem(tx)
   const now = context.clock.now()
   const dispatchReason = reasonFor(record, move, { ground, now })
+  const relatives = await relativesFor(tx, record, { move, survivor })
   const folded = fold({
     core: record.core,
     steps: [{ move, by, at: now, evidence: evidence ?? [], extra: { ...request.extra, ...traceOfReason(dispatchReason) } }],
-    relatives: await relativesFor(tx, record, move),
+    relatives,
     calendar: ground.calendar,
     dueAt: record.due_at?.getTime() ?? null,
     stageFrom: now,
   })
   const children = move.move === 'split' ? await splitInto(tx, context, { ground, record, move, by, now }) : []
   await save(tx, { record, core: folded.core, ground, now, move, dispatchReason })
-  await afterwards(tx, record, move, ground)
+  await teachRules(tx, { record, move, ground, dispatchReason })
   await announce(tx, record, { core: folded.core, move, lines: folded.lines })
   const traces: TraceOf[] = [{ caseId: record.id, street: record.street, lines: folded.lines }, ...children]
-  const survivor = await linkSurvivor(tx, record, { move, by, now })
-  await appendTrace(tx, survivor ? [...traces, survivor] : traces)
+  const joined = await linkSurvivor(tx, record, { move, by, now })
+  await appendTrace(tx, joined ? [...traces, joined] : traces)
 }
 
 function clash(record: CaseRecord): Fault {
@@ -83,12 +86,12 @@ function traceOfReason(reason: DispatchReason | undefined): Record<string, unkno
   return reason ? { ruleId: reason.ruleId, ruleText: reason.ruleText } : {}
 }
 
-async function relativesFor(tx: Tx, record: CaseRecord, move: Move): Promise<Relatives> {
-  const counts = await relativesOf(tx, record)
-  const parent = record.parent_id ? await findCase(tx, record.parent_id) : undefined
-  const survivor = move.move === 'merge' ? await lockCase(tx, move.into) : undefined
+/** A child that opens again locks its parent, which may be closing just now: one of the two sees what the other did. */
+async function relativesFor(tx: Tx, record: CaseRecord, { move, survivor }: { move: Move; survivor: CaseRecord | undefined }): Promise<Relatives> {
+  const isReopening = move.move === 'reopen' || move.move === 'still-there'
+  const parent = record.parent_id ? await (isReopening ? lockCase : findCase)(tx, record.parent_id) : undefined
   return {
-    ...counts,
+    ...(await relativesOf(tx, record)),
     parent: parent ? { isOpen: STATES[parent.core.state].isOpen } : null,
     survivor: survivor ? { isOpen: STATES[survivor.core.state].isOpen, isMerged: survivor.merged_into !== null, isSelf: survivor.id === record.id } : null,
   }
@@ -110,15 +113,16 @@ async function save(tx: Tx, { record, core, ground, now, move, dispatchReason }:
   await updateCase(tx, record, {
     core, at: new Date(now),
     dues: reckon({ core, limits, calendar: ground.calendar, fixedDueAt: record.fixed_due_at, stageFrom, now }),
-    dispatchReason,
+    dispatchReason: core.ownerUnit === null ? null : dispatchReason,
     address: move.move === 'amend' ? move.address : undefined,
   })
 }
 
-/** A return teaches the rule that sent the case there. */
-async function afterwards(tx: Tx, record: CaseRecord, move: Move, ground: Ground): Promise<void> {
-  const reason = record.dispatch_reason as DispatchReason | null // written by this module alone
-  if (move.move === 'return' && reason?.ruleId) await ground.countReturn(tx, reason.ruleId)
+/** A dispatch counts for the rule it followed; a return counts against the rule that sent the case there. */
+async function teachRules(tx: Tx, { record, move, ground, dispatchReason }: Omit<Saving, 'core' | 'now'>): Promise<void> {
+  if (dispatchReason?.ruleId) await ground.countUse(tx, dispatchReason.ruleId)
+  const former = record.dispatch_reason as DispatchReason | null // written by this module alone
+  if (move.move === 'return' && former?.ruleId) await ground.countReturn(tx, former.ruleId)
 }
 
 async function announce(tx: Tx, record: CaseRecord, { core, move, lines }: { core: CaseCore; move: Move; lines: readonly TraceLine[] }): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
+import { countUse } from '../duty/index.ts'
 import type { Prepared } from './prepare.ts'
 import { insertReporters } from './repo-reporter.ts'
 import { insertCases, takeNumbers } from './repo.ts'
@@ -32,15 +33,24 @@ export async function storeRows(tx: Tx, context: Context, prepared: readonly Pre
     })),
   )
   await insertReporters(tx, context, rows)
-  if (!isQuiet) await emit(
+  if (!isQuiet) await announce(tx, rows)
+  return rows.map(({ id, number }) => ({ id, number }))
+}
+
+/** Tells of new cases and counts the rules that sent some of them on their way. */
+async function announce(tx: Tx, rows: readonly (Prepared & Stored)[]): Promise<void> {
+  for (const [ruleId, sent] of Map.groupBy(rows, (row) => row.dispatchReason?.ruleId ?? null)) if (ruleId !== null) await countUse(tx, ruleId, sent.length)
+  await emit(
     tx,
     rows.map((one) => ({
       topic: 'case.raised',
       scopePath: one.place.path,
-      payload: { id: one.id, number: one.number, version: 1, source: one.input.source, state: one.core.state, title: one.title, unitId: one.core.ownerUnit, moves: one.lines.map((line) => line.kind) },
+      payload: {
+        id: one.id, number: one.number, version: 1, source: one.input.source, state: one.core.state, title: one.title, unitId: one.core.ownerUnit,
+        by: one.input.by.id, moves: one.lines.map((line) => line.kind),
+      },
     })),
   )
-  return rows.map(({ id, number }) => ({ id, number }))
 }
 
 /** `20261120-0007`: the day and the street's serial of that day. */

@@ -37,9 +37,9 @@ export async function importRules(tx: Tx, rules: readonly Omit<DutyRule, 'used' 
   await writeRules(tx, rules)
 }
 
-/** A case was dispatched by this rule. */
-export async function countUse(tx: Tx, ruleId: string): Promise<void> {
-  await addCounts(tx, [{ ruleId, used: 1, returned: 0 }])
+/** A case, or so many at once, was dispatched by this rule. */
+export async function countUse(tx: Tx, ruleId: string, times = 1): Promise<void> {
+  await addCounts(tx, [{ ruleId, used: times, returned: 0 }])
 }
 
 /** A unit returned a case that this rule had sent it: the rule is trusted less from now on. */

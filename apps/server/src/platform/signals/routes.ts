@@ -90,10 +90,20 @@ async function withAppeal(context: Context, who: { number: string; queryCode: st
   return context.db.transact(systemScope, async (tx) => {
     const record = await requireAppeal(tx, context, who)
     const target = record.core.mergedInto ?? record.id
-    if (move) await moveCase(tx, context, { ground, request: { caseId: target, move, by: REPORTER, extra: { number: record.number } } })
+    if (move) await moveAsReporter(tx, context, { ground, request: { caseId: target, move, by: REPORTER, extra: { number: record.number } } })
     const fresh = await findCase(tx, record.id)
     return progressOf(tx, context, { record: fresh ?? record, ground, queryCode: who.queryCode })
   })
+}
+
+/** A resident reads when rating becomes possible, not what a desk would read. */
+async function moveAsReporter(tx: Tx, context: Context, at: Parameters<typeof moveCase>[2]): Promise<void> {
+  try {
+    await moveCase(tx, context, at)
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'move-not-now' && at.request.move.move === 'rate') throw new Fault('rating-not-now', { details: error.details, cause: error })
+    throw error
+  }
 }
 
 async function registerByStaff(context: Context, body: AppealBody & { source: string; classCode?: string | undefined; isSecret: boolean }, actor: Actor) {
