@@ -1,3 +1,6 @@
+import { mkdtemp } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
@@ -54,8 +57,9 @@ export function useHouse(): House {
   beforeAll(async () => {
     browser = await launchBrowser()
   })
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     const ended = open.splice(0)
+    if (task.result?.state === 'fail') await keepScreens(ended.flatMap(({ context }) => context.pages()), task.name)
     for (const { context } of ended) await context.close()
     expect(ended.flatMap(({ watch }) => watch.faults.map((fault) => `${watch.who}: ${fault}`))).toEqual([])
   })
@@ -95,6 +99,13 @@ export function useHouse(): House {
       return (await response.json()) as never // the caller names the contract's answer
     },
   }
+}
+
+/** What every screen showed when a story failed. */
+async function keepScreens(pages: readonly Page[], story: string): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'yihu-e2e-failed-'))
+  for (const [index, page] of pages.entries()) await page.screenshot({ path: path.join(folder, `${index + 1}.png`) })
+  console.error(`«${story}» failed; its ${pages.length} screens are in ${folder}`)
 }
 
 function contextOf({ size = 'desk', scheme = 'light', place }: Seat): BrowserContextOptions {

@@ -18,7 +18,14 @@ export async function overflow(page: Page): Promise<number> {
 
 /** Waits until what the page asked for is there: no skeleton, no spinner, nothing busy. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(`document.querySelectorAll('[aria-busy="true"], .ant-skeleton-active, .ant-spin-spinning').length === 0`)
+  await page.waitForLoadState('load')
+  const waiting = page.locator('[aria-busy="true"], .ant-skeleton-active, .ant-spin-spinning')
+  const until = Date.now() + 15_000
+  do {
+    await page.waitForTimeout(150)
+    if (Date.now() > until) throw new Error(`still waiting after 15 s: ${await waiting.first().innerHTML()}`)
+  } while ((await waiting.count()) > 0)
+  // Every picture in sight is painted, not only asked for.
+  await page.evaluate('Promise.all([...document.images].filter((image) => !image.loading || image.loading === "eager" || image.getBoundingClientRect().top < innerHeight).map((image) => image.decode().catch(() => null))).then(() => null)')
   await page.evaluate('document.fonts.ready.then(() => null)')
-  await page.waitForTimeout(150)
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
+import { settled } from './judge.ts'
 
 const documents = fileURLToPath(new URL('../../docs/img', import.meta.url))
 
@@ -14,5 +15,6 @@ export async function shoot(page: Page, name: string, options: { readonly forRea
   if (!wish || (wish === '1' && options.forReadme !== true)) return
   const folder = wish === '1' ? documents : wish
   mkdirSync(folder, { recursive: true })
+  await settled(page)
   await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' })
 }

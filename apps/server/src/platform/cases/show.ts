@@ -40,7 +40,7 @@ export async function detailOf(tx: Tx, context: Context, { record, ground, mover
       core, limits: core.classCode ? ground.limitsOf(core.classCode) : null, calendar: ground.calendar,
       fixedDueAt: record.fixed_due_at, dues: { dueAt: record.due_at, stageDueAt: record.stage_due_at },
     }),
-    dispatch: dispatchOf(record, ground),
+    dispatch: dispatchOf(record, { ground, now }),
     timeline: trace.map((row) => entryOf(row, { ground, files: files.filter((file) => file.seq === row.seq).map((file) => file.ref) })),
     photos: files.map((file) => file.ref).filter((file) => file.kind === 'image'),
     moves: movesOf(core, mover),
@@ -67,14 +67,21 @@ function classReasonOf(record: CaseRecord, ground: Ground): CaseDetail['classRea
   return reason && { confidence: reason.confidence, words: [...reason.words], alternatives: reason.alternatives.map((code) => ground.classRef(code)) }
 }
 
-function dispatchOf(record: CaseRecord, ground: Ground): CaseDetail['dispatch'] {
-  const reason = record.dispatch_reason as DispatchReason | null // written by this module alone
-  if (!reason || !record.core.ownerUnit) return null
+/** Why this unit; before the dispatch, which one the rules of today would choose. */
+function dispatchOf(record: CaseRecord, { ground, now }: { ground: Ground; now: number }): CaseDetail['dispatch'] {
+  const { core } = record
+  const reason = core.ownerUnit ? (record.dispatch_reason as DispatchReason | null) : suggested(record, { ground, now }) // written by this module alone
+  if (!reason) return null
   const unit = (id: string) => ({ id, name: ground.unitName(id) })
   return {
     unit: unit(reason.unitId), role: reason.role, ruleId: reason.ruleId, ruleText: reason.ruleText, confidence: reason.confidence,
     alternatives: reason.alternatives.map((other) => ({ unit: unit(other.unitId), ruleId: other.ruleId, ruleText: other.ruleText })),
   }
+}
+
+function suggested({ core, area_path: path }: CaseRecord, { ground, now }: { ground: Ground; now: number }): DispatchReason | null {
+  if (!core.classCode || !STATES[core.state].isOpen) return null
+  return ground.choose({ classCode: core.classCode, path, at: now })
 }
 
 /** The next sensible move first: what the present state is waiting for. */
