@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { agreeWithHolidays, DEFAULT_CALENDAR, holidayYearFile, onTimeAgreement } from '@yihu/domain'
@@ -9,15 +9,19 @@ import { z } from 'zod'
 import { agreeWithCoordinates } from '../platform/areas/index.ts'
 import { need, pick, say, UsageError } from './command.ts'
 import type { Command } from './command.ts'
+import { readJson } from './read-json.ts'
 
 /** Measures against data made by others; answers one object and reads only the files named. */
 type Evaluation = (args: string[]) => Promise<object>
 
-const EVALUATIONS: Readonly<Record<string, Evaluation>> = { workdays, deadlines, coordinates }
+const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
+  workdays, deadlines, coordinates,
+  codec: async (args) => (await import('./eval-codec.ts')).evaluateCodec(args),
+}
 
 /** `yihu eval …`: needs no database. */
 export const evalCommand: Command = {
-  usage: 'eval workdays --holidays 目录 | deadlines --requests 文件.csv | coordinates --vectors 文件.json',
+  usage: 'eval workdays --holidays 目录 | deadlines --requests 文件.csv | coordinates --vectors 文件.json | codec --vectors 文件.json',
   summary: '对照公开数据评测，只读所给的文件，打印一个 JSON',
   async run([name, ...args]) {
     const evaluate = pick(EVALUATIONS, name, 'eval')
@@ -69,13 +73,4 @@ async function coordinates(args: string[]): Promise<object> {
   const vectors = await readJson(need(values.vectors, '--vectors'), Vectors)
   const { total, worstForwardDeg, worstInverseM } = agreeWithCoordinates(vectors.map(({ coords }) => coords))
   return { total, worstForwardDeg, worstInverseM }
-}
-
-async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
-  const text = await readFile(file, 'utf8')
-  try {
-    return schema.parse(JSON.parse(text))
-  } catch {
-    throw new UsageError(`${file} 的内容不是所要的格式 / not in the expected form`)
-  }
 }
