@@ -61,9 +61,14 @@ function lexiconOf(classes: readonly StoredClass[]): LexiconRow[] {
   const known = new Map(shipped.map((row) => [row.code, new Set(row.words.map(({ word }) => word))]))
   const named = classes.filter(({ code, name }) => !parents.has(code) && !name.startsWith('其他')).map(({ code, name, aliases }) => ({
     code,
-    words: [name, ...aliases]
+    words: [...new Set([name, ...partsOf(name), ...aliases])]
       .filter((word) => word.length >= SHORTEST_NAME && !known.get(code)?.has(word))
       .map((word) => ({ word, weight: NAME_WEIGHT })),
   }))
   return [...shipped, ...named]
+}
+
+/** 「占道经营与流动摊点」 is said as one or the other; parts below four characters are too common to name a class. */
+function partsOf(name: string): string[] {
+  return name.split(/[与、和及]/u).filter((part) => part.length >= 4)
 }

@@ -152,7 +152,7 @@ function explain({ rule, kind, unitName }: Candidate, { units, isServiceTime }: 
   const matter = rule.classPrefix === '' ? '各类事项' : `“${units.className(rule.classPrefix)}”`
   const local = kind === 'unit' ? '' : `（${TARGET_TEXT[kind]}${kind === rule.target.kind ? '' : '代管'}）`
   const later = rule.hours === 'service' && !isServiceTime ? '，现在是非工作时间，上班后办理' : ''
-  const note = rule.note === '' ? '' : `；依据：${rule.note}`
+  const note = rule.note === '' ? '' : `；依据：${rule.note.replace(/。$/u, '')}`
   return `${place}的${matter}由${unitName}${local}负责${later}${note}。`
 }
 

@@ -19,7 +19,7 @@ export function Suggestion({ move, detail, onPick }: SuggestionProps) {
 function UnitSuggestion({ dispatch, isChosen, onPick }: { readonly dispatch: NonNullable<CaseDetail['dispatch']>; readonly isChosen: boolean; readonly onPick: (values: Values) => void }) {
   return (
     <div className="suggestion">
-      <p>{isChosen ? '系统建议' : '目前的依据'}：<strong>{dispatch.unit.name}</strong>（{dispatch.ruleText}，把握 {Math.round(dispatch.confidence * 100)}%）</p>
+      <p>{isChosen ? '系统建议' : '目前的依据'}：<strong>{dispatch.unit.name}</strong>，把握 {Math.round(dispatch.confidence * 100)}%。{dispatch.ruleText}</p>
       {dispatch.alternatives.length > 0 ? (
         <p>也可以：{dispatch.alternatives.map(({ unit, ruleId, ruleText }) => (
           <Button key={`${unit.id} ${ruleId}`} size="small" title={ruleText} onClick={() => onPick({ unitId: unit.id })}>{unit.name}</Button>
