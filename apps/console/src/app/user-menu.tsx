@@ -29,11 +29,12 @@ export function UserMenu() {
   return (
     <>
       <Dropdown trigger={['click']} menu={{ items }}>
-        <Button type="text" className="user" aria-label={`${me.name}，${role}，账号菜单`}>
+        <Button type="text" className="user">
           <UserOutlined className="user-icon" />
           <span className="user-role">{me.roleNames[0]}</span>
           <span className="user-name">{me.name}</span>
           <span aria-hidden="true">▾</span>
+          <span className="unseen">账号菜单</span>
         </Button>
       </Dropdown>
       <Suspense>

@@ -9,8 +9,7 @@ export type BaseKind = 'street' | 'community' | 'grid' | 'estate' | 'building' |
 
 const KINDS: Readonly<Record<string, BaseKind>> = {
   street: 'street', community: 'community', grid: 'grid', estate: 'estate', building: 'building',
-  river: 'water', water: 'water', lake: 'water', park: 'green', green: 'green',
-  main: 'main', lane: 'lane', road: 'lane', poi: 'place', place: 'place',
+  water: 'water', green: 'green', main: 'main', road: 'lane', place: 'place',
 }
 
 interface LooseFeature {
@@ -33,11 +32,9 @@ export function featureOf(geometry: LooseFeature['geometry'] | null, properties:
 const GEOMETRIES = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'])
 
 function kindOf(properties: Readonly<Record<string, unknown>>): BaseKind | null {
-  for (const name of ['kind', 'level', 'layer']) {
-    const value = properties[name]
-    if (typeof value === 'string' && Object.hasOwn(KINDS, value)) return KINDS[value] ?? null
-  }
-  return null
+  const { kind, class: rank } = properties
+  const name = kind === 'road' && rank === 'main' ? 'main' : kind
+  return typeof name === 'string' && Object.hasOwn(KINDS, name) ? (KINDS[name] ?? null) : null
 }
 
 /** West, south, east, north of all shapes; null when there is nothing. */

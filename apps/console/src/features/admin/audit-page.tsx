@@ -6,7 +6,8 @@ import { listAudit, verifyAudit } from '@yihu/contracts'
 import type { AnswerOf } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Failed, NoPermission, textOf } from '../../app/conditions.tsx'
-import { useCan } from '../../app/session.ts'
+import { focusableRows } from '../../app/focusable-rows.ts'
+import { useCan, useMe } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { useSettled } from '../intake/class-suggestions.tsx'
 import './admin.css'
@@ -48,7 +49,7 @@ function Audit() {
         <Input value={action} onChange={(event) => setAction(event.target.value)} placeholder="做了什么" aria-label="做了什么" allowClear />
         <DatePicker.RangePicker onChange={(days) => setRange(days?.[0] && days[1] ? [days[0], days[1]] : null)} aria-label="日期" />
       </div>
-      <Table<Row> rowKey="id" size="small" dataSource={rows} loading={audit.isPending} pagination={false} scroll={{ x: 820 }} sticky locale={{ emptyText: '没有符合条件的记录' }}
+      <Table<Row> rowKey="id" onRow={focusableRows} size="small" dataSource={rows} loading={audit.isPending} pagination={false} scroll={{ x: 820 }} sticky locale={{ emptyText: '没有符合条件的记录' }}
         columns={[
           { title: '时间', dataIndex: 'at', width: 130, render: (at: string) => <When at={at} /> },
           { title: '谁', dataIndex: 'actor', render: (name: string | null) => name ?? <span className="soft">系统</span> },
@@ -63,16 +64,21 @@ function Audit() {
   )
 }
 
+/** The trail of the audit itself is a chain of its own. */
+const AUDIT_TRAIL = 'audit'
+
 function ChainState() {
+  const me = useMe()
+  const nameOf = (street: string) => (street === AUDIT_TRAIL ? '审计记录' : (me?.areas.find(({ path }) => path === street)?.name ?? street))
   const chain = useQuery({ queryKey: ['audit-chain'], queryFn: ({ signal }) => api.call(verifyAudit, { signal }), staleTime: Infinity })
   return (
     <section className="card chain" aria-live="polite">
-      <h2>案件经过的哈希链</h2>
+      <h2>哈希链</h2>
       {chain.isPending ? <p className="soft">正在核对…</p> : null}
       {chain.isError ? <p className="tone-amber">{textOf(chain.error)}</p> : null}
       {chain.data?.streets.map(({ street, events, isIntact, firstFault }) => (
         <p key={street} className={isIntact ? 'tone-green' : 'tone-red'}>
-          {isIntact ? `● ${street}：${events} 条记录完整，没有被改、被删、被插入` : `▲ ${street}：第 ${firstFault?.seq ?? '?'} 条有问题：${firstFault?.problem ?? '不明'}`}
+          {isIntact ? `● ${nameOf(street)}：${events} 条记录完整，没有被改、被删、被插入` : `▲ ${nameOf(street)}：第 ${firstFault?.seq ?? '?'} 条有问题：${firstFault?.problem ?? '不明'}`}
         </p>
       ))}
       <Button size="small" loading={chain.isFetching} onClick={() => void chain.refetch()}>重新核对</Button>

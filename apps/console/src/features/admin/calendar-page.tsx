@@ -37,20 +37,24 @@ function Calendar() {
         <h2>服务时间</h2>
         <ul>{serviceHours.map(({ from, to, windows }) => <li key={from}>{from} 至 {to}：{windows.map(([start, end]) => `${start}–${end}`).join('，')}</li>)}</ul>
       </section>
-      {years.toSorted((a, b) => b.year - a.year).map((year) => (
-        <section className="card" key={year.year}>
-          <div className="sheet-head">
-            <h2>{year.year} 年</h2>
-            <span className="soft year-source">{year.source}（第 {year.version} 版）</span>
-            {can('calendar.edit') ? <Button size="small" onClick={() => setEdited(year)}>更正</Button> : null}
-          </div>
-          <p><span className="soft">放假 {year.off.length} 天：</span>{year.off.join('、')}</p>
-          <p><span className="soft">调休上班 {year.work.length} 天：</span>{year.work.join('、') || '无'}</p>
-        </section>
-      ))}
+      <section className="card">
+        <h2>放假安排</h2>
+        {years.toSorted((a, b) => b.year - a.year).map((year, i) => (
+          <details className="year" key={year.year} open={i === 0}>
+            <summary>{year.year} 年：放假 {year.off.length} 天，调休上班 {year.work.length} 天<span className="soft">（第 {year.version} 版）</span></summary>
+            <p><span className="soft">放假：</span>{year.off.join('、')}</p>
+            <p><span className="soft">调休上班：</span>{year.work.join('、') || '无'}</p>
+            <p><span className="soft">依据：</span><Source text={year.source} /> {can('calendar.edit') ? <Button size="small" onClick={() => setEdited(year)}>更正</Button> : null}</p>
+          </details>
+        ))}
+      </section>
       {edited ? <YearDialog year={edited === 'new' ? null : edited} onClose={() => setEdited(null)} /> : null}
     </div>
   )
+}
+
+function Source({ text }: { readonly text: string }) {
+  return /^https?:/u.test(text) ? <a href={text} target="_blank" rel="noreferrer">{text}</a> : text
 }
 
 interface Values {

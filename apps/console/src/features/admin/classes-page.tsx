@@ -5,7 +5,7 @@ import type { ClassRow } from '@yihu/contracts'
 import { Failed, NoPermission } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { classesQuery } from '../cases/queries.ts'
-import { limitTexts } from './limits.ts'
+import { handlingText, limitTexts } from './limits.ts'
 
 const KINDS = [{ value: 'all', label: '全部' }, { value: 'part', label: '部件' }, { value: 'event', label: '事件' }, { value: 'appeal', label: '诉求' }] as const
 
@@ -30,12 +30,12 @@ function Classes() {
         <Input.Search className="sheet-search" value={words} onChange={(event) => setWords(event.target.value)} placeholder="名称或代码" aria-label="查找分类" allowClear />
       </div>
       <Table<ClassRow> rowKey="code" size="small" dataSource={rows} loading={classes.isPending} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 720 }} sticky
-        locale={{ emptyText: asked ? `没有含“${asked}”的分类` : '还没有装入分类' }} expandable={{ expandedRowRender: (row) => <ClassFacts row={row} />, rowExpandable: ({ filing, closing }) => filing !== '' || closing !== '' }}
+        locale={{ emptyText: asked ? `没有含“${asked}”的分类` : '还没有装入分类' }} expandable={{ columnTitle: <span className="unseen">详情</span>, expandedRowRender: (row) => <ClassFacts row={row} /> }}
         columns={[
           { title: '代码', dataIndex: 'code', width: 110, render: (code: string) => <code>{code}</code> },
           { title: '名称', dataIndex: 'fullName' },
           { title: '类别', dataIndex: 'kindName', width: 110 },
-          { title: '期限', dataIndex: 'limits', render: (limits: ClassRow['limits']) => limitTexts(limits).join('，') || <span className="soft">按默认 5 个工作日</span> },
+          { title: '处置期限', dataIndex: 'limits', width: 150, render: (limits: ClassRow['limits']) => handlingText(limits) },
           { title: '版本', dataIndex: 'edition', width: 150 },
         ]} />
     </div>
@@ -43,5 +43,5 @@ function Classes() {
 }
 
 function ClassFacts({ row }: { readonly row: ClassRow }) {
-  return <div className="class-facts">{row.filing ? <p>立案条件：{row.filing}</p> : null}{row.closing ? <p>结案条件：{row.closing}</p> : null}<p className="soft">{row.validFrom} 起{row.validTo ? `，至 ${row.validTo}` : ''}有效</p></div>
+  return <div className="class-facts"><p>各环节：{limitTexts(row.limits).join('，') || '按默认'}</p><p>承办：{row.unitKind}</p>{row.filing ? <p>立案条件：{row.filing}</p> : null}{row.closing ? <p>结案条件：{row.closing}</p> : null}<p className="soft">{row.validFrom} 起{row.validTo ? `，至 ${row.validTo}` : ''}有效</p></div>
 }

@@ -5,6 +5,7 @@ import { listDutyRules } from '@yihu/contracts'
 import type { AnswerOf } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Failed, NoPermission } from '../../app/conditions.tsx'
+import { focusableRows } from '../../app/focusable-rows.ts'
 import { useCan } from '../../app/session.ts'
 
 type Rule = AnswerOf<typeof listDutyRules>['rules'][number]
@@ -27,7 +28,7 @@ function Rules() {
         <h1>派遣规则</h1><span className="soft">被退回多的规则该改；派遣时会显示用了哪一条</span>
         <Input.Search className="sheet-search" value={words} onChange={(event) => setWords(event.target.value)} placeholder="分类、单位、编号" aria-label="查找规则" allowClear />
       </div>
-      <Table<Rule> rowKey="id" size="small" dataSource={rows} loading={rules.isPending} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 720 }} sticky
+      <Table<Rule> rowKey="id" onRow={focusableRows} size="small" dataSource={rows} loading={rules.isPending} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 720 }} sticky
         locale={{ emptyText: asked ? `没有含“${asked}”的规则` : '还没有派遣规则' }}
         columns={[
           { title: '规则', dataIndex: 'text', render: (text: string, { note }) => <>{text}{note ? <p className="soft rule-note">{note}</p> : null}</> },

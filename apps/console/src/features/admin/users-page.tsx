@@ -17,6 +17,7 @@ export function UsersPage() {
 }
 
 function Users() {
+  const can = useCan()
   const [words, setWords] = useState('')
   const [edited, setEdited] = useState<UserRow | 'new' | null>(null)
   const q = useSettled(words.trim(), 350)
@@ -34,7 +35,7 @@ function Users() {
       <div className="sheet-head">
         <h1>用户</h1>
         <Input.Search className="sheet-search" value={words} onChange={(event) => setWords(event.target.value)} placeholder="用户名或姓名" aria-label="查找用户" allowClear />
-        <Button type="primary" onClick={() => setEdited('new')}>新建用户</Button>
+        {can('user.create') ? <Button type="primary" onClick={() => setEdited('new')}>新建用户</Button> : null}
       </div>
       <Table<UserRow> rowKey="id" size="small" className="sheet-table" dataSource={rows} loading={users.isPending} pagination={false} scroll={{ x: 760 }} sticky
         locale={{ emptyText: q ? `没有找到“${q}”` : '还没有用户' }}

@@ -16,7 +16,7 @@ export function Facts({ detail }: { readonly detail: CaseDetail }) {
         <Fact name="分类"><Class detail={detail} /></Fact>
         <Fact name="地点">
           {detail.address ?? detail.areaName}
-          <span className="soft"> · {detail.areaName}（{PLACES[detail.placeSource]}）</span>
+          <p className="soft">{detail.address ? `${detail.areaName}，` : ''}{PLACES[detail.placeSource]}</p>
         </Fact>
         <Fact name="来源">{SOURCES[detail.source]}<span className="soft"> · <When at={detail.registeredAt} /> 登记</span></Fact>
         <Fact name="报事人"><Reporter detail={detail} /></Fact>
@@ -55,7 +55,7 @@ function Due({ detail: { dueAt, dueText, card, deadline } }: { readonly detail: 
   return (
     <>
       <span className={card === 'red' ? 'tone-red' : card === 'yellow' ? 'tone-amber' : ''}>{dueText ? `${dueText} · ` : ''}<When at={dueAt} /></span>
-      {deadline?.stageText ? <p className="soft">本环节：{deadline.stageText}{deadline.stageDueAt ? <>，<When at={deadline.stageDueAt} /></> : null}</p> : null}
+      {deadline?.stageText ? <p className="soft">{deadline.stageText}{deadline.stageDueAt ? <>，<When at={deadline.stageDueAt} /></> : null}</p> : null}
       {deadline ? <Fold title="期限怎么算的" lines={deadline.lines} warnings={deadline.warnings} /> : null}
     </>
   )
@@ -63,7 +63,7 @@ function Due({ detail: { dueAt, dueText, card, deadline } }: { readonly detail: 
 
 function Class({ detail }: { readonly detail: CaseDetail }) {
   const { class: current, classReason } = detail
-  const words = classReason ? [
+  const words = classReason && classReason.words.length + classReason.alternatives.length > 0 ? [
     `把握 ${Math.round(classReason.confidence * 100)}%${classReason.words.length > 0 ? `，依据的词：${classReason.words.join('、')}` : ''}`,
     ...classReason.alternatives.map(({ fullName }) => `也可能是 ${fullName}`),
   ] : []

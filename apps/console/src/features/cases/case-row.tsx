@@ -4,6 +4,7 @@ import { SOURCES } from '@yihu/contracts'
 import type { CaseRow } from '@yihu/contracts'
 import { exactText, instantText } from '../../app/time.ts'
 import { CaseMark } from './mark.tsx'
+import { placeText } from './place.ts'
 
 const PENDING = { extension: '待批延期', suspension: '待批挂账', void: '待批作废' } as const
 
@@ -30,7 +31,7 @@ export const CaseItem = memo(function CaseItem({ row, isHere, isOpen, isSelected
           <span className="item-state">{row.stateLabel}</span>
         </span>
         <span className="item-line item-foot">
-          <span className="item-where">{[row.areaName, row.address].filter(Boolean).join(' · ')}</span>
+          <span className="item-where">{placeText(row)}</span>
           <span className="item-flags">
             {row.isUrged ? <span className="flag tone-red">⚑ 督办</span> : null}
             {row.pending ? <span className="flag tone-violet">{PENDING[row.pending]}</span> : null}

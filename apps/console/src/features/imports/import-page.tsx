@@ -47,7 +47,7 @@ function Preview({ job }: { readonly job: ImportJob }) {
     <>
       <section className="card">
         <h2>核对各列</h2>
-        <p className="soft">按 {job.template} 认出了各列；认错的请改正，不需要的选“不导入”。</p>
+        <p className="soft">按 {job.template} 表的样式认出了各列；认错的请改正，不需要的选“不导入”。</p>
         <ColumnMapping columns={job.columns} mapping={mapping} onChange={(index, field) => setMapping((last) => new Map(last).set(index, field))} />
       </section>
       <SampleErrors job={job} />

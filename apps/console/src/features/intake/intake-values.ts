@@ -29,3 +29,8 @@ export function toRegisterBody(values: IntakeValues): CallOf<typeof registerCase
     files: files.map(({ id }) => id),
   }
 }
+
+/** The names of a chain of areas as one place, without saying a community twice: 「单家社区第7网格」. */
+export function placeName(names: readonly string[]): string {
+  return names.filter((name, i) => !names.slice(i + 1).some((later) => later.startsWith(name))).join('')
+}

@@ -6,6 +6,7 @@ import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { BaseMap } from '../../map/base-map.tsx'
 import type { LonLat, MapMark } from '../../map/base-map.tsx'
+import { placeName } from './intake-values.ts'
 
 interface PlacePickerProps {
   readonly point: LonLat | null
@@ -34,7 +35,7 @@ export function PlacePicker({ point, onPick, onAddress }: PlacePickerProps) {
         {point && place.data ? (
           <>
             {names.length > 0 ? <strong>{names.join(' ▸ ')}</strong> : <span className="tone-amber">不在已登记的区域内{place.data.nearest ? `，最近的是 ${place.data.nearest.name}（${Math.round(place.data.nearest.metres)} 米）` : ''}</span>}
-            {names.length > 0 ? <Button type="link" size="small" onClick={() => onAddress(names.slice(1).join(''))}>填作地址</Button> : null}
+            {names.length > 0 ? <Button type="link" size="small" onClick={() => onAddress(placeName(names.slice(1)))}>填作地址</Button> : null}
           </>
         ) : null}
         {point ? <Button type="link" size="small" onClick={() => onPick(null)}>去掉位置</Button> : null}

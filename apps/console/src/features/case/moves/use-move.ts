@@ -21,15 +21,18 @@ export function useMove(detail: CaseDetail) {
   const { id } = detail
   return useMutation({
     mutationFn: (body: Body) => api.call(moveCase, { params: { id }, body: { ...body, version: detail.version } }),
-    onSuccess: async (next, { move }) => {
+    onSuccess: (next, { move }) => {
       const label = detail.moves.find((one) => one.move === move)?.label ?? ''
       message.success(`${detail.number} 已${label}，现在是“${next.stateLabel}”`)
       writeDraft(draftKey(id, move), null)
       queries.setQueryData(caseQuery(id).queryKey, next)
-      await renew(queries)
+      void renew(queries)
     },
-    onError: async (error) => {
-      if (error instanceof ApiError && error.status === 409) await Promise.all([queries.invalidateQueries({ queryKey: caseQuery(id).queryKey }), renew(queries)])
+    onError: (error) => {
+      if (!(error instanceof ApiError) || error.status !== 409) return
+      // Not awaited: the message must stand beside the form at once, however slow the newest state is.
+      void queries.invalidateQueries({ queryKey: caseQuery(id).queryKey })
+      void renew(queries)
     },
   })
 }
