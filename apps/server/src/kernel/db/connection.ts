@@ -92,13 +92,45 @@ export function openClient(url: string, options: PoolOptions): postgres.Sql {
 
 /** A Kysely dialect over a postgres.js client. */
 export function dialectOver(client: postgres.Sql, options: { script?: boolean } = {}): PostgresJSDialect {
+  const lent = createCount()
   const pool: PostgresJSSql = {
     options: { max: client.options.max },
-    end: (end) => client.end(end),
-    reserve: async () => withServerTypes(client, await client.reserve(), options.script ?? false),
+    // postgres.js would wait for ever for a connection that is lent when it is told to end.
+    end: async (end) => {
+      await lent.close()
+      await client.end(end)
+    },
+    reserve: async () => {
+      lent.add()
+      const reserved = await client.reserve().catch((error: unknown) => {
+        lent.remove()
+        throw error
+      })
+      return { ...withServerTypes(client, reserved, options.script ?? false), release: () => { reserved.release(); lent.remove() } }
+    },
   }
   // reason: the dialect recognises a client by being a function with `reserve`
   return new PostgresJSDialect({ postgres: () => pool })
+}
+
+/** Counts what is lent; once closed lends no more and waits until everything is back. */
+function createCount() {
+  let count = 0
+  let onEmpty: (() => void) | undefined
+  return {
+    add(): void {
+      if (onEmpty) throw new Error('the database is closed')
+      count += 1
+    },
+    remove(): void {
+      count -= 1
+      if (count === 0) onEmpty?.()
+    },
+    close: () => new Promise<void>((resolve) => {
+      onEmpty = resolve
+      if (count === 0) resolve()
+    }),
+  }
 }
 
 /**

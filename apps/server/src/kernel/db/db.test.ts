@@ -122,6 +122,15 @@ it('太慢的查询会被掐断', async () => {
   }
 })
 
+it('关闭时等正在办的事务办完，之后的都拒绝', async () => {
+  const closing = openDb(database.url, { poolSize: 1 })
+  const running = closing.transact(systemScope, (tx) => sql<{ n: number }>`select 7 as n from pg_sleep(0.05)`.execute(tx))
+  await sql`select 1`.execute(closing.owner)
+  await closing.close()
+  expect((await running).rows).toEqual([{ n: 7 }])
+  await expect(closing.transact(systemScope, (tx) => sql`select 1`.execute(tx))).rejects.toThrow()
+})
+
 it('有行级安全的表都强制到属主，视图不越权', async () => {
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_class where relnamespace = 'public'::regnamespace and
