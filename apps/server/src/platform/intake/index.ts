@@ -4,3 +4,4 @@
  */
 export { codecOf } from './codec/codecs.ts'
 export { decode } from './codec/decode.ts'
+export { readCameraMessage } from './camera/read-message.ts'
