@@ -73,15 +73,15 @@ async function servePages(app: App): Promise<void> {
     return reply.redirect(`/i/#/pages/report/index?code=${encodeURIComponent(code.slice(0, 64))}`)
   })
   const immutable = { maxAge: '1y', immutable: true, index: false, cacheControl: true } as const
-  if (existsSync(built.resident)) {
+  if (existsSync(`${built.resident}/index.html`)) {
     const page = await readFile(`${built.resident}/index.html`, 'utf8')
     await app.register(fastifyStatic, { root: built.resident, prefix: '/i/', decorateReply: false, ...immutable })
     for (const path of ['/i', '/i/']) app.get(path, async (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page))
   }
-  const console = existsSync(built.console) ? await readFile(`${built.console}/index.html`, 'utf8') : null
+  const console = existsSync(`${built.console}/index.html`) ? await readFile(`${built.console}/index.html`, 'utf8') : null
   if (console) await app.register(fastifyStatic, { root: `${built.console}/assets`, prefix: '/assets/', decorateReply: false, ...immutable })
   app.setNotFoundHandler(async (request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+    const isPage = request.method === 'GET' && !/^\/(?:api|assets|i)\//u.test(request.url) && /text\/html|\*\/\*/u.test(request.headers.accept ?? '*/*')
     if (!console || !isPage) return answerUnknownRoute(request, reply)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(console)
   })

@@ -6,16 +6,16 @@ import { Role, ROLES } from '@yihu/contracts'
 import type { Context } from '../kernel/context.ts'
 import { systemScope } from '../kernel/db/index.ts'
 import { areasOf } from '../platform/areas/index.ts'
-import { upsertUser } from '../platform/identity/index.ts'
+import { rescueUser, upsertUser } from '../platform/identity/index.ts'
 import { need, note, pick, say, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { withHouse } from './with-house.ts'
 
 /** `yihu user …`: for the first administrator, and for the day nobody can sign in. */
 export const userCommand: Command = {
-  usage: 'user add 用户名 --name 姓名 --role 岗位… [--area 区域编码…] [--unit 单位…] [--generate]',
-  summary: '新建用户，已有的改成所给的岗位；密码从标准输入读一行，--generate 则生成一个并打印',
-  run: ([what, ...args]) => pick({ add }, what, 'user')(args),
+  usage: 'user add|password|unlock 用户名 [--name 姓名 --role 岗位… --area 区域编码… --unit 单位…] [--generate]',
+  summary: '新建用户（已有的改成所给的岗位）、重设密码、解锁；密码从标准输入读一行，--generate 则生成一个并打印',
+  run: ([what, ...args]) => pick({ add, password, unlock }, what, 'user')(args),
 }
 
 const OPTIONS = {
@@ -39,6 +39,27 @@ async function add(args: readonly string[]): Promise<number> {
       upsertUser(tx, { at: context.clock.now(), username, name, roles, areas, units: values.unit ?? [], password }),
     )
     say(JSON.stringify({ id, username, roles, areas, ...(values.generate ? { password } : {}) }))
+    return 0
+  })
+}
+
+async function password(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { generate: { type: 'boolean' } } })
+  const username = usernameOf(positionals)
+  const fresh = values.generate ? generated() : await passwordFromInput()
+  return rescue(username, fresh, values.generate ? { username, password: fresh } : { username })
+}
+
+async function unlock(args: readonly string[]): Promise<number> {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true })
+  const username = usernameOf(positionals)
+  return rescue(username, undefined, { username, unlocked: true })
+}
+
+async function rescue(username: string, fresh: string | undefined, answer: object): Promise<number> {
+  return withHouse(async ({ context }) => {
+    await context.db.transact(systemScope, (tx) => rescueUser(tx, context, { username, ...(fresh === undefined ? {} : { password: fresh }) }))
+    say(JSON.stringify(answer))
     return 0
   })
 }

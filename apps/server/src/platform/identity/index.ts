@@ -17,6 +17,7 @@ export type { Whom } from './repo-account.ts'
 export { allUnits, unitNames, upsertUnits } from './repo-unit.ts'
 export type { Unit } from './repo-unit.ts'
 export { MACHINE_PERMISSIONS, ROLE_PERMISSIONS } from './roles.ts'
+export { rescueUser } from './rescue.ts'
 export { upsertUser } from './upsert.ts'
 export type { UserInput } from './upsert.ts'
 

@@ -30,7 +30,7 @@ export interface RowReaderOptions {
   readonly findClass: FindClass
 }
 
-const MOST_TEXT = 5000
+const MOST_TEXT = 20_000
 const MOST_TITLE = 100
 const MOST_ADDRESS = 200
 const MOST_NAME = 40
