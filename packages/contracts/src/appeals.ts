@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract } from './contract.ts'
-import { Crs, FileRef, Id, optionalText, text } from './common.ts'
+import { Crs, FileRef, ForeignId, Id, optionalText, text } from './common.ts'
+import { Source } from './sources.ts'
 import { RatingForm, StillThereForm } from './moves.ts'
 
 const Number_ = z.object({ number: z.string().max(32) })
@@ -23,7 +24,7 @@ export const AppealForm = z.object({
   code: z.string().max(64).optional(),
   files: z.array(Id).max(6, '最多 6 张照片').default([]),
   /** The sender's own id: the same id twice is one appeal. */
-  clientId: z.string().min(8).max(64).optional(),
+  clientId: ForeignId.min(8).max(64).optional(),
 })
 export type AppealForm = z.output<typeof AppealForm>
 
@@ -91,9 +92,9 @@ export const showCode = contract({
 
 /** One signal of any source (API key): the id is the sender's, the same id twice is one signal. */
 export const SignalForm = z.object({
-  id: z.string().min(1).max(100),
-  source: z.string().min(1).max(40),
-  kind: z.string().min(1).max(40).default('appeal'),
+  id: ForeignId.min(1).max(100),
+  source: Source.default('device'),
+  kind: ForeignId.min(1).max(40).default('appeal'),
   at: z.iso.datetime({ offset: true }),
   text: text(5000, '内容'),
   title: optionalText(100, '标题'),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { contract } from './contract.ts'
 import { AppealForm } from './appeals.ts'
-import { Cursor, FileRef, Id, Limit, Point, optionalText } from './common.ts'
+import { AreaPath, Cursor, FileRef, Id, Limit, Point, optionalText } from './common.ts'
 import { MoveForm } from './moves.ts'
+import { Source } from './sources.ts'
 
 export const DESKS = {
   accept: '受理',
@@ -15,21 +16,6 @@ export const DESKS = {
 } as const
 export type Desk = keyof typeof DESKS
 export const Desk = z.enum(Object.keys(DESKS) as [Desk, ...Desk[]]) // keys of a literal table
-
-export const SOURCES = {
-  resident: '居民小程序',
-  code: '智慧码',
-  phone: '电话',
-  hotline: '12345',
-  grid: '网格员',
-  deliberation: '五步议事',
-  import: '导入',
-  device: '物联感知',
-  camera: '视频',
-  upper: '上级交办',
-} as const
-export type Source = keyof typeof SOURCES
-export const Source = z.enum(Object.keys(SOURCES) as [Source, ...Source[]]) // keys of a literal table
 
 const Card = z.enum(['green', 'yellow', 'red'])
 const UnitRef = z.object({ id: z.string(), name: z.string() })
@@ -63,7 +49,7 @@ export const CaseQuery = z.object({
   desk: Desk.optional(),
   state: z.string().max(200).optional(),
   step: z.coerce.number().int().min(1).max(4).optional(),
-  area: z.string().max(200).optional(),
+  area: AreaPath.optional(),
   classCode: z.string().max(16).optional(),
   source: Source.optional(),
   unit: z.string().max(64).optional(),
@@ -82,7 +68,7 @@ export const listCases = contract({
 
 export const countCases = contract({
   method: 'GET', path: '/cases/counts', tag: '案件', summary: '各岗位列表的件数与其中超期件数，与列表同一条件',
-  query: z.object({ area: z.string().max(200).optional() }),
+  query: z.object({ area: AreaPath.optional() }),
   answer: z.object({ asOf: z.string(), desks: z.partialRecord(Desk, z.object({ total: z.number(), overdue: z.number() })) }),
 })
 

@@ -8,8 +8,9 @@ export { MoveForm, RatingForm, StillThereForm } from './moves.ts'
 export { appealFile, AppealForm, AppealProgress, raiseAppeal, rateAppeal, sayStillThere, showAppeal, showCode, SignalForm, takeSignals, uploadFile } from './appeals.ts'
 export {
   CaseDetail, caseFile, CaseQuery, CaseRow, countCases, Desk, DESKS, DispatchReason, Duplicate, findDuplicates, listCases, moveCase, nearbyCases,
-  registerCase, revealReporter, showCase, Source, SOURCES, TimelineEntry,
+  registerCase, revealReporter, showCase, TimelineEntry,
 } from './cases.ts'
+export { Source, SOURCES } from './sources.ts'
 export { AREA_LEVELS, AreaLevel, AreaRow, baseMap, checkTopology, FeatureCollection, importAreas, listAreas, listUnits, locatePoint, showArea } from './places.ts'
 export {
   ClassRow, computeDue, DutyRuleRow, listAudit, listClasses, listDutyRules, listNotices, listServiceItems, LiveEvent, liveEvents, NoticeRow, readNotices,

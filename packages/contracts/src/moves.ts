@@ -61,7 +61,7 @@ export const MoveForm = z.discriminatedUnion('move', [
   m('urge', { note }),
   m('answer-urge', { note }),
   m('amend', { reason, classCode: classCode.optional(), address: optionalText(200, '地址') }),
-])
+], { error: '没有这个操作' })
 export type MoveForm = z.output<typeof MoveForm>
 
 /** What the resident can do, by query code. */

@@ -53,9 +53,12 @@ export const saveCalendarYear = contract({
   answer: z.object({ version: z.string(), openCases: z.number() }),
 })
 
+/** The calendar counts from 1992 to 2099. */
+const Countable = Instant.refine((at) => at >= '1993' && at < '2097', '请填 1993 年到 2096 年之间的时间')
+
 export const computeDue = contract({
   method: 'GET', path: '/calendar/due', tag: '日历', summary: '试算期限，给出推导过程',
-  query: z.object({ start: Instant, amount: z.coerce.number().min(0).max(366), unit: Limit.shape.unit.default('working-day') }),
+  query: z.object({ start: Countable, amount: z.coerce.number().min(0).max(366), unit: Limit.shape.unit.default('working-day') }),
   answer: z.object({ dueAt: z.string(), lines: z.array(z.string()), warnings: z.array(z.string()) }),
 })
 
@@ -93,7 +96,7 @@ export const liveEvents = contract({ method: 'GET', path: '/events', tag: '实�
 
 export const listAudit = contract({
   method: 'GET', path: '/audit', tag: '审计', summary: '审计记录',
-  query: z.object({ actor: z.string().max(64).optional(), action: z.string().max(64).optional(), from: Instant.optional(), to: Instant.optional(), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  query: z.object({ actor: z.string().max(64).optional(), action: z.string().max(64).optional(), from: Instant.optional(), to: Instant.optional(), cursor: z.string().regex(/^\d{1,15}$/u, '翻页标记无效，请从第一页重新打开').optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
   answer: z.object({ rows: z.array(z.object({ id: z.string(), at: z.string(), actor: z.string().nullable(), action: z.string(), object: z.string().nullable(), purpose: z.string().nullable(), result: z.string(), ip: z.string().nullable() })), next: z.string().nullable() }),
 })
 

@@ -2,6 +2,7 @@
 export { anyone, machine, may, signedIn } from './access.ts'
 export type { Access, Actor, Authenticator } from './access.ts'
 export { answerUnknownRoute } from './error-map.ts'
+export { issueText } from './issue-text.ts'
 export { isLoopback } from './loopback.ts'
 export { describeApi } from './openapi.ts'
 export { createRouter } from './router.ts'

@@ -3,6 +3,7 @@ import { Fault } from '@yihu/contracts'
 import type { AnswerOf, AnyContract, BodyOf, ParamsOf, QueryOf } from '@yihu/contracts'
 import { authorise } from './authorise.ts'
 import type { Access, Actor, Authenticator } from './access.ts'
+import { issueText } from './issue-text.ts'
 
 /** What a handler gets: parsed parts of the exchange and, where the route asks for one, the actor. */
 export interface Exchange<C, A> {
@@ -74,7 +75,7 @@ function parseInput(contract: AnyContract, request: FastifyRequest) {
     if (!schema) continue
     const result = schema.safeParse(parts[part])
     if (result.success) parsed[part] = result.data
-    else for (const issue of result.error.issues) fields[issue.path.join('.') || part] ??= issue.message
+    else for (const issue of result.error.issues) fields[issue.path.join('.') || part] ??= issueText(issue)
   }
   if (Object.keys(fields).length > 0) throw new Fault('input-invalid', { fields })
   return parsed

@@ -26,11 +26,14 @@ export async function createServer({ log, limitRates }: ServerOptions) {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   })
   app.setErrorHandler(answerError)
+  // Otherwise JSON sent as plain text would be told that every field is missing.
+  app.removeContentTypeParser('text/plain')
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   await app.register(helmet, {
     contentSecurityPolicy: {

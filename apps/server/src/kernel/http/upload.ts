@@ -13,17 +13,26 @@ export interface Upload {
  */
 export async function readUpload(request: FastifyRequest, { maxBytes }: { maxBytes: number }): Promise<Upload> {
   if (!request.isMultipart()) throw new Fault('media-type-unsupported', { details: { type: request.headers['content-type']?.slice(0, 60) ?? '空' } })
-  const part = await request.file({ limits: { fileSize: maxBytes, files: 1, fields: 10, fieldSize: 10_000, parts: 12 }, throwFileSizeLimit: false })
-  if (!part) throw new Fault('input-invalid', { fields: { file: '请选择一个文件' } })
-  const bytes = await part.toBuffer()
+  const { part, bytes } = await readPart(request, maxBytes)
   if (part.file.truncated) {
     throw new Fault('file-too-large', { details: { size: `超过 ${Math.round(maxBytes / 1_048_576)} MB`, limit: `${Math.round(maxBytes / 1_048_576)} MB` } })
   }
   return { bytes, name: nameOf(part.filename), mediaType: part.mimetype }
 }
 
-/** The last part of whatever path the sender gave. */
+/** Whatever the parser stumbles over is the sender's: no boundary, a broken header, an upload that ended half way. */
+async function readPart(request: FastifyRequest, maxBytes: number) {
+  try {
+    const part = await request.file({ limits: { fileSize: maxBytes, files: 1, fields: 10, fieldSize: 10_000, parts: 12 }, throwFileSizeLimit: false })
+    if (part) return { part, bytes: await part.toBuffer() }
+  } catch (cause) {
+    throw new Fault('input-invalid', { fields: { file: '文件没有传完，请重新选择后再传' }, cause })
+  }
+  throw new Fault('input-invalid', { fields: { file: '请选择一个文件' } })
+}
+
+/** The last part of whatever path the sender gave, without characters that nobody sees. */
 function nameOf(name: string | undefined): string {
-  const last = (name ?? '').split(/[/\\]/u).at(-1)?.replaceAll(/[\u0000-\u001F]/gu, '') ?? ''
-  return last.slice(0, 200) || '附件'
+  const last = (name ?? '').split(/[/\\]/u).at(-1)?.replaceAll(/\p{C}/gu, '') ?? ''
+  return last.slice(0, 200).toWellFormed() || '附件'
 }

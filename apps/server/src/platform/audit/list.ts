@@ -5,8 +5,7 @@ import { selectRows } from './repo.ts'
 /** A page of the trail, newest first. */
 export async function list(tx: Tx, query: QueryOf<typeof listAudit>): Promise<AnswerOf<typeof listAudit>> {
   const { actor, action, from, to, limit } = query
-  const before = query.cursor === undefined ? undefined : Number(query.cursor)
-  const found = await selectRows(tx, { actor, action, from, to, before: Number.isSafeInteger(before) ? before : undefined, limit: limit + 1 })
+  const found = await selectRows(tx, { actor, action, from, to, before: query.cursor === undefined ? undefined : Number(query.cursor), limit: limit + 1 })
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
   return {

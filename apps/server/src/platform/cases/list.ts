@@ -1,8 +1,8 @@
 import { addWorkingDays, cardOf, localDate, STATES, toMs } from '@yihu/domain'
 import type { CaseCore } from '@yihu/domain'
-import type { CaseRow, Desk } from '@yihu/contracts'
-import type { z } from 'zod'
-import type { Source } from '@yihu/contracts'
+import { Fault } from '@yihu/contracts'
+import type { CaseRow, Desk, Source } from '@yihu/contracts'
+import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -72,10 +72,19 @@ function writeCursor(cursor: Cursor): string {
   return Buffer.from(`${cursor.key}|${cursor.id}`).toString('base64url')
 }
 
-/** A cursor that is not ours starts at the beginning. */
-function readCursor(text: string): Cursor | null {
+/** A sort value as PostgreSQL writes an instant. */
+const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d)?$/u
+
+/** @throws Fault input-invalid: to begin again silently would show the first page twice */
+function readCursor(text: string): Cursor {
   const [key, id] = Buffer.from(text, 'base64url').toString().split('|')
-  return key && id && /^[0-9a-f-]{36}$/u.test(id) && (key === 'infinity' || !Number.isNaN(Date.parse(key))) ? { key, id } : null
+  const isKey = key === 'infinity' || (key !== undefined && INSTANT.test(key) && isDay(key.slice(0, 10)))
+  if (!isKey || !z.uuid().safeParse(id).success || id === undefined) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
+  return { key, id }
+}
+
+function isDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 }
 
 type DeskCounts = Partial<Record<Desk, { total: number; overdue: number }>>

@@ -1,5 +1,6 @@
 import { STATES, STEPS } from '@yihu/domain'
 import type { CaseCore, CaseState } from '@yihu/domain'
+import { RatingForm } from '@yihu/contracts'
 import type { AppealProgress } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -56,7 +57,7 @@ export async function progressOf(tx: Tx, context: Context, { record, ground, que
     reply: replyOf(trace, files),
     photos: own.filter((file) => file.ref.kind === 'image' && file.seq === (first?.seq ?? -1)).map((file) => file.ref),
     canRate: isAnswered(core.state), canSayStillThere: isAnswered(core.state) && core.outcome !== 'refused' && !survivor,
-    rating: core.rating, mergedInto: survivor?.number ?? null,
+    rating: ratingOf(trace, core), mergedInto: survivor?.number ?? null,
   }
 }
 
@@ -64,10 +65,23 @@ function isAnswered(state: CaseCore['state']): boolean {
   return state === 'replied' || state === 'checking' || state === 'closed'
 }
 
-/** The survivor's reporter is somebody else: their words and ratings are not shown to merged reporters. */
+/** Reporters of merged cases are different people: nobody is shown another's words or rating. */
 function isTold(row: TraceRow, record: CaseRecord): boolean {
   if (!Object.hasOwn(TOLD, row.kind)) return false
-  return row.case_id === record.id || !['registered', 'rate', 'still-there', 'merge', 'unmerge'].includes(row.kind)
+  if (row.kind === 'rate' || row.kind === 'still-there') return isBy(row, record)
+  return row.case_id === record.id || !['registered', 'merge', 'unmerge'].includes(row.kind)
+}
+
+/** Whether this reporter did it: the trace keeps the number on their receipt. */
+function isBy(row: TraceRow, record: CaseRecord): boolean {
+  const payload = row.payload as Record<string, unknown> // written by fold.ts alone
+  return row.case_id === record.id ? (payload['number'] ?? record.number) === record.number : payload['number'] === record.number
+}
+
+/** Their own last word on the answer that stands. */
+function ratingOf(trace: readonly TraceRow[], core: CaseCore): AppealProgress['rating'] {
+  const row = core.rating ? trace.findLast((one) => one.kind === 'rate') : undefined
+  return row ? RatingForm.pick({ solved: true, satisfaction: true }).parse(row.payload) : null
 }
 
 /** Only what was written for the resident: the reply, the explanation of a refusal, what was done on the spot. */

@@ -1,5 +1,5 @@
 import {
-  appealFile, Fault, raiseAppeal, rateAppeal, registerCase, sayStillThere, showAppeal, SignalForm, takeSignals, uploadFile,
+  appealFile, Fault, raiseAppeal, rateAppeal, registerCase, sayStillThere, showAppeal, takeSignals, uploadFile,
 } from '@yihu/contracts'
 import type { AppealForm } from '@yihu/contracts'
 import type { Move } from '@yihu/domain'
@@ -8,12 +8,14 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { anyone, machine, may, readUpload } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
-import { placeOfCode, toWgs84 } from '../areas/index.ts'
+import { placeOfCode } from '../areas/index.ts'
 import {
   detailOf, findByNumber, findCase, groundOf, isQueryCode, keepUpload, moveCase, moverOf, progressOf, queryCodeOf, REPORTER, sendAttachment, waitingAttachments,
 } from '../cases/index.ts'
 import type { CaseRecord } from '../cases/index.ts'
+import { pointOf } from './point.ts'
 import { take } from './take.ts'
+import { takeBatch } from './take-batch.ts'
 import type { Signal } from './take.ts'
 
 const RESIDENT = { max: 30, windowSeconds: 60 }
@@ -51,7 +53,7 @@ export function routes(router: Router, context: Context): void {
 
   router.on(registerCase, may('case.register'), async ({ body, actor }) => registerByStaff(context, body, actor))
 
-  router.on(takeSignals, machine('signal.send', { max: 600, windowSeconds: 60 }), async ({ body, actor }) => takeMany(context, body.signals, actor))
+  router.on(takeSignals, machine('signal.send', { max: 600, windowSeconds: 60 }), async ({ body, actor }) => takeBatch(context, body.signals, actor))
 }
 
 type AppealBody = ReturnType<typeof AppealForm.parse>
@@ -59,16 +61,13 @@ type AppealBody = ReturnType<typeof AppealForm.parse>
 async function signalOf(context: Context, body: AppealBody): Promise<Signal> {
   const now = context.clock.now()
   const code = body.code ? await placeOfCode(context, body.code) : null
+  if (body.code && !code) throw new Fault('code-unknown', { fields: { code: '这个智慧码无效或已停用' } })
   return {
     source: code ? 'code' : 'resident', senderId: body.clientId ?? crypto.randomUUID(), at: now, takenAt: now, text: body.text, title: body.title,
     point: pointOf(body) ?? code?.point ?? undefined, address: body.address ?? code?.address,
     ...(code ? { areaPath: code.areaPath, placeSource: 'code' as const } : {}),
     contact: body.contact, files: await existing(context, body.files), by: REPORTER,
   }
-}
-
-function pointOf({ lon, lat, crs }: { lon?: number | undefined; lat?: number | undefined; crs: AppealBody['crs'] }): { lon: number; lat: number } | undefined {
-  return lon === undefined || lat === undefined ? undefined : toWgs84({ lon, lat }, crs)
 }
 
 /** Uploads that are gone are left out rather than losing the words: the receipt matters more. */
@@ -111,8 +110,10 @@ async function registerByStaff(context: Context, body: AppealBody & { source: st
   const mover = moverOf(actor)
   const [taken] = await take(context, [
     {
-      source: body.source, senderId: body.clientId ?? crypto.randomUUID(), at: now, takenAt: now, text: body.text, title: body.title, address: body.address,
-      point: pointOf(body),
+      source: body.source,
+      // A name of their own: an id that another door took is no key to its case.
+      senderId: `${actor.userId}/${body.clientId ?? crypto.randomUUID()}`,
+      at: now, takenAt: now, text: body.text, title: body.title, address: body.address, point: pointOf(body),
       classCode: body.classCode, contact: body.contact, isSecret: body.isSecret, files: await existing(context, body.files), by: mover,
     },
   ])
@@ -123,27 +124,4 @@ async function registerByStaff(context: Context, body: AppealBody & { source: st
     if (!record) throw new Fault('not-found')
     return detailOf(tx, context, { record, ground, mover })
   })
-}
-
-async function takeMany(context: Context, raw: readonly unknown[], actor: Actor) {
-  const signals: { index: number; signal: Signal }[] = []
-  const refused: { index: number; id: string | null; message: string }[] = []
-  for (const [index, one] of raw.entries()) {
-    const parsed = SignalForm.safeParse(one)
-    if (!parsed.success) {
-      const id = typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string' ? one.id.slice(0, 100) : null
-      refused.push({ index, id, message: parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`).join('；') })
-      continue
-    }
-    const { id, lon, lat, crs, at, ...rest } = parsed.data
-    signals.push({
-      index,
-      signal: {
-        ...rest, senderId: id, at: Date.parse(at), takenAt: context.clock.now(), by: { ...moverOf(actor), id: null, name: actor.name },
-        point: pointOf({ lon, lat, crs }),
-      },
-    })
-  }
-  const taken = signals.length > 0 ? await take(context, signals.map((one) => one.signal)) : []
-  return { taken: taken.map((one, index) => ({ id: signals[index]?.signal.senderId ?? '', number: one.number, isNew: one.isNew })), refused }
 }

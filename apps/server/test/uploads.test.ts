@@ -1,0 +1,126 @@
+import { deflateSync } from 'node:zlib'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { crc32 } from 'node:zlib'
+import { isErrorCode } from '../src/kernel/http/error-map.ts'
+import { useApp } from './app.ts'
+import { AT_BUILDING_12 } from './street.ts'
+
+const app = useApp()
+
+interface Refused {
+  readonly error: { readonly code: string; readonly message: string }
+}
+
+const photo = (format: 'jpeg' | 'png' | 'webp' = 'jpeg') => sharp({ create: { width: 64, height: 48, channels: 3, background: '#39c' } }).toFormat(format).toBuffer()
+
+/** A PNG whose header claims this many pixels; the data are zeros that compress a thousandfold. */
+function bomb(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+    const [size, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    size.writeUInt32BE(data.length)
+    sum.writeUInt32BE(crc32(body))
+    return Buffer.concat([size, body, sum])
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 0, 0, 0, 0], 8)
+  return Buffer.concat([Buffer.from('\u0089PNG\r\n\u001A\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc((width + 1) * height), { level: 9 })), chunk('IEND', Buffer.alloc(0))])
+}
+
+const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+const ZIP = Buffer.from('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==', 'base64')
+const EXE = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500)])
+
+async function refusal(bytes: Uint8Array, file: { name?: string; type?: string } = {}): Promise<string> {
+  const { status, body } = await app().upload<Refused>({ bytes, ...file })
+  expect(status, JSON.stringify(body)).toBeGreaterThanOrEqual(400)
+  expect(status, JSON.stringify(body)).toBeLessThan(500)
+  expect(isErrorCode(body.error.code)).toBe(true)
+  expect(body.error.message).toMatch(/\p{Script=Han}/u)
+  return body.error.code
+}
+
+describe('不能收的文件', () => {
+  it.each<[string, () => Promise<Buffer> | Buffer, string, string]>([
+    ['带脚本的 SVG', () => SVG, 'a.svg', 'file-type-refused'],
+    ['改名成照片的 SVG', () => SVG, 'a.jpg', 'file-type-refused'],
+    ['GIF 动图', () => GIF, 'a.gif', 'file-type-refused'],
+    ['GIF 后面接压缩包（GIFAR）', () => Buffer.concat([GIF, ZIP]), 'a.jpg', 'file-type-refused'],
+    ['改名的程序', () => EXE, 'a.jpg', 'file-type-refused'],
+    ['压缩包', () => ZIP, 'a.png', 'file-type-refused'],
+    ['网页', () => Buffer.from('<html><script>1</script>'), 'a.jpg', 'file-type-refused'],
+    ['PDF', () => Buffer.from('%PDF-1.7\n%%EOF'), 'a.pdf', 'file-type-refused'],
+    ['空文件', () => Buffer.alloc(0), 'a.jpg', 'file-type-refused'],
+    ['只有文件头的照片', () => Buffer.from([0xff, 0xd8, 0xff]), 'a.jpg', 'image-unreadable'],
+    ['传了一半的照片', async () => (await sharp({ create: { width: 800, height: 800, channels: 3, background: '#39c', noise: { type: 'gaussian', mean: 128, sigma: 30 } } }).jpeg().toBuffer()).subarray(0, 9000), 'a.jpg', 'image-unreadable'],
+    ['改头换面的照片', async () => Buffer.concat([Buffer.from('\u0089PNG\r\n\u001A\n', 'latin1'), (await photo()).subarray(8)]), 'a.png', 'image-unreadable'],
+    ['压得很小的六千万像素', () => bomb(10_000, 6_000), 'a.png', 'image-too-many-pixels'],
+    ['声称四十亿像素', () => { const bytes = bomb(16, 16); bytes.writeUInt32BE(65_535, 16); bytes.writeUInt32BE(65_535, 20); return bytes }, 'a.png', ''],
+    ['二十一兆的文件', () => Buffer.alloc(21 * 1024 * 1024, 0xff), 'a.jpg', 'file-too-large'],
+  ])('%s 用说得清的理由拒收', async (_name, make, name, code) => {
+    const bytes = await make()
+    const before = process.memoryUsage.rss()
+    const started = performance.now()
+    const found = await refusal(bytes, { name, type: 'image/jpeg' })
+    if (code) expect(found).toBe(code)
+    expect(performance.now() - started).toBeLessThan(4000)
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024)
+  })
+
+  it('不成样子的上传：没有边界、断在半路、没有文件、不是上传', async () => {
+    const { request } = app()
+    const send = async (body: string | Buffer, type: string) => {
+      const { status, body: answer } = await request<Refused>('POST', 'files', { body, headers: { 'content-type': type } })
+      expect({ status, code: answer.error.code, isRefusal: status >= 400 && status < 500 }, type).toMatchObject({ isRefusal: true })
+      expect(answer.error.message).toMatch(/\p{Script=Han}/u)
+    }
+    await send('hello', 'multipart/form-data')
+    await send('hello', 'multipart/form-data; boundary=')
+    await send('hello', 'multipart/form-data; boundary=x')
+    await send('--x\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nhalf', 'multipart/form-data; boundary=x')
+    await send('--x\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n', 'multipart/form-data; boundary=x')
+    await send('--x\r\ncontent-disposition: form-data; name="note"\r\n\r\nhi\r\n--x--\r\n', 'multipart/form-data; boundary=x')
+    await send(`--x\r\n${Array.from({ length: 50 }, (_, n) => `content-disposition: form-data; name="f${n}"\r\n\r\n1\r\n--x`).join('\r\n')}--\r\n`, 'multipart/form-data; boundary=x')
+    await send('{"file":"x"}', 'application/json')
+    await send('', 'image/jpeg')
+  })
+})
+
+describe('收下的照片', () => {
+  it('照片后面藏的网页、压缩包、脚本都不在了，名字也是干净的', async () => {
+    const { upload, raise, context, request } = app()
+    const tail = Buffer.from('<script>document.cookie</script>PK\u0003\u0004')
+    for (const format of ['png', 'jpeg', 'webp'] as const) {
+      const { status, body } = await upload({ bytes: Buffer.concat([await photo(format), tail]), name: '..\\..\\evil\u202Egpj.exe' })
+      expect(status).toBe(201)
+      const { id } = await raise({ text: '随手拍', ...AT_BUILDING_12, files: [body.id] })
+      const row = await context.db.owner.selectFrom('attachment').innerJoin('file_object', 'hash', 'file_hash').select(['hash', 'name', 'thumbnail_hash']).where('attachment.id', '=', body.id).executeTakeFirstOrThrow()
+      expect(row.name).toBe('evilgpj.exe')
+      for (const hash of [row.hash, row.thumbnail_hash ?? '']) {
+        const stream = await context.files.open(hash)
+        const stored = Buffer.concat(await (stream?.toArray() as Promise<Buffer[]>)) // a byte stream
+        expect(stored.includes('script')).toBe(false)
+        expect(stored.includes('PK\u0003\u0004')).toBe(false)
+      }
+      expect((await request('GET', `cases/${id}/files/${body.id}`, { as: 'grid001' })).status).toBe(200)
+      expect((await request('GET', `cases/${id}/files/${body.id}`, { as: 'grid003' })).status).toBe(404)
+    }
+  })
+
+  it('凭查询码看自己的照片，别人的照片看不到；没传上的照片不挡住文字', async () => {
+    const { upload, appeal, request } = app()
+    const { body } = await upload({ bytes: await photo() })
+    const mine = await appeal({ text: '井盖破了', files: [body.id, '01970000-0000-7000-8000-00000000000f'] })
+    const other = await appeal({ text: '路灯不亮', files: [body.id] })
+    const file = (who: typeof mine, id = body.id) => request('GET', `appeals/${who.number}/files/${id}?queryCode=${who.queryCode}`)
+    expect((await file(mine)).status).toBe(200)
+    expect((await file(other)).status).toBe(404)
+    expect((await file({ ...mine, queryCode: other.queryCode })).status).toBe(404)
+    expect((await file(mine, '01970000-0000-7000-8000-00000000000f')).status).toBe(404)
+    expect((await request('GET', `appeals/${mine.number}/files/x?queryCode=${mine.queryCode}`)).status).toBe(400)
+  })
+})
