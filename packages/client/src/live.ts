@@ -7,6 +7,8 @@ export interface LiveOptions {
   readonly fetch?: typeof fetch
   readonly onEvent: (event: LiveEvent) => void
   readonly onState: (state: LiveState) => void
+  /** A stream that says nothing for so long is dead, whatever the network pretends; the server breathes every 15 s. */
+  readonly silentMs?: number
 }
 
 /** `refused`: the session is over; nothing is tried again until somebody logs in. */
@@ -14,6 +16,7 @@ export type LiveState = 'connecting' | 'open' | 'closed' | 'refused'
 
 const FIRST_PAUSE = 1_000
 const LONGEST_PAUSE = 30_000
+const SILENT_MS = 40_000
 
 /**
  * Follows the server's events until `stop()`: reconnects with growing pauses and asks for what was missed
@@ -45,23 +48,40 @@ async function stream(options: LiveOptions, memory: { lastId: string; pause: num
     ...(memory.lastId ? { 'last-event-id': memory.lastId } : {}),
     ...(token ? { authorization: `Bearer ${token}` } : {}),
   }
+  const watch = watchSilence(options.silentMs ?? SILENT_MS)
   try {
-    const response = await (options.fetch ?? fetch)(options.url, { headers, credentials: 'same-origin', signal })
+    const response = await (options.fetch ?? fetch)(options.url, { headers, credentials: 'same-origin', signal: AbortSignal.any([signal, watch.signal]) })
     if (response.status === 401 || response.status === 403) return 'refused'
     if (!response.ok || !response.body) return 'closed'
     options.onState('open')
     memory.pause = FIRST_PAUSE
-    await read(response.body, (event) => {
+    await read(response.body, watch.heard, (event) => {
       memory.lastId = event.id || memory.lastId
       options.onEvent(event)
     })
   } catch {
     // A broken stream is the ordinary end of every connection; the caller sees it by the state.
+  } finally {
+    watch.stop()
   }
   return 'closed'
 }
 
-async function read(body: ReadableStream<Uint8Array>, onEvent: (event: LiveEvent) => void): Promise<void> {
+/** Aborts when nothing was heard for too long. */
+function watchSilence(milliseconds: number): { signal: AbortSignal; heard: () => void; stop: () => void } {
+  const silent = new AbortController()
+  let timer = setTimeout(() => silent.abort(), milliseconds)
+  return {
+    signal: silent.signal,
+    heard: () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => silent.abort(), milliseconds)
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
+
+async function read(body: ReadableStream<Uint8Array>, onBytes: () => void, onEvent: (event: LiveEvent) => void): Promise<void> {
   const parser = createSseParser(({ id, name, data }) => {
     const event = eventOf(id, name, data)
     if (event) onEvent(event)
@@ -71,6 +91,7 @@ async function read(body: ReadableStream<Uint8Array>, onEvent: (event: LiveEvent
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return
+    onBytes()
     parser.push(decoder.decode(value, { stream: true }))
   }
 }

@@ -10,6 +10,7 @@ import { desksOf, PAGES } from './pages.ts'
 import { useCan } from './session.ts'
 
 const SHOWN = 8
+const POPUP_WIDTH = Math.min(520, globalThis.innerWidth - 24)
 
 interface Choice {
   readonly value: string
@@ -43,6 +44,7 @@ export function CommandBox() {
   return (
     <AutoComplete
       className="command"
+      popupMatchSelectWidth={POPUP_WIDTH}
       value={text}
       options={groups}
       showSearch={{ filterOption: false, onSearch: setText }}

@@ -29,10 +29,13 @@ export function Empty({ title, children, action }: Omit<Condition, 'mark'>) {
 /** Something did not load: what happened and a way on. No permission is said as such. */
 export function Failed({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
   const isForbidden = error instanceof ApiError && error.status === 403
-  const requestId = error instanceof ApiError ? error.requestId : null
+  const isOurs = error instanceof ApiError
+  // What was not found needs no report; what went wrong does.
+  const requestId = isOurs && error.status >= 500 ? error.requestId : null
+  const reload = () => globalThis.location.reload()
   return (
     <ConditionPage mark={isForbidden ? '⊘' : '△'} title={isForbidden ? '您没有查看这里的权限' : titleOf(error)}
-      action={retry && !isForbidden ? <Button onClick={retry}>再试一次</Button> : undefined}>
+      action={isForbidden ? undefined : <Button onClick={isOurs && retry ? retry : reload}>{isOurs && retry ? '再试一次' : '刷新页面'}</Button>}>
       <p>{textOf(error)}</p>
       {requestId ? <p className="condition-id">请求编号 <code>{requestId}</code></p> : null}
     </ConditionPage>
@@ -57,5 +60,5 @@ function titleOf(error: unknown): string {
 /** The Chinese text of any error: the server's own, or a plain one. */
 export function textOf(error: unknown): string {
   if (error instanceof ApiError) return error.message
-  return '页面出了问题，您填写的内容还在。请刷新页面；若一直如此，请告诉管理员。'
+  return '这一页没有载入完整：网络断了，或系统刚刚更新。您填写的内容还在，请刷新页面；若一直如此，请告诉管理员。'
 }

@@ -31,7 +31,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       waiting.clear()
     }
     let wasOpen = false
-    const following = followEvents({
+    const begin = () => followEvents({
       url: api.address(liveEvents),
       onEvent: (event) => {
         for (const key of staleKeys(event)) waiting.set(hashKey(key), key)
@@ -44,7 +44,21 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
         wasOpen ||= next === 'open'
       },
     })
+    let following = begin()
+    // The computer knows at once; the silent stream would tell only after a while.
+    const lost = () => {
+      following.stop()
+      setState('closed')
+    }
+    const back = () => {
+      following.stop()
+      following = begin()
+    }
+    globalThis.addEventListener('offline', lost)
+    globalThis.addEventListener('online', back)
     return () => {
+      globalThis.removeEventListener('offline', lost)
+      globalThis.removeEventListener('online', back)
       following.stop()
       clearTimeout(timer)
     }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Input, Table } from 'antd'
+import { Button, DatePicker, Input, Select, Table } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { listAudit, verifyAudit } from '@yihu/contracts'
@@ -10,6 +10,7 @@ import { focusableRows } from '../../app/focusable-rows.ts'
 import { useCan, useMe } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { useSettled } from '../intake/class-suggestions.tsx'
+import { AUDIT_ACTIONS, auditWord } from './audit-words.ts'
 import './admin.css'
 
 type Row = AnswerOf<typeof listAudit>['rows'][number]
@@ -22,13 +23,12 @@ export function AuditPage() {
 
 function Audit() {
   const [actor, setActor] = useState('')
-  const [action, setAction] = useState('')
+  const [action, setAction] = useState<string | null>(null)
   const [range, setRange] = useState<readonly [Dayjs, Dayjs] | null>(null)
-  const asked = useSettled(`${actor.trim()}\n${action.trim()}`, 350)
-  const [askedActor = '', askedAction = ''] = asked.split('\n')
+  const askedActor = useSettled(actor.trim(), 350)
   const query = {
     ...(askedActor ? { actor: askedActor } : {}),
-    ...(askedAction ? { action: askedAction } : {}),
+    ...(action ? { action } : {}),
     ...(range ? { from: range[0].startOf('day').toISOString(), to: range[1].endOf('day').toISOString() } : {}),
   }
   const audit = useInfiniteQuery({
@@ -46,17 +46,18 @@ function Audit() {
       <ChainState />
       <div className="audit-filters" role="search" aria-label="筛选审计记录">
         <Input value={actor} onChange={(event) => setActor(event.target.value)} placeholder="谁（用户名）" aria-label="谁" allowClear />
-        <Input value={action} onChange={(event) => setAction(event.target.value)} placeholder="做了什么" aria-label="做了什么" allowClear />
+        <Select value={action} onChange={(next) => setAction(next ?? null)} placeholder="做了什么" aria-label="做了什么" allowClear showSearch={{ optionFilterProp: 'label' }}
+          options={Object.entries(AUDIT_ACTIONS).map(([value, label]) => ({ value, label }))} />
         <DatePicker.RangePicker onChange={(days) => setRange(days?.[0] && days[1] ? [days[0], days[1]] : null)} aria-label="日期" />
       </div>
       <Table<Row> rowKey="id" onRow={focusableRows} size="small" dataSource={rows} loading={audit.isPending} pagination={false} scroll={{ x: 820 }} sticky locale={{ emptyText: '没有符合条件的记录' }}
         columns={[
           { title: '时间', dataIndex: 'at', width: 130, render: (at: string) => <When at={at} /> },
           { title: '谁', dataIndex: 'actor', render: (name: string | null) => name ?? <span className="soft">系统</span> },
-          { title: '做了什么', dataIndex: 'action' },
+          { title: '做了什么', dataIndex: 'action', render: auditWord },
           { title: '对象', dataIndex: 'object', ellipsis: true },
-          { title: '用途', dataIndex: 'purpose', ellipsis: true },
-          { title: '结果', dataIndex: 'result', width: 90 },
+          { title: '用途', dataIndex: 'purpose', ellipsis: true, render: (purpose: string | null) => auditWord(purpose ?? '') },
+          { title: '结果', dataIndex: 'result', width: 90, render: auditWord },
           { title: '地址', dataIndex: 'ip', width: 130 },
         ]} />
       {audit.hasNextPage ? <Button block type="link" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>更早的记录</Button> : null}

@@ -1,6 +1,8 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { Cascader } from 'antd'
 import { useState } from 'react'
+import type { AreaRow } from '@yihu/contracts'
 import { areasQuery } from '../cases/queries.ts'
 import { areaOptions, chainOf } from './area-options.ts'
 
@@ -12,27 +14,40 @@ interface AreaPickerProps {
 
 /** Street ▸ community ▸ grid: each level is fetched when it is opened. */
 export function AreaPicker({ value, onChange }: AreaPickerProps) {
+  const queries = useQueryClient()
   const [opened, setOpened] = useState<readonly string[]>([])
   const tops = useQuery(areasQuery(undefined))
-  const parents = [...new Set([...opened])]
-  const below = useQueries({ queries: parents.map((code) => areasQuery(code)) })
-  const known = [...(tops.data?.areas ?? []), ...below.flatMap(({ data }) => data?.areas ?? [])]
-  const options = areaOptions(known)
+  const above = useQuery({ queryKey: ['areas', 'above', value ?? null], queryFn: () => walkTo(queries, value ?? ''), enabled: value !== undefined, staleTime: Infinity })
+  const below = useQueries({ queries: opened.map((code) => areasQuery(code)) })
+  const known = [...(tops.data?.areas ?? []), ...(above.data ?? []), ...below.flatMap(({ data }) => data?.areas ?? [])]
   return (
     <Cascader
       className="area-picker"
       aria-label="区域"
-      options={options}
-      value={value ? chainOf(value, known) : []}
-      placeholder="全部区域"
+      options={areaOptions(known)}
+      // A chain whose names are still on their way would show as codes.
+      value={value && known.some(({ path }) => path === value) ? chainOf(value, known) : []}
+      placeholder={value ? '正在查找…' : '全部区域'}
       changeOnSelect
       allowClear
       loadData={(chosen) => {
         const code = chosen.at(-1)?.code
-        if (code) setOpened((codes) => [...codes, code])
+        if (code) setOpened((codes) => [...new Set([...codes, code])])
       }}
       onChange={(chain) => onChange(chain?.at(-1))}
       displayRender={(labels) => labels.slice(-2).join(' ▸ ')}
     />
   )
+}
+
+/** Every area on the way down to a path that came with the address, with its neighbours. */
+async function walkTo(queries: QueryClient, path: string): Promise<AreaRow[]> {
+  const seen: AreaRow[] = []
+  let level = (await queries.ensureQueryData(areasQuery(undefined))).areas
+  for (;;) {
+    seen.push(...level)
+    const next = level.find((area) => path.startsWith(`${area.path}.`))
+    if (!next) return seen
+    level = (await queries.ensureQueryData(areasQuery(next.code))).areas
+  }
 }

@@ -24,7 +24,7 @@ export function Duplicates({ id, onMerge }: DuplicatesProps) {
         {rows.map(({ case: row, score, metres, reasons }) => (
           <li key={row.id}>
             <p><CaseMark of={row} isWordShown={false} /> <Link to="/cases/$id" params={{ id: row.id }}>{row.number} {row.title}</Link></p>
-            <p className="soft">{[`像 ${Math.round(score * 100)}%`, metres === null ? null : `相距 ${Math.round(metres)} 米`, row.stateLabel, ...reasons].filter(Boolean).join(' · ')}</p>
+            <p className="soft">{[`像 ${Math.round(score * 100)}%`, metres === null || reasons.some((reason) => reason.includes('米')) ? null : `相距 ${Math.round(metres)} 米`, row.stateLabel, ...reasons].filter(Boolean).join(' · ')}</p>
             {onMerge ? <Button size="small" onClick={() => onMerge(row.id)}>并入这件</Button> : null}
           </li>
         ))}

@@ -42,6 +42,7 @@ export function BatchBar({ desk, rows, onDone }: BatchBarProps) {
     <div className="batch" role="status">
       <span>已选 {rows.length} 件</span>
       {name && able.length > 0 ? <Button type="primary" size="small" loading={run.isPending} onClick={() => run.mutate(name)}>{label} {able.length} 件</Button> : null}
+      {name && able.length === 0 ? <span className="soft batch-none">所选的都不能成批{label}</span> : null}
       <Button size="small" onClick={onDone}>取消选择</Button>
     </div>
   )

@@ -1,6 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { InputRef } from 'antd'
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { DESKS } from '@yihu/contracts'
 import { Empty, Loading, NoPermission } from '../../app/conditions.tsx'
 import { useKeys } from '../../app/keys.ts'
@@ -14,7 +14,8 @@ import { filterCount } from './inbox-search.ts'
 import { useInbox } from './use-inbox.ts'
 import './inbox.css'
 
-const CaseView = lazy(async () => ({ default: (await import('../case/case-view.tsx')).CaseView }))
+const loadCaseView = () => import('../case/case-view.tsx')
+const CaseView = lazy(async () => ({ default: (await loadCaseView()).CaseView }))
 const route = getRouteApi('/shell/desk/$desk')
 /** From here on list and case stand side by side. */
 const wideQuery = globalThis.matchMedia('(min-width: 1366px)')
@@ -34,6 +35,11 @@ function Inbox() {
   const isWide = useMedia(wideQuery)
   const inbox = useInbox(desk, search)
   const { rows } = inbox
+  useEffect(() => {
+    // Fetched while the list is read, so that the first case opens at once, also when the network goes.
+    const timer = setTimeout(() => void loadCaseView().catch(() => {}), 1_000)
+    return () => clearTimeout(timer)
+  }, [])
   const words = useRef<InputRef>(null)
   const { selected, toggle, clear } = useSelection()
 

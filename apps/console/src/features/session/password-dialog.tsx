@@ -36,7 +36,7 @@ export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
         <Form.Item name="current" label="现在的密码" rules={[{ required: true, message: '请填写现在的密码' }]}>
           <Input.Password autoComplete="current-password" autoFocus />
         </Form.Item>
-        <Form.Item name="next" label="新密码" extra="至少 8 位，不要用姓名、电话或常见的词" rules={[{ required: true, message: '请填写新密码' }]}>
+        <Form.Item name="next" label="新密码" extra="至少 10 个字符，不要用姓名、电话或常见的词" rules={[{ required: true, message: '请填写新密码' }]}>
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Form.Item name="again" label="再输入一次新密码" dependencies={['next']}

@@ -1,0 +1,27 @@
+/** What the trail's actions are called; an action of a later server is shown by its own name. */
+export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
+  'login': '登录',
+  'logout': '退出',
+  'password.change': '修改密码',
+  'totp.start': '申请动态口令',
+  'totp.confirm': '开启动态口令',
+  'user.create': '新建用户',
+  'user.change': '修改用户',
+  'user.rescue': '救回账号',
+  'key.create': '新建接口密钥',
+  'key.revoke': '停用接口密钥',
+  'case.reveal': '查看报事人',
+  'import': '导入',
+  'import.start': '开始导入',
+  'import.errors': '下载错误表',
+  'area.import': '导入区域',
+  'calendar.save': '保存放假安排',
+}
+
+const RESULTS: Readonly<Record<string, string>> = { done: '成功', refused: '被拒绝' }
+const PURPOSES: Readonly<Record<string, string>> = { contact: '联系报事人', verify: '核实情况', emergency: '紧急情况' }
+
+/** The word for an action, a result or a purpose; what is not known stays as it is. */
+export function auditWord(value: string): string {
+  return AUDIT_ACTIONS[value] ?? RESULTS[value] ?? PURPOSES[value] ?? value
+}
