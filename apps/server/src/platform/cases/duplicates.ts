@@ -22,20 +22,21 @@ const WINDOW_DAYS = 90
  */
 export async function duplicatesOf(tx: Tx, record: CaseRecord, at: { ground: Ground; now: number }): Promise<z.infer<typeof Duplicate>[]> {
   const candidates = new Map<string, CaseRecord>()
-  if (hasOwnPlace(record)) for (const row of await casesNear(tx, { ...pointOf(record), metres: RADIUS_METRES, limit: 200 })) candidates.set(row.id, recordOf(row))
+  if (hasOwnPlace(record, at.ground)) for (const row of await casesNear(tx, { ...pointOf(record), metres: RADIUS_METRES, limit: 200 })) candidates.set(row.id, recordOf(row))
   for (const row of await openOfClass(tx, record, { since: new Date(at.now - WINDOW_DAYS * 86_400_000), limit: 200 })) candidates.set(row.id, recordOf(row))
   candidates.delete(record.id)
   const print = printOf(`${record.title}\n${record.text}`)
   return [...candidates.values()]
     .filter((other) => other.merged_into === null && other.parent_id !== record.id && record.parent_id !== other.id)
     .map((other) => compare(record, other, { print, ...at }))
-    .filter((duplicate) => duplicate.score >= LEAST_SCORE)
+    // The same words at two known places are two matters.
+    .filter(({ score, metres }) => score >= LEAST_SCORE && (metres === null || metres <= RADIUS_METRES))
     .toSorted((a, b) => b.score - a.score || (a.case.number < b.case.number ? -1 : 1))
     .slice(0, MOST)
 }
 
-function hasOwnPlace(record: CaseRecord): boolean {
-  return record.lon !== null && record.lat !== null && record.place_source !== 'none'
+function hasOwnPlace(record: CaseRecord, ground: Ground): boolean {
+  return record.lon !== null && record.lat !== null && record.place_source !== 'none' && !ground.isDefaultPoint(pointOf(record))
 }
 
 function pointOf(record: CaseRecord): { lon: number; lat: number } {
@@ -44,7 +45,7 @@ function pointOf(record: CaseRecord): { lon: number; lat: number } {
 
 function compare(record: CaseRecord, other: CaseRecord, { print, ground, now }: { print: ReturnType<typeof printOf>; ground: Ground; now: number }) {
   const likeness = textSimilarity(print, `${other.title}\n${other.text}`)
-  const metres = hasOwnPlace(record) && hasOwnPlace(other) ? haversineMetres([pointOf(record).lon, pointOf(record).lat], [pointOf(other).lon, pointOf(other).lat]) : null
+  const metres = hasOwnPlace(record, ground) && hasOwnPlace(other, ground) ? haversineMetres([pointOf(record).lon, pointOf(record).lat], [pointOf(other).lon, pointOf(other).lat]) : null
   const isSameClass = isAlike(record.core, other.core)
   const near = metres === null ? 0 : Math.max(0, 1 - metres / (2 * RADIUS_METRES))
   const score = Math.min(1, 0.55 * Math.min(1, likeness * 1.6) + 0.2 * (isSameClass ? 1 : 0) + 0.25 * near)

@@ -50,6 +50,8 @@ export interface Ground {
   suggest(text: string): ClassReason | null
   /** @throws Fault coordinates-implausible */
   place(where: Whereabouts): Place
+  /** Whether a point is only the middle of an area (an estate or larger): where things are put that lie somewhere in it. */
+  isDefaultPoint(point: { readonly lon: number; readonly lat: number }): boolean
   choose(question: { classCode: string; path: string; at: number }): DispatchReason | null
   unitName(unitId: string): string
   /** @throws Fault unit-unknown */

@@ -28,6 +28,7 @@ export async function groundOf(context: Pick<Context, 'db'>): Promise<Ground> {
     requireClass: (code) => void catalogue.require(code),
     suggest: (text) => suggestion(catalogue, text),
     place: (where) => placeIn(areas, where),
+    isDefaultPoint: (point) => middlesOf(areas).has(keyOf(point)),
     choose({ classCode, path, at }) {
       const choice = duty.choose({ classCode, path, isServiceTime: isServiceTime(calendar, at), units: book })
       if (!choice) return null
@@ -65,6 +66,23 @@ function propertyOf(areas: AreaIndex, path: string): string | null {
 function suggestion(catalogue: Catalogue, text: string): ClassReason | null {
   const [best, ...others] = catalogue.suggest(text)
   return best ? { code: best.code, confidence: best.confidence, words: best.words, alternatives: others.map((other) => other.code) } : null
+}
+
+const WIDE: readonly string[] = ['district', 'street', 'community', 'grid', 'estate']
+const middles = new WeakMap<AreaIndex, ReadonlySet<string>>()
+
+function middlesOf(areas: AreaIndex): ReadonlySet<string> {
+  let known = middles.get(areas)
+  if (!known) {
+    known = new Set(areas.areas.flatMap(({ level, point }) => (point && WIDE.includes(level) ? [keyOf(point)] : [])))
+    middles.set(areas, known)
+  }
+  return known
+}
+
+/** Equal within a metre. */
+function keyOf({ lon, lat }: { lon: number; lat: number }): string {
+  return `${lon.toFixed(5)} ${lat.toFixed(5)}`
 }
 
 /** An address below this is kept as words only. */
