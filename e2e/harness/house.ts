@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
 
 /** Widths and heights everything must fit (docs: README «Tests»). */
@@ -37,8 +37,8 @@ export interface House {
   readonly origin: string
   /** A new screen; it is closed after the test. */
   seat(seat?: Seat): Promise<Person>
-  /** A JSON answer of the server for an account, for what a story needs to know beforehand. */
-  ask<T>(username: string, path: string): Promise<T>
+  /** A JSON answer of the server for an account, for what a story needs to know or to have beforehand. */
+  ask<T>(username: string, path: string, init?: RequestInit): Promise<T>
 }
 
 /** What one browser may not say: console errors, page errors, failed or refused requests. */
@@ -53,6 +53,7 @@ export function useHouse(): House {
   const origin = inject('origin')
   const open: { context: BrowserContext; watch: Watch }[] = []
   const tokens = new Map<string, string>()
+  const jars = new Map<string, Cookie[]>()
 
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -77,24 +78,30 @@ export function useHouse(): House {
     return token
   }
 
+  // One login for all screens of an account: the door allows twenty in a minute.
+  const logIn = async (context: BrowserContext, username: string) => {
+    const cookies = jars.get(username)
+    if (cookies) return context.addCookies(cookies)
+    const response = await context.request.post(`${origin}/api/v1/session`, { data: { username, password: 'yihu-demo' } })
+    if (!response.ok()) throw new Error(`${username} cannot log in: ${await response.text()}`)
+    jars.set(username, await context.cookies())
+  }
+
   return {
     origin,
     async seat(seat = {}) {
       if (!browser) throw new Error('seat() belongs inside a test')
       const context = await browser.newContext(contextOf(seat))
       context.setDefaultTimeout(15_000)
-      if (seat.as !== undefined) {
-        const { ok, body } = await post(context, origin, { username: seat.as, password: 'yihu-demo' })
-        if (!ok) throw new Error(`${seat.as} cannot log in: ${body}`)
-      }
+      if (seat.as !== undefined) await logIn(context, seat.as)
       const page = await context.newPage()
       const watch: Watch = { who: seat.as ?? 'visitor', faults: [] }
       watchPage(page, watch, seat.expected ?? [])
       open.push({ context, watch })
       return { page, context, go: async (path) => void (await page.goto(new URL(path, origin).href)) }
     },
-    async ask(username, path) {
-      const response = await fetch(`${origin}/api/v1/${path}`, { headers: { authorization: `Bearer ${await tokenOf(username)}` } })
+    async ask(username, path, init) {
+      const response = await fetch(`${origin}/api/v1/${path}`, { ...init, headers: { ...init?.headers, authorization: `Bearer ${await tokenOf(username)}` } })
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
       return (await response.json()) as never // the caller names the contract's answer
     },
@@ -118,11 +125,6 @@ function contextOf({ size = 'desk', scheme = 'light', place }: Seat): BrowserCon
     ...(size === 'phone' ? { isMobile: true, hasTouch: true } : {}),
     ...(place ? { geolocation: { longitude: place.lon, latitude: place.lat, accuracy: 20 }, permissions: ['geolocation'] } : {}),
   }
-}
-
-async function post(context: BrowserContext, origin: string, data: object): Promise<{ ok: boolean; body: string }> {
-  const response = await context.request.post(`${origin}/api/v1/session`, { data })
-  return { ok: response.ok(), body: await response.text() }
 }
 
 function watchPage(page: Page, { faults }: Watch, expected: readonly number[]): void {

@@ -1,9 +1,36 @@
 import axe from 'axe-core'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
+import { SIZES } from './house.ts'
+import { settled, shoot } from './shots.ts'
+
+/**
+ * What is wrong with the page as it stands, in light and dark and at all four sizes; leaves it as it was found.
+ * Pictures go to the folder that YIHU_SHOTS names.
+ */
+export async function faultsOf(page: Page, name: string): Promise<string[]> {
+  const before = page.viewportSize()
+  const faults: string[] = []
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await settled(page)
+    faults.push(...(await seriousFaults(page)).map((fault) => `${name} ${scheme}: ${fault}`))
+    await shoot(page, `${name}-${scheme}`)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  for (const [size, box] of Object.entries(SIZES)) {
+    await page.setViewportSize(box)
+    await settled(page)
+    const wide = await overflow(page)
+    if (wide > 0) faults.push(`${name}: ${wide} px too wide at ${box.width}×${box.height}`)
+    if (size !== 'desk') await shoot(page, `${name}-${size}`)
+  }
+  if (before) await page.setViewportSize(before)
+  return faults
+}
 
 /** What axe finds serious or critical on the page as it stands, one line each. */
-export async function seriousFaults(page: Page): Promise<string[]> {
+async function seriousFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   const results = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ['violations'] })`)
   return results.violations
@@ -12,20 +39,6 @@ export async function seriousFaults(page: Page): Promise<string[]> {
 }
 
 /** Pixels by which the page is wider than its window; 0 when nothing overflows. */
-export async function overflow(page: Page): Promise<number> {
+async function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - document.documentElement.clientWidth')
-}
-
-/** Waits until what the page asked for is there: no skeleton, no spinner, nothing busy. */
-export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('load')
-  const waiting = page.locator('[aria-busy="true"], .ant-skeleton-active, .ant-spin-spinning')
-  const until = Date.now() + 15_000
-  do {
-    await page.waitForTimeout(150)
-    if (Date.now() > until) throw new Error(`still waiting after 15 s: ${await waiting.first().innerHTML()}`)
-  } while ((await waiting.count()) > 0)
-  // Every picture in sight is painted, not only asked for.
-  await page.evaluate('Promise.all([...document.images].filter((image) => !image.loading || image.loading === "eager" || image.getBoundingClientRect().top < innerHeight).map((image) => image.decode().catch(() => null))).then(() => null)')
-  await page.evaluate('document.fonts.ready.then(() => null)')
 }

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { settled } from './judge.ts'
 
 const documents = fileURLToPath(new URL('../../docs/img', import.meta.url))
 
@@ -17,4 +16,18 @@ export async function shoot(page: Page, name: string, options: { readonly forRea
   mkdirSync(folder, { recursive: true })
   await settled(page)
   await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' })
+}
+
+/** Waits until what the page asked for is there: no skeleton, no spinner, nothing busy. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('load')
+  const waiting = page.locator('[aria-busy="true"], .ant-skeleton-active, .ant-spin-spinning')
+  const until = Date.now() + 15_000
+  do {
+    await page.waitForTimeout(150)
+    if (Date.now() > until) throw new Error(`still waiting after 15 s: ${await waiting.first().innerHTML()}`)
+  } while ((await waiting.count()) > 0)
+  // Every picture in sight is painted, not only asked for.
+  await page.evaluate('Promise.all([...document.images].filter((image) => !image.loading || image.loading === "eager" || image.getBoundingClientRect().top < innerHeight).map((image) => image.decode().catch(() => null))).then(() => null)')
+  await page.evaluate('document.fonts.ready.then(() => null)')
 }

@@ -3,9 +3,8 @@ import type { Page } from 'playwright-core'
 import { begin, caseOf, choose, inState, lineOf, openCase, send } from '../harness/desk.ts'
 import { useHouse } from '../harness/house.ts'
 import type { House, Person } from '../harness/house.ts'
-import { settled } from '../harness/judge.ts'
 import { photograph } from '../harness/photo.ts'
-import { shoot } from '../harness/shots.ts'
+import { settled, shoot } from '../harness/shots.ts'
 
 const house = useHouse()
 const WORDS = '楼下早餐店占道经营，把桌子凳子摆到人行道上，走路只能绕到马路中间，老人孩子很危险'

@@ -1,16 +1,112 @@
-import { expect, test } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
 import { useHouse } from '../harness/house.ts'
-import { seriousFaults, overflow, settled } from '../harness/judge.ts'
-import { shoot } from '../harness/shots.ts'
+import { faultsOf } from '../harness/judge.ts'
 
 const house = useHouse()
 
-test('try', async () => {
-  const { page, go } = await house.seat({ as: 'duty' })
-  await go('/')
-  await page.waitForURL(/desk/)
-  await settled(page)
-  await shoot(page, 'desk')
-  expect(await overflow(page)).toBe(0)
-  expect(await seriousFaults(page)).toEqual([])
+interface Visit {
+  /** The account that uses the page; nobody for a public one. */
+  readonly as?: string
+  readonly path: string
+  /** What the page shows when it is there. */
+  readonly shows: string
+  /** Something to open on the page before it is judged. */
+  readonly open?: (page: Page) => Promise<void>
+}
+
+interface Known {
+  readonly caseId: string
+  readonly importId: string
+}
+
+/** How each route of the console is visited. A route that is not here fails the first test. */
+const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
+  '/login': () => [{ path: '/login', shows: '登录' }],
+  '/': () => [{ as: 'accept', path: '/', shows: '受理' }],
+  '/desk/$desk': ({ caseId }) => [
+    { as: 'duty', path: `/desk/handle?case=${caseId}`, shows: '经过' },
+    { as: 'duty', path: '/desk/mine', shows: '现在没有要办的案件' },
+    { as: 'duty', path: '/desk/accept?q=没有这样的案件', shows: '清除筛选' },
+    { as: 'admin', path: '/desk/accept', shows: '您的岗位看不到' },
+  ],
+  '/cases/$id': ({ caseId }) => [
+    { as: 'duty', path: `/cases/${caseId}`, shows: '经过' },
+    { as: 'duty', path: '/cases/nowhere', shows: '没有找到' },
+  ],
+  '/intake': () => [{ as: 'duty', path: '/intake', shows: '登记来电' }],
+  '/imports': () => [{ as: 'duty', path: '/imports', shows: '历次导入' }],
+  '/imports/$id': ({ importId }) => [{ as: 'duty', path: `/imports/${importId}`, shows: '核对各列' }],
+  '/areas': () => [{ as: 'admin', path: '/areas', shows: '选一个区域' }],
+  '/admin/users': () => [{ as: 'admin', path: '/admin/users', shows: '用户' }],
+  '/admin/calendar': () => [{ as: 'admin', path: '/admin/calendar', shows: '工作日历' }],
+  '/admin/rules': () => [{ as: 'duty', path: '/admin/rules', shows: '派遣规则' }],
+  '/admin/classes': () => [{ as: 'duty', path: '/admin/classes', shows: '案件分类' }],
+  '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
+}
+
+const known: Known = { caseId: '', importId: '' }
+
+beforeAll(async () => {
+  const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
+  const sheet = new FormData()
+  sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
+  const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
+  Object.assign(known, { caseId: cases[0]?.id, importId: job.id })
+})
+
+test('No page of the console is forgotten here', async () => {
+  const { page, go } = await house.seat()
+  await go('/login')
+  const paths = await page.evaluate<string[]>('Object.keys(window.__TSR_ROUTER__.routesByPath)')
+  expect(paths.toSorted()).toEqual(Object.keys(CONSOLE).toSorted())
+})
+
+test.for(Object.keys(CONSOLE))('%s reads well for everybody and fits every screen', async (route) => {
+  const faults: string[] = []
+  for (const { as, path, shows, open } of CONSOLE[route]?.(known) ?? []) {
+    const { page, go } = await house.seat({ ...(as === undefined ? {} : { as }), expected: [403, 404] })
+    await go(path)
+    await page.getByText(shows).first().waitFor()
+    await open?.(page)
+    faults.push(...(await faultsOf(page, nameOf(path, as))))
+  }
+  expect(faults).toEqual([])
+})
+
+/** A file name for pictures of a visit. */
+function nameOf(path: string, as = 'visitor'): string {
+  return `console${path.replace(/[0-9a-f-]{36}/u, 'one').replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${as}`
+}
+
+test('No page of the resident is forgotten here', async () => {
+  const config = await readFile(new URL('../../apps/resident/src/app.config.ts', import.meta.url), 'utf8')
+  const pages = [...config.matchAll(/'pages\/(\w+)\/index'/gu)].map(([, name]) => name)
+  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress'])
+})
+
+test.for(['plain', 'elder'] as const)('Every page of the resident reads well and fits every screen (%s)', async (mode) => {
+  const { page, go } = await house.seat({ size: 'phone', expected: [400, 404] })
+  const faults: string[] = []
+  const judge = async (name: string) => void faults.push(...(await faultsOf(page, `resident-${name}-${mode}`)))
+  await go('/i/')
+  await page.getByRole('heading', { name: '报个事' }).waitFor()
+  if (mode === 'elder') await page.getByRole('switch').click()
+  await judge('report')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('alert').waitFor()
+  await judge('report-refused')
+  await page.getByLabel('什么事').fill('小区南门的井盖松动，车一压就响，晚上看不见怕人踩空')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('heading', { name: '收到了' }).waitFor()
+  await page.getByText('谁在办').waitFor()
+  await judge('receipt')
+  await page.getByRole('button', { name: '看办到哪一步' }).click()
+  await page.getByRole('heading', { name: '经过' }).waitFor()
+  await judge('progress')
+  await go('/i/#/pages/mine/index')
+  await page.getByText('小区南门的井盖').waitFor()
+  await judge('mine')
+  expect(faults).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { accuracyWords, markOf, ratingWords, satisfactionWord, timeWords } from './words.ts'
+import { accuracyWords, dueWords, markOf, ratingWords, satisfactionWord, timeWords } from './words.ts'
 
 const now = Date.parse('2026-05-08T14:32:00+08:00')
 
@@ -30,4 +30,10 @@ test('位置不准时请人再写地址', () => {
   expect(accuracyWords(17.2)).toBe('误差约 18 米')
   expect(accuracyWords(2500)).toContain('请再写一下地址')
   expect(accuracyWords(Number.NaN)).toBe('')
+})
+
+test('期限既说还剩多久，也说到哪一天；已经超期的只说超了多久', () => {
+  expect(dueWords({ dueText: '还剩 2 个工作日', dueAt: '2026-05-12T09:30:00Z' }, now)).toBe('还剩 2 个工作日，5月12日 17:30 前')
+  expect(dueWords({ dueText: '超期 1 天', dueAt: '2026-05-07T09:30:00Z' }, now)).toBe('超期 1 天')
+  expect(dueWords({ dueText: null, dueAt: null }, now)).toBe('')
 })

@@ -50,6 +50,12 @@ export function timeWords(iso: string, now: number): string {
   return `${year}${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`
 }
 
+/** 「还剩 5 个工作日，5月9日 17:30 前」: how long and until when; once it is late only how late. */
+export function dueWords(due: { readonly dueText: string | null; readonly dueAt: string | null }, now: number): string {
+  if (due.dueText === null) return ''
+  return due.dueAt !== null && Date.parse(due.dueAt) > now ? `${due.dueText}，${timeWords(due.dueAt, now)} 前` : due.dueText
+}
+
 /** How sure the phone is of its place, in words a person can judge. */
 export function accuracyWords(metres: number): string {
   if (!Number.isFinite(metres) || metres <= 0) return ''

@@ -1,4 +1,5 @@
 import type { Progress } from '../api.ts'
+import { dueWords } from '../model/words.ts'
 import { Box, Text } from './base'
 import { Steps } from './steps.tsx'
 
@@ -12,7 +13,7 @@ export function Answers({ progress }: { progress: Progress }) {
       <Steps step={progress.step} stepName={progress.stepName} />
       <Line question="谁在办" answer={progress.unitName ?? '街道受理台正在看，还没有交给哪个单位'} />
       <Line question="接下来" answer={progress.nextText} />
-      {progress.dueText && <Line question="什么时候有结果" answer={progress.dueText} />}
+      {progress.dueText && <Line question="什么时候有结果" answer={dueWords(progress, Date.now())} />}
     </Box>
   )
 }
@@ -29,5 +30,5 @@ function Line({ question, answer }: { question: string; answer: string }) {
 /** What a person would be told on the phone, for reading aloud. */
 export function spoken(progress: Progress): string {
   const unit = progress.unitName ? `${progress.unitName}在办。` : ''
-  return `您报的事，编号 ${progress.number}。${progress.stateText}。${unit}${progress.nextText}。${progress.dueText ?? ''}`
+  return `您报的事，编号 ${progress.number}。${progress.stateText}。${unit}${progress.nextText}。${dueWords(progress, Date.now())}`
 }

@@ -70,7 +70,7 @@ function RatingForm({ number, queryCode, onDone }: RatingPartProps) {
       <Choice id="rating-satisfaction" label="满意吗？" options={STARS} value={satisfaction} onChange={setSatisfaction} error={wrong.satisfaction} />
       <Field id="rating-comment" label="还想说什么（可不填）" lines={2} value={comment} onChange={setComment} readOnly={isSending} />
       <Status className="status warn">{wrong.all !== undefined && `▲ ${wrong.all}`}</Status>
-      <Button onPress={() => void send()} disabled={isSending || said !== ''}>
+      <Button kind="primary" onPress={() => void send()} disabled={isSending || said !== ''}>
         {isSending ? '正在交…' : '交上评价'}
       </Button>
       <Status className="status good">{said}</Status>
