@@ -8,7 +8,7 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { groundOf, moverOf, prepare } from '../cases/index.ts'
 import type { Ground, Prepared } from '../cases/index.ts'
 import { pointOf } from './point.ts'
-import { takeWithin } from './take.ts'
+import { takeWithin } from './take-within.ts'
 
 const DAY_MS = 86_400_000
 /** A device's clock may be a little ahead, and may have waited long for a connection. */

@@ -1,67 +1,17 @@
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
-import type { Tx } from '../../kernel/db/index.ts'
-import { groundOf, numbersOf, prepare, store } from '../cases/index.ts'
-import type { Prepared, RaiseInput } from '../cases/index.ts'
-import { insertSignals, takenBefore } from './repo.ts'
+import { groundOf, prepare } from '../cases/index.ts'
+import type { RaiseInput } from '../cases/index.ts'
+import { takeTogether } from './take-together.ts'
+import type { Taken } from './take-within.ts'
 
 /** A signal always carries its sender's id. */
 export type Signal = RaiseInput & { readonly senderId: string }
 
-export interface Taken {
-  readonly caseId: string
-  readonly number: string
-  readonly isNew: boolean
-}
-
 /**
- * Takes signals of any source: one transaction; the same source and id twice is one case, also when two servers
- * take it at the same moment. Answers in the order given.
+ * Takes signals of any source; the same source and id twice is one case. Answers in the order given, after the commit.
  * @throws Fault of the first signal that cannot be taken; then none is
  */
 export async function take(context: Context, signals: readonly Signal[]): Promise<Taken[]> {
   const ground = await groundOf(context)
-  const prepared = signals.map((signal) => prepare(signal, ground))
-  return context.db.transact(systemScope, (tx) => takeWithin(tx, context, prepared))
-}
-
-/** The same inside a caller's transaction, for prepared signals. */
-export async function takeWithin(tx: Tx, context: Context, prepared: readonly Prepared[]): Promise<Taken[]> {
-  const once = [...new Map(prepared.map((one) => [keyOf(one), one])).values()]
-  const fresh = await rememberSignals(tx, once)
-  const isNew = once.filter((one) => fresh.has(one.id))
-  const stored = isNew.length > 0 ? await store(tx, context, isNew) : []
-  const numbers = new Map(stored.map((one) => [one.id, one.number]))
-  const taken = new Map<string, Taken>(isNew.map((one) => [keyOf(one), { caseId: one.id, number: numbers.get(one.id) ?? '', isNew: true }]))
-  for (const [key, old] of await repeats(tx, once.filter((one) => !fresh.has(one.id)))) taken.set(key, old)
-  return prepared.map((one) => {
-    const found = taken.get(keyOf(one))
-    if (!found) throw new Error('a signal was neither new nor known')
-    return found
-  })
-}
-
-function keyOf(one: Prepared): string {
-  return `${one.input.source}|${one.input.senderId ?? one.id}`
-}
-
-async function repeats(tx: Tx, old: readonly Prepared[]): Promise<Map<string, Taken>> {
-  const known = new Map<string, Taken>()
-  for (const [source, group] of Map.groupBy(old, (one) => one.input.source)) {
-    const ids = await takenBefore(tx, source, group.map((one) => one.input.senderId ?? one.id))
-    const numbers = await numbersOf(tx, [...ids.values()])
-    for (const [senderId, caseId] of ids) known.set(`${source}|${senderId}`, { caseId, number: numbers.get(caseId) ?? '', isNew: false })
-  }
-  return known
-}
-
-/** Writes down which signals these cases came from; answers the case ids that are new. */
-export async function rememberSignals(tx: Tx, prepared: readonly Prepared[]): Promise<Set<string>> {
-  return insertSignals(
-    tx,
-    prepared.map((one) => ({
-      source: one.input.source, senderId: one.input.senderId ?? one.id, street: one.street, areaPath: one.place.path, kind: one.input.kind ?? 'appeal',
-      at: new Date(one.input.at), takenAt: new Date(one.input.takenAt), caseId: one.id,
-    })),
-  )
+  return takeTogether(context, signals.map((signal) => prepare(signal, ground)))
 }

@@ -1,0 +1,21 @@
+// `npm run -s bench -- cases|inbox|list|start|import|bulk …`: measures and prints a table; ends with 1 when a bar is missed.
+import { benchCases } from './cases.ts'
+import { isReached, lineOf } from './figures.ts'
+import type { Figure } from './figures.ts'
+
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases }
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name))
+if (unknown.length > 0 || asked.length === 0) {
+  console.error(`usage: npm run -s bench -- ${Object.keys(BENCHES).join('|')} …`)
+  process.exit(2)
+}
+let isGood = true
+for (const name of asked) {
+  for (const figure of (await BENCHES[name]?.()) ?? []) {
+    console.log(lineOf(figure))
+    isGood &&= isReached(figure)
+  }
+}
+process.exitCode = isGood ? 0 : 1
