@@ -1,0 +1,45 @@
+import { earlier } from './node.ts'
+import type { AnyNode, Node } from './node.ts'
+
+type States = readonly unknown[]
+
+/** `all` / `any` of the parts at the same time. */
+export function combine(kind: 'all' | 'any', nodes: readonly AnyNode[]): Node<States> {
+  const isOn = (states: States): boolean => {
+    const each = (node: AnyNode, index: number): boolean => node.isOn(states[index])
+    return kind === 'all' ? nodes.length > 0 && nodes.every(each) : nodes.some(each)
+  }
+  return {
+    begin: (at) => nodes.map((node) => node.begin(at)),
+    take: (states, message) => nodes.map((node, index) => node.take(states[index], message)),
+    pass: (states, now) => nodes.map((node, index) => node.pass(states[index], now)),
+    due: (states) => nodes.reduce<number | null>((due, node, index) => earlier(due, node.due(states[index])), null),
+    isOn,
+    why: (states) => nodes.flatMap((node, index) => (node.isOn(states[index]) ? node.why(states[index]) : [])),
+  }
+}
+
+interface Sequence {
+  readonly first: unknown
+  readonly second: unknown
+  /** When `first` last came on. */
+  readonly armed: number | null
+  readonly isOn: boolean
+}
+
+/** `first then second within t`: on from `second` coming on no later than t after `first` came on, as long as it stays on. */
+export function sequence(first: AnyNode, second: AnyNode, withinMs: number): Node<Sequence> {
+  const settle = (before: Sequence, states: { first: unknown; second: unknown }, now: number): Sequence => {
+    const armed = !first.isOn(before.first) && first.isOn(states.first) ? now : before.armed
+    const isOn = second.isOn(states.second) && (second.isOn(before.second) ? before.isOn : armed !== null && now - armed <= withinMs)
+    return { ...states, armed, isOn }
+  }
+  return {
+    begin: (at) => ({ first: first.begin(at), second: second.begin(at), armed: null, isOn: false }),
+    take: (state, message) => settle(state, { first: first.take(state.first, message), second: second.take(state.second, message) }, message.at),
+    pass: (state, now) => settle(state, { first: first.pass(state.first, now), second: second.pass(state.second, now) }, now),
+    due: (state) => earlier(first.due(state.first), second.due(state.second)),
+    isOn: ({ isOn }) => isOn,
+    why: (state) => [...(first.isOn(state.first) ? first.why(state.first) : []), ...second.why(state.second)],
+  }
+}

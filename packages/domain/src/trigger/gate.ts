@@ -1,0 +1,68 @@
+import { DAY_MS, MINUTE_MS, dateOfDay, localDay, shanghaiOffset } from '../time/zone.ts'
+import { earlier } from './node.ts'
+import type { AnyNode, Node } from './node.ts'
+import type { Hours, Season } from './vocabulary.ts'
+
+interface Gated {
+  readonly inner: unknown
+  readonly isOpen: boolean
+  /** Until when `isOpen` is known to hold. */
+  readonly until: number
+}
+
+/** A part that counts only while the clock or calendar lets it through. What began before counts from the opening on. */
+function clockGate(inner: AnyNode, isOpenAt: (now: number) => boolean, nextChange: (now: number) => number): Node<Gated> {
+  const look = (state: Gated, now: number): Gated => (now < state.until ? state : { ...state, isOpen: isOpenAt(now), until: nextChange(now) })
+  return {
+    begin: (at) => ({ inner: inner.begin(at), isOpen: isOpenAt(at), until: nextChange(at) }),
+    take: (state, message) => ({ ...look(state, message.at), inner: inner.take(state.inner, message) }),
+    pass: (state, now) => ({ ...look(state, now), inner: inner.pass(state.inner, now) }),
+    due: (state) => earlier(inner.due(state.inner), state.until),
+    isOn: (state) => state.isOpen && inner.isOn(state.inner),
+    why: (state) => inner.why(state.inner),
+  }
+}
+
+/** Counts only in these hours, or only outside them. */
+export function hoursGate(inner: AnyNode, hours: readonly Hours[], side: 'inside' | 'outside'): Node<Gated> {
+  const spans = hours.map(({ from, to }) => [minuteOf(from), minuteOf(to)] as const)
+  const isInside = (minute: number): boolean =>
+    spans.some(([from, to]) => (from < to ? minute >= from && minute < to : minute >= from || minute < to))
+  const edges = [...new Set(spans.flat())].toSorted((a, b) => a - b)
+  const minuteAt = (now: number): number => Math.floor(((now + shanghaiOffset(now)) % DAY_MS) / MINUTE_MS)
+  return clockGate(inner, (now) => isInside(minuteAt(now)) === (side === 'inside'), (now) => {
+    const start = localDay(now) * DAY_MS - shanghaiOffset(now)
+    const next = edges.find((edge) => start + edge * MINUTE_MS > now)
+    return next === undefined ? start + DAY_MS + (edges[0] ?? 0) * MINUTE_MS : start + next * MINUTE_MS
+  })
+}
+
+/** Counts only on these days of the year. */
+export function seasonGate(inner: AnyNode, { from, to }: Season): Node<Gated> {
+  return clockGate(inner, (now) => {
+    const day = dateOfDay(localDay(now)).slice(5)
+    return from <= to ? day >= from && day <= to : day >= from || day <= to
+  }, (now) => (localDay(now) + 1) * DAY_MS - shanghaiOffset(now))
+}
+
+function minuteOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  return hour * 60 + minute
+}
+
+interface Presence {
+  readonly inner: unknown
+  readonly isAway: boolean
+}
+
+/** Counts only while nobody is away (default), or only while somebody is: an away message switches. */
+export function awayGate(inner: AnyNode, when: 'home' | 'away'): Node<Presence> {
+  return {
+    begin: (at) => ({ inner: inner.begin(at), isAway: false }),
+    take: (state, message) => ({ isAway: message.kind === 'away' ? message.isAway : state.isAway, inner: inner.take(state.inner, message) }),
+    pass: (state, now) => ({ ...state, inner: inner.pass(state.inner, now) }),
+    due: (state) => inner.due(state.inner),
+    isOn: (state) => state.isAway === (when === 'away') && inner.isOn(state.inner),
+    why: (state) => inner.why(state.inner),
+  }
+}
