@@ -42,11 +42,15 @@ export async function createApp(context: Context, options: AppOptions = {}) {
   const meter = createMeter()
   app.addHook('onResponse', async (request, reply) => meter.count(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime))
   const routes: Route[] = []
+  const authenticator = createAuthenticator(context)
+  const permissions = permissionNames()
   const router = createRouter(app, {
-    authenticator: createAuthenticator(context), permissions: permissionNames(), checkAnswers: options.checkAnswers ?? false, routes,
+    authenticator, permissions, checkAnswers: options.checkAnswers ?? false, routes,
   })
   for (const module of modules) module.routes?.(router, context)
-  router.on(liveEvents, signedIn(), ({ request, reply, actor }) => streamEvents(context.live, { request, reply, actor }))
+  router.on(liveEvents, signedIn(), ({ request, reply, actor }) =>
+    streamEvents(context.live, { request, reply, actor, refresh: () => authenticator.person(request), permissions: new Set(permissions.keys()) }),
+  )
   const description = describeApi(routes, VERSION)
   app.get('/api/openapi.json', async () => description)
   app.get('/healthz', async () => ({ ok: true, version: VERSION }))

@@ -8,7 +8,7 @@ import { upsertUnits, upsertUser } from '../src/platform/identity/index.ts'
 const STREET = 'd370305.s002'
 
 /** A rectangle of the small street's map, in thousandths of a degree from its south-west corner. */
-function square(west: number, south: number, east: number, north: number) {
+export function square(west: number, south: number, east: number, north: number) {
   const at = (x: number, y: number): [number, number] => [118.3 + x / 1000, 36.81 + y / 1000]
   return {
     polygon: { type: 'Polygon' as const, coordinates: [[at(west, south), at(east, south), at(east, north), at(west, north), at(west, south)]] },

@@ -7,11 +7,22 @@ const HEARTBEAT_MS = 15_000
 /** A reader that lets this much pile up is cut; it reconnects and reads the present state instead. */
 const MAX_PENDING_BYTES = 262_144
 
+interface Streaming {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly actor: Actor
+  /** Who it is now: asked at every heartbeat, so that a withdrawn right or an ended session ends the stream too. */
+  readonly refresh: () => Promise<Actor | null>
+  /** Permissions that somebody declared: `case.moved` is for holders of `case.read`, where such a permission exists. */
+  readonly permissions: ReadonlySet<string>
+}
+
 /**
- * Streams events (text/event-stream) that lie in the actor's scope: their areas, their units, or addressed to them.
- * The client refetches what an event names; events carry ids and states, never personal data.
+ * Streams events (text/event-stream) that the actor may read and that lie in their scope: their areas, their units, or
+ * addressed to them. The client refetches what an event names; events carry ids and states, never personal data.
  */
-export function streamEvents(source: LiveBus, { request, reply, actor }: { request: FastifyRequest; reply: FastifyReply; actor: Actor }): void {
+export function streamEvents(source: LiveBus, { request, reply, actor, refresh, permissions }: Streaming): void {
+  let present = actor
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
@@ -21,9 +32,15 @@ export function streamEvents(source: LiveBus, { request, reply, actor }: { reque
     'x-request-id': request.id,
   })
   raw.write('retry: 2000\n\nevent: hello\ndata: {}\n\n')
-  const heartbeat = setInterval(() => raw.write(': alive\n\n'), HEARTBEAT_MS)
+  const beat = async (): Promise<void> => {
+    const now = await refresh()
+    if (!now) return void raw.end()
+    present = now
+    raw.write(': alive\n\n')
+  }
+  const heartbeat = setInterval(() => { beat().catch(() => raw.destroy()) }, HEARTBEAT_MS)
   const listen = (event: Event): void => {
-    if (!concerns(actor, event)) return
+    if (!concerns(present, event, permissions)) return
     if (raw.writableLength > MAX_PENDING_BYTES) raw.destroy()
     else raw.write(frameOf(event))
   }
@@ -47,11 +64,13 @@ function frameOf(event: Event): string {
 }
 
 /** Whether an event lies within what a person may see. */
-export function concerns({ scope, userId: self }: Pick<Actor, 'scope' | 'userId'>, { topic, scopePath, payload }: Event): boolean {
+function concerns({ scope, userId: self, permissions: held }: Actor, { topic, scopePath, payload }: Event, permissions: ReadonlySet<string>): boolean {
   if (topic === OVERFLOW) return true
   const { userId, userIds, unitId, formerUnitId, calledUnits, verifierUnit } = payload
   if (userId !== undefined) return userId === self
   if (Array.isArray(userIds)) return userIds.includes(self)
+  const reading = `${topic.split('.')[0] ?? ''}.read`
+  if (permissions.has(reading) && !held.has(reading)) return false
   if (scope.paths === '*') return true
   if (scopePath !== null && scope.paths.some((path) => scopePath === path || scopePath.startsWith(`${path}.`))) return true
   const called: readonly unknown[] = Array.isArray(calledUnits) ? calledUnits : []

@@ -28,7 +28,7 @@ export async function groundOf(context: Pick<Context, 'db'>): Promise<Ground> {
     requireClass: (code) => void catalogue.require(code),
     suggest: (text) => suggestion(catalogue, text),
     place: (where) => placeIn(areas, where),
-    isDefaultPoint: (point) => middlesOf(areas).has(keyOf(point)),
+    isDefaultPoint: (point) => factsOf(areas).middles.has(keyOf(point)),
     choose({ classCode, path, at }) {
       const choice = duty.choose({ classCode, path, isServiceTime: isServiceTime(calendar, at), units: book })
       if (!choice) return null
@@ -69,15 +69,24 @@ function suggestion(catalogue: Catalogue, text: string): ClassReason | null {
 }
 
 const WIDE: readonly string[] = ['district', 'street', 'community', 'grid', 'estate']
-const middles = new WeakMap<AreaIndex, ReadonlySet<string>>()
+interface AreaFacts {
+  readonly middles: ReadonlySet<string>
+  readonly hasSeveralStreets: boolean
+}
 
-function middlesOf(areas: AreaIndex): ReadonlySet<string> {
-  let known = middles.get(areas)
-  if (!known) {
-    known = new Set(areas.areas.flatMap(({ level, point }) => (point && WIDE.includes(level) ? [keyOf(point)] : [])))
-    middles.set(areas, known)
+const known = new WeakMap<AreaIndex, AreaFacts>()
+
+/** What is asked for every case, found once for each version of the tree. */
+function factsOf(areas: AreaIndex): AreaFacts {
+  let facts = known.get(areas)
+  if (!facts) {
+    facts = {
+      middles: new Set(areas.areas.flatMap(({ level, point }) => (point && WIDE.includes(level) ? [keyOf(point)] : []))),
+      hasSeveralStreets: areas.areas.filter(({ level }) => level === 'street').length > 1,
+    }
+    known.set(areas, facts)
   }
-  return known
+  return facts
 }
 
 /** Equal within a metre. */
@@ -110,5 +119,10 @@ function placeIn(areas: AreaIndex, where: Whereabouts): Place {
 
 function settled(areas: AreaIndex, path: string, rest: Pick<Place, 'source' | 'point' | 'address'>): Place {
   const street = path.split('.').slice(0, 2).join('.')
-  return { ...rest, path, street, areaName: areas.fullNameOf(path), numberPrefix: '' }
+  return { ...rest, path, street, areaName: areas.fullNameOf(path), numberPrefix: prefixOf(areas, street) }
+}
+
+/** Numbers count per street; where one database serves several, the street's code keeps them apart. */
+function prefixOf(areas: AreaIndex, street: string): string {
+  return factsOf(areas).hasSeveralStreets ? `${areas.byPath(street)?.code ?? '0'}-` : ''
 }
