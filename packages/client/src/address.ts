@@ -1,8 +1,6 @@
-/** Query values; lists repeat their name, `undefined`, `null` and `''` are left out. */
-export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[]
-
 /**
- * The address of one exchange: `base` + path with its `:name` holes filled and escaped + query.
+ * The address of one exchange: `base` + path with its `:name` holes filled and escaped + query;
+ * lists repeat their name, `undefined`, `null` and `''` are left out.
  * Throws `TypeError` when a hole has no value.
  */
 export function addressOf(base: string, path: string, parts: { readonly params?: unknown; readonly query?: unknown }): string {

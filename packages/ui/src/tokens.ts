@@ -66,6 +66,6 @@ export const type = { small: [12, 18], desk: [14, 22], phone: [16, 24], title: [
 
 /** The tokens as CSS custom properties (`--yihu-…`), for style sheets. */
 export function cssVariables(mode: Mode): Record<string, string> {
-  const names = Object.entries(palettes[mode]).map(([name, value]) => [`--yihu-${name.replaceAll(/[A-Z]/gu, (c) => `-${c.toLowerCase()}`)}`, value])
+  const names = Object.entries(palettes[mode]).map(([name, value]): [string, string] => [`--yihu-${name.replaceAll(/[A-Z]/gu, (c) => `-${c.toLowerCase()}`)}`, value])
   return Object.fromEntries(names)
 }

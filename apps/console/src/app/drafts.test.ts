@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clearDrafts, draftCount, readDraft, writeDraft } from './drafts.ts'
+import { claimDrafts, clearDrafts, draftCount, readDraft, writeDraft } from './drafts.ts'
 
 function memory(): Storage {
   const map = new Map<string, string>()
@@ -42,4 +42,14 @@ test('leaving clears drafts and nothing else', () => {
   clearDrafts(store)
   expect(draftCount(store)).toBe(0)
   expect(store.getItem('yihu:theme')).toBe('dark')
+})
+
+test('the same person finds the drafts again, the next one does not', () => {
+  const store = memory()
+  claimDrafts('anna', store)
+  writeDraft('a', 1, store)
+  claimDrafts('anna', store)
+  expect(readDraft('a', store)).toBe(1)
+  claimDrafts('bo', store)
+  expect(readDraft('a', store)).toBeNull()
 })

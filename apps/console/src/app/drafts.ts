@@ -1,4 +1,5 @@
 const PREFIX = 'yihu:draft:'
+const OWNER = 'yihu:drafts-of'
 const KEPT_DAYS = 14
 
 interface Stored {
@@ -33,6 +34,12 @@ export function draftCount(store: Storage = localStorage): number {
     if (!isStored(stored) || Date.now() - stored.at > KEPT_DAYS * 86_400_000) store.removeItem(key)
   }
   return draftKeys(store).length
+}
+
+/** Whose drafts these are: somebody else's are dropped when the next person logs in on the same computer. */
+export function claimDrafts(userId: string, store: Storage = localStorage): void {
+  if (store.getItem(OWNER) !== userId) clearDrafts(store)
+  store.setItem(OWNER, userId)
 }
 
 /** Drops all drafts: whoever leaves a shared desk leaves no names and phones behind. */

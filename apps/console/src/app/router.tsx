@@ -33,7 +33,7 @@ const shell = createRoute({
     try {
       return { me: await queryClient.ensureQueryData(meQuery) }
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } })
+      if (error instanceof ApiError && error.status === 401) redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href }, throw: true })
       throw error
     }
   },
@@ -45,9 +45,9 @@ const home = createRoute({
   path: '/',
   beforeLoad: ({ context }) => {
     const [desk] = desksOf((permission) => may(context.me, permission))
-    if (desk) throw redirect({ to: '/desk/$desk', params: { desk }, replace: true })
-    if (may(context.me, 'user.manage')) throw redirect({ to: '/admin/users', replace: true })
-    if (may(context.me, 'audit.read')) throw redirect({ to: '/admin/audit', replace: true })
+    if (desk) redirect({ to: '/desk/$desk', params: { desk }, replace: true, throw: true })
+    if (may(context.me, 'user.manage')) redirect({ to: '/admin/users', replace: true, throw: true })
+    if (may(context.me, 'audit.read')) redirect({ to: '/admin/audit', replace: true, throw: true })
   },
   component: () => <Empty title="您的岗位还没有可用的页面">请联系系统管理员分配岗位。</Empty>,
 })

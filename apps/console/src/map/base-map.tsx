@@ -134,7 +134,7 @@ function useShapes(map: MapLibre | null, name: 'selected' | 'problems', shapes: 
   useEffect(() => {
     const source = map?.getSource(name)
     if (!map || !(source instanceof GeoJSONSource)) return
-    source.setData(shapes)
+    void source.setData(shapes)
     const bounds = boundsOf(shapes)
     if (bounds) map.fitBounds(bounds, { padding: 48, maxZoom: 17, duration: 180 })
   }, [map, name, shapes])

@@ -62,10 +62,10 @@ function overlays(mode: Mode): LayerSpecification[] {
 
 function labels(mode: Mode): LayerSpecification[] {
   const c = mapColours(mode)
-  const label = (kind: BaseKind, size: number, ink: string, minzoom: number, maxzoom = 24): LayerSpecification => ({
+  const label = (kind: BaseKind, [minzoom, maxzoom]: readonly [number, number], weight?: 'strong'): LayerSpecification => ({
     id: `${kind}-label`, source: 'base', type: 'symbol', filter: only(kind), minzoom, maxzoom,
-    layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': size, 'text-max-width': 8, 'text-padding': 4 },
-    paint: { 'text-color': ink, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+    layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': weight ? 14 : 12, 'text-max-width': 8, 'text-padding': 4 },
+    paint: { 'text-color': weight ? c.label : c.labelSoft, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
   })
   const along = (kind: 'main' | 'lane', minzoom: number): LayerSpecification => ({
     id: `${kind}-label`, source: 'base', type: 'symbol', filter: only(kind), minzoom,
@@ -73,7 +73,7 @@ function labels(mode: Mode): LayerSpecification[] {
     paint: { 'text-color': c.labelSoft, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
   })
   return [
-    label('building', 12, c.labelSoft, 16.5), label('estate', 12, c.labelSoft, 14.8), along('lane', 16), along('main', 13.5),
-    label('place', 12, c.labelSoft, 16), label('grid', 12, c.labelSoft, 15, 17), label('community', 14, c.label, 11.5, 15.5),
+    label('building', [16.5, 24]), label('estate', [14.8, 24]), along('lane', 16), along('main', 13.5),
+    label('place', [16, 24]), label('grid', [15, 17]), label('community', [11.5, 15.5], 'strong'),
   ]
 }

@@ -100,6 +100,10 @@ function useCursor({ ids, openId, onOpen, onSelect, onSearch }: Cursor): string 
   const [at, setAt] = useState<string>()
   const start = at ?? openId
   const here = useMemo(() => (start && ids.includes(start) ? start : undefined), [start, ids])
+  useEffect(() => {
+    // The focus goes along, so that Enter means the line one sees marked.
+    if (at) document.querySelector<HTMLElement>(`.items [data-id="${CSS.escape(at)}"] .item-body`)?.focus({ preventScroll: true })
+  }, [at])
   const step = (by: number) => {
     const next = here === undefined ? 0 : Math.min(Math.max(ids.indexOf(here) + by, 0), ids.length - 1)
     setAt(ids[next])

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, App, Button, Checkbox, Form, Input, Select } from 'antd'
+import type { FormInstance } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { ApiError } from '@yihu/client'
 import { registerCase, SOURCES } from '@yihu/contracts'
@@ -34,10 +35,10 @@ function Intake() {
   const [draft] = useState(() => readDraft(DRAFT))
   const register = useRegister((error) => form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0])) // the wire has the form's names
   const text = Form.useWatch('text', form) ?? ''
-  const point = Form.useWatch('point', form) ?? null
+  const point = Form.useWatch('point', { form, preserve: true }) ?? null
   const set = (values: Partial<IntakeValues>) => {
     form.setFieldsValue(values)
-    writeDraft(DRAFT, form.getFieldsValue(true))
+    writeDraft(DRAFT, allOf(form))
   }
   const initial: IntakeValues = { source: 'phone', ...(isDraft(draft) ? draft : {}) }
   return (
@@ -47,8 +48,8 @@ function Intake() {
         <span className="soft">{draft === null ? '写的内容会自动保存在这台电脑上' : '已恢复上次没写完的内容'}</span>
         {draft === null ? null : <Button size="small" onClick={() => { writeDraft(DRAFT, null); form.resetFields(); form.setFieldsValue(BLANK) }}>清空重写</Button>}
       </div>
-      <Form form={form} layout="vertical" initialValues={initial} disabled={register.isPending} onValuesChange={() => writeDraft(DRAFT, form.getFieldsValue(true))}
-        onFinish={() => register.mutate(toRegisterBody(form.getFieldsValue(true)))} scrollToFirstError>
+      <Form form={form} layout="vertical" initialValues={initial} disabled={register.isPending} onValuesChange={() => writeDraft(DRAFT, allOf(form))}
+        onFinish={() => register.mutate(toRegisterBody(allOf(form)))} scrollToFirstError>
         <div className="intake-columns">
           <div>
             <Form.Item name="text" label="反映的事" rules={[{ required: true, whitespace: true, message: '请填写要反映的事' }]}>
@@ -68,7 +69,6 @@ function Intake() {
           </div>
           <div>
             <Form.Item name="address" label="地址"><Input maxLength={200} placeholder="小区、楼号或路口" /></Form.Item>
-            <Form.Item name="point" hidden><Input /></Form.Item>
             <Suspense fallback={<div className="place-map" aria-busy="true" />}>
               <PlacePicker point={point} onPick={(next) => set({ point: next })} onAddress={(address) => { if (!form.getFieldValue('address')) set({ address }) }} />
             </Suspense>
@@ -100,6 +100,11 @@ function useRegister(onRefused: (error: ApiError) => void) {
     },
     onError: (error) => { if (error instanceof ApiError) onRefused(error) },
   })
+}
+
+/** Also the point, which has no visible field. */
+function allOf(form: FormInstance<IntakeValues>): IntakeValues {
+  return form.getFieldsValue(true) as IntakeValues // antd types the whole store as any
 }
 
 function isDraft(value: unknown): value is Partial<IntakeValues> {

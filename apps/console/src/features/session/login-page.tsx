@@ -6,6 +6,7 @@ import { ApiError } from '@yihu/client'
 import { login } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { claimDrafts } from '../../app/drafts.ts'
 import { meQuery } from '../../app/session.ts'
 import { DemoAccounts } from './demo-accounts.tsx'
 import './login.css'
@@ -62,6 +63,7 @@ function useLogin(form: ReturnType<typeof Form.useForm<Values>>[0]) {
     setProblem(null)
     try {
       const { me } = await api.call(login, { body: values })
+      claimDrafts(me.id)
       queries.clear()
       queries.setQueryData(meQuery.queryKey, me)
       router.history.push(next ?? '/')

@@ -1,4 +1,5 @@
 import { Alert, Button, Form } from 'antd'
+import type { FormInstance } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { ApiError } from '@yihu/client'
@@ -41,7 +42,7 @@ export function MovePanel({ detail, move, preset, onClose, onDone }: MovePanelPr
   }, [])
 
   const submit = () => {
-    const parsed = MoveForm.safeParse(toBody(move, form.getFieldsValue(true)))
+    const parsed = MoveForm.safeParse(toBody(move, allOf(form)))
     form.setFields(fields.map(({ name }) => ({ name, errors: [] })))
     if (!parsed.success) {
       const messages = Object.fromEntries(parsed.error.issues.toReversed().map((issue) => [issue.path.join('.'), issue.message]))
@@ -69,17 +70,22 @@ export function MovePanel({ detail, move, preset, onClose, onDone }: MovePanelPr
       {make.isError ? <Alert type="error" showIcon role="alert" title={textOf(make.error)} /> : null}
       {isOffered ? null : <Alert type="warning" showIcon title="这件案子现在不能做这个操作了。您填写的内容还在，需要时可以复制。" />}
       <Form form={form} layout="vertical" initialValues={initial} onValuesChange={changed} disabled={make.isPending}>
-        <Suggestion move={move} detail={detail} onPick={(values) => { form.setFieldsValue(values); writeDraft(key, form.getFieldsValue(true)) }} />
+        <Suggestion move={move} detail={detail} onPick={(values) => { form.setFieldsValue(values); writeDraft(key, allOf(form)) }} />
         {fields.map((field) => <MoveField key={field.name} field={field} caseId={detail.id} />)}
       </Form>
       {consequence ? <p className="soft">{consequence}</p> : null}
       <div className="move-foot">
         <Button type="primary" danger={isGrave ?? false} loading={make.isPending} disabled={!isOffered} onClick={submit}>{MOVES[move].label}</Button>
         <Button onClick={onClose}>先不办</Button>
-        <span className="soft"><kbd>Ctrl Enter</kbd> 提交　{draft === null ? '写的内容会自动保存在这台电脑上' : '已恢复上次没写完的内容'}</span>
+        <span className="soft"><span className="move-key"><kbd>Ctrl Enter</kbd> 提交　</span>{draft === null ? '写的内容会自动保存在这台电脑上' : '已恢复上次没写完的内容'}</span>
       </div>
     </section>
   )
+}
+
+/** Also what no field shows at the moment, e.g. a draft of an earlier form. */
+function allOf(form: FormInstance<Record<string, unknown>>): Values {
+  return form.getFieldsValue(true) as Values // antd types the whole store as any
 }
 
 function isValues(value: unknown): value is Values {

@@ -15,8 +15,8 @@ test('a field is marked optional exactly when the wire lets it be left out', () 
   for (const option of MoveForm.options) {
     const { value: move } = option.shape.move
     for (const field of MOVE_SHAPES[move].fields) {
-      const schema = Object.entries(option.shape).find(([name]) => name === field.name)?.[1]
-      expect(schema?.safeParse(undefined).success, `${move}.${field.name}`).toBe(field.isOptional ?? false)
+      const shape: Readonly<Record<string, { safeParse: (value: unknown) => { success: boolean } }>> = option.shape
+      expect(shape[field.name]?.safeParse(undefined).success, `${move}.${field.name}`).toBe(field.isOptional ?? false)
     }
   }
 })
