@@ -26,12 +26,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     env: { ...ownEnvironment(), PORT: '0', YIHU_MQTT_PORT: '0', YIHU_HOME: home, YIHU_DEMO: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const tell = (code: number | null, signal: string | null) => process.stderr.write(`the server has ended by itself (${code ?? signal})\n`)
   const close = async () => {
+    server.off('close', tell)
     await stopped(server)
     await rm(home, { recursive: true, force: true })
   }
   try {
     project.provide('origin', await originOf(server))
+    server.on('close', tell)
   } catch (error) {
     await close()
     throw error
