@@ -42,7 +42,7 @@ const LINE_BANS: readonly LineBan[] = [
   {
     pattern: /\bsql\.raw\b/,
     says: 'sql.raw lets text become SQL: bind a value or name an identifier (migrations and repo files may use it)',
-    isAllowedIn: file => file.startsWith(MIGRATIONS) || /\/repo(-[\w-]+)?\.ts$/.test(file),
+    isAllowedIn: file => file.startsWith(MIGRATIONS) || /\/(repo(-[\w-]+)?|dump)\.ts$|\.test\.ts$/.test(file),
   },
   { pattern: /^\s*export \* (from|as)\b/, says: 'export * hides what a door offers: list the names' },
   { pattern: UNFINISHED, says: 'unfinished work: do it, or write what is so with @NOTE' },

@@ -1,4 +1,5 @@
 // `npm test [-- vitest arguments]`: the whole suite under Node 24, closing with «N passed, N failed».
+// `npm run -s e2e`: the stories in a browser, which are apart because they build the pages and take minutes.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -12,7 +13,9 @@ let code = 1
 let counts = { passed: 0, failed: 1, skipped: [] }
 try {
   const reporters = ['--reporter=default', `--reporter=${at('tools', 'closing-line.mjs')}`]
-  const vitest = [at('node_modules', 'vitest', 'vitest.mjs'), 'run', ...reporters, ...process.argv.slice(2)]
+  const given = process.argv.slice(2)
+  const projects = given.some((word) => word.startsWith('--project')) ? [] : ['--project=!e2e']
+  const vitest = [at('node_modules', 'vitest', 'vitest.mjs'), 'run', ...reporters, ...projects, ...given]
   const env = carriedEnv({ YIHU_TEST_COUNTS: countsFile })
   code = (await run(node, ['--disable-warning=ExperimentalWarning', ...vitest], { env })).code
   counts = JSON.parse(readFileSync(countsFile, 'utf8'))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isErrorCode } from '../src/kernel/http/error-map.ts'
+import { isErrorCode } from '../src/kernel/http/index.ts'
 import { useApp } from './app.ts'
 import { handling } from './steps.ts'
 import { AT_BUILDING_12 } from './street.ts'

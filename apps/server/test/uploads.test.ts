@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { crc32 } from 'node:zlib'
-import { isErrorCode } from '../src/kernel/http/error-map.ts'
+import { isErrorCode } from '../src/kernel/http/index.ts'
 import { useApp } from './app.ts'
 import { AT_BUILDING_12 } from './street.ts'
 

@@ -3,8 +3,8 @@
  * newest schema; `checkEngine` refuses a server that cannot do what we need.
  */
 export { openDb, openKysely, sqlState, systemScope } from './db.ts'
-export type { Db, DbOptions, Scope, Tx } from './db.ts'
+export type { Db, Scope, Tx } from './db.ts'
 export { openClient, parseAddress, withDatabase } from './connection.ts'
-export { checkEngine, EngineFault } from './engine.ts'
-export { migrate, migrationsFolder } from './migrate.ts'
-export type { Database, Json, JsonInput } from './schema.gen.ts'
+export { checkEngine } from './engine.ts'
+export { migrate } from './migrate.ts'
+export type { Database, JsonInput } from './schema.gen.ts'

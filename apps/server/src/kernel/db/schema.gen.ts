@@ -183,6 +183,36 @@ export interface ClassTable {
   valid_to: string | null
 }
 
+export interface DutyDraftTable {
+  path: string
+  revision: number
+  rules: ColumnType<Json, JsonInput, JsonInput>
+  editor_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface DutyPastCaseTable {
+  id: ColumnType<string | null, never, never>
+  number: ColumnType<string | null, never, never>
+  title: ColumnType<string | null, never, never>
+  area_path: ColumnType<string | null, never, never>
+  class_code: ColumnType<string | null, never, never>
+  state: ColumnType<string | null, never, never>
+  owner_unit: ColumnType<string | null, never, never>
+  registered_at: ColumnType<Date | null, never, never>
+  due_at: ColumnType<Date | null, never, never>
+  closed_at: ColumnType<Date | null, never, never>
+}
+
+export interface DutyPastHopTable {
+  case_id: ColumnType<string | null, never, never>
+  seq: ColumnType<number | null, never, never>
+  at: ColumnType<Date | null, never, never>
+  kind: ColumnType<string | null, never, never>
+  by_unit: ColumnType<string | null, never, never>
+  to_unit: ColumnType<string | null, never, never>
+}
+
 export interface DutyRuleTable {
   id: string
   class_prefix: Generated<string>
@@ -197,6 +227,8 @@ export interface DutyRuleTable {
   returns: Generated<number>
   version: Generated<number>
   is_active: Generated<boolean>
+  /** Version of the street's rule set by which the rule is in force. */
+  set_version: Generated<number>
 }
 
 export interface DutyRuleCountTable {
@@ -205,6 +237,17 @@ export interface DutyRuleCountTable {
   used: Generated<number>
   returned: Generated<number>
   at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface DutyVersionTable {
+  path: string
+  number: number
+  note: string
+  author_id: string | null
+  author_name: string
+  published_at: ColumnType<Date, Date | string, Date | string>
+  restored_from: number | null
+  rules: ColumnType<Json, JsonInput, JsonInput>
 }
 
 export interface FileObjectTable {
@@ -439,8 +482,12 @@ export interface Database {
   case_reporter: CaseReporterTable
   chain_head: ChainHeadTable
   class: ClassTable
+  duty_draft: DutyDraftTable
+  duty_past_case: DutyPastCaseTable
+  duty_past_hop: DutyPastHopTable
   duty_rule: DutyRuleTable
   duty_rule_count: DutyRuleCountTable
+  duty_version: DutyVersionTable
   file_object: FileObjectTable
   import_job: ImportJobTable
   import_row_error: ImportRowErrorTable

@@ -3,5 +3,5 @@
  * killed server left it running, shared by every process that opens it, stopped by the last one that leaves.
  */
 export { openPostgres } from './open.ts'
-export type { EmbeddedPostgres, OpenPostgresOptions } from './open.ts'
+export type { EmbeddedPostgres } from './open.ts'
 export { openTemporaryPostgres } from './temporary.ts'

@@ -18,7 +18,6 @@ export { areasOf } from './current.ts'
 export { createSnapshot } from './snapshot.ts'
 export type { WithDb } from './snapshot.ts'
 export { importBaseMap, importCodes, importTown } from './town.ts'
-export type { TownArea } from './town.ts'
 export { toWgs84 } from './wire-crs.ts'
 
 /** The place of a QR plate in use; null when there is none. */

@@ -5,15 +5,12 @@
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
 
-export { canonical, genesis, linkHash } from './chain.ts'
-export type { Head, Link } from './chain.ts'
 export { seal } from './seal.ts'
 export { headOf } from './repo.ts'
 export { verifyLinks } from './verify.ts'
-export type { ChainFault, ChainProblem, ChainReport, ChainRow } from './verify.ts'
-export { AUDIT_CHAIN, record, recordMany } from './record.ts'
+export type { ChainFault } from './verify.ts'
+export { record } from './record.ts'
 export { verifyTrail } from './verify-trail.ts'
-export type { AuditEntry } from './record.ts'
 
 /** The manifest. */
 export const audit = defineModule({

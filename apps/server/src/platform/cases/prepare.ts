@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { localDate, newCase } from '@yihu/domain'
 import type { CaseCore, Move } from '@yihu/domain'
 import { newId } from '../../kernel/id.ts'
@@ -118,9 +117,4 @@ function registered(input: RaiseInput, seen: { title: string; place: Place; clas
     },
     evidence: input.files ?? [],
   }
-}
-
-/** An id for somebody who sent none. */
-export function anonymousSender(): string {
-  return randomUUID()
 }

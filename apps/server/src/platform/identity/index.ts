@@ -8,18 +8,14 @@ import { routes } from './routes.ts'
 import { sweepSessions } from './sweep-sessions.ts'
 
 export { addApiKey, revokeApiKey } from './api-keys.ts'
-export type { KeyInput } from './api-keys.ts'
 export { createAuthenticator } from './authenticator.ts'
 export { DEMO_PASSWORD } from './password.ts'
 export { hasDemoAccounts } from './demo.ts'
 export { namesOf, usersOf } from './repo-account.ts'
-export type { Whom } from './repo-account.ts'
 export { allUnits, unitNames, upsertUnits } from './repo-unit.ts'
-export type { Unit } from './repo-unit.ts'
-export { MACHINE_PERMISSIONS, ROLE_PERMISSIONS } from './roles.ts'
+export { ROLE_PERMISSIONS } from './roles.ts'
 export { rescueUser } from './rescue.ts'
 export { upsertUser } from './upsert.ts'
-export type { UserInput } from './upsert.ts'
 
 /** The manifest. */
 export const identity = defineModule({

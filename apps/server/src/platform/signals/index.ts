@@ -5,10 +5,8 @@
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
 
-export { take } from './take.ts'
 export type { Signal } from './take.ts'
 export { rememberSignals, takeWithin } from './take-within.ts'
-export type { Taken } from './take-within.ts'
 
 /** Manifest of the module. */
 export const signals = defineModule({ id: 'signals', name: '信号', permissions: { 'signal.send': '发送信号' }, routes })
