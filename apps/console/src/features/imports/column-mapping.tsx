@@ -31,7 +31,7 @@ export function ColumnMapping({ columns, mapping, onChange }: ColumnMappingProps
             )
           },
         },
-        { title: '举例', dataIndex: 'samples', render: (samples: readonly string[]) => <span className="samples">{samples.slice(0, 3).join(' · ')}</span> },
+        { title: '举例', dataIndex: 'samples', render: (samples: readonly string[]) => <span className="samples">{samples.filter((sample) => sample !== '').slice(0, 3).join(' · ')}</span> },
       ]} />
   )
 }
