@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { errorCodes, ERRORS, errorText } from '@yihu/contracts'
 import { permissionNames } from '../src/app.ts'
-import { MACHINE_PERMISSIONS, ROLE_PERMISSIONS } from '../src/platform/identity/roles.ts'
+import { MACHINE_PERMISSIONS, ROLE_PERMISSIONS } from '../src/platform/identity/index.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
