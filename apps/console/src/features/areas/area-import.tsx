@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Form, Input, Progress, Select } from 'antd'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { AREA_LEVELS, Crs, importAreas } from '@yihu/contracts'
 import type { AreaLevel } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
@@ -20,6 +20,7 @@ export function AreaImport({ onFound, onShow }: AreaImportProps) {
   const [reason, setReason] = useState('')
   const [file, setFile] = useState<File | null>(null)
   const [share, setShare] = useState(0)
+  const box = useRef<HTMLInputElement>(null)
   const ids = { file: useId(), level: useId(), crs: useId(), reason: useId() }
   const { message } = App.useApp()
   const queries = useQueryClient()
@@ -37,14 +38,17 @@ export function AreaImport({ onFound, onShow }: AreaImportProps) {
   return (
     <>
       <h2>导入边界</h2>
-      <Form layout="vertical" disabled={run.isPending}>
-        <Form.Item label="GeoJSON 文件" htmlFor={ids.file}><input id={ids.file} type="file" accept=".geojson,.json" onChange={(event) => { setFile(event.target.files?.[0] ?? null); run.reset() }} /></Form.Item>
+      <Form layout="vertical" requiredMark={false} disabled={run.isPending}>
+        <Form.Item label="GeoJSON 文件" htmlFor={ids.file}>
+          <input ref={box} id={ids.file} className="unseen" type="file" accept=".geojson,.json" onChange={(event) => { setFile(event.target.files?.[0] ?? null); run.reset() }} />
+          <Button onClick={() => box.current?.click()}>{file ? '换一个文件' : '选择文件'}</Button> {file?.name}
+        </Form.Item>
         <Form.Item label="层级" htmlFor={ids.level}>
           <Select id={ids.level} value={level} onChange={setLevel} options={Object.entries(AREA_LEVELS).map(([value, label]) => ({ value: value as AreaLevel, label }))} // entries of a literal table
           />
         </Form.Item>
         <Form.Item label="坐标系" htmlFor={ids.crs}><Select id={ids.crs} value={crs} onChange={setCrs} options={Crs.options.map((value) => ({ value, label: value }))} /></Form.Item>
-        <Form.Item label="变更依据" htmlFor={ids.reason}><Input id={ids.reason} value={reason} onChange={(event) => setReason(event.target.value)} maxLength={200} placeholder="例如：2026 年网格调整" /></Form.Item>
+        <Form.Item label="变更依据" htmlFor={ids.reason}><Input id={ids.reason} value={reason} onChange={(event) => setReason(event.target.value)} maxLength={200} placeholder="可不填，例如：2026 年网格调整" /></Form.Item>
         <Button disabled={!file} loading={run.isPending} onClick={() => file && run.mutate({ sent: file, dryRun: 'true' })}>先检查</Button>
       </Form>
       {run.isPending ? <Progress percent={Math.round(share * 100)} size="small" aria-label="上传进度" /> : null}
