@@ -75,6 +75,8 @@ function parseInput(contract: AnyContract, request: FastifyRequest) {
     if (!schema) continue
     const result = schema.safeParse(parts[part])
     if (result.success) parsed[part] = result.data
+    // An address that cannot be of anything names nothing; there is no field to mend.
+    else if (part === 'params') throw new Fault('not-found')
     else for (const issue of result.error.issues) fields[issue.path.join('.') || part] ??= issueText(issue)
   }
   if (Object.keys(fields).length > 0) throw new Fault('input-invalid', { fields })
