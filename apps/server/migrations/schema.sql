@@ -6,6 +6,27 @@ create extension earthdistance;
 create extension ltree;
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.case_seen_by(path ltree, core jsonb)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    declare
+      keys text[] := '{}';
+      unit text;
+    begin
+      for depth in 1..nlevel(path) loop
+        keys := keys || subpath(path, 0, depth)::text;
+      end loop;
+      for unit in
+        select core ->> 'ownerUnit' union select core -> 'verification' ->> 'unitId'
+        union select jsonb_array_elements_text(case jsonb_typeof(core -> 'calledUnits') when 'array' then core -> 'calledUnits' else '[]'::jsonb end)
+      loop
+        if unit is not null then keys := keys || ('unit:' || unit); end if;
+      end loop;
+      return keys;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION public.chain_head_grows()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -32,6 +53,12 @@ AS $function$
         execute format('alter table %I force row level security', 'case_event_' || to_char(first, 'YYYYMM'));
       end if;
     end $function$;
+
+CREATE OR REPLACE FUNCTION public.pairs_of(words text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE COST 1000
+RETURN COALESCE((SELECT array_agg((pair.a || pair.b)) AS array_agg FROM ROWS FROM(string_to_table(lower(pairs_of.words), NULL::text), string_to_table(substr(lower(pairs_of.words), 2), NULL::text)) pair(a, b) WHERE (pair.b IS NOT NULL)), '{}'::text[]);
 
 CREATE OR REPLACE FUNCTION public.refuse_rewrite()
  RETURNS trigger
@@ -60,6 +87,12 @@ CREATE OR REPLACE FUNCTION public.yihu_in_scope(path ltree)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (yihu_all() OR (path <@ ANY (yihu_scope())));
+
+CREATE OR REPLACE FUNCTION public.yihu_keys()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ((yihu_scope())::text[] || ARRAY(SELECT ('unit:'::text || unit.unit) FROM unnest(yihu_units()) unit(unit)));
 
 CREATE OR REPLACE FUNCTION public.yihu_revise()
  RETURNS trigger
@@ -293,6 +326,7 @@ create table case_file (
   registered_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   search text not null,
+  seen_by text[] not null generated always as (case_seen_by(area_path, core)) stored,
   constraint case_file_card_check CHECK ((card = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text]))),
   constraint case_file_place_source_check CHECK ((place_source = ANY (ARRAY['point'::text, 'code'::text, 'address'::text, 'none'::text]))),
   constraint case_file_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES case_file(id),
@@ -300,21 +334,22 @@ create table case_file (
   constraint case_file_number_key UNIQUE (number)
 );
 CREATE INDEX case_file_accepting ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text])) AND (merged_into IS NULL));
+CREATE INDEX case_file_any_by_due ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id);
 CREATE INDEX case_file_by_due ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text, 'replied'::text, 'checking'::text])) AND (merged_into IS NULL));
 CREATE INDEX case_file_by_parent ON public.case_file USING btree (parent_id) WHERE (parent_id IS NOT NULL);
-CREATE INDEX case_file_by_path ON public.case_file USING gist (area_path);
 CREATE INDEX case_file_by_survivor ON public.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
-CREATE INDEX case_file_calls ON public.case_file USING gin (((core -> 'calledUnits'::text)) jsonb_path_ops) WHERE ((core -> 'calledUnits'::text) <> '[]'::jsonb);
 CREATE INDEX case_file_checking ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['replied'::text, 'checking'::text, 'closed'::text])) AND (merged_into IS NULL));
 CREATE INDEX case_file_dispatching ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = 'filed'::text) AND (merged_into IS NULL));
 CREATE INDEX case_file_handling ON public.case_file USING btree (owner_unit, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text])) AND (merged_into IS NULL));
+CREATE INDEX case_file_live_seen_by ON public.case_file USING gin (seen_by) WITH (fastupdate=off) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text, 'replied'::text, 'checking'::text, 'closed'::text])) AND (merged_into IS NULL));
 CREATE INDEX case_file_newest ON public.case_file USING btree (registered_at DESC, id DESC);
 CREATE INDEX case_file_open_place ON public.case_file USING gist (point(lon, lat)) WHERE ((state <> ALL (ARRAY['closed'::text, 'archived'::text, 'void'::text])) AND (merged_into IS NULL) AND (lon IS NOT NULL));
 CREATE INDEX case_file_pending ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (pending_kind IS NOT NULL);
-CREATE INDEX case_file_search ON public.case_file USING gin (search gin_trgm_ops);
+CREATE INDEX case_file_search ON public.case_file USING gin (pairs_of(search));
+CREATE INDEX case_file_seen_by ON public.case_file USING gin (seen_by) WITH (fastupdate=off);
 CREATE INDEX case_file_urged ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE is_urged;
 alter table case_file row level security: enable, force;
-create policy case_file_seen on case_file as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (owner_unit = ANY (( SELECT yihu_units() AS yihu_units)::text[])) OR (((core -> 'calledUnits'::text) <> '[]'::jsonb) AND ((core -> 'calledUnits'::text) ?| ( SELECT yihu_units() AS yihu_units))) OR (((core -> 'verification'::text) ->> 'unitId'::text) = ANY (( SELECT yihu_units() AS yihu_units)::text[]))));
+create policy case_file_seen on case_file as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (seen_by && ( SELECT yihu_keys() AS yihu_keys))));
 
 -- Who told us: encrypted per field, found by a keyed blind index, shown only for a purpose.
 create table case_reporter (
@@ -367,6 +402,29 @@ create table class (
 );
 CREATE TRIGGER class_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.class FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('catalogue');
 
+-- One row a person; the value is the DeskSetting of the contract.
+create table desk_setting (
+  user_id uuid not null,
+  revision integer not null,
+  value jsonb not null,
+  constraint desk_setting_pkey PRIMARY KEY (user_id)
+);
+alter table desk_setting row level security: enable, force;
+create policy desk_setting_own on desk_setting as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user)))) with check ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user))));
+
+-- The next rule set of a street while it is being written.
+create table duty_draft (
+  path ltree not null,
+  revision integer not null,
+  rules jsonb,
+  editor_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint duty_draft_pkey PRIMARY KEY (path)
+);
+CREATE INDEX duty_draft_by_path ON public.duty_draft USING gist (path);
+alter table duty_draft row level security: enable, force;
+create policy duty_draft_scope on duty_draft as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- Dispatch rules: longest class prefix wins, then the deepest area, then priority.
 create table duty_rule (
   id text not null,
@@ -382,6 +440,7 @@ create table duty_rule (
   returns integer not null default 0,
   version integer not null default 1,
   is_active boolean not null default true,
+  set_version integer not null default 1,
   constraint duty_rule_hours_check CHECK ((hours = ANY (ARRAY['always'::text, 'service'::text]))),
   constraint duty_rule_target_check CHECK (((COALESCE((target ->> 'kind'::text), ''::text) = ANY (ARRAY['communityOf'::text, 'gridOf'::text, 'propertyOf'::text])) OR ((COALESCE((target ->> 'kind'::text), ''::text) = 'unit'::text) AND (COALESCE((target ->> 'unitId'::text), ''::text) <> ''::text)))),
   constraint duty_rule_pkey PRIMARY KEY (id)
@@ -405,6 +464,24 @@ create table duty_rule_count (
   constraint duty_rule_count_pkey PRIMARY KEY (id)
 );
 CREATE INDEX duty_rule_count_by_rule ON public.duty_rule_count USING btree (rule_id);
+
+-- Published rule sets of a street, whole and append-only.
+create table duty_version (
+  path ltree not null,
+  number integer not null,
+  note text not null,
+  author_id uuid,
+  author_name text not null,
+  published_at timestamp with time zone not null,
+  restored_from integer,
+  rules jsonb not null,
+  constraint duty_version_number_check CHECK ((number > 0)),
+  constraint duty_version_pkey PRIMARY KEY (path, number)
+);
+CREATE INDEX duty_version_by_path ON public.duty_version USING gist (path);
+alter table duty_version row level security: enable, force;
+create policy duty_version_scope on duty_version as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+CREATE TRIGGER duty_version_append_only BEFORE DELETE OR UPDATE ON public.duty_version FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
 
 -- What lies in the content-addressed store. Who may see a file is decided by the row that refers to it.
 create table file_object (
@@ -732,3 +809,28 @@ create table user_unit (
   constraint user_unit_pkey PRIMARY KEY (user_id, unit_id)
 );
 CREATE INDEX user_unit_by_unit ON public.user_unit USING btree (unit_id);
+
+create view duty_past_case as
+ SELECT id,
+    number,
+    title,
+    area_path,
+    class_code,
+    state,
+    owner_unit,
+    registered_at,
+    due_at,
+    to_timestamp(((core ->> 'closedAt'::text)::double precision) / 1000::double precision) AS closed_at
+   FROM case_file
+  WHERE merged_into IS NULL;
+
+create view duty_past_hop as
+ SELECT case_id,
+    seq,
+    at,
+    kind,
+    unit_id AS by_unit,
+    payload ->> 'unitId'::text AS to_unit
+   FROM case_event
+  WHERE kind = ANY (ARRAY['dispatch'::text, 'redispatch'::text, 'return'::text]);
+

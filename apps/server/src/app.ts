@@ -5,7 +5,6 @@ import fastifyStatic from '@fastify/static'
 import { liveEvents } from '@yihu/contracts'
 import { sql } from 'kysely'
 import type { Context } from './kernel/context.ts'
-import { systemScope } from './kernel/db/index.ts'
 import { answerUnknownRoute, createRouter, createServer, describeApi, signedIn, streamEvents } from './kernel/http/index.ts'
 import type { Route } from './kernel/http/index.ts'
 import type { Module } from './kernel/module.ts'
@@ -16,14 +15,14 @@ import { calendar } from './platform/calendar/index.ts'
 import { cases, countOpenCases } from './platform/cases/index.ts'
 import { catalogue } from './platform/catalogue/index.ts'
 import { duty } from './platform/duty/index.ts'
-import { createAuthenticator, hasDemoAccounts, identity, unitNames } from './platform/identity/index.ts'
+import { createAuthenticator, hasDemoAccounts, identity } from './platform/identity/index.ts'
 import { imports } from './platform/imports/index.ts'
 import { notices } from './platform/notices/index.ts'
 import { signals } from './platform/signals/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases }), catalogue, areas, duty({ unitNames: ({ db }) => db.transact(systemScope, unitNames) }), notices, cases, signals, imports]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases }), catalogue, areas, duty, notices, cases, signals, imports]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

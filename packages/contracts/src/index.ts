@@ -10,10 +10,18 @@ export {
   CaseDetail, caseFile, CaseQuery, CaseRow, countCases, Desk, DESKS, DispatchReason, Duplicate, findDuplicates, listCases, moveCase, nearbyCases,
   registerCase, revealReporter, showCase, TimelineEntry,
 } from './cases.ts'
+export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, moveCases, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from './desk.ts'
+export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
 export { Source, SOURCES } from './sources.ts'
 export { AREA_LEVELS, AreaLevel, AreaRow, baseMap, checkTopology, FeatureCollection, importAreas, listAreas, listUnits, locatePoint, showArea } from './places.ts'
 export {
-  ClassRow, computeDue, DutyRuleRow, listAudit, listClasses, listDutyRules, listNotices, listServiceItems, LiveEvent, liveEvents, NoticeRow, readNotices,
+  ClassRow, computeDue, listAudit, listClasses, listNotices, listServiceItems, LiveEvent, liveEvents, NoticeRow, readNotices,
   saveCalendarYear, showCalendar, suggestClass, verifyAudit,
 } from './reference.ts'
+export {
+  addDraftRule, checkDutyRules, dropDutyDraft, DUTY_FINDINGS, DutyDraft, DutyDraftRow, DutyFinding, DutyProposal, DutyRuleForm, DutyRuleRow, DutySimulation, DutyTarget,
+  DutyVersion, listDutyProposals, listDutyRules, listDutyVersions, listUnitLoad, publishDutyRules, removeDraftRule, restoreDutyVersion, revertDraftRule, saveDraftRule,
+  showDutyDraft, showDutyVersion, simulateDuty, UnitLoad,
+} from './duty.ts'
+export type { DutyFindingKind } from './duty.ts'
 export { IMPORT_FIELDS, importErrors, ImportField, ImportJob, ImportState, listImports, previewImport, showImport, startImport } from './imports.ts'

@@ -62,16 +62,6 @@ export const computeDue = contract({
   answer: z.object({ dueAt: z.string(), lines: z.array(z.string()), warnings: z.array(z.string()) }),
 })
 
-export const DutyRuleRow = z.object({
-  id: z.string(), classPrefix: z.string(), areaPath: z.string(), hours: z.enum(['always', 'service']), target: z.string(), targetName: z.string(),
-  role: z.string(), priority: z.number(), isAuto: z.boolean(), note: z.string(), text: z.string(), returns: z.number(), used: z.number(),
-})
-
-export const listDutyRules = contract({
-  method: 'GET', path: '/duty-rules', tag: '派遣', summary: '派遣规则与它们被退回的次数',
-  answer: z.object({ rules: z.array(DutyRuleRow) }),
-})
-
 export const NoticeRow = z.object({
   id: Id, at: z.string(), kind: z.string(), title: z.string(), text: z.string(),
   case: z.object({ id: Id, number: z.string() }).nullable(), card: z.enum(['green', 'yellow', 'red']).nullable(), readAt: z.string().nullable(),

@@ -146,6 +146,7 @@ export interface CaseFileTable {
   registered_at: ColumnType<Date, Date | string, Date | string>
   changed_at: ColumnType<Date, Date | string, Date | string>
   search: string
+  seen_by: ColumnType<readonly string[], never, never>
 }
 
 export interface CaseReporterTable {
@@ -183,10 +184,17 @@ export interface ClassTable {
   valid_to: string | null
 }
 
+export interface DeskSettingTable {
+  user_id: string
+  revision: number
+  value: ColumnType<Json, JsonInput, JsonInput>
+}
+
 export interface DutyDraftTable {
   path: string
   revision: number
-  rules: ColumnType<Json, JsonInput, JsonInput>
+  /** Null: nobody is writing; the revision goes on counting. */
+  rules: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
   editor_name: string
   changed_at: ColumnType<Date, Date | string, Date | string>
 }
@@ -482,6 +490,7 @@ export interface Database {
   case_reporter: CaseReporterTable
   chain_head: ChainHeadTable
   class: ClassTable
+  desk_setting: DeskSettingTable
   duty_draft: DutyDraftTable
   duty_past_case: DutyPastCaseTable
   duty_past_hop: DutyPastHopTable

@@ -13,7 +13,7 @@ const units: UnitBook = {
 function rule(given: Partial<DutyRule>): DutyRule {
   return {
     id: 'r1', classPrefix: '', areaPath: 'd1.s1', hours: 'always', target: { kind: 'unit', unitId: 'u1' }, role: '', priority: 0, isAuto: true, note: '',
-    used: 0, returns: 0, ...given,
+    used: 0, returns: 0, version: 1, ...given,
   }
 }
 

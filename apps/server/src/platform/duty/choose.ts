@@ -19,7 +19,12 @@ export interface DutyRule {
   /** How often the rule was followed and how often the unit returned the case. */
   readonly used: number
   readonly returns: number
+  /** The version of the street's rule set by which it is in force; 0 while it is only a draft. */
+  readonly version: number
 }
+
+/** What people decide of a rule; counts and version belong to the one in force. */
+export type RuleContent = Omit<DutyRule, 'used' | 'returns' | 'version'>
 
 /** What the choice is made for. */
 export interface DutyQuestion {
@@ -46,6 +51,7 @@ export interface DutyChoice {
   readonly unitName: string
   readonly role: string
   readonly ruleId: string
+  readonly ruleVersion: number
   /** Why, in one plain sentence. */
   readonly ruleText: string
   /** 0…1: lower when rules tie or the rule's cases are often returned. */
@@ -55,7 +61,8 @@ export interface DutyChoice {
   readonly alternatives: readonly { readonly unitId: string; readonly unitName: string; readonly ruleId: string; readonly reason: string }[]
 }
 
-interface Candidate {
+/** A rule that applies, with the unit it comes to. */
+export interface Candidate {
   readonly rule: DutyRule
   /** Whom the rule came to: its own target, or the community standing in for a missing grid or property unit. */
   readonly kind: DutyTarget['kind']
@@ -76,10 +83,7 @@ const AUTO_FLOOR = 0.6
  * @returns null when no rule applies or none of their targets exists here.
  */
 export function choose(rules: readonly DutyRule[], question: DutyQuestion): DutyChoice | null {
-  const candidates = rules
-    .filter((rule) => applies(rule, question))
-    .toSorted((a, b) => specificity(a, b, question) || (a.id < b.id ? -1 : Number(a.id > b.id)))
-    .flatMap((rule) => candidateOf(rule, question))
+  const candidates = rank(rules, question)
   const [best] = candidates
   if (!best) return null
   const others = candidates.filter((other, at) => other.unitId !== best.unitId && candidates.findIndex((c) => c.unitId === other.unitId) === at)
@@ -90,6 +94,7 @@ export function choose(rules: readonly DutyRule[], question: DutyQuestion): Duty
     unitName: best.unitName,
     role: best.rule.role,
     ruleId: best.rule.id,
+    ruleVersion: best.rule.version,
     ruleText: explain(best, question),
     confidence,
     isAuto: best.rule.isAuto && rivals === 0 && confidence >= AUTO_FLOOR,
@@ -99,7 +104,15 @@ export function choose(rules: readonly DutyRule[], question: DutyQuestion): Duty
   }
 }
 
-function applies(rule: DutyRule, { classCode, path }: DutyQuestion): boolean {
+/** The rules that apply and name a unit that exists, the one to follow first. */
+export function rank(rules: readonly DutyRule[], question: Omit<DutyQuestion, 'units'> & { readonly units: Pick<UnitBook, 'nameOf' | 'unitAt'> }): Candidate[] {
+  return rules
+    .filter((rule) => applies(rule, question))
+    .toSorted((a, b) => specificity(a, b, question) || (a.id < b.id ? -1 : Number(a.id > b.id)))
+    .flatMap((rule) => candidateOf(rule, question))
+}
+
+function applies(rule: DutyRule, { classCode, path }: Pick<DutyQuestion, 'classCode' | 'path'>): boolean {
   return classCode.startsWith(rule.classPrefix) && path !== null && isWithin(path, rule.areaPath)
 }
 
@@ -123,7 +136,7 @@ export function specificity(a: DutyRule, b: DutyRule, { isServiceTime }: Pick<Du
   )
 }
 
-function candidateOf(rule: DutyRule, { path, units }: DutyQuestion): Candidate[] {
+function candidateOf(rule: DutyRule, { path, units }: { readonly path: string | null; readonly units: Pick<UnitBook, 'nameOf' | 'unitAt'> }): Candidate[] {
   for (const { kind, unitId } of unitsOf(rule.target, path, units)) {
     const unitName = unitId === null ? null : units.nameOf(unitId)
     if (unitId !== null && unitName !== null) return [{ rule, kind, unitId, unitName }]
@@ -132,7 +145,7 @@ function candidateOf(rule: DutyRule, { path, units }: DutyQuestion): Candidate[]
 }
 
 /** The target, then who stands in for it: a place without property firm or grid unit is its community's. */
-function unitsOf(target: DutyTarget, path: string | null, units: UnitBook): { kind: DutyTarget['kind']; unitId: string | null }[] {
+function unitsOf(target: DutyTarget, path: string | null, units: Pick<UnitBook, 'unitAt'>): { kind: DutyTarget['kind']; unitId: string | null }[] {
   if (target.kind === 'unit') return [{ kind: 'unit', unitId: target.unitId }]
   if (path === null) return []
   const community = { kind: 'communityOf', unitId: units.unitAt('community', path) } as const

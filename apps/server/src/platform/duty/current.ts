@@ -2,7 +2,7 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { createSnapshot, type WithDb } from '../areas/index.ts'
 import { choose } from './choose.ts'
-import type { DutyChoice, DutyQuestion, DutyRule } from './choose.ts'
+import type { DutyChoice, DutyQuestion, DutyRule, RuleContent } from './choose.ts'
 import { addCounts, foldCounts, readRules, writeRules } from './repo.ts'
 
 /** The dispatch rules in memory: answers without a query. */
@@ -33,7 +33,7 @@ export function createDutyTable(rules: readonly DutyRule[]): DutyTable {
 }
 
 /** Loads rules, replacing those with the same id. */
-export async function importRules(tx: Tx, rules: readonly Omit<DutyRule, 'used' | 'returns'>[]): Promise<void> {
+export async function importRules(tx: Tx, rules: readonly RuleContent[]): Promise<void> {
   await writeRules(tx, rules)
 }
 

@@ -3,12 +3,12 @@ import { createTestDatabase } from '../../../test/database.ts'
 import type { TestDatabase } from '../../../test/database.ts'
 import { openDb, systemScope } from '../../kernel/db/index.ts'
 import type { Db } from '../../kernel/db/index.ts'
-import type { DutyRule, UnitBook } from './choose.ts'
+import type { RuleContent, UnitBook } from './choose.ts'
 import { learnCounts } from './current.ts'
 import { countReturn, countUse, dutyOf, importRules } from './index.ts'
 import { readRules } from './repo.ts'
 
-const street: Omit<DutyRule, 'used' | 'returns'> = {
+const street: RuleContent = {
   id: 'rule-000', classPrefix: '', areaPath: 'd1.s1', hours: 'always', target: { kind: 'communityOf' }, role: 'community', priority: 0, isAuto: false, note: '',
 }
 const clean = { ...street, id: 'rule-001', classPrefix: 'S0102', target: { kind: 'unit', unitId: 'sanitation' }, isAuto: true } as const

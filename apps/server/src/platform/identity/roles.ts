@@ -14,10 +14,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
   auditor: [...reference, 'audit.read', 'duty.read'],
   'duty-chief': [
     ...reference, 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
-    'case.approve', 'case.urge', 'case.reveal', 'import.run', 'duty.read',
+    'case.approve', 'case.urge', 'case.reveal', 'import.run', 'duty.read', 'duty.draft', 'duty.edit',
   ],
   acceptor: [...reference, 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],
-  dispatcher: [...reference, 'case.read', 'case.dispatch', 'case.urge', 'duty.read'],
+  dispatcher: [...reference, 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
   community: [...reference, 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'duty.read'],
   'grid-worker': [...reference, 'case.read', 'case.register', 'case.verify', 'case.handle'],
   department: [...reference, 'case.read', 'case.handle'],

@@ -14,6 +14,7 @@ import { catalogue, seedCatalogue } from '../catalogue/index.ts'
 import { duty, importRules } from '../duty/index.ts'
 import { notices, notify } from './index.ts'
 import { areas, importCodes, importTown } from '../areas/index.ts'
+import { upsertUnits } from '../identity/index.ts'
 
 const clock = fixedClock('2026-11-20T09:00+08:00')
 const userId = '019a0000-0000-7000-8000-000000000001'
@@ -34,11 +35,12 @@ beforeAll(async () => {
     await importCodes(tx, [{ code: 'XG-1', areaCode: '370305002001001', areaPath: 'd370305.s002.c01.g001', name: '公示牌', address: '塑化路', point: { lon: 118.29, lat: 36.83 } }])
     await seedCatalogue(tx, '2026-11-20')
     await seedCalendar(tx)
+    await upsertUnits(tx, [{ id: 'u1', name: '环卫中心', kind: 'department', areaPath: null }])
     await importRules(tx, [{ id: 'r1', classPrefix: 'S0102', areaPath: 'd370305.s002', hours: 'service', target: { kind: 'unit', unitId: 'u1' }, role: 'department', priority: 0, isAuto: true, note: '' }])
     await notify(tx, context, { userIds: [userId], kind: 'case.moved', title: '案件派遣', text: '20261120-001 井盖破损', caseRef: { id: userId, number: '20261120-001' } })
   })
   app = await createServer({ log: silentLog, limitRates: false })
-  const modules = [areas, catalogue, calendar({ countOpenCases: async () => 3 }), duty({ unitNames: async () => new Map([['u1', '环卫中心']]) }), notices]
+  const modules = [areas, catalogue, calendar({ countOpenCases: async () => 3 }), duty, notices]
   const permissions = new Map(modules.flatMap((module) => Object.entries(module.permissions ?? {})))
   const router = createRouter(app, { authenticator: { person: async () => actor, machine: async () => null }, permissions, checkAnswers: true, routes: [] })
   for (const module of modules) module.routes?.(router, context)
