@@ -47,13 +47,15 @@ function sayDead(rule: DutyRule | undefined, what: 'class' | 'area' | 'unit', { 
   return `“${sayRule(rule, names)}”不起作用：${why}。请改正或去掉。`
 }
 
-function sayGap({ classes, places }: Analysis['uncovered'][number], { names, catalogue }: Ledger): string {
-  const within = new Set(classes)
-  const tops = classes.filter((code) => !within.has(catalogue.find(code)?.parent ?? ''))
-  const all = new Set(places)
-  const wide = places.filter((path) => !all.has(path.slice(0, path.lastIndexOf('.'))))
-  const matter = several(tops.map((code) => `“${names.class(code)}”`), '个分类')
-  return `${several(wide.map((path) => names.area(path)), '处')}的${matter}没有规则管，案件会停在派遣台等人选单位。请加一条规则。`
+function sayGap({ classes, places }: Analysis['uncovered'][number], { names, catalogue, areas }: Ledger): string {
+  const lacking = new Set(classes)
+  const tops = classes.filter((code) => !lacking.has(catalogue.find(code)?.parent ?? ''))
+  const within = new Set(places)
+  const wide = places.filter((path) => !within.has(path.slice(0, path.lastIndexOf('.'))))
+  // A place whose parts are covered lacks a rule only for cases that cannot be placed more exactly.
+  const isVague = (path: string) => areas.areas.some((area) => area.validTo === null && area.level === 'community' && area.path.startsWith(`${path}.`) && !within.has(area.path))
+  const where = several(wide.map((path) => (isVague(path) ? `只知道在${names.area(path)}、说不清是哪个社区` : names.area(path))), '处')
+  return `${where}的案件里，${several(tops.map((code) => `“${names.class(code)}”`), '个分类')}没有规则管，会停在派遣台等人选单位。请加一条规则。`
 }
 
 /** A few names, and how many there are in all. */
