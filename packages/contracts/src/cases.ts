@@ -55,7 +55,12 @@ export const CaseQuery = z.object({
   unit: z.string().max(64).optional(),
   due: z.enum(['overdue', 'soon', 'later']).optional(),
   q: z.string().max(200).optional(),
-  sort: z.enum(['due', 'newest']).default('due'),
+  /** Only these, where they belong to the list: how a page asks what became of the cases that changed. */
+  ids: z.string().max(3_700).transform((ids) => ids.split(',')).pipe(z.array(Id).max(100)).optional(),
+  /** `urgent`: urged ones before all others, each by due time. `distance`: nearest to `lon`, `lat` first, WGS-84. */
+  sort: z.enum(['due', 'newest', 'urgent', 'distance']).default('due'),
+  lon: z.coerce.number().min(-180).max(180).optional(),
+  lat: z.coerce.number().min(-90).max(90).optional(),
   cursor: Cursor.optional(),
   limit: Limit,
 })

@@ -1,6 +1,8 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Prepared } from './prepare.ts'
+import { recordOf } from './repo.ts'
+import type { CaseRecord } from './repo.ts'
 import type { CaseTables } from './tables.ts'
 import { maskName, maskPhone } from './text.ts'
 
@@ -18,11 +20,28 @@ export async function insertReporters(tx: Tx, context: Context, rows: readonly P
         case_id: id,
         name_cipher: input.contact?.name ? vault.seal('reporter.name', input.contact.name) : null,
         phone_cipher: input.contact?.phone ? vault.seal('reporter.phone', input.contact.phone) : null,
-        phone_index: input.contact?.phone ? vault.index('reporter.phone', input.contact.phone.replaceAll(/[^\d]/gu, '')) : null,
+        phone_index: input.contact?.phone ? vault.index('reporter.phone', digitsOf(input.contact.phone)) : null,
         is_secret: input.isSecret ?? false,
       })),
     )
     .execute()
+}
+
+/** 「+86 139-…」 and 「139…」 are one telephone. */
+function digitsOf(phone: string): string {
+  return phone.replaceAll(/\D/gu, '').replace(/^(?:00)?86(?=1\d{10}$)/u, '')
+}
+
+/** Cases in sight that came from one telephone, the latest first; what was told in confidence is not found this way. */
+export async function casesOfPhone(tx: Tx, { vault }: Context, { phone, limit }: { phone: string; limit: number }): Promise<{ total: number; records: CaseRecord[] }> {
+  const found = own(tx)
+    .selectFrom('case_reporter')
+    .innerJoin('case_file', 'case_file.id', 'case_reporter.case_id')
+    .where('phone_index', '=', vault.index('reporter.phone', digitsOf(phone)))
+    .where('is_secret', '=', false)
+  const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await found.selectAll('case_file').orderBy('registered_at', 'desc').orderBy('case_file.id').limit(limit).execute()
+  return { total, records: rows.map((row) => recordOf(row)) }
 }
 
 export interface Reporter {

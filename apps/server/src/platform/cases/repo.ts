@@ -22,6 +22,12 @@ export async function findCase(tx: Tx, id: string): Promise<CaseRecord | undefin
   return row && recordOf(row)
 }
 
+/** Those of these cases that lie within the scope. */
+export async function findCases(tx: Tx, ids: readonly string[]): Promise<CaseRecord[]> {
+  const rows = await own(tx).selectFrom('case_file').selectAll().where('id', 'in', [...ids]).execute()
+  return rows.map((row) => recordOf(row))
+}
+
 /** The same, locked until the end of the transaction. */
 export async function lockCase(tx: Tx, id: string): Promise<CaseRecord | undefined> {
   const row = await own(tx).selectFrom('case_file').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

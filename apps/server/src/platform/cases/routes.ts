@@ -1,15 +1,15 @@
 import {
   caseFile, countCases, Fault, findDuplicates, listCases, moveCase as moveCaseContract, nearbyCases, revealReporter, showCase, verifyAudit,
 } from '@yihu/contracts'
-import type { MoveForm } from '@yihu/contracts'
 import { haversineMetres } from '@yihu/domain'
-import type { Move } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { record as recordAudit } from '../audit/index.ts'
 import { sendAttachment } from './attachments.ts'
+import { deskRoutes } from './desk-routes.ts'
 import { duplicatesOf } from './duplicates.ts'
+import { splitForm } from './form.ts'
 import { groundOf } from './load-ground.ts'
 import { countsOf, pageOf, rowOf, viewerOf } from './list.ts'
 import { moveOnce } from './move.ts'
@@ -23,6 +23,7 @@ import { verifyTrace } from './verify.ts'
 export function routes(router: Router, context: Context): void {
   readingRoutes(router, context)
   actingRoutes(router, context)
+  deskRoutes(router, context)
 }
 
 function readingRoutes(router: Router, context: Context): void {
@@ -103,11 +104,4 @@ function actingRoutes(router: Router, context: Context): void {
   )
 
   router.on(verifyAudit, may('audit.read'), async () => ({ streets: await verifyTrace(context) }))
-}
-
-/** The wire's form is the flow's move plus evidence files. */
-function splitForm(form: MoveForm): { move: Move; evidence: readonly string[] } {
-  if (!('evidence' in form)) return { move: form, evidence: [] }
-  const { evidence, ...move } = form
-  return { move, evidence }
 }

@@ -1,2 +1,2 @@
 /** The tables this module owns. */
-export type CaseTables = 'case_file' | 'case_event' | 'case_reporter' | 'case_counter' | 'attachment'
+export type CaseTables = 'case_file' | 'case_event' | 'case_reporter' | 'case_counter' | 'attachment' | 'desk_setting'
