@@ -57,6 +57,7 @@ const STEPS = [
   { name: 'licences', commands: () => [script('licences.mjs')] },
   { name: 'rules', commands: () => [script('source-rules.ts')] },
   { name: 'test', commands: () => [script('test.mjs')] },
+  { name: 'faults', commands: () => [script('faults/kill.ts')] },
   { name: 'e2e', commands: () => [script('test.mjs', '--project=e2e')] },
   { name: 'build', commands: () => [script('build.mjs'), script('budgets.mjs')] },
 ]

@@ -6,7 +6,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
 
 export { seal } from './seal.ts'
-export { headOf } from './repo.ts'
+export { chainNames, headOf } from './repo.ts'
 export { verifyLinks } from './verify.ts'
 export type { ChainFault } from './verify.ts'
 export { record } from './record.ts'

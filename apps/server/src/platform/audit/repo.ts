@@ -29,6 +29,12 @@ export async function headOf(tx: Tx, chain: string): Promise<Head | null> {
   return (await own(tx).selectFrom('chain_head').select(['seq', 'hash']).where('chain', '=', chain).executeTakeFirst()) ?? null
 }
 
+/** Chains of others than the trail itself. */
+export async function chainNames(tx: Tx): Promise<string[]> {
+  const rows = await own(tx).selectFrom('chain_head').select('chain').where('chain', '<>', 'audit').execute()
+  return rows.map((row) => row.chain)
+}
+
 /** One row of the trail as stored. */
 export type AuditRow = Selectable<Database['audit_row']>
 

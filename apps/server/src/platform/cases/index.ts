@@ -1,11 +1,12 @@
 /**
  * Cases: one matter, one owner, one deadline, one answer; four steps from 诉求受理 to 办结归档.
- * Owns `case_file`, `case_event`, `case_reporter`, `case_counter`, `attachment`.
- * Raises `case.raised`, `case.moved`, `case.closed`, `case.card`, `case.recomputed`; hears `calendar.changed`, `case.*` for notices.
+ * Owns `case_file`, `case_event`, `case_reporter`, `case_counter`, `attachment`, `desk_setting`.
+ * Raises `case.raised`, `case.moved`, `case.closed`, `case.card`, `case.recomputed`, `case.presence`; hears `calendar.changed`, `case.*` for notices.
  */
 import { defineModule } from '../../kernel/module.ts'
 import { keepMonths } from './months.ts'
-import { recomputeDeadlines, turnCards } from './overdue.ts'
+import { turnCards } from './overdue.ts'
+import { recomputeDeadlines } from './recompute.ts'
 import { remindOverdue } from './remind.ts'
 import { routes } from './routes.ts'
 import { tellCard, tellMove, tellRaised } from './tell.ts'

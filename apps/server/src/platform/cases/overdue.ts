@@ -1,12 +1,9 @@
 import { addWorkingDays, cardOf, localDate } from '@yihu/domain'
-import type { CaseCore } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
-import { reckon } from './deadline.ts'
 import { groundOf } from './load-ground.ts'
-import { lockChangedCards, lockOldCalendar, setCard, setDues } from './repo-overdue.ts'
-import { lastMoveAt } from './repo-trace.ts'
+import { lockChangedCards, setCard } from './repo-overdue.ts'
 
 const BATCH = 200
 
@@ -38,31 +35,5 @@ export async function turnCards(context: Context): Promise<number> {
     })
     turned += count
     if (count < BATCH) return turned
-  }
-}
-
-/** After a calendar changed: recomputes the deadlines of open cases reckoned with another version, and says so in events. */
-export async function recomputeDeadlines(context: Context): Promise<number> {
-  const ground = await groundOf(context)
-  let changed = 0
-  for (;;) {
-    const count = await context.db.transact(systemScope, async (tx) => {
-      const rows = await lockOldCalendar(tx, { version: ground.calendar.version, limit: BATCH })
-      for (const row of rows) {
-        const core = row.core as unknown as CaseCore // written by this module alone
-        const limits = core.classCode ? ground.limitsOf(core.classCode) : null
-        const stageFrom = (await lastMoveAt(tx, row.id, core.state)) ?? core.startedAt
-        const dues = reckon({ core, limits, calendar: ground.calendar, fixedDueAt: row.fixed_due_at, stageFrom, now: context.clock.now() })
-        await setDues(tx, row.id, dues)
-        if (dues.dueAt?.getTime() === row.due_at?.getTime()) continue
-        await emit(tx, {
-          topic: 'case.recomputed', scopePath: row.area_path,
-          payload: { id: row.id, number: row.number, from: row.due_at?.toISOString() ?? null, to: dues.dueAt?.toISOString() ?? null },
-        })
-      }
-      return rows.length
-    })
-    changed += count
-    if (count < BATCH) return changed
   }
 }

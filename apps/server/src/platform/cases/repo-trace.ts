@@ -82,10 +82,19 @@ export async function chainPage(tx: Tx, { street, after, upTo, limit }: { street
   return own(tx).selectFrom('case_event').selectAll().where('street', '=', street).where('seq', '>', after).where('seq', '<=', upTo).orderBy('seq').limit(limit).execute()
 }
 
-/** Streets that have a chain. */
-export async function chainedStreets(tx: Tx): Promise<string[]> {
-  const rows = await own(tx).selectFrom('case_file').select('street').distinct().execute()
-  return rows.map((row) => row.street).toSorted()
+/** Streets that have cases or lines of a trace. */
+export async function tracedStreets(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ street: string }>`select street from case_file union select street from case_event`.execute(tx)
+  return rows.map((row) => row.street)
+}
+
+/** What a street's trace holds altogether: reading it line by line up to the head does not show all of it. */
+export async function contentsOf(tx: Tx, street: string): Promise<{ last: number; count: number; blurred: number; hasCases: boolean }> {
+  const { rows: [contents] } = await sql<{ last: number; count: number; blurred: number; hasCases: boolean }>`
+    select coalesce(max(seq), 0)::int as last, count(*)::int as count, (count(*) filter (where at <> date_trunc('milliseconds', at)))::int as blurred,
+      exists (select from case_file where street = ${street}) as "hasCases"
+    from case_event where street = ${street}`.execute(tx)
+  return contents ?? { last: 0, count: 0, blurred: 0, hasCases: false }
 }
 
 /** Makes sure the monthly partitions exist for these days. */

@@ -1,4 +1,4 @@
-import { MOVES, REFUSAL_REASONS, RETURN_REASONS, STATES, SUSPENSION_REASONS } from '@yihu/domain'
+import { localDate, localTime, MOVES, REFUSAL_REASONS, RETURN_REASONS, STATES, SUSPENSION_REASONS } from '@yihu/domain'
 import type { CaseState, MoveName } from '@yihu/domain'
 import { SOURCES } from '@yihu/contracts'
 import type { FileRef } from '@yihu/contracts'
@@ -55,6 +55,7 @@ function textOf(kind: string, payload: Payload, ground: Ground): string {
     if (typeof value === 'string' && value) parts.push(label + value)
   }
   if (kind === 'registered') return String(payload['text'] ?? '')
+  if (kind === 'recomputed') return `放假安排有变：期限由 ${dueWords(payload['from'])} 改为 ${dueWords(payload['to'])}`
   if (kind === 'joined' || kind === 'left') return `${String(payload['number'])} ${String(payload['title'])}`
   if (typeof payload['unitId'] === 'string') parts.push(`单位：${ground.unitName(payload['unitId'])}`)
   if (Array.isArray(payload['unitIds'])) parts.push(`呼叫：${payload['unitIds'].map((unit) => ground.unitName(String(unit))).join('、')}`)
@@ -69,6 +70,10 @@ function textOf(kind: string, payload: Payload, ground: Ground): string {
   parts.push(...answersOf(payload))
   if (Array.isArray(payload['parts'])) parts.push(payload['parts'].map((part: Payload) => String(part['title'])).join('；'))
   return parts.join('\n')
+}
+
+function dueWords(at: unknown): string {
+  return typeof at === 'string' ? `${localDate(at)} ${localTime(at)}` : '暂停计时'
 }
 
 function reasonOf(kind: string, payload: Payload): string[] {

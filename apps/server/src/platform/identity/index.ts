@@ -13,7 +13,7 @@ export { DEMO_PASSWORD } from './password.ts'
 export { hasDemoAccounts } from './demo.ts'
 export { namesOf, usersOf } from './repo-account.ts'
 export { allUnits, unitNames, upsertUnits } from './repo-unit.ts'
-export { ROLE_PERMISSIONS } from './roles.ts'
+export { MACHINE_PERMISSIONS, ROLE_PERMISSIONS } from './roles.ts'
 export { rescueUser } from './rescue.ts'
 export { upsertUser } from './upsert.ts'
 
