@@ -1,4 +1,4 @@
-import { cardOf, computeDeadline, explainDeadline, explainWarning, limitText, remainingText } from '@yihu/domain'
+import { addWorkingDays, cardOf, computeDeadline, explainDeadline, explainWarning, limitText, localDate, remainingText, toMs, workingDaysBetween } from '@yihu/domain'
 import type { Card, CaseCore, CaseState, Deadline, Limit, WorkCalendar } from '@yihu/domain'
 
 /** Shandong 12345 rule, January 2020: finished and answered within five working days. */
@@ -35,7 +35,7 @@ interface Reckoned {
   readonly core: CaseCore
   readonly limits: StageLimits | null
   readonly calendar: WorkCalendar
-  /** A due time set by the sender (an upper-level order); pauses and extensions are added to it by hand. */
+  /** A due time set by the sender (an upper-level order); pauses and extensions move it on. */
   readonly fixedDueAt: Date | null
   /** When the present stage began. */
   readonly stageFrom: number
@@ -44,16 +44,30 @@ interface Reckoned {
 
 /** All due times of a case as columns; a closed case keeps the due time it had. */
 export function reckon({ core, limits, calendar, fixedDueAt, stageFrom, now }: Reckoned): Dues {
-  const dueAt = fixedDueAt && core.extensions.length === 0 ? fixedDueAt.getTime() : wholeDeadline(core, limits, calendar).dueAt
+  const dueAt = fixedDueAt ? movedOn(fixedDueAt, core, calendar) : wholeDeadline(core, limits, calendar).dueAt
   const stage = stageOf[core.state]
   const limit = stage ? limits?.[stage] : undefined
-  const stageDue = limit ? computeDeadline({ calendar, start: stageFrom, limit }).dueAt : null
+  const stageEnd = limit ? computeDeadline({ calendar, start: stageFrom, limit }).dueAt : null
+  // No stage may take longer than the case has.
+  const stageDue = stageEnd !== null && dueAt !== null ? Math.min(stageEnd, dueAt) : stageEnd
   return {
     dueAt: dueAt === null ? null : new Date(dueAt),
     stageDueAt: stageDue === null ? null : new Date(stageDue),
     card: core.closedAt === null ? cardOf({ now, dueAt, calendar }) : cardOf({ now: core.closedAt, dueAt, calendar }),
     calendarVersion: calendar.version,
   }
+}
+
+/** A due time set by the sender, later by the working days of extensions and pauses; null while the clock stands. */
+function movedOn(fixedDueAt: Date, core: CaseCore, calendar: WorkCalendar): number | null {
+  let days = core.extensions.reduce((sum, extension) => sum + extension.workingDays, 0)
+  for (const pause of core.pauses) {
+    if (pause.to === null) return null
+    days += workingDaysBetween(calendar, localDate(pause.from), localDate(pause.to)).days
+  }
+  if (days === 0) return fixedDueAt.getTime()
+  const day = localDate(fixedDueAt.getTime())
+  return fixedDueAt.getTime() + toMs(`${addWorkingDays(calendar, day, days).date}T00:00:00+08:00`) - toMs(`${day}T00:00:00+08:00`)
 }
 
 /** The deadline of the whole case with its derivation. */
@@ -79,11 +93,20 @@ export function explain({
   const limit = stage ? limits?.[stage] : undefined
   return {
     dueAt: dues.dueAt.toISOString(),
-    lines: fixedDueAt && core.extensions.length === 0 ? ['期限由交办单位指定，不按本街道的时限推算。'] : explainDeadline(deadline),
-    warnings: deadline.warnings.map((warning) => explainWarning(warning)),
+    lines: fixedDueAt ? fixedLines(core) : explainDeadline(deadline),
+    warnings: fixedDueAt ? [] : deadline.warnings.map((warning) => explainWarning(warning)),
     stageDueAt: dues.stageDueAt?.toISOString() ?? null,
-    stageText: limit ? `本环节限 ${limitText(limit)}` : null,
+    stageText: limit ? `本环节限 ${limitText(limit)}${dues.stageDueAt?.getTime() === dues.dueAt.getTime() ? '，不晚于全案期限' : ''}` : null,
   }
+}
+
+function fixedLines(core: CaseCore): string[] {
+  const extended = core.extensions.reduce((sum, extension) => sum + extension.workingDays, 0)
+  return [
+    '期限由交办单位指定，不按本街道的时限推算。',
+    ...(extended > 0 ? [`经批准延期 ${extended} 个工作日。`] : []),
+    ...(core.pauses.length > 0 ? ['挂账期间的工作日顺延。'] : []),
+  ]
 }
 
 /** 「还剩 2 个工作日」; nothing for a case that has ended. */
