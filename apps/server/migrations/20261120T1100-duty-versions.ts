@@ -46,7 +46,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create view duty_past_case with (security_invoker) as
       select id, number, title, area_path, class_code, state, owner_unit, registered_at, due_at,
-        to_timestamp((core ->> 'closedAt')::double precision / 1000) as closed_at
+        to_timestamp((core ->> 'closedAt')::double precision / 1000) as closed_at,
+        to_timestamp((core ->> 'dispatchedAt')::double precision / 1000) as dispatched_at,
+        (core ->> 'hops')::integer as hops, (core ->> 'returns')::integer as returns
       from case_file where merged_into is null;
     comment on view duty_past_case is 'What the dispatch rules learn from cases; the reader''s own row-level security applies.';
     create view duty_past_hop with (security_invoker) as

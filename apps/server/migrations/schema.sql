@@ -820,7 +820,10 @@ create view duty_past_case as
     owner_unit,
     registered_at,
     due_at,
-    to_timestamp(((core ->> 'closedAt'::text)::double precision) / 1000::double precision) AS closed_at
+    to_timestamp(((core ->> 'closedAt'::text)::double precision) / 1000::double precision) AS closed_at,
+    to_timestamp(((core ->> 'dispatchedAt'::text)::double precision) / 1000::double precision) AS dispatched_at,
+    (core ->> 'hops'::text)::integer AS hops,
+    (core ->> 'returns'::text)::integer AS returns
    FROM case_file
   WHERE merged_into IS NULL;
 

@@ -210,6 +210,9 @@ export interface DutyPastCaseTable {
   registered_at: ColumnType<Date | null, never, never>
   due_at: ColumnType<Date | null, never, never>
   closed_at: ColumnType<Date | null, never, never>
+  dispatched_at: ColumnType<Date | null, never, never>
+  hops: ColumnType<number | null, never, never>
+  returns: ColumnType<number | null, never, never>
 }
 
 export interface DutyPastHopTable {

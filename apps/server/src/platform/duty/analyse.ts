@@ -1,4 +1,4 @@
-import { isWithin, rank } from './choose.ts'
+import { byRank, candidateOf, isWithin } from './choose.ts'
 import type { DutyRule, UnitBook } from './choose.ts'
 
 /** The world that rules are judged against. */
@@ -26,6 +26,8 @@ export interface Analysis {
 interface Situation {
   readonly classes: readonly string[]
   readonly places: readonly string[]
+  readonly isServiceTime: boolean
+  /** The rules that apply, the one to follow first. */
   readonly rules: readonly DutyRule[]
 }
 
@@ -40,20 +42,17 @@ export function analyse(rules: readonly DutyRule[], terrain: Terrain): Analysis 
   const gaps: Situation[] = []
   const somewhere = new Set<string>()
   for (const situation of situationsOf(rules, terrain)) {
-    const [classCode = '', path = ''] = [situation.classes[0], situation.places[0]]
-    for (const isServiceTime of [true, false]) {
-      const candidates = rank(situation.rules, { classCode, path, isServiceTime, units: terrain.units })
-      const [best] = candidates
-      if (!best) {
-        if (isServiceTime) gaps.push(situation)
-        continue
-      }
-      winners.add(best.rule.id)
-      for (const { rule } of candidates) somewhere.add(rule.id)
-      for (const { rule } of candidates.slice(1)) addTo(before, rule.id, best.rule.id)
-      const tied = candidates.filter(({ rule, unitId }) => (rule === best.rule || unitId !== best.unitId) && isTied(rule, best.rule)).map(({ rule }) => rule.id)
-      if (tied.length > 1) ties.set(tied.toSorted().join(' '), tied)
+    const candidates = situation.rules.flatMap((rule) => candidateOf(rule, { path: situation.places[0] ?? '', units: terrain.units }))
+    const [best] = candidates
+    if (!best) {
+      if (situation.isServiceTime) gaps.push(situation) // hours rank rules, they never rule one out
+      continue
     }
+    winners.add(best.rule.id)
+    for (const { rule } of candidates) somewhere.add(rule.id)
+    for (const { rule } of candidates.slice(1)) addTo(before, rule.id, best.rule.id)
+    const tied = candidates.filter(({ rule, unitId }) => (rule === best.rule || unitId !== best.unitId) && isTied(rule, best.rule)).map(({ rule }) => rule.id)
+    if (tied.length > 1) ties.set(tied.toSorted().join(' '), tied)
   }
   const dead = rules.flatMap((rule) => deadOf(rule, terrain, somewhere))
   const overlaps = widest([...ties.values()])
@@ -83,10 +82,12 @@ function* situationsOf(rules: readonly DutyRule[], { classes, places, units }: T
   const placeGroups = Map.groupBy(places, (place) =>
     [...paths.filter((path) => isWithin(place, path)), ...(['community', 'grid', 'property'] as const).map((kind) => units.unitAt(kind, place) ?? '')].join('|'),
   )
+  const placesOf = [...placeGroups.values()].map((ofPlace) => ({ ofPlace, holding: new Set(paths.filter((path) => isWithin(ofPlace[0] ?? '', path))) }))
   for (const ofClass of classGroups.values()) {
     const matching = rules.filter(({ classPrefix }) => ofClass[0]?.startsWith(classPrefix))
-    for (const ofPlace of placeGroups.values()) {
-      yield { classes: ofClass, places: ofPlace, rules: matching.filter(({ areaPath }) => isWithin(ofPlace[0] ?? '', areaPath)) }
+    for (const isServiceTime of [true, false]) {
+      const ranked = byRank(matching, { isServiceTime })
+      for (const { ofPlace, holding } of placesOf) yield { classes: ofClass, places: ofPlace, isServiceTime, rules: ranked.filter(({ areaPath }) => holding.has(areaPath)) }
     }
   }
 }

@@ -61,6 +61,9 @@ export interface DutyChoice {
   readonly alternatives: readonly { readonly unitId: string; readonly unitName: string; readonly ruleId: string; readonly reason: string }[]
 }
 
+/** A question by its facts; names are needed only for the reason. */
+type Asked = Omit<DutyQuestion, 'units'> & { readonly units: Pick<UnitBook, 'nameOf' | 'unitAt'> }
+
 /** A rule that applies, with the unit it comes to. */
 export interface Candidate {
   readonly rule: DutyRule
@@ -105,11 +108,13 @@ export function choose(rules: readonly DutyRule[], question: DutyQuestion): Duty
 }
 
 /** The rules that apply and name a unit that exists, the one to follow first. */
-export function rank(rules: readonly DutyRule[], question: Omit<DutyQuestion, 'units'> & { readonly units: Pick<UnitBook, 'nameOf' | 'unitAt'> }): Candidate[] {
-  return rules
-    .filter((rule) => applies(rule, question))
-    .toSorted((a, b) => specificity(a, b, question) || (a.id < b.id ? -1 : Number(a.id > b.id)))
-    .flatMap((rule) => candidateOf(rule, question))
+export function rank(rules: readonly DutyRule[], question: Asked): Candidate[] {
+  return byRank(rules.filter((rule) => applies(rule, question)), question).flatMap((rule) => candidateOf(rule, question))
+}
+
+/** Rules that all apply, the one to follow first. */
+export function byRank(rules: readonly DutyRule[], question: Pick<DutyQuestion, 'isServiceTime'>): DutyRule[] {
+  return rules.toSorted((a, b) => specificity(a, b, question) || (a.id < b.id ? -1 : Number(a.id > b.id)))
 }
 
 function applies(rule: DutyRule, { classCode, path }: Pick<DutyQuestion, 'classCode' | 'path'>): boolean {
@@ -136,7 +141,8 @@ export function specificity(a: DutyRule, b: DutyRule, { isServiceTime }: Pick<Du
   )
 }
 
-function candidateOf(rule: DutyRule, { path, units }: { readonly path: string | null; readonly units: Pick<UnitBook, 'nameOf' | 'unitAt'> }): Candidate[] {
+/** The rule with the unit it comes to at this place; empty when there is none. */
+export function candidateOf(rule: DutyRule, { path, units }: Pick<Asked, 'path' | 'units'>): Candidate[] {
   for (const { kind, unitId } of unitsOf(rule.target, path, units)) {
     const unitName = unitId === null ? null : units.nameOf(unitId)
     if (unitId !== null && unitName !== null) return [{ rule, kind, unitId, unitName }]

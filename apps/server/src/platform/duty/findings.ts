@@ -40,7 +40,7 @@ export async function findingsOf(
   const terrain = terrainOf(ledger, rules)
   const analysis = analyse(rules, { ...terrain, places: terrain.places.filter((place) => isWithin(place, set.path)) })
   const own = new Set(rules.filter((rule) => isOfSet(rule, set.path)).map(({ id }) => id))
-  const ours = ownPart(analysis, own)
+  const ours = withoutNets(ownPart(analysis, own), rules)
   const cases = past.reduce((sum, { count }) => sum + count, 0)
   const findings: DutyFinding[] = sayFindings({ analysis: ours, idle: cases > 0 ? idleOf(rules.filter(({ id }) => own.has(id)), { past, analysis: ours }) : [], rules, ledger })
   return { findings, asOf: new Date(now).toISOString(), cases }
@@ -51,6 +51,12 @@ function ownPart({ overlaps, shadowed, dead, uncovered }: Analysis, own: Readonl
     overlaps: overlaps.filter((group) => group.some((id) => own.has(id))),
     shadowed: shadowed.filter(({ id }) => own.has(id)), dead: dead.filter(({ id }) => own.has(id)), uncovered,
   }
+}
+
+/** A rule for every class is a net: it is meant to stay empty while each class has a rule of its own. */
+function withoutNets(analysis: Analysis, rules: readonly DutyRule[]): Analysis {
+  const nets = new Set(rules.filter(({ classPrefix }) => classPrefix === '').map(({ id }) => id))
+  return { ...analysis, shadowed: analysis.shadowed.filter(({ id, by }) => !nets.has(id) || by.some((other) => nets.has(other))) }
 }
 
 /** Rules that are sound, and yet no case of the past year was of their class and area. */

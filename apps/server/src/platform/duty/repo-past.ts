@@ -2,11 +2,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../../kernel/db/index.ts'
 
-const Hop = z.tuple([z.string(), z.number(), z.string().nullable(), z.string().nullable()])
-
 const PastRow = z.object({
   id: z.string(), number: z.string(), title: z.string(), class_code: z.string(), area_path: z.string(), state: z.string(), owner_unit: z.string().nullable(),
-  hops: z.array(Hop),
+  dispatched_at: z.date().nullable(), hops: z.number(), returns: z.number(),
 })
 
 /** A dispatch, a redispatch or a return; `at` in milliseconds. */
@@ -14,7 +12,6 @@ export interface PastHop {
   readonly kind: string
   readonly at: number
   readonly to: string | null
-  readonly by: string | null
 }
 
 export interface PastFile {
@@ -31,23 +28,27 @@ export interface PastFile {
 /** Cases registered since a day that were dispatched at least once, newest first, within a path and the caller's scope. */
 export async function readPast(tx: Tx, { path, from, limit }: { path: string; from: Date; limit: number }): Promise<PastFile[]> {
   const { rows } = await sql<z.input<typeof PastRow>>`
-    with past as materialized (
-      select id, number, title, class_code, area_path, state, owner_unit, registered_at from duty_past_case
-      where registered_at >= ${from} and class_code is not null and area_path <@ ${path}::ltree
-      order by registered_at desc, id desc limit ${limit * 2}),
-    moved as (
-      select case_id, json_agg(json_build_array(kind, extract(epoch from at) * 1000, to_unit, by_unit) order by seq) as hops
-      from duty_past_hop where at >= ${from} and case_id in (select id from past) group by case_id)
-    select p.id, p.number, p.title, p.class_code, p.area_path, p.state, p.owner_unit, m.hops
-    from past p join moved m on m.case_id = p.id
-    order by p.registered_at desc, p.id desc limit ${limit}`.execute(tx)
-  return rows.map((row) => {
-    const { id, number, title, class_code, area_path, state, owner_unit, hops } = PastRow.parse(row)
-    return {
-      id, number, title, classCode: class_code, path: area_path, state, ownerUnit: owner_unit,
-      hops: hops.map(([kind, at, to, by]) => ({ kind, at: Math.round(at), to, by })),
-    }
+    select id, number, title, class_code, area_path, state, owner_unit, dispatched_at, hops, returns from duty_past_case
+    where registered_at >= ${from} and class_code is not null and hops > 0 and area_path <@ ${path}::ltree
+    order by registered_at desc, id desc limit ${limit}`.execute(tx)
+  const known = rows.map((row) => PastRow.parse(row))
+  const told = await readHops(tx, known.filter((row) => singleHop(row) === null).map(({ id }) => id))
+  return known.map((row) => {
+    const { id, number, title, class_code: classCode, area_path, state, owner_unit: ownerUnit } = row
+    return { id, number, title, classCode, path: area_path, state, ownerUnit, hops: singleHop(row) ?? told.get(id) ?? [] }
   })
+}
+
+/** Most cases were dispatched once and stayed: they tell it themselves, without their trace. */
+function singleHop({ hops, returns, owner_unit, dispatched_at }: z.output<typeof PastRow>): PastHop[] | null {
+  return hops === 1 && returns === 0 && owner_unit !== null && dispatched_at !== null ? [{ kind: 'dispatch', at: dispatched_at.getTime(), to: owner_unit }] : null
+}
+
+async function readHops(tx: Tx, ids: readonly string[]): Promise<Map<string, PastHop[]>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ case_id: string; kind: string; at: Date; to_unit: string | null }>`
+    select case_id, kind, at, to_unit from duty_past_hop where case_id = any (${sql.val([...ids])}::uuid[]) order by case_id, seq`.execute(tx)
+  return new Map([...Map.groupBy(rows, ({ case_id }) => case_id)].map(([id, hops]) => [id, hops.map(({ kind, at, to_unit }) => ({ kind, at: at.getTime(), to: to_unit }))]))
 }
 
 /** How many cases there were by class and place. */

@@ -25,7 +25,7 @@ export function sayFindings({ analysis, idle, rules, ledger }: Telling): DutyFin
     ...analysis.uncovered.map((gap): DutyFinding => ({ kind: 'uncovered', ruleIds: [], text: sayGap(gap, ledger) })),
     ...analysis.shadowed.map(({ id, by }): DutyFinding => ({
       kind: 'shadowed', ruleIds: [id, ...by.slice(0, NAMED)],
-      text: `“${listed([id]).map((rule) => sayRule(rule, names)).join('')}”永远用不上：它管的案件都先由${several(listed(by).map((rule) => `“${sayMatter(rule, names)}”派给${sayTarget(rule.target, names)}`), '条规则')}。可以去掉它。`,
+      text: `“${listed([id]).map((rule) => sayRule(rule, names)).join('')}”永远用不上：更具体或优先的规则已经把案件派走（${several(listed(by).map((rule) => `${sayMatter(rule, names)}派给${sayTarget(rule.target, names)}`), '条')}）。可以去掉它。`,
     })),
     ...(idle.length > 0 ? [{ kind: 'idle' as const, ruleIds: [...idle], text: `近 12 个月没有一件案件用得上这 ${idle.length} 条规则。可以留着备用，也可以精简。` }] : []),
   ]
