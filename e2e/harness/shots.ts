@@ -21,7 +21,7 @@ export async function shoot(page: Page, name: string, options: { readonly forRea
 /** Waits until what the page asked for is there: no skeleton, no spinner, nothing busy. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load')
-  const waiting = page.locator('[aria-busy="true"], .ant-skeleton-active, .ant-spin-spinning')
+  const waiting = page.locator('[aria-busy="true"], .ant-skeleton-active, .ant-spin-spinning, .map-box:not([data-painted])')
   const until = Date.now() + 15_000
   do {
     await page.waitForTimeout(150)

@@ -94,6 +94,7 @@ function useMap(box: React.RefObject<HTMLDivElement | null>, base: Shapes | unde
     made.addControl(new ScaleControl({ maxWidth: 80 }))
     made.on('click', (event) => pick(made, event.point, event.lngLat))
     made.on('load', () => setMap(made))
+    tellWhenPainted(made)
     return () => {
       setMap(null)
       made.remove()
@@ -105,6 +106,13 @@ function useMap(box: React.RefObject<HTMLDivElement | null>, base: Shapes | unde
     if (map && lon !== undefined && lat !== undefined) map.easeTo({ center: [lon, lat], duration: 180 })
   }, [map, lon, lat])
   return { map, problem }
+}
+
+/** `data-painted` on the map's box while nothing is loading or moving: for pictures and for tests. */
+function tellWhenPainted(map: MapLibre) {
+  const { dataset } = map.getContainer()
+  map.on('idle', () => { dataset['painted'] = 'true' })
+  for (const event of ['movestart', 'dataloading'] as const) map.on(event, () => { delete dataset['painted'] })
 }
 
 function useMarks(map: MapLibre | null, marks: readonly MapMark[], onMark: BaseMapProps['onMark']) {
