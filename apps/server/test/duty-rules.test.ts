@@ -99,12 +99,12 @@ describe('发布与恢复', () => {
     const after = await filed(app())
     expect([before.dispatch?.unit.id, after.dispatch?.unit.id]).toEqual(['dept-urban', 'dept-sanitation'])
     const sent = await app().move('dispatch', after.id, { move: 'dispatch', unitId: 'dept-sanitation' })
-    expect(sent.dispatch).toMatchObject({ ruleId: 'd370305-s002-001' })
+    expect(sent.dispatch).toMatchObject({ ruleId: 'd370305-s002-001', ruleVersion: 2 })
 
     const back = await restore(1, '环卫人手不够')
     expect(back).toMatchObject({ status: 201, body: { number: 3, restoredFrom: 1, removed: 1 } })
     expect((await filed(app())).dispatch).toMatchObject({ unit: { id: 'dept-urban' } })
-    expect((await app().request<CaseDetail>('GET', `cases/${after.id}`, { as: 'duty' })).body.dispatch).toMatchObject({ ruleId: 'd370305-s002-001', unit: { id: 'dept-sanitation' } })
+    expect((await app().request<CaseDetail>('GET', `cases/${after.id}`, { as: 'duty' })).body.dispatch).toMatchObject({ ruleId: 'd370305-s002-001', ruleVersion: 2, unit: { id: 'dept-sanitation' } })
     expect((await newest()).map(({ number, author, isCurrent }) => ({ number, author, isCurrent }))).toEqual([
       { number: 3, author: '汤值班', isCurrent: true }, { number: 2, author: '汤值班', isCurrent: false }, { number: 1, author: '系统', isCurrent: false },
     ])

@@ -95,6 +95,7 @@ export const DispatchReason = z.object({
   unit: UnitRef,
   role: z.string(),
   ruleId: z.string().nullable(),
+  ruleVersion: z.number().nullable(),
   ruleText: z.string(),
   confidence: z.number(),
   alternatives: z.array(z.object({ unit: UnitRef, ruleId: z.string(), ruleText: z.string() })),

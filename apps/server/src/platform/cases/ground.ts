@@ -13,6 +13,8 @@ export interface DispatchReason {
   readonly unitId: string
   readonly role: string
   readonly ruleId: string | null
+  /** The version of the street's rules it was chosen by; cases of before there were versions have none. */
+  readonly ruleVersion?: number
   readonly ruleText: string
   readonly confidence: number
   readonly isAuto: boolean

@@ -6,18 +6,15 @@ import type { AreaIndex } from '../areas/index.ts'
 import { calendarOf } from '../calendar/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
-import { countReturn, countUse, dutyOf } from '../duty/index.ts'
-import type { UnitBook } from '../duty/index.ts'
+import { countReturn, countUse, dutyOf, unitBookOf } from '../duty/index.ts'
 import type { ClassReason, Ground, Place, Whereabouts } from './ground.ts'
 import { unitTableOf } from './units.ts'
-import type { UnitTable } from './units.ts'
 
 /** The reference data as last committed, from the servers' memory. */
 export async function groundOf(context: Pick<Context, 'db'>): Promise<Ground> {
-  const [areas, calendar, catalogue, duty, units] = await Promise.all([
-    areasOf(context), calendarOf(context), catalogueOf(context), dutyOf(context), unitTableOf(context),
+  const [areas, calendar, catalogue, duty, units, book] = await Promise.all([
+    areasOf(context), calendarOf(context), catalogueOf(context), dutyOf(context), unitTableOf(context), unitBookOf(context),
   ])
-  const book = unitBook({ areas, catalogue, units })
   return {
     calendar,
     limitsOf: (code) => catalogue.limitsOf(code),
@@ -32,9 +29,9 @@ export async function groundOf(context: Pick<Context, 'db'>): Promise<Ground> {
     choose({ classCode, path, at }) {
       const choice = duty.choose({ classCode, path, isServiceTime: isServiceTime(calendar, at), units: book })
       if (!choice) return null
-      const { unitId, role, ruleId, ruleText, confidence, isAuto } = choice
+      const { unitId, role, ruleId, ruleVersion, ruleText, confidence, isAuto } = choice
       const alternatives = choice.alternatives.map((other) => ({ unitId: other.unitId, ruleId: other.ruleId, ruleText: other.reason }))
-      return { unitId, role, ruleId, ruleText, confidence, isAuto, alternatives }
+      return { unitId, role, ruleId, ruleVersion, ruleText, confidence, isAuto, alternatives }
     },
     unitName: (id) => units.anyNameOf(id),
     requireUnit(id) {
@@ -43,24 +40,6 @@ export async function groundOf(context: Pick<Context, 'db'>): Promise<Ground> {
     countUse,
     countReturn,
   }
-}
-
-function unitBook({ areas, catalogue, units }: { areas: AreaIndex; catalogue: Catalogue; units: UnitTable }): UnitBook {
-  return {
-    nameOf: (id) => units.nameOf(id),
-    unitAt: (kind, path) => (kind === 'property' ? propertyOf(areas, path) : (units.at(kind, path) ?? units.at('community', path))),
-    areaName: (path) => areas.nameOf(path),
-    className: (code) => catalogue.find(code)?.fullName ?? code,
-  }
-}
-
-/** The firm that the estate of a place names. */
-function propertyOf(areas: AreaIndex, path: string): string | null {
-  for (const { code } of areas.chainOf(path)) {
-    const unit = areas.byCode(code)?.attrs['propertyUnitId']
-    if (typeof unit === 'string') return unit
-  }
-  return null
 }
 
 function suggestion(catalogue: Catalogue, text: string): ClassReason | null {

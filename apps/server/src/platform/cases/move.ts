@@ -83,7 +83,7 @@ function reasonFor(record: CaseRecord, move: Move, { ground, now }: { ground: Gr
 }
 
 function traceOfReason(reason: DispatchReason | undefined): Record<string, unknown> {
-  return reason ? { ruleId: reason.ruleId, ruleText: reason.ruleText } : {}
+  return reason ? { ruleId: reason.ruleId, ruleText: reason.ruleText, ...(reason.ruleVersion === undefined ? {} : { ruleVersion: reason.ruleVersion }) } : {}
 }
 
 /** A child that opens again locks its parent, which may be closing just now: one of the two sees what the other did. */

@@ -104,7 +104,7 @@ function automaticSteps(
   return [
     step({ move: 'accept' }),
     step({ move: 'file', classCode }, { words: classReason?.words ?? [] }),
-    step({ move: 'dispatch', unitId: dispatchReason.unitId }, { ruleId: dispatchReason.ruleId, ruleText: dispatchReason.ruleText }),
+    step({ move: 'dispatch', unitId: dispatchReason.unitId }, { ruleId: dispatchReason.ruleId, ruleText: dispatchReason.ruleText, ruleVersion: dispatchReason.ruleVersion }),
   ]
 }
 

@@ -74,7 +74,7 @@ function dispatchOf(record: CaseRecord, { ground, now }: { ground: Ground; now: 
   if (!reason) return null
   const unit = (id: string) => ({ id, name: ground.unitName(id) })
   return {
-    unit: unit(reason.unitId), role: reason.role, ruleId: reason.ruleId, ruleText: reason.ruleText, confidence: reason.confidence,
+    unit: unit(reason.unitId), role: reason.role, ruleId: reason.ruleId, ruleVersion: reason.ruleVersion ?? null, ruleText: reason.ruleText, confidence: reason.confidence,
     alternatives: reason.alternatives.map((other) => ({ unit: unit(other.unitId), ruleId: other.ruleId, ruleText: other.ruleText })),
   }
 }

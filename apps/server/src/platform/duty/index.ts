@@ -8,8 +8,8 @@ import { defineModule } from '../../kernel/module.ts'
 import { learnCounts } from './current.ts'
 import { routes } from './routes.ts'
 
-export type { UnitBook } from './choose.ts'
 export { countReturn, countUse, dutyOf, importRules } from './current.ts'
+export { unitBookOf } from './unit-book.ts'
 
 /** Manifest of the module. */
 export const duty = defineModule({

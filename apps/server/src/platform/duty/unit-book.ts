@@ -20,9 +20,24 @@ export interface Ledger {
 
 const unitsOf = createSnapshot({ name: 'unit', load: allUnits })
 
-/** The ledger of a context's database as last committed. */
+const made = new WeakMap<Units, Ledger>()
+
+/** The ledger of a context's database as last committed; made anew only when areas, classes or units have changed. */
 export async function ledgerOf(context: WithDb): Promise<Ledger> {
   const [areas, catalogue, units] = await Promise.all([areasOf(context), catalogueOf(context), unitsOf(context)])
+  const known = made.get(units)
+  if (known?.areas === areas && known.catalogue === catalogue) return known
+  const ledger = createLedger({ areas, catalogue, units })
+  made.set(units, ledger)
+  return ledger
+}
+
+/** Who looks after which place, for the choice of a unit. */
+export async function unitBookOf(context: WithDb): Promise<UnitBook> {
+  return (await ledgerOf(context)).units
+}
+
+function createLedger({ areas, catalogue, units }: { areas: AreaIndex; catalogue: Catalogue; units: Units }): Ledger {
   const inService = new Map(units.filter(({ isActive }) => isActive).map((unit) => [unit.id, unit]))
   const everKnown = new Map(units.map(({ id, name, isActive }) => [id, isActive ? name : `${name}（已停用）`]))
   const areaName = (path: string) => areas.nameOf(path)
