@@ -6,6 +6,7 @@ import type { InputRef } from 'antd'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { DESKS, listCases } from '@yihu/contracts'
 import { api } from './api.ts'
+import { useOffered } from './commands.ts'
 import { desksOf, PAGES } from './pages.ts'
 import { useCan } from './session.ts'
 
@@ -25,7 +26,8 @@ export function CommandBox() {
   const asked = useDeferredValue(text.trim())
   const pages = usePageChoices(asked)
   const cases = useCaseChoices(asked)
-  const choices = [...pages, ...cases.choices]
+  const { title, moves } = useMoveChoices(asked)
+  const choices = [...moves, ...pages, ...cases.choices]
 
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
@@ -38,6 +40,7 @@ export function CommandBox() {
   }, [])
 
   const groups = [
+    { label: title, options: moves },
     { label: '页面', options: pages },
     { label: cases.isAsking ? '案件（正在查找…）' : '案件', options: cases.choices },
   ].filter(({ options }) => options.length > 0)
@@ -59,6 +62,15 @@ export function CommandBox() {
       <Input ref={box} prefix={<SearchOutlined aria-hidden="true" />} suffix={<kbd>Ctrl K</kbd>} placeholder="搜索或命令" aria-label="搜索案件或打开页面" allowClear={false} />
     </AutoComplete>
   )
+}
+
+/** What can be done with the open case, the key that does it beside. */
+function useMoveChoices(asked: string): { title: string; moves: Choice[] } {
+  const offer = useOffered()
+  const moves = (offer?.commands ?? [])
+    .filter(({ label }) => asked === '' || label.includes(asked))
+    .map(({ id, label, key, run }) => ({ value: `move:${id}`, label: key ? `${label}（${key.toUpperCase()}）` : label, go: run }))
+  return { title: offer?.title ?? '', moves }
 }
 
 function usePageChoices(asked: string): Choice[] {

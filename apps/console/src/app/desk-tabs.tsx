@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { countCases, DESKS } from '@yihu/contracts'
 import { api } from './api.ts'
 import { desksOf } from './pages.ts'
+import { noteServerTime } from './server-time.ts'
 import { useCan } from './session.ts'
 
 /** The desks with the length of the list each opens, in the area chosen. */
@@ -13,7 +14,11 @@ export function DeskTabs() {
   const area = search.area
   const counts = useQuery({
     queryKey: ['counts', area ?? null],
-    queryFn: ({ signal }) => api.call(countCases, { query: { area }, signal }),
+    queryFn: async ({ signal }) => {
+      const answer = await api.call(countCases, { query: { area }, signal })
+      noteServerTime(answer.asOf)
+      return answer
+    },
     enabled: desks.length > 0,
     placeholderData: (last) => last,
   })

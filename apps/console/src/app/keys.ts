@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 
+/** By name: `x`, `Shift+X`, `?`, `ArrowDown`. */
 type Keys = Readonly<Record<string, () => void>>
 
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="listbox"], [role="menu"], [role="dialog"], .maplibregl-map'
@@ -11,7 +12,7 @@ export function useKeys(keys: Keys): void {
     if (event.target instanceof Element && event.target.closest(TYPING)) return
     // Enter on a focused link or button is that element's own.
     if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary')) return
-    const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    const action = keys[nameOf(event)]
     if (!action) return
     event.preventDefault()
     action()
@@ -21,4 +22,9 @@ export function useKeys(keys: Keys): void {
     document.addEventListener('keydown', listener)
     return () => document.removeEventListener('keydown', listener)
   }, [])
+}
+
+function nameOf({ key, shiftKey }: KeyboardEvent): string {
+  if (key.length > 1) return key
+  return shiftKey && /[a-z]/iu.test(key) ? `Shift+${key.toUpperCase()}` : key.toLowerCase()
 }

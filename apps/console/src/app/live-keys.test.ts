@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest'
-import { staleKeys } from './live-keys.ts'
+import { changedCase, staleKeys } from './live-keys.ts'
 
 const event = (topic: string, data: Record<string, unknown>) => ({ id: '1', topic, at: '', data })
 
-test('what a colleague does to a case renews lists, counters and that case', () => {
-  expect(staleKeys(event('case.moved', { id: 'a', number: '2026-1', state: 'handling', version: 2 }))).toEqual([
-    ['cases'], ['counts'], ['nearby'], ['case', 'a'], ['duplicates', 'a'],
-  ])
+test('what a colleague does to a case renews that case, and lists ask about it alone', () => {
+  const moved = event('case.moved', { id: 'a', number: '2026-1', state: 'handling', version: 2 })
+  expect(staleKeys(moved)).toEqual([['case', 'a']])
+  expect(changedCase(moved)).toBe('a')
+})
+
+test('somebody who opens a case changes nothing about it', () => {
+  const presence = event('case.presence', { id: 'a', who: { id: 'u', name: '李' }, isHere: true })
+  expect(staleKeys(presence)).toEqual([['presence', 'a']])
+  expect(changedCase(presence)).toBeNull()
 })
 
 test('an import’s progress renews that import, an unknown topic nothing', () => {

@@ -1,13 +1,14 @@
 import type { LiveEvent } from '@yihu/contracts'
 import type { QueryKey } from '@tanstack/react-query'
 
-/** The queries that an event makes old. */
+/** The queries that an event makes old. Lists of cases are told by `changedCase`. */
 export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
   const id = typeof data['id'] === 'string' ? data['id'] : null
+  if (topic === 'case.presence') return id ? [['presence', id]] : []
   const [kind] = topic.split('.')
   switch (kind) {
     case 'case':
-      return [['cases'], ['counts'], ['nearby'], ...(id ? [['case', id], ['duplicates', id]] : [])]
+      return id ? [['case', id]] : [['cases']]
     case 'notice':
       return [['notices']]
     case 'import':
@@ -22,4 +23,10 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
     default:
       return []
   }
+}
+
+/** The case that an event changed, if it changed one. */
+export function changedCase({ topic, data }: LiveEvent): string | null {
+  const { id } = data
+  return topic.startsWith('case.') && topic !== 'case.presence' && typeof id === 'string' ? id : null
 }

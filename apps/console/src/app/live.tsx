@@ -6,7 +6,8 @@ import { followEvents } from '@yihu/client'
 import type { LiveState } from '@yihu/client'
 import { liveEvents } from '@yihu/contracts'
 import { api } from './api.ts'
-import { staleKeys } from './live-keys.ts'
+import { renewCases } from './changed-cases.ts'
+import { changedCase, staleKeys } from './live-keys.ts'
 
 const LiveContext = createContext<LiveState>('connecting')
 /** Many events at once (an import, a storm of readings) renew the page once. */
@@ -24,17 +25,22 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
 
   useEffect(() => {
     const waiting = new Map<string, QueryKey>()
+    const changed = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
     const renew = () => {
       timer = undefined
       for (const key of waiting.values()) void queries.invalidateQueries({ queryKey: key })
       waiting.clear()
+      if (changed.size > 0) renewCases(queries, [...changed])
+      changed.clear()
     }
     let wasOpen = false
     const begin = () => followEvents({
       url: api.address(liveEvents),
       onEvent: (event) => {
         for (const key of staleKeys(event)) waiting.set(hashKey(key), key)
+        const id = changedCase(event)
+        if (id) changed.add(id)
         timer ??= setTimeout(renew, GATHER_MS)
       },
       onState: (next) => {

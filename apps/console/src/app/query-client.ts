@@ -1,5 +1,5 @@
 import { ApiError } from '@yihu/client'
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 
 const RETRIES = 2
 
@@ -14,12 +14,17 @@ export function whenLoginNeeded(then: () => void): void {
   onLoginNeeded = then
 }
 
-export const queryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error) => {
-      if (error instanceof ApiError && error.code === 'login-needed') onLoginNeeded()
-    },
-  }),
+/** A session that is over leads to the login; a right that is gone shows in the pages and moves that are offered. */
+function onRefused(error: unknown, isAsking: 'query' | 'mutation'): void {
+  if (!(error instanceof ApiError)) return
+  // What somebody is just writing stays before their eyes: only reading leads away by itself.
+  if (error.code === 'login-needed' && isAsking === 'query') onLoginNeeded()
+  if (error.code === 'permission-missing') void queryClient.invalidateQueries({ queryKey: ['me'] })
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => onRefused(error, 'query') }),
+  mutationCache: new MutationCache({ onError: (error) => onRefused(error, 'mutation') }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

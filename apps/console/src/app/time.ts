@@ -1,3 +1,5 @@
+import { serverNow } from './server-time.ts'
+
 const ZONE = 'Asia/Shanghai'
 
 const parts = new Intl.DateTimeFormat('en-US', {
@@ -11,7 +13,7 @@ function read(iso: string): Record<string, string> | null {
 }
 
 /** An instant as the desk writes it, in Beijing time: 「5月9日 17:30」, with the year when it is not this one. */
-export function instantText(iso: string, now: Date = new Date()): string {
+export function instantText(iso: string, now: Date = serverNow()): string {
   const p = read(iso)
   if (!p) return iso
   const year = read(now.toISOString())?.['year'] === p['year'] ? '' : `${p['year']}年`
@@ -27,7 +29,7 @@ export function exactText(iso: string): string {
 }
 
 /** How long ago: 「刚刚」「12 分钟前」「3 小时前」, then the date itself. */
-export function agoText(iso: string, now: Date = new Date()): string {
+export function agoText(iso: string, now: Date = serverNow()): string {
   const minutes = Math.floor((now.getTime() - new Date(iso).getTime()) / 60_000)
   if (Number.isNaN(minutes)) return iso
   if (minutes < 1) return '刚刚'

@@ -7,6 +7,7 @@ import { Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
 import { caseQuery } from '../cases/queries.ts'
 import { CaseMark } from '../cases/mark.tsx'
+import { CaseEvidence } from './case-evidence.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { Facts } from './facts.tsx'
 import { MoveBar } from './moves/move-bar.tsx'
@@ -18,6 +19,7 @@ import { Photos } from './photos.tsx'
 import { Relatives } from './relatives.tsx'
 import { StepBar } from './step-bar.tsx'
 import { Timeline } from './timeline.tsx'
+import { Watchers } from './watchers.tsx'
 import './case.css'
 
 const CaseMap = lazy(async () => ({ default: (await import('./case-map.tsx')).CaseMap }))
@@ -44,7 +46,7 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
     if (move === 'merge') offerUndo()
   }
   return (
-    <article className={`case ${isPage ? 'case-page' : ''}`} aria-label={`案件 ${detail.number}`}>
+    <CaseEvidence detail={detail}><article className={`case ${isPage ? 'case-page' : ''}`} aria-label={`案件 ${detail.number}`}>
       <header className="case-head">
         {isPage ? <Back /> : null}
         <div className="case-title">
@@ -53,6 +55,7 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
             <CaseMark of={detail} /> · <span className="case-number">{detail.number}</span> · {detail.stateLabel}
             {detail.isUrged ? <span className="tone-red"> · ⚑ 督办中</span> : null}
             {detail.followers > 0 ? ` · 另有 ${detail.followers} 人反映同一件事` : ''}
+            <Watchers id={detail.id} />
           </p>
         </div>
         <MoveBar detail={detail} onOpen={(move) => setOpen({ move })} />
@@ -79,7 +82,7 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
           <Duplicates id={detail.id} {...(canMerge ? { onMerge: (into: string) => setOpen({ move: 'merge', preset: { into } }) } : {})} />
         </aside>
       </div>
-    </article>
+    </article></CaseEvidence>
   )
 }
 

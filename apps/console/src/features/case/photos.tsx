@@ -1,18 +1,17 @@
-import { Image } from 'antd'
 import type { FileRef } from '@yihu/contracts'
+import { useOpenShot } from './evidence/gallery.ts'
 
-/** Photos as thumbnails that enlarge, other files as links. */
+/** Photos as thumbnails that open the viewer, other files as links. */
 export function Photos({ files }: { readonly files: readonly FileRef[] }) {
+  const open = useOpenShot()
   if (files.length === 0) return null
   const images = files.filter(({ kind }) => kind === 'image')
   const others = files.filter(({ kind }) => kind !== 'image')
   return (
     <div className="photos">
-      <Image.PreviewGroup>
-        {images.map(({ id, name, url, thumbnailUrl }, i) => (
-          <Image key={id} src={thumbnailUrl ?? url} preview={{ src: url }} alt={`照片 ${i + 1}：${name}`} width={104} height={78} />
-        ))}
-      </Image.PreviewGroup>
+      {images.map(({ id, name, url, thumbnailUrl }, i) => (
+        <button key={id} type="button" className="photo" onClick={() => open(id)}><img src={thumbnailUrl ?? url} alt={`照片 ${i + 1}：${name}`} width={104} height={78} loading="lazy" /></button>
+      ))}
       {others.map(({ id, kind, name, url, bytes }) => (
         kind === 'audio' ? <audio key={id} controls preload="none" src={url} aria-label={name} />
           : <a key={id} href={url} download={name}>{name}（{sizeText(bytes)}）</a>

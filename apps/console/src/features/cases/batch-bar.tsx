@@ -1,49 +1,61 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import { moveCase } from '@yihu/contracts'
-import type { CaseRow, Desk } from '@yihu/contracts'
-import { MOVES } from '@yihu/domain'
-import { api } from '../../app/api.ts'
+import { lazy, Suspense, useState } from 'react'
+import type { CaseRow } from '@yihu/contracts'
 import { textOf } from '../../app/conditions.tsx'
+import { useKeys } from '../../app/keys.ts'
+import { useCan } from '../../app/session.ts'
+import { batchesOf, batchShape, planOf } from './batch.ts'
+import type { BatchMove } from './batch.ts'
+import { useBatch } from './use-batch.ts'
 
-/** The moves that need no form, by desk: only these can be made for many cases at once. */
-const BATCH_MOVES = { accept: 'accept', handle: 'claim', check: 'start-check' } as const satisfies Partial<Record<Desk, string>>
-const FROM = { accept: 'registered', claim: 'dispatched', 'start-check': 'replied' } as const
+const BatchPanel = lazy(async () => ({ default: (await import('./batch-panel.tsx')).BatchPanel }))
+const NO_UNITS = new Map<string, never>()
+const SHOWN = 3
 
 interface BatchBarProps {
-  readonly desk: Desk
   readonly rows: readonly CaseRow[]
-  readonly onDone: () => void
+  /** Keeps only these selected. */
+  readonly onKeep: (ids: readonly string[]) => void
+  readonly onAll: () => void
 }
 
 /** What to do with the selected cases; each is moved on its own and each refusal is told. */
-export function BatchBar({ desk, rows, onDone }: BatchBarProps) {
-  const queries = useQueryClient()
-  const { modal, message } = App.useApp()
-  const name = desk === 'accept' || desk === 'handle' || desk === 'check' ? BATCH_MOVES[desk] : null
-  const able = name ? rows.filter(({ state }) => state === FROM[name]) : []
-  const label = name ? MOVES[name].label : ''
-  const run = useMutation({
-    mutationFn: async (move: keyof typeof FROM) => {
-      const refused: string[] = []
-      for (const { id, number, version } of able) {
-        await api.call(moveCase, { params: { id }, body: { move, version } }).catch((error: unknown) => refused.push(`${number}：${textOf(error)}`))
-      }
-      return refused
-    },
-    onSuccess: (refused) => {
-      if (refused.length === 0) message.success(`${able.length} 件已${label}`)
-      else modal.warning({ title: `${able.length - refused.length} 件已${label}，${refused.length} 件没有`, content: refused.map((text) => <p key={text}>{text}</p>) })
-      onDone()
-    },
-    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ['cases'] }), queries.invalidateQueries({ queryKey: ['counts'] })]),
-  })
+export function BatchBar({ rows, onKeep, onAll }: BatchBarProps) {
+  const can = useCan()
+  const { message, modal } = App.useApp()
+  const batch = useBatch()
+  const [open, setOpen] = useState<BatchMove | null>(null)
+  const offered = batchesOf(rows, can)
+
+  const start = (move: BatchMove) => {
+    const shape = batchShape(move)
+    const able = offered.find((one) => one.move === move)?.rows ?? []
+    if (shape.each || shape.text) return setOpen(move)
+    const bodies = planOf(move, able, { note: '', units: NO_UNITS }).flatMap(({ body }) => body ?? [])
+    batch.mutate(bodies, {
+      onSuccess: (results) => {
+        const refused = results.filter(({ error }) => error !== null)
+        if (refused.length === 0) void message.success(`${results.length} 件已${shape.label}`)
+        else modal.warning({ title: `${results.length - refused.length} 件已${shape.label}，${refused.length} 件没有`, content: refused.map(({ id, number, error }) => <p key={id}>{number ?? '看不到的案件'}：{error?.message}</p>) })
+        onKeep(refused.map(({ id }) => id))
+      },
+      onError: (error) => void modal.error({ title: '没有全部办成', content: `${textOf(error)} 列表显示的是现在的情况，已办的不会再办一次。` }),
+    })
+  }
+  const [first] = offered
+  useKeys({ 'Shift+B': () => { if (first && !batch.isPending) start(first.move) }, Escape: () => onKeep([]) })
+  const able = offered.find(({ move }) => move === open)?.rows
   return (
     <div className="batch" role="status">
-      <span>已选 {rows.length} 件</span>
-      {name && able.length > 0 ? <Button type="primary" size="small" loading={run.isPending} onClick={() => run.mutate(name)}>{label} {able.length} 件</Button> : null}
-      {name && able.length === 0 ? <span className="soft batch-none">所选的都不能成批{label}</span> : null}
-      <Button size="small" onClick={onDone}>取消选择</Button>
+      <span>已选 {rows.length} 件 <Button type="link" size="small" onClick={onAll}>全选 <kbd aria-hidden="true">Shift X</kbd></Button></span>
+      {offered.slice(0, SHOWN).map(({ move, rows: these }, i) => (
+        <Button key={move} type={i === 0 ? 'primary' : 'default'} size="small" loading={batch.isPending && i === 0} onClick={() => start(move)}>
+          {batchShape(move).label} {these.length} 件{i === 0 ? <> <kbd aria-hidden="true">Shift B</kbd></> : null}
+        </Button>
+      ))}
+      {offered.length === 0 ? <span className="soft batch-none">所选的不能成批办理</span> : null}
+      <Button size="small" onClick={() => onKeep([])}>取消选择</Button>
+      {open && able ? <Suspense><BatchPanel move={open} rows={able} onClose={() => setOpen(null)} onKeep={onKeep} /></Suspense> : null}
     </div>
   )
 }

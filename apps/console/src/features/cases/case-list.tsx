@@ -1,9 +1,12 @@
 import { Button } from 'antd'
-import { useEffect, useRef } from 'react'
-import type { Desk } from '@yihu/contracts'
+import { useEffect, useEffectEvent } from 'react'
+import type { RefObject } from 'react'
+import type { CaseRow, Desk } from '@yihu/contracts'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
-import { CaseItem } from './case-row.tsx'
+import { CaseItem, rowHeight } from './case-row.tsx'
+import type { RowLook } from './case-row.tsx'
+import { useMore, useRows } from './rows.ts'
 import type { Inbox } from './use-inbox.ts'
 
 const EMPTY: Readonly<Record<Desk, string>> = {
@@ -19,6 +22,9 @@ const EMPTY: Readonly<Record<Desk, string>> = {
 interface CaseListProps {
   readonly desk: Desk
   readonly inbox: Inbox
+  readonly look: RowLook
+  /** The box that scrolls. */
+  readonly box: RefObject<HTMLElement | null>
   readonly hereId: string | undefined
   readonly openId: string | undefined
   readonly selected: ReadonlySet<string>
@@ -29,11 +35,8 @@ interface CaseListProps {
 }
 
 /** The cases of a desk, more of them as one scrolls. */
-export function CaseList({ desk, inbox: { list, rows }, hereId, openId, selected, onOpen, onSelect, onClear }: CaseListProps) {
-  const items = useRef<HTMLUListElement>(null)
-  useEffect(() => {
-    if (hereId) items.current?.querySelector(`[data-id="${CSS.escape(hereId)}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [hereId])
+export function CaseList(props: CaseListProps) {
+  const { desk, inbox: { list, rows }, onClear } = props
   if (list.isPending) return <Loading rows={10} />
   if (list.isError && rows.length === 0) return <Failed error={list.error} retry={() => void list.refetch()} />
   if (rows.length === 0) {
@@ -45,32 +48,44 @@ export function CaseList({ desk, inbox: { list, rows }, hereId, openId, selected
   return (
     <>
       {list.isError ? <p className="list-warning" role="status">△ 刷新没有成功，显示的是之前的内容。<Button type="link" size="small" onClick={() => void list.refetch()}>再试一次</Button></p> : null}
-      <ul className="items" ref={items} aria-busy={list.isFetching}>
-        {rows.map((row) => (
-          <CaseItem key={row.id} row={row} isHere={row.id === hereId} isOpen={row.id === openId} isSelected={selected.has(row.id)} onOpen={onOpen} onSelect={onSelect} />
-        ))}
-      </ul>
-      {list.hasNextPage ? <More isBusy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} /> : (
-        <p className="list-end">共 {rows.length} 件{asOf ? <>，<When at={asOf} /> 的情况</> : null}</p>
-      )}
+      <Lines {...props} rows={rows} />
+      {list.hasNextPage
+        ? <div className="list-end"><Button type="link" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>更多案件</Button></div>
+        : <p className="list-end">共 {rows.length} 件{asOf ? <>，<When at={asOf} /> 的情况</> : null}</p>}
     </>
   )
 }
 
-/** Fetches the next page when it comes near; a button where that does not work. */
-function More({ isBusy, onMore }: { readonly isBusy: boolean; readonly onMore: () => void }) {
-  const end = useRef<HTMLDivElement>(null)
-  const more = useRef(onMore)
-  useEffect(() => {
-    more.current = onMore
-  })
-  useEffect(() => {
-    if (!end.current) return
-    const watcher = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) more.current()
-    }, { rootMargin: '400px' })
-    watcher.observe(end.current)
-    return () => watcher.disconnect()
-  }, [])
-  return <div ref={end} className="list-end"><Button type="link" loading={isBusy} onClick={onMore}>更多案件</Button></div>
+/** The lines in sight; the one the keyboard stands on is always drawn, so that it can have the focus. */
+function Lines({ desk, inbox: { list }, look, box, hereId, openId, selected, onOpen, onSelect, rows }: CaseListProps & { readonly rows: readonly CaseRow[] }) {
+  const height = rowHeight(look)
+  const { from, to, reveal } = useRows(box, rows.length, height)
+  useMore({ to, count: rows.length, hasMore: list.hasNextPage, isBusy: list.isFetchingNextPage, onMore: () => void list.fetchNextPage() }, box)
+  const here = hereId === undefined ? -1 : rows.findIndex(({ id }) => id === hereId)
+  // Only when the keyboard moves, not when lines come and go above it.
+  const show = useEffectEvent(() => { if (here >= 0) reveal(here) })
+  useEffect(() => show(), [hereId])
+  const drawn = rows.slice(from, to).map((row, i) => [row, from + i] as const)
+  const apart = rows[here]
+  if (apart && (here < from || here >= to)) drawn.push([apart, here])
+  return (
+    <ul className="items" style={{ height: rows.length * height }} aria-busy={list.isFetching && !list.isFetchingNextPage}>
+      {drawn.map(([row, index]) => (
+        <CaseItem key={row.id} row={row} desk={desk} look={look} place={`${index + 1}/${rows.length}`} style={styleOf(index * height, height)}
+          isHere={row.id === hereId} isOpen={row.id === openId} isSelected={selected.has(row.id)} onOpen={onOpen} onSelect={onSelect} />
+      ))}
+    </ul>
+  )
+}
+
+const styles = new Map<string, { top: number; height: number }>()
+
+/** The same object for the same place, so that a line that did not move is not drawn again. */
+function styleOf(top: number, height: number) {
+  const name = `${top} ${height}`
+  const known = styles.get(name)
+  if (known) return known
+  const style = { top, height }
+  styles.set(name, style)
+  return style
 }

@@ -1,34 +1,36 @@
 import { FilterOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
-import { Badge, Button, Input, Popover, Select, TreeSelect } from 'antd'
+import { Badge, Button, Input, Popover } from 'antd'
 import type { InputRef } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Ref } from 'react'
-import { SOURCES } from '@yihu/contracts'
-import { AreaPicker } from '../areas/area-picker.tsx'
-import { classTree } from './class-tree.ts'
-import { DUE_WORDS, filterCount } from './inbox-search.ts'
+import type { Desk } from '@yihu/contracts'
+import { filterCount } from './inbox-search.ts'
 import type { InboxSearch } from './inbox-search.ts'
-import { classesQuery } from './queries.ts'
+import type { ChangeSearch } from './more-filters.tsx'
+
+const AreaPicker = lazy(async () => ({ default: (await import('../areas/area-picker.tsx')).AreaPicker }))
+const MoreFilters = lazy(async () => ({ default: (await import('./more-filters.tsx')).MoreFilters }))
 
 interface FiltersProps {
+  readonly desk: Desk
   readonly search: InboxSearch
-  /** Changes some filters; `undefined` drops one. */
-  readonly onChange: (change: { [K in keyof InboxSearch]?: InboxSearch[K] | undefined }) => void
+  readonly onChange: ChangeSearch
   readonly boxRef: Ref<InputRef>
 }
 
 /** Area, words and the rest in a fold; all of it lives in the address. */
-export function Filters({ search, onChange, boxRef }: FiltersProps) {
+export function Filters({ desk, search, onChange, boxRef }: FiltersProps) {
+  const [isOpen, setOpen] = useState(false)
   const { q: _words, ...rest } = search
-  const count = filterCount(rest)
+  const count = filterCount(rest) + (search.sort ? 1 : 0)
   return (
     <div className="filters" role="search" aria-label="筛选案件">
-      <AreaPicker value={search.area} onChange={(area) => onChange({ area })} />
+      <Suspense fallback={<span className="area-picker" aria-busy="true" />}><AreaPicker value={search.area} onChange={(area) => onChange({ area })} /></Suspense>
       <SearchWords value={search.q ?? ''} onSearch={(q) => onChange({ q: q || undefined })} boxRef={boxRef} />
-      <Popover trigger="click" placement="bottomRight" content={<MoreFilters search={search} onChange={onChange} />}>
+      <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setOpen}
+        content={isOpen ? <Suspense fallback={<div className="more-filters" aria-busy="true" />}><MoreFilters desk={desk} search={search} onChange={onChange} /></Suspense> : null}>
         <Badge count={count} size="small">
-          <Button icon={<FilterOutlined />} aria-label={count > 0 ? `筛选，已用 ${count} 项` : '筛选'}>筛选</Button>
+          <Button icon={<FilterOutlined />} aria-expanded={isOpen} aria-label={count > 0 ? `筛选，已用 ${count} 项` : '筛选'}>筛选</Button>
         </Badge>
       </Popover>
     </div>
@@ -54,27 +56,4 @@ function SearchWords({ value, onSearch, boxRef }: { readonly value: string; read
     return () => clearTimeout(timer)
   }, [text, value])
   return <Input ref={boxRef} className="filter-words" value={text} onChange={(event) => setText(event.target.value)} placeholder="编号、标题、地址" aria-label="在列表里搜索" allowClear />
-}
-
-function MoreFilters({ search, onChange }: Omit<FiltersProps, 'boxRef'>) {
-  const classes = useQuery(classesQuery)
-  return (
-    <div className="more-filters">
-      <label htmlFor="filter-due">时限</label>
-      <Select id="filter-due" allowClear placeholder="不限" value={search.due ?? null} onChange={(due) => onChange({ due: due ?? undefined })}
-        options={Object.entries(DUE_WORDS).map(([value, label]) => ({ value: value as keyof typeof DUE_WORDS, label }))} // entries of a literal table
-      />
-      <label htmlFor="filter-class">分类</label>
-      <TreeSelect id="filter-class" allowClear placeholder="不限" value={search.classCode ?? null} onChange={(classCode) => onChange({ classCode: classCode ?? undefined })}
-        treeData={classTree(classes.data?.classes ?? [])} showSearch={{ treeNodeFilterProp: 'title' }} loading={classes.isLoading} />
-      <label htmlFor="filter-source">来源</label>
-      <Select id="filter-source" allowClear placeholder="不限" value={search.source ?? null} onChange={(source) => onChange({ source: source ?? undefined })}
-        options={Object.entries(SOURCES).map(([value, label]) => ({ value: value as keyof typeof SOURCES, label }))} // entries of a literal table
-      />
-      <label htmlFor="filter-sort">排列</label>
-      <Select id="filter-sort" value={search.sort ?? 'due'} onChange={(sort) => onChange({ sort: sort === 'newest' ? 'newest' : undefined })}
-        options={[{ value: 'due', label: '先到期的在前' }, { value: 'newest', label: '新登记的在前' }]} />
-      <Button onClick={() => onChange({ due: undefined, classCode: undefined, source: undefined, q: undefined, sort: undefined })}>清除筛选</Button>
-    </div>
-  )
 }

@@ -19,3 +19,9 @@ test('the area is not counted as a filter, for it has its own place', () => {
   expect(filterCount({ area: 'd1', case: 'x' })).toBe(0)
   expect(filterCount({ due: 'soon', q: '灯' })).toBe(2)
 })
+
+test('sorting by distance needs a point to be near to', () => {
+  expect(readInboxSearch({ sort: 'distance', at: '118.31,36.8' })).toEqual({ sort: 'distance', at: '118.31,36.8' })
+  expect(readInboxSearch({ sort: 'distance', at: 'here' })).toEqual({})
+  expect(readInboxSearch({ sort: 'urgent' })).toEqual({ sort: 'urgent' })
+})

@@ -1,22 +1,30 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { findDuplicates, listAreas, listCases, listClasses, listUnits, showCase } from '@yihu/contracts'
+import { findDuplicates, listAreas, listCases, listClasses, listUnits, showCase, showDeskSetting } from '@yihu/contracts'
 import type { Desk } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
+import { readPoint } from './inbox-search.ts'
 import type { InboxSearch } from './inbox-search.ts'
 
-const PAGE = 50
+/** Enough for a screen at once; whoever scrolls gets more at a time. */
+const FIRST_PAGE = 50
+const NEXT_PAGE = 200
 const LONG = 10 * 60_000
 
-/** One desk's list, page by page. */
+/** What the wire calls the filters of an address. */
+export function inboxFilters(desk: Desk, { area, classCode, source, due, q, sort, at }: InboxSearch) {
+  return { desk, area, classCode, source, due, q, sort, ...(sort === 'distance' ? readPoint(at) : {}) }
+}
+
+/** One desk's list, page by page. Changes are told line by line (`useInbox`), not by fetching it again. */
 export function inboxQuery(desk: Desk, search: InboxSearch) {
-  const { area, classCode, source, due, q, sort } = search
-  const filters = { desk, area, classCode, source, due, q, sort }
+  const filters = inboxFilters(desk, search)
   return infiniteQueryOptions({
     queryKey: ['cases', 'inbox', filters],
-    queryFn: ({ pageParam, signal }) => api.call(listCases, { query: { ...filters, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    queryFn: ({ pageParam, signal }) => api.call(listCases, { query: { ...filters, ...(pageParam ? { cursor: pageParam, limit: NEXT_PAGE } : { limit: FIRST_PAGE }) }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
     placeholderData: (last) => last,
+    refetchOnWindowFocus: false,
   })
 }
 
@@ -44,3 +52,6 @@ export function areasQuery(parent: string | undefined) {
     staleTime: LONG,
   })
 }
+
+/** How this person has set up their desk. */
+export const deskSettingQuery = queryOptions({ queryKey: ['desk-setting'], queryFn: ({ signal }) => api.call(showDeskSetting, { signal }), staleTime: LONG })

@@ -6,7 +6,7 @@ import { readSetting, writeSetting } from './repo-desk.ts'
 
 type Setting = AnswerOf<typeof showDeskSetting>
 
-const FIRST: Setting = { views: [], fields: ['state', 'place', 'unit', 'class', 'flags'], isCompact: false, revision: 0 }
+const FIRST: Setting = { views: [], fields: ['state', 'place', 'unit', 'class', 'source', 'flags'], isCompact: false, revision: 0 }
 
 /** How somebody has set up their desk. What an older version wrote and nobody can read any more is as good as nothing. */
 export async function settingOf({ db }: Context, actor: Actor): Promise<Setting> {

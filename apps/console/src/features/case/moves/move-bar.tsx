@@ -1,6 +1,7 @@
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import type { CaseDetail } from '@yihu/contracts'
+import { useOffer } from '../../../app/commands.ts'
 import { textOf } from '../../../app/conditions.tsx'
 import { useKeys } from '../../../app/keys.ts'
 import { isStaffMove, keysOf, MOVE_SHAPES } from './move-table.ts'
@@ -40,6 +41,7 @@ export function MoveBar({ detail, onOpen }: MoveBarProps) {
     })
   }
   useKeys(Object.fromEntries([...keys].map(([move, key]) => [key, () => start(move)])))
+  useOffer(`案件 ${detail.number}`, offered.map(({ move, label }) => ({ id: move, label, key: keys.get(move), run: () => start(move) })))
 
   if (offered.length === 0) return null
   const shown = offered.slice(0, SHOWN)

@@ -4,7 +4,7 @@ import { moveCase } from '@yihu/contracts'
 import type { CaseDetail } from '@yihu/contracts'
 import { api } from '../../../app/api.ts'
 import { textOf } from '../../../app/conditions.tsx'
-import { caseQuery } from '../../cases/queries.ts'
+import { showChanged } from './use-move.ts'
 
 const UNDO_SECONDS = 10
 
@@ -15,10 +15,7 @@ export function useMergeUndo({ id, number }: CaseDetail): () => void {
   const key = `merged:${id}`
   const undo = useMutation({
     mutationFn: () => api.call(moveCase, { params: { id }, body: { move: 'unmerge', reason: '误操作，当即撤销' } }),
-    onSuccess: async (detail) => {
-      queries.setQueryData(caseQuery(id).queryKey, detail)
-      await Promise.all([['cases'], ['counts'], ['duplicates']].map((queryKey) => queries.invalidateQueries({ queryKey })))
-    },
+    onSuccess: (detail) => showChanged(queries, detail),
     onError: (error) => void message.error(textOf(error)),
     onSettled: () => notification.destroy(key),
   })
