@@ -37,7 +37,7 @@ async function afterHarm(harm: (tx: Owner) => Promise<unknown>): Promise<{ isInt
     await context.db.owner.transaction().execute(async (tx) => {
       await sql`set local session_replication_role = replica`.execute(tx)
       await harm(tx)
-      const inside: Db = { ...context.db, transact: (_scope, work) => work(tx as Parameters<typeof work>[0]) } // the same transaction type, as the owner
+      const inside: Db = { ...context.db, transact: (_scope, work) => work(tx) }
       const reports = await verifyTrace({ ...context, db: inside })
       found = { isIntact: reports.every((report) => report.isIntact), problems: reports.flatMap(({ street, firstFault }) => (firstFault ? [`${street} ${firstFault.seq} ${firstFault.problem}`] : [])) }
       throw new Undo()

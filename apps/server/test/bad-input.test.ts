@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isErrorCode } from '../src/kernel/http/index.ts'
-import { useApp } from './app.ts'
+import { openTestApp, useApp } from './app.ts'
 import { handling } from './steps.ts'
 import { AT_BUILDING_12 } from './street.ts'
 
@@ -217,4 +217,18 @@ describe('随便什么内容', () => {
       { numRuns: 400 },
     )
   }, 120_000)
+})
+
+describe('来得太密', () => {
+  it('一分钟内报得太多，说明多久以后再试；换一个人不受影响', async () => {
+    const busy = await openTestApp({ beside: app(), limitRates: true })
+    try {
+      const report = (from: string) => busy.request<Refused>('POST', 'appeals', { body: { text: '路灯不亮' }, headers: { 'x-forwarded-for': from } })
+      for (let n = 0; n < 30; n += 1) expect((await report('10.0.0.1')).status).toBe(201)
+      expect(expectRefusal(await report('10.0.0.1'), 'rate')).toMatchObject({ code: 'too-many-requests', message: expect.stringMatching(/在 \d+ 秒后再试/u) as string })
+      expect((await report('10.0.0.2')).status).toBe(201)
+    } finally {
+      await busy.close()
+    }
+  })
 })

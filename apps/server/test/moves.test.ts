@@ -70,7 +70,7 @@ describe('派遣、退回、改派', () => {
     app().clock.set(day('2026-05-09')) // a Saturday that is worked: the second working day
     expect(await refused('sanitation', id, { move: 'return', reason: 'not-my-duty', note: '不归我' })).toBe('not-found')
     const returned = await move('urban', id, { move: 'return', reason: 'not-my-duty', note: '属市场监管' })
-    expect(returned).toMatchObject({ state: 'filed', unit: null, dispatch: null, counters: { returns: 1, hops: 1 } })
+    expect(returned).toMatchObject({ state: 'filed', unit: null, counters: { returns: 1, hops: 1 } })
     expect(returned.timeline.at(-1)?.text).toContain('原因：不属于本单位职责')
     expect(await ruleCounts('urban')).toEqual({ used: before.used + 1, returns: before.returns + 1 })
     expect((await request('GET', `cases/${id}`, { as: 'urban' })).status).toBe(404)
@@ -218,7 +218,7 @@ describe('核查、回访、销号、重办', () => {
     expect(rated.status).toBe(200)
     expect((await app().find(number)).outcome).toBe('unsolved')
     app().clock.set(day('2026-05-20'))
-    expect(await move('duty', id, { move: 'reopen', reason: '居民未满意' })).toMatchObject({ state: 'filed', unit: null, dispatch: null, outcome: null, counters: { reopens: 1 }, dueAt: '2026-05-27T09:30:00.000Z' })
+    expect(await move('duty', id, { move: 'reopen', reason: '居民未满意' })).toMatchObject({ state: 'filed', unit: null, outcome: null, counters: { reopens: 1 }, dueAt: '2026-05-27T09:30:00.000Z' })
   })
 
   it('办结超过十五个工作日不能重新办理', async () => {

@@ -121,6 +121,6 @@ describe('收下的照片', () => {
     expect((await file(other)).status).toBe(404)
     expect((await file({ ...mine, queryCode: other.queryCode })).status).toBe(404)
     expect((await file(mine, '01970000-0000-7000-8000-00000000000f')).status).toBe(404)
-    expect((await request('GET', `appeals/${mine.number}/files/x?queryCode=${mine.queryCode}`)).status).toBe(400)
+    expect((await request('GET', `appeals/${mine.number}/files/x?queryCode=${mine.queryCode}`)).status).toBe(404)
   })
 })

@@ -104,7 +104,7 @@ interface Round {
 async function oneRound({ server, home, round, ledger, tally, desk, log }: Round): Promise<ServerProcess> {
   const before = new Set(ledger.appeals.keys())
   const work = Promise.all(Array.from({ length: WORKERS }, () => workUntilGone(desk, ledger)))
-  await sleep(randomInt(200, 1500))
+  await enough(ledger, promisesOf(ledger) + randomInt(4, 40))
   const withDatabase = round % WITH_DATABASE === 0
   if (withDatabase) await killDatabase(home)
   await server.kill()
@@ -126,6 +126,17 @@ async function oneRound({ server, home, round, ledger, tally, desk, log }: Round
   if (!isIntact) tally.faults.push(`round ${round}: the hash chain is broken`)
   log(`round ${round}: ${fresh.length} appeals, ${open.length} unanswered, ${withDatabase ? 'database killed too, ' : ''}ready in ${Math.round(next.readyMs)} ms`)
   return next
+}
+
+/** How much was said yes to so far. */
+function promisesOf({ appeals, moves }: Ledger): number {
+  return [...appeals.values()].filter((entry) => entry.number !== null).length + [...moves.values()].flat().length
+}
+
+/** Until so much was said yes to, then any moment of the next tenth of a second; at most ten seconds. */
+async function enough(ledger: Ledger, wanted: number): Promise<void> {
+  for (const until = Date.now() + 10_000; promisesOf(ledger) < wanted && Date.now() < until; ) await sleep(5)
+  await sleep(randomInt(100))
 }
 
 async function chain(base: string, token: string): Promise<{ events: number; isIntact: boolean }> {
