@@ -1,3 +1,4 @@
+import { unusual } from './band/unusual.ts'
 import { change } from './change.ts'
 import { combine, sequence } from './combine.ts'
 import { count, said, seen, silent } from './event.ts'
@@ -24,6 +25,7 @@ function compile(trigger: Trigger): AnyNode {
     case 'count': return count(trigger)
     case 'silent': return silent(trigger)
     case 'changes': return change(trigger)
+    case 'unusual': return unusual(trigger)
     case 'seen': return seen(trigger)
     case 'said': return said(trigger)
     case 'all':

@@ -58,6 +58,7 @@ export type Trigger =
   | { readonly kind: 'count'; readonly of: Countable; readonly n: number; readonly withinMs: number }
   | { readonly kind: 'silent'; readonly point: string | null; readonly forMs: number }
   | { readonly kind: 'changes'; readonly point: string; readonly by: number; readonly withinMs: number; readonly direction: 'up' | 'down' | 'either' }
+  | { readonly kind: 'unusual'; readonly point: string; readonly holdMs: number; readonly threshold?: number }
   | ({ readonly kind: 'seen'; readonly dwellMs?: number; readonly holdMs: number } & Sighting)
   | ({ readonly kind: 'said'; readonly holdMs: number } & Saying)
   | { readonly kind: 'all' | 'any'; readonly of: readonly Trigger[] }
