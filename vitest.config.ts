@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { test: { name: 'pure', include: ['packages/*/src/**/*.test.ts', 'apps/{console,patrol,resident}/src/**/*.test.ts', 'tools/**/*.test.ts'] } },
+      { test: { name: 'pure', testTimeout: 20_000, include: ['packages/*/src/**/*.test.ts', 'apps/{console,patrol,resident}/src/**/*.test.ts', 'tools/**/*.test.ts'] } },
       {
         test: {
           name: 'server',

@@ -9,6 +9,12 @@ if (!(await buildStale())) {
   console.error('not started: an app did not build (see above). Mend it and run npm start again.')
   process.exit(1)
 }
+// A signal that ends npm does not reach us: when its shell is gone, so are we.
+const parent = process.ppid
+const watch = () => {
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+}
+if (process.env.npm_lifecycle_event) setInterval(watch, 500).unref()
 console.log('starting the server …')
 const { code } = await run(
   node,

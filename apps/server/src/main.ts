@@ -32,10 +32,8 @@ const port = typeof address === 'object' && address ? address.port : config.port
 const shown = isLoopback(config.host) ? 'localhost' : config.host
 process.stdout.write(`ready http://${shown}:${port} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`)
 
-let isStopping = false
+let stopping: Promise<void> | undefined
 async function stop(): Promise<void> {
-  if (isStopping) return
-  isStopping = true
   await app.close()
   await schedule.stop()
   await dispatcher.stop()
@@ -43,7 +41,9 @@ async function stop(): Promise<void> {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    stop().then(
+    // A second signal (from the group and from npm's script) waits for the same end.
+    stopping ??= stop()
+    stopping.then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, 'stopping failed')

@@ -105,9 +105,10 @@ describe('一年的案件', () => {
     expect(replay(other, calendar).refused.slice(0, 5)).toEqual([])
   })
 
-  it('两秒之内建好', () => {
-    const start = performance.now()
+  it('用两秒以内的处理器时间建好', () => {
+    const start = process.cpuUsage()
     buildTown({ asOf, seed: 'fast' })
-    expect(performance.now() - start).toBeLessThan(2000)
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1000).toBeLessThan(2000)
   })
 })
