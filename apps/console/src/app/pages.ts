@@ -18,7 +18,7 @@ export const PAGES: readonly Page[] = [
   { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', isAdmin: false },
   { to: '/admin/users', label: '用户', permission: 'user.manage', words: '账号 岗位 解锁 密码', isAdmin: true },
   { to: '/admin/calendar', label: '工作日历', permission: 'catalogue.read', words: '放假 调休 期限 试算', isAdmin: true },
-  { to: '/admin/rules', label: '派遣规则', permission: 'duty.read', words: '职责 退回 单位', isAdmin: true },
+  { to: '/admin/rules', label: '派遣规则', permission: 'duty.read', words: '职责 退回 单位 试算 发布 版本', isAdmin: true },
   { to: '/admin/classes', label: '案件分类', permission: 'catalogue.read', words: '目录 部件 事件 诉求', isAdmin: true },
   { to: '/admin/audit', label: '审计', permission: 'audit.read', words: '记录 哈希链 日志', isAdmin: true },
 ]

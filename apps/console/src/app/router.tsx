@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { ApiError } from '@yihu/client'
 import { Desk } from '@yihu/contracts'
 import { readInboxSearch } from '../features/cases/inbox-search.ts'
+import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
 import { Empty, Failed, Loading } from './conditions.tsx'
 import { desksOf } from './pages.ts'
 import { queryClient, whenLoginNeeded } from './query-client.ts'
@@ -109,7 +110,8 @@ const calendarRoute = createRoute({
 const rulesRoute = createRoute({
   getParentRoute: () => shell,
   path: '/admin/rules',
-  component: lazyRouteComponent(() => import('../features/admin/rules-page.tsx'), 'RulesPage'),
+  validateSearch: readRulesSearch,
+  component: lazyRouteComponent(() => import('../features/dispatch-rules/rules-page.tsx'), 'RulesPage'),
 })
 
 const classesRoute = createRoute({

@@ -100,7 +100,7 @@ function check(rules: readonly RuleContent[], { book, ledger }: { book: Rulebook
   const all = [...book.inherited, ...rules.map((rule) => withPast(rule, book.live))]
   const dead = new Set(analyse(all, terrainOf(ledger, all)).dead.map(({ id }) => id))
   const faulty = [...added, ...changed.map(({ after }) => after)].find(({ id }) => dead.has(id))
-  if (faulty) throw refuse(`“${sayRule(faulty, ledger.names)}”里的分类、区域或单位已不存在`)
+  if (faulty) throw refuse(`「${sayRule(faulty, ledger.names)}」里的分类、区域或单位已不存在`)
 }
 
 async function putInForce(tx: Tx, { book, rules, version }: { book: Rulebook; rules: readonly RuleContent[]; version: number }): Promise<void> {

@@ -25,7 +25,7 @@ export function sayFindings({ analysis, idle, rules, ledger }: Telling): DutyFin
     ...analysis.uncovered.map((gap): DutyFinding => ({ kind: 'uncovered', ruleIds: [], text: sayGap(gap, ledger) })),
     ...analysis.shadowed.map(({ id, by }): DutyFinding => ({
       kind: 'shadowed', ruleIds: [id, ...by.slice(0, NAMED)],
-      text: `“${listed([id]).map((rule) => sayRule(rule, names)).join('')}”永远用不上：更具体或优先的规则已经把案件派走（${several(listed(by).map((rule) => `${sayMatter(rule, names)}派给${sayTarget(rule.target, names)}`), '条')}）。可以去掉它。`,
+      text: `「${listed([id]).map((rule) => sayRule(rule, names)).join('')}」永远用不上：更具体或优先的规则已经把案件派走（${several(listed(by).map((rule) => `${sayMatter(rule, names)}派给${sayTarget(rule.target, names)}`), '条')}）。可以去掉它。`,
     })),
     ...(idle.length > 0 ? [{ kind: 'idle' as const, ruleIds: [...idle], text: `近 12 个月没有一件案件用得上这 ${idle.length} 条规则。可以留着备用，也可以精简。` }] : []),
   ]
@@ -44,7 +44,7 @@ function sayDead(rule: DutyRule | undefined, what: 'class' | 'area' | 'unit', { 
     area: `区域 ${rule.areaPath} 已不存在`,
     unit: rule.target.kind === 'unit' ? `单位“${names.unit(rule.target.unitId)}”不能再承办` : `那里没有${sayTarget(rule.target, names)}`,
   }[what]
-  return `“${sayRule(rule, names)}”不起作用：${why}。请改正或去掉。`
+  return `「${sayRule(rule, names)}」不起作用：${why}。请改正或去掉。`
 }
 
 function sayGap({ classes, places }: Analysis['uncovered'][number], { names, catalogue, areas }: Ledger): string {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { unitsQuery } from '../../cases/queries.ts'
+import { UnitLoadLine, useUnitLoads } from '../../dispatch-rules/unit-load.tsx'
 
 interface UnitSelectProps<V> {
   readonly value?: V
@@ -13,10 +14,17 @@ function useUnitOptions() {
   return { loading: units.isLoading, options: (units.data?.units ?? []).map(({ id, name, kind }) => ({ value: id, label: name, title: kind })) }
 }
 
-/** One unit, found by its name. */
+/** One unit, found by its name; dispatchers see what each has in hand. */
 export function UnitSelect({ value, onChange, id }: UnitSelectProps<string>) {
   const { options, loading } = useUnitOptions()
-  return <Select {...(id ? { id } : {})} showSearch={{ optionFilterProp: 'label' }} allowClear value={value ?? null} onChange={(next) => { if (next !== null) onChange?.(next) }} options={options} loading={loading} placeholder="选择单位，可输入名称" />
+  const loads = useUnitLoads()
+  return (
+    <>
+      <Select {...(id ? { id } : {})} showSearch={{ optionFilterProp: 'label' }} allowClear value={value ?? null} onChange={(next) => { if (next !== null) onChange?.(next) }} options={options} loading={loading} placeholder="选择单位，可输入名称"
+        optionRender={(option) => <>{option.label}<UnitLoadLine load={loads.get(String(option.value))} /></>} />
+      <UnitLoadLine load={value === undefined ? undefined : loads.get(value)} />
+    </>
+  )
 }
 
 /** Several units. */
