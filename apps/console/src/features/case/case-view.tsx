@@ -68,12 +68,12 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
       {open ? <MovePanel key={open.move} detail={detail} move={open.move} preset={open.preset} onClose={() => setOpen(null)} onDone={done} /> : null}
       <div className="case-body">
         <div className="case-main">
-          <Facts detail={detail} />
           <section className="card">
             <h2>反映的事</h2>
             <p className="case-text">{detail.text}</p>
             <Photos files={detail.photos} />
           </section>
+          <Facts detail={detail} />
           <section className="card"><Timeline entries={detail.timeline} /></section>
         </div>
         <aside className="case-side">

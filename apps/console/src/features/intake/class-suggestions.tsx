@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { suggestClass } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 
 const TYPING_MS = 400
 const ENOUGH = 4
+const SHOWN = 4
 
 /** A value once it has stood still. */
 export function useSettled<T>(value: T, milliseconds: number): T {
@@ -17,25 +18,47 @@ export function useSettled<T>(value: T, milliseconds: number): T {
   return settled
 }
 
-/** Classes that fit the words so far, each with the words that speak for it. */
-export function ClassSuggestions({ text, onPick }: { readonly text: string; readonly onPick: (code: string) => void }) {
+/** Classes that fit the words so far, the likeliest first. */
+export function useSuggestions(text: string) {
   const asked = useSettled(text.trim(), TYPING_MS)
   const found = useQuery({
     queryKey: ['suggestions', asked],
-    queryFn: ({ signal }) => api.call(suggestClass, { query: { text: asked }, signal }),
+    queryFn: ({ signal }) => api.call(suggestClass, { query: { text: asked.slice(0, 5000) }, signal }),
     enabled: asked.length >= ENOUGH,
     placeholderData: keepPreviousData,
   })
-  const suggestions = asked.length >= ENOUGH ? (found.data?.suggestions ?? []).slice(0, 4) : []
-  if (suggestions.length === 0) return null
+  return asked.length >= ENOUGH ? (found.data?.suggestions ?? []).slice(0, SHOWN) : []
+}
+
+interface ClassSuggestionsProps {
+  readonly suggestions: ReturnType<typeof useSuggestions>
+  readonly isChosen: boolean
+  readonly onPick: (code: string) => void
+}
+
+/** Each class with the words that speak for it; Alt and its figure take it, without leaving the text. */
+export function ClassSuggestions({ suggestions, isChosen, onPick }: ClassSuggestionsProps) {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const suggestion = event.altKey && !event.ctrlKey ? suggestions[Number(event.code.replace('Digit', '')) - 1] : undefined
+    if (!suggestion) return
+    event.preventDefault()
+    onPick(suggestion.code)
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => press(event)
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
+  }, [])
+  const [first] = suggestions
+  if (!first) return null
   return (
     <div className="suggestion" aria-live="polite">
-      <p>看起来是：{suggestions.map(({ code, name, fullName, confidence, words }) => (
-        <Button key={code} size="small" title={`${fullName}${words.length > 0 ? `（依据：${words.join('、')}）` : ''}`} onClick={() => onPick(code)}>
-          {name} {Math.round(confidence * 100)}%
+      <p>{isChosen ? '系统看起来是：' : '不选就由系统按最像的登记：'}{suggestions.map(({ code, name, fullName, confidence, words }, i) => (
+        <Button key={code} size="small" title={`${fullName}${words.length > 0 ? `（依据：${words.join('、')}）` : ''}`} aria-keyshortcuts={`Alt+${i + 1}`} onClick={() => onPick(code)}>
+          <kbd aria-hidden="true">Alt {i + 1}</kbd> {name} {Math.round(confidence * 100)}%
         </Button>
       ))}</p>
-      {suggestions[0] && suggestions[0].words.length > 0 ? <p className="soft">依据的词：{suggestions[0].words.join('、')}</p> : null}
+      {first.words.length > 0 ? <p className="soft">依据的词：{first.words.join('、')}</p> : null}
     </div>
   )
 }

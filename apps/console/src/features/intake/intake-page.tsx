@@ -1,65 +1,78 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { Alert, App, Button, Checkbox, Form, Input, Select } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button, Checkbox, Form, Input, Select } from 'antd'
 import type { FormInstance } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { ApiError } from '@yihu/client'
-import { registerCase, SOURCES } from '@yihu/contracts'
-import type { CallOf } from '@yihu/contracts'
-import { api } from '../../app/api.ts'
+import type { KeyboardEvent } from 'react'
+import { SOURCES } from '@yihu/contracts'
 import { NoPermission, textOf } from '../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../app/drafts.ts'
 import { useCan } from '../../app/session.ts'
-import { caseQuery } from '../cases/queries.ts'
 import { ClassSelect } from '../case/moves/class-select.tsx'
 import { EvidenceInput } from '../case/moves/evidence-input.tsx'
 import { fieldErrors } from '../case/moves/move-values.ts'
-import { ClassSuggestions } from './class-suggestions.tsx'
-import { toRegisterBody } from './intake-values.ts'
+import { classesQuery } from '../cases/queries.ts'
+import type { LonLat } from '../../map/base-map.tsx'
+import { AddressInput } from './address-input.tsx'
+import { CallerCard } from './caller-card.tsx'
+import { ClassSuggestions, useSuggestions } from './class-suggestions.tsx'
+import { blankIntake } from './intake-values.ts'
 import type { IntakeValues } from './intake-values.ts'
 import { NearbyCases } from './nearby-cases.tsx'
+import { readBack } from './read-back.ts'
+import { DRAFT, useRegister } from './use-register.ts'
 import './intake.css'
 
 const PlacePicker = lazy(async () => ({ default: (await import('./place-picker.tsx')).PlacePicker }))
-const DRAFT = 'intake'
 const STAFF_SOURCES = ['phone', 'hotline', 'upper', 'grid', 'deliberation'] as const
 
-/** A call is written down while it is heard: the text first, everything else suggested from it. */
+/** A call is written down while it is heard: number, words and place; everything else is suggested from them. */
 export function IntakePage() {
   const can = useCan()
   return can('case.register') ? <Intake /> : <NoPermission what="登记来电" />
 }
 
 function Intake() {
+  const can = useCan()
   const [form] = Form.useForm<IntakeValues>()
   const [draft] = useState(() => readDraft(DRAFT))
+  const [initial] = useState<IntakeValues>(() => ({ ...blankIntake(), ...(isDraft(draft) ? draft : {}) }))
   const register = useRegister((error) => form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0])) // the wire has the form's names
-  const text = Form.useWatch('text', form) ?? ''
-  const point = Form.useWatch('point', { form, preserve: true }) ?? null
-  const set = (values: Partial<IntakeValues>) => {
-    form.setFieldsValue(values)
+  const values = { ...initial, ...(Form.useWatch((all) => all, { form, preserve: true }) as IntakeValues | undefined) } // antd types the whole store as any
+  const [near, setNear] = useState<LonLat | null>(null)
+  const suggestions = useSuggestions(values.text ?? '')
+  const set = (next: Partial<IntakeValues>) => {
+    form.setFieldsValue(next)
     writeDraft(DRAFT, allOf(form))
   }
-  const initial: IntakeValues = { source: 'phone', ...(isDraft(draft) ? draft : {}) }
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    if (!register.isPending) form.submit()
+  }
+  // Who may not merge may still register: the desk merges later.
+  const onJoin = can('case.accept') ? ({ id, number, title }: NonNullable<IntakeValues['join']>) => set({ join: { id, number, title } }) : null
+  const point = values.point ?? null
   return (
-    <div className="sheet intake">
+    <div className="sheet intake" onKeyDown={pressed}>
       <div className="sheet-head">
         <h1>登记来电</h1>
         <span className="soft">{draft === null ? '写的内容会自动保存在这台电脑上' : '已恢复上次没写完的内容'}</span>
-        {draft === null ? null : <Button size="small" onClick={() => { writeDraft(DRAFT, null); form.resetFields(); form.setFieldsValue(BLANK) }}>清空重写</Button>}
+        {draft === null ? null : <Button size="small" onClick={() => { writeDraft(DRAFT, null); form.resetFields(); form.setFieldsValue(blankIntake()) }}>清空重写</Button>}
       </div>
       <Form form={form} layout="vertical" initialValues={initial} disabled={register.isPending} onValuesChange={() => writeDraft(DRAFT, allOf(form))}
-        onFinish={() => register.mutate(toRegisterBody(allOf(form)))} scrollToFirstError>
+        onFinish={() => register.mutate(allOf(form))} scrollToFirstError>
         <div className="intake-columns">
           <div>
-            <Form.Item name="text" label="反映的事" rules={[{ required: true, whitespace: true, message: '请填写要反映的事' }]}>
-              <Input.TextArea autoFocus autoSize={{ minRows: 5, maxRows: 14 }} maxLength={5000} placeholder="照报事人的话写：什么事、在哪里、什么时候开始、影响了谁" />
+            <Form.Item name="contactPhone" label="联系电话" className="intake-phone" rules={[{ pattern: /^\+?[\d -]{5,20}$/u, message: '电话号码只能有数字' }]}><Input autoFocus inputMode="tel" autoComplete="off" maxLength={20} /></Form.Item>
+            <CallerCard phone={values.contactPhone ?? ''} onJoin={onJoin} />
+            <Form.Item name="text" label="反映的事" rules={[{ required: true, whitespace: true, message: '请填写要反映的事' }, { max: 5000, message: '太长了，最多 5000 个字；您写的内容都还在，请删减后再登记' }]}>
+              <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} showCount={{ formatter: ({ count }) => (count > 4000 ? `${count} / 5000` : '') }} placeholder="照报事人的话写：什么事、在哪里、什么时候开始、影响了谁" />
             </Form.Item>
-            <ClassSuggestions text={text} onPick={(classCode) => set({ classCode })} />
-            <Form.Item name="classCode" label="分类"><ClassSelect /></Form.Item>
+            <ClassSuggestions suggestions={suggestions} isChosen={Boolean(values.classCode)} onPick={(classCode) => set({ classCode })} />
+            <Form.Item name="address" label="地址"><AddressInput onPick={({ point: at }) => { if (at) set({ point: at }); setNear(at) }} /></Form.Item>
             <div className="intake-pair">
               <Form.Item name="contactName" label="报事人称呼"><Input maxLength={40} autoComplete="off" /></Form.Item>
-              <Form.Item name="contactPhone" label="联系电话" rules={[{ pattern: /^\+?[\d -]{5,20}$/u, message: '电话号码只能有数字' }]}><Input inputMode="tel" autoComplete="off" /></Form.Item>
+              <Form.Item name="classCode" label="分类"><ClassSelect /></Form.Item>
             </div>
             <div className="intake-pair">
               <Form.Item name="source" label="来源"><Select options={STAFF_SOURCES.map((value) => ({ value, label: SOURCES[value] }))} /></Form.Item>
@@ -68,41 +81,39 @@ function Intake() {
             <Form.Item name="files" label="照片和文件"><EvidenceInput /></Form.Item>
           </div>
           <div>
-            <Form.Item name="address" label="地址"><Input maxLength={200} placeholder="小区、楼号或路口" /></Form.Item>
             <Suspense fallback={<div className="place-map" aria-busy="true" />}>
-              <PlacePicker point={point} onPick={(next) => set({ point: next })} onAddress={(address) => { if (!form.getFieldValue('address')) set({ address }) }} />
+              <PlacePicker point={point} near={near} onPick={(next) => set({ point: next })} onAddress={(address) => { if (!form.getFieldValue('address')) set({ address }) }} />
             </Suspense>
-            <NearbyCases point={point} />
+            <NearbyCases point={point} onJoin={onJoin} />
+            <ReadBack values={values} suggested={suggestions[0]?.name ?? null} />
           </div>
         </div>
+        {values.join ? (
+          <Alert type="info" showIcon title={`登记后并入 ${values.join.number} ${values.join.title}，报事人会收到那件案子的答复。请先征得同意。`}
+            action={<Button size="small" onClick={() => set({ join: null })}>不并入</Button>} />
+        ) : null}
         {register.isError ? <Alert type="error" showIcon role="alert" title={textOf(register.error)} /> : null}
-        <div className="intake-foot"><Button type="primary" size="large" htmlType="submit" loading={register.isPending}>登记</Button></div>
+        <div className="intake-foot"><Button type="primary" size="large" htmlType="submit" loading={register.isPending} aria-keyshortcuts="Control+Enter">{values.join ? '登记并并入' : '登记'}</Button><span className="soft"><kbd>Ctrl Enter</kbd></span></div>
       </Form>
     </div>
   )
 }
 
-const BLANK: IntakeValues = { source: 'phone', text: undefined, classCode: undefined, contactName: undefined, contactPhone: undefined, isSecret: undefined, files: undefined, address: undefined, point: undefined }
-
-function useRegister(onRefused: (error: ApiError) => void) {
-  const navigate = useNavigate()
-  const queries = useQueryClient()
-  const { message } = App.useApp()
-  return useMutation({
-    mutationFn: (body: CallOf<typeof registerCase>['body']) => api.call(registerCase, { body }),
-    onSuccess: async (detail) => {
-      writeDraft(DRAFT, null)
-      queries.setQueryData(caseQuery(detail.id).queryKey, detail)
-      void queries.invalidateQueries({ queryKey: ['cases'] })
-      void queries.invalidateQueries({ queryKey: ['counts'] })
-      message.success(`已登记，编号 ${detail.number}`)
-      await navigate({ to: '/cases/$id', params: { id: detail.id } })
-    },
-    onError: (error) => { if (error instanceof ApiError) onRefused(error) },
-  })
+/** What to read to the caller, growing with what is typed. */
+function ReadBack({ values, suggested }: { readonly values: IntakeValues; readonly suggested: string | null }) {
+  const classes = useQuery(classesQuery)
+  const chosen = classes.data?.classes.find(({ code }) => code === values.classCode)?.name
+  const lines = readBack({ values, className: chosen ?? suggested })
+  if (lines.length === 0) return null
+  return (
+    <section className="read-back" aria-label="读给来电人听">
+      <h2>读给来电人听</h2>
+      {lines.map((line) => <p key={line}>{line}</p>)}
+    </section>
+  )
 }
 
-/** Also the point, which has no visible field. */
+/** Also what has no visible field: the point, the joined case, the call's name. */
 function allOf(form: FormInstance<IntakeValues>): IntakeValues {
   return form.getFieldsValue(true) as IntakeValues // antd types the whole store as any
 }

@@ -6,17 +6,20 @@ import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { BaseMap } from '../../map/base-map.tsx'
 import type { LonLat, MapMark } from '../../map/base-map.tsx'
+import { EMPTY, shapesOf } from '../../map/geometry.ts'
 import { placeName } from './intake-values.ts'
 
 interface PlacePickerProps {
   readonly point: LonLat | null
   readonly onPick: (point: LonLat | null) => void
+  /** A place that was chosen by its address: the map goes there. */
+  readonly near: LonLat | null
   /** The areas' names, for an address that was left empty. */
   readonly onAddress: (address: string) => void
 }
 
 /** A point by a click; the community and grid that hold it are said at once. */
-export function PlacePicker({ point, onPick, onAddress }: PlacePickerProps) {
+export function PlacePicker({ point, near, onPick, onAddress }: PlacePickerProps) {
   const place = useQuery({
     queryKey: ['locate', point],
     queryFn: ({ signal }) => api.call(locatePoint, { query: { lon: point?.lon ?? 0, lat: point?.lat ?? 0 }, signal }),
@@ -24,10 +27,11 @@ export function PlacePicker({ point, onPick, onAddress }: PlacePickerProps) {
     staleTime: Infinity,
   })
   const marks = useMemo<readonly MapMark[]>(() => (point ? [{ id: 'here', ...point, mark: 'normal', title: '这里', isMain: true }] : []), [point])
+  const selected = useMemo(() => (near ? shapesOf([{ type: 'Feature', geometry: { type: 'Point', coordinates: [near.lon, near.lat] }, properties: {} }]) : EMPTY), [near])
   const names = (place.data?.chain ?? []).filter(({ level }) => level !== 'district').map(({ name }) => name)
   return (
     <div className="place">
-      <div className="place-map"><BaseMap marks={marks} onPick={(at) => onPick({ lon: round(at.lon), lat: round(at.lat) })} label="点地图选位置" /></div>
+      <div className="place-map"><BaseMap marks={marks} selected={selected} onPick={(at) => onPick({ lon: round(at.lon), lat: round(at.lat) })} label="点地图选位置" /></div>
       <p className="place-word" aria-live="polite">
         {point ? null : <span className="soft">点地图选位置；只有地址也可以登记。</span>}
         {point && place.isPending ? '正在查找社区和网格…' : null}
