@@ -57,7 +57,7 @@ AS $function$
 CREATE OR REPLACE FUNCTION public.pairs_of(words text)
  RETURNS text[]
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE COST 1000
+ IMMUTABLE PARALLEL SAFE LEAKPROOF COST 1000
 RETURN COALESCE((SELECT array_agg((pair.a || pair.b)) AS array_agg FROM ROWS FROM(string_to_table(lower(pairs_of.words), NULL::text), string_to_table(substr(lower(pairs_of.words), 2), NULL::text)) pair(a, b) WHERE (pair.b IS NOT NULL)), '{}'::text[]);
 
 CREATE OR REPLACE FUNCTION public.refuse_rewrite()
@@ -333,21 +333,17 @@ create table case_file (
   constraint case_file_pkey PRIMARY KEY (id),
   constraint case_file_number_key UNIQUE (number)
 );
-CREATE INDEX case_file_accepting ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text])) AND (merged_into IS NULL));
-CREATE INDEX case_file_any_by_due ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id);
-CREATE INDEX case_file_by_due ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text, 'replied'::text, 'checking'::text])) AND (merged_into IS NULL));
+CREATE INDEX case_file_by_due ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id);
 CREATE INDEX case_file_by_parent ON public.case_file USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX case_file_by_survivor ON public.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
-CREATE INDEX case_file_checking ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['replied'::text, 'checking'::text, 'closed'::text])) AND (merged_into IS NULL));
-CREATE INDEX case_file_dispatching ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = 'filed'::text) AND (merged_into IS NULL));
-CREATE INDEX case_file_handling ON public.case_file USING btree (owner_unit, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text])) AND (merged_into IS NULL));
+CREATE INDEX case_file_ended_newest ON public.case_file USING btree (registered_at DESC, id DESC) WHERE (state = ANY (ARRAY['closed'::text, 'archived'::text, 'void'::text]));
+CREATE INDEX case_file_live_by_due ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text, 'replied'::text, 'checking'::text, 'closed'::text])) AND (merged_into IS NULL));
 CREATE INDEX case_file_live_seen_by ON public.case_file USING gin (seen_by) WITH (fastupdate=off) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text, 'replied'::text, 'checking'::text, 'closed'::text])) AND (merged_into IS NULL));
 CREATE INDEX case_file_newest ON public.case_file USING btree (registered_at DESC, id DESC);
 CREATE INDEX case_file_open_place ON public.case_file USING gist (point(lon, lat)) WHERE ((state <> ALL (ARRAY['closed'::text, 'archived'::text, 'void'::text])) AND (merged_into IS NULL) AND (lon IS NOT NULL));
-CREATE INDEX case_file_pending ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (pending_kind IS NOT NULL);
 CREATE INDEX case_file_search ON public.case_file USING gin (pairs_of(search));
 CREATE INDEX case_file_seen_by ON public.case_file USING gin (seen_by) WITH (fastupdate=off);
-CREATE INDEX case_file_urged ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE is_urged;
+CREATE INDEX case_file_void_newest ON public.case_file USING btree (registered_at DESC, id DESC) WHERE (state = 'void'::text);
 alter table case_file row level security: enable, force;
 create policy case_file_seen on case_file as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (seen_by && ( SELECT yihu_keys() AS yihu_keys))));
 

@@ -5,11 +5,13 @@ import type { CaseRow, Desk, Source } from '@yihu/contracts'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { sqlState } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { dueText } from './deadline.ts'
 import type { Ground } from './ground.ts'
-import { countDesks, countOpen, listCases } from './repo-list.ts'
-import type { Cursor, ListQuery, Viewer } from './repo-list.ts'
+import { countDesks, countOpen, goBy, keysOf, listCases } from './repo-list.ts'
+import type { Cursor, ListQuery, Viewer, Way } from './repo-list.ts'
+import { isKey, orderOf } from './repo-order.ts'
 
 interface Listed {
   readonly id: string
@@ -48,7 +50,7 @@ export function rowOf(row: Listed, { ground, now }: { ground: Ground; now: numbe
 export function viewerOf(context: Context, ground: Ground, actor: Actor): Viewer {
   const now = context.clock.now()
   const { date } = addWorkingDays(ground.calendar, localDate(now), 1)
-  return { units: isAllUnits(actor) ? [] : actor.scope.units, ownUnits: actor.scope.units, now: new Date(now), soon: new Date(toMs(`${date}T23:59:59.999+08:00`)) }
+  return { keys: keysOf(actor.scope), units: isAllUnits(actor) ? [] : actor.scope.units, ownUnits: actor.scope.units, now: new Date(now), soon: new Date(toMs(`${date}T23:59:59.999+08:00`)) }
 }
 
 /** Those who may dispatch or approve watch all units' cases; the others their own. */
@@ -56,9 +58,30 @@ function isAllUnits(actor: Actor): boolean {
   return actor.permissions.has('case.dispatch') || actor.permissions.has('case.approve')
 }
 
+/** Longer than this and a list is read the other way, see `Way`. */
+const AT_MOST_MS = 250
+const CUT_OFF = '57014'
+
+/** One page of what somebody sees. Desks hold live cases only, of which there are few; any other list may be cut off and read anew. */
+export async function readPage(context: Context, { query, actor, ground }: { query: ListQuery; actor: Actor; ground: Ground }) {
+  const viewer = viewerOf(context, ground, actor)
+  const read = (way: Way | null) =>
+    context.db.transact(actor.scope, async (tx) => {
+      if (way) await goBy(tx, way)
+      return pageOf(tx, { query, viewer, ground })
+    })
+  if (query.desk) return read(null)
+  try {
+    return await read({ atMostMs: AT_MOST_MS })
+  } catch (error) {
+    if (sqlState(error) !== CUT_OFF) throw error
+    return read('collected')
+  }
+}
+
 /** One page of cases with the cursor of the next. */
-export async function pageOf(tx: Tx, { query, viewer, ground }: { query: ListQuery; viewer: Viewer; ground: Ground }) {
-  const rows = await listCases(tx, { query, viewer, cursor: query.cursor ? readCursor(query.cursor) : null })
+async function pageOf(tx: Tx, { query, viewer, ground }: { query: ListQuery; viewer: Viewer; ground: Ground }) {
+  const rows = await listCases(tx, { query, viewer, cursor: query.cursor ? readCursor(query.cursor, query) : null })
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   return {
@@ -72,19 +95,11 @@ function writeCursor(cursor: Cursor): string {
   return Buffer.from(`${cursor.key}|${cursor.id}`).toString('base64url')
 }
 
-/** A sort value as PostgreSQL writes an instant. */
-const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d)?$/u
-
 /** @throws Fault input-invalid: to begin again silently would show the first page twice */
-function readCursor(text: string): Cursor {
-  const [key, id] = Buffer.from(text, 'base64url').toString().split('|')
-  const isKey = key === 'infinity' || (key !== undefined && INSTANT.test(key) && isDay(key.slice(0, 10)))
-  if (!isKey || !z.uuid().safeParse(id).success || id === undefined) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
+function readCursor(text: string, query: ListQuery): Cursor {
+  const [key = '', id] = Buffer.from(text, 'base64url').toString().split('|')
+  if (!isKey(key, orderOf(query)) || !z.uuid().safeParse(id).success || id === undefined) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
   return { key, id }
-}
-
-function isDay(day: string): boolean {
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 }
 
 type DeskCounts = Partial<Record<Desk, { total: number; overdue: number }>>

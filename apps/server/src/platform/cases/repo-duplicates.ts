@@ -14,7 +14,7 @@ export async function openOfClass(tx: Tx, record: CaseRecord, { since, limit }: 
     .selectAll()
     .where(sql<SqlBool>`state in ('registered', 'verifying', 'filed', 'dispatched', 'handling', 'suspended', 'escalated', 'replied', 'checking') and merged_into is null`)
     .where('class_code', '=', record.core.classCode)
-    .where(sql<SqlBool>`area_path <@ ${community}::ltree`)
+    .where(sql<SqlBool>`seen_by @> array[${community}]::text[]`)
     .where('registered_at', '>=', since)
     .orderBy('registered_at', 'desc')
     .limit(limit)

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { RawBuilder, SqlBool } from 'kysely'
 import type { CaseQuery } from '@yihu/contracts'
 import type { z } from 'zod'
-import type { Tx } from '../../kernel/db/index.ts'
+import type { Scope, Tx } from '../../kernel/db/index.ts'
+import { DUE, orderOf } from './repo-order.ts'
 import type { CaseTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<CaseTables>()
@@ -11,6 +12,8 @@ export type ListQuery = z.output<typeof CaseQuery>
 
 /** Who looks and when: "mine" and due ranges depend on it. */
 export interface Viewer {
+  /** What they see by, as it stands in `seen_by`: area paths and `unit:id`; null sees everything. */
+  readonly keys: readonly string[] | null
   /** Units whose cases the handling desk shows; empty for people who watch all units. */
   readonly units: readonly string[]
   readonly ownUnits: readonly string[]
@@ -19,36 +22,62 @@ export interface Viewer {
   readonly soon: Date
 }
 
-/**
- * What each desk's list holds; the counters use the very same conditions.
- * Each is the predicate of one partial index of `case_file`: keep them word for word alike.
- */
+/** Cases somebody still looks at, word for word the predicate of the indexes `case_file_live_…`; every desk's condition implies it. */
+const LIVE = sql<SqlBool>`state in ('registered', 'verifying', 'filed', 'dispatched', 'handling', 'suspended', 'escalated', 'replied', 'checking', 'closed') and merged_into is null`
+
+/** Cases on which somebody still has to act. */
+const OPEN = sql<SqlBool>`state in ('registered', 'verifying', 'filed', 'dispatched', 'handling', 'suspended', 'escalated', 'replied', 'checking') and merged_into is null`
+
+/** What each desk's list holds; the counters use the very same conditions. */
 const DESK_CONDITIONS = {
   accept: () => sql<SqlBool>`state in ('registered', 'verifying') and merged_into is null`,
   dispatch: () => sql<SqlBool>`state = 'filed' and merged_into is null`,
   handle: ({ units }) =>
     units.length > 0
-      ? sql<SqlBool>`state in ('dispatched', 'handling', 'suspended', 'escalated') and merged_into is null and owner_unit = any (${sql.val(units)}::text[])`
+      ? sql<SqlBool>`state in ('dispatched', 'handling', 'suspended', 'escalated') and merged_into is null and ${holdsUnit(units)}`
       : sql<SqlBool>`state in ('dispatched', 'handling', 'suspended', 'escalated') and merged_into is null`,
   check: () => sql<SqlBool>`state in ('replied', 'checking', 'closed') and merged_into is null`,
-  approve: () => sql<SqlBool>`pending_kind is not null`,
-  urge: () => sql<SqlBool>`is_urged`,
-  mine: ({ ownUnits: units }) =>
-    sql<SqlBool>`state in ('registered', 'verifying', 'filed', 'dispatched', 'handling', 'suspended', 'escalated', 'replied', 'checking')
-      and merged_into is null and (owner_unit = any (${sql.val(units)}::text[]) or (core -> 'verification' ->> 'unitId') = any (${sql.val(units)}::text[]))`,
+  approve: () => sql<SqlBool>`${LIVE} and pending_kind is not null`,
+  urge: () => sql<SqlBool>`${LIVE} and is_urged`,
+  mine: ({ ownUnits }) => sql<SqlBool>`${OPEN} and (${holdsUnit(ownUnits)} or seen_by && ${sql.val(unitKeys(ownUnits))}::text[] and (core -> 'verification' ->> 'unitId') = any (${sql.val(ownUnits)}::text[]))`,
 } satisfies Record<NonNullable<ListQuery['desk']>, (viewer: Viewer) => RawBuilder<SqlBool>>
+
+/** Held by one of these units; `seen_by` lets an index serve it. */
+function holdsUnit(units: readonly string[]): RawBuilder<SqlBool> {
+  return sql<SqlBool>`seen_by && ${sql.val(unitKeys(units))}::text[] and owner_unit = any (${sql.val(units)}::text[])`
+}
+
+/** The keys of units in `seen_by`. */
+function unitKeys(units: readonly string[]): string[] {
+  return units.map((unit) => `unit:${unit}`)
+}
+
+/** Row-level security decides by the same keys; said here too, an index can serve it. */
+export function keysOf({ paths, units }: Scope): string[] | null {
+  return paths === '*' ? null : [...paths, ...unitKeys(units)]
+}
 
 export interface Cursor {
   readonly key: string
   readonly id: string
 }
 
-const DUE = sql`coalesce(due_at, 'infinity'::timestamptz)`
+/**
+ * How a list is read: as the planner likes, cut off when that takes long, or by collecting first what matches. The planner
+ * walks a list in its order when it expects many matches; where there are few after all (a unit and a class that it never
+ * gets), that walk sees every case there is.
+ */
+export type Way = { readonly atMostMs: number } | 'collected'
+
+/** Sets the way for the rest of the transaction. */
+export async function goBy(tx: Tx, way: Way): Promise<void> {
+  if (way === 'collected') await sql`select set_config('enable_indexscan', 'off', true)`.execute(tx)
+  else await sql`select set_config('statement_timeout', ${String(way.atMostMs)}, true)`.execute(tx)
+}
 
 /** One page of a list, by keyset; `key` is the sort value of the last row as PostgreSQL text. */
 export async function listCases(tx: Tx, { query, viewer, cursor }: { query: ListQuery; viewer: Viewer; cursor: Cursor | null }) {
-  const isByDue = query.sort === 'due'
-  const key = isByDue ? DUE : sql`registered_at`
+  const { key, type, isDescending } = orderOf(query)
   let rows = own(tx)
     .selectFrom('case_file')
     .select([
@@ -59,25 +88,43 @@ export async function listCases(tx: Tx, { query, viewer, cursor }: { query: List
     .where(sql<SqlBool>`${sql.join(conditions(query, viewer), sql` and `)}`)
     .limit(query.limit + 1)
   if (cursor) {
-    const compare = isByDue ? sql`>` : sql`<`
-    rows = rows.where(sql<SqlBool>`(${key}, id) ${compare} (${cursor.key}::timestamptz, ${cursor.id}::uuid)`)
+    const compare = isDescending ? sql`<` : sql`>`
+    rows = rows.where(sql<SqlBool>`(${key}, id) ${compare} (${cursor.key}::${sql.raw(type)}, ${cursor.id}::uuid)`)
   }
-  rows = isByDue ? rows.orderBy(DUE).orderBy('id') : rows.orderBy('registered_at', 'desc').orderBy('id', 'desc')
+  const direction = isDescending ? 'desc' : 'asc'
+  rows = rows.orderBy(key, direction).orderBy('id', direction)
   return rows.execute()
 }
 
 function conditions(query: ListQuery, viewer: Viewer): RawBuilder<SqlBool>[] {
-  const all: RawBuilder<SqlBool>[] = [sql<SqlBool>`true`]
+  const all: RawBuilder<SqlBool>[] = [seenBy(viewer)]
   if (query.desk) all.push(DESK_CONDITIONS[query.desk](viewer))
   if (query.state) all.push(sql<SqlBool>`state = any (${sql.val(query.state.split(','))}::text[])`)
   if (query.step) all.push(sql<SqlBool>`state = any (${sql.val(statesOfStep[query.step] ?? [])}::text[])`)
-  if (query.area) all.push(sql<SqlBool>`area_path <@ ${query.area}::ltree`)
+  if (query.area) all.push(within(query.area))
   if (query.classCode) all.push(sql<SqlBool>`class_code like ${`${query.classCode}%`}`)
   if (query.source) all.push(sql<SqlBool>`source = ${query.source}`)
   if (query.unit) all.push(sql<SqlBool>`owner_unit = ${query.unit}`)
-  if (query.q) all.push(sql<SqlBool>`search ilike ${`%${query.q.replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`}`)
+  if (query.q) all.push(holds(query.q))
   if (query.due) all.push(dueRange(query.due, viewer))
+  if (query.ids) all.push(sql<SqlBool>`id = any (${sql.val(query.ids)}::uuid[])`)
   return all
+}
+
+function seenBy({ keys }: Viewer): RawBuilder<SqlBool> {
+  return keys === null ? sql<SqlBool>`true` : sql<SqlBool>`seen_by && ${sql.val(keys)}::text[]`
+}
+
+function within(area: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`seen_by @> array[${area}]::text[]`
+}
+
+/** Whether a case speaks of something. A whole number finds its case alone; a single character is found without an index. */
+function holds(words: string): RawBuilder<SqlBool> {
+  if (/^(?:\w+-)?\d{8}-\d{4,}$/u.test(words)) return sql<SqlBool>`number = ${words}`
+  // The pairs use the index, the text decides; a comparison of which the planner expects nothing, for the pairs tell it enough.
+  const pairs = words.length > 1 ? sql`pairs_of(search) @> pairs_of(${words})` : sql`true`
+  return sql<SqlBool>`${pairs} and strpos(lower(search), lower(${words})) > 0`
 }
 
 const statesOfStep: Readonly<Record<number, readonly string[]>> = {
@@ -88,21 +135,23 @@ const statesOfStep: Readonly<Record<number, readonly string[]>> = {
 }
 
 function dueRange(due: NonNullable<ListQuery['due']>, { now, soon }: Viewer): RawBuilder<SqlBool> {
-  const isOpen = sql`state in ('registered', 'verifying', 'filed', 'dispatched', 'handling', 'suspended', 'escalated', 'replied', 'checking')`
-  if (due === 'overdue') return sql<SqlBool>`${isOpen} and due_at < ${now}`
-  if (due === 'soon') return sql<SqlBool>`${isOpen} and due_at >= ${now} and due_at < ${soon}`
-  return sql<SqlBool>`${isOpen} and (due_at >= ${soon} or due_at is null)`
+  if (due === 'overdue') return sql<SqlBool>`${OPEN} and ${DUE} < ${now}`
+  if (due === 'soon') return sql<SqlBool>`${OPEN} and ${DUE} >= ${now} and ${DUE} < ${soon}`
+  return sql<SqlBool>`${OPEN} and ${DUE} >= ${soon}`
 }
 
-/** How many cases each desk's list holds and how many of them are overdue. */
+/** How many cases each desk's list holds and how many of them are overdue: one pass over the cases in sight. */
 export async function countDesks(tx: Tx, { viewer, area, desks }: { viewer: Viewer; area: string | undefined; desks: readonly (keyof typeof DESK_CONDITIONS)[] }) {
-  const within = area ? sql<SqlBool>`area_path <@ ${area}::ltree` : sql<SqlBool>`true`
-  const parts = desks.map(
-    (desk) => sql`select ${desk}::text as desk, count(*) as total, count(*) filter (where due_at < ${viewer.now} and state <> 'closed') as overdue
-      from case_file where ${DESK_CONDITIONS[desk](viewer)} and ${within}`,
-  )
-  const { rows } = await sql<{ desk: string; total: number; overdue: number }>`${sql.join(parts, sql` union all `)}`.execute(tx)
-  return rows
+  const columns = desks.flatMap((desk, index) => {
+    const holds = DESK_CONDITIONS[desk](viewer)
+    return [
+      sql`count(*) filter (where ${holds}) as ${sql.ref(`total_${index}`)}`,
+      sql`count(*) filter (where ${holds} and due_at < ${viewer.now} and state <> 'closed') as ${sql.ref(`overdue_${index}`)}`,
+    ]
+  })
+  const { rows: [row] } = await sql<Record<string, number>>`
+    select ${sql.join(columns)} from case_file where ${LIVE} and ${seenBy(viewer)} and ${area ? within(area) : sql`true`}`.execute(tx)
+  return desks.map((desk, index) => ({ desk, total: row?.[`total_${index}`] ?? 0, overdue: row?.[`overdue_${index}`] ?? 0 }))
 }
 
 /** Open cases within a radius of a point, nearest first. */
@@ -121,10 +170,6 @@ export async function casesNear(tx: Tx, { lon, lat, metres, limit }: { lon: numb
 
 /** How many open cases are in sight. */
 export async function countOpen(tx: Tx): Promise<number> {
-  const row = await own(tx)
-    .selectFrom('case_file')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where(sql<SqlBool>`state in ('registered', 'verifying', 'filed', 'dispatched', 'handling', 'suspended', 'escalated', 'replied', 'checking') and merged_into is null`)
-    .executeTakeFirstOrThrow()
+  const row = await own(tx).selectFrom('case_file').select((eb) => eb.fn.countAll<number>().as('n')).where(OPEN).executeTakeFirstOrThrow()
   return row.n
 }

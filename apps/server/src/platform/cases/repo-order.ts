@@ -13,7 +13,8 @@ interface Order {
   readonly isDescending: boolean
 }
 
-const DUE = sql`coalesce(due_at, 'infinity'::timestamptz)`
+/** When a case is due; what has no due time comes last. The key of `case_file_live_by_due`. */
+export const DUE = sql`coalesce(due_at, 'infinity'::timestamptz)`
 
 /** @throws Fault input-invalid: nearest to what? */
 export function orderOf({ sort, lon, lat }: Query): Order {

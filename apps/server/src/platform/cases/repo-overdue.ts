@@ -6,7 +6,7 @@ import type { CaseTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<CaseTables>()
 
-/** The predicate of the index `case_file_by_due`. */
+/** Implies the predicate of the index `case_file_live_by_due`. */
 const IS_OPEN = sql<SqlBool>`state in ('registered', 'verifying', 'filed', 'dispatched', 'handling', 'suspended', 'escalated', 'replied', 'checking') and merged_into is null`
 
 /** Open cases whose card may have to turn, locked; rows another server holds are skipped. */

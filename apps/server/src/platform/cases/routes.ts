@@ -11,7 +11,7 @@ import { deskRoutes } from './desk-routes.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { splitForm } from './form.ts'
 import { groundOf } from './load-ground.ts'
-import { countsOf, pageOf, rowOf, viewerOf } from './list.ts'
+import { countsOf, readPage, rowOf, viewerOf } from './list.ts'
 import { moveOnce } from './move.ts'
 import { reporterOf } from './repo-reporter.ts'
 import { casesNear } from './repo-list.ts'
@@ -31,7 +31,7 @@ function readingRoutes(router: Router, context: Context): void {
 
   router.on(listCases, may('case.read'), async ({ query, actor }) => {
     const ground = await groundOf(context)
-    return db.transact(actor.scope, (tx) => pageOf(tx, { query, viewer: viewerOf(context, ground, actor), ground }))
+    return readPage(context, { query, actor, ground })
   })
 
   router.on(countCases, may('case.read'), async ({ query, actor }) => {
