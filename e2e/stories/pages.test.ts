@@ -41,7 +41,13 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/areas': () => [{ as: 'admin', path: '/areas', shows: '选一个区域' }],
   '/admin/users': () => [{ as: 'admin', path: '/admin/users', shows: '用户' }],
   '/admin/calendar': () => [{ as: 'admin', path: '/admin/calendar', shows: '工作日历' }],
-  '/admin/rules': () => [{ as: 'duty', path: '/admin/rules', shows: '派遣规则' }],
+  '/admin/rules': () => [
+    { as: 'duty', path: '/admin/rules', shows: '修改' },
+    { as: 'duty', path: '/admin/rules', shows: '修改', open: async (page) => { await page.keyboard.press('n'); await page.getByRole('dialog').waitFor() } },
+    { as: 'duty', path: '/admin/rules?tab=check', shows: '看这' },
+    ...['learn', 'try', 'history'].map((tab) => ({ as: 'duty', path: `/admin/rules?tab=${tab}`, shows: '派遣规则' })),
+    { as: 'community01', path: '/admin/rules', shows: '用过' },
+  ],
   '/admin/classes': () => [{ as: 'duty', path: '/admin/classes', shows: '案件分类' }],
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }

@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'import.errors': '下载错误表',
   'area.import': '导入区域',
   'calendar.save': '保存放假安排',
+  'duty.publish': '发布派遣规则',
+  'duty.restore': '恢复派遣规则',
 }
 
 const RESULTS: Readonly<Record<string, string>> = { done: '成功', refused: '被拒绝' }

@@ -48,7 +48,7 @@ function Compared({ number }: { readonly number: number }) {
   return (
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>恢复它会改变什么</summary>
-      {version.isPending ? <Loading rows={2} /> : version.isError ? <p className="tone-red">{textOf(version.error)}</p> : rows.length === 0 ? <p className="soft">和现行规则一样。</p> : (
+      {!isOpen ? null : version.isPending ? <Loading rows={2} /> : version.isError ? <p className="tone-red">{textOf(version.error)}</p> : rows.length === 0 ? <p className="soft">和现行规则一样。</p> : (
         <ul>{rows.map(({ id, text, change, before }) => <li key={id}><ChangeMark change={change} />{change === 'removed' ? <del>{text}</del> : text}{change === 'changed' && before ? <span className="soft">　现行：{before}</span> : null}</li>)}</ul>
       )}
     </details>

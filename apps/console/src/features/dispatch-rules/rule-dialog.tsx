@@ -43,7 +43,7 @@ export function RuleDialog({ draft, row, onClose }: RuleDialogProps) {
     <Modal title={row ? '修改规则' : '新增规则'} open onCancel={onClose} onOk={save} okText="存进草稿" cancelText="先不改" confirmLoading={change.isPending} width={560} destroyOnHidden className="rule-dialog" afterOpenChange={(isOpen) => { if (isOpen) document.querySelector<HTMLElement>('.rule-dialog input')?.focus() }}>
       <Form form={form} layout="vertical" requiredMark="optional" initialValues={initial} disabled={change.isPending}
         onValuesChange={(changed: Partial<RuleValues>, values) => { writeDraft(key, values); form.setFields(Object.keys(changed).map((name) => ({ name: name as keyof RuleValues, errors: [] }))) }} // keys of the same values
-        onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save() }}>
+        onKeyDownCapture={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.stopPropagation(); save() } }}>
         {change.isError ? <Alert type="error" showIcon role="alert" title={textOf(change.error)} /> : null}
         {kept === null ? null : <Alert type="info" showIcon title="已恢复上次没存的内容" />}
         <Form.Item name="classPrefix" label="哪类事项" extra="不选就是各类事项；选大类，小类都算在内"><ClassSelect /></Form.Item>

@@ -39,7 +39,7 @@ function Outcome({ result, children }: { readonly result: DutySimulation; readon
     <>
       <div className="card outcome" role="status">
         <p><strong>{cases}</strong> 件派遣过的案件里，<strong>{changed}</strong> 件会换单位{changed > 0 ? `，其中 ${returned} 件原单位当时退回过` : ''}。{isCut ? '案件太多，只试了最近的一部分。' : ''}</p>
-        <p>首派就是最后办结的单位：{percent(right.before, right.of)} → <strong>{percent(right.after, right.of)}</strong>（办结 {right.of} 件里 {right.before} → {right.after} 件）</p>
+        <p>首派就是最后办结的单位：{percent(right.before, right.of)} → <strong>{percent(right.after, right.of)}</strong>（办结 {right.of} 件里 {right.before} → {right.after} 件）{right.after < right.before ? <span className="tone-red">　▲ 比现行规则差</span> : null}</p>
         <p>系统直接派遣：{auto.before} → {auto.after} 件。<span className="soft">截至 <When at={result.asOf} /></span></p>
       </div>
       {changed === 0 ? <p className="soft">没有一件案件会换单位。如果本来就想改变派法，请检查分类和区域，或试更长的时间。</p> : (

@@ -36,16 +36,21 @@ interface Replaying {
   readonly units: UnitBook
   /** Whether an instant lies in service hours. */
   readonly isServiceTime: (at: number) => boolean
+  /** Waited for now and then, so that others are served meanwhile. */
+  readonly pause: () => Promise<unknown>
 }
 
+const AT_A_TIME = 1000
+
 /** Dispatches past cases again by two sets of rules, each at the time it was first dispatched. */
-export function replay(cases: readonly PastCase[], { before, after, units, isServiceTime }: Replaying): Replay {
+export async function replay(cases: readonly PastCase[], { before, after, units, isServiceTime, pause }: Replaying): Promise<Replay> {
   const diverted: Diverted[] = []
   const byUnit = new Map<string, { before: number; after: number }>()
   const byRule = new Map<string, { before: number; after: number }>()
   const right = { of: 0, before: 0, after: 0 }
   const auto = { before: 0, after: 0 }
-  for (const past of cases) {
+  for (const [at, past] of cases.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) await pause()
     const question = { classCode: past.classCode, path: past.path, isServiceTime: isServiceTime(past.at), units }
     const decided = { before: before.choose(question), after: after.choose(question) }
     for (const side of ['before', 'after'] as const) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AnswerOf, DutySimulation, simulateDuty } from '@yihu/contracts'
 import { isServiceTime } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -28,8 +29,8 @@ export async function simulate(context: Context, actor: Actor, { street, days }:
   }))
   const cases = files.slice(0, MOST_CASES).flatMap((file) => pastOf(file) ?? [])
   const [live, drafted] = [[...book.inherited, ...book.live], draftedRules(book)]
-  const result = replay(cases, {
-    before: createDutyTable(live), after: createDutyTable(drafted), units: ledger.units, isServiceTime: (at) => isServiceTime(calendar, at),
+  const result = await replay(cases, {
+    before: createDutyTable(live), after: createDutyTable(drafted), units: ledger.units, isServiceTime: (at) => isServiceTime(calendar, at), pause: () => nextTurn(),
   })
   const texts = new Map([...live, ...drafted].map((rule) => [rule.id, sayRule(rule, ledger.names)]))
   const diffs = result.diverted.toSorted((a, b) => Number(b.past.isReturned) - Number(a.past.isReturned)).slice(0, MOST_DIFFS)
