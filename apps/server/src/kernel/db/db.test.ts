@@ -128,7 +128,7 @@ it('关闭时等正在办的事务办完，之后的都拒绝', async () => {
   await sql`select 1`.execute(closing.owner)
   await closing.close()
   expect((await running).rows).toEqual([{ n: 7 }])
-  await expect(closing.transact(systemScope, (tx) => sql`select 1`.execute(tx))).rejects.toThrow()
+  await expect(closing.transact(systemScope, (tx) => sql`select 1`.execute(tx))).rejects.toThrow(/closed|destroyed/)
 })
 
 it('有行级安全的表都强制到属主，视图不越权', async () => {

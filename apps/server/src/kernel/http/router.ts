@@ -4,6 +4,8 @@ import type { AnswerOf, AnyContract, BodyOf, ParamsOf, QueryOf } from '@yihu/con
 import { authorise } from './authorise.ts'
 import type { Access, Actor, Authenticator } from './access.ts'
 import { issueText } from './issue-text.ts'
+import { textOf } from './json-text.ts'
+import type { JsonText } from './json-text.ts'
 
 /** What a handler gets: parsed parts of the exchange and, where the route asks for one, the actor. */
 export interface Exchange<C, A> {
@@ -27,7 +29,7 @@ export interface Router {
   on<C extends AnyContract, X extends Access>(
     contract: C,
     access: X,
-    handle: (exchange: Exchange<C, ActorFor<X>>) => Promise<AnswerOf<C>> | AnswerOf<C>,
+    handle: (exchange: Exchange<C, ActorFor<X>>) => Promise<AnswerOf<C> | JsonText<AnswerOf<C>>> | AnswerOf<C>,
   ): void
 }
 
@@ -57,8 +59,10 @@ export function createRouter(app: Pick<FastifyInstance, 'route'>, options: Route
           // The parts were parsed by the very schemas the handler's types come from.
           const answer = await handle(exchange as never)
           if (contract.raw === 'stream' || contract.raw === 'download') return reply
-          if (options.checkAnswers) contract.answer.parse(answer)
+          const text = textOf(answer)
+          if (options.checkAnswers) contract.answer.parse(text === undefined ? answer : JSON.parse(text))
           const status = contract.status ?? 200
+          if (text !== undefined) return reply.code(status).type('application/json; charset=utf-8').send(text)
           return status === 204 ? reply.code(204).send() : reply.code(status).send(answer)
         },
       })

@@ -53,6 +53,11 @@ export function viewerOf(context: Context, ground: Ground, actor: Actor): Viewer
   return { keys: keysOf(actor.scope), units: isAllUnits(actor) ? [] : actor.scope.units, ownUnits: actor.scope.units, now: new Date(now), soon: new Date(toMs(`${date}T23:59:59.999+08:00`)) }
 }
 
+/** All that decides what an actor sees in lists and counters. */
+export function sightOf({ scope, permissions }: Actor): unknown[] {
+  return [scope.paths, scope.units, [...permissions].filter((permission) => permission.startsWith('case.'))]
+}
+
 /** Those who may dispatch or approve watch all units' cases; the others their own. */
 function isAllUnits(actor: Actor): boolean {
   return actor.permissions.has('case.dispatch') || actor.permissions.has('case.approve')
@@ -119,7 +124,6 @@ function seesDesk(actor: Actor, desk: keyof typeof DESK_RIGHTS): boolean {
   if (desk === 'handle') return isAllUnits(actor) || actor.permissions.has('case.handle')
   return actor.permissions.has(DESK_RIGHTS[desk])
 }
-
 
 /** Open cases an actor sees: those whose deadlines a changed calendar moves. */
 export async function countOpenCases({ db }: Context, { scope }: Actor): Promise<number> {

@@ -8,6 +8,7 @@ import { reckon } from './deadline.ts'
 import { fold } from './fold.ts'
 import type { Mover, Relatives, TraceLine } from './fold.ts'
 import type { DispatchReason, Ground } from './ground.ts'
+import { forgetListsAfter } from './list-cache.ts'
 import { splitInto } from './split.ts'
 import { actAsSystem, findCase, lockCase, relativesOf, updateCase } from './repo.ts'
 import type { CaseRecord } from './repo.ts'
@@ -31,6 +32,7 @@ export interface MoveRequest {
  */
 export async function moveCase(tx: Tx, context: Context, at: { ground: Ground; request: MoveRequest }): Promise<void> {
   const { ground, request } = at
+  forgetListsAfter(context.db, tx)
   const record = await lockCase(tx, request.caseId)
   if (!record) throw new Fault('not-found')
   if (request.version !== undefined && request.version !== record.version) throw clash(record)

@@ -2,6 +2,7 @@ import { addWorkingDays, cardOf, localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
+import { forgetListsAfter } from './list-cache.ts'
 import { groundOf } from './load-ground.ts'
 import { lockChangedCards, setCard } from './repo-overdue.ts'
 
@@ -16,6 +17,7 @@ export async function turnCards(context: Context): Promise<number> {
   let turned = 0
   for (;;) {
     const count = await context.db.transact(systemScope, async (tx) => {
+      forgetListsAfter(context.db, tx)
       const now = context.clock.now()
       const { date } = addWorkingDays(ground.calendar, localDate(now), 1)
       const rows = await lockChangedCards(tx, { now: new Date(now), soon: new Date(`${date}T23:59:59.999+08:00`), limit: BATCH })

@@ -8,6 +8,7 @@ import { notify } from '../notices/index.ts'
 import { reckon } from './deadline.ts'
 import { SYSTEM } from './fold.ts'
 import type { Ground } from './ground.ts'
+import { forgetListsAfter } from './list-cache.ts'
 import { groundOf } from './load-ground.ts'
 import { lockOldCalendar, setDues } from './repo-overdue.ts'
 import { appendTrace, lastMoveAt } from './repo-trace.ts'
@@ -24,7 +25,10 @@ export async function recomputeDeadlines(context: Context): Promise<number> {
   const ground = await groundOf(context)
   let moved = 0
   for (let isMore = true; isMore; ) {
-    const batch = await context.db.transact(systemScope, (tx) => recomputeBatch(tx, { ground, now: context.clock.now() }))
+    const batch = await context.db.transact(systemScope, (tx) => {
+      forgetListsAfter(context.db, tx)
+      return recomputeBatch(tx, { ground, now: context.clock.now() })
+    })
     moved += batch.moved
     isMore = batch.read === BATCH
   }

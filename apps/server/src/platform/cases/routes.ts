@@ -11,7 +11,8 @@ import { deskRoutes } from './desk-routes.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { splitForm } from './form.ts'
 import { groundOf } from './load-ground.ts'
-import { countsOf, readPage, rowOf, viewerOf } from './list.ts'
+import { countsOf, readPage, rowOf, sightOf, viewerOf } from './list.ts'
+import { forgetListsOnEvents, sharedAnswer } from './list-cache.ts'
 import { moveOnce } from './move.ts'
 import { reporterOf } from './repo-reporter.ts'
 import { casesNear } from './repo-list.ts'
@@ -21,6 +22,7 @@ import { verifyTrace } from './verify.ts'
 
 /** Routes of the desks; the resident's own door is in the signals module. */
 export function routes(router: Router, context: Context): void {
+  forgetListsOnEvents(context)
   readingRoutes(router, context)
   actingRoutes(router, context)
   deskRoutes(router, context)
@@ -30,13 +32,14 @@ function readingRoutes(router: Router, context: Context): void {
   const { db } = context
 
   router.on(listCases, may('case.read'), async ({ query, actor }) => {
-    const ground = await groundOf(context)
-    return readPage(context, { query, actor, ground })
+    return sharedAnswer(context, ['list', ...sightOf(actor), query], async () => readPage(context, { query, actor, ground: await groundOf(context) }))
   })
 
   router.on(countCases, may('case.read'), async ({ query, actor }) => {
-    const ground = await groundOf(context)
-    return db.transact(actor.scope, (tx) => countsOf(tx, { viewer: viewerOf(context, ground, actor), actor, area: query.area }))
+    return sharedAnswer(context, ['counts', ...sightOf(actor), query], async () => {
+      const viewer = viewerOf(context, await groundOf(context), actor)
+      return db.transact(actor.scope, (tx) => countsOf(tx, { viewer, actor, area: query.area }))
+    })
   })
 
   router.on(nearbyCases, may('case.read'), async ({ query, actor }) => {

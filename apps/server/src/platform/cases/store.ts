@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { countUse } from '../duty/index.ts'
+import { forgetListsAfter } from './list-cache.ts'
 import type { Prepared } from './prepare.ts'
 import { insertReporters } from './repo-reporter.ts'
 import { insertCases, takeNumbers } from './repo.ts'
@@ -21,6 +22,7 @@ export async function store(tx: Tx, context: Context, prepared: readonly Prepare
 
 /** Rows, reporters and outbox, without the trace: for callers that seal more lines together. */
 export async function storeRows(tx: Tx, context: Context, prepared: readonly Prepared[], { isQuiet = false }: { isQuiet?: boolean } = {}): Promise<Stored[]> {
+  forgetListsAfter(context.db, tx)
   const numbers = await numbersFor(tx, prepared)
   const rows = prepared.map((one, index) => ({ ...one, number: numbers[index] ?? '' }))
   await insertCases(

@@ -1,5 +1,7 @@
 import type { Db, Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { createReadings } from '../../kernel/readings.ts'
+import type { Readings } from '../../kernel/readings.ts'
 
 /** An actor as read from the database, and until when its session lasts at most. */
 export interface Known {
@@ -10,42 +12,18 @@ export interface Known {
 /**
  * Sessions this server has just read, so that most requests cost no query. What is in here is at most five seconds old:
  * so long a right withdrawn on another server stays in force here. A change on this server empties the memory after its
- * commit, so it is in force at once. A reading that began before the commit is forgotten together with the rest, for
- * the memory holds the readings themselves and not their results.
+ * commit, so it is in force at once. Nothing is remembered of tokens that are not valid.
  */
-export interface KnownSessions {
-  /** The remembered reading, or a new one. Nothing is remembered of tokens that are not valid. */
-  get(hash: string, now: number, read: () => Promise<Known | null>): Promise<Known | null>
-  forgetAll(): void
-}
+type KnownSessions = Readings<Known | null>
 
 const FRESH_MS = 5000
 const MOST = 20_000
-
-function createKnownSessions(): KnownSessions {
-  const memory = new Map<string, { at: number; reading: Promise<Known | null> }>()
-  return {
-    get(hash, now, read) {
-      const entry = memory.get(hash)
-      if (entry && Math.abs(now - entry.at) < FRESH_MS) return entry.reading
-      if (memory.size >= MOST) memory.clear()
-      const fresh = { at: now, reading: read() }
-      memory.set(hash, fresh)
-      const drop = () => {
-        if (memory.get(hash) === fresh) memory.delete(hash)
-      }
-      void fresh.reading.then((known) => { if (!known) drop() }, drop)
-      return fresh.reading
-    },
-    forgetAll: () => { memory.clear() },
-  }
-}
 
 /** One memory a database handle, that is one a server. */
 const memories = new WeakMap<Db, KnownSessions>()
 
 export function knownSessions(db: Db): KnownSessions {
-  const known = memories.get(db) ?? createKnownSessions()
+  const known = memories.get(db) ?? createReadings<Known | null>({ freshMs: FRESH_MS, most: MOST, isKept: (session) => session !== null })
   memories.set(db, known)
   return known
 }
