@@ -4,6 +4,7 @@ import { analyse } from './analyse.ts'
 import type { Terrain } from './analyse.ts'
 import { choose, rank } from './choose.ts'
 import type { DutyRule, UnitBook } from './choose.ts'
+import { rule } from './rule.fixture.ts'
 
 const CLASSES = ['A', 'A01', 'A0101', 'A0102', 'S', 'S01', 'S02']
 const PLACES = ['d1.s1', 'd1.s1.c1', 'd1.s1.c1.g1', 'd1.s1.c1.g2', 'd1.s1.c2', 'd1.s1.c2.g3']
@@ -14,13 +15,6 @@ const units: UnitBook = {
   className: (code) => code,
 }
 const terrain: Terrain = { classes: CLASSES, places: PLACES, units }
-
-function rule(given: Partial<DutyRule>): DutyRule {
-  return {
-    id: 'r1', classPrefix: '', areaPath: 'd1.s1', hours: 'always', target: { kind: 'unit', unitId: 'u1' }, role: '', priority: 0, isAuto: true, note: '',
-    used: 0, returns: 0, version: 1, ...given,
-  }
-}
 
 const drawn = fc.array(
   fc.record({

@@ -1,20 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choose, isWithin, specificity } from './choose.ts'
-import type { DutyQuestion, DutyRule, UnitBook } from './choose.ts'
+import type { DutyQuestion, UnitBook } from './choose.ts'
+import { rule } from './rule.fixture.ts'
 
 const units: UnitBook = {
   nameOf: (id) => (id === 'closed' ? null : `单位${id}`),
   unitAt: (kind, path) => `${kind}@${path.split('.').slice(0, 3).join('.')}`,
   areaName: () => '雪宫街道',
   className: (code) => code,
-}
-
-function rule(given: Partial<DutyRule>): DutyRule {
-  return {
-    id: 'r1', classPrefix: '', areaPath: 'd1.s1', hours: 'always', target: { kind: 'unit', unitId: 'u1' }, role: '', priority: 0, isAuto: true, note: '',
-    used: 0, returns: 0, version: 1, ...given,
-  }
 }
 
 function ask(given: Partial<DutyQuestion> = {}): DutyQuestion {

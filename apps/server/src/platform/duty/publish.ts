@@ -28,7 +28,7 @@ type Published = AnswerOf<typeof publishDutyRules>
  */
 export async function publish(context: Context, actor: Actor, form: { street: string | undefined; revision: number; note: string; ip: string }): Promise<Published> {
   return enact(context, actor, { ...form, action: 'duty.publish', restoredFrom: null }, ({ draft }) => {
-    if (draft?.rules == null || draft.revision !== form.revision) throw new Fault('conflict', { current: { revision: draft?.revision ?? 0 } })
+    if (!draft?.rules || draft.revision !== form.revision) throw new Fault('conflict', { current: { revision: draft?.revision ?? 0 } })
     return draft.rules
   })
 }

@@ -6,6 +6,7 @@ import type { PastCase } from './past.ts'
 import { pastOf } from './past.ts'
 import { propose } from './propose.ts'
 import { replay } from './replay.ts'
+import { rule } from './rule.fixture.ts'
 
 const units: UnitBook = {
   nameOf: (id) => id,
@@ -13,9 +14,7 @@ const units: UnitBook = {
   areaName: (path) => path,
   className: (code) => code,
 }
-const rule = (given: Partial<DutyRule>): DutyRule => ({
-  id: 'net', classPrefix: '', areaPath: 'd1.s1', hours: 'always', target: { kind: 'communityOf' }, role: '', priority: 0, isAuto: false, note: '', used: 0, returns: 0, version: 1, ...given,
-})
+const net = rule({ id: 'net', target: { kind: 'communityOf' } })
 const past = (given: Partial<PastCase>): PastCase => ({
   id: 'c', number: '1', title: '', classCode: 'S0504', path: 'd1.s1.c1.g1', at: 0, first: 'urban', isReturned: false, finished: 'urban', ...given,
 })
@@ -32,14 +31,14 @@ const anyCase = fc.record({
 describe('试算', () => {
   it('规则一样，什么都不会变', () =>
     fc.assert(fc.asyncProperty(fc.array(anyCase, { maxLength: 40 }), async (cases) => {
-      const result = await run(cases, [urban, clean, rule({})], [rule({}), clean, urban])
+      const result = await run(cases, [urban, clean, net], [net, clean, urban])
       expect(result.diverted).toEqual([])
       for (const { before, after } of [...result.units, ...result.rules, result.right, result.auto]) expect(after).toBe(before)
     })))
 
   it('各单位的变化加起来等于会换单位的件数，单位与规则的合计一致', () =>
     fc.assert(fc.asyncProperty(fc.array(anyCase, { maxLength: 40 }), async (cases) => {
-      const { diverted, units: byUnit, rules } = await run(cases, [urban, rule({})], [urban, clean, rule({})])
+      const { diverted, units: byUnit, rules } = await run(cases, [urban, net], [urban, clean, net])
       const sum = (list: readonly { before: number; after: number }[], side: 'before' | 'after') => list.reduce((total, one) => total + one[side], 0)
       expect(byUnit.reduce((total, { before, after }) => total + Math.max(0, after - before), 0)).toBe(diverted.filter(({ after }) => after !== null).length)
       for (const side of ['before', 'after'] as const) expect(sum(byUnit, side)).toBe(sum(rules, side))
@@ -57,7 +56,7 @@ describe('试算', () => {
 
 describe('退回教规则', () => {
   const returned = (finished: string, path: string, id: string) => past({ id, isReturned: true, finished, path })
-  const ask = (cases: readonly PastCase[], rules = [urban, rule({})]) => propose(cases, { table: createDutyTable(rules), units, setPath: 'd1.s1' })
+  const ask = (cases: readonly PastCase[], rules = [urban, net]) => propose(cases, { table: createDutyTable(rules), units, setPath: 'd1.s1' })
   const street = ['c1', 'c2', 'c3'].map((label) => `d1.s1.${label}.g1`)
 
   it('各社区的都由自己社区办结：建议派给事发地所在社区，管整个街道', () => {
