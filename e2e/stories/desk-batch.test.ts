@@ -4,7 +4,8 @@ import { keysOf } from '../harness/keys.ts'
 import { shoot } from '../harness/shots.ts'
 
 const house = useHouse()
-const WORD = '批量绿地'
+/** Words of this run alone. */
+const WORD = `成批绿地${String(Date.now()).slice(-6)}`
 const json = (body: object): RequestInit => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 const raise = (nth: number) => house.ask<{ id: string; number: string }>('accept', 'cases', json({ text: `${WORD}第${nth}处被圈占`, address: '天齐路167号', classCode: 'A010102' }))
 
@@ -50,7 +51,7 @@ test('A filter kept under a name is there on another computer, and the line show
   await first.page.getByRole('button', { name: /^筛选/ }).click()
   await first.page.getByLabel('筛选的名称').fill('不急的')
   await first.page.getByRole('button', { name: '保存', exact: true }).click()
-  await first.page.getByRole('button', { name: '不急的' }).waitFor()
+  await first.page.getByRole('button', { name: '不急的', exact: true }).waitFor()
   await first.page.getByText('紧凑，一件一行').click()
   await first.page.locator('.item-compact').first().waitFor()
   await shoot(first.page, 'desk-filters')
@@ -59,7 +60,7 @@ test('A filter kept under a name is there on another computer, and the line show
   await second.go('/desk/dispatch')
   await second.page.locator('.item-compact').first().waitFor()
   await second.page.getByRole('button', { name: /^筛选/ }).click()
-  await second.page.getByRole('button', { name: '不急的' }).click()
+  await second.page.getByRole('button', { name: '不急的', exact: true }).click()
   await second.page.waitForURL(/due=later/)
   await second.page.getByText('紧凑，一件一行').click()
   await second.page.locator('.item:not(.item-compact)').first().waitFor()

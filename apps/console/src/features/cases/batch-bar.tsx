@@ -24,13 +24,14 @@ export function BatchBar({ rows, onKeep, onAll }: BatchBarProps) {
   const can = useCan()
   const { message, modal } = App.useApp()
   const batch = useBatch()
-  const [open, setOpen] = useState<BatchMove | null>(null)
+  // The cases leave the list as they are moved; the panel keeps those it was opened for.
+  const [open, setOpen] = useState<{ readonly move: BatchMove; readonly rows: readonly CaseRow[] } | null>(null)
   const offered = batchesOf(rows, can)
 
   const start = (move: BatchMove) => {
     const shape = batchShape(move)
     const able = offered.find((one) => one.move === move)?.rows ?? []
-    if (shape.each || shape.text) return setOpen(move)
+    if (shape.each || shape.text) return setOpen({ move, rows: able })
     const bodies = planOf(move, able, { note: '', units: NO_UNITS }).flatMap(({ body }) => body ?? [])
     batch.mutate(bodies, {
       onSuccess: (results) => {
@@ -44,18 +45,21 @@ export function BatchBar({ rows, onKeep, onAll }: BatchBarProps) {
   }
   const [first] = offered
   useKeys({ 'Shift+B': () => { if (first && !batch.isPending) start(first.move) }, Escape: () => onKeep([]) })
-  const able = offered.find(({ move }) => move === open)?.rows
   return (
-    <div className="batch" role="status">
-      <span>已选 {rows.length} 件 <Button type="link" size="small" onClick={onAll}>全选 <kbd aria-hidden="true">Shift X</kbd></Button></span>
-      {offered.slice(0, SHOWN).map(({ move, rows: these }, i) => (
-        <Button key={move} type={i === 0 ? 'primary' : 'default'} size="small" loading={batch.isPending && i === 0} onClick={() => start(move)}>
-          {batchShape(move).label} {these.length} 件{i === 0 ? <> <kbd aria-hidden="true">Shift B</kbd></> : null}
-        </Button>
-      ))}
-      {offered.length === 0 ? <span className="soft batch-none">所选的不能成批办理</span> : null}
-      <Button size="small" onClick={() => onKeep([])}>取消选择</Button>
-      {open && able ? <Suspense><BatchPanel move={open} rows={able} onClose={() => setOpen(null)} onKeep={onKeep} /></Suspense> : null}
-    </div>
+    <>
+      {rows.length > 0 ? (
+        <div className="batch" role="status">
+          <span>已选 {rows.length} 件 <Button type="link" size="small" onClick={onAll}>全选 <kbd aria-hidden="true">Shift X</kbd></Button></span>
+          {offered.slice(0, SHOWN).map(({ move, rows: these }, i) => (
+            <Button key={move} type={i === 0 ? 'primary' : 'default'} size="small" loading={batch.isPending && i === 0} onClick={() => start(move)}>
+              {batchShape(move).label} {these.length} 件{i === 0 ? <> <kbd aria-hidden="true">Shift B</kbd></> : null}
+            </Button>
+          ))}
+          {offered.length === 0 ? <span className="soft batch-none">所选的不能成批办理</span> : null}
+          <Button size="small" onClick={() => onKeep([])}>取消选择</Button>
+        </div>
+      ) : null}
+      {open ? <Suspense><BatchPanel {...open} onClose={() => setOpen(null)} onKeep={onKeep} /></Suspense> : null}
+    </>
   )
 }

@@ -19,9 +19,7 @@ interface BatchPanelProps {
 }
 
 /** Says what will be done to each of many cases, does it, and says what became of each. */
-export function BatchPanel({ move, rows: given, onClose, onKeep }: BatchPanelProps) {
-  // The list goes on changing behind; what was chosen is what is done.
-  const [rows] = useState(given)
+export function BatchPanel({ move, rows, onClose, onKeep }: BatchPanelProps) {
   const { label, each, text } = batchShape(move)
   const draft = `batch:${move}`
   const [note, setNote] = useState(() => String(readDraft(draft) ?? ''))
@@ -42,22 +40,22 @@ export function BatchPanel({ move, rows: given, onClose, onKeep }: BatchPanelPro
   }
   const title = batch.isSuccess ? `${batch.data.length - refused.length} 件已${label}${refused.length > 0 ? `，${refused.length} 件没有` : ''}` : `${label} ${bodies.length} 件`
   return (
-    <Modal open title={title} width={720} onCancel={close} footer={batch.isSuccess ? <Button type="primary" autoFocus onClick={close}>知道了</Button> : (
+    // Also what is pressed on the frame of the window comes up to here.
+    <div onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) run() }}><Modal open title={title} width={720} onCancel={close} footer={batch.isSuccess ? <Button type="primary" autoFocus onClick={close}>知道了</Button> : (
       <>
         <span className="soft batch-hint"><kbd>Ctrl Enter</kbd> {label}</span>
         <Button onClick={close}>先不办</Button>
         <Button type="primary" disabled={!isReady} loading={batch.isPending} onClick={run}>{label} {bodies.length} 件</Button>
       </>
     )}>
-      <div onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) run() }}>
+      <div>
         {batch.isError ? <Alert type="error" showIcon role="alert" title={textOf(batch.error)} description="已办的不会再办一次；可以再按一次，只会办还没办的。" /> : null}
         {text && !batch.isSuccess ? (
           <label className="batch-text">{text.label}（写给这 {bodies.length} 件）
             <Input.TextArea autoFocus value={note} maxLength={2000} showCount autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => { setNote(event.target.value); writeDraft(draft, event.target.value) }} />
           </label>
         ) : null}
-        {/* The focus must stand inside, so that the keys reach the panel. */}
-        <ul className="batch-plan" tabIndex={0} ref={(list) => { if (list && !text && !list.contains(document.activeElement)) list.focus() }}>
+        <ul className="batch-plan" tabIndex={0} aria-label="逐件">
           {plan.map(({ row, what, body }) => (
             <li key={row.id}>
               <span className="item-number">{row.number}</span> {row.title}
@@ -66,7 +64,7 @@ export function BatchPanel({ move, rows: given, onClose, onKeep }: BatchPanelPro
           ))}
         </ul>
       </div>
-    </Modal>
+    </Modal></div>
   )
 }
 

@@ -28,7 +28,7 @@ export function Filters({ desk, search, onChange, boxRef }: FiltersProps) {
       <Suspense fallback={<span className="area-picker" aria-busy="true" />}><AreaPicker value={search.area} onChange={(area) => onChange({ area })} /></Suspense>
       <SearchWords value={search.q ?? ''} onSearch={(q) => onChange({ q: q || undefined })} boxRef={boxRef} />
       <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setOpen}
-        content={isOpen ? <Suspense fallback={<div className="more-filters" aria-busy="true" />}><MoreFilters desk={desk} search={search} onChange={onChange} /></Suspense> : null}>
+        content={<Suspense fallback={<div className="more-filters" aria-busy="true" />}><MoreFilters desk={desk} search={search} onChange={onChange} /></Suspense>}>
         <Badge count={count} size="small">
           <Button icon={<FilterOutlined />} aria-expanded={isOpen} aria-label={count > 0 ? `筛选，已用 ${count} 项` : '筛选'}>筛选</Button>
         </Badge>

@@ -6,6 +6,7 @@ import { Empty, Loading, NoPermission } from '../../app/conditions.tsx'
 import { desksOf } from '../../app/pages.ts'
 import { useCan } from '../../app/session.ts'
 import { useMedia } from '../../app/theme.tsx'
+import { BatchBar } from './batch-bar.tsx'
 import { CaseList } from './case-list.tsx'
 import { Filters } from './filters.tsx'
 import { filterCount, NO_FILTERS } from './inbox-search.ts'
@@ -17,7 +18,6 @@ import './inbox.css'
 
 const loadCaseView = () => import('../case/case-view.tsx')
 const CaseView = lazy(async () => ({ default: (await loadCaseView()).CaseView }))
-const BatchBar = lazy(async () => ({ default: (await import('./batch-bar.tsx')).BatchBar }))
 const route = getRouteApi('/shell/desk/$desk')
 /** From here on list and case stand side by side. */
 const wideQuery = globalThis.matchMedia('(min-width: 1366px)')
@@ -65,7 +65,7 @@ function Inbox() {
       <section className="inbox-list" aria-label={`${DESKS[desk]}列表`}>
         <h1 className="unseen">{DESKS[desk]}</h1>
         <Filters desk={desk} search={search} onChange={change} boxRef={words} />
-        {chosen.length > 0 ? <Suspense><BatchBar rows={chosen} onKeep={keep} onAll={all} /></Suspense> : null}
+        {selected.size > 0 ? <BatchBar rows={chosen} onKeep={keep} onAll={all} /> : null}
         <div className="inbox-scroll" tabIndex={-1} ref={box}>
           <CaseList desk={desk} inbox={inbox} look={look} box={box} hereId={here} openId={isWide ? search.case : undefined} selected={selected} onOpen={open} onSelect={toggle}
             onClear={isFiltered ? () => change(NO_FILTERS) : null} />

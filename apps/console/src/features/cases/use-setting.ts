@@ -2,10 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { ApiError } from '@yihu/client'
 import { saveDeskSetting } from '@yihu/contracts'
-import type { DeskSetting, ListField } from '@yihu/contracts'
+import type { AnswerOf, DeskSetting, ListField, showDeskSetting } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import type { RowLook } from './case-row.tsx'
 import { deskSettingQuery } from './queries.ts'
+
+type Numbered = AnswerOf<typeof showDeskSetting>
 
 const USUAL: readonly ListField[] = ['state', 'place', 'unit', 'class', 'source', 'flags']
 
@@ -18,21 +20,20 @@ export function useRowLook(): RowLook {
 /** This person's desk and how to change it: shown at once, kept on the server; on a clash the newest is changed instead. */
 export function useDeskSetting() {
   const queries = useQueryClient()
-  const { queryKey } = deskSettingQuery
   const setting = useQuery(deskSettingQuery)
   const save = useMutation({
+    // One after the other: two quick presses of one person are no clash.
+    scope: { id: 'desk-setting' },
     mutationFn: async (change: (last: DeskSetting) => DeskSetting) => {
-      for (let attempt = 0; ; attempt += 1) {
-        const last = await queries.ensureQueryData(deskSettingQuery)
-        try {
-          return await api.call(saveDeskSetting, { body: { ...change(last), revision: last.revision } })
-        } catch (error) {
-          if (!(error instanceof ApiError) || error.status !== 409 || attempt > 1) throw error
-          queries.removeQueries({ queryKey })
-        }
+      const put = (last: Numbered) => api.call(saveDeskSetting, { body: { ...change(last), revision: last.revision } })
+      try {
+        return await put(await queries.ensureQueryData(deskSettingQuery))
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status !== 409) throw error
+        return put(await queries.fetchQuery({ ...deskSettingQuery, staleTime: 0 }))
       }
     },
-    onSuccess: (saved) => queries.setQueryData(queryKey, saved),
+    onSuccess: (saved) => queries.setQueryData(deskSettingQuery.queryKey, saved),
   })
   return { setting: setting.data, change: save.mutate, isBusy: save.isPending, error: save.error }
 }
