@@ -35,3 +35,5 @@ export { EMPTY_WATCH, USUAL_THRESHOLD, watchReading } from './trigger/band/watch
 export { beginTrigger, stepTrigger } from './trigger/step.ts'
 export type { Fate, Stepped, TriggerMemory } from './trigger/step.ts'
 export type { Countable, Hours, Message, Reason, Saying, Season, Sighting, Signal, Tick, Trigger } from './trigger/vocabulary.ts'
+export { forgetRuns, NO_WATER, stepWater } from './trigger/water/step-water.ts'
+export type { WaterAlarm, WaterUse } from './trigger/water/use.ts'

@@ -19,11 +19,12 @@ const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
   codec: async (args) => (await import('./eval-codec.ts')).evaluateCodec(args),
   intake: async (args) => (await import('./eval-intake.ts')).evaluateIntake(args),
   anomaly: async (args) => (await import('./eval-anomaly.ts')).evaluateAnomaly(args),
+  water: async (args) => (await import('./eval-water.ts')).evaluateWater(args),
 }
 
 /** `yihu eval …`: needs no database. */
 export const evalCommand: Command = {
-  usage: 'eval workdays --holidays 目录 | deadlines --requests 文件.csv | coordinates --vectors 文件.json | codec --vectors 文件.json | intake --dir 目录 | anomaly --data 目录 --labels 文件.json',
+  usage: 'eval workdays --holidays 目录 | deadlines --requests 文件.csv | coordinates --vectors 文件.json | codec --vectors 文件.json | intake --dir 目录 | anomaly --data 目录 --labels 文件.json | water --readings 文件或目录 --format daiad|labelled|scenario|hourly',
   summary: '对照公开数据评测，只读所给的文件，打印一个 JSON',
   async run([name, ...args]) {
     const evaluate = pick(EVALUATIONS, name, 'eval')
