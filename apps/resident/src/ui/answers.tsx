@@ -10,7 +10,7 @@ export function Answers({ progress }: { progress: Progress }) {
       <Text block className="state">
         {progress.stateText}
       </Text>
-      <Steps step={progress.step} stepName={progress.stepName} />
+      <Steps step={progress.step} stepName={progress.stepName} isEnded={progress.state === 'archived' || progress.state === 'void'} />
       <Line question="谁在办" answer={progress.unitName ?? '街道受理台正在看，还没有交给哪个单位'} />
       <Line question="接下来" answer={progress.nextText} />
       {progress.dueText && <Line question="什么时候有结果" answer={dueWords(progress, Date.now())} />}

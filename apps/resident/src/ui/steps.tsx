@@ -1,12 +1,12 @@
 import { MARKS, markOf, STEPS } from '../model/words.ts'
 import { Box, Item, Text } from './base'
 
-/** The four steps: shape, plain word, the office's word, and for the current one that it is. */
-export function Steps({ step, stepName }: { step: number; stepName: string }) {
+/** The four steps: shape, plain word, the office's word, and for the current one that it is; struck off, all four are done. */
+export function Steps({ step, stepName, isEnded }: { step: number; stepName: string; isEnded: boolean }) {
   return (
-    <Box as="ol" className="steps" label={`共四步，现在第 ${step} 步：${stepName}`}>
+    <Box as="ol" className="steps" label={isEnded ? '共四步，都已完成' : `共四步，现在第 ${step} 步：${stepName}`}>
       {STEPS.map(({ plain, official }, index) => {
-        const mark = markOf(index + 1, step)
+        const mark = markOf(index + 1, isEnded ? STEPS.length + 1 : step)
         return (
           <Item className={`step ${mark}`} current={mark === 'now'} key={official}>
             <Text className="step-shape" ornament>
