@@ -46,6 +46,9 @@ test('Five cases are accepted, filed and dispatched together, each to the unit i
 })
 
 test('A filter kept under a name is there on another computer, and the line shows what one chose', async () => {
+  const { revision } = await house.ask<{ revision: number }>('dispatch', 'me/desk')
+  const plain = { views: [], fields: ['state', 'place', 'unit', 'class', 'source', 'flags'], isCompact: false, revision }
+  await house.ask('dispatch', 'me/desk', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(plain) })
   const first = await house.seat({ as: 'dispatch' })
   await first.go('/desk/dispatch?due=later')
   await first.page.getByRole('button', { name: /^筛选/ }).click()
@@ -55,6 +58,7 @@ test('A filter kept under a name is there on another computer, and the line show
   await first.page.getByText('紧凑，一件一行').click()
   await first.page.locator('.item-compact').first().waitFor()
   await shoot(first.page, 'desk-filters')
+  await first.page.close()
 
   const second = await house.seat({ as: 'dispatch' })
   await second.go('/desk/dispatch')

@@ -12,12 +12,17 @@ const raise = (text: string) => house.ask<{ number: string }>('accept', 'cases',
   method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text, address: '天齐路167号', classCode: 'A010102' }),
 })
 
-test('From the list to the unit in twelve keys at most: open, accept, file, dispatch, without a mouse', async () => {
-  const { number } = await raise(MATTER)
+/** The accepting desk with one case in its list. */
+async function deskWith(number: string) {
   const { page, go } = await house.seat({ as: 'duty' })
   await go(`/desk/accept?q=${number}`)
   await page.locator('.item', { hasText: number }).waitFor()
-  const keys = keysOf(page)
+  return { page, keys: keysOf(page) }
+}
+
+test('From the list to the unit in twelve keys at most: open, accept, file, dispatch, without a mouse', async () => {
+  const { number } = await raise(MATTER)
+  const { page, keys } = await deskWith(number)
 
   await keys.press('j', 'Enter')
   await caseOf(page, number).waitFor()
@@ -67,10 +72,7 @@ test('The keyboard stays at its place when a case leaves the list, and every key
 
 test('The command box does what the buttons do', async () => {
   const { number } = await raise(`${MATTER}，请尽快`)
-  const { page, go } = await house.seat({ as: 'duty' })
-  await go(`/desk/accept?q=${number}`)
-  await page.locator('.item', { hasText: number }).waitFor()
-  const keys = keysOf(page)
+  const { page, keys } = await deskWith(number)
   await keys.press('j', 'Enter')
   await inState(page, '待受理')
   await keys.press('Control+k')
