@@ -24,7 +24,7 @@ const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
 
 /** `yihu eval …`: needs no database. */
 export const evalCommand: Command = {
-  usage: 'eval workdays --holidays 目录 | deadlines --requests 文件.csv | coordinates --vectors 文件.json | codec --vectors 文件.json | intake --dir 目录 | anomaly --data 目录 --labels 文件.json | water --readings 文件或目录 --format daiad|labelled|scenario|hourly',
+  usage: 'eval workdays --holidays 目录 | deadlines --requests 文件.csv | coordinates --vectors 文件.json | codec --vectors 文件.json | intake --dir 目录 | anomaly --data 目录 --labels 文件.json | water --readings 文件或目录 --format daiad|labelled|scenario|hourly [--inject]',
   summary: '对照公开数据评测，只读所给的文件，打印一个 JSON',
   async run([name, ...args]) {
     const evaluate = pick(EVALUATIONS, name, 'eval')
