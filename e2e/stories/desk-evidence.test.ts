@@ -16,7 +16,7 @@ test('The evidence is seen large, before beside after; a face is covered before 
     return (await house.ask<{ id: string }>('duty', 'files', { method: 'POST', body: form })).id
   }
   const raised = await house.ask<{ id: string; number: string }>('accept', 'cases', json({ text: '烧烤摊占道经营，看证据的一件事', address: '天齐路167号', classCode: 'A010102', files: [await send('before')] }))
-  await house.ask('duty', `cases/${raised.id}/moves`, json({ move: 'handle-self', text: '已劝离，桌椅收回店内', evidence: [await send('after')] }))
+  await house.ask('community10', `cases/${raised.id}/moves`, json({ move: 'handle-self', text: '已劝离，桌椅收回店内', evidence: [await send('after')] }))
 
   await go(`/desk/check?q=${raised.number}`)
   await openCase(page, raised.number)
