@@ -2,8 +2,9 @@
 import { benchCases } from './cases.ts'
 import { isReached, lineOf } from './figures.ts'
 import type { Figure } from './figures.ts'
+import { benchList } from './list.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases }
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases, list: benchList }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name))

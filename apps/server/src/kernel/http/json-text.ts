@@ -1,18 +1,19 @@
-const TEXT = Symbol('JSON text')
+const BYTES = Symbol('JSON bytes')
 
 /** An answer written as JSON already, to be sent to many. */
 export interface JsonText<T> {
-  readonly [TEXT]: string
+  readonly [BYTES]: Buffer
   /** What was written; for the compiler only. */
   readonly of?: T
 }
 
-/** Writes an answer once. */
+/** Writes an answer once, down to its bytes: encoding a long text for each reader costs more than sending it. */
 export function jsonText<T>(answer: T): JsonText<T> {
-  return { [TEXT]: JSON.stringify(answer) }
+  return { [BYTES]: Buffer.from(JSON.stringify(answer)) }
 }
 
-/** The text of a written answer; undefined for any other. */
-export function textOf(answer: unknown): string | undefined {
-  return typeof answer === 'object' && answer !== null && TEXT in answer ? String(answer[TEXT]) : undefined
+/** The bytes of a written answer; undefined for any other. */
+export function bytesOf(answer: unknown): Buffer | undefined {
+  if (typeof answer !== 'object' || answer === null || !(BYTES in answer)) return undefined
+  return Buffer.isBuffer(answer[BYTES]) ? answer[BYTES] : undefined
 }

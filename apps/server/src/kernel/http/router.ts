@@ -4,7 +4,7 @@ import type { AnswerOf, AnyContract, BodyOf, ParamsOf, QueryOf } from '@yihu/con
 import { authorise } from './authorise.ts'
 import type { Access, Actor, Authenticator } from './access.ts'
 import { issueText } from './issue-text.ts'
-import { textOf } from './json-text.ts'
+import { bytesOf } from './json-text.ts'
 import type { JsonText } from './json-text.ts'
 
 /** What a handler gets: parsed parts of the exchange and, where the route asks for one, the actor. */
@@ -59,10 +59,10 @@ export function createRouter(app: Pick<FastifyInstance, 'route'>, options: Route
           // The parts were parsed by the very schemas the handler's types come from.
           const answer = await handle(exchange as never)
           if (contract.raw === 'stream' || contract.raw === 'download') return reply
-          const text = textOf(answer)
-          if (options.checkAnswers) contract.answer.parse(text === undefined ? answer : JSON.parse(text))
+          const bytes = bytesOf(answer)
+          if (options.checkAnswers) contract.answer.parse(bytes === undefined ? answer : JSON.parse(bytes.toString()))
           const status = contract.status ?? 200
-          if (text !== undefined) return reply.code(status).type('application/json; charset=utf-8').send(text)
+          if (bytes !== undefined) return reply.code(status).type('application/json; charset=utf-8').send(bytes)
           return status === 204 ? reply.code(204).send() : reply.code(status).send(answer)
         },
       })

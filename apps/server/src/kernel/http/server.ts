@@ -1,6 +1,5 @@
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { LogController } from 'fastify'
@@ -8,6 +7,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { newId } from '../id.ts'
 import type { Log } from '../log.ts'
 import { answerError, tooMany } from './error-map.ts'
+import { securityHeaders } from './security-headers.ts'
 
 /** Text of the longest appeal is 5,000 characters; a move with its form stays far below this. */
 const BODY_LIMIT = 1_048_576
@@ -34,17 +34,11 @@ export async function createServer({ log, limitRates }: ServerOptions) {
   app.setErrorHandler(answerError)
   // Otherwise JSON sent as plain text would be told that every field is missing.
   app.removeContentTypeParser('text/plain')
-  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"], workerSrc: ["'self'", 'blob:'], objectSrc: ["'none'"], frameAncestors: ["'none'"], upgradeInsecureRequests: null,
-      },
-    },
-    // Served over plain HTTP on loopback or behind the street's own TLS gateway, which sets it.
-    strictTransportSecurity: false,
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
+  const headers = await securityHeaders()
+  app.addHook('onRequest', (request, reply, next) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value)
+    void reply.header('x-request-id', request.id)
+    next()
   })
   await app.register(cookie)
   await app.register(multipart)

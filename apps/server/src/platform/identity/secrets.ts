@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash as digest, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import type { Vault } from '../../kernel/crypto.ts'
 
@@ -12,7 +12,7 @@ export function newToken(): string {
 
 /** What is stored of a token; with 256 random bits a plain hash cannot be turned round. */
 export function hashToken(token: string): Buffer {
-  return createHash('sm3').update(token, 'utf8').digest()
+  return digest('sm3', token, 'buffer')
 }
 
 /** What is stored of a typed username: a keyed hash, for it may be a password in the wrong field. */
