@@ -1,17 +1,14 @@
-import type { Boundaries, Lists } from './encode.ts'
+import type { Boundaries } from './encode.ts'
 import { LONGEST } from './gazetteer.ts'
+import { STATE_COUNT, TOKEN_COLUMNS } from './model.ts'
 
 /** Below the first no element starts, above the second one must. Wide apart: only the clear cases are decided here. */
 const [NEVER, SURELY] = [0.003, 0.997]
 
-/** Probability by place that an element starts there. */
-export function boundaryOdds({ ids, first }: Lists, weights: Float32Array, scale = 1): Float64Array {
-  const odds = new Float64Array(first.length - 1)
-  for (let at = 0; at < odds.length; at += 1) {
-    let sum = 0
-    for (let k = first[at] ?? 0; k < (first[at + 1] ?? 0); k += 1) sum += weights[ids[k] ?? 0] ?? 0
-    odds[at] = 1 / (1 + Math.exp(-sum * scale))
-  }
+/** Probability by place that an element starts there, from the sums of the tokens' weights. */
+export function boundaryOdds(tokens: Float64Array): Float64Array {
+  const odds = new Float64Array(tokens.length / TOKEN_COLUMNS)
+  for (let at = 0; at < odds.length; at += 1) odds[at] = 1 / (1 + Math.exp(-(tokens[at * TOKEN_COLUMNS + STATE_COUNT] ?? 0)))
   return odds
 }
 

@@ -17,7 +17,7 @@ export interface Chain {
 }
 
 /** Below this difference a term adds nothing to a sum. */
-const NOTHING = -25
+const NOTHING = -14
 
 /** Runs forward and backward over an address of at least one token. */
 export function chainOf(encoded: Encoded, scores: Scores): Chain {

@@ -4,12 +4,14 @@ import type { Segment } from './conll.ts'
 import type { Encoded, Lists } from './encode.ts'
 import { chainGradient, latticeGradient, truthOf } from './gradient.ts'
 import { randomFrom } from './hash.ts'
+import { LABEL_COUNT } from './labels.ts'
 import { latticeOf } from './lattice.ts'
 import type { Weigh } from './lattice.ts'
-import { LEAST_ERROR, learnGradient, newLearner, step, tableOf } from './learner.ts'
+import { LEAST_ERROR, learnGradient, learnStarts, newLearner, step, tableOf } from './learner.ts'
 import type { Learner } from './learner.ts'
-import { emptyWeights } from './model.ts'
+import { emptyWeights, TOKEN_COLUMNS } from './model.ts'
 import type { AddressModel, Weights } from './model.ts'
+import { sumTable } from './rows.ts'
 import { scoreAddress } from './scores.ts'
 
 /** An encoded address with its elements; every candidate must be there. */
@@ -74,9 +76,11 @@ function learnExample(learner: Learner, { encoded: all, segments }: Example, les
   const { random, rate, tuning, hasHistory } = lesson
   const encoded = { ...all, tokens: thin(all.tokens, tuning.dropout, random), segments: thin(all.segments, tuning.dropout, random) }
   const scale = 1 / (1 - tuning.dropout)
-  const scores = scoreAddress(encoded, learner.weights, scale)
+  const { token, segment, transition } = learner.weights
+  const tokens = sumTable(encoded.tokens, { weights: token, width: TOKEN_COLUMNS, scale })
+  const scores = scoreAddress(encoded, { tokens, segments: sumTable(encoded.segments, { weights: segment, width: LABEL_COUNT, scale }) }, transition)
   const chain = chainOf(encoded, scores)
-  learnBoundaries(learner, encoded, segments, { rate, scale })
+  learnStarts(learner, encoded, { odds: boundaryOdds(tokens), starts: new Set(segments.map(({ start }) => start)) }, rate)
   if (!hasHistory) {
     learnGradient(learner, encoded, chainGradient(encoded, scores, chain, segments), rate)
     return
@@ -90,16 +94,6 @@ function learnExample(learner: Learner, { encoded: all, segments }: Example, les
     for (const feature of features) step(history, feature, error, rate)
   })
   learnGradient(learner, encoded, gradient, rate)
-}
-
-function learnBoundaries(learner: Learner, { tokens }: Encoded, segments: readonly Segment[], { rate, scale }: { readonly rate: number; readonly scale: number }): void {
-  const table = tableOf(learner, 'boundary')
-  const starts = new Set(segments.map(({ start }) => start))
-  for (const [at, odds] of boundaryOdds(tokens, table.weights, scale).entries()) {
-    const error = odds - (starts.has(at) ? 1 : 0)
-    if (at === 0 || Math.abs(error) < LEAST_ERROR) continue
-    for (let k = tokens.first[at] ?? 0; k < (tokens.first[at + 1] ?? 0); k += 1) step(table, tokens.ids[k] ?? 0, error, rate)
-  }
 }
 
 /** The lists with a share of their members left out. */
@@ -121,16 +115,16 @@ function thin({ ids, first }: Lists, dropout: number, random: () => number): Lis
 function thinningWeigh(weights: Float32Array, dropout: number, random: () => number): Weigh {
   const scale = 1 / (1 - dropout)
   return (features) => {
-    const kept = features.filter(() => random() >= dropout)
-    return { features: kept, score: scale * sumOf(kept, weights) }
+    let [count, score] = [0, 0]
+    const kept = new Int32Array(features.length)
+    for (let k = 0; k < features.length; k += 1) {
+      if (random() < dropout) continue
+      kept[count] = features[k] ?? 0
+      score += weights[kept[count] ?? 0] ?? 0
+      count += 1
+    }
+    return { features: kept.subarray(0, count), score: scale * score }
   }
-}
-
-/** Sum of the weights of some features. */
-export function sumOf(features: Int32Array, weights: Float32Array): number {
-  let sum = 0
-  for (const feature of features) sum += weights[feature] ?? 0
-  return sum
 }
 
 /** Moves an average of `count − 1` sets of weights to take in one more. */
@@ -141,7 +135,7 @@ function moveAverage(average: Weights, next: Weights, count: number): void {
   }
 }
 
-const WEIGHT_NAMES = ['token', 'boundary', 'segment', 'transition', 'history'] as const satisfies readonly (keyof Weights)[]
+const WEIGHT_NAMES = ['token', 'segment', 'transition', 'history'] as const satisfies readonly (keyof Weights)[]
 
 function shuffle<T>(items: T[], random: () => number): void {
   for (let last = items.length - 1; last > 0; last -= 1) {

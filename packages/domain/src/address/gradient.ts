@@ -45,7 +45,9 @@ export function chainGradient(encoded: Encoded, scores: Scores, chain: Chain, se
 
 function expectTransitions({ transition }: Gradient, scores: Scores, { forward, exit, total }: Chain, at: number): void {
   const row = at * TRANSITION_COUNT
-  for (let x = at === 0 ? START : 0; x < (at === 0 ? START + 1 : START); x += 1) {
+  const first: number = at === 0 ? START : 0
+  const end = at === 0 ? START + 1 : START
+  for (let x = first; x < end; x += 1) {
     const before = (at === 0 ? 0 : forward[at * LABEL_COUNT + x] ?? 0) - total
     for (let y = 0; y < LABEL_COUNT; y += 1) {
       const k = row + x * LABEL_COUNT + y

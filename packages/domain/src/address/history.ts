@@ -20,8 +20,6 @@ export interface History {
 /** Nothing read yet. */
 export const NO_HISTORY: History = { last: START, lastButOne: START, lastPlace: START, met: 0, lastCode: 0, lastLength: 0 }
 
-/** Number of history features of one step. */
-export const HISTORY_FEATURES = 16
 /** Questions are numbered from here on; those at the end of the address from the second. */
 const [STEP, END] = [900, 950]
 const MASK = HISTORY_SIZE - 1
@@ -88,6 +86,8 @@ export function endFeatures({ last, lastButOne, lastPlace, met, lastCode }: Hist
   ])
 }
 
-function hashed(keys: number[]): Int32Array {
-  return Int32Array.from(keys, (key) => key & MASK)
+function hashed(keys: readonly number[]): Int32Array {
+  const features = new Int32Array(keys.length)
+  for (let k = 0; k < keys.length; k += 1) features[k] = (keys[k] ?? 0) & MASK
+  return features
 }

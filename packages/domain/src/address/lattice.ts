@@ -46,9 +46,9 @@ export interface LatticeInput {
 }
 
 /** Candidates less likely than this without history are not considered with it. */
-const LEAST_LOG_POSTERIOR = Math.log(1e-3)
+const LEAST_LOG_POSTERIOR = Math.log(3e-3)
 /** Most histories followed at one place. */
-const BEAM = 48
+const BEAM = 16
 
 interface Build extends LatticeInput, Lattice {
   /** Place → history key → node. */

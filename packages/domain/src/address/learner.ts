@@ -1,7 +1,7 @@
 import type { Encoded } from './encode.ts'
 import type { Gradient } from './gradient.ts'
 import { LABEL_COUNT } from './labels.ts'
-import { emptyWeights, MARK_COUNT, STATE_COUNT, TRANSITION_COUNT } from './model.ts'
+import { emptyWeights, MARK_COUNT, STATE_COUNT, TOKEN_COLUMNS, TRANSITION_COUNT } from './model.ts'
 import type { AddressModel, Weights } from './model.ts'
 import { transitionRows } from './scores.ts'
 
@@ -65,15 +65,15 @@ function learnTransitions(table: Table, { size, kinds }: Encoded, { transition }
 function learnTokens(table: Table, { tokens: { ids, first } }: Encoded, errors: Float64Array, rate: number): void {
   for (const [index, error] of errors.entries()) {
     if (Math.abs(error) < LEAST_ERROR) continue
-    const state = index % STATE_COUNT
-    const at = (index - state) / STATE_COUNT
-    for (let k = first[at] ?? 0; k < (first[at + 1] ?? 0); k += 1) step(table, (ids[k] ?? 0) * STATE_COUNT + state, error, rate)
+    const column = index % TOKEN_COLUMNS
+    const at = (index - column) / TOKEN_COLUMNS
+    for (let k = first[at] ?? 0; k < (first[at + 1] ?? 0); k += 1) step(table, (ids[k] ?? 0) * TOKEN_COLUMNS + column, error, rate)
   }
 }
 
-/** Errors of candidates laid on their tokens: place × state. */
+/** Errors of candidates laid on their tokens: place × column; the last column is left to `learnStarts`. */
 function stateErrors({ size, candidates: { from, to } }: Encoded, { segment }: Gradient): Float64Array {
-  const errors = new Float64Array(size * STATE_COUNT)
+  const errors = new Float64Array(size * TOKEN_COLUMNS)
   const changes = new Float64Array((size + 1) * LABEL_COUNT)
   for (const [index, error] of segment.entries()) {
     if (Math.abs(error) < LEAST_ERROR) continue
@@ -81,11 +81,11 @@ function stateErrors({ size, candidates: { from, to } }: Encoded, { segment }: G
     const candidate = (index - y) / LABEL_COUNT
     const [start, last] = [from[candidate] ?? 0, (to[candidate] ?? 0) - 1]
     if (start === last) {
-      addTo(errors, start * STATE_COUNT + y * MARK_COUNT + 3, error)
+      addTo(errors, start * TOKEN_COLUMNS + y * MARK_COUNT + 3, error)
       continue
     }
-    addTo(errors, start * STATE_COUNT + y * MARK_COUNT, error)
-    addTo(errors, last * STATE_COUNT + y * MARK_COUNT + 2, error)
+    addTo(errors, start * TOKEN_COLUMNS + y * MARK_COUNT, error)
+    addTo(errors, last * TOKEN_COLUMNS + y * MARK_COUNT + 2, error)
     addTo(changes, (start + 1) * LABEL_COUNT + y, error)
     addTo(changes, last * LABEL_COUNT + y, -error)
   }
@@ -93,7 +93,7 @@ function stateErrors({ size, candidates: { from, to } }: Encoded, { segment }: G
     let inside = 0
     for (let at = 0; at < size; at += 1) {
       inside += changes[at * LABEL_COUNT + y] ?? 0
-      errors[at * STATE_COUNT + y * MARK_COUNT + 1] = inside
+      errors[at * TOKEN_COLUMNS + y * MARK_COUNT + 1] = inside
     }
   }
   return errors
@@ -101,4 +101,14 @@ function stateErrors({ size, candidates: { from, to } }: Encoded, { segment }: G
 
 function addTo(sums: Float64Array, index: number, value: number): void {
   sums[index] = (sums[index] ?? 0) + value
+}
+
+/** Moves the weights that say where elements start, by the odds the model gave each place. */
+export function learnStarts(learner: Learner, { tokens: { ids, first } }: Encoded, { odds, starts }: { readonly odds: Float64Array; readonly starts: ReadonlySet<number> }, rate: number): void {
+  const table = tableOf(learner, 'token')
+  for (let at = 1; at < odds.length; at += 1) {
+    const error = (odds[at] ?? 0) - (starts.has(at) ? 1 : 0)
+    if (Math.abs(error) < LEAST_ERROR) continue
+    for (let k = first[at] ?? 0; k < (first[at + 1] ?? 0); k += 1) step(table, (ids[k] ?? 0) * TOKEN_COLUMNS + STATE_COUNT, error, rate)
+  }
 }

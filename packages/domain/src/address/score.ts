@@ -21,7 +21,7 @@ export function scoreSegments(truth: readonly (readonly Segment[])[], found: rea
       if (keys.has(keyOf(segment))) bump(counts[segment.label], 'right')
     }
   }
-  const perLabel = Object.fromEntries(counts.map((count, label) => [conllName(label), scoreOf(count)]).filter(([, { support }]) => support > 0))
+  const perLabel = Object.fromEntries(counts.flatMap((count, label) => (count.gold > 0 ? [[conllName(label), scoreOf(count)]] : [])))
   const total = counts.reduce((sum, count) => ({ gold: sum.gold + count.gold, found: sum.found + count.found, right: sum.right + count.right }))
   return { ...scoreOf(total), perLabel }
 }

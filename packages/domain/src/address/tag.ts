@@ -5,6 +5,7 @@ import { encodeAddress, encodeTokens } from './encode.ts'
 import { LABEL_COUNT } from './labels.ts'
 import { bestWay, latticeOf } from './lattice.ts'
 import type { AddressModel } from './model.ts'
+import { sumRows } from './rows.ts'
 import { scoreAddress } from './scores.ts'
 import { viewOf } from './view.ts'
 
@@ -20,15 +21,15 @@ export function tagTokens(model: AddressModel, tokens: readonly string[]): Segme
   return segments
 }
 
-function tagPiece({ tokenKeys, segmentKeys, gazetteer, weights }: AddressModel, words: readonly string[]): Segment[] {
+function tagPiece(model: AddressModel, words: readonly string[]): Segment[] {
   const view = viewOf(words)
-  const tokens = encodeTokens(view, tokenKeys)
-  const boundaries = boundariesOf(boundaryOdds(tokens, weights.boundary))
-  const encoded = encodeAddress(view, tokens, { segmentKeys, gazetteer, boundaries })
-  const scores = scoreAddress(encoded, weights)
+  const lists = encodeTokens(view, model.tokenKeys)
+  const tokens = sumRows(lists, model.token)
+  const encoded = encodeAddress(view, lists, { ...model, boundaries: boundariesOf(boundaryOdds(tokens)) })
+  const scores = scoreAddress(encoded, { tokens, segments: sumRows(encoded.segments, model.segment) }, model.transition)
   const weigh = (features: Int32Array): { features: Int32Array; score: number } => {
     let score = 0
-    for (const feature of features) score += weights.history[feature] ?? 0
+    for (let k = 0; k < features.length; k += 1) score += model.history[features[k] ?? 0] ?? 0
     return { features, score }
   }
   const lattice = latticeOf({ encoded, scores, chain: chainOf(encoded, scores), weigh })

@@ -4,10 +4,12 @@ import { runEpochs } from './epochs.ts'
 import type { Example, Tuning } from './epochs.ts'
 import { buildGazetteer, countAddress, LONGEST } from './gazetteer.ts'
 import type { Gazetteer, KnownAddress } from './gazetteer.ts'
-import { addKey, filterKeys, keyTable } from './key-table.ts'
+import { addKey, keysOf, keyTable, tableOfKeys } from './key-table.ts'
 import type { KeyTable } from './key-table.ts'
-import { OTHER } from './labels.ts'
-import type { AddressModel } from './model.ts'
+import { LABEL_COUNT, OTHER } from './labels.ts'
+import { TOKEN_COLUMNS } from './model.ts'
+import type { AddressModel, Weights } from './model.ts'
+import { packRows } from './rows.ts'
 import { segmentFacts } from './segment-features.ts'
 import { tokenFeatures } from './token-features.ts'
 import { viewOf } from './view.ts'
@@ -16,8 +18,8 @@ import { viewOf } from './view.ts'
 export interface TrainOptions extends Partial<Tuning> {
   /** Features met fewer times are not learnt. */
   readonly leastCount?: number
-  /** Hears after each epoch. */
-  readonly onEpoch?: (epoch: number, model: AddressModel) => void
+  /** Hears after each epoch; may ask for the model so far. */
+  readonly onEpoch?: (epoch: number, modelSoFar: () => AddressModel) => void
 }
 
 /** Tuned on a part of the public training file held out from training; see docs/address-figures.md. */
@@ -31,9 +33,30 @@ export function trainAddressModel(addresses: readonly LabelledAddress[], options
   const gazetteer = buildGazetteer(known)
   const tables = { gazetteer, ...featureTables(known, gazetteer, leastCount) }
   const examples = known.map((address) => exampleOf(address, tables))
-  const weights = runEpochs(tables, examples, { ...TUNING, ...tuning }, (epoch, now) => onEpoch?.(epoch, { ...tables, weights: now }))
-  return { ...tables, weights }
+  const weights = runEpochs(tables, examples, { ...TUNING, ...tuning }, (epoch, now) => onEpoch?.(epoch, () => packed(tables, now)))
+  return packed(tables, weights)
 }
+
+/** The model without the weights and features that came to nothing. */
+function packed({ tokenKeys, segmentKeys, gazetteer }: Tables, { token, segment, transition, history }: Weights): AddressModel {
+  const [tokens, segments] = [packRows(token, TOKEN_COLUMNS), packRows(segment, LABEL_COUNT)]
+  return {
+    gazetteer,
+    tokenKeys: keptKeys(tokenKeys, tokens.kept),
+    segmentKeys: keptKeys(segmentKeys, segments.kept),
+    token: tokens.rows,
+    segment: segments.rows,
+    transition: transition.slice(),
+    history: history.slice(),
+  }
+}
+
+function keptKeys(table: KeyTable, kept: readonly number[]): KeyTable {
+  const keys = keysOf(table)
+  return tableOfKeys(kept.map((id) => keys[id] ?? 0))
+}
+
+type Tables = Pick<AddressModel, 'tokenKeys' | 'segmentKeys' | 'gazetteer'>
 
 /** Tokens outside all elements become elements of their own that fit no label. */
 function whole({ tokens, segments }: LabelledAddress): KnownAddress {
@@ -70,6 +93,7 @@ function featureTables(addresses: readonly KnownAddress[], gazetteer: Gazetteer,
   return { tokenKeys: tokens.atLeast(leastCount), segmentKeys: segments.atLeast(leastCount) }
 }
 
+/** Counts keys; the commonest get the lowest numbers, so that what is often looked up lies together in memory. */
 function counter(): { count: (key: number) => void; atLeast: (least: number) => KeyTable } {
   const table = keyTable()
   const counts: number[] = []
@@ -78,11 +102,15 @@ function counter(): { count: (key: number) => void; atLeast: (least: number) => 
       const id = addKey(table, key)
       counts[id] = (counts[id] ?? 0) + 1
     },
-    atLeast: (least) => filterKeys(table, (id) => (counts[id] ?? 0) >= least),
+    atLeast: (least) => {
+      const keys = keysOf(table)
+      const common = [...counts.keys()].filter((id) => (counts[id] ?? 0) >= least).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b)
+      return tableOfKeys(common.map((id) => keys[id] ?? 0))
+    },
   }
 }
 
-function exampleOf(address: KnownAddress, { tokenKeys, segmentKeys, gazetteer }: Omit<AddressModel, 'weights'>): Example {
+function exampleOf(address: KnownAddress, { tokenKeys, segmentKeys, gazetteer }: Tables): Example {
   const tokens = encodeTokens(address.view, tokenKeys)
   const encoded = withoutAddress(gazetteer, address, () => encodeAddress(address.view, tokens, { segmentKeys, gazetteer }))
   return { encoded, segments: address.segments }
