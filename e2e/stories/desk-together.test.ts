@@ -74,19 +74,24 @@ test('Fifty thousand characters and a pasted table: the limit is said, nothing i
   await page.getByText('已恢复上次没写完的内容').waitFor()
 })
 
-test('Two tabs of one person: what one does shows in the other, and the later press is a clash, not a second move', async () => {
+test('Two tabs of one person: the later press is a clash that says what is so now, not a second move', async () => {
   const { number } = await raise('同一个人两个页面里的一件事，树枝断落')
-  const { page, go, context } = await house.seat({ as: 'duty', expected: [409] })
+  const { page, go, context } = await house.seat({ as: 'duty' })
   await go(`/desk/accept?q=${number}`)
   await openCase(page, number)
+  // The other tab hears nothing of what happens.
   const other = await context.newPage()
+  await other.route('**/api/v1/events', () => undefined)
   await other.goto(page.url())
   await inState(other, '待受理')
-  await other.route('**/api/v1/events', () => undefined)
+  expect(await other.getByText('也在看').count()).toBe(0)
   await begin(page, '受理')
   await inState(page, '待立案')
+  const bar = other.getByRole('group', { name: '可以做的操作' })
+  await bar.getByRole('button', { name: /^受理/ }).click()
+  await other.getByText('同事刚刚改过这件案子（现在是“待立案”）').waitFor()
   await inState(other, '待立案')
-  expect(await other.getByText('也在看').count()).toBe(0)
+  expect(await other.locator('.timeline strong').allTextContents()).toEqual(['电话登记', '受理'])
 })
 
 test('A right that is withdrawn while the page is open: said, and what was typed is kept', async () => {
