@@ -1,0 +1,39 @@
+/** A message as people send it. */
+export interface Message {
+  readonly title?: string | null | undefined
+  readonly text: string
+}
+
+/** Characters read of one message: nobody says after 8,000 characters what the letter is about. */
+const MOST_CHARACTERS = 8000
+const TAG = /<[^<>]{0,200}>/gu
+const ENTITY = /&(?:[a-z]{2,8}|#\d{1,6});/gu
+/** Names of areas made unreadable by the publisher, such as A市 or K8县: one city is as good as another. */
+const MASKED_AREA = /[a-z]\d{0,2}(?=[市区县])/gu
+const NUMBER = /\d+/gu
+const BETWEEN_RUNS = /[^\p{L}\p{N}]+/u
+
+/**
+ * What is left of a text for comparing and learning: one width, lower case, no markup, no blanks at the ends.
+ * At most 8,000 characters are read. Never throws; broken surrogates become U+FFFD.
+ */
+export function plainText(text: string): string {
+  return text
+    .slice(0, MOST_CHARACTERS)
+    .toWellFormed()
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(TAG, ' ')
+    .replace(ENTITY, ' ')
+    .trim()
+}
+
+/** As `plainText`, with every number 0 and every masked area the same: what tells the class is not which house it was. */
+export function classText(text: string): string {
+  return plainText(text).replace(MASKED_AREA, '某').replace(NUMBER, '0')
+}
+
+/** The runs of letters and digits of a text, without what stands between them. */
+export function runsOf(text: string): string[] {
+  return text.split(BETWEEN_RUNS).filter((run) => run !== '')
+}
