@@ -6,12 +6,20 @@ const OTHER_STREETS = 12
 /** Rows a statement; the newest have the highest numbers. */
 const BATCH = 100_000
 
+export interface Filling {
+  readonly count: number
+  /** How many of them are not archived yet: the newest. */
+  readonly live: number
+  /** The demo street and copies of it. */
+  readonly streets?: number
+}
+
 /**
- * Fills the database of a home with cases made from those of the demo street, as its owner: about 97 of 100 archived, the
- * open ones the newest, all spread over the areas of `streets` streets (the demo street and copies of it). Departments
- * belong to the district and serve every street; communities and firms are each street's own. Does nothing when done before.
+ * Fills the database of a home with cases made from those of the demo street, as its owner, spread over the areas of the
+ * streets. Departments belong to the district and serve every street; communities and firms are each street's own. Does
+ * nothing when done before.
  */
-export async function fillCases(home: string, { count, streets = OTHER_STREETS + 1 }: { count: number; streets?: number }): Promise<void> {
+export async function fillCases(home: string, { count, live, streets = OTHER_STREETS + 1 }: Filling): Promise<void> {
   const database = await openDatabase(home)
   const client = openClient(database.url, { size: 1, name: 'yihu-bench', session: { 'yihu.scope': '*', maintenance_work_mem: '1GB', statement_timeout: '0' } })
   try {
@@ -23,7 +31,7 @@ export async function fillCases(home: string, { count, streets = OTHER_STREETS +
       where indrelid = 'case_file'::regclass and not exists (select from pg_constraint where conindid = i.indexrelid)`)
     for (const { name } of indexes) await client.unsafe(`drop index ${name}`)
     for (let from = Number(known?.n) + 1; from <= count; from += BATCH) {
-      await client.unsafe(fillStatement({ from, to: Math.min(count, from + BATCH - 1), count, streets }))
+      await client.unsafe(fillStatement({ from, to: Math.min(count, from + BATCH - 1), count, live, streets }))
     }
     for (const { definition } of indexes) await client.unsafe(definition)
     await client.unsafe('vacuum (analyze) case_file')
@@ -37,8 +45,8 @@ export async function fillCases(home: string, { count, streets = OTHER_STREETS +
 /** Columns that are neither given below nor generated. */
 const COPIED = ['source', 'title', 'place_source', 'address', 'class_reason', 'dispatch_reason', 'calendar_version']
 
-function fillStatement({ from, to, count, streets }: { from: number; to: number; count: number; streets: number }): string {
-  const archived = Math.floor(count * 0.97)
+function fillStatement({ from, to, count, live, streets }: Required<Filling> & { from: number; to: number }): string {
+  const archived = count - live
   return `
     insert into case_file (id, street, number, text, area_path, area_name, lon, lat, core, due_at, stage_due_at, card, registered_at, changed_at, search, ${COPIED.join(', ')})
     select

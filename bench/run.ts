@@ -2,9 +2,10 @@
 import { benchCases } from './cases.ts'
 import { isReached, lineOf } from './figures.ts'
 import type { Figure } from './figures.ts'
+import { benchInbox } from './inbox.ts'
 import { benchList } from './list.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases, list: benchList }
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases, inbox: benchInbox, list: benchList }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name))
