@@ -4,8 +4,6 @@ export const ADDRESS_ELEMENTS = [
   'estate', 'subestate', 'building', 'entrance', 'floor', 'room', 'person', 'relation', 'redundant', 'other',
 ] as const
 
-/** Kind of an address element. */
-export type AddressElement = (typeof ADDRESS_ELEMENTS)[number]
 
 /** Names of the same elements in the public CoNLL files, lower-cased, in the same order. */
 const CONLL_NAMES = [
