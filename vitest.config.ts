@@ -9,14 +9,14 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { test: { name: 'pure', testTimeout: 20_000, include: ['packages/*/src/**/*.test.ts', 'apps/{console,patrol,resident}/src/**/*.test.ts', 'tools/**/*.test.ts'] } },
+      { test: { name: 'pure', testTimeout: 60_000, include: ['packages/*/src/**/*.test.ts', 'apps/{console,patrol,resident}/src/**/*.test.ts', 'tools/**/*.test.ts'] } },
       {
         test: {
           name: 'server',
           include: ['apps/server/**/*.test.ts'],
           globalSetup: ['apps/server/test/global-setup.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -63,14 +63,12 @@ interface Times {
 async function compare({ small, large }: { small: Inbox; large: Inbox }, paths: readonly string[]): Promise<Times> {
   const times: Times = { small: [], large: [] }
   for (let round = -2; round < ROUNDS; round += 1) {
-    for (const viewer of VIEWERS) {
-      for (const path of paths) {
-        const at = `/api/v1/${path}${path.includes('?') ? `&limit=${SHORTEST + round}` : ''}`
-        const [ten, million] = [await timeOf(small, viewer, at), await timeOf(large, viewer, at)]
-        if (round < 0) continue // warming
-        times.small.push(ten)
-        times.large.push(million)
-      }
+    for (const [viewer, path] of VIEWERS.flatMap((one) => paths.map((path) => [one, path] as const))) {
+      const at = `/api/v1/${path}${path.includes('?') ? `&limit=${SHORTEST + round}` : ''}`
+      const [ten, million] = [await timeOf(small, viewer, at), await timeOf(large, viewer, at)]
+      if (round < 0) continue // warming
+      times.small.push(ten)
+      times.large.push(million)
     }
   }
   return times

@@ -45,7 +45,7 @@ async function file(name: string, content: string): Promise<string> {
   return place
 }
 
-const CLI_TIMEOUT_MS = 60_000
+const CLI_TIMEOUT_MS = 240_000
 
 describe('命令行', { timeout: CLI_TIMEOUT_MS }, () => {
   it('help 列出所有命令', async () => {

@@ -400,7 +400,8 @@ async function openHouse() {
       ...(body === undefined ? {} : { payload: body as object }),
     })
     const [first] = answer.cookies
-    return { status: answer.statusCode, body: (answer.body ? answer.json() : {}), headers: answer.headers, cookie: first ? `${first.name}=${first.value}` : '' }
+    const parsed: Record<string, unknown> = answer.body ? answer.json() : {}
+    return { status: answer.statusCode, body: parsed, headers: answer.headers, cookie: first ? `${first.name}=${first.value}` : '' }
   }
   const as = (username: string) => async (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) => {
     const { body: session } = await send('POST', '/session', { body: { username, password: PASSWORD } })

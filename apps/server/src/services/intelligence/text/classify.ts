@@ -14,12 +14,16 @@ export interface Reading {
   readonly ranking: readonly { readonly label: string; readonly confidence: number }[]
 }
 
-/** Reads one message. Any text gets an answer; one without known words gets what is most frequent, with low confidence. */
+/** With fewer known features than this, how frequent a class is speaks as well. */
+const ENOUGH = 6
+
+/** Reads one message. Any text gets an answer; one without known words gets the most frequent class and says so by its share. */
 export function classify(model: TextModel, message: Message): Reading {
   const counts = countKnown(model.vocabulary, featuresOf(message))
   const stated = confidences(scoresOf(model.views, counts, model.labels.length), model.calibration)
+  const weight = Math.min(1, counts.ids.length / ENOUGH)
   const ranking = model.labels
-    .map((label, k) => ({ label, confidence: stated[k] ?? 0 }))
+    .map((label, k) => ({ label, confidence: weight * (stated[k] ?? 0) + (1 - weight) * (model.shares[k] ?? 0) }))
     .toSorted((a, b) => b.confidence - a.confidence)
   return { label: ranking[0]?.label ?? '', confidence: ranking[0]?.confidence ?? 0, ranking }
 }

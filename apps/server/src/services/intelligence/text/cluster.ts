@@ -24,10 +24,12 @@ type Postings = ReadonlyMap<number, readonly (readonly [place: number, weight: n
 const HEAD = 200
 const TITLE_WEIGHT = 3
 const PASSAGES = [2, 3] as const
-/** A passage in fewer messages joins nothing, in more than this share (or number) tells nothing. */
+/** A passage in fewer messages joins nothing. */
 const LEAST = 2
+/** A passage in more messages than this share tells nothing; among few messages at least these numbers may hold it. */
 const MOST_SHARE = 0.03
-const MOST_NUMBER = 30
+const MOST_OF_HUNDREDS = 30
+const MOST_OF_FEW = 10
 /** Likeness to a message that may open a cluster, and to a centre that makes a member. */
 const NEAR_SEED = 0.12
 const NEAR_CENTRE = 0.18
@@ -98,7 +100,7 @@ function vectorsOf(messages: readonly Message[]): Vector[] {
   const counted = messages.map((message) => passagesOf(message))
   const frequency = new Map<number, number>()
   for (const passages of counted) for (const passage of passages.keys()) frequency.set(passage, (frequency.get(passage) ?? 0) + 1)
-  const most = Math.max(MOST_NUMBER, MOST_SHARE * messages.length)
+  const most = Math.max(MOST_OF_FEW, Math.min(MOST_OF_HUNDREDS, messages.length / 2), MOST_SHARE * messages.length)
   return counted.map((passages) => {
     const weights = new Map<number, number>()
     for (const [passage, times] of passages) {

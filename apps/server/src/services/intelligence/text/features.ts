@@ -18,15 +18,10 @@ export function featuresOf({ title, text }: Message): Features {
   return { title: hashesOf(classText(title ?? '')), body: hashesOf(classText(text)) }
 }
 
-/** The hash of one word as a feature. */
-export function wordFeature(word: string): number {
-  return (hashText(word) ^ WORD_SALT) >>> 0
-}
-
 function hashesOf(plain: string): Uint32Array {
   const hashes: number[] = []
   for (const run of runsOf(plain)) pushCharacters(hashes, run)
-  for (const word of wordsOf(plain)) hashes.push(wordFeature(word))
+  for (const word of wordsOf(plain)) hashes.push((hashText(word) ^ WORD_SALT) >>> 0)
   return Uint32Array.from(hashes)
 }
 

@@ -20,6 +20,8 @@ export interface TextModel {
   readonly vocabulary: Vocabulary
   readonly views: readonly ViewModel[]
   readonly calibration: Calibration
+  /** Share of each class among the examples. */
+  readonly shares: readonly number[]
   /** The confidence from which on 98 % of the held-out readings were right; Infinity where there is none. */
   readonly trustedFrom: number
   /** Examples that all others contradict and that were therefore not learned from. */
@@ -51,7 +53,8 @@ export function learn(examples: readonly Example[], { seed = 1 }: { readonly see
   const views = fitViews(only(all, kept), seed)
   const calibration = fitCalibration(heldOut, truth)
   const judged = heldOut.map((scores, place) => judge(confidences(scores, calibration), truth[place] ?? 0))
-  return { labels, vocabulary, views, calibration, trustedFrom: coverageAt(judged, TRUSTED).threshold, doubtful: truth.length - kept.length }
+  const shares = labels.map((_, k) => truth.filter((label) => label === k).length / truth.length)
+  return { labels, vocabulary, views, calibration, shares, trustedFrom: coverageAt(judged, TRUSTED).threshold, doubtful: truth.length - kept.length }
 }
 
 /** Mean score of the views for every class. */
