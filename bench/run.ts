@@ -4,8 +4,9 @@ import { isReached, lineOf } from './figures.ts'
 import type { Figure } from './figures.ts'
 import { benchInbox } from './inbox.ts'
 import { benchList } from './list.ts'
+import { benchStart } from './start.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases, inbox: benchInbox, list: benchList }
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases, inbox: benchInbox, list: benchList, start: benchStart }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name))

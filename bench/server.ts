@@ -7,6 +7,9 @@ import { openPostgres } from '../apps/server/src/kernel/postgres/index.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** The same as in tools/start.mjs. */
+const SERVER_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16']
+
 /** A real server process on an embedded database of its own, as `npm start` runs it. */
 export interface BenchServer {
   readonly url: string
@@ -37,7 +40,7 @@ export async function startServer({ home, isFresh = false, nodeFlags = [], env =
   const folder = homeOf(home)
   if (isFresh) await removeHome(home)
   const startedAt = Date.now()
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...nodeFlags, at('../apps/server/src/main.ts')], {
+  const child = spawn(process.execPath, [...SERVER_FLAGS, ...nodeFlags, at('../apps/server/src/main.ts')], {
     env: { ...process.env, YIHU_HOME: folder, PORT: '0', YIHU_MQTT_PORT: '0', YIHU_STARTED_AT: String(startedAt), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -18,7 +18,8 @@ if (process.env.npm_lifecycle_event) setInterval(watch, 500).unref()
 console.log('starting the server …')
 const { code } = await run(
   node,
-  ['--disable-warning=ExperimentalWarning', at('apps', 'server', 'src', 'main.ts'), ...process.argv.slice(2)],
+  // Left alone, Node keeps 128 MB for young objects; with 16 MB halves the server stays well below 350 MB (bench start).
+  ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', at('apps', 'server', 'src', 'main.ts'), ...process.argv.slice(2)],
   // The server counts its «ready … in N s» from the beginning of this script.
   { env: carriedEnv({ YIHU_STARTED_AT: String(startedAt) }) },
 )

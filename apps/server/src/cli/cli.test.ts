@@ -51,7 +51,7 @@ describe('命令行', { timeout: CLI_TIMEOUT_MS }, () => {
   it('help 列出所有命令', async () => {
     const { code, out } = await yihu(['help'])
     expect(code).toBe(0)
-    for (const name of ['import appeals', 'migrate', 'demo load', 'user add', 'audit verify', 'eval workdays']) expect(out).toContain(name)
+    for (const name of ['import appeals', 'migrate', 'demo load', 'user add', 'audit verify', 'eval text', 'workdays']) expect(out).toContain(name)
   })
 
   it.each([

@@ -110,13 +110,16 @@ function candidatesOf(ends: readonly (readonly number[])[]): Candidates {
 
 function listsOf(keys: readonly (readonly number[])[], table: KeyTable): Lists {
   const first = new Int32Array(keys.length + 1)
-  const ids: number[] = []
-  for (const [index, list] of keys.entries()) {
-    for (const key of list) {
+  const ids = new Int32Array(keys.reduce((sum, { length }) => sum + length, 0))
+  let count = 0
+  for (let index = 0; index < keys.length; index += 1) {
+    for (const key of keys[index] ?? []) {
       const id = findKey(table, key)
-      if (id >= 0) ids.push(id)
+      if (id < 0) continue
+      ids[count] = id
+      count += 1
     }
-    first[index + 1] = ids.length
+    first[index + 1] = count
   }
-  return { ids: Int32Array.from(ids), first }
+  return { ids: ids.slice(0, count), first }
 }

@@ -1,9 +1,11 @@
 /** The elements an address is made of, in the order of GA/T 2152 from large to small, then what is not a place. */
 export const ADDRESS_ELEMENTS = [
   'country', 'province', 'city', 'district', 'zone', 'street', 'community', 'road', 'subroad', 'roadNumber', 'subroadNumber',
-  'estate', 'subestate', 'building', 'entrance', 'floor', 'room', 'person', 'relation', 'redundant', 'other',
+  'estate', 'subestate', 'building', 'unit', 'floor', 'room', 'person', 'relation', 'redundant', 'other',
 ] as const
 
+/** Kind of an address element. */
+export type AddressElement = (typeof ADDRESS_ELEMENTS)[number]
 
 /** Names of the same elements in the public CoNLL files, lower-cased, in the same order. */
 const CONLL_NAMES = [

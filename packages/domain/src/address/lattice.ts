@@ -47,6 +47,8 @@ export interface LatticeInput {
 
 /** Candidates less likely than this without history are not considered with it. */
 const LEAST_LOG_POSTERIOR = Math.log(3e-3)
+/** Most candidates considered at one place. */
+const MOST_STEPS = 12
 /** Most histories followed at one place. */
 const BEAM = 16
 
@@ -89,16 +91,18 @@ function newNode(at: number, history: History, isTrue: boolean): Node {
 
 /** Candidate × label that are likely to start at a place; the likeliest always, so that there is a way through. */
 function likely({ encoded: { candidates }, scores, chain, truthOf }: Build, at: number): number[] {
-  const steps: number[] = []
+  const steps: { index: number; posterior: number }[] = []
   const [first, end] = [(candidates.firstAt[at] ?? 0) * LABEL_COUNT, (candidates.firstAt[at + 1] ?? 0) * LABEL_COUNT]
-  let [likeliest, most] = [first, -Infinity]
+  let likeliest = { index: first, posterior: -Infinity }
   for (let index = first; index < end; index += 1) {
-    const posterior = logPosterior(chain, candidates, scores, index)
-    if (posterior > most) [likeliest, most] = [index, posterior]
-    if (posterior > LEAST_LOG_POSTERIOR || truthOf(Math.floor(index / LABEL_COUNT)) === index % LABEL_COUNT) steps.push(index)
+    const isTrue = truthOf(Math.floor(index / LABEL_COUNT)) === index % LABEL_COUNT
+    const posterior = isTrue ? Infinity : logPosterior(chain, candidates, scores, index)
+    if (posterior > likeliest.posterior) likeliest = { index, posterior }
+    if (posterior > LEAST_LOG_POSTERIOR) steps.push({ index, posterior })
   }
   if (steps.length === 0 && first < end) steps.push(likeliest)
-  return steps
+  if (steps.length > MOST_STEPS) steps.sort((a, b) => b.posterior - a.posterior).splice(MOST_STEPS)
+  return steps.map(({ index }) => index)
 }
 
 function beam({ nodes, byKey }: Build, at: number): number[] {

@@ -5,32 +5,34 @@ export interface Rows {
   readonly width: number
   /** Row → its first entry. */
   readonly first: Int32Array
-  readonly columns: Uint8Array
-  readonly values: Float32Array
+  /** Weight in parts of 1/4096 above, column in the low byte: one look at memory for both. */
+  readonly entries: Int32Array
 }
+
+const PARTS = 4096
+const [COLUMN_BITS, COLUMN_MASK] = [8, 0xff]
 
 /** Weights nearer to zero than this are not kept. */
 const LEAST_WEIGHT = 0.01
 
 /** Keeps the weights of a table that matter; `kept` are the old numbers of the rows that have any. */
 export function packRows(weights: Float32Array, width: number): { readonly rows: Rows; readonly kept: readonly number[] } {
-  const [kept, first, columns, values]: [number[], number[], number[], number[]] = [[], [0], [], []]
+  const [kept, first, entries]: [number[], number[], number[]] = [[], [0], []]
   for (let row = 0; row * width < weights.length; row += 1) {
     for (let column = 0; column < width; column += 1) {
       const weight = weights[row * width + column] ?? 0
       if (Math.abs(weight) < LEAST_WEIGHT) continue
-      columns.push(column)
-      values.push(weight)
+      entries.push((Math.round(weight * PARTS) << COLUMN_BITS) | column)
     }
-    if (columns.length === first.at(-1)) continue
+    if (entries.length === first.at(-1)) continue
     kept.push(row)
-    first.push(columns.length)
+    first.push(entries.length)
   }
-  return { rows: { width, first: Int32Array.from(first), columns: Uint8Array.from(columns), values: Float32Array.from(values) }, kept }
+  return { rows: { width, first: Int32Array.from(first), entries: Int32Array.from(entries) }, kept }
 }
 
 /** For each list of features the sum of their rows. */
-export function sumRows({ ids, first }: Lists, { width, first: rowFirst, columns, values }: Rows): Float64Array {
+export function sumRows({ ids, first }: Lists, { width, first: rowFirst, entries }: Rows): Float64Array {
   const sums = new Float64Array((first.length - 1) * width)
   for (let list = 0; list + 1 < first.length; list += 1) {
     const to = list * width
@@ -39,8 +41,9 @@ export function sumRows({ ids, first }: Lists, { width, first: rowFirst, columns
       const row = ids[at] ?? 0
       const rowEnd = rowFirst[row + 1] ?? 0
       for (let k = rowFirst[row] ?? 0; k < rowEnd; k += 1) {
-        const place = to + (columns[k] ?? 0)
-        sums[place] = (sums[place] ?? 0) + (values[k] ?? 0)
+        const entry = entries[k] ?? 0
+        const place = to + (entry & COLUMN_MASK)
+        sums[place] = (sums[place] ?? 0) + (entry >> COLUMN_BITS) / PARTS
       }
     }
   }
