@@ -20,7 +20,8 @@ export async function benchList(): Promise<Figure[]> {
   const hello = spawn(process.execPath, [fileURLToPath(new URL('hello.ts', import.meta.url))], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const helloUrl = await readyLine(hello, /ready (http:\S+) in/u)
-    const viewers = new Map([['list.community', await signIn(server.url, 'community01')], ['list.duty', await signIn(server.url, 'duty')]])
+    const [community, duty] = [await signIn(server.url, 'community01'), await signIn(server.url, 'duty')]
+    const viewers = new Map<string, Record<string, string>>([['list.community', community], ['list.duty', duty], ['list.browser', { ...duty, 'accept-encoding': 'gzip, deflate, br' }]])
     await rateOf(helloUrl, {})
     const figures: Figure[] = []
     for (const [id, headers] of viewers) {

@@ -48,7 +48,7 @@ export async function createApp(context: Context, options: AppOptions = {}) {
   })
   for (const module of modules) module.routes?.(router, context)
   router.on(liveEvents, signedIn(), ({ request, reply, actor }) =>
-    streamEvents(context.live, { request, reply, actor, refresh: () => authenticator.person(request), permissions: new Set(permissions.keys()) }),
+    streamEvents(context.live, { reply, actor, refresh: () => authenticator.person(request), permissions: new Set(permissions.keys()) }),
   )
   const description = describeApi(routes, VERSION)
   app.get('/api/openapi.json', async () => description)

@@ -4,7 +4,7 @@ import type { AnswerOf, AnyContract, BodyOf, ParamsOf, QueryOf } from '@yihu/con
 import { authorise } from './authorise.ts'
 import type { Access, Actor, Authenticator } from './access.ts'
 import { issueText } from './issue-text.ts'
-import { bytesOf } from './json-text.ts'
+import { takesGzip, writtenOf } from './json-text.ts'
 import type { JsonText } from './json-text.ts'
 
 /** What a handler gets: parsed parts of the exchange and, where the route asks for one, the actor. */
@@ -59,10 +59,13 @@ export function createRouter(app: Pick<FastifyInstance, 'route'>, options: Route
           // The parts were parsed by the very schemas the handler's types come from.
           const answer = await handle(exchange as never)
           if (contract.raw === 'stream' || contract.raw === 'download') return reply
-          const bytes = bytesOf(answer)
-          if (options.checkAnswers) contract.answer.parse(bytes === undefined ? answer : JSON.parse(bytes.toString()))
+          const written = writtenOf(answer)
+          if (options.checkAnswers) contract.answer.parse(written ? JSON.parse(written.plain.toString()) : answer)
           const status = contract.status ?? 200
-          if (bytes !== undefined) return reply.code(status).type('application/json; charset=utf-8').send(bytes)
+          if (written) {
+            void reply.code(status).header('content-type', 'application/json; charset=utf-8').header('vary', 'accept-encoding')
+            return takesGzip(request.headers['accept-encoding']) ? reply.header('content-encoding', 'gzip').send(written.gzip) : reply.send(written.plain)
+          }
           return status === 204 ? reply.code(204).send() : reply.code(status).send(answer)
         },
       })

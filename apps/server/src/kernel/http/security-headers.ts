@@ -5,7 +5,7 @@ import fastify from 'fastify'
 const OWN = new Set(['connection', 'content-length', 'content-type', 'date', 'keep-alive'])
 
 /** The security headers of every answer, worked out by helmet once: they are the same for all. */
-export async function securityHeaders(): Promise<readonly (readonly [name: string, value: string])[]> {
+export async function securityHeaders(): Promise<Readonly<Record<string, string>>> {
   const probe = fastify()
   await probe.register(helmet, {
     contentSecurityPolicy: {
@@ -21,5 +21,5 @@ export async function securityHeaders(): Promise<readonly (readonly [name: strin
   probe.get('/', async () => '')
   const { headers } = await probe.inject('/')
   await probe.close()
-  return Object.entries(headers).flatMap(([name, value]) => (OWN.has(name) || value === undefined ? [] : [[name, String(value)] as const]))
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (OWN.has(name) || value === undefined ? [] : [[name, String(value)]])))
 }

@@ -36,8 +36,7 @@ export async function createServer({ log, limitRates }: ServerOptions) {
   app.removeContentTypeParser('text/plain')
   const headers = await securityHeaders()
   app.addHook('onRequest', (request, reply, next) => {
-    for (const [name, value] of headers) reply.raw.setHeader(name, value)
-    void reply.header('x-request-id', request.id)
+    void reply.headers(headers).header('x-request-id', request.id)
     next()
   })
   await app.register(cookie)

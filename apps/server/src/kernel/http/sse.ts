@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { OVERFLOW } from '../events/index.ts'
 import type { Event, LiveBus } from '../events/index.ts'
 import type { Actor } from './access.ts'
@@ -8,7 +8,6 @@ const HEARTBEAT_MS = 15_000
 const MAX_PENDING_BYTES = 262_144
 
 interface Streaming {
-  readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly actor: Actor
   /** Who it is now: asked at every heartbeat, so that a withdrawn right or an ended session ends the stream too. */
@@ -21,16 +20,12 @@ interface Streaming {
  * Streams events (text/event-stream) that the actor may read and that lie in their scope: their areas, their units, or
  * addressed to them. The client refetches what an event names; events carry ids and states, never personal data.
  */
-export function streamEvents(source: LiveBus, { request, reply, actor, refresh, permissions }: Streaming): void {
+export function streamEvents(source: LiveBus, { reply, actor, refresh, permissions }: Streaming): void {
   let present = actor
   reply.hijack()
   const { raw } = reply
-  raw.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no',
-    'x-request-id': request.id,
-  })
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
+  raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
   raw.write('retry: 2000\n\nevent: hello\ndata: {}\n\n')
   const beat = async (): Promise<void> => {
     const now = await refresh()

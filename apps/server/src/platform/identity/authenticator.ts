@@ -23,16 +23,14 @@ export function createAuthenticator(context: Pick<Context, 'db' | 'clock'>): Aut
       const credential = credentialOf(request)
       if (!credential || !TOKEN.test(credential.token)) return null
       const now = context.clock.now()
-      const hash = hashToken(credential.token)
-      const found = await known.get(hash.toString('hex'), now, () => readSession(context, hash))
+      const found = await known.get(credential.token, now, () => readSession(context, hashToken(credential.token)))
       if (!found || found.expiresAt <= now) return null
       return credential.via === found.actor.via ? found.actor : { ...found.actor, via: credential.via }
     },
     async machine(request) {
       const key = request.headers['x-api-key']
       if (typeof key !== 'string' || !TOKEN.test(key)) return null
-      const hash = hashToken(key)
-      return (await known.get(`key:${hash.toString('hex')}`, context.clock.now(), () => readKey(context, hash)))?.actor ?? null
+      return (await known.get(`key:${key}`, context.clock.now(), () => readKey(context, hashToken(key))))?.actor ?? null
     },
   }
 }
