@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import type { Place } from './place.ts'
-import { isAlive, isPostmaster } from './processes.ts'
+import { isPostmaster } from './processes.ts'
 
 /** One cluster on disk and what is needed to run it. */
 export interface Cluster {
@@ -131,7 +131,7 @@ export function running(place: Place): { pid: number; ready: boolean } | undefin
  */
 export async function start(cluster: Cluster, deadline: number): Promise<void> {
   const { place, binaries, account } = cluster
-  removeStrangersNote(place)
+  disownNote(place)
   const log = openLog(place)
   const settings = { ...SETTINGS, ...cluster.settings, unix_socket_directories: place.run }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -151,12 +151,16 @@ export async function start(cluster: Cluster, deadline: number): Promise<void> {
 }
 
 /**
- * PostgreSQL itself clears the note of a dead server, but refuses to start when a stranger got that process id again.
+ * PostgreSQL itself clears the note of a dead server, but refuses to start while that process id exists: a stranger got
+ * it again, or the dead server is a zombie that nobody has collected. The id in the note becomes ours, the parent's,
+ * which PostgreSQL knows not to be a server. The rest stays: by it PostgreSQL sees whether children of the dead server
+ * still hold its shared memory.
  */
-function removeStrangersNote(place: Place): void {
+function disownNote(place: Place): void {
   const note = path.join(place.data, 'postmaster.pid')
-  const pid = existsSync(note) ? Number(readFileSync(note, 'utf8').split('\n')[0]) : 0
-  if (pid > 0 && isAlive(pid) && !isPostmaster(pid, place.data)) rmSync(note, { force: true })
+  if (!existsSync(note)) return
+  const [pid, ...rest] = readFileSync(note, 'utf8').split('\n')
+  if (Number(pid) > 0 && !isPostmaster(Number(pid), place.data)) writeFileSync(note, [process.pid, ...rest].join('\n'))
 }
 
 function openLog(place: Place): number {

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -142,6 +143,23 @@ describe('内置数据库', () => {
     const server = await initialised()
     await server.stop()
     await writeFile(path.join(server.folder, 'data', 'postmaster.pid'), `${process.pid}\n${server.folder}/data\n1\n5432\n\n\n\nready   \n`)
+    const again = await open()
+    expect(again.adopted).toBe(false)
+    await again.stop()
+  })
+
+  it('断电时死去、还没人收的进程（僵尸）占着号，也照样启动', async () => {
+    const server = await initialised()
+    await server.stop()
+    // The shell becomes a program that never collects its child, so the child stays a zombie.
+    const keeper = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { ...postgresAccount(), cwd: '/', stdio: ['ignore', 'pipe', 'ignore'] })
+    children.add(keeper)
+    const zombie = Number(String((await once(keeper.stdout, 'data'))[0]))
+    while (!(await readFile(`/proc/${zombie}/stat`, 'utf8')).includes(') Z ')) await sleep(10)
+    const note = path.join(server.folder, 'data', 'postmaster.pid')
+    await writeFile(note, `${zombie}\n${path.join(server.folder, 'data')}\n1\n5432\n${server.folder}\n\n  0 0\nready\n`)
+    const { uid, gid } = postgresAccount() ?? { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
+    await chown(note, uid, gid)
     const again = await open()
     expect(again.adopted).toBe(false)
     await again.stop()
