@@ -54,6 +54,22 @@ AS $function$
       end if;
     end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_given_handover()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      if tg_op = 'DELETE' or old.state <> 'draft' and (
+        new.brief <> old.brief or new.notes <> old.notes or new.people <> old.people or new.hash is distinct from old.hash
+        or new.given_at is distinct from old.given_at or new.given_by is distinct from old.given_by or new.state = 'draft'
+        or new.shift_id <> old.shift_id or new.starts_at <> old.starts_at or new.ends_at <> old.ends_at or new.composed_at <> old.composed_at
+        or old.state = 'acknowledged' and new is distinct from old
+      ) then
+        raise exception 'a handover that was given stays as it was' using errcode = '42501';
+      end if;
+      return new;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION public.pairs_of(words text)
  RETURNS text[]
  LANGUAGE sql
@@ -285,7 +301,9 @@ create table case_event (
   hash bytea not null,
   constraint case_event_pkey PRIMARY KEY (street, seq, at)
 ) partition by RANGE (at);
+CREATE INDEX case_event_at ON ONLY public.case_event USING brin (at);
 CREATE INDEX case_event_by_case ON ONLY public.case_event USING btree (case_id, seq);
+CREATE INDEX case_event_coordination ON ONLY public.case_event USING btree (kind, at DESC) WHERE (kind = ANY (ARRAY['urge'::text, 'answer-urge'::text, 'escalate'::text, 'answer-call'::text, 'call-all'::text, 'claim-all'::text, 'answer-all'::text]));
 alter table case_event row level security: enable, force;
 create policy case_event_seen on case_event as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM case_file c
@@ -393,10 +411,39 @@ create table class (
   is_local boolean not null default false,
   valid_from date not null,
   valid_to date,
+  published_at timestamp with time zone,
   constraint class_kind_check CHECK ((kind = ANY (ARRAY['part'::text, 'event'::text, 'appeal'::text]))),
   constraint class_pkey PRIMARY KEY (code, edition)
 );
 CREATE TRIGGER class_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.class FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('catalogue');
+
+-- The next edition while it is being written: the classes that will differ. Empty: nobody is writing; the revision goes on counting.
+create table class_draft (
+  id smallint not null default 1,
+  revision integer not null,
+  classes jsonb not null,
+  editor_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint class_draft_id_check CHECK ((id = 1)),
+  constraint class_draft_pkey PRIMARY KEY (id)
+);
+
+-- Published editions of the catalogue, whole and append-only. Carries no area: classes are the same everywhere.
+create table class_version (
+  number integer not null,
+  note text not null,
+  author_id uuid,
+  author_name text not null,
+  published_at timestamp with time zone not null,
+  restored_from integer,
+  added integer not null,
+  changed integer not null,
+  stopped integer not null,
+  classes jsonb not null,
+  constraint class_version_number_check CHECK ((number > 0)),
+  constraint class_version_pkey PRIMARY KEY (number)
+);
+CREATE TRIGGER class_version_append_only BEFORE DELETE OR UPDATE ON public.class_version FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
 
 -- One row a person; the value is the DeskSetting of the contract.
 create table desk_setting (
@@ -479,6 +526,51 @@ alter table duty_version row level security: enable, force;
 create policy duty_version_scope on duty_version as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 CREATE TRIGGER duty_version_append_only BEFORE DELETE OR UPDATE ON public.duty_version FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
 
+-- A list on its way out. What names people needs a second person; the table itself refuses one without.
+create table export_job (
+  id uuid not null,
+  path ltree not null,
+  created_by uuid not null,
+  created_name text not null,
+  created_at timestamp with time zone not null,
+  query jsonb not null,
+  filter_text text not null,
+  sight jsonb not null,
+  format text not null,
+  is_masked boolean not null,
+  purpose text not null,
+  state text not null,
+  rows integer not null,
+  done integer not null default 0,
+  as_of timestamp with time zone,
+  decided_by uuid,
+  decided_name text,
+  decided_at timestamp with time zone,
+  decision_note text,
+  file_key bytea,
+  file_mac bytea,
+  bytes bigint,
+  problem text,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  downloads integer not null default 0,
+  attempts integer not null default 0,
+  lease uuid,
+  leased_until timestamp with time zone,
+  constraint export_job_check CHECK ((is_masked OR (state = ANY (ARRAY['waiting'::text, 'declined'::text, 'expired'::text])) OR (decided_by IS NOT NULL))),
+  constraint export_job_check1 CHECK ((decided_by IS DISTINCT FROM created_by)),
+  constraint export_job_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint export_job_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'declined'::text, 'running'::text, 'done'::text, 'failed'::text, 'expired'::text]))),
+  constraint export_job_pkey PRIMARY KEY (id)
+);
+CREATE INDEX export_job_by_path ON public.export_job USING gist (path);
+CREATE INDEX export_job_expiring ON public.export_job USING btree (expires_at) WHERE (state = ANY (ARRAY['waiting'::text, 'done'::text]));
+CREATE INDEX export_job_mine ON public.export_job USING btree (created_by, created_at DESC);
+CREATE INDEX export_job_running ON public.export_job USING btree (leased_until) WHERE (state = 'running'::text);
+CREATE INDEX export_job_waiting ON public.export_job USING btree (created_at) WHERE (state = 'waiting'::text);
+alter table export_job row level security: enable, force;
+create policy export_job_scope on export_job as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (created_by = ( SELECT yihu_user() AS yihu_user)) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (created_by = ( SELECT yihu_user() AS yihu_user)) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- What lies in the content-addressed store. Who may see a file is decided by the row that refers to it.
 create table file_object (
   hash text not null,
@@ -499,6 +591,42 @@ alter table file_object row level security: enable, force;
 create policy file_object_seen on file_object as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM attachment a
   WHERE (a.file_hash = file_object.hash)))));
+
+-- What one shift hands to the next. Once given it stays as it was; hash is the SM3 of its canonical form, named in the audit trail.
+create table handover (
+  id uuid not null,
+  path ltree not null,
+  shift_id uuid not null,
+  shift_name text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  people jsonb not null,
+  version integer not null default 1,
+  state text not null,
+  brief jsonb not null,
+  composed_at timestamp with time zone not null,
+  notes text not null default ''::text,
+  given_at timestamp with time zone,
+  given_by uuid,
+  given_name text,
+  hash bytea,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  acknowledged_name text,
+  answer text,
+  reminded_at timestamp with time zone,
+  constraint handover_check CHECK (((state = 'draft'::text) = (given_at IS NULL))),
+  constraint handover_check1 CHECK (((state = 'acknowledged'::text) = (acknowledged_at IS NOT NULL))),
+  constraint handover_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'given'::text, 'acknowledged'::text]))),
+  constraint handover_pkey PRIMARY KEY (id),
+  constraint handover_shift_id_key UNIQUE (shift_id)
+);
+CREATE INDEX handover_by_path ON public.handover USING gist (path);
+CREATE INDEX handover_newest ON public.handover USING btree (starts_at DESC, id DESC);
+CREATE INDEX handover_waiting ON public.handover USING btree (given_at) WHERE (state = 'given'::text);
+alter table handover row level security: enable, force;
+create policy handover_scope on handover as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+CREATE TRIGGER handover_stays BEFORE DELETE OR UPDATE ON public.handover FOR EACH ROW EXECUTE FUNCTION keep_given_handover();
 
 -- A sheet on its way in. last_row moves in the transaction of its batch, so a killed import goes on where it was.
 create table import_job (
@@ -527,6 +655,8 @@ create table import_job (
   finished_at timestamp with time zone,
   lease uuid,
   leased_until timestamp with time zone,
+  crs text not null default 'WGS-84'::text,
+  constraint import_job_crs_check CHECK ((crs = ANY (ARRAY['WGS-84'::text, 'GCJ-02'::text, 'BD-09'::text]))),
   constraint import_job_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'done'::text, 'failed'::text]))),
   constraint import_job_template_check CHECK ((template = ANY (ARRAY['12345'::text, 'messages'::text, 'own'::text]))),
   constraint import_job_pkey PRIMARY KEY (id)
@@ -720,6 +850,51 @@ create table setting (
   updated_at timestamp with time zone not null default now(),
   constraint setting_pkey PRIMARY KEY (key)
 );
+
+-- Some hours of duty; day is the day on which it begins, the end may lie in the next.
+create table shift (
+  id uuid not null,
+  path ltree not null,
+  day date not null,
+  name text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint shift_check CHECK ((ends_at > starts_at)),
+  constraint shift_pkey PRIMARY KEY (id),
+  constraint shift_path_day_name_key UNIQUE (path, day, name)
+);
+CREATE INDEX shift_by_end ON public.shift USING btree (ends_at);
+CREATE INDEX shift_by_path ON public.shift USING gist (path);
+alter table shift row level security: enable, force;
+create policy shift_scope on shift as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Counts the changes of a month of the roster: two people who edit it at once notice each other.
+create table shift_month (
+  path ltree not null,
+  month text not null,
+  revision integer not null,
+  constraint shift_month_month_check CHECK ((month ~ '^\d{4}-\d{2}$'::text)),
+  constraint shift_month_pkey PRIMARY KEY (path, month)
+);
+alter table shift_month row level security: enable, force;
+create policy shift_month_scope on shift_month as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+create table shift_person (
+  shift_id uuid not null,
+  place integer not null,
+  role text not null,
+  user_id uuid,
+  name text not null,
+  constraint shift_person_role_check CHECK ((role = ANY (ARRAY['leader'::text, 'chief'::text, 'acceptor'::text, 'dispatcher'::text, 'other'::text]))),
+  constraint shift_person_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES shift(id) ON DELETE CASCADE,
+  constraint shift_person_pkey PRIMARY KEY (shift_id, place)
+);
+alter table shift_person row level security: enable, force;
+create policy shift_person_seen on shift_person as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM shift s
+  WHERE (s.id = shift_person.shift_id))))) with check ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM shift s
+  WHERE (s.id = shift_person.shift_id)))));
 
 -- What a source said. The sender's own id: the same id twice is one signal.
 create table signal (

@@ -45,6 +45,7 @@ export const ERRORS = {
 
   // classes, calendar, duty
   'class-unknown': { status: 400, text: '没有这个分类：{code}，或它已停用。' },
+  'class-set-invalid': { status: 422, text: '案件分类没有发布：{problem}。草稿还在，请改好后再发布。' },
   'calendar-invalid': { status: 422, text: '{year} 年的放假安排有问题：{problem}。没有保存。' },
   'unit-unknown': { status: 400, text: '没有这个单位：{unit}，或它已停用。' },
   'rule-invalid': { status: 422, text: '派遣规则有问题：{problem}。没有保存。' },
@@ -70,6 +71,7 @@ export const ERRORS = {
   'parent-closed': { status: 409, text: '上级案件已经办结，请先重新办理上级案件。' },
   'same-unit': { status: 409, text: '案件已经在这个单位，不需要改派。' },
   'not-called': { status: 403, text: '本次一呼百应没有呼叫您的单位。' },
+  'already-claimed': { status: 409, text: '您的单位已经认领或答复过这次呼叫，不用再认领。' },
   'urge-missing': { status: 409, text: '本案没有待回复的督办。' },
   'verification-missing': { status: 409, text: '本案没有待回报的核实任务。' },
   'ground-missing': { status: 400, text: '不承接街道呼叫时要写明依据（法规、三定方案或文件）。' },
@@ -81,6 +83,21 @@ export const ERRORS = {
   'import-too-large': { status: 413, text: '表格太大：{problem}。请拆成几个文件分别导入。' },
   'import-columns-missing': { status: 422, text: '表格里没有找到必需的列：{columns}。请在预览里指定对应的列。' },
   'import-not-ready': { status: 409, text: '这次导入现在是“{state}”，不能这样操作。' },
+
+  // export
+  'export-too-large': { status: 413, text: '符合条件的有 {count} 件以上，一次最多导出 {limit} 件。没有开始导出，请再加筛选条件（例如按月份或社区）后分几次导出。' },
+  'export-not-ready': { status: 409, text: '这次导出现在是“{state}”，不能这样操作。页面已显示最新状态。' },
+  'export-gone': { status: 410, text: '这个导出文件已过有效期并删除。需要时请重新导出。' },
+  'export-own-request': { status: 403, text: '不脱敏的导出要由另一位同事批准，申请人不能批准自己的申请。申请还在，请等同事处理。' },
+  'export-not-yours': { status: 403, text: '导出的文件只有申请人本人能下载。' },
+
+  // shifts
+  'roster-invalid': { status: 422, text: '值班表有问题：{problem}。没有保存，您填写的内容还在。' },
+  'shift-missing': { status: 409, text: '值班表里没有正在值的班，也没有刚结束的班，无法生成交接简报。请先在“值班”里排班。' },
+  'handover-given': { status: 409, text: '这份交接已经交出，内容不能再改。需要补充的请写在下一班的交班事项里。' },
+  'handover-not-given': { status: 409, text: '这份交接还没有交出，不能确认接班。请先请交班人交班。' },
+  'handover-own': { status: 403, text: '交班人不能自己确认接班，请由接班的同事确认。' },
+  'handover-done': { status: 409, text: '这份交接已由{name}确认接班，不用再确认。' },
 } as const satisfies Record<string, { status: number; text: string }>
 
 export type ErrorCode = keyof typeof ERRORS

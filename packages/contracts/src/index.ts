@@ -7,13 +7,14 @@ export { changePassword, confirmTotp, createUser, listUsers, login, logout, Me, 
 export { MoveForm, RatingForm, StillThereForm } from './moves.ts'
 export { appealFile, AppealForm, AppealProgress, raiseAppeal, rateAppeal, sayStillThere, showAppeal, showCode, SignalForm, takeSignals, uploadFile } from './appeals.ts'
 export {
-  CaseDetail, caseFile, CaseQuery, CaseRow, countCases, Desk, DESKS, DispatchReason, Duplicate, findDuplicates, listCases, moveCase, nearbyCases,
+  CASE_HAPPENINGS, CASE_MARKS, CaseDetail, caseFile, CaseQuery, CaseRow, countCases, Desk, DESKS, DispatchReason, Duplicate, findDuplicates, listCases, moveCase, nearbyCases,
   registerCase, revealReporter, showCase, TimelineEntry,
 } from './cases.ts'
+export type { CaseHappening, CaseMark } from './cases.ts'
 export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, moveCases, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from './desk.ts'
 export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
 export { Source, SOURCES } from './sources.ts'
-export { AREA_LEVELS, AreaLevel, AreaRow, baseMap, checkTopology, FeatureCollection, importAreas, listAreas, listUnits, locatePoint, showArea } from './places.ts'
+export { AREA_LEVELS, AreaLevel, AreaRow, baseMap, checkTopology, FeatureCollection, importAreas, listAreas, listUnits, locatePoint, saveUnit, showArea, UNIT_KINDS, UnitId, UnitKind, UnitRow } from './places.ts'
 export {
   ClassRow, computeDue, listAudit, listClasses, listNotices, listServiceItems, LiveEvent, liveEvents, NoticeRow, readNotices,
   saveCalendarYear, showCalendar, suggestClass, verifyAudit,
@@ -25,3 +26,21 @@ export {
 } from './duty.ts'
 export type { DutyFindingKind } from './duty.ts'
 export { IMPORT_FIELDS, importErrors, ImportField, ImportJob, ImportState, listImports, previewImport, showImport, startImport } from './imports.ts'
+export {
+  CALL_STATES, CallAll, COORDINATION_LIMIT, DistrictCall, listCallAlls, listDistrictCalls, listDistrictUnits, listSpecialRequests, listSuspended, listUrgings, SpecialRequest,
+  SuspendedCase, Urging,
+} from './coordination.ts'
+export type { CallState } from './coordination.ts'
+export {
+  CaseFile, decideExport, EXPORT_FORMATS, EXPORT_LIMIT, EXPORT_STATES, exportFile, ExportJob, ExportQuery, listExports, requestExport, showCaseFile, showExport,
+} from './exports.ts'
+export type { ExportFormat, ExportState } from './exports.ts'
+export {
+  acknowledgeHandover, BriefItem, BriefSection, composeHandover, giveHandover, Handover, HandoverHead, listHandovers, Month, noteHandover, onDuty, Roster, saveRoster,
+  Shift, SHIFT_ROLES, ShiftForm, ShiftPerson, showHandover, showRoster,
+} from './shifts.ts'
+export type { HandoverState, ShiftRole } from './shifts.ts'
+export {
+  ClassChangeRow, ClassDraft, ClassEdition, ClassForm, dropClassDraft, listClassEditions, publishClasses, restoreClassEdition, revertDraftClass, saveDraftClass,
+  showClassDraft, showClassEdition, showDraftClass,
+} from './catalogue.ts'

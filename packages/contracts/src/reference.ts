@@ -17,6 +17,7 @@ export const ClassRow = z.object({
   limits: z.record(z.string(), Limit),
   filing: z.string(),
   closing: z.string(),
+  aliases: z.array(z.string()),
   validFrom: Day,
   validTo: Day.nullable(),
 })
@@ -24,7 +25,7 @@ export type ClassRow = z.infer<typeof ClassRow>
 
 export const listClasses = contract({
   method: 'GET', path: '/classes', tag: '目录', summary: '案件分类（GB/T 30428.2 部件与事件、诉求分类）',
-  query: z.object({ kind: z.enum(['part', 'event', 'appeal']).optional(), q: z.string().max(40).optional(), at: Day.optional() }),
+  query: z.object({ kind: z.enum(['part', 'event', 'appeal']).optional(), q: z.string().max(40).optional(), at: Day.optional(), state: z.enum(['active', 'stopped']).default('active') }),
   answer: z.object({ classes: z.array(ClassRow) }),
 })
 

@@ -182,6 +182,29 @@ export interface ClassTable {
   is_local: Generated<boolean>
   valid_from: string
   valid_to: string | null
+  /** Since when this row counts; null for rows the product shipped. Matters received before keep the row before. */
+  published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface ClassDraftTable {
+  id: Generated<number>
+  revision: number
+  classes: ColumnType<Json, JsonInput, JsonInput>
+  editor_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface ClassVersionTable {
+  number: number
+  note: string
+  author_id: string | null
+  author_name: string
+  published_at: ColumnType<Date, Date | string, Date | string>
+  restored_from: number | null
+  added: number
+  changed: number
+  stopped: number
+  classes: ColumnType<Json, JsonInput, JsonInput>
 }
 
 export interface DeskSettingTable {
@@ -261,6 +284,40 @@ export interface DutyVersionTable {
   rules: ColumnType<Json, JsonInput, JsonInput>
 }
 
+export interface ExportJobTable {
+  id: string
+  path: string
+  created_by: string
+  created_name: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  query: ColumnType<Json, JsonInput, JsonInput>
+  filter_text: string
+  /** What its maker saw when asking: areas, units, permissions to watch all units. */
+  sight: ColumnType<Json, JsonInput, JsonInput>
+  format: string
+  is_masked: boolean
+  purpose: string
+  state: string
+  rows: number
+  done: Generated<number>
+  as_of: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decided_by: string | null
+  decided_name: string | null
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: string | null
+  /** Sealed key of the file, which lies encrypted in the exports folder; null when the file is gone. */
+  file_key: Buffer | null
+  file_mac: Buffer | null
+  bytes: number | null
+  problem: string | null
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  downloads: Generated<number>
+  attempts: Generated<number>
+  lease: string | null
+  leased_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export interface FileObjectTable {
   hash: string
   kind: string
@@ -273,6 +330,30 @@ export interface FileObjectTable {
   taken_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   original_name: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface HandoverTable {
+  id: string
+  path: string
+  shift_id: string
+  shift_name: string
+  starts_at: ColumnType<Date, Date | string, Date | string>
+  ends_at: ColumnType<Date, Date | string, Date | string>
+  people: ColumnType<Json, JsonInput, JsonInput>
+  version: Generated<number>
+  state: string
+  brief: ColumnType<Json, JsonInput, JsonInput>
+  composed_at: ColumnType<Date, Date | string, Date | string>
+  notes: Generated<string>
+  given_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  given_by: string | null
+  given_name: string | null
+  hash: Buffer | null
+  acknowledged_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  acknowledged_by: string | null
+  acknowledged_name: string | null
+  answer: string | null
+  reminded_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface ImportJobTable {
@@ -303,6 +384,8 @@ export interface ImportJobTable {
   finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   lease: string | null
   leased_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  /** Coordinate system of the columns 经度 and 纬度, as confirmed when the import was started. */
+  crs: Generated<string>
 }
 
 export interface ImportRowErrorTable {
@@ -424,6 +507,30 @@ export interface SettingTable {
   updated_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface ShiftTable {
+  id: string
+  path: string
+  day: string
+  name: string
+  starts_at: ColumnType<Date, Date | string, Date | string>
+  ends_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface ShiftMonthTable {
+  path: string
+  month: string
+  revision: number
+}
+
+export interface ShiftPersonTable {
+  shift_id: string
+  place: number
+  role: string
+  /** Null: somebody without an account, such as the leader of the day. */
+  user_id: string | null
+  name: string
+}
+
 export interface SignalTable {
   source: string
   sender_id: string
@@ -493,6 +600,8 @@ export interface Database {
   case_reporter: CaseReporterTable
   chain_head: ChainHeadTable
   class: ClassTable
+  class_draft: ClassDraftTable
+  class_version: ClassVersionTable
   desk_setting: DeskSettingTable
   duty_draft: DutyDraftTable
   duty_past_case: DutyPastCaseTable
@@ -500,7 +609,9 @@ export interface Database {
   duty_rule: DutyRuleTable
   duty_rule_count: DutyRuleCountTable
   duty_version: DutyVersionTable
+  export_job: ExportJobTable
   file_object: FileObjectTable
+  handover: HandoverTable
   import_job: ImportJobTable
   import_row_error: ImportRowErrorTable
   login_failure: LoginFailureTable
@@ -514,6 +625,9 @@ export interface Database {
   service_item: ServiceItemTable
   session: SessionTable
   setting: SettingTable
+  shift: ShiftTable
+  shift_month: ShiftMonthTable
+  shift_person: ShiftPersonTable
   signal: SignalTable
   unit: UnitTable
   user_account: UserAccountTable

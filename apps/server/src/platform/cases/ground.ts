@@ -45,7 +45,7 @@ export interface Whereabouts {
  */
 export interface Ground {
   readonly calendar: WorkCalendar
-  limitsOf(classCode: string): StageLimits | null
+  limitsOf(classCode: string, receivedAt?: number): StageLimits | null
   classRef(classCode: string): { code: string; name: string; fullName: string }
   /** @throws Fault class-unknown */
   requireClass(classCode: string): void

@@ -17,7 +17,7 @@ export async function groundOf(context: Pick<Context, 'db'>): Promise<Ground> {
   ])
   return {
     calendar,
-    limitsOf: (code) => catalogue.limitsOf(code),
+    limitsOf: (code, at) => catalogue.limitsOf(code, at),
     classRef(code) {
       const row = catalogue.find(code)
       return { code, name: row?.name ?? code, fullName: row?.fullName ?? code }

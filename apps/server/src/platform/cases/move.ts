@@ -109,7 +109,7 @@ interface Saving {
 }
 
 async function save(tx: Tx, { record, core, ground, now, move, dispatchReason }: Saving): Promise<void> {
-  const limits = core.classCode ? ground.limitsOf(core.classCode) : null
+  const limits = core.classCode ? ground.limitsOf(core.classCode, core.startedAt) : null
   const isSameStage = core.state === record.core.state
   const stageFrom = isSameStage ? ((await lastMoveAt(tx, record.id, core.state)) ?? now) : now
   await updateCase(tx, record, {

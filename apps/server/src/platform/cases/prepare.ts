@@ -28,6 +28,8 @@ export interface RaiseInput {
   readonly classCode?: string | undefined
   readonly contact?: { name?: string | undefined; phone?: string | undefined } | undefined
   readonly isSecret?: boolean
+  /** In the words of the desk that took it first: its channel and how urgent it is. */
+  readonly stated?: { readonly channel?: string; readonly urgency?: string }
   readonly files?: readonly string[]
   readonly fixedDueAt?: Date | null
   readonly parentId?: string
@@ -70,13 +72,13 @@ export function prepare(input: RaiseInput, ground: Ground): Prepared {
   const dispatchReason = classCode ? ground.choose({ classCode, path: place.path, at: input.at }) : null
   const automatic = input.steps ? [] : automaticSteps(input, { classCode, classReason, dispatchReason })
   const core = newCase(input.at, classCode)
-  const limits = classCode ? ground.limitsOf(classCode) : null
+  const limits = classCode ? ground.limitsOf(classCode, input.at) : null
   const start = reckon({ core, limits, calendar: ground.calendar, fixedDueAt: input.fixedDueAt ?? null, stageFrom: input.at, now: input.at })
   const folded = fold({
     core, steps: input.steps ?? automatic, relatives: input.steps ? ASSUMED : NO_RELATIVES, calendar: ground.calendar, dueAt: start.dueAt?.getTime() ?? null, stageFrom: input.at,
   })
   const dues = reckon({
-    core: folded.core, limits: folded.core.classCode ? ground.limitsOf(folded.core.classCode) : null,
+    core: folded.core, limits: folded.core.classCode ? ground.limitsOf(folded.core.classCode, folded.core.startedAt) : null,
     calendar: ground.calendar, fixedDueAt: input.fixedDueAt ?? null, stageFrom: folded.stageFrom, now: input.takenAt,
   })
   return {
@@ -113,7 +115,7 @@ function registered(input: RaiseInput, seen: { title: string; place: Place; clas
     at: new Date(input.takenAt), kind: 'registered', actorId: input.by.id, actorName: input.by.name, unitId: input.by.unitId, from: null, to: 'registered',
     payload: {
       source: input.source, title: seen.title, text: input.text, areaPath: seen.place.path, address: seen.place.address, classCode: seen.classCode,
-      saidAt: new Date(input.at).toISOString(), ...(input.senderId ? { senderId: input.senderId } : {}), ...(input.files?.length ? { evidence: input.files } : {}),
+      saidAt: new Date(input.at).toISOString(), ...(input.senderId ? { senderId: input.senderId } : {}), ...(input.files?.length ? { evidence: input.files } : {}), ...input.stated,
     },
     evidence: input.files ?? [],
   }

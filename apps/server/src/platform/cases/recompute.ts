@@ -41,7 +41,7 @@ async function recomputeBatch(tx: Tx, { ground, now }: { ground: Ground; now: nu
   const traces: TraceOf[] = []
   for (const row of rows) {
     const core = row.core as unknown as CaseCore // written by this module alone
-    const limits = core.classCode ? ground.limitsOf(core.classCode) : null
+    const limits = core.classCode ? ground.limitsOf(core.classCode, core.startedAt) : null
     const stageFrom = (await lastMoveAt(tx, row.id, core.state)) ?? core.startedAt
     const dues = reckon({ core, limits, calendar: ground.calendar, fixedDueAt: row.fixed_due_at, stageFrom, now })
     await setDues(tx, row.id, dues)

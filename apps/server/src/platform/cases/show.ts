@@ -37,7 +37,7 @@ export async function detailOf(tx: Tx, context: Context, { record, ground, mover
     reporter: masked(await reporterOf(tx, context, record.id)),
     classReason: classReasonOf(record, ground),
     deadline: explain({
-      core, limits: core.classCode ? ground.limitsOf(core.classCode) : null, calendar: ground.calendar,
+      core, limits: core.classCode ? ground.limitsOf(core.classCode, core.startedAt) : null, calendar: ground.calendar,
       fixedDueAt: record.fixed_due_at, dues: { dueAt: record.due_at, stageDueAt: record.stage_due_at },
     }),
     dispatch: dispatchOf(record, { ground, now }),
@@ -90,7 +90,7 @@ const USUAL: Readonly<Partial<Record<CaseCore['state'], readonly MoveName[]>>> =
   verifying: ['report-verification', 'file', 'ask-verification'],
   filed: ['dispatch'],
   dispatched: ['claim'],
-  handling: ['reply', 'answer-all'],
+  handling: ['reply', 'claim-all', 'answer-all'],
   suspended: ['resume'],
   escalated: ['answer-call'],
   replied: ['start-check'],

@@ -14,8 +14,11 @@ export interface Catalogue {
   find(code: string, day?: string): StoredClass | undefined
   /** @throws class-unknown when the code does not exist or has ended. */
   require(code: string): StoredClass
-  /** Limits of a class by stage; null when the code is unknown. Ended classes keep theirs for the cases that have them. */
-  limitsOf(code: string): StoredClass['limits'] | null
+  /**
+   * Limits of a class by stage, as of the moment (ms) a matter was received, or of now; null when the code is unknown.
+   * Ended classes and earlier editions keep theirs for the cases that have them.
+   */
+  limitsOf(code: string, at?: number): StoredClass['limits'] | null
   /** What a text may be about, best first, at most five. */
   suggest(text: string): Suggestion[]
 }
@@ -44,7 +47,10 @@ export function createCatalogue(classes: readonly StoredClass[], items: readonly
       if (!row || row.validTo !== null) throw new Fault('class-unknown', { details: { code: code.slice(0, 16) } })
       return row
     },
-    limitsOf: (code) => find(code)?.limits ?? null,
+    limitsOf(code, at) {
+      const known = at === undefined ? [] : (byCode.get(code) ?? []).filter(({ publishedAt }) => publishedAt === null || publishedAt.getTime() <= at)
+      return (known.findLast(({ publishedAt }) => publishedAt !== null) ?? known.findLast(({ validTo }) => validTo === null) ?? known.at(-1) ?? find(code))?.limits ?? null
+    },
     suggest,
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Catalogue: classes of cases (GB/T 30428.2 parts and events, the street's appeals) by edition, and service items.
- * Owns `class`, `service_item`. Raises and hears nothing; servers notice changes by the table's revision.
+ * The next edition is drafted, compared, published and taken back. Owns `class`, `class_version`, `class_draft`, `service_item`. Raises and hears nothing; servers notice changes by the table's revision.
  */
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
@@ -13,6 +13,6 @@ export { seedCatalogue } from './seed.ts'
 export const catalogue = defineModule({
   id: 'catalogue',
   name: '分类目录',
-  permissions: { 'catalogue.read': '查看分类目录和工作日历' },
+  permissions: { 'catalogue.read': '查看分类目录和工作日历', 'catalogue.edit': '起草和发布案件分类' },
   routes,
 })

@@ -23,6 +23,8 @@ export const StoredClass = z.object({
   basis: z.string(),
   validFrom: z.string(),
   validTo: z.string().nullable(),
+  /** Since when the row counts; null: since ever, as shipped. */
+  publishedAt: z.date().nullable(),
 })
 export type StoredClass = z.infer<typeof StoredClass>
 
@@ -32,10 +34,10 @@ export type StoredItem = z.infer<typeof StoredItem>
 const own = (db: Kysely<Database>) => db.$pickTables<CatalogueTables>()
 
 export async function readClasses(db: Kysely<Database>): Promise<StoredClass[]> {
-  const rows = await own(db).selectFrom('class').selectAll().orderBy('code').orderBy('valid_from').execute()
+  const rows = await own(db).selectFrom('class').selectAll().orderBy('code').orderBy('published_at', (order) => order.asc().nullsFirst()).orderBy('valid_from').execute()
   return rows.map((row) =>
     StoredClass.parse({
-      ...row, parent: row.parent_code, fullName: row.full_name, unitKind: row.unit_kind, validFrom: row.valid_from, validTo: row.valid_to,
+      ...row, parent: row.parent_code, fullName: row.full_name, unitKind: row.unit_kind, validFrom: row.valid_from, validTo: row.valid_to, publishedAt: row.published_at,
     }),
   )
 }

@@ -35,6 +35,6 @@ export function toRows(classes: readonly CatalogueClass[]): StoredClass[] {
   }
   return classes.map(({ unit, ...row }) => {
     const names = namesOf({ ...row, unit })
-    return { ...row, unitKind: unit, level: names.length, fullName: names.join(' / '), validFrom: VALID_FROM, validTo: null }
+    return { ...row, unitKind: unit, level: names.length, fullName: names.join(' / '), validFrom: VALID_FROM, validTo: null, publishedAt: null }
   })
 }

@@ -9,7 +9,7 @@ const reference = ['area.read', 'catalogue.read']
  * the auditor reads the trail. None of them handles cases.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
-  admin: [...reference, 'user.manage', 'user.create', 'calendar.edit', 'area.edit', 'duty.read'],
+  admin: [...reference, 'user.manage', 'user.create', 'unit.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
   security: ['user.manage', 'security.manage'],
   auditor: [...reference, 'audit.read', 'duty.read'],
   'duty-chief': [
