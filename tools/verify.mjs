@@ -75,6 +75,11 @@ function namesAfter(flag) {
   process.exit(2)
 }
 
+/** Of a test run's output: not the hundreds of lines of what passed. */
+function withoutPassed(output) {
+  return output.split('\n').filter((line) => !/^\s*(?:✓|↓)/u.test(line)).join('\n')
+}
+
 async function runStep(step, env) {
   const commands = step.commands()
   const started = performance.now()
@@ -92,7 +97,7 @@ async function runStep(step, env) {
   const verdict = commands.length === 0 ? 'none   ' : isGood ? 'ok     ' : 'FAILED '
   const closing = COUNTED.includes(step.name) ? (output.trimEnd().split('\n').at(-1) ?? '') : ''
   console.log(`${verdict} ${step.name.padEnd(9)}${seconds} s  ${closing}`.trimEnd())
-  if (!isGood) console.log(output.trimEnd().replaceAll(/^/gm, '  │ '))
+  if (!isGood) console.log(withoutPassed(output).trimEnd().replaceAll(/^/gm, '  │ '))
   return isGood
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { contract } from './contract.ts'
 import { AppealForm } from './appeals.ts'
-import { AreaPath, Cursor, FileRef, Id, Limit, Point, optionalText } from './common.ts'
+import { AreaPath, Cursor, FileRef, Id, Instant, Limit, Point, optionalText } from './common.ts'
 import { MoveForm } from './moves.ts'
 import { Source } from './sources.ts'
 
@@ -45,6 +45,14 @@ export const CaseRow = z.object({
 })
 export type CaseRow = z.infer<typeof CaseRow>
 
+/** What a list can ask for besides where, what and until when: how a case stands now. */
+export const CASE_MARKS = { open: '在办', urged: '督办未回复', unanswered: '呼叫未应答' } as const
+export type CaseMark = keyof typeof CASE_MARKS
+
+/** What may have happened to a case between two instants. */
+export const CASE_HAPPENINGS = { taken: '登记', closed: '办结', urged: '督办', called: '呼叫', reopened: '重办', overdue: '转超期' } as const
+export type CaseHappening = keyof typeof CASE_HAPPENINGS
+
 export const CaseQuery = z.object({
   desk: Desk.optional(),
   state: z.string().max(200).optional(),
@@ -55,6 +63,11 @@ export const CaseQuery = z.object({
   unit: z.string().max(64).optional(),
   due: z.enum(['overdue', 'soon', 'later']).optional(),
   q: z.string().max(200).optional(),
+  mark: z.enum(Object.keys(CASE_MARKS) as [CaseMark, ...CaseMark[]]).optional(), // keys of a literal table
+  /** What happened from `since` (inclusive) to `until` (exclusive); left out, the registration. */
+  happened: z.enum(Object.keys(CASE_HAPPENINGS) as [CaseHappening, ...CaseHappening[]]).optional(), // keys of a literal table
+  since: Instant.optional(),
+  until: Instant.optional(),
   /** Only these, where they belong to the list: how a page asks what became of the cases that changed. */
   ids: z.string().max(3_700).transform((ids) => ids.split(',')).pipe(z.array(Id).max(100)).optional(),
   /** `urgent`: urged ones before all others, each by due time. `distance`: nearest to `lon`, `lat` first, WGS-84. */

@@ -83,7 +83,7 @@ export type ListField = keyof typeof LIST_FIELDS
 
 const DeskView = z.object({
   name: text(30, '名称'),
-  desk: Desk,
+  desk: z.union([Desk, z.literal('all')]),
   /** The list's filters, as they stand in its address. */
   search: z.record(z.string().max(20), z.union([z.string().max(200), z.number()])),
 })

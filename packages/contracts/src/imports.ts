@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from './contract.ts'
-import { Id } from './common.ts'
+import { Crs, Id } from './common.ts'
 
 const ById = z.object({ id: Id })
 
@@ -51,7 +51,7 @@ export const previewImport = contract({ method: 'POST', path: '/imports', tag: '
 export const startImport = contract({
   method: 'POST', path: '/imports/:id/start', tag: '导入', summary: '按对应关系开始导入；同一工单不会导入两次', status: 202,
   params: ById,
-  body: z.object({ mapping: z.array(z.object({ index: z.number().int().min(0).max(500), field: ImportField.nullable() })).max(500) }),
+  body: z.object({ mapping: z.array(z.object({ index: z.number().int().min(0).max(500), field: ImportField.nullable() })).max(500), crs: Crs.default('WGS-84') }),
   answer: ImportJob,
 })
 

@@ -47,6 +47,7 @@ export const MoveForm = z.discriminatedUnion('move', [
   m('escalate', { unitId, question: text(2000, '需要区里解决的问题') }),
   m('answer-call', { agreed: z.boolean(), note, ground: optionalText(1000, '依据') }),
   m('call-all', { unitIds: z.array(unitId).min(1, '至少呼叫一个单位').max(30), note }),
+  m('claim-all', { note: optionalText(1000, '说明') }),
   m('answer-all', { note }),
   m('handle-self', { text: text(5000, '处理情况'), evidence }),
   m('reply', { text: text(5000, '答复'), measures: optionalText(2000, '采取的措施'), evidence }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from './contract.ts'
-import { Crs, Day, Point } from './common.ts'
+import { AreaPath, Crs, Day, Point, text } from './common.ts'
 
 export const AREA_LEVELS = {
   district: '区县',
@@ -83,7 +83,34 @@ export const baseMap = contract({
   answer: FeatureCollection,
 })
 
+export const UNIT_KINDS = {
+  'street-office': '街道部门',
+  community: '社区',
+  grid: '网格',
+  department: '区级部门',
+  utility: '专营单位',
+  property: '物业企业',
+  alliance: '党建联盟单位',
+  enterprise: '企业',
+} as const
+export type UnitKind = keyof typeof UNIT_KINDS
+export const UnitKind = z.enum(Object.keys(UNIT_KINDS) as [UnitKind, ...UnitKind[]], { error: '请选择单位类别' }) // keys of a literal table
+
+/** What rules and cases name a unit by; never changes. */
+export const UnitId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/u)
+
+export const UnitRow = z.object({ id: z.string(), name: z.string(), kind: z.string(), areaPath: z.string().nullable(), isActive: z.boolean() })
+export type UnitRow = z.infer<typeof UnitRow>
+
 export const listUnits = contract({
-  method: 'GET', path: '/units', tag: '单位', summary: '单位列表',
-  answer: z.object({ units: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string(), areaPath: z.string().nullable() })) }),
+  method: 'GET', path: '/units', tag: '单位', summary: '单位列表；all=true 时连同已停用的',
+  query: z.object({ all: z.enum(['true', 'false']).default('false') }),
+  answer: z.object({ units: z.array(UnitRow) }),
+})
+
+export const saveUnit = contract({
+  method: 'PUT', path: '/units/:id', tag: '单位', summary: '新建单位，或修改名称、类别、所属区域、停用',
+  params: z.object({ id: UnitId }),
+  body: z.object({ name: text(60, '单位名称'), kind: UnitKind, areaPath: AreaPath.nullable(), isActive: z.boolean().default(true) }),
+  answer: UnitRow,
 })

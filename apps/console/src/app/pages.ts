@@ -3,7 +3,7 @@ import type { Desk } from '@yihu/contracts'
 import type { Permission } from './session.ts'
 
 interface Page {
-  readonly to: '/intake' | '/imports' | '/areas' | '/admin/users' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/audit'
+  readonly to: '/intake' | '/imports' | '/areas' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -17,6 +17,7 @@ export const PAGES: readonly Page[] = [
   { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', isAdmin: false },
   { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', isAdmin: false },
   { to: '/admin/users', label: '用户', permission: 'user.manage', words: '账号 岗位 解锁 密码', isAdmin: true },
+  { to: '/admin/units', label: '单位', permission: 'unit.manage', words: '部门 社区 物业 专营 停用', isAdmin: true },
   { to: '/admin/calendar', label: '工作日历', permission: 'catalogue.read', words: '放假 调休 期限 试算', isAdmin: true },
   { to: '/admin/rules', label: '派遣规则', permission: 'duty.read', words: '职责 退回 单位 试算 发布 版本', isAdmin: true },
   { to: '/admin/classes', label: '案件分类', permission: 'catalogue.read', words: '目录 部件 事件 诉求', isAdmin: true },

@@ -101,6 +101,12 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/users-page.tsx'), 'UsersPage'),
 })
 
+const unitsRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/units',
+  component: lazyRouteComponent(() => import('../features/admin/units-page.tsx'), 'UnitsPage'),
+})
+
 const calendarRoute = createRoute({
   getParentRoute: () => shell,
   path: '/admin/calendar',
@@ -130,7 +136,7 @@ const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, intakeRoute, importsRoute, importRoute, areasRoute,
-    usersRoute, calendarRoute, rulesRoute, classesRoute, auditRoute,
+    usersRoute, unitsRoute, calendarRoute, rulesRoute, classesRoute, auditRoute,
   ]),
 ])
 

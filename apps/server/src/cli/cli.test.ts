@@ -104,6 +104,37 @@ describe('命令行', { timeout: CLI_TIMEOUT_MS }, () => {
   })
 })
 
+describe('一条新街道从零开始', { timeout: CLI_TIMEOUT_MS }, () => {
+  it('先区县、街道、社区边界，再单位，再人员；有重叠就不写入，并说出哪里', async () => {
+    const district = await file('区县.geojson', collection([['910305', '测试区', null, [118, 36, 119, 37]]]))
+    const street = await file('街道.geojson', collection([['910305001', '测试街道', '910305', [118.2, 36.2, 118.4, 36.4]]]))
+    const overlapping = await file('重叠.geojson', collection([['910305001001', '东社区', '910305001', [118.3, 36.2, 118.4, 36.4]], ['910305001002', '西社区', '910305001', [118.2, 36.2, 118.31, 36.4]]]))
+    const communities = await file('社区.geojson', collection([['910305001001', '东社区', '910305001', [118.3, 36.2, 118.4, 36.4]], ['910305001002', '西社区', '910305001', [118.2, 36.2, 118.3, 36.4]]]))
+    const areas = (place: string, level: string, ...more: string[]) => yihu(['import', 'areas', place, '--level', level, ...more])
+    expect(await areas(street, 'street')).toMatchObject({ code: 1, err: expect.stringContaining('不存在，请先导入上级') as string })
+    expect(JSON.parse((await areas(district, 'district')).out)).toMatchObject({ added: 1, written: true })
+    expect(JSON.parse((await areas(street, 'street', '--dry-run')).out)).toMatchObject({ added: 1, written: false })
+    expect((await areas(street, 'street')).code).toBe(0)
+    expect(await areas(overlapping, 'community')).toMatchObject({ code: 1, err: expect.stringContaining('重叠') as string })
+    expect(JSON.parse((await areas(communities, 'community', '--crs', 'WGS-84')).out)).toEqual({ added: 2, changed: 0, unchanged: 0, written: true, problems: 0 })
+    expect(JSON.parse((await yihu(['unit', 'add', 'east', '--name', '东社区', '--kind', 'community', '--area', '910305001001'])).out)).toMatchObject({ id: 'east', isActive: true })
+    expect((await yihu(['unit', 'add', 'east', '--name', '东社区', '--kind', 'navy'])).code).toBe(2)
+    expect((await yihu(['unit', 'add', 'East!', '--name', '东社区', '--kind', 'community'])).code).toBe(2)
+    expect(JSON.parse((await yihu(['user', 'add', 'east-head', '--name', '东书记', '--role', 'community', '--area', '910305001001', '--unit', 'east', '--generate'])).out)).toMatchObject({ areas: ['d910305.s001.c001'] })
+  })
+})
+
+/** A GeoJSON text of boxes: code, name, parent, west–south–east–north. */
+function collection(boxes: readonly (readonly [code: string, name: string, parent: string | null, box: readonly [number, number, number, number]])[]): string {
+  return JSON.stringify({
+    type: 'FeatureCollection',
+    features: boxes.map(([code, name, parent, [west, south, east, north]]) => ({
+      type: 'Feature', properties: { code, name, ...(parent ? { parent } : {}) },
+      geometry: { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] },
+    })),
+  })
+}
+
 describe('对照公开数据', { timeout: CLI_TIMEOUT_MS }, () => {
   it('节假日、期限、坐标都对得上，四千多条留言全部导入', async (context) => {
     if (!existsSync(data)) return context.skip('the shared data are not here (set YIHU_DATA)')

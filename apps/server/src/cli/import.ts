@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { AREA_LEVELS, AreaLevel, Crs, Fault } from '@yihu/contracts'
+import { CRS_OF_WIRE, importAreaFile } from '../platform/areas/index.ts'
 import { importFile } from '../platform/imports/index.ts'
 import { need, note, pick, say, UsageError } from './command.ts'
 import type { Command } from './command.ts'
@@ -8,11 +10,11 @@ import { withHouse } from './with-house.ts'
 
 const NOTE_EVERY_MS = 1000
 
-/** `yihu import appeals FILE`. */
+/** `yihu import appeals FILE`, `yihu import areas FILE`. */
 export const importCommand: Command = {
-  usage: 'import appeals 文件.xlsx|.csv|.jsonl [--source import]',
-  summary: '导入工单或留言表；同一工单不会导入两次。进度在标准错误，结果是一行 JSON',
-  run: ([what, ...args]) => pick({ appeals }, what, 'import')(args),
+  usage: 'import appeals 文件.xlsx|.csv|.jsonl [--source import] | areas 文件.geojson --level 层级 [--crs 坐标系] [--reason 依据] [--dry-run]',
+  summary: '导入工单或留言表（同一工单不会导入两次），或某一层级的区域边界（先上级后下级，有重叠、越界就不写入）。进度在标准错误，结果是一行 JSON',
+  run: ([what, ...args]) => pick({ appeals, areas }, what, 'import')(args),
 }
 
 async function appeals(args: readonly string[]): Promise<number> {
@@ -35,4 +37,33 @@ async function appeals(args: readonly string[]): Promise<number> {
     say(JSON.stringify({ ...result, seconds: Math.round(performance.now() - began) / 1000 }))
     return result.state === 'done' ? 0 : 1
   })
+}
+
+const AREA_OPTIONS = { level: { type: 'string' }, crs: { type: 'string' }, reason: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const
+
+async function areas(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: AREA_OPTIONS })
+  const [file, another] = positionals
+  if (another !== undefined) throw new UsageError(`一次导入一个文件 / one file at a time: ${another}`)
+  const level = AreaLevel.safeParse(need(values.level, '--level'))
+  if (!level.success) throw new UsageError(`没有“${values.level}”这个层级 / unknown level, use: ${Object.keys(AREA_LEVELS).join(' | ')}`)
+  const crs = Crs.safeParse(values.crs ?? 'WGS-84')
+  if (!crs.success) throw new UsageError(`不认识坐标系 ${values.crs} / unknown crs, use: ${Crs.options.join(' | ')}`)
+  const text = await readFile(need(file, '文件'), 'utf8')
+  return withHouse(async ({ context }) => {
+    const { problems, ...counts } = await importAreaFile(context, null, {
+      level: level.data, crs: CRS_OF_WIRE[crs.data], reason: values.reason ?? '导入', isDryRun: values['dry-run'] === true, text,
+    }).catch(problemsToo)
+    for (const { message } of problems) note(message)
+    say(JSON.stringify({ ...counts, problems: problems.length }))
+    return counts.written || values['dry-run'] ? 0 : 1
+  })
+}
+
+type AreaImport = Awaited<ReturnType<typeof importAreaFile>>
+
+/** A refused import carries what it found. */
+function problemsToo(error: unknown): AreaImport {
+  if (error instanceof Fault && error.code === 'area-import-invalid') return error.current as AreaImport // what importFile gives with this code
+  throw error
 }

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importCommand,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
+  unit: async () => (await import('./unit.ts')).unitCommand,
   user: async () => (await import('./user.ts')).userCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
   eval: async () => (await import('./eval.ts')).evalCommand,

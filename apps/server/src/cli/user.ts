@@ -3,10 +3,9 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { Role, ROLES } from '@yihu/contracts'
-import type { Context } from '../kernel/context.ts'
 import { systemScope } from '../kernel/db/index.ts'
-import { areasOf } from '../platform/areas/index.ts'
 import { rescueUser, upsertUser } from '../platform/identity/index.ts'
+import { pathOf } from './area-path.ts'
 import { need, note, pick, say, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { withHouse } from './with-house.ts'
@@ -75,14 +74,6 @@ function roleOf(text: string): Role {
   const role = Role.safeParse(text)
   if (!role.success) throw new UsageError(`没有“${text}”这个岗位 / unknown role, use: ${Object.keys(ROLES).join(' | ')}`)
   return role.data
-}
-
-/** By code, or by path. */
-async function pathOf(context: Context, area: string): Promise<string> {
-  const tree = await areasOf(context)
-  const found = tree.byCode(area) ?? tree.byPath(area)
-  if (!found) throw new UsageError(`没有区域 ${area} / unknown area`)
-  return found.path
 }
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'

@@ -8,6 +8,8 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'user.create': '新建用户',
   'user.change': '修改用户',
   'user.rescue': '救回账号',
+  'unit.create': '新建单位',
+  'unit.change': '修改单位',
   'key.create': '新建接口密钥',
   'key.revoke': '停用接口密钥',
   'case.reveal': '查看报事人',

@@ -1,12 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Form, Input, Modal, Select, Switch } from 'antd'
 import { ApiError } from '@yihu/client'
-import { createUser, listAreas, Role, ROLES, updateUser } from '@yihu/contracts'
+import { createUser, Role, ROLES, updateUser } from '@yihu/contracts'
 import type { UserRow } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { fieldErrors } from '../case/moves/move-values.ts'
 import { UnitsSelect } from '../case/moves/unit-select.tsx'
+import { AreasSelect } from './areas-select.tsx'
 
 interface Values {
   readonly username: string
@@ -58,25 +59,4 @@ function create({ username, name, roles, areas = [], units = [], password = '' }
 
 function change(id: string, { name, roles, areas = [], units = [], password, isActive }: Values) {
   return api.call(updateUser, { params: { id }, body: { name, roles, areas, units, ...(password ? { password } : {}), ...(isActive === undefined ? {} : { isActive }) } })
-}
-
-interface AreasSelectProps {
-  readonly value?: string[]
-  readonly onChange?: (paths: string[]) => void
-  readonly id?: string
-}
-
-function AreasSelect({ value = [], onChange, id }: AreasSelectProps) {
-  const areas = useQuery({
-    queryKey: ['areas', 'scopes'],
-    queryFn: async ({ signal }) => {
-      const levels = ['street', 'community', 'grid'] as const
-      const answers = await Promise.all(levels.map((level) => api.call(listAreas, { query: { level, limit: 1000 }, signal })))
-      return answers.flatMap((answer) => answer.areas)
-    },
-  })
-  return (
-    <Select {...(id ? { id } : {})} mode="multiple" value={value} onChange={(next) => onChange?.(next)} showSearch={{ optionFilterProp: 'label' }} loading={areas.isLoading} placeholder="街道、社区或网格"
-      options={(areas.data ?? []).map(({ path, name, levelName }) => ({ value: path, label: `${name}（${levelName}）` }))} />
-  )
 }

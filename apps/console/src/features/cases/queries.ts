@@ -39,7 +39,7 @@ export function duplicatesQuery(id: string) {
 }
 
 /** The units a case can be given to. */
-export const unitsQuery = queryOptions({ queryKey: ['units'], queryFn: ({ signal }) => api.call(listUnits, { signal }), staleTime: LONG })
+export const unitsQuery = queryOptions({ queryKey: ['units'], queryFn: ({ signal }) => api.call(listUnits, { query: {}, signal }), staleTime: LONG })
 
 /** The whole catalogue of classes. */
 export const classesQuery = queryOptions({ queryKey: ['classes'], queryFn: ({ signal }) => api.call(listClasses, { signal }), staleTime: LONG })

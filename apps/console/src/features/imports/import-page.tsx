@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Alert, Button, Progress, Table } from 'antd'
+import { Alert, Button, Progress, Select, Table } from 'antd'
 import { useState } from 'react'
 import { importErrors, startImport } from '@yihu/contracts'
 import type { ImportField, ImportJob } from '@yihu/contracts'
@@ -11,6 +11,13 @@ import { When } from '../../app/when.tsx'
 import { ColumnMapping } from './column-mapping.tsx'
 import { IMPORT_STATES, importQuery } from './import-queries.ts'
 import './imports.css'
+
+type CrsName = (typeof CRS_OPTIONS)[number]['value']
+const CRS_OPTIONS = [
+  { value: 'WGS-84', label: 'WGS-84（北斗、GPS、CGCS2000）' },
+  { value: 'GCJ-02', label: 'GCJ-02（高德、腾讯地图）' },
+  { value: 'BD-09', label: 'BD-09（百度地图）' },
+] as const
 
 const route = getRouteApi('/shell/imports/$id')
 
@@ -37,9 +44,10 @@ export function ImportPage() {
 
 function Preview({ job }: { readonly job: ImportJob }) {
   const [mapping, setMapping] = useState<ReadonlyMap<number, ImportField | null>>(() => new Map(job.columns.map(({ index, field }) => [index, field])))
+  const [crs, setCrs] = useState<CrsName>('WGS-84')
   const queries = useQueryClient()
   const start = useMutation({
-    mutationFn: () => api.call(startImport, { params: { id: job.id }, body: { mapping: [...mapping].map(([index, field]) => ({ index, field })) } }),
+    mutationFn: () => api.call(startImport, { params: { id: job.id }, body: { mapping: [...mapping].map(([index, field]) => ({ index, field })), crs } }),
     onSuccess: (next) => queries.setQueryData(importQuery(job.id).queryKey, next),
   })
   const hasText = [...mapping.values()].includes('text')
@@ -48,6 +56,9 @@ function Preview({ job }: { readonly job: ImportJob }) {
       <section className="card">
         <h2>核对各列</h2>
         <p className="soft">按 {job.template} 表的样式认出了各列；认错的请改正，不需要的选“不导入”。</p>
+        {[...mapping.values()].includes('lon') ? (
+          <p><label>经纬度是按哪种坐标记的：<Select<CrsName> value={crs} onChange={setCrs} options={[...CRS_OPTIONS]} style={{ width: 240 }} /></label></p>
+        ) : null}
         <ColumnMapping columns={job.columns} mapping={mapping} onChange={(index, field) => setMapping((last) => new Map(last).set(index, field))} />
       </section>
       <SampleErrors job={job} />

@@ -3,6 +3,7 @@ import type { AnswerOf, AreaLevel, importAreas } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { AreaShape, CrsName } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
@@ -19,6 +20,8 @@ type ImportAnswer = AnswerOf<typeof importAreas>
 /** Codes that the audit row names; the history table has all. */
 const MOST_CODES = 200
 
+type Editor = Pick<Actor, 'userId' | 'username' | 'name' | 'scope'>
+
 interface ImportOrder {
   readonly level: AreaLevel
   readonly crs: CrsName
@@ -32,9 +35,10 @@ interface ImportOrder {
 /**
  * Checks a GeoJSON file and, unless it is a dry run, writes it and keeps the borders it replaces. Gaps alone do not
  * stop an import (a street is brought in community by community); everything else does.
+ * `actor` null: the system, from the command line.
  * @throws area-import-invalid with all problems as `current`
  */
-export async function importFile(context: Ground, actor: Actor, order: ImportOrder): Promise<ImportAnswer> {
+export async function importFile(context: Ground, actor: Editor | null, order: ImportOrder): Promise<ImportAnswer> {
   const index = await areasOf(context)
   const today = localDate(context.clock.now())
   const validFrom = order.validFrom ?? today
@@ -58,7 +62,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isInScope({ scope }: Actor, path: string): boolean {
+function isInScope(actor: Editor | null, path: string): boolean {
+  const scope = actor?.scope ?? systemScope
   return scope.paths === '*' || scope.paths.some((above) => path === above || path.startsWith(`${above}.`))
 }
 
@@ -82,7 +87,7 @@ function textOf({ name, address, aliases, geometry }: StoredArea): string {
   return JSON.stringify([name, address, aliases, geometry?.coordinates])
 }
 
-async function write(context: Ground, actor: Actor, order: ImportOrder & Sorted & { validFrom: string; index: AreaIndex }): Promise<void> {
+async function write(context: Ground, actor: Editor | null, order: ImportOrder & Sorted & { validFrom: string; index: AreaIndex }): Promise<void> {
   const { added, changed, index, validFrom, reason, level } = order
   const at = context.clock.now()
   const former = changed.flatMap((area) => {
@@ -93,8 +98,8 @@ async function write(context: Ground, actor: Actor, order: ImportOrder & Sorted 
   const moved = new Set(former.map(({ code }) => code))
   const rows = [...added, ...changed.map((area) => (moved.has(area.code) ? area : { ...area, validFrom: index.byCode(area.code)?.validFrom ?? area.validFrom }))]
   if (rows.length === 0) return
-  await context.db.transact(actor.scope, async (tx) => {
-    await writeHistory(tx, former, { reason, by: actor.userId, at: new Date(at) })
+  await context.db.transact(actor?.scope ?? systemScope, async (tx) => {
+    await writeHistory(tx, former, { reason, by: actor?.userId ?? null, at: new Date(at) })
     await writeAreas(tx, rows)
     await emit(tx, [{ topic: 'area.changed', scopePath: null, payload: { level, added: added.length, changed: changed.length } }])
     await record(tx, { at, by: actor, action: 'area.import', object: level, result: 'done', detail: { reason, added: added.length, changed: changed.length, codes: rows.slice(0, MOST_CODES).map(({ code }) => code) } })

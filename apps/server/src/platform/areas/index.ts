@@ -15,10 +15,11 @@ import { routes } from './routes.ts'
 export type { AreaIndex } from './area-index.ts'
 export { agreeWithCoordinates } from './crs.ts'
 export { areasOf } from './current.ts'
+export { importFile as importAreaFile } from './import.ts'
 export { createSnapshot } from './snapshot.ts'
 export type { WithDb } from './snapshot.ts'
 export { importBaseMap, importCodes, importTown } from './town.ts'
-export { toWgs84 } from './wire-crs.ts'
+export { CRS_OF_WIRE, toWgs84 } from './wire-crs.ts'
 
 /** The place of a QR plate in use; null when there is none. */
 export async function placeOfCode(context: WithDb, code: string): Promise<PlaceCode | null> {

@@ -93,7 +93,7 @@ export interface FormerBorder {
 }
 
 /** Keeps borders that are about to be replaced. */
-export async function writeHistory(tx: Tx, borders: readonly FormerBorder[], change: { reason: string; by: string; at: Date }): Promise<void> {
+export async function writeHistory(tx: Tx, borders: readonly FormerBorder[], change: { reason: string; by: string | null; at: Date }): Promise<void> {
   if (borders.length === 0) return
   await own(tx)
     .insertInto('area_history')

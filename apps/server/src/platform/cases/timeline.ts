@@ -47,6 +47,12 @@ function sourceName(source: unknown): string {
   return Object.hasOwn(SOURCES, name) ? SOURCES[name as keyof typeof SOURCES] : '' // checked on the left
 }
 
+/** What was said, under what the first desk noted of it. */
+function registeredText({ channel, urgency, text }: Payload): string {
+  const noted = [...(channel === undefined ? [] : [`信息来源：${String(channel)}`]), ...(urgency === undefined ? [] : [`紧急程度：${String(urgency)}`])]
+  return [...(noted.length > 0 ? [noted.join('；')] : []), String(text ?? '')].join('\n')
+}
+
 /** The words of a form, in the order people ask: to whom, why, what. */
 function textOf(kind: string, payload: Payload, ground: Ground): string {
   const parts: string[] = []
@@ -54,7 +60,7 @@ function textOf(kind: string, payload: Payload, ground: Ground): string {
     const value = payload[name]
     if (typeof value === 'string' && value) parts.push(label + value)
   }
-  if (kind === 'registered') return String(payload['text'] ?? '')
+  if (kind === 'registered') return registeredText(payload)
   if (kind === 'recomputed') return `放假安排有变：期限由 ${dueWords(payload['from'])} 改为 ${dueWords(payload['to'])}`
   if (kind === 'joined' || kind === 'left') return `${String(payload['number'])} ${String(payload['title'])}`
   if (typeof payload['unitId'] === 'string') parts.push(`单位：${ground.unitName(payload['unitId'])}`)

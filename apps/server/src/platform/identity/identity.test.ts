@@ -326,7 +326,22 @@ describe('单位与找人', () => {
     const request = { headers: { authorization: `Bearer ${await tokenOf('urban')}` }, cookies: {} }
     const actor = await house.authenticator.person(request as never) // only headers and cookies are read
     expect(actor?.scope).toMatchObject({ paths: [], units: ['dept'] })
-    expect((await house.send('GET', '/units', { token: await tokenOf('urban') })).body['units']).toEqual([{ id: 'dept', name: '区城管局', kind: 'department', areaPath: null }])
+    expect((await house.send('GET', '/units', { token: await tokenOf('urban') })).body['units']).toEqual([{ id: 'dept', name: '区城管局', kind: 'department', areaPath: null, isActive: true }])
+  })
+
+  it('管理员建自己辖区的单位；别处的、不限区域的不归街道管理员；停用后不再可选，老案件还叫得出名字', async () => {
+    const body = { name: '二社区', kind: 'community', areaPath: `${STREET}.c1` }
+    expect((await house.asAdmin('PUT', '/units/c2', body)).body).toEqual({ id: 'c2', ...body, isActive: true })
+    expect((await house.asAdmin('PUT', '/units/c2', { ...body, isActive: false })).body['isActive']).toBe(false)
+    const ids = async (all: string) => ((await house.asAdmin('GET', `/units?all=${all}`)).body['units'] as { id: string }[]).map(({ id }) => id)
+    expect(await ids('false')).not.toContain('c2')
+    expect(await ids('true')).toContain('c2')
+    expect((await system(unitNames)).get('c2')).toBe('二社区')
+    for (const refused of [{ ...body, areaPath: null }, { ...body, areaPath: `${STREET}.nowhere` }, { ...body, kind: 'navy' }, { ...body, name: ' ' }]) {
+      expect((await house.asAdmin('PUT', '/units/c3', refused)).status).toBe(400)
+    }
+    expect((await house.asAdmin('PUT', '/units/dept', body)).status).toBe(400)
+    expect((await house.send('PUT', '/units/c4', { token: await tokenOf('chief'), body })).status).toBe(403)
   })
 })
 
@@ -393,7 +408,7 @@ async function openHouse() {
   for (const [username, role] of [['boss', 'admin'], ['guard', 'security']] as const) {
     await db.transact(systemScope, (tx) => upsertUser(tx, { at: clock.now(), username, name: username, roles: [role], areas: [STREET], units: [], password: PASSWORD }))
   }
-  const send = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, { token, cookie, body, headers }: Sending = {}) => {
+  const send = async (method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, { token, cookie, body, headers }: Sending = {}) => {
     const answer = await app.inject({
       method, url: `/api/v1${path}`,
       headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(cookie ? { cookie } : {}), ...headers },
@@ -403,7 +418,7 @@ async function openHouse() {
     const parsed: Record<string, unknown> = answer.body ? answer.json() : {}
     return { status: answer.statusCode, body: parsed, headers: answer.headers, cookie: first ? `${first.name}=${first.value}` : '' }
   }
-  const as = (username: string) => async (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) => {
+  const as = (username: string) => async (method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: unknown) => {
     const { body: session } = await send('POST', '/session', { body: { username, password: PASSWORD } })
     return send(method, path, { token: String(session['token']), body })
   }

@@ -15,13 +15,14 @@ export { namesOf, usersOf } from './repo-account.ts'
 export { allUnits, unitNames, upsertUnits } from './repo-unit.ts'
 export { MACHINE_PERMISSIONS, ROLE_PERMISSIONS } from './roles.ts'
 export { rescueUser } from './rescue.ts'
+export { saveUnit } from './save-unit.ts'
 export { upsertUser } from './upsert.ts'
 
 /** The manifest. */
 export const identity = defineModule({
   id: 'identity',
   name: '用户与权限',
-  permissions: { 'user.manage': '用户管理', 'user.create': '新建用户', 'security.manage': '安全管理' },
+  permissions: { 'user.manage': '用户管理', 'user.create': '新建用户', 'unit.manage': '单位管理', 'security.manage': '安全管理' },
   routes,
   jobs: [{ name: 'identity.sweep', cron: '17 3 * * *', run: sweepSessions }],
 })

@@ -7,6 +7,7 @@ import { own } from './tables.ts'
 export interface Unit {
   readonly id: string
   readonly name: string
+  /** One of `UNIT_KINDS` of the contracts. */
   readonly kind: string
   /** The area it answers for; null: none in particular, such as a department of the district. */
   readonly areaPath: string | null
@@ -22,18 +23,29 @@ export async function upsertUnits(tx: Tx, units: readonly Unit[]): Promise<void>
     .execute()
 }
 
+/** One unit by its id, locked until the transaction ends, also a former one. */
+export async function lockUnit(tx: Tx, id: string): Promise<(Unit & { isActive: boolean }) | undefined> {
+  return own(tx).selectFrom('unit').select(['id', 'name', 'kind', 'area_path as areaPath', 'is_active as isActive']).where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+/** Adds a unit or writes it anew. Needs a scope that contains its area. */
+export async function writeUnit(tx: Tx, { id, name, kind, areaPath, isActive }: Unit & { isActive: boolean }): Promise<void> {
+  const values = { name, kind, area_path: areaPath, is_active: isActive }
+  await own(tx).insertInto('unit').values({ id, ...values }).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute()
+}
+
 /** Name of every unit by id, former ones too: old cases name them. */
 export async function unitNames(tx: Tx): Promise<Map<string, string>> {
   const rows = await own(tx).selectFrom('unit').select(['id', 'name']).execute()
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-/** Active units that have to do with a scope: inside it, above it, one's own, or of no particular area; by pinyin. */
-export async function unitsIn(tx: Tx, { paths, units }: Scope): Promise<Unit[]> {
+/** Units that have to do with a scope: inside it, above it, one's own, or of no particular area; by pinyin. Former ones only with `all`. */
+export async function unitsIn(tx: Tx, { paths, units }: Scope, { all }: { readonly all: boolean }): Promise<(Unit & { isActive: boolean })[]> {
   return own(tx)
     .selectFrom('unit')
-    .select(['id', 'name', 'kind', 'area_path as areaPath'])
-    .where('is_active', '=', true)
+    .select(['id', 'name', 'kind', 'area_path as areaPath', 'is_active as isActive'])
+    .$if(!all, (query) => query.where('is_active', '=', true))
     .$if(paths !== '*', (query) => query.where(sql<boolean>`(area_path is null or area_path <@ any (${[...paths]}::ltree[])
       or area_path @> any (${[...paths]}::ltree[]) or id = any (${[...units]}::text[]))`))
     .orderBy(sql`name collate "zh-x-icu"`)

@@ -1,6 +1,6 @@
 import type {} from '@fastify/cookie' // declares reply.setCookie
 import { changePassword as changePasswordContract, confirmTotp as confirmTotpContract, createUser as createUserContract, listUnits as listUnitsContract } from '@yihu/contracts'
-import { listUsers as listUsersContract, login as loginContract, logout as logoutContract, startTotp as startTotpContract } from '@yihu/contracts'
+import { listUsers as listUsersContract, login as loginContract, logout as logoutContract, saveUnit as saveUnitContract, startTotp as startTotpContract } from '@yihu/contracts'
 import { updateUser as updateUserContract, whoAmI as whoAmIContract } from '@yihu/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../kernel/context.ts'
@@ -14,6 +14,7 @@ import { listUsers } from './list-users.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { COOKIE, SESSION_MS } from './session.ts'
+import { saveUnit } from './save-unit.ts'
 import { startTotp } from './start-totp.ts'
 import { updateUser } from './update-user.ts'
 import { whoAmI } from './who-am-i.ts'
@@ -48,7 +49,8 @@ function people(router: Router, context: Context): void {
   router.on(listUsersContract, may('user.manage'), ({ actor, query }) => listUsers(context, actor, query))
   router.on(createUserContract, may('user.create'), ({ actor, body, request }) => createUser(context, { actor, input: body, ip: request.ip }))
   router.on(updateUserContract, may('user.manage'), ({ actor, params, body, request }) => updateUser(context, { id: params.id, actor, input: body, ip: request.ip }))
-  router.on(listUnitsContract, signedIn(), ({ actor }) => listUnits(context, actor))
+  router.on(listUnitsContract, signedIn(), ({ actor, query }) => listUnits(context, actor, query))
+  router.on(saveUnitContract, may('unit.manage'), ({ actor, params, body, request }) => saveUnit(context, { actor, unit: { id: params.id, ...body }, ip: request.ip }))
 }
 
 /** Scripts cannot read it, other sites cannot send it with a write, and over https it never leaves https. */

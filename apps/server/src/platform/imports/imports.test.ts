@@ -47,8 +47,8 @@ async function upload(bytes: Buffer, { name = '工单.xlsx', as = 'accept' } = {
   return app().request('POST', 'imports', { as, body: Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--x--\r\n')]), headers: { 'content-type': 'multipart/form-data; boundary=x' } })
 }
 
-const begin = (job: ImportJob, mapping = job.columns.map(({ index, field }) => ({ index, field }))): Promise<Asked> =>
-  app().request('POST', `imports/${job.id}/start`, { as: 'accept', body: { mapping } })
+const begin = (job: ImportJob, mapping = job.columns.map(({ index, field }) => ({ index, field })), crs = 'WGS-84'): Promise<Asked> =>
+  app().request('POST', `imports/${job.id}/start`, { as: 'accept', body: { mapping, crs } })
 const show = async (id: string): Promise<ImportJob> => (await app().request<ImportJob>('GET', `imports/${id}`, { as: 'accept' })).body
 
 async function bringIn(bytes: Buffer, name?: string): Promise<ImportJob> {
@@ -103,6 +103,18 @@ describe('导入 12345 工单', () => {
     await app().settle()
     stop()
     expect(heard.at(-1)).toMatchObject({ state: 'done', done: 2, repeated: 2 })
+  })
+
+  it('原工单写的信息来源和紧急程度留在登记里；高德坐标换算后落在原来的楼', async () => {
+    const [lon, lat] = [118.305844861, 36.820437582] // 118.3, 36.82 as 高德 shows it
+    const bytes = await sheetOf([['XY1', '2026-05-06 09:30', '国务院客户端', '高德坐标戊戊', '特急', lon, lat]], ['工单编号', '接收时间', '信息来源', '问题描述', '紧急程度', '经度', '纬度'])
+    const { body } = await upload(bytes)
+    expect((await begin(body, undefined, 'GCJ-02')).status).toBe(202)
+    await expect.poll(async () => (await show(body.id)).state, { timeout: 15_000 }).toBe('done')
+    const [found] = await casesLike('高德坐标戊戊')
+    expect(found?.point?.lon).toBeCloseTo(118.3, 5)
+    expect(found?.point?.lat).toBeCloseTo(36.82, 5)
+    expect(found?.timeline.find(({ kind }) => kind === 'registered')?.text).toBe('信息来源：国务院客户端；紧急程度：特急\n高德坐标戊戊')
   })
 
   it('分类按名称对上目录；对不上的由文字判断', async () => {

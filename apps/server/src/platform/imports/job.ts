@@ -1,4 +1,4 @@
-import { ImportField } from '@yihu/contracts'
+import { Crs, ImportField } from '@yihu/contracts'
 import { z } from 'zod'
 
 /** The column of a sheet as it was when it came. */
@@ -33,6 +33,7 @@ export const Job = z.object({
   template: z.enum(['12345', 'messages', 'own']),
   state: z.enum(['preview', 'running', 'done', 'failed']),
   mapping: StoredMapping,
+  crs: Crs,
   preview: z.instanceof(Buffer),
   rows: z.number(),
   done: z.number(),

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { IMPORT_FIELDS } from '@yihu/contracts'
 import type { ImportField } from '@yihu/contracts'
+import { toWgs84 } from '../areas/index.ts'
 import type { Mover } from '../cases/index.ts'
 import type { Signal } from '../signals/index.ts'
 import type { FindClass } from './classes.ts'
+import type { Job } from './job.ts'
 import { readInstant } from './instant.ts'
 import type { InstantForm } from './instant.ts'
 import { columnsOf } from './mapping.ts'
@@ -23,6 +25,8 @@ export type ReadRow = { readonly signal: Signal; readonly timeForm: InstantForm 
 export interface RowReaderOptions {
   readonly header: readonly string[]
   readonly mapping: Mapping
+  /** Of the columns 经度 and 纬度. */
+  readonly crs: Job['crs']
   readonly source: string
   readonly by: Mover
   /** Milliseconds; also the time of rows that name none. */
@@ -35,6 +39,7 @@ const MOST_TITLE = 100
 const MOST_ADDRESS = 200
 const MOST_NAME = 40
 const MOST_ID = 100
+const MOST_STATED = 40
 const DAY_MS = 86_400_000
 const EARLIEST = Date.UTC(1990, 0, 1)
 const PHONE = /\+?\d[\d -]{4,18}\d/u
@@ -66,18 +71,19 @@ export function createRowReader(options: RowReaderOptions): (row: SheetRow) => R
   }
 }
 
-function readCells(cell: CellOf, { source, by, takenAt, findClass }: RowReaderOptions): ReadRow {
+function readCells(cell: CellOf, { source, by, takenAt, crs, findClass }: RowReaderOptions): ReadRow {
   const { text, title } = wordsOf(cell)
   const at = timeOf(cell, takenAt)
   const phone = PHONE.exec(cell('phone').normalize('NFKC'))?.[0]
   const signal: Signal = {
     source, by, takenAt, text, title, at: at?.ms ?? takenAt,
     senderId: senderOf(cell),
-    point: pointOf(cell),
+    point: pointOf(cell, crs),
     address: bounded(cell, 'address', MOST_ADDRESS) || undefined,
     classCode: findClass([cell('class1'), cell('class2'), cell('class3')]),
     contact: { name: cell('name').slice(0, MOST_NAME) || undefined, phone },
     isSecret: /^(?:是|要|需要|保密|要求保密|true|1|y|yes|√)$/iu.test(cell('isSecret')),
+    ...statedOf(cell),
     fixedDueAt: dueOf(cell, at?.ms ?? takenAt),
   }
   return { signal, timeForm: at?.form ?? null }
@@ -116,13 +122,19 @@ function dueOf(cell: CellOf, at: number): Date | null {
 }
 
 /** 0, 0 stands for no place in many exports. */
-function pointOf(cell: CellOf): { lon: number; lat: number } | undefined {
+function pointOf(cell: CellOf, crs: Job['crs']): { lon: number; lat: number } | undefined {
   const [lonText, latText] = [cell('lon'), cell('lat')]
   if (lonText === '' && latText === '') return undefined
   const [lon, lat] = [Number(lonText || Number.NaN), Number(latText || Number.NaN)]
   if (!Number.isFinite(lon)) throw new RowRefused('lon', `经度不是数字：${lonText.slice(0, 40)}`)
   if (!Number.isFinite(lat)) throw new RowRefused('lat', `纬度不是数字：${latText.slice(0, 40)}`)
-  return lon === 0 && lat === 0 ? undefined : { lon, lat }
+  return lon === 0 && lat === 0 ? undefined : toWgs84({ lon, lat }, crs)
+}
+
+/** What the sender's own desk said of it: where it came from and how urgent it held it to be. */
+function statedOf(cell: CellOf): Pick<Signal, 'stated'> {
+  const [channel, urgency] = [bounded(cell, 'channel', MOST_STATED), bounded(cell, 'urgency', MOST_STATED)]
+  return channel === '' && urgency === '' ? {} : { stated: { ...(channel ? { channel } : {}), ...(urgency ? { urgency } : {}) } }
 }
 
 function bounded(cell: CellOf, field: ImportField, most: number): string {

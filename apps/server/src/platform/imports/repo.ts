@@ -7,13 +7,13 @@ const own = (tx: Tx) => tx.$pickTables<ImportTables>()
 
 const COLUMNS = [
   'id', 'path', 'created_by as createdBy', 'created_name as createdName', 'created_unit as createdUnit', 'created_at as createdAt', 'file_name as fileName',
-  'file_key as fileKey', 'source', 'template', 'state', 'mapping', 'preview', 'rows', 'done', 'added', 'repeated', 'failed', 'last_row as lastRow', 'attempts',
+  'file_key as fileKey', 'source', 'template', 'state', 'mapping', 'crs', 'preview', 'rows', 'done', 'added', 'repeated', 'failed', 'last_row as lastRow', 'attempts',
   'problem', 'finished_at as finishedAt',
 ] as const
 
 const jobs = (tx: Tx) => own(tx).selectFrom('import_job').select(COLUMNS)
 
-export async function insertJob(tx: Tx, job: Omit<Job, 'done' | 'added' | 'repeated' | 'failed' | 'lastRow' | 'attempts' | 'problem' | 'finishedAt'>): Promise<void> {
+export async function insertJob(tx: Tx, job: Omit<Job, 'crs' | 'done' | 'added' | 'repeated' | 'failed' | 'lastRow' | 'attempts' | 'problem' | 'finishedAt'>): Promise<void> {
   await own(tx)
     .insertInto('import_job')
     .values({
@@ -37,10 +37,10 @@ export async function newestJobs(tx: Tx, limit: number): Promise<Job[]> {
 }
 
 /** preview or failed → running. False when it is neither, or was started at this very moment by somebody else. */
-export async function startJob(tx: Tx, { id, mapping, at }: { id: string; mapping: Mapping; at: Date }): Promise<boolean> {
+export async function startJob(tx: Tx, { id, mapping, crs, at }: { id: string; mapping: Mapping; crs: Job['crs']; at: Date }): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('import_job')
-    .set({ state: 'running', mapping, started_at: at, finished_at: null, problem: null, attempts: 0, lease: null, leased_until: null })
+    .set({ state: 'running', mapping, crs, started_at: at, finished_at: null, problem: null, attempts: 0, lease: null, leased_until: null })
     .where('id', '=', id)
     .where('state', 'in', ['preview', 'failed'])
     .where('file_key', 'is not', null)

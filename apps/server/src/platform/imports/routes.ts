@@ -29,7 +29,7 @@ export function routes(router: Router, context: Context): void {
   })
 
   router.on(startImport, may('import.run'), async ({ params, body, actor, request }) => {
-    await startRecorded(context, { id: params.id, mapping: body.mapping, actor, ip: request.ip })
+    await startRecorded(context, { id: params.id, ...body, actor, ip: request.ip })
     runImport(context, params.id).catch((error: unknown) => context.log.error({ err: error, importId: params.id }, 'an import could not begin'))
     return shown(context, actor, params.id)
   })
@@ -61,15 +61,16 @@ async function requireJob(tx: Tx, id: string): Promise<Job> {
 interface Starting {
   readonly id: string
   readonly mapping: Mapping
+  readonly crs: Job['crs']
   readonly actor: Actor
   readonly ip: string
 }
 
-async function startRecorded(context: Context, { id, mapping, actor, ip }: Starting): Promise<void> {
+async function startRecorded(context: Context, { id, mapping, crs, actor, ip }: Starting): Promise<void> {
   const at = context.clock.now()
   await context.db.transact(actor.scope, async (tx) => {
     const job = await requireJob(tx, id)
-    await start(tx, { job, mapping, at: new Date(at) })
+    await start(tx, { job, mapping, crs, at: new Date(at) })
     await record(tx, { at, by: actor, action: 'import.start', object: job.fileName, result: 'done', ip, detail: { importId: job.id, rows: job.rows, source: job.source } })
   })
 }

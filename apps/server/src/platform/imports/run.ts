@@ -60,7 +60,7 @@ async function work(context: Context, { job, lease, options }: Work): Promise<vo
   const by: Mover = { id: job.createdBy, name: job.createdName, unitId: job.createdUnit, rights: new Set(), units: [] }
   const { classes } = await catalogueOf(context)
   const read = createRowReader({
-    header: sheet.header, mapping: job.mapping, source: job.source, by, takenAt: context.clock.now(), findClass: classFinder(classes),
+    header: sheet.header, mapping: job.mapping, crs: job.crs, source: job.source, by, takenAt: context.clock.now(), findClass: classFinder(classes),
   })
   const store = createBatchStore(context, { job, lease, leaseMs: LEASE_MS, read })
   let batch: SheetRow[] = []

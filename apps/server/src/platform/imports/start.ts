@@ -11,9 +11,9 @@ export const STATE_NAMES: Readonly<Record<Job['state'], string>> = { preview: 'å
  * Sets a job going under the mapping a person confirmed; columns they did not name are not taken.
  * @throws input-invalid, import-columns-missing, import-not-ready
  */
-export async function start(tx: Tx, { job, mapping, at }: { job: Job; mapping: Mapping; at: Date }): Promise<void> {
+export async function start(tx: Tx, { job, mapping, crs = 'WGS-84', at }: { job: Job; mapping: Mapping; crs?: Job['crs']; at: Date }): Promise<void> {
   const checked = check(mapping, job.mapping.length)
-  if (!(await startJob(tx, { id: job.id, mapping: checked, at }))) {
+  if (!(await startJob(tx, { id: job.id, mapping: checked, crs, at }))) {
     throw new Fault('import-not-ready', { details: { state: STATE_NAMES[job.state] } })
   }
 }

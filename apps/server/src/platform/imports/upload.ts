@@ -37,7 +37,7 @@ export async function uploadSheet(context: Context, input: UploadInput): Promise
   const mapping = guessMapping(sheet.header)
   const takenAt = context.clock.now()
   const { classes } = await catalogueOf(context)
-  const read = createRowReader({ header: sheet.header, mapping, source, by, takenAt, findClass: classFinder(classes) })
+  const read = createRowReader({ header: sheet.header, mapping, crs: 'WGS-84', source, by, takenAt, findClass: classFinder(classes) })
   const { rows, preview } = await lookThrough(sheet, { mapping, read })
   const wide = preview.columns.map((_, index) => mapping[index] ?? { index, field: null })
   const id = newId(takenAt)

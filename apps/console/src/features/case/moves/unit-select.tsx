@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
+import { kindName } from '../../admin/unit-kind.ts'
 import { unitsQuery } from '../../cases/queries.ts'
 import { UnitLoadLine, useUnitLoads } from '../../dispatch-rules/unit-load.tsx'
 
@@ -11,7 +12,7 @@ interface UnitSelectProps<V> {
 
 function useUnitOptions() {
   const units = useQuery(unitsQuery)
-  return { loading: units.isLoading, options: (units.data?.units ?? []).map(({ id, name, kind }) => ({ value: id, label: name, title: kind })) }
+  return { loading: units.isLoading, options: (units.data?.units ?? []).map(({ id, name, kind }) => ({ value: id, label: name, title: kindName(kind) })) }
 }
 
 /** One unit, found by its name; dispatchers see what each has in hand. */

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { CaseDetail, CaseQuery } from './cases.ts'
+import { Id, optionalText, text } from './common.ts'
+import { contract } from './contract.ts'
+
+/** Most rows of one export; a longer list is refused with its length. */
+export const EXPORT_LIMIT = 100_000
+
+export const EXPORT_FORMATS = { xlsx: 'Excel 表格（.xlsx）', csv: 'CSV 文本（.csv）' } as const
+export type ExportFormat = keyof typeof EXPORT_FORMATS
+const ExportFormat = z.enum(Object.keys(EXPORT_FORMATS) as [ExportFormat, ...ExportFormat[]]) // keys of a literal table
+
+export const EXPORT_STATES = { waiting: '待批准', declined: '没有批准', running: '正在生成', done: '可以下载', failed: '没有完成', expired: '已过期' } as const
+export type ExportState = keyof typeof EXPORT_STATES
+const ExportState = z.enum(Object.keys(EXPORT_STATES) as [ExportState, ...ExportState[]]) // keys of a literal table
+
+/** The filters of an export: those of a list, without its pages. */
+export const ExportQuery = CaseQuery.omit({ cursor: true, limit: true, ids: true })
+
+export const ExportJob = z.object({
+  id: Id,
+  state: ExportState,
+  format: ExportFormat,
+  /** Names, telephone numbers and door numbers are covered. */
+  isMasked: z.boolean(),
+  purpose: z.string(),
+  /** The filters in words. */
+  filterText: z.string(),
+  fileName: z.string(),
+  by: z.string(),
+  createdAt: z.string(),
+  rows: z.number(),
+  done: z.number(),
+  /** The moment whose state the file shows. */
+  asOf: z.string().nullable(),
+  decision: z.object({ by: z.string(), at: z.string(), note: z.string() }).nullable(),
+  bytes: z.number().nullable(),
+  problem: z.string().nullable(),
+  expiresAt: z.string(),
+  downloads: z.number(),
+  isMine: z.boolean(),
+  mayDecide: z.boolean(),
+})
+export type ExportJob = z.infer<typeof ExportJob>
+
+const ById = z.object({ id: Id })
+
+export const requestExport = contract({
+  method: 'POST', path: '/exports', tag: '导出', summary: `导出一个列表（最多 ${EXPORT_LIMIT} 件）；不脱敏的要写用途并由另一人批准`, status: 202,
+  body: z.object({ query: ExportQuery, format: ExportFormat.default('xlsx'), isMasked: z.boolean().default(true), purpose: text(200, '用途') }),
+  answer: ExportJob,
+})
+
+export const listExports = contract({
+  method: 'GET', path: '/exports', tag: '导出', summary: '我的导出，和等我批准的导出', answer: z.object({ exports: z.array(ExportJob), limit: z.number() }),
+})
+
+export const showExport = contract({ method: 'GET', path: '/exports/:id', tag: '导出', summary: '一次导出的进度', params: ById, answer: ExportJob })
+
+export const decideExport = contract({
+  method: 'POST', path: '/exports/:id/decision', tag: '导出', summary: '批准或不批准一次不脱敏的导出；申请人不能批自己的', params: ById,
+  body: z.object({ isApproved: z.boolean(), note: optionalText(200, '说明') }),
+  answer: ExportJob,
+})
+
+export const exportFile = contract({
+  method: 'GET', path: '/exports/:id/file', tag: '导出', summary: '下载导出的文件：仅限申请人，有效期内，每次记入审计', raw: 'download', params: ById, answer: z.unknown(),
+})
+
+/** One line of the case's trace as it is sealed. */
+const SealedLine = z.object({ seq: z.number(), prev: z.string(), hash: z.string(), isIntact: z.boolean() })
+
+export const CaseFile = z.object({
+  case: CaseDetail,
+  madeAt: z.string(),
+  madeBy: z.string(),
+  chain: z.object({
+    name: z.string(),
+    first: z.number(),
+    last: z.number(),
+    /** The end of the street's chain when the file was made. */
+    head: z.object({ seq: z.number(), hash: z.string() }),
+    lines: z.array(SealedLine),
+    /** Lines of the chain read for this: all from the first to the last, or only the case's own and what each follows. */
+    checked: z.number(),
+    isWholeRange: z.boolean(),
+    problem: z.string().nullable(),
+  }),
+})
+export type CaseFile = z.infer<typeof CaseFile>
+
+export const showCaseFile = contract({
+  method: 'GET', path: '/cases/:id/dossier', tag: '案件', summary: '案卷：全部经过与每一步的哈希，哈希链的范围和核验结果；每次记入审计', params: ById, answer: CaseFile,
+})
