@@ -1,5 +1,6 @@
 export { FLOW_LIMITS, newCase } from './case/core.ts'
 export type { Actor, CaseCore, Extension, Instant, MoveContext, Pause, Pending } from './case/core.ts'
+export { COORDINATION_LIMITS } from './case/coordination.ts'
 export { next } from './case/flow.ts'
 export type { Next } from './case/flow.ts'
 export { mayMove, possibleMoves } from './case/guard.ts'

@@ -41,6 +41,8 @@ export interface CaseCore {
   readonly rating: { readonly solved: boolean; readonly satisfaction: number } | null
   readonly calledUnits: readonly string[]
   readonly answeredUnits: readonly string[]
+  /** Called units that said they come, before they answer; absent on cases nobody ever claimed. */
+  readonly claimedUnits?: readonly string[]
   readonly urgedAt: Instant | null
   readonly urges: number
   readonly hops: number

@@ -90,6 +90,20 @@ describe('案件流程', () => {
     expect(run(core, [{ move: 'answer-call', agreed: true, note: '' }]).state).toBe('handling')
   })
 
+  it('一呼百应：被呼叫的单位认领一次、再答复；没被呼叫的不能认领；再次呼叫要重新回应', () => {
+    const called = run(newCase(0, null), [...handled, { move: 'call-all', unitIds: ['unit-b', 'unit-c'], note: '' }])
+    const by = (unit: string) => ({ actor: { id: unit, rights: new Set<MoveRight>(['case.handle']), units: [unit] } })
+    const claimed = run(called, [{ move: 'claim-all' }], by('unit-b'))
+    expect(claimed.claimedUnits).toEqual(['unit-b'])
+    expect(refused(claimed, { move: 'claim-all' }, by('unit-b'))).toBe('already-claimed')
+    expect(refused(claimed, { move: 'claim-all' }, by('unit-d'))).toBe('not-called')
+    expect(possibleMoves(claimed, context(by('unit-b')))).not.toContain('claim-all')
+    expect(possibleMoves(claimed, context(by('unit-c')))).toContain('claim-all')
+    const answered = run(claimed, [{ move: 'answer-all', note: '到了' }], by('unit-b'))
+    expect(answered).toMatchObject({ claimedUnits: ['unit-b'], answeredUnits: ['unit-b'] })
+    expect(run(answered, [{ move: 'call-all', unitIds: ['unit-b'], note: '再来' }])).toMatchObject({ claimedUnits: [], answeredUnits: [] })
+  })
+
   it('子案件没办完，上级案件不能办结', () => {
     const core = run(newCase(0, null), finished.slice(0, -1))
     expect(refused(core, { move: 'pass-check', note: '' }, { openChildren: 1 })).toBe('children-open')

@@ -1,5 +1,5 @@
 import type { CaseCore, MoveContext, Pending } from './core.ts'
-import { guard } from './guard.ts'
+import { guard, isAwaited } from './guard.ts'
 import type { Refusal } from './guard.ts'
 import type { Move, MoveName } from './moves.ts'
 import type { Outcome } from './states.ts'
@@ -52,7 +52,14 @@ const EFFECTS: Effects = {
   resume: (core, _move, { now }) => ({ state: 'handling', pauses: endPause(core, now) }),
   escalate: (core, move, { now }) => ({ state: 'escalated', ownerUnit: move.unitId, dispatchedAt: now, hops: core.hops + 1 }),
   'answer-call': (_core, move) => (move.agreed ? { state: 'handling' } : { state: 'filed', ownerUnit: null, dispatchedAt: null }),
-  'call-all': (core, move) => ({ calledUnits: [...new Set([...core.calledUnits, ...move.unitIds])] }),
+  // Whoever is called once more is asked once more: an earlier answer was to the earlier call.
+  'call-all': (core, move) => ({
+    calledUnits: [...new Set([...core.calledUnits, ...move.unitIds])],
+    ...without(core, move.unitIds),
+  }),
+  'claim-all': (core, _move, { actor }) => ({
+    claimedUnits: [...new Set([...(core.claimedUnits ?? []), ...actor.units.filter((unit) => isAwaited(core, unit))])],
+  }),
   'answer-all': (core, _move, { actor }) => ({
     answeredUnits: [...new Set([...core.answeredUnits, ...actor.units.filter((unit) => core.calledUnits.includes(unit))])],
   }),
@@ -82,6 +89,11 @@ const EFFECTS: Effects = {
   urge: (core, _move, { now }) => ({ urgedAt: now, urges: core.urges + 1 }),
   'answer-urge': () => ({ urgedAt: null }),
   amend: (core, move) => ({ classCode: move.classCode ?? core.classCode }),
+}
+
+function without({ answeredUnits, claimedUnits }: CaseCore, units: readonly string[]): Change {
+  const others = (unit: string) => !units.includes(unit)
+  return { answeredUnits: answeredUnits.filter(others), ...(claimedUnits ? { claimedUnits: claimedUnits.filter(others) } : {}) }
 }
 
 function asked(context: MoveContext) {

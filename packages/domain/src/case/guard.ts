@@ -23,6 +23,7 @@ export type RefusalCode =
   | 'parent-closed'
   | 'same-unit'
   | 'not-called'
+  | 'already-claimed'
   | 'urge-missing'
   | 'verification-missing'
   | 'ground-missing'
@@ -58,6 +59,11 @@ export function mayMove(core: CaseCore, name: MoveName, { actor }: Pick<MoveCont
   if (rights.length === 0) return false
   if (!rule.byHolder || rights.some((right) => right !== 'case.handle')) return true
   return core.ownerUnit !== null && actor.units.includes(core.ownerUnit)
+}
+
+/** Whether a unit was called to all and has neither claimed nor answered yet. */
+export function isAwaited({ calledUnits, claimedUnits = [], answeredUnits }: CaseCore, unit: string): boolean {
+  return calledUnits.includes(unit) && !claimedUnits.includes(unit) && !answeredUnits.includes(unit)
 }
 
 function refuse(code: RefusalCode, core: CaseCore, move: Move): Refusal {
@@ -100,6 +106,10 @@ const CHECKS: { readonly [N in MoveName]?: (core: CaseCore, move: Extract<Move, 
   approve: secondPerson,
   decline: secondPerson,
   'answer-call': (_core, move) => (!move.agreed && !move.ground?.trim() ? 'ground-missing' : null),
+  'claim-all': (core, _move, { actor }) => {
+    if (!core.calledUnits.some((unit) => actor.units.includes(unit))) return 'not-called'
+    return actor.units.some((unit) => isAwaited(core, unit)) ? null : 'already-claimed'
+  },
   'answer-all': (core, _move, { actor }) => (core.calledUnits.some((unit) => actor.units.includes(unit)) ? null : 'not-called'),
   'pass-check': (_core, _move, { openChildren }) => (openChildren > 0 ? 'children-open' : null),
   'still-there': (core, move, context) => (core.state === 'closed' ? reopenInTime(core, move, context) : null),
@@ -135,6 +145,8 @@ function isMeaningful(core: CaseCore, name: MoveName, { actor }: Pick<MoveContex
       return core.verification !== null && core.verification.found === null
     case 'answer-urge':
       return core.urgedAt !== null
+    case 'claim-all':
+      return actor.units.some((unit) => isAwaited(core, unit))
     case 'answer-all':
       return core.calledUnits.some((unit) => actor.units.includes(unit))
     case 'unmerge':

@@ -21,6 +21,7 @@ export type Move =
   | { readonly move: 'escalate'; readonly unitId: string; readonly question: string }
   | { readonly move: 'answer-call'; readonly agreed: boolean; readonly note: string; readonly ground?: string | undefined }
   | { readonly move: 'call-all'; readonly unitIds: readonly string[]; readonly note: string }
+  | { readonly move: 'claim-all'; readonly note?: string | undefined }
   | { readonly move: 'answer-all'; readonly note: string }
   | { readonly move: 'handle-self'; readonly text: string }
   | { readonly move: 'reply'; readonly text: string; readonly measures?: string | undefined }
@@ -91,6 +92,7 @@ export const MOVES = {
   escalate: { label: '街呼区应', from: ['filed', 'dispatched', 'handling'], rights: ['case.dispatch'] },
   'answer-call': { label: '应答街道呼叫', from: ['escalated'], rights: ['case.handle'], byHolder: true },
   'call-all': { label: '一呼百应', from: ['filed', 'dispatched', 'handling'], rights: ['case.dispatch'] },
+  'claim-all': { label: '认领', from: ['filed', 'dispatched', 'handling'], rights: ['case.handle'] },
   'answer-all': { label: '响应号召', from: ['filed', 'dispatched', 'handling'], rights: ['case.handle'] },
   'handle-self': { label: '自处理', from: ['registered', 'verifying', 'filed'], rights: ['case.verify'] },
   reply: { label: '回复', from: ['handling'], rights: ['case.handle'], byHolder: true },

@@ -48,7 +48,7 @@ function formOf({ name, flag, amount, other }: Act, ids: readonly string[]): Mov
     split: { parts: [{ title: 'a', text: 'a', classCode: 'S0102' }, { title: 'b', text: 'b', classCode: 'S0102' }] },
     'request-extension': { workingDays: amount, reason: 'x' }, 'request-suspension': { reason: 'season', note: 'x' }, 'request-void': { reason: 'x' },
     approve: {}, decline: { note: 'x' }, resume: { note: 'x' }, escalate: { unitId, question: 'x' }, 'answer-call': { agreed: flag, note: 'x', ground: 'x' },
-    'call-all': { unitIds: ['urban', 'grid'], note: 'x' }, 'answer-all': { note: 'x' }, 'handle-self': { text: 'x' }, reply: { text: 'x' }, 'start-check': {},
+    'call-all': { unitIds: ['urban', 'grid'], note: 'x' }, 'claim-all': {}, 'answer-all': { note: 'x' }, 'handle-self': { text: 'x' }, reply: { text: 'x' }, 'start-check': {},
     'pass-check': { note: 'x' }, rework: { reason: 'x' }, 'record-contact': { reached: flag, note: 'x', ...(flag ? { solved: amount > 3 } : {}) },
     rate: { solved: flag, satisfaction: 1 + (amount % 5) }, 'still-there': { note: 'x' }, reopen: { reason: 'x' }, archive: {},
     merge: { into: ids[other % ids.length] ?? '', consent: 'x' }, unmerge: { reason: 'x' }, urge: { note: 'x' }, 'answer-urge': { note: 'x' }, amend: { reason: 'x' },
@@ -103,6 +103,7 @@ function check(before: CaseCore, after: CaseCore, { one, context }: { one: Act; 
   expect(caseStates).toContain(after.state)
   expect(ruleOf(one.name).from).toContain(before.state)
   expect(ruleOf(one.name).rights.some((right) => context.actor.rights.has(right))).toBe(true)
+  if (one.name === 'claim-all') expect(context.actor.units.some((unit) => before.calledUnits.includes(unit) && !before.answeredUnits.includes(unit))).toBe(true)
   if (before.mergedInto) expect(one.name).toBe('unmerge')
   if (after.state === 'archived') expect(after.contact !== null || after.rating !== null || after.outcome === 'refused').toBe(true)
   if (after.state === 'void') expect(one.person).not.toBe(before.pending?.by)
@@ -119,6 +120,7 @@ function checkWorld(world: World): void {
     if (['dispatched', 'handling', 'suspended', 'escalated'].includes(core.state)) expect(core.ownerUnit).not.toBeNull()
     if (['registered', 'verifying', 'filed'].includes(core.state)) expect(core.ownerUnit).toBeNull()
     if (!isOpen) expect(core.pending).toBeNull()
+    for (const unit of [...core.answeredUnits, ...(core.claimedUnits ?? [])]) expect(core.calledUnits).toContain(unit)
     if (core.mergedInto) expect(world.cases.get(core.mergedInto)?.core.mergedInto ?? null).toBeNull()
     if (core.mergedInto) expect(core.mergedInto).not.toBe(id)
     const above = parent ? world.cases.get(parent) : undefined

@@ -4,6 +4,7 @@
  * Raises `case.raised`, `case.moved`, `case.closed`, `case.card`, `case.recomputed`, `case.presence`; hears `calendar.changed`, `case.*` for notices.
  */
 import { defineModule } from '../../kernel/module.ts'
+import { remindUnanswered, tellAsker } from './coordination-remind.ts'
 import { keepMonths } from './months.ts'
 import { turnCards } from './overdue.ts'
 import { recomputeDeadlines } from './recompute.ts'
@@ -20,7 +21,7 @@ export { countOpenCases } from './list.ts'
 export { loadHistory } from './history.ts'
 export { moveCase } from './move.ts'
 export { recomputeDeadlines, turnCards }
-export { remindOverdue }
+export { remindOverdue, remindUnanswered }
 export { prepare } from './prepare.ts'
 export type { Prepared, RaiseInput } from './prepare.ts'
 export { progressOf } from './progress.ts'
@@ -55,13 +56,17 @@ export const cases = defineModule({
   handlers: {
     'calendar.changed': async (_tx, _event, context) => void (await recomputeDeadlines(context)),
     'case.raised': tellRaised,
-    'case.moved': tellMove,
+    'case.moved': async (tx, event, context) => {
+      await tellMove(tx, event, context)
+      await tellAsker(tx, event, context)
+    },
     'case.closed': tellMove,
     'case.card': tellCard,
   },
   jobs: [
     { name: 'case.cards', cron: '*/5 * * * *', run: async (context) => void (await turnCards(context)) },
     { name: 'case.calendar', cron: '10 * * * *', run: async (context) => void (await recomputeDeadlines(context)) },
+    { name: 'case.unanswered', cron: '*/10 * * * *', run: remindUnanswered },
     { name: 'case.overdue', cron: '0 9 * * *', run: remindOverdue },
     { name: 'case.months', cron: '0 3 * * *', run: keepMonths },
   ],

@@ -7,6 +7,7 @@ import { may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { record as recordAudit } from '../audit/index.ts'
 import { sendAttachment } from './attachments.ts'
+import { coordinationRoutes } from './coordination-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { splitForm } from './form.ts'
@@ -26,6 +27,7 @@ export function routes(router: Router, context: Context): void {
   readingRoutes(router, context)
   actingRoutes(router, context)
   deskRoutes(router, context)
+  coordinationRoutes(router, context)
 }
 
 function readingRoutes(router: Router, context: Context): void {

@@ -80,6 +80,7 @@ export const MOVE_SHAPES: Readonly<Record<StaffMove, MoveShape>> = {
     ],
   },
   'call-all': { key: 'l', fields: [{ name: 'unitIds', kind: 'units', label: '呼叫哪些单位' }, note('需要大家做什么')] },
+  'claim-all': { key: 'c', fields: [] },
   'answer-all': { key: 'l', fields: [note('我们能做什么')] },
   'handle-self': { key: 'h', fields: [{ name: 'text', kind: 'text', label: '处理情况' }, evidence], consequence: '适合当场就能解决的小事：处理完直接进入核查。' },
   reply: {
