@@ -69,6 +69,12 @@ export const suggestAddresses = contract({
   answer: z.object({ addresses: z.array(AddressHint) }),
 })
 
+export const promiseCase = contract({
+  method: 'GET', path: '/cases/promise', tag: '案件', summary: '现在登记一件这类诉求，最迟什么时候答复：登记来电时读给来电人听',
+  query: z.object({ classCode: z.string().max(16).optional() }),
+  answer: z.object({ dueAt: z.string().nullable(), limitText: z.string(), warnings: z.array(z.string()) }),
+})
+
 /** What a line of a list may show besides mark, number, title and time. */
 export const LIST_FIELDS = {
   state: '状态',

@@ -11,13 +11,13 @@ export {
   registerCase, revealReporter, showCase, TimelineEntry,
 } from './cases.ts'
 export type { CaseHappening, CaseMark } from './cases.ts'
-export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, moveCases, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from './desk.ts'
+export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, moveCases, promiseCase, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from './desk.ts'
 export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
 export { Source, SOURCES } from './sources.ts'
 export { AREA_LEVELS, AreaLevel, AreaRow, baseMap, checkTopology, FeatureCollection, importAreas, listAreas, listUnits, locatePoint, saveUnit, showArea, UNIT_KINDS, UnitId, UnitKind, UnitRow } from './places.ts'
 export {
-  ClassRow, computeDue, listAudit, listClasses, listNotices, listServiceItems, LiveEvent, liveEvents, NoticeRow, readNotices,
-  saveCalendarYear, showCalendar, suggestClass, verifyAudit,
+  ClassRow, computeDue, foreseeCalendarYear, foreseeServiceHours, listAudit, listClasses, listNotices, listServiceItems, LiveEvent, liveEvents, NoticeRow, readNotices,
+  saveCalendarYear, saveServiceHours, showCalendar, suggestClass, verifyAudit,
 } from './reference.ts'
 export {
   addDraftRule, checkDutyRules, dropDutyDraft, DUTY_FINDINGS, DutyDraft, DutyDraftRow, DutyFinding, DutyProposal, DutyRuleForm, DutyRuleRow, DutySimulation, DutyTarget,
@@ -44,3 +44,4 @@ export {
   ClassChangeRow, ClassDraft, ClassEdition, ClassForm, dropClassDraft, listClassEditions, publishClasses, restoreClassEdition, revertDraftClass, saveDraftClass,
   showClassDraft, showClassEdition, showDraftClass,
 } from './catalogue.ts'
+export type { DueEffect } from './reference.ts'

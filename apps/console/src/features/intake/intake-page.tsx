@@ -3,10 +3,12 @@ import { Alert, Button, Checkbox, Form, Input, Select } from 'antd'
 import type { FormInstance } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { SOURCES } from '@yihu/contracts'
+import { promiseCase, SOURCES } from '@yihu/contracts'
+import { api } from '../../app/api.ts'
 import { NoPermission, textOf } from '../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../app/drafts.ts'
 import { useCan } from '../../app/session.ts'
+import { instantText } from '../../app/time.ts'
 import { ClassSelect } from '../case/moves/class-select.tsx'
 import { EvidenceInput } from '../case/moves/evidence-input.tsx'
 import { fieldErrors } from '../case/moves/move-values.ts'
@@ -85,7 +87,7 @@ function Intake() {
               <PlacePicker point={point} near={near} onPick={(next) => set({ point: next })} onAddress={(address) => { if (!form.getFieldValue('address')) set({ address }) }} />
             </Suspense>
             <NearbyCases point={point} onJoin={onJoin} />
-            <ReadBack values={values} suggested={suggestions[0]?.name ?? null} />
+            <ReadBack values={values} suggested={suggestions[0] ?? null} />
           </div>
         </div>
         {values.join ? (
@@ -100,10 +102,18 @@ function Intake() {
 }
 
 /** What to read to the caller, growing with what is typed. */
-function ReadBack({ values, suggested }: { readonly values: IntakeValues; readonly suggested: string | null }) {
+function ReadBack({ values, suggested }: { readonly values: IntakeValues; readonly suggested: { readonly code: string; readonly name: string } | null }) {
   const classes = useQuery(classesQuery)
   const chosen = classes.data?.classes.find(({ code }) => code === values.classCode)?.name
-  const lines = readBack({ values, className: chosen ?? suggested })
+  const classCode = values.classCode ?? suggested?.code
+  const promise = useQuery({
+    queryKey: ['promise', classCode],
+    queryFn: ({ signal }) => api.call(promiseCase, { query: classCode ? { classCode } : {}, signal }),
+    enabled: Boolean(values.text?.trim()),
+    staleTime: 60_000,
+    placeholderData: (last) => last,
+  })
+  const lines = readBack({ values, className: chosen ?? suggested?.name ?? null, promise: promise.data?.dueAt ? instantText(promise.data.dueAt) : null })
   if (lines.length === 0) return null
   return (
     <section className="read-back" aria-label="读给来电人听">

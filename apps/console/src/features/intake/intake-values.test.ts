@@ -22,17 +22,17 @@ test('who is calling is asked once the number is whole', () => {
 })
 
 test('what is read back says place, matter, what follows and where the answer goes', () => {
-  const lines = readBack({ values: { text: '楼道灯不亮', address: '桑家小区12号楼', contactPhone: '13500001234' }, className: '路灯' })
-  expect(lines.join('')).toBe('我跟您核对一下：地点是桑家小区12号楼。您反映的是：楼道灯不亮。我们按“路灯”登记，最长 5 个工作日给您答复。有结果打您尾号 1 2 3 4 的电话。')
+  const lines = readBack({ values: { text: '楼道灯不亮', address: '桑家小区12号楼', contactPhone: '13500001234' }, className: '路灯', promise: '11月27日 17:30' })
+  expect(lines.join('')).toBe('我跟您核对一下：地点是桑家小区12号楼。您反映的是：楼道灯不亮。我们按“路灯”登记，最迟11月27日 17:30前给您答复。有结果打您尾号 1 2 3 4 的电话。')
 })
 
 test('what is missing is asked for', () => {
-  const lines = readBack({ values: { text: '楼道灯不亮' }, className: null })
+  const lines = readBack({ values: { text: '楼道灯不亮' }, className: null, promise: null })
   expect(lines[0]).toContain('请问具体在什么地方')
   expect(lines.at(-1)).toContain('联系电话')
-  expect(readBack({ values: {}, className: null })).toEqual([])
+  expect(readBack({ values: {}, className: null, promise: null })).toEqual([])
 })
 
 test('a caller who joins a known case is asked to agree', () => {
-  expect(readBack({ values: { text: '楼道灯不亮', join: { id: 'x', number: '20261120-0007', title: '路灯' } }, className: null }).join('')).toContain('编号 0 0 0 7 。您同意我们一并答复吗')
+  expect(readBack({ values: { text: '楼道灯不亮', join: { id: 'x', number: '20261120-0007', title: '路灯' } }, className: null, promise: null }).join('')).toContain('编号 0 0 0 7 。您同意我们一并答复吗')
 })

@@ -1,4 +1,4 @@
-import { attendCase, Fault, findCaller, moveCases, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from '@yihu/contracts'
+import { attendCase, Fault, findCaller, moveCases, promiseCase, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
@@ -9,6 +9,7 @@ import { callerOf } from './caller.ts'
 import { keepSetting, settingOf } from './desk-setting.ts'
 import { splitForm } from './form.ts'
 import { groundOf } from './load-ground.ts'
+import { promiseOf } from './promise.ts'
 import { findCase } from './repo.ts'
 import { moverOf } from './show.ts'
 import { createWatchers } from './watchers.ts'
@@ -35,6 +36,8 @@ export function deskRoutes(router: Router, context: Context): void {
   router.on(findCaller, may('case.register', { max: 60, windowSeconds: 60 }), async ({ body, actor, request }) =>
     callerOf(context, { phone: body.phone, actor, ground: await groundOf(context), ip: request.ip }),
   )
+
+  router.on(promiseCase, may('case.register'), async ({ query }) => promiseOf(await groundOf(context), { classCode: query.classCode ?? null, now: context.clock.now() }))
 
   router.on(suggestAddresses, may('case.register'), async ({ query }) => ({ addresses: addressesLike(await areasOf(context), query.q) }))
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AnswerOf, CaseRow, findCaller, moveCases, showDeskSetting, suggestAddresses, suggestUnits } from '@yihu/contracts'
+import type { AnswerOf, CaseRow, findCaller, moveCases, promiseCase, showDeskSetting, suggestAddresses, suggestUnits } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { filed } from '../../../test/steps.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
@@ -74,6 +74,17 @@ describe('lists', () => {
   test('a page asks which of the changed cases still belong to its list', async () => {
     const [stays, goes] = [await app().raise(PEDLAR), await filed(app())]
     expect((await list(`desk=accept&ids=${stays.id},${goes.id}`)).cases.map(({ id }) => id)).toEqual([stays.id])
+  })
+})
+
+describe('the promise', () => {
+  test('what the clerk reads to the caller is when the case is then due', async () => {
+    const { body } = await app().request<AnswerOf<typeof promiseCase>>('GET', 'cases/promise', { as: 'accept' })
+    expect(body).toMatchObject({ limitText: '5 个工作日', warnings: [] })
+    const raised = await app().raise({ text: '说不清楚的一件事' })
+    expect(Math.abs(Date.parse(body.dueAt ?? '') - Date.parse(raised.dueAt ?? ''))).toBeLessThan(60_000)
+    expect((await app().request('GET', 'cases/promise?classCode=nonsense', { as: 'accept' })).status).toBeGreaterThanOrEqual(400)
+    expect((await app().request('GET', 'cases/promise', { as: 'urban' })).status).toBe(403)
   })
 })
 
