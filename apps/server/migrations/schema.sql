@@ -814,6 +814,19 @@ create table revision (
   constraint revision_pkey PRIMARY KEY (name)
 );
 
+-- Every set of service hours, the newest counts. Carries no area: one calendar for all.
+create table service_hours (
+  version integer not null,
+  hours jsonb not null,
+  source text not null,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null,
+  constraint service_hours_version_check CHECK ((version > 0)),
+  constraint service_hours_pkey PRIMARY KEY (version)
+);
+CREATE TRIGGER service_hours_append_only BEFORE DELETE OR UPDATE ON public.service_hours FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
+CREATE TRIGGER service_hours_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.service_hours FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('calendar');
+
 -- High-frequency services of the resident pages.
 create table service_item (
   id text not null,

@@ -12,17 +12,18 @@ import { createMeter } from './kernel/meter.ts'
 import { areas } from './platform/areas/index.ts'
 import { audit } from './platform/audit/index.ts'
 import { calendar } from './platform/calendar/index.ts'
-import { cases, countOpenCases } from './platform/cases/index.ts'
+import { cases, countOpenCases, foreseeDeadlines } from './platform/cases/index.ts'
 import { catalogue } from './platform/catalogue/index.ts'
 import { duty } from './platform/duty/index.ts'
 import { createAuthenticator, hasDemoAccounts, identity } from './platform/identity/index.ts'
+import { caseExports } from './platform/exports/index.ts'
 import { imports } from './platform/imports/index.ts'
 import { notices } from './platform/notices/index.ts'
 import { signals } from './platform/signals/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases }), catalogue, areas, duty, notices, cases, signals, imports]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, caseExports]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

@@ -47,6 +47,7 @@ export const ERRORS = {
   'class-unknown': { status: 400, text: '没有这个分类：{code}，或它已停用。' },
   'class-set-invalid': { status: 422, text: '案件分类没有发布：{problem}。草稿还在，请改好后再发布。' },
   'calendar-invalid': { status: 422, text: '{year} 年的放假安排有问题：{problem}。没有保存。' },
+  'hours-invalid': { status: 422, text: '服务时间有问题：{problem}。没有保存。' },
   'unit-unknown': { status: 400, text: '没有这个单位：{unit}，或它已停用。' },
   'rule-invalid': { status: 422, text: '派遣规则有问题：{problem}。没有保存。' },
 

@@ -44,13 +44,44 @@ const YearPlan = z.object({ year: z.number(), off: z.array(Day), work: z.array(D
 
 export const showCalendar = contract({
   method: 'GET', path: '/calendar', tag: '日历', summary: '工作日历：已装入的年份、服务时间、缺年提醒',
-  answer: z.object({ version: z.string(), years: z.array(YearPlan), serviceHours: z.array(z.object({ from: z.string(), to: z.string(), windows: z.array(z.tuple([z.string(), z.string()])) })), warnings: z.array(z.string()) }),
+  answer: z.object({ version: z.string(), years: z.array(YearPlan), serviceHours: z.array(z.object({ from: z.string(), to: z.string(), windows: z.array(z.tuple([z.string(), z.string()])) })), hoursSource: z.string().nullable(), warnings: z.array(z.string()) }),
 })
+
+/** The calendar version the person saw; another one is a clash. */
+const Seen = z.string().max(40).optional()
 
 export const saveCalendarYear = contract({
   method: 'PUT', path: '/calendar/years/:year', tag: '日历', summary: '装入或更正一年的放假安排；未办结案件的期限随后重算',
   params: z.object({ year: z.coerce.number().int().min(2007).max(2100) }),
-  body: z.object({ off: z.array(Day).max(60), work: z.array(Day).max(30), source: text(300, '依据的通知') }),
+  body: z.object({ off: z.array(Day).max(60), work: z.array(Day).max(30), source: text(300, '依据的通知'), seen: Seen }),
+  answer: z.object({ version: z.string(), openCases: z.number() }),
+})
+
+/** What a change of the calendar would do to open cases; `cases` by new due time, at most 200. */
+const DueEffect = z.object({
+  checked: z.number(), isCut: z.boolean(), moved: z.number(), later: z.number(), earlier: z.number(), earliest: z.string().nullable(), latest: z.string().nullable(),
+  cases: z.array(z.object({ number: z.string(), unitName: z.string().nullable(), from: z.string().nullable(), to: z.string().nullable() })),
+})
+export type DueEffect = z.infer<typeof DueEffect>
+
+export const foreseeCalendarYear = contract({
+  method: 'POST', path: '/calendar/years/:year/effect', tag: '日历', summary: '保存之前：这样改会动到哪些未办结案件的期限',
+  params: z.object({ year: z.coerce.number().int().min(2007).max(2100) }),
+  body: z.object({ off: z.array(Day).max(60), work: z.array(Day).max(30) }),
+  answer: DueEffect,
+})
+
+const Window = z.object({ open: z.string().max(5), close: z.string().max(5) })
+/** Hours of service; a season is `MM-DD` to `MM-DD`, both included. */
+const ServiceHours = z.object({ usual: z.array(Window).max(8), seasons: z.array(z.object({ from: z.string().max(5), to: z.string().max(5), windows: z.array(Window).max(8) })).max(6) })
+
+export const foreseeServiceHours = contract({
+  method: 'POST', path: '/calendar/hours/effect', tag: '日历', summary: '保存之前：这样改服务时间会动到哪些未办结案件的期限', body: z.object({ hours: ServiceHours }), answer: DueEffect,
+})
+
+export const saveServiceHours = contract({
+  method: 'PUT', path: '/calendar/hours', tag: '日历', summary: '修改服务时间；未办结案件的期限随后重算',
+  body: z.object({ hours: ServiceHours, source: text(300, '依据'), seen: Seen }),
   answer: z.object({ version: z.string(), openCases: z.number() }),
 })
 

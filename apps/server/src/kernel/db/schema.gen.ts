@@ -480,6 +480,14 @@ export interface RevisionTable {
   stamp: string
 }
 
+export interface ServiceHoursTable {
+  version: number
+  hours: ColumnType<Json, JsonInput, JsonInput>
+  source: string
+  saved_by: string
+  saved_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface ServiceItemTable {
   id: string
   position: number
@@ -622,6 +630,7 @@ export interface Database {
   outbox_failure: OutboxFailureTable
   place_code: PlaceCodeTable
   revision: RevisionTable
+  service_hours: ServiceHoursTable
   service_item: ServiceItemTable
   session: SessionTable
   setting: SettingTable

@@ -2,21 +2,23 @@ import { CHINA_HOLIDAYS, DEFAULT_SERVICE_HOURS } from '@yihu/domain'
 import type { WorkCalendar } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import { createSnapshot } from '../areas/index.ts'
-import { readVersions, readYears, writeShippedYears } from './repo.ts'
-import type { StoredYear } from './repo.ts'
+import { readHours, readVersions, readYears, writeShippedYears } from './repo.ts'
+import type { StoredHours, StoredYear } from './repo.ts'
 
 /** The calendar as counted with, and the rows it was made of. */
 export interface LoadedCalendar {
   readonly calendar: WorkCalendar
   readonly years: readonly StoredYear[]
+  /** Null: the shipped service hours. */
+  readonly hours: StoredHours | null
 }
 
 /** The rows and the calendar of a context's database. */
 export const loadedCalendarOf = createSnapshot({
   name: 'calendar',
   load: async (db): Promise<LoadedCalendar> => {
-    const years = await readYears(db)
-    return { years, calendar: calendarFrom(years) }
+    const [years, hours] = [await readYears(db), await readHours(db)]
+    return { years, hours, calendar: calendarFrom(years, hours) }
   },
 })
 
@@ -26,18 +28,18 @@ export async function calendarOf(context: Parameters<typeof loadedCalendarOf>[0]
 }
 
 /** A calendar of these years; its version names the last year loaded and the sum of the years' versions, as the shipped one does. */
-export function calendarFrom(years: readonly StoredYear[]): WorkCalendar {
+export function calendarFrom(years: readonly StoredYear[], hours: StoredHours | null): WorkCalendar {
   return {
-    version: versionOf(years),
+    version: versionOf(years, hours),
     years: Object.fromEntries(years.map(({ year, off, work }) => [year, { off, work }])),
-    serviceHours: DEFAULT_SERVICE_HOURS,
+    serviceHours: hours?.hours ?? DEFAULT_SERVICE_HOURS,
   }
 }
 
-/** `cn-2026.22`, or `cn-0.0` for an empty calendar. */
-export function versionOf(years: readonly StoredYear[]): string {
+/** `cn-2026.22`, with service hours of one's own `cn-2026.22.h3`, or `cn-0.0` for an empty calendar. */
+export function versionOf(years: readonly StoredYear[], hours: StoredHours | null): string {
   const last = years.reduce((latest, { year }) => Math.max(latest, year), 0)
-  return `cn-${last}.${years.reduce((sum, { version }) => sum + version, 0)}`
+  return `cn-${last}.${years.reduce((sum, { version }) => sum + version, 0)}${hours ? `.h${hours.version}` : ''}`
 }
 
 /** Brings the shipped notices (2007–2026) into the table; years that a person saved are kept. Writes nothing when nothing is new. */

@@ -1,4 +1,7 @@
+import type { ServiceHours } from '@yihu/domain'
+import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
+import { z } from 'zod'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { CalendarTables } from './tables.ts'
 
@@ -51,4 +54,26 @@ export async function writeYear(tx: Tx, year: Omit<StoredYear, 'version'>, by: {
 export async function readVersions(tx: Tx): Promise<Map<number, number>> {
   const rows = await own(tx).selectFrom('calendar_year').select(['year', 'version']).execute()
   return new Map(rows.map(({ year, version }) => [year, version]))
+}
+
+const Windows = z.array(z.object({ open: z.string(), close: z.string() }))
+const Hours = z.object({ usual: Windows, seasons: z.array(z.object({ from: z.string(), to: z.string(), windows: Windows })) })
+
+/** Service hours as people set them last. */
+export interface StoredHours {
+  readonly version: number
+  readonly hours: ServiceHours
+  readonly source: string
+}
+
+export async function readHours(db: Kysely<Database>): Promise<StoredHours | null> {
+  const row = await own(db).selectFrom('service_hours').select(['version', 'hours', 'source']).orderBy('version', 'desc').limit(1).executeTakeFirst()
+  return row ? { version: row.version, hours: Hours.parse(row.hours), source: row.source } : null
+}
+
+/** Adds the next set of service hours; two people at once: the second waits and comes after. */
+export async function writeHours(tx: Tx, { hours, source, by, at }: { hours: ServiceHours; source: string; by: string; at: Date }): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('service_hours'))`.execute(tx)
+  const { version } = (await readHours(tx)) ?? { version: 0 }
+  await own(tx).insertInto('service_hours').values({ version: version + 1, hours, source, saved_by: by, saved_at: at }).execute()
 }

@@ -21,8 +21,7 @@ interface YearForm {
  * @throws calendar-invalid
  */
 export async function saveYear(context: Pick<Context, 'db' | 'clock'>, actor: Actor, form: YearForm): Promise<string> {
-  const problem = problemOfYear(form)
-  if (problem !== null) throw new Fault('calendar-invalid', { details: { year: form.year, problem } })
+  needSoundYear(form)
   const now = context.clock.now()
   const year = { year: form.year, off: form.off.toSorted(), work: form.work.toSorted(), source: form.source }
   await context.db.transact(actor.scope, async (tx) => {
@@ -31,4 +30,10 @@ export async function saveYear(context: Pick<Context, 'db' | 'clock'>, actor: Ac
     await record(tx, { at: now, by: actor, action: 'calendar.save', object: `${form.year} 年`, result: 'done', detail: { off: year.off, work: year.work, source: form.source } })
   })
   return (await loadedCalendarOf(context)).calendar.version
+}
+
+/** @throws calendar-invalid */
+export function needSoundYear(form: Omit<YearForm, 'source'>): void {
+  const problem = problemOfYear(form)
+  if (problem !== null) throw new Fault('calendar-invalid', { details: { year: form.year, problem } })
 }

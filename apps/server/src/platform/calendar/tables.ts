@@ -1,2 +1,2 @@
 /** The tables this module owns. */
-export type CalendarTables = 'calendar_year'
+export type CalendarTables = 'calendar_year' | 'service_hours'

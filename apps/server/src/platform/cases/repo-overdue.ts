@@ -35,6 +35,13 @@ export async function lockOldCalendar(tx: Tx, { version, limit }: { version: str
   return own(tx).selectFrom('case_file').selectAll().where(IS_OPEN).where('calendar_version', '<>', version).orderBy('id').limit(limit).forUpdate().skipLocked().execute()
 }
 
+/** Open cases in the order of their ids, a page at a time; what a due time is worked out from. */
+export async function openAfter(tx: Tx, { after, limit }: { after: string | null; limit: number }) {
+  return own(tx).selectFrom('case_file').select(['id', 'number', 'core', 'due_at', 'fixed_due_at', 'owner_unit']).where(IS_OPEN)
+    .$if(after !== null, (query) => query.where('id', '>', after ?? '')).orderBy('id').limit(limit).execute()
+}
+export type OpenCase = Awaited<ReturnType<typeof openAfter>>[number]
+
 /** Writes recomputed due times. */
 export async function setDues(tx: Tx, id: string, dues: Dues): Promise<void> {
   await own(tx)

@@ -40,7 +40,7 @@ beforeAll(async () => {
     await notify(tx, context, { userIds: [userId], kind: 'case.moved', title: '案件派遣', text: '20261120-001 井盖破损', caseRef: { id: userId, number: '20261120-001' } })
   })
   app = await createServer({ log: silentLog, limitRates: false })
-  const modules = [areas, catalogue, calendar({ countOpenCases: async () => 3 }), duty, notices]
+  const modules = [areas, catalogue, calendar({ countOpenCases: async () => 3, foreseeDeadlines: async () => ({ checked: 0, isCut: false, moved: 0, later: 0, earlier: 0, earliest: null, latest: null, cases: [] }) }), duty, notices]
   const permissions = new Map(modules.flatMap((module) => Object.entries(module.permissions ?? {})))
   const router = createRouter(app, { authenticator: { person: async () => actor, machine: async () => null }, permissions, checkAnswers: true, routes: [] })
   for (const module of modules) module.routes?.(router, context)
