@@ -345,6 +345,7 @@ create table case_file (
   changed_at timestamp with time zone not null,
   search text not null,
   seen_by text[] not null generated always as (case_seen_by(area_path, core)) stored,
+  handler_id uuid generated always as (((core ->> 'handledBy'::text))::uuid) stored,
   constraint case_file_card_check CHECK ((card = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text]))),
   constraint case_file_place_source_check CHECK ((place_source = ANY (ARRAY['point'::text, 'code'::text, 'address'::text, 'none'::text]))),
   constraint case_file_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES case_file(id),
@@ -352,6 +353,7 @@ create table case_file (
   constraint case_file_number_key UNIQUE (number)
 );
 CREATE INDEX case_file_by_due ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id);
+CREATE INDEX case_file_by_handler ON public.case_file USING btree (handler_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (handler_id IS NOT NULL);
 CREATE INDEX case_file_by_parent ON public.case_file USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX case_file_by_survivor ON public.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX case_file_ended_newest ON public.case_file USING btree (registered_at DESC, id DESC) WHERE (state = ANY (ARRAY['closed'::text, 'archived'::text, 'void'::text]));

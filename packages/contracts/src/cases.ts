@@ -35,6 +35,8 @@ export const CaseRow = z.object({
   areaName: z.string(),
   address: z.string().nullable(),
   unit: UnitRef.nullable(),
+  /** Who of the unit took it on. */
+  handler: UnitRef.nullable(),
   registeredAt: z.string(),
   dueAt: z.string().nullable(),
   dueText: z.string().nullable(),
@@ -61,6 +63,8 @@ export const CaseQuery = z.object({
   classCode: z.string().max(16).optional(),
   source: Source.optional(),
   unit: z.string().max(64).optional(),
+  /** In the hands of this person. */
+  person: z.union([z.literal('me'), Id]).optional(),
   due: z.enum(['overdue', 'soon', 'later']).optional(),
   q: z.string().max(200).optional(),
   mark: z.enum(Object.keys(CASE_MARKS) as [CaseMark, ...CaseMark[]]).optional(), // keys of a literal table
@@ -88,6 +92,11 @@ export const countCases = contract({
   method: 'GET', path: '/cases/counts', tag: '案件', summary: '各岗位列表的件数与其中超期件数，与列表同一条件',
   query: z.object({ area: AreaPath.optional() }),
   answer: z.object({ asOf: z.string(), desks: z.partialRecord(Desk, z.object({ total: z.number(), overdue: z.number() })) }),
+})
+
+export const listHandlers = contract({
+  method: 'GET', path: '/cases/handlers', tag: '案件', summary: '谁手上有几件在办、几件超期：按人看案件',
+  answer: z.object({ asOf: z.string(), people: z.array(z.object({ id: Id, name: z.string(), unitNames: z.array(z.string()), open: z.number(), overdue: z.number() })) }),
 })
 
 const Person = z.object({ name: z.string(), unitName: z.string().nullable() })

@@ -7,7 +7,7 @@ export { changePassword, confirmTotp, createUser, listUsers, login, logout, Me, 
 export { MoveForm, RatingForm, StillThereForm } from './moves.ts'
 export { appealFile, AppealForm, AppealProgress, raiseAppeal, rateAppeal, sayStillThere, showAppeal, showCode, SignalForm, takeSignals, uploadFile } from './appeals.ts'
 export {
-  CASE_HAPPENINGS, CASE_MARKS, CaseDetail, caseFile, CaseQuery, CaseRow, countCases, Desk, DESKS, DispatchReason, Duplicate, findDuplicates, listCases, moveCase, nearbyCases,
+  CASE_HAPPENINGS, CASE_MARKS, CaseDetail, caseFile, CaseQuery, CaseRow, countCases, Desk, DESKS, DispatchReason, Duplicate, findDuplicates, listCases, listHandlers, moveCase, nearbyCases,
   registerCase, revealReporter, showCase, TimelineEntry,
 } from './cases.ts'
 export type { CaseHappening, CaseMark } from './cases.ts'

@@ -147,6 +147,8 @@ export interface CaseFileTable {
   changed_at: ColumnType<Date, Date | string, Date | string>
   search: string
   seen_by: ColumnType<readonly string[], never, never>
+  /** The person who took the case on (接办); null when nobody has, or when it moved on to another unit. */
+  handler_id: ColumnType<string | null, never, never>
 }
 
 export interface CaseReporterTable {

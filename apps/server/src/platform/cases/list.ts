@@ -1,15 +1,16 @@
 import { addWorkingDays, cardOf, localDate, STATES, toMs } from '@yihu/domain'
 import type { CaseCore } from '@yihu/domain'
 import { Fault } from '@yihu/contracts'
-import type { CaseRow, Desk, Source } from '@yihu/contracts'
+import type { AnswerOf, CaseRow, Desk, listHandlers, Source } from '@yihu/contracts'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { sqlState } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import { namesOf } from '../identity/index.ts'
 import { dueText } from './deadline.ts'
 import type { Ground } from './ground.ts'
-import { countDesks, countOpen, goBy, keysOf, listCases } from './repo-list.ts'
+import { countDesks, countHandlers, countOpen, goBy, keysOf, listCases } from './repo-list.ts'
 import type { Cursor, ListQuery, Viewer, Way } from './repo-list.ts'
 import { isKey, orderOf } from './repo-order.ts'
 
@@ -29,7 +30,7 @@ interface Listed {
 }
 
 /** A list row as people see it; `now` decides card and words. */
-export function rowOf(row: Listed, { ground, now }: { ground: Ground; now: number }): CaseRow {
+export function rowOf(row: Listed, { ground, now, people }: { ground: Ground; now: number; people?: ReadonlyMap<string, string> }): CaseRow {
   const { core } = row
   const info = STATES[core.state]
   return {
@@ -39,6 +40,7 @@ export function rowOf(row: Listed, { ground, now }: { ground: Ground; now: numbe
     class: core.classCode ? ground.classRef(core.classCode) : null,
     areaPath: row.area_path, areaName: row.area_name, address: row.address,
     unit: core.ownerUnit ? { id: core.ownerUnit, name: ground.unitName(core.ownerUnit) } : null,
+    handler: core.handledBy && people ? { id: core.handledBy, name: people.get(core.handledBy) ?? '' } : null,
     registeredAt: row.registered_at.toISOString(), dueAt: row.due_at?.toISOString() ?? null,
     dueText: dueText(core, row.due_at, { now, calendar: ground.calendar }),
     card: info.isOpen ? cardOf({ now, dueAt: row.due_at?.getTime() ?? null, calendar: ground.calendar }) : null,
@@ -59,7 +61,7 @@ export function sightOf({ scope, permissions }: Actor): unknown[] {
 }
 
 /** Those who may dispatch or approve watch all units' cases; the others their own. */
-function isAllUnits(actor: Actor): boolean {
+export function isAllUnits(actor: Actor): boolean {
   return actor.permissions.has('case.dispatch') || actor.permissions.has('case.approve')
 }
 
@@ -89,8 +91,9 @@ async function pageOf(tx: Tx, { query, viewer, ground }: { query: ListQuery; vie
   const rows = await listCases(tx, { query, viewer, cursor: query.cursor ? readCursor(query.cursor, query) : null })
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
+  const people = await namesOf(tx, page.flatMap((row) => row.handler_id ?? []))
   return {
-    cases: page.map((row) => rowOf({ ...row, core: row.core as unknown as CaseCore }, { ground, now: viewer.now.getTime() })), // written by this module alone
+    cases: page.map((row) => rowOf({ ...row, core: row.core as unknown as CaseCore }, { ground, now: viewer.now.getTime(), people })), // written by this module alone
     next: rows.length > query.limit && last ? writeCursor({ key: last.key, id: last.id }) : null,
     asOf: viewer.now.toISOString(),
   }
@@ -123,6 +126,17 @@ export async function countsOf(tx: Tx, { viewer, actor, area }: { viewer: Viewer
 function seesDesk(actor: Actor, desk: keyof typeof DESK_RIGHTS): boolean {
   if (desk === 'handle') return isAllUnits(actor) || actor.permissions.has('case.handle')
   return actor.permissions.has(DESK_RIGHTS[desk])
+}
+
+/** Who has how much in hand, as far as the actor sees; most overdue first. */
+export async function handlersOf(context: Context, { scope }: Actor, ground: Ground): Promise<AnswerOf<typeof listHandlers>> {
+  const now = new Date(context.clock.now())
+  return context.db.transact(scope, async (tx) => {
+    const rows = await countHandlers(tx, now)
+    const names = await namesOf(tx, rows.map(({ id }) => id))
+    const people = rows.map(({ id, open, overdue, units }) => ({ id, name: names.get(id) ?? '', unitNames: (units ?? []).map((unit) => ground.unitName(unit)), open, overdue }))
+    return { asOf: now.toISOString(), people: people.toSorted((a, b) => b.overdue - a.overdue || b.open - a.open || (a.id < b.id ? -1 : 1)) }
+  })
 }
 
 /** Open cases an actor sees: those whose deadlines a changed calendar moves. */

@@ -3,6 +3,7 @@ import type { RawBuilder, SqlBool } from 'kysely'
 import type { CaseQuery } from '@yihu/contracts'
 import type { z } from 'zod'
 import type { Scope, Tx } from '../../kernel/db/index.ts'
+import { carries, happenedTo } from './repo-happened.ts'
 import { DUE, orderOf } from './repo-order.ts'
 import type { CaseTables } from './tables.ts'
 
@@ -81,7 +82,7 @@ export async function listCases(tx: Tx, { query, viewer, cursor }: { query: List
   let rows = own(tx)
     .selectFrom('case_file')
     .select([
-      'id', 'number', 'version', 'title', 'state', 'source', 'class_code', 'area_path', 'area_name', 'address', 'owner_unit', 'registered_at', 'due_at',
+      'id', 'number', 'version', 'title', 'state', 'source', 'class_code', 'area_path', 'area_name', 'address', 'owner_unit', 'handler_id', 'registered_at', 'due_at',
       'pending_kind', 'is_urged', 'merged_into', 'core', sql<string>`${key}::text`.as('key'),
       sql<number>`(select count(*) from case_file f where f.merged_into = case_file.id)`.as('followers'),
     ])
@@ -96,7 +97,8 @@ export async function listCases(tx: Tx, { query, viewer, cursor }: { query: List
   return rows.execute()
 }
 
-function conditions(query: ListQuery, viewer: Viewer): RawBuilder<SqlBool>[] {
+/** What a list asks for, all of which must hold; who sees what is among it. */
+export function conditions(query: ListQuery, viewer: Viewer): RawBuilder<SqlBool>[] {
   const all: RawBuilder<SqlBool>[] = [seenBy(viewer)]
   if (query.desk) all.push(DESK_CONDITIONS[query.desk](viewer))
   if (query.state) all.push(sql<SqlBool>`state = any (${sql.val(query.state.split(','))}::text[])`)
@@ -104,9 +106,12 @@ function conditions(query: ListQuery, viewer: Viewer): RawBuilder<SqlBool>[] {
   if (query.area) all.push(within(query.area))
   if (query.classCode) all.push(sql<SqlBool>`class_code like ${`${query.classCode}%`}`)
   if (query.source) all.push(sql<SqlBool>`source = ${query.source}`)
+  if (query.person) all.push(sql<SqlBool>`${LIVE} and handler_id = ${query.person}::uuid`)
   if (query.unit) all.push(sql<SqlBool>`owner_unit = ${query.unit}`)
   if (query.q) all.push(holds(query.q))
   if (query.due) all.push(dueRange(query.due, viewer))
+  if (query.mark) all.push(carries(query.mark, OPEN))
+  if (query.happened ?? query.since ?? query.until) all.push(happenedTo(query.happened ?? 'taken', { since: query.since, until: query.until }, { isOpen: OPEN, now: viewer.now }))
   if (query.ids) all.push(sql<SqlBool>`id = any (${sql.val(query.ids)}::uuid[])`)
   return all
 }
@@ -165,6 +170,19 @@ export async function casesNear(tx: Tx, { lon, lat, metres, limit }: { lon: numb
       and point(lon, lat) <@ box(point(${lon - degLon}, ${lat - degLat}), point(${lon + degLon}, ${lat + degLat}))`)
     .orderBy(sql`point(lon, lat) <-> point(${lon}, ${lat})`)
     .limit(limit)
+    .execute()
+}
+
+/** What each person has in hand, in sight: open cases and how many of them are overdue, with the units that hold them. */
+export async function countHandlers(tx: Tx, now: Date): Promise<{ id: string; open: number; overdue: number; units: string[] }[]> {
+  return own(tx)
+    .selectFrom('case_file')
+    .select([
+      sql<string>`handler_id`.as('id'), sql<number>`count(*)`.as('open'), sql<number>`count(*) filter (where due_at < ${now})`.as('overdue'),
+      sql<string[]>`array_agg(distinct owner_unit) filter (where owner_unit is not null)`.as('units'),
+    ])
+    .where(sql<SqlBool>`${OPEN} and handler_id is not null`)
+    .groupBy('handler_id')
     .execute()
 }
 

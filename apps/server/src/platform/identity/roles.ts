@@ -11,16 +11,16 @@ const reference = ['area.read', 'catalogue.read']
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
   admin: [...reference, 'user.manage', 'user.create', 'unit.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
   security: ['user.manage', 'security.manage'],
-  auditor: [...reference, 'audit.read', 'duty.read'],
+  auditor: [...reference, 'shift.read', 'audit.read', 'duty.read'],
   'duty-chief': [
-    ...reference, 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
+    ...reference, 'export.make', 'export.approve', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
     'case.approve', 'case.urge', 'case.reveal', 'import.run', 'duty.read', 'duty.draft', 'duty.edit',
   ],
-  acceptor: [...reference, 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],
-  dispatcher: [...reference, 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
-  community: [...reference, 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'duty.read'],
+  acceptor: [...reference, 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],
+  dispatcher: [...reference, 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
+  community: [...reference, 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'duty.read'],
   'grid-worker': [...reference, 'case.read', 'case.register', 'case.verify', 'case.handle'],
-  department: [...reference, 'case.read', 'case.handle'],
+  department: [...reference, 'export.make', 'case.read', 'case.handle'],
   property: [...reference, 'case.read', 'case.handle'],
   enterprise: [...reference, 'case.read', 'case.handle'],
 }

@@ -7,7 +7,9 @@ import { defineModule } from '../../kernel/module.ts'
 import { resumeImports, tidyImports } from './resume.ts'
 import { routes } from './routes.ts'
 
+export { homeOf, streetOf } from './home.ts'
 export { importFile } from './import-file.ts'
+export { neutralise } from './sheet/cell-text.ts'
 
 /** Manifest of the module. */
 export const imports = defineModule({

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
+import type { CaseHappening, CaseMark } from '@yihu/contracts'
+
+/** Some hours; an open end reaches to the beginning or to now. */
+interface Span {
+  readonly since: string | undefined
+  readonly until: string | undefined
+}
+
+/** Lines of the trace that mean a happening. */
+const LINES: Readonly<Record<Exclude<CaseHappening, 'taken' | 'overdue'>, RawBuilder<SqlBool>>> = {
+  closed: sql<SqlBool>`e.to_state = 'closed' and e.from_state is distinct from 'closed'`,
+  urged: sql<SqlBool>`e.kind = 'urge'`,
+  called: sql<SqlBool>`e.kind in ('escalate', 'call-all')`,
+  reopened: sql<SqlBool>`e.kind in ('reopen', 'still-there')`,
+}
+
+/** Whether this happened to a case within these hours. */
+export function happenedTo(what: CaseHappening, span: Span, { isOpen, now }: { isOpen: RawBuilder<SqlBool>; now: Date }): RawBuilder<SqlBool> {
+  if (what === 'taken') return within(sql`registered_at`, span)
+  if (what === 'overdue') return sql<SqlBool>`${isOpen} and due_at < ${now} and ${within(sql`due_at`, span)}`
+  return sql<SqlBool>`id in (select e.case_id from case_event e where ${LINES[what]} and ${within(sql`e.at`, span)})`
+}
+
+function within(at: RawBuilder<unknown>, { since, until }: Span): RawBuilder<SqlBool> {
+  const from = since === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${at} >= ${new Date(since)}`
+  const to = until === undefined ? sql<SqlBool>`true` : sql<SqlBool>`${at} < ${new Date(until)}`
+  return sql<SqlBool>`(${from} and ${to})`
+}
+
+/** How a case stands now. */
+export function carries(mark: CaseMark, isOpen: RawBuilder<SqlBool>): RawBuilder<SqlBool> {
+  if (mark === 'open') return isOpen
+  if (mark === 'urged') return sql<SqlBool>`${isOpen} and is_urged`
+  return sql<SqlBool>`${isOpen} and (state = 'escalated' or core -> 'calledUnits' <> '[]'::jsonb and not core -> 'answeredUnits' @> core -> 'calledUnits')`
+}

@@ -1,0 +1,168 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import ExcelJS from 'exceljs'
+import { describe, expect, it } from 'vitest'
+import type { ExportJob } from '@yihu/contracts'
+import { useApp } from '../../../test/app.ts'
+import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+import { tidyExports } from './resume.ts'
+import { openSealed } from './sealed-file.ts'
+
+const app = useApp()
+const CALLER = { name: '赵大娘', phone: '13912345678' }
+const LEAK = { text: '桑家小区12号楼3单元501室漏水，请打13912345678', ...AT_BUILDING_12, contact: CALLER }
+
+type Answer = { status: number; body: ExportJob & { error?: { code: string; message: string } } }
+
+const ask = (as: string, form: object): Promise<Answer> => app().request('POST', 'exports', { as, body: { query: {}, purpose: '月度分析', ...form } })
+const show = async (as: string, id: string) => (await app().request<ExportJob>('GET', `exports/${id}`, { as })).body
+const decide = (as: string, id: string, isApproved: boolean): Promise<Answer> => app().request('POST', `exports/${id}/decision`, { as, body: { isApproved, note: '' } })
+
+async function done(as: string, form: object): Promise<ExportJob> {
+  const { status, body } = await ask(as, form)
+  expect(status, JSON.stringify(body.error)).toBe(202)
+  await expect.poll(async () => (await show(as, body.id)).state, { timeout: 15_000 }).toBe('done')
+  return show(as, body.id)
+}
+
+const textOf = async (as: string, id: string) => (await app().request<string>('GET', `exports/${id}/file`, { as })).body
+
+async function bookOf(as: string, id: string): Promise<string[][]> {
+  const base = await app().listen().catch(() => '')
+  const address = base || lastBase
+  lastBase = address
+  const response = await fetch(`${address}/api/v1/exports/${id}/file`, { headers: { authorization: `Bearer ${await app().tokenOf(as)}` } })
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(await response.arrayBuffer())
+  const rows: string[][] = []
+  book.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1).map((value) => String(value ?? ''))))
+  return rows
+}
+
+let lastBase = ''
+
+describe('导出列表', () => {
+  it('导出的件数与列表一样，第一行写明谁、何时、什么用途、什么范围', async () => {
+    const { number } = await app().raise(LEAK)
+    await app().raise({ text: '胜辛社区路灯不亮', ...IN_SHENGXIN })
+    const job = await done('duty', { query: { area: 'd370305.s002.c01' }, format: 'csv' })
+    const lines = (await textOf('duty', job.id)).trimEnd().split('\r\n')
+    expect(lines[0]).toContain('导出人：汤值班（duty）　数据截至：2026-05-07 10:00　用途：月度分析　范围：区域：')
+    expect(lines[1]).toContain('"案件编号","标题","问题描述"')
+    const list = await app().request<{ cases: { number: string }[] }>('GET', 'cases?area=d370305.s002.c01', { as: 'duty' })
+    expect(lines.slice(2).map((line) => line.split('","')[0]?.slice(1))).toEqual(list.body.cases.map((row) => row.number))
+    expect(lines.some((line) => line.includes(number))).toBe(true)
+    expect(job).toMatchObject({ rows: list.body.cases.length, done: list.body.cases.length, isMasked: true })
+  })
+
+  it('姓名、电话、门牌都被遮盖，正文里写的电话也一样', async () => {
+    const job = await done('accept', { format: 'csv' })
+    const text = await textOf('accept', job.id)
+    expect(text).not.toContain(CALLER.phone)
+    expect(text).not.toContain(CALLER.name)
+    expect(text).not.toContain('501室')
+    expect(text).toContain('139****5678')
+    expect(text).toContain('12号楼')
+  })
+
+  it('像公式的内容打开时不会运行', async () => {
+    await app().raise({ text: '=HYPERLINK("http://evil","点我")的一件事', title: '=1+1', ...AT_BUILDING_12 })
+    const csv = await textOf('duty', (await done('duty', { format: 'csv' })).id)
+    expect(csv).toContain('"\'=1+1"')
+    expect(csv).not.toMatch(/(?:^|,|\n)"[=+@-]/u)
+    const rows = await bookOf('duty', (await done('duty', { format: 'xlsx' })).id)
+    expect(rows.some((cells) => cells[1] === "'=1+1")).toBe(true)
+    expect(rows[1]?.slice(0, 2)).toEqual(['案件编号', '标题'])
+  })
+
+  it('只导出自己看得见的：社区看不到别的社区的案件', async () => {
+    const text = await textOf('community02', (await done('community02', { format: 'csv' })).id)
+    expect(text).toContain('路灯不亮')
+    expect(text).not.toContain('漏水')
+  })
+
+  it('没有岗位权限的不能导出，没写用途的也不能', async () => {
+    expect((await ask('grid001', {})).status).toBe(403)
+    expect((await ask('duty', { purpose: ' ' })).status).toBe(400)
+  })
+})
+
+describe('不脱敏的导出', () => {
+  it('要由另一位同事批准，申请人自己批不了', async () => {
+    const { body } = await ask('duty', { isMasked: false, format: 'csv', purpose: '回访投诉人' })
+    expect(body).toMatchObject({ state: 'waiting', mayDecide: false })
+    expect((await decide('duty', body.id, true)).body.error?.code).toBe('export-own-request')
+    expect((await decide('accept', body.id, true)).status).toBe(403)
+    expect((await show('duty2', body.id)).mayDecide).toBe(true)
+    expect((await decide('duty2', body.id, true)).status).toBe(200)
+    await expect.poll(async () => (await show('duty', body.id)).state, { timeout: 15_000 }).toBe('done')
+    const text = await textOf('duty', body.id)
+    expect(text).toContain(CALLER.name)
+    expect(text).toContain(CALLER.phone)
+    expect(text).toContain('含个人信息（于值班批准），仅限上述用途，用后删除')
+  })
+
+  it('要求保密的报事人，批准了也不导出', async () => {
+    const { body } = await app().request<{ number: string }>('POST', 'cases', { as: 'accept', body: { text: '举报某单位半夜施工', ...AT_BUILDING_12, contact: { name: '钱保密', phone: '13700001111' }, isSecret: true } })
+    const { body: job } = await ask('accept', { isMasked: false, format: 'csv', query: { q: body.number } })
+    await decide('duty', job.id, true)
+    await expect.poll(async () => (await show('accept', job.id)).state, { timeout: 15_000 }).toBe('done')
+    const text = await textOf('accept', job.id)
+    expect(text).toContain('要求保密')
+    expect(text).not.toContain('钱保密')
+    expect(text).not.toContain('13700001111')
+  })
+
+  it('不批准的说明原因，没有文件；不能看报事人的岗位不能申请', async () => {
+    const { body } = await ask('accept', { isMasked: false })
+    await app().request('POST', `exports/${body.id}/decision`, { as: 'duty', body: { isApproved: false, note: '用途不清楚' } })
+    expect(await show('accept', body.id)).toMatchObject({ state: 'declined', decision: { note: '用途不清楚', by: '汤值班' } })
+    expect((await app().request<{ error: { code: string } }>('GET', `exports/${body.id}/file`, { as: 'accept' })).body.error.code).toBe('export-not-ready')
+    expect((await decide('duty2', body.id, true)).body.error?.code).toBe('export-not-ready')
+    expect((await ask('dispatch', { isMasked: false })).body.error?.code).toBe('permission-missing')
+  })
+})
+
+describe('导出的文件', () => {
+  it('只有申请人能下载，每次下载都在审计里', async () => {
+    const job = await done('accept', { format: 'csv', purpose: '只给我自己' })
+    await textOf('accept', job.id)
+    await textOf('accept', job.id)
+    expect((await app().request<{ error: { code: string } }>('GET', `exports/${job.id}/file`, { as: 'duty' })).body.error.code).toBe('export-not-yours')
+    expect((await app().request<{ error: { code: string } }>('GET', `exports/${job.id}/file`, { as: 'community01' })).status).toBe(404)
+    expect((await show('accept', job.id)).downloads).toBe(2)
+    const { body } = await app().request<{ rows: { action: string; purpose: string }[] }>('GET', 'audit?action=export.download', { as: 'auditor' })
+    expect(body.rows.filter(({ purpose }) => purpose === '只给我自己')).toHaveLength(2)
+  })
+
+  it('在硬盘上是密文，被动过的打不开，过期就删除', async () => {
+    const job = await done('duty', { format: 'csv' })
+    const folder = path.join(app().place.home, 'exports')
+    expect((await readdir(folder)).includes(`${job.id}.sealed`)).toBe(true)
+    expect((await readFile(path.join(folder, `${job.id}.sealed`))).includes('案件编号')).toBe(false)
+    expect(await openSealed(app().context, job.id, { key: Buffer.alloc(64).toString('base64'), mac: Buffer.alloc(32) })).toBeNull()
+    app().clock.advance(8 * 86_400_000)
+    await tidyExports(app().context)
+    expect((await readdir(folder)).includes(`${job.id}.sealed`)).toBe(false)
+    expect((await app().request<{ error: { code: string } }>('GET', `exports/${job.id}/file`, { as: 'duty' })).body.error.code).toBe('export-gone')
+  })
+})
+
+describe('案卷', () => {
+  it('每一步都有哈希并且接得上，看过案卷记入审计', async () => {
+    const { id, number } = await app().raise(LEAK)
+    await app().move('accept', id, { move: 'accept' })
+    await app().raise({ text: '中间夹着别人的一件事', ...IN_SHENGXIN })
+    await app().move('duty', id, { move: 'file', classCode: 'S0504' })
+    const { status, body } = await app().request<{ madeBy: string; chain: { problem: string | null; isWholeRange: boolean; checked: number; first: number; last: number; lines: { seq: number; isIntact: boolean }[] }; case: { timeline: { id: string }[]; reporter: { phone: string } } }>('GET', `cases/${id}/dossier`, { as: 'duty' })
+    expect(status).toBe(200)
+    expect(body.chain).toMatchObject({ problem: null, isWholeRange: true })
+    expect(body.chain.checked).toBe(body.chain.last - body.chain.first + 1)
+    expect(body.chain.lines.map(({ seq }) => String(seq))).toEqual(body.case.timeline.map((entry) => entry.id))
+    expect(body.chain.lines.every(({ isIntact }) => isIntact)).toBe(true)
+    expect(body.case.reporter.phone).toBe('139****5678')
+    const { body: trail } = await app().request<{ rows: { object: string }[] }>('GET', 'audit?action=case.dossier', { as: 'auditor' })
+    expect(trail.rows.some(({ object }) => object === number)).toBe(true)
+    expect((await app().request('GET', `cases/${id}/dossier`, { as: 'community02' })).status).toBe(404)
+  })
+})

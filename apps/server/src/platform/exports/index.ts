@@ -1,0 +1,20 @@
+/**
+ * Exports: lists leave the house as sheets, masked unless a second person approved otherwise; case files for print.
+ * Owns `export_job`; keeps files sealed until they expire. Raises `export.progress`; hears nothing.
+ * A killed export begins anew; a file is fetched by its maker only, and each fetching is on record.
+ */
+import { defineModule } from '../../kernel/module.ts'
+import { resumeExports, tidyExports } from './resume.ts'
+import { routes } from './routes.ts'
+
+/** Manifest of the module. */
+export const caseExports = defineModule({
+  id: 'exports',
+  name: '导出',
+  permissions: { 'export.make': '导出案件列表', 'export.approve': '批准不脱敏的导出' },
+  routes,
+  jobs: [
+    { name: 'exports.resume', cron: '* * * * *', run: resumeExports },
+    { name: 'exports.tidy', cron: '*/10 * * * *', run: tidyExports },
+  ],
+})

@@ -1,0 +1,58 @@
+import { EXPORT_LIMIT, Fault } from '@yihu/contracts'
+import type { BodyOf, requestExport } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { newId } from '../../kernel/id.ts'
+import { areasOf } from '../areas/index.ts'
+import { record } from '../audit/index.ts'
+import { groundOf, isAllUnits, lengthOf } from '../cases/index.ts'
+import { usersOf } from '../identity/index.ts'
+import { homeOf } from '../imports/index.ts'
+import { notify } from '../notices/index.ts'
+import { describeQuery } from './describe.ts'
+import { KEPT_MS } from './job.ts'
+import { insertJob } from './repo.ts'
+
+interface Asking {
+  readonly form: BodyOf<typeof requestExport>
+  readonly actor: Actor
+  readonly ip: string
+}
+
+/**
+ * Takes an export on: covered data at once, people's data when a second person agrees.
+ * @returns the job's id, and whether it can begin
+ * @throws export-too-large, permission-missing
+ */
+export async function request(context: Context, { form, actor, ip }: Asking): Promise<{ id: string; mayBegin: boolean }> {
+  const { query, format, isMasked, purpose } = form
+  if (!isMasked && !actor.permissions.has('case.reveal')) throw new Fault('permission-missing', { details: { permission: '查看报事人' } })
+  const now = context.clock.now()
+  const ground = await groundOf(context)
+  const areas = await areasOf(context)
+  const sight = { scope: { ...actor.scope, paths: actor.scope.paths === '*' ? ('*' as const) : [...actor.scope.paths], units: [...actor.scope.units] }, isAllUnits: isAllUnits(actor) }
+  const list = { query: { ...query, limit: 1 }, sight, ground, now }
+  const rows = await context.db.transact(actor.scope, (tx) => lengthOf(tx, list, EXPORT_LIMIT + 1))
+  if (rows > EXPORT_LIMIT) throw new Fault('export-too-large', { details: { count: rows, limit: EXPORT_LIMIT } })
+  const filterText = describeQuery(query, {
+    area: (path) => areas.fullNameOf(path), classOf: (code) => ground.classRef(code).fullName, unit: (id) => ground.unitName(id),
+  })
+  const id = newId(now)
+  const path = await homeOf(context, actor.scope)
+  await context.db.transact(systemScope, async (tx) => {
+    await insertJob(tx, {
+      id, path, createdBy: actor.userId, createdName: `${actor.name}（${actor.username}）`, createdAt: new Date(now), query, filterText, sight, format, isMasked, purpose,
+      state: isMasked ? 'running' : 'waiting', rows, expiresAt: new Date(now + (isMasked ? KEPT_MS.masked : KEPT_MS.waiting)),
+    })
+    if (!isMasked) {
+      const deciders = await usersOf(tx, { role: 'duty-chief', path })
+      await notify(tx, context, {
+        userIds: deciders.filter((user) => user !== actor.userId), kind: 'export.waiting', title: `${actor.name}申请导出含个人信息的列表`,
+        text: `${filterText}，${rows} 件；用途：${purpose}。请在“导出”里批准或不批准。`, dedupeKey: `export:${id}:waiting`,
+      })
+    }
+    await record(tx, { at: now, by: actor, action: 'export.request', object: filterText, purpose, result: 'done', ip, detail: { exportId: id, rows, format, isMasked } })
+  })
+  return { id, mayBegin: isMasked }
+}

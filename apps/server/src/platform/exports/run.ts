@@ -1,0 +1,106 @@
+import { EXPORT_LIMIT, Fault } from '@yihu/contracts'
+import { localDate, localTime } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { emit } from '../../kernel/events/index.ts'
+import { newId } from '../../kernel/id.ts'
+import { groundOf, SHEET_COLUMNS, sheetRows } from '../cases/index.ts'
+import { notify } from '../notices/index.ts'
+import { KEPT_MS, SEAL_KEY } from './job.ts'
+import type { Job } from './job.ts'
+import { advanceJob, claimJob, dropJob, finishJob } from './repo.ts'
+import { dropSealed, sealStream } from './sealed-file.ts'
+import { sheetStream } from './write-sheet.ts'
+
+const PAGE_ROWS = 500
+const LEASE_MS = 60_000
+const MOST_ATTEMPTS = 3
+/** Whoever waits longer has gone on to something else and is told. */
+const LONG_MS = 10_000
+
+class LeaseLost extends Error {}
+
+/** Makes the file of a running export. Only one worker holds it; a call for one that somebody holds, or that is not running, does nothing. */
+export async function runExport(context: Context, jobId: string): Promise<void> {
+  const lease = newId(context.clock.now())
+  const now = context.clock.now()
+  const job = await context.db.transact(systemScope, (tx) => claimJob(tx, { id: jobId, lease, now: new Date(now), until: new Date(now + LEASE_MS) }))
+  if (!job) return
+  try {
+    await make(context, { job, lease, now })
+  } catch (error) {
+    if (error instanceof LeaseLost) return
+    await giveUp(context, { job, lease, error })
+  }
+}
+
+interface Making {
+  readonly job: Job
+  readonly lease: string
+  /** The moment whose state the sheet shows. */
+  readonly now: number
+}
+
+async function make(context: Context, { job, lease, now }: Making): Promise<void> {
+  const ground = await groundOf(context)
+  let rows = 0
+  const list = { query: { ...job.query, limit: PAGE_ROWS }, sight: job.sight, ground, now }
+  const seal = await context.db.transact(job.sight.scope, (tx) =>
+    sealStream(context, job.id, sheetStream(job.format, {
+      name: '案件', watermark: watermarkOf(job, now), columns: SHEET_COLUMNS,
+      pages: counted(sheetRows(tx, context, { list, isMasked: job.isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT })),
+    })),
+  )
+  const at = context.clock.now()
+  const expiresAt = new Date(at + (job.isMasked ? KEPT_MS.masked : KEPT_MS.plain))
+  const fileKey = context.vault.seal(SEAL_KEY, seal.key)
+  await context.db.transact(systemScope, async (tx) => {
+    const isOurs = await finishJob(tx, { id: job.id, lease, rows, bytes: seal.bytes, fileKey, fileMac: seal.mac, at: new Date(at), expiresAt })
+    if (!isOurs) throw new LeaseLost()
+    await tellDone(tx, context, { job, rows, isLong: at - job.createdAt.getTime() > LONG_MS })
+  })
+
+  async function* counted(pages: AsyncIterable<string[][]>): AsyncGenerator<string[][]> {
+    for await (const page of pages) {
+      yield page
+      rows += page.length
+      const isOurs = await advanceJob(context.db.owner, { id: job.id, lease, done: rows, until: new Date(context.clock.now() + LEASE_MS) })
+      if (!isOurs) throw new LeaseLost()
+    }
+  }
+}
+
+/** Who took it out, when, what for, as of when: the first line of every file. */
+export function watermarkOf(job: Pick<Job, 'id' | 'createdName' | 'purpose' | 'isMasked' | 'filterText' | 'decidedName'>, asOf: number): string {
+  const approved = job.decidedName ? `（${job.decidedName}批准）` : ''
+  return [
+    `导出人：${job.createdName}`, `数据截至：${localDate(asOf)} ${localTime(asOf)}`, `用途：${job.purpose}`, `范围：${job.filterText}`,
+    job.isMasked ? '个人信息已遮盖' : `含个人信息${approved}，仅限上述用途，用后删除`, `导出编号：${job.id}`,
+  ].join('　')
+}
+
+async function tellDone(tx: Tx, context: Context, { job, rows, isLong }: { job: Job; rows: number; isLong: boolean }): Promise<void> {
+  await emit(tx, { topic: 'export.progress', scopePath: job.path, payload: { id: job.id, state: 'done', done: rows, userId: job.createdBy } })
+  if (!isLong && job.isMasked) return
+  await notify(tx, context, {
+    userIds: [job.createdBy], kind: 'export.done', title: '导出的文件可以下载了', text: `${job.filterText}，共 ${rows} 件。请在“导出”里下载。`, dedupeKey: `export:${job.id}:done`,
+  })
+}
+
+/** What is wrong with the request ends it; anything else (database away, server stopping) is tried again. */
+async function giveUp(context: Context, { job, lease, error }: { job: Job; lease: string; error: unknown }): Promise<void> {
+  const isFinal = error instanceof Fault || job.attempts >= MOST_ATTEMPTS
+  context.log[isFinal ? 'error' : 'warn']({ err: error, exportId: job.id, attempt: job.attempts }, 'an export was interrupted')
+  const problem = error instanceof Fault ? error.message : '系统多次未能生成文件。请稍后重新导出，或联系管理员。'
+  try {
+    await context.db.transact(systemScope, async (tx) => {
+      await dropJob(tx, { id: job.id, lease, problem, at: new Date(context.clock.now()), isFinal })
+      if (isFinal) await emit(tx, { topic: 'export.progress', scopePath: job.path, payload: { id: job.id, state: 'failed', done: 0, userId: job.createdBy } })
+    })
+    await dropSealed(context, job.id)
+  } catch (again) {
+    // The lease runs out by itself and the job is taken up again.
+    context.log.warn({ err: again, exportId: job.id }, 'an interrupted export could not be noted')
+  }
+}

@@ -1,0 +1,2 @@
+/** The tables this module owns. */
+export type ExportTables = 'export_job'
