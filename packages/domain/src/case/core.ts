@@ -29,6 +29,8 @@ export interface CaseCore {
   readonly mergedInto: string | null
   readonly classCode: string | null
   readonly ownerUnit: string | null
+  /** Who of the unit took it on; absent where nobody ever did. */
+  readonly handledBy?: string | null
   readonly pending: Pending | null
   readonly startedAt: Instant
   readonly pauses: readonly Pause[]

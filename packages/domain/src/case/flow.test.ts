@@ -104,6 +104,16 @@ describe('案件流程', () => {
     expect(run(answered, [{ move: 'call-all', unitIds: ['unit-b'], note: '再来' }])).toMatchObject({ claimedUnits: [], answeredUnits: [] })
   })
 
+  it('谁接办，案件就在谁手上；退回、改派以后不再是他的，返工还是他的', () => {
+    const worker = { actor: { id: 'worker', rights: new Set<MoveRight>(['case.handle']), units: ['unit-a'] } }
+    const dispatched = run(newCase(0, null), [{ move: 'accept' }, { move: 'file', classCode: 'S0101' }, { move: 'dispatch', unitId: 'unit-a' }])
+    const claimed = run(dispatched, [{ move: 'claim' }], worker)
+    expect(claimed.handledBy).toBe('worker')
+    expect(run(claimed, [{ move: 'return', reason: 'not-my-duty', note: '' }], worker).handledBy).toBeNull()
+    expect(run(claimed, [{ move: 'redispatch', unitId: 'unit-b', reason: '' }]).handledBy).toBeNull()
+    expect(run(run(claimed, [{ move: 'reply', text: '好了' }], worker), [{ move: 'rework', reason: '没好' }]).handledBy).toBe('worker')
+  })
+
   it('子案件没办完，上级案件不能办结', () => {
     const core = run(newCase(0, null), finished.slice(0, -1))
     expect(refused(core, { move: 'pass-check', note: '' }, { openChildren: 1 })).toBe('children-open')

@@ -2,7 +2,7 @@ import type { CaseCore, MoveContext, Pending } from './core.ts'
 import { guard, isAwaited } from './guard.ts'
 import type { Refusal } from './guard.ts'
 import type { Move, MoveName } from './moves.ts'
-import type { Outcome } from './states.ts'
+import type { CaseState, Outcome } from './states.ts'
 
 export type Next = { readonly ok: true; readonly core: CaseCore } | Refusal
 
@@ -22,8 +22,12 @@ export function next(core: CaseCore, move: Move, context: MoveContext): Next {
   const effect = EFFECTS[move.move] as (core: CaseCore, move: Move, context: MoveContext) => Change
   const change = effect(core, move, context)
   const isMoved = change.state !== undefined && change.state !== core.state
-  return { ok: true, core: { ...core, ...(isMoved ? { pending: null } : {}), ...change } }
+  const isHandedOn = isMoved && change.state !== undefined && HANDED_ON.includes(change.state)
+  return { ok: true, core: { ...core, ...(isMoved ? { pending: null } : {}), ...(isHandedOn && core.handledBy ? { handledBy: null } : {}), ...change } }
 }
+
+/** In these states no person has the case in hand. */
+const HANDED_ON: readonly CaseState[] = ['filed', 'dispatched', 'escalated']
 
 const EFFECTS: Effects = {
   accept: () => ({ state: 'verifying' }),
@@ -32,8 +36,8 @@ const EFFECTS: Effects = {
   'report-verification': (core, move) => ({ verification: { unitId: core.verification?.unitId ?? null, found: move.found } }),
   file: (_core, move) => ({ state: 'filed', classCode: move.classCode }),
   dispatch: (core, move, { now }) => ({ state: 'dispatched', ownerUnit: move.unitId, dispatchedAt: now, hops: core.hops + 1 }),
-  redispatch: (core, move, { now }) => ({ state: 'dispatched', ownerUnit: move.unitId, dispatchedAt: now, hops: core.hops + 1, pending: null }),
-  claim: () => ({ state: 'handling' }),
+  redispatch: (core, move, { now }) => ({ state: 'dispatched', handledBy: null, ownerUnit: move.unitId, dispatchedAt: now, hops: core.hops + 1, pending: null }),
+  claim: (_core, _move, { actor }) => ({ state: 'handling', handledBy: actor.id }),
   return: (core) => ({ state: 'filed', ownerUnit: null, dispatchedAt: null, returns: core.returns + 1 }),
   split: (core, _move, { now, actor }) => ({
     state: 'handling',

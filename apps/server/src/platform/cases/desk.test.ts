@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { AnswerOf, CaseRow, findCaller, moveCases, promiseCase, showDeskSetting, suggestAddresses, suggestUnits } from '@yihu/contracts'
+import type { AnswerOf, CaseRow, findCaller, listHandlers, moveCases, promiseCase, showDeskSetting, suggestAddresses, suggestUnits } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
-import { filed } from '../../../test/steps.ts'
+import { filed, handling } from '../../../test/steps.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 
 const app = useApp()
@@ -74,6 +74,23 @@ describe('lists', () => {
   test('a page asks which of the changed cases still belong to its list', async () => {
     const [stays, goes] = [await app().raise(PEDLAR), await filed(app())]
     expect((await list(`desk=accept&ids=${stays.id},${goes.id}`)).cases.map(({ id }) => id)).toEqual([stays.id])
+  })
+})
+
+describe('by person', () => {
+  test('who took a case on has it in their list, and everybody who sees the case sees who; the counter equals the list', async () => {
+    const taken = await handling(app())
+    const mine = async (as: string, person: string) => (await app().request<{ cases: CaseRow[] }>('GET', `cases?person=${person}&limit=200`, { as })).body.cases
+    const own = await mine('urban', 'me')
+    expect(own.map(({ id }) => id)).toContain(taken.id)
+    const handler = own.find(({ id }) => id === taken.id)?.handler
+    expect(handler?.name).toBeTruthy()
+    expect(await mine('duty', 'me')).toEqual([])
+    const { body } = await app().request<AnswerOf<typeof listHandlers>>('GET', 'cases/handlers', { as: 'duty' })
+    const line = body.people.find(({ id }) => id === handler?.id)
+    expect(line).toMatchObject({ name: handler?.name, open: (await mine('duty', handler?.id ?? '')).length })
+    await app().move('urban', taken.id, { move: 'return', reason: 'not-my-duty', note: '不归我们管' })
+    expect((await mine('urban', 'me')).map(({ id }) => id)).not.toContain(taken.id)
   })
 })
 

@@ -1,5 +1,5 @@
 import {
-  caseFile, countCases, Fault, findDuplicates, listCases, moveCase as moveCaseContract, nearbyCases, revealReporter, showCase, verifyAudit,
+  caseFile, countCases, Fault, findDuplicates, listCases, listHandlers, moveCase as moveCaseContract, nearbyCases, revealReporter, showCase, verifyAudit,
 } from '@yihu/contracts'
 import { haversineMetres } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -12,7 +12,7 @@ import { deskRoutes } from './desk-routes.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { splitForm } from './form.ts'
 import { groundOf } from './load-ground.ts'
-import { countsOf, readPage, rowOf, sightOf, viewerOf } from './list.ts'
+import { countsOf, handlersOf, readPage, rowOf, sightOf, viewerOf } from './list.ts'
 import { forgetListsOnEvents, sharedAnswer } from './list-cache.ts'
 import { moveOnce } from './move.ts'
 import { reporterOf } from './repo-reporter.ts'
@@ -33,7 +33,8 @@ export function routes(router: Router, context: Context): void {
 function readingRoutes(router: Router, context: Context): void {
   const { db } = context
 
-  router.on(listCases, may('case.read'), async ({ query, actor }) => {
+  router.on(listCases, may('case.read'), async ({ query: asked, actor }) => {
+    const query = { ...asked, ...(asked.person === 'me' ? { person: actor.userId } : {}) }
     return sharedAnswer(context, ['list', ...sightOf(actor), query], async () => readPage(context, { query, actor, ground: await groundOf(context) }))
   })
 
@@ -43,6 +44,8 @@ function readingRoutes(router: Router, context: Context): void {
       return db.transact(actor.scope, (tx) => countsOf(tx, { viewer, actor, area: query.area }))
     })
   })
+
+  router.on(listHandlers, may('case.read'), async ({ actor }) => handlersOf(context, actor, await groundOf(context)))
 
   router.on(nearbyCases, may('case.read'), async ({ query, actor }) => {
     const ground = await groundOf(context)

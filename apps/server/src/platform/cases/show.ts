@@ -30,7 +30,7 @@ export async function detailOf(tx: Tx, context: Context, { record, ground, mover
   const trace = await traceOf(tx, record.id)
   const family = await familyOf(tx, record)
   return {
-    ...rowOf({ ...record, followers: family.merged.length }, { ground, now }),
+    ...rowOf({ ...record, followers: family.merged.length }, { ground, now, people: await namesOf(tx, core.handledBy ? [core.handledBy] : []) }),
     text: record.text,
     point: record.lon === null || record.lat === null ? null : { lon: record.lon, lat: record.lat },
     placeSource: record.place_source as CaseDetail['placeSource'], // checked by the table
