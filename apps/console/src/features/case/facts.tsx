@@ -43,11 +43,12 @@ function Fold({ title, lines, warnings = [] }: { readonly title: string; readonl
   )
 }
 
-function Owner({ detail: { unit, dispatch } }: { readonly detail: CaseDetail }) {
-  if (!dispatch) return unit?.name ?? '还没有派出'
+function Owner({ detail: { unit, handler, dispatch } }: { readonly detail: CaseDetail }) {
+  const inHand = handler ? `，${handler.name}接办` : ''
+  if (!dispatch) return unit ? `${unit.name}${inHand}` : '还没有派出'
   const others = dispatch.alternatives.map((other) => `也可能是 ${other.unit.name}：${other.ruleText}`)
   const lines = [`${dispatch.unit.name}（${dispatch.role}）：${dispatch.ruleText}`, `把握 ${Math.round(dispatch.confidence * 100)}%${dispatch.ruleId ? `，规则 ${dispatch.ruleId}${dispatch.ruleVersion ? `（第 ${dispatch.ruleVersion} 版）` : ''}` : '，没有对应的规则'}`, ...others]
-  return <>{unit?.name ?? <>还没有派出<span className="soft">，建议 {dispatch.unit.name}</span></>}<Fold title="为什么是这个单位" lines={lines} /></>
+  return <>{unit ? `${unit.name}${inHand}` : <>还没有派出<span className="soft">，建议 {dispatch.unit.name}</span></>}<Fold title="为什么是这个单位" lines={lines} /></>
 }
 
 function Due({ detail: { dueAt, dueText, card, deadline } }: { readonly detail: CaseDetail }) {

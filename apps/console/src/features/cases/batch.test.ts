@@ -6,7 +6,7 @@ import { BATCH_MOVES, batchesOf, batchShape, planOf } from './batch.ts'
 import type { BatchMove } from './batch.ts'
 
 const row = (id: string, rest: Partial<CaseRow>): CaseRow => ({
-  id, number: id, version: 3, title: '', state: 'registered', stateLabel: '', step: 1, source: 'phone', class: null, areaPath: '', areaName: '', address: null, unit: null,
+  id, number: id, version: 3, title: '', state: 'registered', stateLabel: '', step: 1, source: 'phone', class: null, areaPath: '', areaName: '', address: null, unit: null, handler: null,
   registeredAt: '', dueAt: null, dueText: null, card: null, isUrged: false, pending: null, followers: 0, ...rest,
 })
 const CLASS = { code: 'S0504', name: '占道', fullName: '市容 / 占道' }

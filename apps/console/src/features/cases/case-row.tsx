@@ -66,7 +66,7 @@ export const CaseItem = memo(function CaseItem({ row, desk, look, place, isHere,
 
 function Foot({ row, fields }: { readonly row: CaseRow; readonly fields: ReadonlySet<ListField> }) {
   const facts = [
-    fields.has('unit') ? (row.unit?.name ?? '尚未派出') : null,
+    fields.has('unit') ? [row.unit?.name ?? '尚未派出', ...(row.handler ? [row.handler.name] : [])].join(' ') : null,
     fields.has('class') ? (row.class?.name ?? '未分类') : null,
     fields.has('source') ? SOURCES[row.source] : null,
     fields.has('registered') ? `${instantText(row.registeredAt)} 登记` : null,

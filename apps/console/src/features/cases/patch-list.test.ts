@@ -3,7 +3,7 @@ import type { CaseRow } from '@yihu/contracts'
 import { patchPages } from './patch-list.ts'
 
 const row = (id: string, dueAt: string | null, rest: Partial<CaseRow> = {}): CaseRow => ({
-  id, number: id, version: 1, title: '', state: 'filed', stateLabel: '', step: 2, source: 'phone', class: null, areaPath: '', areaName: '', address: null, unit: null,
+  id, number: id, version: 1, title: '', state: 'filed', stateLabel: '', step: 2, source: 'phone', class: null, areaPath: '', areaName: '', address: null, unit: null, handler: null,
   registeredAt: `2026-05-0${id.length}T00:00:00Z`, dueAt, dueText: null, card: 'green', isUrged: false, pending: null, followers: 0, ...rest,
 })
 const page = (cases: CaseRow[], next: string | null = null) => ({ cases, next, asOf: '' })
