@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { ApiError } from '@yihu/client'
 import { Desk } from '@yihu/contracts'
 import { readInboxSearch } from '../features/cases/inbox-search.ts'
+import { readCoordinationSearch } from '../features/coordination/coordination-search.ts'
 import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
 import { Empty, Failed, Loading } from './conditions.tsx'
 import { desksOf } from './pages.ts'
@@ -73,6 +74,13 @@ const intakeRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/intake/intake-page.tsx'), 'IntakePage'),
 })
 
+const coordinationRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/coordination',
+  validateSearch: readCoordinationSearch,
+  component: lazyRouteComponent(() => import('../features/coordination/coordination-page.tsx'), 'CoordinationPage'),
+})
+
 const importsRoute = createRoute({
   getParentRoute: () => shell,
   path: '/imports',
@@ -135,7 +143,7 @@ const auditRoute = createRoute({
 const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
-    home, inboxRoute, caseRoute, intakeRoute, importsRoute, importRoute, areasRoute,
+    home, inboxRoute, caseRoute, intakeRoute, coordinationRoute, importsRoute, importRoute, areasRoute,
     usersRoute, unitsRoute, calendarRoute, rulesRoute, classesRoute, auditRoute,
   ]),
 ])

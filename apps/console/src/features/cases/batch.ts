@@ -16,6 +16,8 @@ interface BatchShape {
 /** The moves that make sense for many cases at once: what one would do to each of them in the same way. */
 export const BATCH_MOVES = {
   approve: { label: '同意', right: 'case.approve', from: openStates },
+  decline: { label: '不同意', right: 'case.approve', from: openStates, text: { name: 'note', label: '不同意的理由' } },
+  resume: { label: '恢复办理', right: 'case.handle', from: ['suspended'], text: { name: 'note', label: '恢复办理的说明' } },
   accept: { label: '受理', right: 'case.accept', from: ['registered'] },
   file: { label: '立案', right: 'case.file', from: ['verifying'], each: 'class' },
   dispatch: { label: '派遣', right: 'case.dispatch', from: ['filed'], each: 'unit' },
@@ -45,7 +47,7 @@ export function batchesOf(rows: readonly CaseRow[], can: (permission: Permission
 }
 
 function isAble(move: BatchMove, { state, pending }: CaseRow): boolean {
-  if (move === 'approve') return pending !== null
+  if (move === 'approve' || move === 'decline') return pending !== null
   return batchShape(move).from.some((from) => from === state)
 }
 

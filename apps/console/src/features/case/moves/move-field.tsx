@@ -1,10 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, InputNumber, Radio } from 'antd'
+import { UnitGroupsSelect } from '../../coordination/unit-groups.tsx'
 import { CaseSelect } from './case-select.tsx'
 import { ClassSelect } from './class-select.tsx'
 import { EvidenceInput } from './evidence-input.tsx'
 import type { Field } from './move-table.ts'
-import { UnitSelect, UnitsSelect } from './unit-select.tsx'
+import { UnitSelect } from './unit-select.tsx'
 
 interface MoveFieldProps {
   readonly field: Field
@@ -32,7 +33,7 @@ function FieldInput({ field, caseId, ...given }: MoveFieldProps & { readonly id?
     case 'unit':
       return <UnitSelect {...given} />
     case 'units':
-      return <UnitsSelect {...given} />
+      return <UnitGroupsSelect {...given} />
     case 'class':
       return <ClassSelect {...given} />
     case 'days':
