@@ -32,7 +32,7 @@ function lineOf(one: CallAll): Line {
   const last = calls.at(-1)
   const silent = units.filter(({ state }) => state === 'waiting')
   return {
-    id: row.id, caseId: row.id, row, number: row.number, title: row.title, card: row.card,
+    id: row.id, caseId: row.id, row, isInSight: true, number: row.number, title: row.title, card: row.card,
     state: `${units.length - silent.length}/${units.length} 个单位已回应`,
     about: silent.length > 0 ? `没有回应：${silent.map(({ name }) => name).join('、')}` : '全部单位都已回应',
     foot: `${last?.by ?? ''} ${last ? instantText(last.at) : ''} 呼叫：${last?.note ?? ''}`, due: isOpen ? '' : '已结束',

@@ -45,12 +45,18 @@ function Calls({ filter, tools, ...props }: DeskProps & { readonly filter: Exclu
 function lineOf(call: DistrictCall): Line {
   const { answer, clock, state } = call
   return {
-    id: call.id, caseId: call.caseId, row: null, number: call.number, title: call.title, card: state === 'ended' ? null : clock.card,
+    id: call.id, caseId: call.caseId, row: null, isInSight: call.isInSight, number: call.number, title: call.title, card: state === 'ended' ? null : clock.card,
     state: CALL_STATES[state], about: `${call.unit.name}：${call.question}`,
-    foot: answer ? `${instantText(answer.at)} 答复，用时 ${call.hours} 小时${answer.ground ? ` · 依据：${answer.ground}` : ''}` : `${call.askedBy} ${instantText(call.askedAt)} 呼叫`,
+    foot: answer ? `${instantText(answer.at)} 答复，用时 ${hoursText(call.hours)}${answer.ground ? ` · 依据：${answer.ground}` : ''}` : `${call.askedBy} ${instantText(call.askedAt)} 呼叫`,
     due: state === 'open' ? (clock.dueText ?? '') : '',
     panel: <CallPanel call={call} />,
   }
+}
+
+/** Hours in words: minutes below one hour. */
+function hoursText(hours: number | null): string {
+  if (hours === null) return '—'
+  return hours < 1 ? `${Math.round(hours * 60)} 分钟` : `${Math.round(hours * 10) / 10} 小时`
 }
 
 function CallPanel({ call }: { readonly call: DistrictCall }) {
@@ -62,7 +68,7 @@ function CallPanel({ call }: { readonly call: DistrictCall }) {
         <div className="fact"><dt>呼叫</dt><dd>{call.unit.name}</dd></div>
         <div className="fact"><dt>问题</dt><dd><SaidLine said={{ at: call.askedAt, by: call.askedBy, unitName: null, note: call.question }} /></dd></div>
         <ClockFacts clock={call.clock} limit="应答复" />
-        {answer ? <div className="fact"><dt>答复</dt><dd><SaidLine said={answer} />{answer.ground ? <p>依据：{answer.ground}</p> : null}<p className="soft">用时 {call.hours} 小时（自然时间）</p></dd></div> : null}
+        {answer ? <div className="fact"><dt>答复</dt><dd><SaidLine said={answer} />{answer.ground ? <p>依据：{answer.ground}</p> : null}<p className="soft">用时 {hoursText(call.hours)}（自然时间）</p></dd></div> : null}
       </dl>
       {isInSight ? null : <p className="soft">{call.number} {call.title}（{call.areaName}）。这件案子已不在您单位手上，这里只留有您单位的答复。</p>}
     </section>
@@ -99,7 +105,7 @@ function UnitLine({ row, onOpen }: { readonly row: UnitRow; readonly onOpen: (st
     <tr>
       <th scope="row">{row.unit.name}</th>
       {cell('every', row.calls)}{cell('open', row.open)}{cell('agreed', row.agreed)}{cell('refused', row.refused)}{cell('late', row.late)}
-      <td>{row.medianHours === null ? '—' : `${row.medianHours} 小时`}</td>
+      <td>{hoursText(row.medianHours)}</td>
       <td className="coord-grounds">{row.grounds.join('；') || '—'}</td>
     </tr>
   )

@@ -13,6 +13,7 @@ import type { CoordinationTab, DeskProps } from './coordination-search.ts'
 import { SpecialDesk } from './special-desk.tsx'
 import { SuspendedDesk } from './suspended-desk.tsx'
 import { UrgeDesk } from './urge-desk.tsx'
+import '../case/case.css'
 import '../cases/inbox.css'
 import './coordination.css'
 

@@ -17,8 +17,10 @@ const wideQuery = globalThis.matchMedia('(min-width: 1200px)')
 export interface Line {
   readonly id: string
   readonly caseId: string
-  /** What a batch move needs; null: the case is not in sight. */
+  /** What a batch move needs; null: this desk moves none by batch. */
   readonly row: CaseRow | null
+  /** The case itself is shown under what the desk knows. */
+  readonly isInSight: boolean
   readonly number: string
   readonly title: string
   /** The colour of the desk's own clock; null: it does not run. */
@@ -72,7 +74,7 @@ function Opened({ line }: { readonly line: Line }) {
   return (
     <>
       <div className="coord-panel">{line.panel}</div>
-      {line.row ? <Suspense fallback={<Loading rows={12} />}><CaseView id={line.caseId} /></Suspense> : null}
+      {line.isInSight ? <Suspense fallback={<Loading rows={12} />}><CaseView id={line.caseId} /></Suspense> : null}
     </>
   )
 }
@@ -121,7 +123,7 @@ function LineItem({ line, isHere, isOpen, isSelected, onOpen, onSelect }: LineIt
   const classes = ['item coord-item', isHere ? 'item-here' : '', isOpen ? 'item-open' : ''].filter(Boolean).join(' ')
   return (
     <li className={classes} data-id={line.id} aria-current={isOpen ? 'true' : undefined}>
-      <Checkbox checked={isSelected} disabled={line.row === null} onChange={() => onSelect(line.id)} aria-label={`选择 ${line.number}`} tabIndex={-1} />
+      <Checkbox checked={isSelected} disabled={line.row === null} className={line.row ? '' : 'coord-unselectable'} onChange={() => onSelect(line.id)} aria-label={`选择 ${line.number}`} tabIndex={-1} />
       <button type="button" className="item-body" onClick={() => onOpen(line.id)}>
         <span className="item-line">
           {line.card ? <ClockMark card={line.card} /> : null}

@@ -23,7 +23,7 @@ function lineOf(request: SpecialRequest): Line {
   const { case: row, effect } = request
   const days = request.extended.reduce((sum, { workingDays }) => sum + workingDays, 0)
   return {
-    id: row.id, caseId: row.id, row, number: row.number, title: row.title, card: row.card, state: request.what,
+    id: row.id, caseId: row.id, row, isInSight: true, number: row.number, title: row.title, card: row.card, state: request.what,
     about: `${request.reason}${days > 0 ? `（已延 ${request.extended.length} 次共 ${days} 天）` : ''}`,
     foot: `${request.by} ${instantText(request.at)} 申请${request.isOwn ? '（本人，须他人审批）' : ''}`,
     due: effect.dueAfter && effect.dueBefore ? `${instantText(effect.dueBefore)} → ${instantText(effect.dueAfter)}` : (row.dueText ?? ''),

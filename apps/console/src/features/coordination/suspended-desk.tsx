@@ -20,7 +20,7 @@ export function SuspendedDesk(props: DeskProps) {
 function lineOf(one: SuspendedCase): Line {
   const { case: row } = one
   return {
-    id: row.id, caseId: row.id, row, number: row.number, title: row.title, card: null, state: row.unit?.name ?? '', about: `${one.reason}：${one.note}`,
+    id: row.id, caseId: row.id, row, isInSight: true, number: row.number, title: row.title, card: null, state: row.unit?.name ?? '', about: `${one.reason}：${one.note}`,
     foot: `${instantText(one.since)} 起${one.approvedBy ? `，${one.approvedBy} 批准` : ''}`, due: `已挂 ${one.days} 个工作日`, panel: <SuspendedPanel one={one} />,
   }
 }

@@ -39,7 +39,7 @@ function lineOf(urging: Urging): Line {
   const last = urges.at(-1)
   const again = urges.length > 1 ? `第 ${urges.length} 次督办：` : ''
   return {
-    id: urging.id, caseId: row.id, row, number: row.number, title: row.title, card: clock.card,
+    id: urging.id, caseId: row.id, row, isInSight: true, number: row.number, title: row.title, card: clock.card,
     state: row.unit?.name ?? '尚未派出',
     about: answer ? `回复：${answer.note}` : `${again}${last?.note ?? ''}`,
     foot: answer ? `${answer.by} ${instantText(answer.at)} 回复${isLate ? '（超时）' : ''}` : `${last?.by ?? ''} ${last ? agoText(last.at) : ''}`,
@@ -76,7 +76,7 @@ function RedCases({ tools, ...props }: DeskProps & { readonly tools: React.React
 
 function redLine(row: CaseRow): Line {
   return {
-    id: row.id, caseId: row.id, row, number: row.number, title: row.title, card: row.card, state: row.stateLabel, about: row.unit?.name ?? '尚未派出', foot: row.areaName,
+    id: row.id, caseId: row.id, row, isInSight: true, number: row.number, title: row.title, card: row.card, state: row.stateLabel, about: row.unit?.name ?? '尚未派出', foot: row.areaName,
     due: row.dueText ?? '', panel: null,
   }
 }

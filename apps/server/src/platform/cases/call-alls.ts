@@ -14,6 +14,7 @@ import type { CaseRecord } from './repo.ts'
 const DONE_DAYS = 90
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
+/** A call to all is open in these states; the SQL of `markedCases` says the same. */
 const UNREPLIED = ['filed', 'dispatched', 'handling', 'suspended', 'escalated']
 
 type Called = CallAll['units'][number]

@@ -93,6 +93,6 @@ function callOf(row: DistrictCallRow, { ground, now, isInSight }: { ground: Grou
       ground: typeof reason === 'string' && reason !== '' ? reason : null,
     } : null,
     isLate: state !== 'ended' && clock.card === 'red',
-    hours: isAnswered && row.endAt ? Math.round((row.endAt.getTime() - row.at.getTime()) / HOUR_MS * 10) / 10 : null,
+    hours: isAnswered && row.endAt ? Math.round((row.endAt.getTime() - row.at.getTime()) / HOUR_MS * 100) / 100 : null,
   }
 }
