@@ -33,5 +33,5 @@ function within(at: RawBuilder<unknown>, { since, until }: Span): RawBuilder<Sql
 export function carries(mark: CaseMark, isOpen: RawBuilder<SqlBool>): RawBuilder<SqlBool> {
   if (mark === 'open') return isOpen
   if (mark === 'urged') return sql<SqlBool>`${isOpen} and is_urged`
-  return sql<SqlBool>`${isOpen} and (state = 'escalated' or core -> 'calledUnits' <> '[]'::jsonb and not core -> 'answeredUnits' @> core -> 'calledUnits')`
+  return sql<SqlBool>`${isOpen} and (state = 'escalated' or (core -> 'calledUnits') <> '[]'::jsonb and not (core -> 'answeredUnits') @> (core -> 'calledUnits'))`
 }
