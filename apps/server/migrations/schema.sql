@@ -148,6 +148,9 @@ create table api_key (
   scope_paths text[] not null,
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  created_by text,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
   constraint api_key_pkey PRIMARY KEY (key_hash),
   constraint api_key_id_key UNIQUE (id)
 );
@@ -590,6 +593,9 @@ create table file_object (
   constraint file_object_pkey PRIMARY KEY (hash)
 );
 alter table file_object row level security: enable, force;
+create policy file_object_of_mediation on file_object as permissive for select using ((EXISTS ( SELECT
+   FROM mediation_document d
+  WHERE (d.file_hash = file_object.hash))));
 create policy file_object_seen on file_object as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM attachment a
   WHERE (a.file_hash = file_object.hash)))));
@@ -698,6 +704,89 @@ create table login_failure (
 );
 CREATE INDEX login_failure_by_time ON public.login_failure USING btree (at);
 
+-- Gapless yearly serial of mediation files per street.
+create table mediation_counter (
+  street ltree not null,
+  year integer not null,
+  last integer not null,
+  constraint mediation_counter_pkey PRIMARY KEY (street, year)
+);
+alter table mediation_counter row level security: enable, force;
+create policy mediation_counter_scope on mediation_counter as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Signed agreements, photos and evidence of a mediation file.
+create table mediation_document (
+  id uuid not null,
+  file_id uuid not null,
+  file_hash text not null,
+  name text not null,
+  uploaded_by uuid,
+  created_at timestamp with time zone not null,
+  constraint mediation_document_file_hash_fkey FOREIGN KEY (file_hash) REFERENCES file_object(hash),
+  constraint mediation_document_file_id_fkey FOREIGN KEY (file_id) REFERENCES mediation_file(id),
+  constraint mediation_document_pkey PRIMARY KEY (id)
+);
+CREATE INDEX mediation_document_by_file ON public.mediation_document USING btree (file_id);
+CREATE INDEX mediation_document_by_hash ON public.mediation_document USING btree (file_hash);
+alter table mediation_document row level security: enable, force;
+create policy mediation_document_seen on mediation_document as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM mediation_file f
+  WHERE (f.id = mediation_document.file_id)))));
+
+-- One dispute before people's mediation; the core is the flow's own state (modules/community/mediation/flow.ts).
+create table mediation_file (
+  id uuid not null,
+  street ltree not null,
+  number text not null,
+  version integer not null default 1,
+  area_path ltree not null,
+  area_name text not null,
+  case_id uuid,
+  case_number text,
+  title text not null,
+  kind text not null,
+  origin text not null,
+  facts text not null,
+  core jsonb not null,
+  state text not null generated always as ((core ->> 'state'::text)) stored,
+  due_day date not null,
+  perform_day date,
+  opened_at timestamp with time zone not null,
+  opened_by uuid,
+  opened_name text not null,
+  constraint mediation_file_origin_check CHECK ((origin = ANY (ARRAY['application'::text, 'initiative'::text, 'referral'::text]))),
+  constraint mediation_file_state_check CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text, 'failed'::text, 'court'::text]))),
+  constraint mediation_file_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+  constraint mediation_file_pkey PRIMARY KEY (id),
+  constraint mediation_file_street_number_key UNIQUE (street, number)
+);
+CREATE INDEX mediation_file_by_case ON public.mediation_file USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX mediation_file_by_path ON public.mediation_file USING gist (area_path);
+CREATE INDEX mediation_file_newest ON public.mediation_file USING btree (opened_at DESC, id DESC);
+CREATE INDEX mediation_file_to_perform ON public.mediation_file USING btree (perform_day) WHERE (perform_day IS NOT NULL);
+alter table mediation_file row level security: enable, force;
+create policy mediation_file_seen on mediation_file as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Who disputes: encrypted per field, found by a keyed blind index, shown only for a purpose.
+create table mediation_party (
+  id uuid not null,
+  file_id uuid not null,
+  side text not null,
+  name_cipher bytea not null,
+  phone_cipher bytea,
+  phone_index bytea,
+  about_cipher bytea,
+  constraint mediation_party_side_check CHECK ((side = ANY (ARRAY['applicant'::text, 'respondent'::text, 'third'::text]))),
+  constraint mediation_party_file_id_fkey FOREIGN KEY (file_id) REFERENCES mediation_file(id),
+  constraint mediation_party_pkey PRIMARY KEY (id)
+);
+CREATE INDEX mediation_party_by_file ON public.mediation_party USING btree (file_id);
+CREATE INDEX mediation_party_by_phone ON public.mediation_party USING btree (phone_index) WHERE (phone_index IS NOT NULL);
+alter table mediation_party row level security: enable, force;
+create policy mediation_party_seen on mediation_party as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM mediation_file f
+  WHERE (f.id = mediation_party.file_id)))));
+
 -- A person's notices. The same dedupe_key tells a person only once.
 create table notice (
   id uuid not null,
@@ -746,6 +835,19 @@ CREATE INDEX notice_outgoing_due ON public.notice_outgoing USING btree (due_at) 
 alter table notice_outgoing row level security: enable, force;
 create policy notice_outgoing_insert on notice_outgoing as permissive for insert with check (true);
 create policy notice_outgoing_system on notice_outgoing as permissive for all using (( SELECT yihu_all() AS yihu_all));
+
+-- Texts that differ from the shipped ones; a removed row is the original again. Carries no area: one wording for all.
+create table notice_template (
+  key text not null,
+  title text not null,
+  text text not null,
+  version integer not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint notice_template_version_check CHECK ((version > 0)),
+  constraint notice_template_pkey PRIMARY KEY (key)
+);
+CREATE TRIGGER notice_template_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.notice_template FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('notice_template');
 
 -- Events, written in the transaction that made them true. A reader remembers the snapshot it has seen and takes what is visible now and was not then, so none is skipped and none waits for a stranger's long transaction.
 create table outbox (
@@ -852,10 +954,14 @@ create table session (
   last_seen_at timestamp with time zone not null,
   ip text,
   agent text,
+  seeing_user uuid,
+  seeing_until timestamp with time zone,
+  constraint session_seeing_user_fkey FOREIGN KEY (seeing_user) REFERENCES user_account(id) ON DELETE SET NULL,
   constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE,
   constraint session_pkey PRIMARY KEY (token_hash)
 );
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
+CREATE INDEX session_by_seeing ON public.session USING btree (seeing_user) WHERE (seeing_user IS NOT NULL);
 CREATE INDEX session_by_user ON public.session USING btree (user_id);
 
 -- Settings that are changed at run time.

@@ -27,6 +27,8 @@ export const ERRORS = {
   'permission-missing': { status: 403, text: '您的岗位没有“{permission}”权限。如工作需要，请联系管理员。' },
   'origin-refused': { status: 403, text: '这次提交不是从本系统页面发出的，已拒绝。请刷新页面后重试。' },
   'roles-conflict': { status: 409, text: '系统管理员、安全保密管理员、安全审计员三个岗位不能由同一人兼任。' },
+  'seeing-only': { status: 403, text: '您正以别人的身份查看，只能看，不能办理或修改。要办理请先结束查看。' },
+  'seeing-refused': { status: 409, text: '不能以此人身份查看：{reason}。' },
   'api-key-wrong': { status: 401, text: '接口密钥无效或已停用。' },
 
   // files
@@ -78,6 +80,16 @@ export const ERRORS = {
   'ground-missing': { status: 400, text: '不承接街道呼叫时要写明依据（法规、三定方案或文件）。' },
   'contact-missing': { status: 409, text: '销号前要有居民评价、回访记录，或写明未能联系上的情况。' },
   'reopen-too-late': { status: 409, text: '办结已超过 15 个工作日，请作为新的诉求登记，系统会关联原案件。' },
+
+  // mediation
+  'mediation-not-now': { status: 409, text: '卷宗现在是“{state}”，不能{step}。页面已显示最新状态，您填写的内容还在。' },
+  'mediation-refused': { status: 409, text: '有当事人明确拒绝调解，不能继续调解（人民调解法第十七条）。当事人改变意愿的请先登记同意，否则请以“调解不成”结束。' },
+  'mediation-consent-missing': { status: 409, text: '还有当事人没有登记是否同意调解。协议要由各方自愿达成，请先登记意愿。' },
+  'mediation-parties-missing': { status: 409, text: '卷宗里还没有双方当事人，请先补齐当事人。' },
+  'mediation-mediator-missing': { status: 409, text: '还没有指定调解员，请先指定。' },
+  'mediation-session-missing': { status: 409, text: '还没有调解记录，请先记录调解情况（人民调解法第二十七条）。' },
+  'mediation-party-unknown': { status: 404, text: '卷宗里没有这位当事人，可能刚被同事改过。请核对后再提交。' },
+  'mediation-document-unknown': { status: 409, text: '有一个附件不在这份卷宗里，请重新上传后再提交。' },
 
   // import
   'import-unreadable': { status: 422, text: '这个文件读不出来：{problem}。请另存为 .xlsx 或 .csv 后再试。' },

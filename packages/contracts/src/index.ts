@@ -45,3 +45,10 @@ export {
   showClassDraft, showClassEdition, showDraftClass,
 } from './catalogue.ts'
 export type { DueEffect } from './reference.ts'
+export { ApiKeyRow, createApiKey, listApiKeys, listOfficers, revokeApiKey, startSeeing, stopSeeing } from './access.ts'
+export { listNoticeTemplates, NoticeTemplateRow, previewNoticeTemplate, resetNoticeTemplate, saveNoticeTemplate } from './templates.ts'
+export {
+  DISPUTE_KINDS, listMediations, MEDIATION_ORIGINS, MEDIATION_STATES, MEDIATION_STEPS, MediationDetail, mediationFile, MediationRow, MediationStep, openMediation, PARTY_SIDES,
+  PartyForm, PERFORMANCES, revealParties, showMediation, stepMediation, uploadMediationFile,
+} from './mediation.ts'
+export type { DisputeKind, MediationOrigin, MediationParty, MediationState, MediationStepName, PartySide, Performance } from './mediation.ts'

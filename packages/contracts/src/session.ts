@@ -30,6 +30,8 @@ export const Me = z.object({
   units: z.array(z.object({ id: z.string(), name: z.string() })),
   hasTotp: z.boolean(),
   isDemo: z.boolean(),
+  /** Set while somebody else looks as this person: who, and until when. */
+  seeing: z.object({ by: z.string(), until: z.string() }).nullable(),
 })
 export type Me = z.infer<typeof Me>
 

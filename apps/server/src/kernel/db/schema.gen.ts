@@ -16,6 +16,11 @@ export interface ApiKeyTable {
   scope_paths: readonly string[]
   created_at: ColumnType<Date, Date | string, Date | string>
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  /** Name of the administrator; null: made from the command line. */
+  created_by: string | null
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  /** To the minute. */
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface AreaTable {
@@ -407,6 +412,53 @@ export interface LoginFailureTable {
   at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface MediationCounterTable {
+  street: string
+  year: number
+  last: number
+}
+
+export interface MediationDocumentTable {
+  id: string
+  file_id: string
+  file_hash: string
+  name: string
+  uploaded_by: string | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface MediationFileTable {
+  id: string
+  street: string
+  number: string
+  version: Generated<number>
+  area_path: string
+  area_name: string
+  case_id: string | null
+  case_number: string | null
+  title: string
+  kind: string
+  origin: string
+  facts: string
+  core: ColumnType<Json, JsonInput, JsonInput>
+  state: ColumnType<string, never, never>
+  due_day: string
+  perform_day: string | null
+  opened_at: ColumnType<Date, Date | string, Date | string>
+  opened_by: string | null
+  opened_name: string
+}
+
+export interface MediationPartyTable {
+  id: string
+  file_id: string
+  side: string
+  name_cipher: Buffer
+  phone_cipher: Buffer | null
+  phone_index: Buffer | null
+  about_cipher: Buffer | null
+}
+
 export interface NoticeTable {
   id: string
   user_id: string
@@ -434,6 +486,15 @@ export interface NoticeOutgoingTable {
   created_at: ColumnType<Date, Date | string, Date | string>
   sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   last_error: string | null
+}
+
+export interface NoticeTemplateTable {
+  key: string
+  title: string
+  text: string
+  version: number
+  changed_by: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
 }
 
 export interface OutboxTable {
@@ -509,6 +570,9 @@ export interface SessionTable {
   last_seen_at: ColumnType<Date, Date | string, Date | string>
   ip: string | null
   agent: string | null
+  /** The administrator of this session looks, read-only, as this person until seeing_until. */
+  seeing_user: string | null
+  seeing_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface SettingTable {
@@ -625,8 +689,13 @@ export interface Database {
   import_job: ImportJobTable
   import_row_error: ImportRowErrorTable
   login_failure: LoginFailureTable
+  mediation_counter: MediationCounterTable
+  mediation_document: MediationDocumentTable
+  mediation_file: MediationFileTable
+  mediation_party: MediationPartyTable
   notice: NoticeTable
   notice_outgoing: NoticeOutgoingTable
+  notice_template: NoticeTemplateTable
   outbox: OutboxTable
   outbox_consumer: OutboxConsumerTable
   outbox_failure: OutboxFailureTable

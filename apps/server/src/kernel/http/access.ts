@@ -12,6 +12,8 @@ export interface Actor {
   readonly sessionId: string
   /** How the request proved itself; a cookie needs the same origin for writes. */
   readonly via: 'cookie' | 'bearer'
+  /** Who really sits there, while somebody looks as this person: such an actor reads and changes nothing. */
+  readonly seenBy?: { readonly userId: string; readonly username: string; readonly name: string; readonly until: number }
 }
 
 interface RatePlan {
@@ -28,6 +30,8 @@ interface ForStaff {
 
 interface ForSignedIn {
   readonly kind: 'signed-in'
+  /** A write that is open to who looks as somebody else: only ways back to oneself. */
+  readonly isOpenWhileSeeing?: true
   readonly rate?: RatePlan
 }
 
@@ -54,6 +58,11 @@ export function may(permission: string, rate?: RatePlan): ForStaff {
 /** Anybody who is signed in, about themselves or about reference data. */
 export function signedIn(rate?: RatePlan): ForSignedIn {
   return { kind: 'signed-in', ...(rate ? { rate } : {}) }
+}
+
+/** The same, also for who is looking as somebody else. */
+export function alsoWhileSeeing(access: ForSignedIn): ForSignedIn {
+  return { ...access, isOpenWhileSeeing: true }
 }
 
 /** Everybody, with the reason why and a limit. */

@@ -9,7 +9,7 @@ interface Options {
 
 /**
  * The actor a route's access rule lets through; null only on public routes without a session.
- * @throws login-needed, permission-missing, origin-refused, api-key-wrong
+ * @throws login-needed, permission-missing, origin-refused, api-key-wrong, seeing-only
  */
 export async function authorise(request: FastifyRequest, access: Access, options: Options): Promise<Actor | null> {
   if (access.kind === 'api-key') {
@@ -19,6 +19,7 @@ export async function authorise(request: FastifyRequest, access: Access, options
   }
   const actor = await options.authenticator.person(request)
   if (actor?.via === 'cookie') refuseForeignOrigin(request)
+  if (actor?.seenBy && !isReading(request) && !('isOpenWhileSeeing' in access)) throw new Fault('seeing-only')
   if (access.kind === 'public') return actor
   if (!actor) throw new Fault('login-needed')
   return access.kind === 'signed-in' ? actor : withPermission(actor, access.permission, options)
@@ -29,9 +30,13 @@ function withPermission(actor: Actor, permission: string, options: Options): Act
   throw new Fault('permission-missing', { details: { permission: options.permissions.get(permission) ?? permission } })
 }
 
+function isReading({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
 /** A cookie travels by itself, so a write must come from our own pages (ASVS 3.5). */
 function refuseForeignOrigin(request: FastifyRequest): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return
+  if (isReading(request)) return
   const origin = request.headers.origin
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw new Fault('origin-refused')

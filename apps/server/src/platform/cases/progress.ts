@@ -1,9 +1,10 @@
 import { STATES, STEPS } from '@yihu/domain'
-import type { CaseCore, CaseState } from '@yihu/domain'
+import type { CaseCore } from '@yihu/domain'
 import { RatingForm } from '@yihu/contracts'
 import type { AppealProgress } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import { phrasesOf } from '../notices/index.ts'
 import { dueText } from './deadline.ts'
 import type { Ground } from './ground.ts'
 import { attachmentsOf } from './repo-attachment.ts'
@@ -11,22 +12,6 @@ import { findCase } from './repo.ts'
 import type { CaseRecord } from './repo.ts'
 import { traceOf } from './repo-trace.ts'
 import type { TraceRow } from './repo-trace.ts'
-
-/** What happens next, in a resident's words. */
-const NEXT: Readonly<Record<CaseState, string>> = {
-  registered: '工作人员会先看清情况，一般当天受理。',
-  verifying: '可能有网格员到现场看一看，确认后就立案。',
-  filed: '马上交给负责的单位。',
-  dispatched: '等负责单位接手；如果不归他们管，两个工作日内会换到对的单位。',
-  handling: '单位办好后会在这里答复您。',
-  suspended: '条件具备后接着办，恢复时会通知您。',
-  escalated: '区级部门会答复街道是否承接。',
-  replied: '街道会核查是不是真的办好了。您现在就可以评价。',
-  checking: '街道正在核查，可能会给您打电话。您现在就可以评价。',
-  closed: '如果问题还在，请点“问题还在”，我们重新办。',
-  archived: '如果又出现同样的问题，请再报一次，我们会关联这件事。',
-  void: '如有疑问，请联系社区。',
-}
 
 /** Moves a resident is told of, each with the words for it; the rest is office work. */
 const TOLD: Readonly<Record<string, string>> = {
@@ -47,12 +32,15 @@ export async function progressOf(tx: Tx, context: Context, { record, ground, que
   const first = trace.find((row) => row.kind === 'registered')
   const { core } = shown
   const info = STATES[core.state]
+  const phrases = await phrasesOf(context)
+  const unitName = core.ownerUnit ? ground.unitName(core.ownerUnit) : null
+  const due = dueText(core, shown.due_at, { now: context.clock.now(), calendar: ground.calendar })
   return {
     number: record.number, title: record.title, text: record.text, address: record.address,
     state: core.state, stateText: core.outcome === 'refused' ? '没有受理，原因见下' : info.plain, step: info.step, stepName: STEPS[info.step],
-    unitName: core.ownerUnit ? ground.unitName(core.ownerUnit) : null, nextText: NEXT[core.state],
+    unitName, nextText: phrases.say(`next.${core.state}`, { 单位: unitName ?? '', 期限: due ?? '' }).text,
     dueAt: info.isOpen ? (shown.due_at?.toISOString() ?? null) : null,
-    dueText: dueText(core, shown.due_at, { now: context.clock.now(), calendar: ground.calendar }),
+    dueText: due,
     timeline: trace.map((row) => ({ at: row.at.toISOString(), title: TOLD[row.kind] ?? '', text: publicText(row), unitName: unitOf(row, ground) })),
     reply: replyOf(trace, files),
     photos: own.filter((file) => file.ref.kind === 'image' && file.seq === (first?.seq ?? -1)).map((file) => file.ref),

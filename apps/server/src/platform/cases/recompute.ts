@@ -4,7 +4,7 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { usersOf } from '../identity/index.ts'
-import { notify } from '../notices/index.ts'
+import { notify, phrasesOf } from '../notices/index.ts'
 import { reckon } from './deadline.ts'
 import { SYSTEM } from './fold.ts'
 import type { Ground } from './ground.ts'
@@ -56,10 +56,11 @@ async function recomputeBatch(tx: Tx, { ground, now }: { ground: Ground; now: nu
 }
 
 async function tellChiefs(context: Context, { moved, version }: { moved: number; version: string }): Promise<void> {
+  const words = (await phrasesOf(context)).say('calendar.recomputed', { 件数: String(moved) })
   await context.db.transact(systemScope, async (tx) =>
     notify(tx, context, {
-      userIds: await usersOf(tx, { role: 'duty-chief' }), kind: 'case.recomputed', title: `放假安排有变，${moved} 件案件的期限已重算`,
-      text: '每件案件的经过里写着原来的和现在的期限。', dedupeKey: `recomputed:${version}`,
+      userIds: await usersOf(tx, { role: 'duty-chief' }), kind: 'case.recomputed', ...words,
+      dedupeKey: `recomputed:${version}`,
     }),
   )
 }

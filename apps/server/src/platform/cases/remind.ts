@@ -2,7 +2,7 @@ import { isWorkingDay, localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { usersOf } from '../identity/index.ts'
-import { notify } from '../notices/index.ts'
+import { notify, phrasesOf } from '../notices/index.ts'
 import { groundOf } from './load-ground.ts'
 import { overdueByUnit } from './repo-overdue.ts'
 
@@ -15,12 +15,13 @@ export async function remindOverdue(context: Context): Promise<void> {
   const today = localDate(now)
   const ground = await groundOf(context)
   if (!isWorkingDay(ground.calendar, today)) return
+  const phrases = await phrasesOf(context)
   await context.db.transact(systemScope, async (tx) => {
     const units = await overdueByUnit(tx, new Date(now))
     for (const { unit, count } of units) {
       if (unit === null) continue
       await notify(tx, context, {
-        userIds: await usersOf(tx, { unitId: unit }), kind: 'case.overdue', title: `${count} 件案件已超期`, text: '请尽快办理；办不完的请写明原因并联系指挥中心。',
+        userIds: await usersOf(tx, { unitId: unit }), kind: 'case.overdue', ...phrases.say('overdue.unit', { 件数: String(count) }),
         card: 'red', dedupeKey: `overdue:${today}:${unit}`,
       })
     }
@@ -28,8 +29,8 @@ export async function remindOverdue(context: Context): Promise<void> {
     if (total === 0) return
     const worst = units.toSorted((a, b) => b.count - a.count).slice(0, 3)
     await notify(tx, context, {
-      userIds: await usersOf(tx, { role: 'duty-chief' }), kind: 'case.overdue', title: `全街道 ${total} 件案件已超期`,
-      text: worst.map(({ unit, count }) => `${unit === null ? '尚未派遣' : ground.unitName(unit)} ${count} 件`).join('、'), card: 'red', dedupeKey: `overdue:${today}:all`,
+      userIds: await usersOf(tx, { role: 'duty-chief' }), kind: 'case.overdue',
+      ...phrases.say('overdue.street', { 件数: String(total), 各单位: worst.map(({ unit, count }) => `${unit === null ? '尚未派遣' : ground.unitName(unit)} ${count} 件`).join('、') }), card: 'red', dedupeKey: `overdue:${today}:all`,
     })
   })
 }

@@ -5,7 +5,8 @@ import type { Tx } from '../../kernel/db/index.ts'
 import type { Event } from '../../kernel/events/index.ts'
 import type { EventHandler } from '../../kernel/module.ts'
 import { usersOf } from '../identity/index.ts'
-import { notify } from '../notices/index.ts'
+import { notify, phrasesOf } from '../notices/index.ts'
+import type { Phrases } from '../notices/index.ts'
 
 interface Told {
   readonly id: string
@@ -32,7 +33,7 @@ export const tellRaised: EventHandler = async (tx, event, context) => {
   const audience = audienceOf(told)
   // Whole sheets are announced once, by the import itself.
   if (!audience || BY_SHEET.includes(String(event.payload['source']))) return
-  await tell(tx, { event, told, audience, title: 'units' in audience ? '有新的案件派给您' : '有新的诉求', at: context.clock.now() }, context)
+  await tell(tx, { event, told, audience, words: ['units' in audience ? 'case.sent' : 'case.new'] }, context)
 }
 
 /** A move: the unit or desk whose turn it is. Nobody is told of their own act. */
@@ -41,17 +42,17 @@ export const tellMove: EventHandler = async (tx, event, context) => {
   const move = String(event.payload['move']) as MoveName // emitted by this module alone
   const audience = audienceOfMove(event, told, move)
   if (!audience) return
-  await tell(tx, { event, told, audience, title: `案件${Object.hasOwn(MOVES, move) ? MOVES[move].label : '有变化'}`, at: context.clock.now() }, context)
+  await tell(tx, { event, told, audience, words: ['case.moved', Object.hasOwn(MOVES, move) ? MOVES[move].label : '有变化'] }, context)
 }
 
 /** A turned card: the unit that holds the case; a red one also the duty chief. */
 export const tellCard: EventHandler = async (tx, event, context) => {
   const told = toldOf(event)
   const card = event.payload['card'] === 'red' ? 'red' : 'yellow'
-  const title = card === 'red' ? '案件已超期' : '案件快到期了'
+  const words = [card === 'red' ? 'case.late' : 'case.soon'] as const
   const audience = audienceOf(told)
-  if (audience) await tell(tx, { event, told, audience, title, card, at: context.clock.now() }, context)
-  if (card === 'red') await tell(tx, { event, told, audience: { role: 'duty-chief' }, title, card, at: context.clock.now() }, context)
+  if (audience) await tell(tx, { event, told, audience, words, card }, context)
+  if (card === 'red') await tell(tx, { event, told, audience: { role: 'duty-chief' }, words, card }, context)
 }
 
 function audienceOf(told: Told): Audience | null {
@@ -74,12 +75,12 @@ interface Telling {
   readonly event: Event
   readonly told: Told
   readonly audience: Audience
-  readonly title: string
+  /** The text by its key, and the move it tells of. */
+  readonly words: readonly [key: Parameters<Phrases['say']>[0], move?: string]
   readonly card?: 'yellow' | 'red'
-  readonly at: number
 }
 
-async function tell(tx: Tx, { event, told, audience, title, card }: Telling, context: Parameters<EventHandler>[2]): Promise<void> {
+async function tell(tx: Tx, { event, told, audience, words: [key, move = ''], card }: Telling, context: Parameters<EventHandler>[2]): Promise<void> {
   const users =
     'role' in audience
       ? await usersOf(tx, { role: audience.role, ...(event.scopePath ? { path: event.scopePath } : {}) })
@@ -87,8 +88,9 @@ async function tell(tx: Tx, { event, told, audience, title, card }: Telling, con
   const by = event.payload['by']
   const others = [...new Set(users)].filter((user) => user !== by)
   if (others.length === 0) return
+  const { title, text } = (await phrasesOf(context)).say(key, { 编号: told.number, 标题: told.title, 操作: move })
   await notify(tx, context, {
-    userIds: others, kind: event.topic, title, text: `${told.number} ${told.title}`, caseRef: { id: told.id, number: told.number },
-    ...(card ? { card } : {}), dedupeKey: `${event.id}:${title}`,
+    userIds: others, kind: event.topic, title, text, caseRef: { id: told.id, number: told.number },
+    ...(card ? { card } : {}), dedupeKey: `${event.id}:${key}`,
   })
 }

@@ -2,12 +2,15 @@ import type {} from '@fastify/cookie' // declares request.cookies
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor, Authenticator } from '../../kernel/http/index.ts'
 import { knownSessions } from './known-sessions.ts'
 import type { Known } from './known-sessions.ts'
-import { keyByHash, sessionByHash, touchSession } from './repo-session.ts'
+import { accountById } from './repo-account.ts'
+import { keyByHash, touchKey } from './repo-key.ts'
+import { sessionByHash, touchSession } from './repo-session.ts'
 import type { StoredSession } from './repo-session.ts'
-import { permissionsOf, seesByUnitOnly } from './roles.ts'
+import { isOfficer, permissionsOf, seesByUnitOnly } from './roles.ts'
 import { hashToken } from './secrets.ts'
 import { COOKIE, IDLE_MS } from './session.ts'
 
@@ -30,7 +33,9 @@ export function createAuthenticator(context: Pick<Context, 'db' | 'clock'>): Aut
     async machine(request) {
       const key = request.headers['x-api-key']
       if (typeof key !== 'string' || !TOKEN.test(key)) return null
-      return (await known.get(`key:${key}`, context.clock.now(), () => readKey(context, hashToken(key))))?.actor ?? null
+      const now = context.clock.now()
+      const found = await known.get(`key:${key}`, now, () => readKey(context, hashToken(key)))
+      return found && found.expiresAt > now ? found.actor : null
     },
   }
 }
@@ -54,8 +59,25 @@ async function readSession({ db, clock }: Pick<Context, 'db' | 'clock'>, hash: B
     const seen = session.last_seen_at.getTime()
     if (now - seen > IDLE_MS) return null
     if (now - seen > TOUCH_MS) await touchSession(tx, hash, new Date(now))
-    return { actor: toActor(session, hash), expiresAt: session.expires_at.getTime() }
+    const actor = toActor(session, hash)
+    return { actor: (await seenActor(tx, { actor, session, now })) ?? actor, expiresAt: session.expires_at.getTime() }
   })
+}
+
+/** The person an administrator looks as now; null when nobody, or when that person may no longer be looked as. */
+async function seenActor(tx: Tx, { actor, session, now }: { actor: Actor; session: StoredSession; now: number }): Promise<Actor | null> {
+  const { seeing_user: seen, seeing_until: until } = session
+  if (seen === null || until === null || until.getTime() <= now || !actor.permissions.has('user.see-as')) return null
+  const account = await accountById(tx, seen)
+  if (!account || !account.is_active || isOfficer(account.roles)) return null
+  const { id, username, name, roles, areas, units } = account
+  const { userId, username: ownUsername, name: ownName } = actor
+  return {
+    // Whatever the trail should keep of this reads as what it was.
+    userId: id, username, name: `${ownName}（以${name}的身份查看）`, roles, permissions: permissionsOf(roles),
+    scope: { paths: seesByUnitOnly(roles) ? [] : areas, units, userId: id },
+    sessionId: actor.sessionId, via: actor.via, seenBy: { userId, username: ownUsername, name: ownName, until: until.getTime() },
+  }
 }
 
 function toActor(session: StoredSession, hash: Buffer): Actor {
@@ -70,8 +92,13 @@ function toActor(session: StoredSession, hash: Buffer): Actor {
 }
 
 /** A machine acts under its key's id; it is no person, so nothing that belongs to a person is in its scope. */
-async function readKey({ db }: Pick<Context, 'db'>, hash: Buffer): Promise<Known | null> {
-  const key = await db.transact(systemScope, (tx) => keyByHash(tx, hash))
+async function readKey({ db, clock }: Pick<Context, 'db' | 'clock'>, hash: Buffer): Promise<Known | null> {
+  const now = clock.now()
+  const key = await db.transact(systemScope, async (tx) => {
+    const found = await keyByHash(tx, hash, new Date(now))
+    if (found && now - (found.last_used_at?.getTime() ?? 0) > TOUCH_MS) await touchKey(tx, found.id, new Date(now))
+    return found
+  })
   if (!key) return null
   const actor: Actor = {
     userId: key.id, username: `key:${key.name}`, name: key.name, roles: [],
@@ -80,5 +107,5 @@ async function readKey({ db }: Pick<Context, 'db'>, hash: Buffer): Promise<Known
     sessionId: `key:${key.id}`,
     via: 'bearer',
   }
-  return { actor, expiresAt: Number.POSITIVE_INFINITY }
+  return { actor, expiresAt: key.expires_at?.getTime() ?? Number.POSITIVE_INFINITY }
 }

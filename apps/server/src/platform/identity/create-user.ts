@@ -6,9 +6,10 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
+import { needCompatible } from './officers.ts'
 import { checkPassword } from './password.ts'
 import { accountById, insertAccount, replaceMembership } from './repo-account.ts'
-import { checkRoles, isOfficer } from './roles.ts'
+import { isOfficer } from './roles.ts'
 import { hashPassword } from './secrets.ts'
 import { toUserRows } from './user-row.ts'
 import { checkPlaces, needSecurityOfficer } from './user-rules.ts'
@@ -26,7 +27,7 @@ interface Options {
  */
 export async function createUser(context: Context, { actor, input, ip }: Options): Promise<UserRow> {
   const { db, clock } = context
-  checkRoles(input.roles)
+  await needCompatible(context, actor, { roles: input.roles, username: input.username, ip })
   if (isOfficer(input.roles)) needSecurityOfficer(actor)
   checkPassword(input.password, input.username)
   const hash = await hashPassword(input.password)

@@ -11,6 +11,6 @@ export async function logout({ db, clock }: Context, actor: Actor, ip: string): 
   await db.transact(systemScope, async (tx) => {
     await deleteSession(tx, sessionHash(actor))
     forgetAfter(db, tx)
-    await record(tx, { at: clock.now(), by: actor, action: 'logout', object: actor.username, result: 'done', ip })
+    await record(tx, { at: clock.now(), by: actor.seenBy ?? actor, action: 'logout', object: (actor.seenBy ?? actor).username, result: 'done', ip })
   })
 }

@@ -26,5 +26,6 @@ export async function meOf(tx: Tx, account: Account, areas: Areas): Promise<Me> 
     units: account.units.map((id) => ({ id, name: names.get(id) ?? id })),
     hasTotp: account.totp_confirmed_at !== null,
     isDemo: account.is_demo,
+    seeing: null,
   }
 }

@@ -3,7 +3,10 @@ import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Database, Tx } from '../../kernel/db/index.ts'
+import { OFFICERS } from './roles.ts'
 import { own } from './tables.ts'
+
+const MOST_OFFICERS = 200
 
 /** A row of `user_account`. */
 export type AccountRow = Selectable<Database['user_account']>
@@ -69,6 +72,15 @@ export async function accountsIn(tx: Tx, { q, after, limit, paths }: AccountFilt
 function isWithin(paths: readonly string[] | '*') {
   return sql<boolean>`(exists (select from user_area where user_id = u.id and path <@ any (${[...paths]}::ltree[]))
     or not exists (select from user_area where user_id = u.id))`
+}
+
+/** Everybody who holds one of the three officers' roles, by username; of these areas or of none in particular. */
+export async function officersIn(tx: Tx, paths: readonly string[] | '*'): Promise<Account[]> {
+  const rows = await accounts(tx)
+    .where(sql<boolean>`exists (select from user_role where user_id = u.id and role = any (${[...OFFICERS]}::text[]))`)
+    .$if(paths !== '*', (query) => query.where(isWithin(paths)))
+    .orderBy('u.username').limit(MOST_OFFICERS).execute()
+  return rows.map(typed)
 }
 
 type NewAccount = Pick<AccountRow, 'id' | 'username' | 'name' | 'password_hash' | 'is_demo' | 'created_at'>

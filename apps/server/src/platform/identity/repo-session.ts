@@ -14,12 +14,15 @@ export interface StoredSession {
   readonly roles: Role[]
   readonly areas: string[]
   readonly units: string[]
+  /** Whom the person looks as, and until when. */
+  readonly seeing_user: string | null
+  readonly seeing_until: Date | null
 }
 
 /** The session of a token, when its person is active. Ask as the system. */
 export async function sessionByHash(tx: Tx, hash: Buffer): Promise<StoredSession | null> {
   const { rows } = await sql<StoredSession>`
-    select s.expires_at, s.last_seen_at, u.id as user_id, u.username, u.name,
+    select s.expires_at, s.last_seen_at, s.seeing_user, s.seeing_until, u.id as user_id, u.username, u.name,
       array(select role from user_role where user_id = u.id) as roles,
       array(select path::text from user_area where user_id = u.id) as areas,
       array(select unit_id from user_unit where user_id = u.id) as units
@@ -30,6 +33,11 @@ export async function sessionByHash(tx: Tx, hash: Buffer): Promise<StoredSession
 
 export async function insertSession(tx: Tx, row: Insertable<Database['session']>): Promise<void> {
   await own(tx).insertInto('session').values(row).execute()
+}
+
+/** Makes a session look as somebody else, or as its own person again. */
+export async function setSeeing(tx: Tx, hash: Buffer, { user, until }: { user: string | null; until: Date | null }): Promise<void> {
+  await own(tx).updateTable('session').set({ seeing_user: user, seeing_until: until }).where('token_hash', '=', hash).execute()
 }
 
 /** When a session was opened; null when it is gone. */
@@ -60,28 +68,4 @@ export async function deleteSessionsOf(tx: Tx, userId: string, options: { except
 export async function sweep(tx: Tx, { now, idleSince, quietSince }: { now: Date; idleSince: Date; quietSince: Date }): Promise<void> {
   await own(tx).deleteFrom('session').where((e) => e.or([e('expires_at', '<', now), e('last_seen_at', '<', idleSince)])).execute()
   await own(tx).deleteFrom('login_failure').where('at', '<', quietSince).where((e) => e.or([e('locked_until', 'is', null), e('locked_until', '<', now)])).execute()
-}
-
-/** A machine's key. */
-export interface StoredKey {
-  readonly id: string
-  readonly name: string
-  readonly permission: readonly string[]
-  readonly scope_paths: readonly string[]
-}
-
-/** The key that is in force, or null. */
-export async function keyByHash(tx: Tx, hash: Buffer): Promise<StoredKey | null> {
-  const row = await own(tx).selectFrom('api_key').select(['id', 'name', 'permission', 'scope_paths']).where('key_hash', '=', hash).where('revoked_at', 'is', null).executeTakeFirst()
-  return row ?? null
-}
-
-export async function insertKey(tx: Tx, row: Insertable<Database['api_key']>): Promise<void> {
-  await own(tx).insertInto('api_key').values(row).execute()
-}
-
-/** Puts a key out of force; false when there is none such in force. */
-export async function revokeKey(tx: Tx, id: string, at: Date): Promise<boolean> {
-  const result = await own(tx).updateTable('api_key').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst()
-  return result.numUpdatedRows > 0n
 }

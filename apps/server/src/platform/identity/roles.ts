@@ -9,7 +9,7 @@ const reference = ['area.read', 'catalogue.read']
  * the auditor reads the trail. None of them handles cases.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
-  admin: [...reference, 'user.manage', 'user.create', 'unit.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
+  admin: [...reference, 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
   security: ['user.manage', 'security.manage'],
   auditor: [...reference, 'shift.read', 'audit.read', 'duty.read'],
   'duty-chief': [
@@ -28,8 +28,11 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
 /** Permissions that only machine keys hold. */
 export const MACHINE_PERMISSIONS: readonly string[] = ['signal.send']
 
+/** What these are called where keys are made. */
+export const MACHINE_PERMISSION_NAMES: Readonly<Record<string, string>> = { 'signal.send': '发送信号' }
+
 /** The three officers; nobody is two of them. */
-const OFFICERS: readonly string[] = ['admin', 'security', 'auditor'] satisfies Role[]
+export const OFFICERS: readonly Role[] = ['admin', 'security', 'auditor']
 
 /** These see what their unit has in hand, not what else happens around it, whatever area they belong to. */
 const BY_UNIT_ONLY: readonly string[] = ['department', 'property', 'enterprise'] satisfies Role[]
@@ -46,7 +49,7 @@ export function seesByUnitOnly(roles: readonly string[]): boolean {
 
 /** Whether one of these is an officer. */
 export function isOfficer(roles: readonly string[]): boolean {
-  return roles.some((role) => OFFICERS.includes(role))
+  return roles.some((role) => OFFICERS.some((officer) => officer === role))
 }
 
 /**
@@ -54,7 +57,7 @@ export function isOfficer(roles: readonly string[]): boolean {
  * @throws roles-conflict, input-invalid
  */
 export function checkRoles(roles: readonly Role[]): void {
-  if (new Set(roles.filter((role) => OFFICERS.includes(role))).size > 1) throw new Fault('roles-conflict')
+  if (new Set(roles.filter((role) => OFFICERS.includes(role))).size > 1) throw new Fault('roles-conflict', { fields: { roles: '系统管理员、安全保密管理员、安全审计员互相制约，一个人只能担任一个' } })
   // Who audits must not be among the audited (GB/T 35273-2020 7.1).
   if (roles.includes('auditor') && roles.some((role) => role !== 'auditor')) {
     throw new Fault('input-invalid', { fields: { roles: '安全审计员不能兼任其他岗位' } })

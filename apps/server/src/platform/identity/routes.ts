@@ -2,10 +2,12 @@ import type {} from '@fastify/cookie' // declares reply.setCookie
 import { changePassword as changePasswordContract, confirmTotp as confirmTotpContract, createUser as createUserContract, listUnits as listUnitsContract } from '@yihu/contracts'
 import { listUsers as listUsersContract, login as loginContract, logout as logoutContract, saveUnit as saveUnitContract, startTotp as startTotpContract } from '@yihu/contracts'
 import { updateUser as updateUserContract, whoAmI as whoAmIContract } from '@yihu/contracts'
+import { createApiKey, listApiKeys, listOfficers as listOfficersContract, revokeApiKey, startSeeing as startSeeingContract, stopSeeing as stopSeeingContract } from '@yihu/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../kernel/context.ts'
-import { anyone, may, signedIn } from '../../kernel/http/index.ts'
+import { alsoWhileSeeing, anyone, may, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
+import { endKey, listKeys, makeKey } from './api-keys.ts'
 import { changePassword } from './change-password.ts'
 import { confirmTotp } from './confirm-totp.ts'
 import { createUser } from './create-user.ts'
@@ -13,6 +15,8 @@ import { listUnits } from './list-units.ts'
 import { listUsers } from './list-users.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
+import { listOfficers } from './officers.ts'
+import { startSeeing, stopSeeing } from './see-as.ts'
 import { COOKIE, SESSION_MS } from './session.ts'
 import { saveUnit } from './save-unit.ts'
 import { startTotp } from './start-totp.ts'
@@ -24,6 +28,7 @@ export function routes(router: Router, context: Context): void {
   ownSession(router, context)
   secondFactor(router, context)
   people(router, context)
+  keysAndSight(router, context)
 }
 
 function ownSession(router: Router, context: Context): void {
@@ -33,7 +38,7 @@ function ownSession(router: Router, context: Context): void {
     return answer
   })
   router.on(whoAmIContract, signedIn(), ({ actor }) => whoAmI(context, actor))
-  router.on(logoutContract, signedIn(), async ({ actor, request, reply }) => {
+  router.on(logoutContract, alsoWhileSeeing(signedIn()), async ({ actor, request, reply }) => {
     await logout(context, actor, request.ip)
     void reply.clearCookie(COOKIE, { path: '/' })
   })
@@ -51,6 +56,15 @@ function people(router: Router, context: Context): void {
   router.on(updateUserContract, may('user.manage'), ({ actor, params, body, request }) => updateUser(context, { id: params.id, actor, input: body, ip: request.ip }))
   router.on(listUnitsContract, signedIn(), ({ actor, query }) => listUnits(context, actor, query))
   router.on(saveUnitContract, may('unit.manage'), ({ actor, params, body, request }) => saveUnit(context, { actor, unit: { id: params.id, ...body }, ip: request.ip }))
+}
+
+function keysAndSight(router: Router, context: Context): void {
+  router.on(listApiKeys, may('key.manage'), ({ actor }) => listKeys(context, actor))
+  router.on(createApiKey, may('key.manage'), ({ actor, body, request }) => makeKey(context, actor, { input: body, ip: request.ip }))
+  router.on(revokeApiKey, may('key.manage'), ({ actor, params, request }) => endKey(context, actor, { id: params.id, ip: request.ip }))
+  router.on(listOfficersContract, may('user.manage'), ({ actor }) => listOfficers(context, actor))
+  router.on(startSeeingContract, may('user.see-as', { max: 20, windowSeconds: 60 }), ({ actor, body, request }) => startSeeing(context, actor, { input: body, ip: request.ip }))
+  router.on(stopSeeingContract, alsoWhileSeeing(signedIn()), ({ actor, request }) => stopSeeing(context, actor, request.ip))
 }
 
 /** Scripts cannot read it, other sites cannot send it with a write, and over https it never leaves https. */

@@ -7,12 +7,13 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
 import { forgetAfter } from './known-sessions.ts'
+import { needCompatible } from './officers.ts'
 import { checkPassword } from './password.ts'
 import { accountById, replaceMembership, updateAccount } from './repo-account.ts'
 import type { Account } from './repo-account.ts'
 import { clearFailures } from './repo-failure.ts'
 import { deleteSessionsOf } from './repo-session.ts'
-import { checkRoles, isOfficer } from './roles.ts'
+import { isOfficer } from './roles.ts'
 import { hashName, hashPassword } from './secrets.ts'
 import { toUserRows } from './user-row.ts'
 import { checkPlaces, contains, needSecurityOfficer } from './user-rules.ts'
@@ -33,7 +34,7 @@ interface Options {
  */
 export async function updateUser(context: Context, { id, actor, input, ip }: Options): Promise<UserRow> {
   const { db, clock, vault } = context
-  if (input.roles) checkRoles(input.roles)
+  if (input.roles) await needCompatible(context, actor, { roles: input.roles, username: id, ip })
   const hash = input.password === undefined ? undefined : await hashPassword(input.password)
   const tree = await areasOf({ db })
   const now = clock.now()

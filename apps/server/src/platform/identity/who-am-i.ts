@@ -13,6 +13,7 @@ export async function whoAmI({ db }: Context, actor: Actor): Promise<Me> {
   return db.transact(systemScope, async (tx) => {
     const account = await accountById(tx, actor.userId)
     if (!account) throw new Fault('login-needed')
-    return meOf(tx, account, areas)
+    const { seenBy } = actor
+    return { ...(await meOf(tx, account, areas)), seeing: seenBy ? { by: seenBy.name, until: new Date(seenBy.until).toISOString() } : null }
   })
 }

@@ -1,15 +1,20 @@
 /**
- * Notices: what people are told, live and later, and the messages that leave the house for it (WeCom robots).
- * Owns `notice`, `notice_outgoing`. Raises `notice.added` for the person told; hears nothing: others call `notify`.
+ * Notices: what people are told, live and later, and the messages that leave the house for it (WeCom robots);
+ * and the words of both, which the street may change. Owns `notice`, `notice_outgoing`, `notice_template`. Raises
+ * `notice.added` for the person told; hears `user.seen`; others call `notify` with what `phrasesOf` says.
  */
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { defineModule } from '../../kernel/module.ts'
+import { notify } from './notify.ts'
+import { phrasesOf } from './phrases.ts'
 import { sweep } from './repo.ts'
 import { routes } from './routes.ts'
 import { sendOutgoing } from './send-outgoing.ts'
+import { tellSeen } from './tell-seen.ts'
 
-export { notify } from './notify.ts'
+export { notify, phrasesOf }
+export type { Phrases } from './phrases.ts'
 
 const DAY_MS = 86_400_000
 const KEEP_READ_DAYS = 90
@@ -24,7 +29,9 @@ async function forgetOld({ db, clock }: Context): Promise<void> {
 export const notices = defineModule({
   id: 'notices',
   name: '通知',
+  permissions: { 'notice.edit': '修改通知用语' },
   routes,
+  handlers: { 'user.seen': tellSeen },
   jobs: [
     { name: 'notices.send', cron: '* * * * *', run: sendOutgoing },
     { name: 'notices.forget', cron: '40 3 * * *', run: forgetOld },

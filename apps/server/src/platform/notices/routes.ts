@@ -1,14 +1,16 @@
-import { Fault, listNotices, NoticeRow, readNotices } from '@yihu/contracts'
+import { Fault, listNotices, listNoticeTemplates, NoticeRow, previewNoticeTemplate, readNotices, resetNoticeTemplate, saveNoticeTemplate } from '@yihu/contracts'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { signedIn } from '../../kernel/http/index.ts'
+import { may, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { countUnread, markRead, readPage } from './repo.ts'
+import { listTemplates, preview, resetTemplate, saveTemplate } from './templates.ts'
 
 const Card = NoticeRow.shape.card
 
 /** Contract → use case; everybody sees their own notices only. */
 export function routes(router: Router, context: Context): void {
+  templateRoutes(router, context)
   router.on(listNotices, signedIn(), async ({ query, actor }) => {
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
     return context.db.transact(actor.scope, async (tx) => {
@@ -31,6 +33,15 @@ export function routes(router: Router, context: Context): void {
       return { unread: await countUnread(tx, actor.userId) }
     }),
   )
+}
+
+/** The words of notices; who may change them sees them. */
+function templateRoutes(router: Router, context: Context): void {
+  const edit = may('notice.edit')
+  router.on(listNoticeTemplates, edit, () => listTemplates(context))
+  router.on(previewNoticeTemplate, edit, ({ params, body }) => preview(params.key, body))
+  router.on(saveNoticeTemplate, edit, ({ params, body, actor, request }) => saveTemplate(context, actor, { ...body, key: params.key, ip: request.ip }))
+  router.on(resetNoticeTemplate, edit, ({ params, actor, request }) => resetTemplate(context, actor, { key: params.key, ip: request.ip }))
 }
 
 /** A cursor is the id of the last notice seen. */

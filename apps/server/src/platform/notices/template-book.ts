@@ -1,0 +1,71 @@
+/** A place in a text that is filled when it is sent. */
+export interface TemplateField {
+  /** As people write it: `{编号}`. */
+  readonly name: string
+  readonly example: string
+  /** A text without it would not say what it is about. */
+  readonly isNeeded?: true
+}
+
+/** One text the house sends or shows. */
+export interface Template {
+  readonly name: string
+  readonly audience: 'staff' | 'resident'
+  /** Empty: this text has none. */
+  readonly title: string
+  readonly text: string
+  readonly fields: readonly TemplateField[]
+}
+
+const number: TemplateField = { name: '编号', example: '2026-0512-007', isNeeded: true }
+const matter: TemplateField = { name: '标题', example: '桑家小区12号楼井盖破损' }
+const count: TemplateField = { name: '件数', example: '3', isNeeded: true }
+const ofCase = { audience: 'staff', text: '{编号} {标题}', fields: [number, matter] } as const
+
+const unit: TemplateField = { name: '单位', example: '区综合行政执法局' }
+const due: TemplateField = { name: '期限', example: '还剩 2 个工作日' }
+const next = (name: string, text: string) => ({ name: `居民看到的下一步：${name}`, audience: 'resident', title: '', text, fields: [unit, due] } as const)
+
+/** Every text that may be changed, as shipped; the key is what the sender names. */
+export const TEMPLATES = {
+  'case.new': { ...ofCase, name: '有新的诉求（受理台）', title: '有新的诉求' },
+  'case.sent': { ...ofCase, name: '有新的案件（承办单位）', title: '有新的案件派给您' },
+  'case.moved': { ...ofCase, name: '案件有进展', title: '案件{操作}', fields: [number, matter, { name: '操作', example: '派遣' }] },
+  'case.soon': { ...ofCase, name: '快到期', title: '案件快到期了' },
+  'case.late': { ...ofCase, name: '已超期', title: '案件已超期' },
+  'overdue.unit': { name: '每天早上：本单位超期', audience: 'staff', title: '{件数} 件案件已超期', text: '请尽快办理；办不完的请写明原因并联系指挥中心。', fields: [count] },
+  'overdue.street': { name: '每天早上：全街道超期', audience: 'staff', title: '全街道 {件数} 件案件已超期', text: '{各单位}', fields: [count, { name: '各单位', example: '区环卫中心 2 件、桑家社区 1 件' }] },
+  'calendar.recomputed': { name: '期限已重算', audience: 'staff', title: '放假安排有变，{件数} 件案件的期限已重算', text: '每件案件的经过里写着原来的和现在的期限。', fields: [count] },
+  'user.seen': {
+    name: '有人以您的身份查看', audience: 'staff', title: '有人以您的身份查看过', text: '{谁} 从 {开始} 起以您的身份查看，最长 15 分钟，只能看不能办。原因：{原因}。如有疑问请找安全审计员。',
+    fields: [{ name: '谁', example: '安管理', isNeeded: true }, { name: '开始', example: '5月7日 10:00' }, { name: '原因', example: '他说看不到案件' }],
+  },
+  'next.registered': next('等待受理', '工作人员会先看清情况，一般当天受理。'),
+  'next.verifying': next('核实', '可能有网格员到现场看一看，确认后就立案。'),
+  'next.filed': next('已立案', '马上交给负责的单位。'),
+  'next.dispatched': next('已派遣', '等负责单位接手；如果不归他们管，两个工作日内会换到对的单位。'),
+  'next.handling': next('处置中', '单位办好后会在这里答复您。'),
+  'next.suspended': next('挂账', '条件具备后接着办，恢复时会通知您。'),
+  'next.escalated': next('街呼区应', '区级部门会答复街道是否承接。'),
+  'next.replied': next('已答复', '街道会核查是不是真的办好了。您现在就可以评价。'),
+  'next.checking': next('核查中', '街道正在核查，可能会给您打电话。您现在就可以评价。'),
+  'next.closed': next('已办结', '如果问题还在，请点“问题还在”，我们重新办。'),
+  'next.archived': next('已归档', '如果又出现同样的问题，请再报一次，我们会关联这件事。'),
+  'next.void': next('已作废', '如有疑问，请联系社区。'),
+} as const satisfies Record<string, Template>
+
+/** Names a text. */
+export type TemplateKey = keyof typeof TEMPLATES
+
+/** All of them, in the order of the list. */
+export const templateKeys = Object.keys(TEMPLATES) as TemplateKey[] // keys of a literal table
+
+/** The shipped text of a key. */
+export function templateOf(key: TemplateKey): Template {
+  return TEMPLATES[key]
+}
+
+/** The key, when it is one. */
+export function keyIn(text: string): TemplateKey | undefined {
+  return templateKeys.find((key) => key === text)
+}
