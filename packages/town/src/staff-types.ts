@@ -50,3 +50,19 @@ export interface DutyRule {
   auto: boolean
   note: string
 }
+
+/** Somebody on a shift; without an account where `username` is null. */
+export interface RosterPerson {
+  role: 'leader' | 'chief' | 'acceptor' | 'dispatcher'
+  username: string | null
+  name: string
+}
+
+/** Some hours of duty; an end not after the beginning lies in the next day. */
+export interface RosterShift {
+  day: string
+  name: string
+  from: string
+  to: string
+  people: RosterPerson[]
+}

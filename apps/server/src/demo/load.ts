@@ -1,5 +1,5 @@
 import { isWorkingDay, localDate } from '@yihu/domain'
-import { buildTown } from '@yihu/town'
+import { buildRoster, buildTown } from '@yihu/town'
 import type { Town } from '@yihu/town'
 import type { Context } from '../kernel/context.ts'
 import { systemScope } from '../kernel/db/index.ts'
@@ -9,6 +9,7 @@ import { calendarOf } from '../platform/calendar/index.ts'
 import { ensureMonths, turnCards } from '../platform/cases/index.ts'
 import { importRules } from '../platform/duty/index.ts'
 import { upsertUnits, upsertUser } from '../platform/identity/index.ts'
+import { writeRoster } from '../platform/shifts/index.ts'
 import { hasDemo, noteDemo } from './note.ts'
 import { loadCases } from './cases.ts'
 
@@ -35,6 +36,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
   })
   await context.db.transact(systemScope, async (tx) => {
     await loadCases(tx, context, { town, accounts })
+    await loadRoster(tx, town, { seed, at: asOf, accounts })
     await noteDemo(tx, { seed, asOf })
   })
   await turnCards(context)
@@ -80,4 +82,13 @@ async function loadStreet(tx: Tx, town: Town, at: number): Promise<Map<string, s
     })),
   )
   return accounts
+}
+
+/** Who is on duty around the end of the demo year. */
+async function loadRoster(tx: Tx, town: Town, { seed, at, accounts }: { seed: string; at: number; accounts: ReadonlyMap<string, string> }): Promise<void> {
+  const path = town.areas.find(({ level }) => level === 'street')?.path ?? ''
+  const shifts = buildRoster({ seed, asOf: new Date(at).toISOString(), users: town.users }).map((shift) => ({
+    ...shift, people: shift.people.map(({ role, username, name }) => ({ role, userId: username === null ? null : (accounts.get(username) ?? null), name })),
+  }))
+  await writeRoster(tx, { path, shifts, at })
 }
