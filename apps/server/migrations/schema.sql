@@ -248,6 +248,7 @@ create table audit_row (
 );
 CREATE INDEX audit_row_by_action ON public.audit_row USING btree (action, seq DESC);
 CREATE INDEX audit_row_by_actor ON public.audit_row USING gin (actor_name gin_trgm_ops);
+CREATE INDEX audit_row_by_object ON public.audit_row USING gin (object gin_trgm_ops);
 CREATE INDEX audit_row_by_time ON public.audit_row USING btree (at);
 CREATE TRIGGER audit_row_append_only BEFORE DELETE OR UPDATE ON public.audit_row FOR EACH ROW EXECUTE FUNCTION yihu_append_only();
 
@@ -385,6 +386,23 @@ alter table case_reporter row level security: enable, force;
 create policy case_reporter_seen on case_reporter as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM case_file c
   WHERE (c.id = case_reporter.case_id)))));
+
+-- Carries no area: read by the auditor only. started_by null: every night by itself.
+create table chain_check (
+  id uuid not null,
+  state text not null,
+  started_by text,
+  started_at timestamp with time zone not null,
+  beat_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  rows_done bigint not null default 0,
+  rows_total bigint not null,
+  chains jsonb not null default '[]'::jsonb,
+  constraint chain_check_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))),
+  constraint chain_check_pkey PRIMARY KEY (id)
+);
+CREATE INDEX chain_check_by_start ON public.chain_check USING btree (started_at DESC);
+CREATE UNIQUE INDEX chain_check_one_running ON public.chain_check USING btree (state) WHERE (state = 'running'::text);
 
 -- The last link of each hash chain. Locked by whoever appends. Only grows. Carries no area: a chain name and a hash tell nothing.
 create table chain_head (

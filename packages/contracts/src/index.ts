@@ -52,3 +52,4 @@ export {
   PartyForm, PERFORMANCES, revealParties, showMediation, stepMediation, uploadMediationFile,
 } from './mediation.ts'
 export type { DisputeKind, MediationOrigin, MediationParty, MediationState, MediationStepName, PartySide, Performance } from './mediation.ts'
+export { ChainCheck, listChainChecks, startChainCheck } from './reference.ts'

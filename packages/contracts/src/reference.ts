@@ -118,11 +118,39 @@ export const liveEvents = contract({ method: 'GET', path: '/events', tag: '实�
 
 export const listAudit = contract({
   method: 'GET', path: '/audit', tag: '审计', summary: '审计记录',
-  query: z.object({ actor: z.string().max(64).optional(), action: z.string().max(64).optional(), from: Instant.optional(), to: Instant.optional(), cursor: z.string().regex(/^\d{1,15}$/u, '翻页标记无效，请从第一页重新打开').optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
-  answer: z.object({ rows: z.array(z.object({ id: z.string(), at: z.string(), actor: z.string().nullable(), action: z.string(), object: z.string().nullable(), purpose: z.string().nullable(), result: z.string(), ip: z.string().nullable() })), next: z.string().nullable() }),
+  query: z.object({
+    actor: z.string().max(64).optional(), action: z.string().max(64).optional(), object: z.string().max(64).optional(), result: z.enum(['done', 'refused']).optional(),
+    from: Instant.optional(), to: Instant.optional(), cursor: z.string().regex(/^\d{1,15}$/u, '翻页标记无效，请从第一页重新打开').optional(), limit: z.coerce.number().int().min(1).max(200).default(100),
+  }),
+  answer: z.object({ rows: z.array(z.object({ id: z.string(), seq: z.number(), at: z.string(), actor: z.string().nullable(), action: z.string(), object: z.string().nullable(), purpose: z.string().nullable(), result: z.string(), ip: z.string().nullable(), detail: z.record(z.string(), z.unknown()) })), next: z.string().nullable() }),
 })
 
 export const verifyAudit = contract({
   method: 'GET', path: '/audit/chain', tag: '审计', summary: '核对哈希链：有没有被改、被删、被插入的记录',
   answer: z.object({ streets: z.array(z.object({ street: z.string(), events: z.number(), isIntact: z.boolean(), firstFault: z.object({ seq: z.number(), problem: z.string() }).nullable() })) }),
+})
+
+/** One run of the check of all chains. */
+export const ChainCheck = z.object({
+  id: Id,
+  state: z.enum(['running', 'done', 'failed']),
+  /** Null: at night by itself. */
+  startedBy: z.string().nullable(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  rowsDone: z.number(),
+  rowsTotal: z.number(),
+  chains: z.array(z.object({
+    chain: z.string(), name: z.string(), events: z.number(), isIntact: z.boolean(), firstFault: z.object({ seq: z.number(), problem: z.string() }).nullable(),
+    from: z.string().nullable(), to: z.string().nullable(), head: z.string().nullable(),
+  })),
+})
+export type ChainCheck = z.infer<typeof ChainCheck>
+
+export const listChainChecks = contract({
+  method: 'GET', path: '/audit/checks', tag: '审计', summary: '哈希链的历次核对：进度、范围、结果', answer: z.object({ checks: z.array(ChainCheck) }),
+})
+
+export const startChainCheck = contract({
+  method: 'POST', path: '/audit/checks', tag: '审计', summary: '现在核对全部哈希链（后台进行）；正在核对时返回那一次', status: 202, answer: ChainCheck,
 })

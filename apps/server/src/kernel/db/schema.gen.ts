@@ -164,6 +164,18 @@ export interface CaseReporterTable {
   is_secret: Generated<boolean>
 }
 
+export interface ChainCheckTable {
+  id: string
+  state: string
+  started_by: string | null
+  started_at: ColumnType<Date, Date | string, Date | string>
+  beat_at: ColumnType<Date, Date | string, Date | string>
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  rows_done: Generated<number>
+  rows_total: number
+  chains: ColumnType<Json, JsonInput | undefined, JsonInput>
+}
+
 export interface ChainHeadTable {
   chain: string
   seq: number
@@ -672,6 +684,7 @@ export interface Database {
   case_event: CaseEventTable
   case_file: CaseFileTable
   case_reporter: CaseReporterTable
+  chain_check: ChainCheckTable
   chain_head: ChainHeadTable
   class: ClassTable
   class_draft: ClassDraftTable

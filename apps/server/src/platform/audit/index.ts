@@ -1,5 +1,5 @@
 /**
- * The audit trail and the hash chains. Owns `audit_row`, `chain_head`; raises and hears nothing.
+ * The audit trail and the hash chains. Owns `audit_row`, `chain_head`, `chain_check`; raises and hears nothing.
  * Everybody above records sensitive acts with `record` and seals own rows with `seal`.
  */
 import { defineModule } from '../../kernel/module.ts'
@@ -8,6 +8,8 @@ import { routes } from './routes.ts'
 export { canonical, genesis, linkHash } from './chain.ts'
 export { seal } from './seal.ts'
 export { chainNames, headOf } from './repo.ts'
+export { beatCheck, endCheck, endSilentChecks, forgetChecks, insertCheck, readChecks } from './repo-check.ts'
+export type { CheckedChain, StoredCheck } from './repo-check.ts'
 export { verifyLinks } from './verify.ts'
 export type { ChainFault } from './verify.ts'
 export { record } from './record.ts'

@@ -53,6 +53,8 @@ export async function insertRows(tx: Tx, rows: readonly (AuditRecord & Link)[]):
 interface AuditFilter {
   readonly actor?: string | undefined
   readonly action?: string | undefined
+  readonly object?: string | undefined
+  readonly result?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly before?: number | undefined
@@ -66,6 +68,8 @@ export async function selectRows(tx: Tx, filter: AuditFilter): Promise<AuditRow[
     .selectAll()
     .$if(filter.actor !== undefined, (query) => query.where('actor_name', 'ilike', `%${likeText(filter.actor ?? '')}%`))
     .$if(filter.action !== undefined, (query) => query.where('action', '=', filter.action ?? ''))
+    .$if(filter.object !== undefined, (query) => query.where('object', 'ilike', `%${likeText(filter.object ?? '')}%`))
+    .$if(filter.result !== undefined, (query) => query.where('result', '=', filter.result ?? ''))
     .$if(filter.from !== undefined, (query) => query.where('at', '>=', new Date(filter.from ?? 0)))
     .$if(filter.to !== undefined, (query) => query.where('at', '<', new Date(filter.to ?? 0)))
     .$if(filter.before !== undefined, (query) => query.where('seq', '<', filter.before ?? 0))

@@ -5,6 +5,7 @@
  */
 import { defineModule } from '../../kernel/module.ts'
 import { remindUnanswered, tellAsker } from './coordination-remind.ts'
+import { checkNightly } from './check-chains.ts'
 import { keepMonths } from './months.ts'
 import { turnCards } from './overdue.ts'
 import { recomputeDeadlines } from './recompute.ts'
@@ -71,6 +72,7 @@ export const cases = defineModule({
   },
   jobs: [
     { name: 'case.cards', cron: '*/5 * * * *', run: async (context) => void (await turnCards(context)) },
+    { name: 'audit.check', cron: '20 2 * * *', run: checkNightly },
     { name: 'case.calendar', cron: '10 * * * *', run: async (context) => void (await recomputeDeadlines(context)) },
     { name: 'case.unanswered', cron: '*/10 * * * *', run: remindUnanswered },
     { name: 'case.overdue', cron: '0 9 * * *', run: remindOverdue },

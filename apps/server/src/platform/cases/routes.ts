@@ -1,5 +1,5 @@
 import {
-  caseFile, countCases, Fault, findDuplicates, listCases, listHandlers, moveCase as moveCaseContract, nearbyCases, revealReporter, showCase, verifyAudit,
+  caseFile, countCases, Fault, findDuplicates, listCases, listHandlers, moveCase as moveCaseContract, nearbyCases, revealReporter, showCase,
 } from '@yihu/contracts'
 import { haversineMetres } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -15,11 +15,11 @@ import { groundOf } from './load-ground.ts'
 import { countsOf, handlersOf, readPage, rowOf, sightOf, viewerOf } from './list.ts'
 import { forgetListsOnEvents, sharedAnswer } from './list-cache.ts'
 import { moveOnce } from './move.ts'
+import { auditRoutes } from './routes-audit.ts'
 import { reporterOf } from './repo-reporter.ts'
 import { casesNear } from './repo-list.ts'
 import { findCase, recordOf } from './repo.ts'
 import { detailOf, moverOf } from './show.ts'
-import { verifyTrace } from './verify.ts'
 
 /** Routes of the desks; the resident's own door is in the signals module. */
 export function routes(router: Router, context: Context): void {
@@ -111,5 +111,5 @@ function actingRoutes(router: Router, context: Context): void {
     }),
   )
 
-  router.on(verifyAudit, may('audit.read'), async () => ({ streets: await verifyTrace(context) }))
+  auditRoutes(router, context)
 }

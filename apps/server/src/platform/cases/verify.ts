@@ -10,12 +10,22 @@ export interface ChainReport {
   readonly events: number
   readonly isIntact: boolean
   readonly firstFault: ChainFault | null
+  /** Times of the first and the last record, ISO; null: none. */
+  readonly from: string | null
+  readonly to: string | null
+  /** Hash of the end, hexadecimal. */
+  readonly head: string | null
 }
 
 const PAGE = 2_000
 
-/** Reads every street's trace and recomputes its hash chain; finds any changed, removed or inserted row. */
-export async function verifyTrace(context: Context): Promise<ChainReport[]> {
+type Report = (count: number) => Promise<void>
+
+/**
+ * Reads every street's trace and recomputes its hash chain; finds any changed, removed or inserted row. `onRows` hears
+ * how many records were read since it last heard.
+ */
+export async function verifyTrace(context: Context, onRows?: Report): Promise<ChainReport[]> {
   return context.db.transact(systemScope, async (tx) => {
     const reports: ChainReport[] = []
     // A street that is missing in one of the two is a finding.
@@ -23,31 +33,49 @@ export async function verifyTrace(context: Context): Promise<ChainReport[]> {
     for (const street of [...streets].toSorted()) {
       // Lines appended while we read lie beyond the head as it was.
       const head = await headOf(tx, street)
-      const { count, firstFault: broken } = await verifyLinks(street, linesOf(street, head?.seq ?? 0), head)
+      const span = createSpan(onRows)
+      const { count, firstFault: broken } = await verifyLinks(street, linesOf(tx, { street, upTo: head?.seq ?? 0, span }), head)
       const firstFault = broken ?? (await lookAround(tx, street))
-      reports.push({ street, events: count, isIntact: firstFault === null, firstFault })
+      reports.push({ street, events: count, isIntact: firstFault === null, firstFault, ...span.ends(), head: head?.hash.toString('hex') ?? null })
     }
-    const { count, isIntact, firstFault } = await verifyTrail(tx)
-    return [...reports, { street: 'audit', events: count, isIntact, firstFault }]
+    const span = createSpan(onRows)
+    const { count, isIntact, firstFault } = await verifyTrail(tx, span.read)
+    const head = await headOf(tx, 'audit')
+    return [...reports, { street: 'audit', events: count, isIntact, firstFault, ...span.ends(), head: head?.hash.toString('hex') ?? null }]
+  })
+}
 
-    async function* linesOf(street: string, upTo: number) {
-      for (let after = 0; ; ) {
-        const rows = await chainPage(tx, { street, after, upTo, limit: PAGE })
-        for (const row of rows) {
-          yield {
-            seq: row.seq, prev: row.prev, hash: row.hash,
-            record: sealedForm({
-              at: row.at, caseId: row.case_id, kind: row.kind, actorId: row.actor_id, actorName: row.actor_name, unitId: row.unit_id,
-              from: row.from_state, to: row.to_state, payload: row.payload,
-            }),
-          }
-        }
-        const last = rows.at(-1)
-        if (!last || rows.length < PAGE) return
-        after = last.seq
+/** From when to when the records of a chain reach, while they are read. */
+function createSpan(onRows: Report | undefined) {
+  let from: Date | null = null
+  let to: Date | null = null
+  return {
+    read: async (rows: readonly { readonly at: Date }[]): Promise<void> => {
+      from ??= rows[0]?.at ?? null
+      to = rows.at(-1)?.at ?? to
+      await onRows?.(rows.length)
+    },
+    ends: () => ({ from: from?.toISOString() ?? null, to: to?.toISOString() ?? null }),
+  }
+}
+
+async function* linesOf(tx: Tx, { street, upTo, span }: { street: string; upTo: number; span: ReturnType<typeof createSpan> }) {
+  for (let after = 0; ; ) {
+    const rows = await chainPage(tx, { street, after, upTo, limit: PAGE })
+    await span.read(rows)
+    for (const row of rows) {
+      yield {
+        seq: row.seq, prev: row.prev, hash: row.hash,
+        record: sealedForm({
+          at: row.at, caseId: row.case_id, kind: row.kind, actorId: row.actor_id, actorName: row.actor_name, unitId: row.unit_id,
+          from: row.from_state, to: row.to_state, payload: row.payload,
+        }),
       }
     }
-  })
+    const last = rows.at(-1)
+    if (!last || rows.length < PAGE) return
+    after = last.seq
+  }
 }
 
 /** Every case has a line, no line lies beyond the head, none stands twice at one number, none was moved by less than a millisecond. */
