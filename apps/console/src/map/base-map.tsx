@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { GeoJSONSource, Map as MapLibre, Marker, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl'
+import { GeoJSONSource, Marker, setWorkerUrl } from 'maplibre-gl'
+import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { MARKS } from '@yihu/ui'
@@ -10,7 +11,7 @@ import { useTheme } from '../app/theme.tsx'
 import { baseMapQuery } from './base-query.ts'
 import { boundsOf, EMPTY } from './geometry.ts'
 import type { Shapes } from './geometry.ts'
-import { mapStyle } from './style.ts'
+import { giveMap, isUsable, takeMap } from './kept-map.ts'
 import './map.css'
 
 setWorkerUrl(workerUrl)
@@ -54,16 +55,11 @@ export function BaseMap(props: BaseMapProps) {
   const trouble = problem ?? (base.isError ? textOf(base.error) : null)
   return (
     <div className="map">
-      <div ref={box} className="map-box" role="application" aria-label={props.label ?? '地图'} />
+      <div ref={box} className="map-place" />
       {base.isPending && !trouble ? <p className="map-note">正在载入地图…</p> : null}
       {trouble ? <p className="map-note" role="status">{trouble}</p> : null}
     </div>
   )
-}
-
-const WORDS = {
-  'NavigationControl.ZoomIn': '放大', 'NavigationControl.ZoomOut': '缩小', 'NavigationControl.ResetBearing': '正北朝上',
-  'ScaleControl.Meters': '米', 'ScaleControl.Kilometers': '公里', 'Map.Title': '地图', 'Marker.Title': '标记',
 }
 
 function useMap(box: React.RefObject<HTMLDivElement | null>, base: Shapes | undefined, mode: 'light' | 'dark', props: BaseMapProps) {
@@ -75,29 +71,35 @@ function useMap(box: React.RefObject<HTMLDivElement | null>, base: Shapes | unde
     const code: unknown = smallest?.properties['code']
     props.onPick?.({ lon: at.lng, lat: at.lat }, typeof code === 'string' ? code : null)
   })
-  const start = useEffectEvent(() => {
+  const look = useEffectEvent((current: MapLibre) => {
     const bounds = boundsOf(base ?? EMPTY)
-    return props.centre ? { center: [props.centre.lon, props.centre.lat] as [number, number], zoom: props.zoom ?? 16 } : bounds ? { bounds, fitBoundsOptions: { padding: 16 } } : {}
+    current.getContainer().setAttribute('role', 'application')
+    current.getContainer().setAttribute('aria-label', props.label ?? '地图')
+    if (props.centre) current.jumpTo({ center: [props.centre.lon, props.centre.lat], zoom: props.zoom ?? 16 })
+    else if (bounds) current.fitBounds(bounds, { padding: 16, duration: 0 })
   })
 
   useEffect(() => {
     if (!box.current || !base) return
-    let made: MapLibre
+    const ground = { base, mode }
+    let taken: MapLibre
     try {
-      made = new MapLibre({ container: box.current, style: mapStyle(mode, base), attributionControl: false, locale: WORDS, maxZoom: 19, minZoom: 9, dragRotate: false, pitchWithRotate: false, ...start() })
+      taken = takeMap(box.current, ground)
     } catch {
       setProblem('这台电脑的浏览器不能显示地图；地址和其他内容不受影响。')
       return
     }
-    made.touchZoomRotate.disableRotation()
-    made.addControl(new NavigationControl({ showCompass: false }), 'top-right')
-    made.addControl(new ScaleControl({ maxWidth: 80 }))
-    made.on('click', (event) => pick(made, event.point, event.lngLat))
-    made.on('load', () => setMap(made))
-    tellWhenPainted(made)
+    look(taken)
+    const clicked = (event: MapMouseEvent) => pick(taken, event.point, event.lngLat)
+    const ready = () => setMap(taken)
+    taken.on('click', clicked)
+    if (isUsable(taken)) ready()
+    else taken.once('load', ready)
     return () => {
       setMap(null)
-      made.remove()
+      taken.off('click', clicked)
+      taken.off('load', ready)
+      giveMap(taken, ground)
     }
   }, [box, base, mode])
 
@@ -106,13 +108,6 @@ function useMap(box: React.RefObject<HTMLDivElement | null>, base: Shapes | unde
     if (map && lon !== undefined && lat !== undefined) map.easeTo({ center: [lon, lat], duration: 180 })
   }, [map, lon, lat])
   return { map, problem }
-}
-
-/** `data-painted` on the map's box while nothing is loading or moving: for pictures and for tests. */
-function tellWhenPainted(map: MapLibre) {
-  const { dataset } = map.getContainer()
-  map.on('idle', () => { dataset['painted'] = 'true' })
-  for (const event of ['movestart', 'dataloading'] as const) map.on(event, () => { delete dataset['painted'] })
 }
 
 function useMarks(map: MapLibre | null, marks: readonly MapMark[], onMark: BaseMapProps['onMark']) {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { CaseDetail } from '@yihu/contracts'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
@@ -24,6 +24,8 @@ import './case.css'
 
 const CaseMap = lazy(async () => ({ default: (await import('./case-map.tsx')).CaseMap }))
 
+const MAP_WAITING = <div className="map-waiting" aria-busy="true" />
+
 /** One case on one page: who has it, until when, why, and what is next. */
 export function CaseView({ id, isPage = false }: { readonly id: string; readonly isPage?: boolean }) {
   const found = useQuery(caseQuery(id))
@@ -39,6 +41,7 @@ export function CaseView({ id, isPage = false }: { readonly id: string; readonly
 
 function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly isPage: boolean }) {
   const [open, setOpen] = useState<{ move: StaffMove; preset?: Values } | null>(null)
+  const isPainted = usePainted()
   const offerUndo = useMergeUndo(detail)
   const canMerge = detail.moves.some(({ move }) => move === 'merge')
   const done = (move: StaffMove) => {
@@ -77,13 +80,27 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
           <section className="card"><Timeline entries={detail.timeline} /></section>
         </div>
         <aside className="case-side">
-          <Suspense fallback={<div className="map-waiting" aria-busy="true" />}><CaseMap detail={detail} /></Suspense>
+          <Suspense fallback={MAP_WAITING}>{isPainted ? <CaseMap detail={detail} /> : MAP_WAITING}</Suspense>
           <Relatives detail={detail} />
-          <Duplicates id={detail.id} {...(canMerge ? { onMerge: (into: string) => setOpen({ move: 'merge', preset: { into } }) } : {})} />
+          {isPainted ? <Duplicates id={detail.id} {...(canMerge ? { onMerge: (into: string) => setOpen({ move: 'merge', preset: { into } }) } : {})} /> : null}
         </aside>
       </div>
     </article></CaseEvidence>
   )
+}
+
+/** True once the words are on the screen: the map and the search for duplicates come after them. */
+function usePainted(): boolean {
+  const [isPainted, setPainted] = useState(false)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => { timer = setTimeout(() => setPainted(true)) })
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+  }, [])
+  return isPainted
 }
 
 function MergedNote({ into }: { readonly into: NonNullable<CaseDetail['mergedInto']> }) {
