@@ -43,6 +43,8 @@ export const ERRORS = {
   'coordinates-implausible': { status: 400, text: '坐标（{lon}, {lat}）不在可能的范围内，请在地图上重新选点或填写地址。' },
   'area-unknown': { status: 404, text: '没有找到区域 {code}。' },
   'area-import-invalid': { status: 422, text: '区域文件有 {count} 处问题，没有导入。请按列出的位置修改后再导入。' },
+  'area-edit-invalid': { status: 422, text: '这样改会留下 {count} 处问题，没有保存。请按地图上标出的位置再调整，您的改动还在。' },
+  'area-without-border': { status: 409, text: '“{name}”还没有边界，请先用“导入边界”装入。' },
   'code-unknown': { status: 404, text: '这个智慧码无效或已停用。您仍可以手工填写地址后提交。' },
 
   // classes, calendar, duty

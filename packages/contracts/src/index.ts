@@ -53,3 +53,4 @@ export {
 } from './mediation.ts'
 export type { DisputeKind, MediationOrigin, MediationParty, MediationState, MediationStepName, PartySide, Performance } from './mediation.ts'
 export { ChainCheck, listChainChecks, startChainCheck } from './reference.ts'
+export { AreaProblem, areasAsOf, EditableArea, editAreas, showAreaNeighbours } from './area-edit.ts'

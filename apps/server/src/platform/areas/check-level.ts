@@ -5,7 +5,7 @@ import { checkDivision } from './topology.ts'
 import type { CheckedArea, TopologyProblem } from './topology.ts'
 
 /** Levels that divide their parent without rest. */
-const FILLING: readonly AreaLevel[] = ['street', 'community', 'grid']
+export const FILLING: readonly AreaLevel[] = ['street', 'community', 'grid']
 
 interface LevelOptions {
   /** Only below this area. */

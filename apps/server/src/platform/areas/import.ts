@@ -62,7 +62,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isInScope(actor: Editor | null, path: string): boolean {
+/** Whether a person is responsible for a path. */
+export function isInScope(actor: Editor | null, path: string): boolean {
   const scope = actor?.scope ?? systemScope
   return scope.paths === '*' || scope.paths.some((above) => path === above || path.startsWith(`${above}.`))
 }
@@ -106,7 +107,8 @@ async function write(context: Ground, actor: Editor | null, order: ImportOrder &
   })
 }
 
-function formerBorder(known: StoredArea, geometry: AreaShape, validFrom: string) {
+/** A border on its last day: the day before the next one begins. */
+export function formerBorder(known: StoredArea, geometry: AreaShape, validFrom: string) {
   const lastDay = new Date(Date.parse(`${validFrom}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
   return { code: known.code, path: known.path, geometry, validFrom: known.validFrom, validTo: lastDay < known.validFrom ? known.validFrom : lastDay }
 }

@@ -1,6 +1,8 @@
-import { AREA_LEVELS, baseMap, checkTopology, Fault, importAreas, listAreas, locatePoint, showArea, showCode } from '@yihu/contracts'
+import {
+  AREA_LEVELS, areasAsOf, baseMap, checkTopology, editAreas, Fault, importAreas, listAreas, locatePoint, showArea, showAreaNeighbours, showCode,
+} from '@yihu/contracts'
 import type { AreaRow, Crs } from '@yihu/contracts'
-import { isPlausibleChina } from '@yihu/domain'
+import { isPlausibleChina, localDate } from '@yihu/domain'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
@@ -13,8 +15,10 @@ import { baseMapOf } from './base-map.ts'
 import type { BaseMap } from './base-map.ts'
 import { checkLevel, countChecked } from './check-level.ts'
 import { areasOf, loadedAreasOf } from './current.ts'
+import { edit, neighboursOf } from './edit.ts'
 import { importFile } from './import.ts'
 import { readCode, readHistory } from './repo.ts'
+import { borderDates, bordersOn } from './repo-as-of.ts'
 import { CRS_OF_WIRE, toWgs84 } from './wire-crs.ts'
 
 const LARGEST_FILE = 20 * 1024 * 1024
@@ -23,6 +27,7 @@ const PUBLIC: Scope = { paths: [], units: [], userId: null }
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context): void {
+  borderRoutes(router, context)
   router.on(listAreas, signedIn(), async ({ query }) => {
     const index = await areasOf(context)
     const found = index.areas.filter((area) => isAsked(area, query)).slice(0, query.limit)
@@ -52,6 +57,15 @@ export function routes(router: Router, context: Context): void {
     const index = await areasOf(context)
     return { code: found.code, name: found.name, address: found.address, areaName: index.fullNameOf(found.areaPath), lon: found.point?.lon ?? null, lat: found.point?.lat ?? null }
   })
+}
+
+function borderRoutes(router: Router, context: Context): void {
+  const { db, clock } = context
+  router.on(showAreaNeighbours, may('area.edit'), ({ params, actor }) => neighboursOf(context, actor, params.code))
+  router.on(editAreas, may('area.edit'), ({ body, actor, request }) => edit(context, actor, { ...body, ip: request.ip }))
+  router.on(areasAsOf, may('area.read'), async ({ query: { level, at = localDate(clock.now()) } }) => ({
+    at, areas: await bordersOn(db.owner, { level, at }), dates: await borderDates(db.owner, level),
+  }))
 }
 
 function isAsked(area: StoredArea, { level, parent, q }: { level?: string | undefined; parent?: string | undefined; q?: string | undefined }): boolean {
