@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import { countReturn, countUse } from '../duty/index.ts'
 import type { Ground } from './ground.ts'
 import { prepare } from './prepare.ts'
 import type { Prepared, RaiseInput } from './prepare.ts'
@@ -21,5 +22,20 @@ export async function loadHistory(tx: Tx, context: Context, { inputs, ground }: 
     .flatMap(({ id, street, lines: own }) => own.map((line) => ({ caseId: id, street, lines: [line] })))
     .toSorted((a, b) => (a.lines[0]?.at.getTime() ?? 0) - (b.lines[0]?.at.getTime() ?? 0))
   for (let at = 0; at < lines.length; at += BATCH) await appendTrace(tx, lines.slice(at, at + BATCH))
+  await teachRules(tx, prepared)
   return prepared
+}
+
+/** What the past says of the rules of today: cases that went where a rule sends them, and those that came back from there. */
+async function teachRules(tx: Tx, prepared: readonly Prepared[]): Promise<void> {
+  const taught = prepared.flatMap(({ dispatchReason, lines }) => {
+    if (!dispatchReason?.ruleId) return []
+    const { ruleId, unitId } = dispatchReason
+    const isSent = lines.some(({ kind, payload }) => kind === 'dispatch' && payload['unitId'] === unitId)
+    return isSent ? [{ ruleId, returns: lines.filter((line) => line.kind === 'return' && line.unitId === unitId).length }] : []
+  })
+  for (const [ruleId, uses] of Map.groupBy(taught, (one) => one.ruleId)) {
+    await countUse(tx, ruleId, uses.length)
+    for (const { returns } of uses) for (let n = 0; n < returns; n += 1) await countReturn(tx, ruleId)
+  }
 }
