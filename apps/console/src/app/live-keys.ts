@@ -17,6 +17,8 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return [['areas'], ['area'], ['base-map']]
     case 'calendar':
       return [['calendar']]
+    case 'mediation':
+      return [['mediations']]
     case 'duty':
       return [['duty']]
     // Too much happened at once to be told one by one: everything is old.

@@ -3,7 +3,7 @@ import type { Desk } from '@yihu/contracts'
 import type { Permission } from './session.ts'
 
 interface Page {
-  readonly to: '/intake' | '/coordination' | '/imports' | '/areas' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/audit'
+  readonly to: '/intake' | '/coordination' | '/mediations' | '/imports' | '/areas' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -15,6 +15,7 @@ interface Page {
 export const PAGES: readonly Page[] = [
   { to: '/intake', label: '登记来电', permission: 'case.register', words: '电话 来访 登记 新建 报事', isAdmin: false },
   { to: '/coordination', label: '协调', permission: 'case.read', words: '督办 街呼区应 一呼百应 延期 挂账 作废 审批 红牌', isAdmin: false },
+  { to: '/mediations', label: '调解', permission: 'mediation.read', words: '人民调解 卷宗 纠纷 协议 回访 当事人', isAdmin: false },
   { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', isAdmin: false },
   { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', isAdmin: false },
   { to: '/admin/users', label: '用户', permission: 'user.manage', words: '账号 岗位 解锁 密码', isAdmin: true },

@@ -3,6 +3,7 @@ import { ApiError } from '@yihu/client'
 import { Desk } from '@yihu/contracts'
 import { readInboxSearch } from '../features/cases/inbox-search.ts'
 import { readCoordinationSearch } from '../features/coordination/coordination-search.ts'
+import { readMediationSearch } from '../features/mediation/mediation-search.ts'
 import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
 import { Empty, Failed, Loading } from './conditions.tsx'
 import { desksOf } from './pages.ts'
@@ -81,6 +82,29 @@ const coordinationRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/coordination/coordination-page.tsx'), 'CoordinationPage'),
 })
 
+const mediationsRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/mediations',
+  validateSearch: readMediationSearch,
+  component: lazyRouteComponent(() => import('../features/mediation/mediations-page.tsx'), 'MediationsPage'),
+})
+
+const newMediationRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/mediations/new',
+  validateSearch: (search: Record<string, unknown>): { case?: string } => {
+    const number = textIn(search, 'case')
+    return number ? { case: number } : {}
+  },
+  component: lazyRouteComponent(() => import('../features/mediation/new-mediation-page.tsx'), 'NewMediationPage'),
+})
+
+const mediationPrintRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/mediations/$id/print',
+  component: lazyRouteComponent(() => import('../features/mediation/mediation-print-page.tsx'), 'MediationPrintPage'),
+})
+
 const importsRoute = createRoute({
   getParentRoute: () => shell,
   path: '/imports',
@@ -143,7 +167,7 @@ const auditRoute = createRoute({
 const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
-    home, inboxRoute, caseRoute, intakeRoute, coordinationRoute, importsRoute, importRoute, areasRoute,
+    home, inboxRoute, caseRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute,
     usersRoute, unitsRoute, calendarRoute, rulesRoute, classesRoute, auditRoute,
   ]),
 ])

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { SpecialRequest } from '@yihu/contracts'
 import { instantText } from '../../app/time.ts'
 import { When } from '../../app/when.tsx'
-import { Photos } from '../case/photos.tsx'
 import { SaidLine } from './clock-facts.tsx'
 import type { DeskProps } from './coordination-search.ts'
 import { requestsQuery } from './coordination-queries.ts'
@@ -53,7 +52,7 @@ function RequestPanel({ request }: { readonly request: SpecialRequest }) {
             {suspensions > 0 ? <p>挂过账 {suspensions} 次</p> : null}
           </dd>
         </div>
-        <div className="fact"><dt>材料</dt><dd>{files.length > 0 ? <Photos files={files} /> : <p className="soft">没有附材料</p>}</dd></div>
+        <div className="fact"><dt>材料</dt><dd>{files.length > 0 ? files.map(({ id, name, url }) => <p key={id}><a href={url} target="_blank" rel="noreferrer">{name}</a></p>) : <p className="soft">没有附材料</p>}</dd></div>
       </dl>
       {request.isOwn ? <p className="tone-amber">这是您自己的申请，须由另一位同事审批。</p> : null}
     </section>

@@ -19,13 +19,15 @@ interface EvidenceInputProps {
   readonly value?: readonly SentFile[]
   readonly onChange?: (files: readonly SentFile[]) => void
   readonly id?: string
+  /** Through which door a file goes in; usually the cases'. */
+  readonly send?: (file: File, onProgress: (share: number) => void) => Promise<{ readonly id: string }>
 }
 
 /** Photos and documents: chosen, dropped or pasted; each is sent at once with its progress, and may be tried again. */
-export function EvidenceInput({ value = [], onChange, id }: EvidenceInputProps) {
+export function EvidenceInput({ value = [], onChange, id, send: sendFile = toCases }: EvidenceInputProps) {
   const own = useId()
   const box = useRef<HTMLInputElement>(null)
-  const { sending, send, drop } = useSending(value, onChange)
+  const { sending, send, drop } = useSending({ value, onChange, sendFile })
   const take = (files: Iterable<File>) => { for (const file of files) void send(file) }
   const chosen = (event: ChangeEvent<HTMLInputElement>) => {
     take(event.target.files ?? [])
@@ -66,7 +68,15 @@ export function EvidenceInput({ value = [], onChange, id }: EvidenceInputProps) 
 
 let lastKey = 0
 
-function useSending(value: readonly SentFile[], onChange: EvidenceInputProps['onChange']) {
+const toCases = (file: File, onProgress: (share: number) => void) => api.upload(uploadFile, { file, onProgress })
+
+interface Sender {
+  readonly value: readonly SentFile[]
+  readonly onChange: EvidenceInputProps['onChange']
+  readonly sendFile: NonNullable<EvidenceInputProps['send']>
+}
+
+function useSending({ value, onChange, sendFile }: Sender) {
   const [sending, setSending] = useState<readonly Sending[]>([])
   // Several uploads may end in one tick; each must see the others' files.
   const sent = useRef(value)
@@ -78,7 +88,7 @@ function useSending(value: readonly SentFile[], onChange: EvidenceInputProps['on
     const change = (next: Partial<Sending>) => setSending((all) => all.map((one) => (one.key === key ? { ...one, ...next } : one)))
     setSending((all) => [...all, { key, name: file.name, share: 0, problem: null, file }])
     try {
-      const { id } = await api.upload(uploadFile, { file, onProgress: (share) => change({ share }) })
+      const { id } = await sendFile(file, (share) => change({ share }))
       drop(key)
       sent.current = [...sent.current, { id, name: file.name }]
       onChange?.(sent.current)
