@@ -3,6 +3,7 @@ import { CaseRow, Desk } from './cases.ts'
 import { Id, Point, text } from './common.ts'
 import { contract } from './contract.ts'
 import { MoveForm } from './moves.ts'
+import { Source } from './sources.ts'
 
 /** So many cases may be moved by one request: each is a transaction of its own, and a person waits for all of them. */
 export const BATCH_LIMIT = 100
@@ -67,6 +68,14 @@ export const suggestAddresses = contract({
   method: 'GET', path: '/addresses', tag: '区域', summary: '地址联想：小区、楼号、路名门牌，对照区域树',
   query: z.object({ q: z.string().min(1).max(200) }),
   answer: z.object({ addresses: z.array(AddressHint) }),
+})
+
+const Pace = z.object({ answered: z.number(), waiting: z.number(), medianMinutes: z.number().nullable(), p90Minutes: z.number().nullable() })
+
+export const listPaces = contract({
+  method: 'GET', path: '/cases/paces', tag: '案件', summary: '从反映到受理用了多久：近几天的中位数和九成数，按来源',
+  query: z.object({ days: z.coerce.number().int().min(1).max(92).default(7) }),
+  answer: z.object({ asOf: z.string(), since: z.string(), all: Pace, sources: z.array(Pace.extend({ source: Source })) }),
 })
 
 export const promiseCase = contract({

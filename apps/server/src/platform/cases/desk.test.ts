@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AnswerOf, CaseRow, findCaller, listHandlers, moveCases, promiseCase, showDeskSetting, suggestAddresses, suggestUnits } from '@yihu/contracts'
+import type { AnswerOf, CaseRow, findCaller, listHandlers, listPaces, moveCases, promiseCase, showDeskSetting, suggestAddresses, suggestUnits } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { filed, handling } from '../../../test/steps.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
@@ -91,6 +91,21 @@ describe('by person', () => {
     expect(line).toMatchObject({ name: handler?.name, open: (await mine('duty', handler?.id ?? '')).length })
     await app().move('urban', taken.id, { move: 'return', reason: 'not-my-duty', note: '不归我们管' })
     expect((await mine('urban', 'me')).map(({ id }) => id)).not.toContain(taken.id)
+  })
+})
+
+describe('how soon', () => {
+  test('from report to acceptance: median and ninth decile, by source, and what still waits is counted', async () => {
+    const ask = async () => (await app().request<AnswerOf<typeof listPaces>>('GET', 'cases/paces?days=1', { as: 'duty' })).body
+    const before = await ask()
+    const [soon] = [await app().raise(PEDLAR), await app().raise(PEDLAR)]
+    await app().move('accept', soon.id, { move: 'accept' })
+    const after = await ask()
+    expect(after.all.answered - before.all.answered).toBe(1)
+    expect(after.all.waiting - before.all.waiting).toBe(1)
+    expect(after.all.medianMinutes).toBeGreaterThanOrEqual(0)
+    expect(after.all.p90Minutes).toBeGreaterThanOrEqual(after.all.medianMinutes ?? 0)
+    expect(after.sources.reduce((sum, { answered }) => sum + answered, 0)).toBe(after.all.answered)
   })
 })
 
