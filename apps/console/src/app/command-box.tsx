@@ -82,7 +82,8 @@ function usePageChoices(asked: string): Choice[] {
   const pages = PAGES.filter(({ permission }) => can(permission)).map(({ to, label, words }) => ({
     words: `${label} ${words}`, value: `page:${to}`, label, go: () => void navigate({ to }),
   }))
-  return [...desks, ...pages].filter(({ words }) => asked === '' || words.toLowerCase().includes(asked.toLowerCase()))
+  const all = can('case.read') ? [{ words: '全部 案件 列表 搜索', value: 'desk:all', label: '全部案件', go: () => void navigate({ to: '/desk/$desk', params: { desk: 'all' } }) }] : []
+  return [...desks, ...all, ...pages].filter(({ words }) => asked === '' || words.toLowerCase().includes(asked.toLowerCase()))
 }
 
 function useCaseChoices(asked: string): { choices: Choice[]; isAsking: boolean } {

@@ -32,6 +32,9 @@ export function DeskTabs() {
           <Counter count={counts.data?.desks[desk]} />
         </Link>
       ))}
+      {can('case.read') ? (
+        <Link to="/desk/$desk" params={{ desk: 'all' }} search={area ? { area } : {}} className="desk" activeOptions={{ includeSearch: false }} activeProps={{ className: 'desk desk-here' }}>全部</Link>
+      ) : null}
     </nav>
   )
 }

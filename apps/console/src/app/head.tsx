@@ -1,7 +1,7 @@
 import { BulbOutlined, MenuOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Drawer, Dropdown, Tooltip } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { CommandBox } from './command-box.tsx'
 import { LiveDot } from './live.tsx'
 import { NoticeBell } from './notices.tsx'
@@ -9,6 +9,8 @@ import { PAGES } from './pages.ts'
 import { useCan } from './session.ts'
 import { useTheme } from './theme.tsx'
 import { UserMenu } from './user-menu.tsx'
+
+const DutyNow = lazy(async () => ({ default: (await import('../features/shifts/duty-now.tsx')).DutyNow }))
 
 /** The first line: name, search, pages, who, live, notices. */
 export function Head() {
@@ -18,6 +20,7 @@ export function Head() {
       <CommandBox />
       <MainPages />
       <span className="head-gap" />
+      <Suspense><DutyNow /></Suspense>
       <LiveDot />
       <NoticeBell />
       <ThemeSwitch />

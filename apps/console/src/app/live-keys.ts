@@ -13,6 +13,10 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return [['notices']]
     case 'import':
       return [['imports'], ...(id ? [['import', id]] : [])]
+    case 'export':
+      return [['exports']]
+    case 'shift':
+      return [['shifts']]
     case 'area':
       return [['areas'], ['area'], ['base-map']]
     case 'calendar':

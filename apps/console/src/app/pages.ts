@@ -1,9 +1,10 @@
 import { DESKS } from '@yihu/contracts'
 import type { Desk } from '@yihu/contracts'
+import type { ListName } from '../features/cases/inbox-search.ts'
 import type { Permission } from './session.ts'
 
 interface Page {
-  readonly to: '/intake' | '/coordination' | '/mediations' | '/imports' | '/areas' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/audit'
+  readonly to: '/intake' | '/coordination' | '/mediations' | '/shifts' | '/imports' | '/exports' | '/areas' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -15,8 +16,10 @@ interface Page {
 export const PAGES: readonly Page[] = [
   { to: '/intake', label: '登记来电', permission: 'case.register', words: '电话 来访 登记 新建 报事', isAdmin: false },
   { to: '/coordination', label: '协调', permission: 'case.read', words: '督办 街呼区应 一呼百应 延期 挂账 作废 审批 红牌', isAdmin: false },
+  { to: '/shifts', label: '值班', permission: 'shift.read', words: '值班表 排班 交班 接班 交接 带班', isAdmin: false },
   { to: '/mediations', label: '调解', permission: 'mediation.read', words: '人民调解 卷宗 纠纷 协议 回访 当事人', isAdmin: false },
   { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', isAdmin: false },
+  { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准', isAdmin: false },
   { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', isAdmin: false },
   { to: '/admin/users', label: '用户', permission: 'user.manage', words: '账号 岗位 解锁 密码', isAdmin: true },
   { to: '/admin/units', label: '单位', permission: 'unit.manage', words: '部门 社区 物业 专营 停用', isAdmin: true },
@@ -42,4 +45,9 @@ const deskIds = Object.keys(DESKS) as Desk[] // keys of a literal table
 /** The desks a person works at, in the order of the flow. */
 export function desksOf(can: (permission: Permission) => boolean): Desk[] {
   return deskIds.filter((desk) => DESK_PERMISSIONS[desk].some(can))
+}
+
+/** The desks and, for whoever reads cases, the list of them all. */
+export function listsOf(can: (permission: Permission) => boolean): ListName[] {
+  return [...desksOf(can), ...(can('case.read') ? (['all'] as const) : [])]
 }

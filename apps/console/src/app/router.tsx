@@ -1,7 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { ApiError } from '@yihu/client'
-import { Desk } from '@yihu/contracts'
-import { readInboxSearch } from '../features/cases/inbox-search.ts'
+import { isListName, readInboxSearch } from '../features/cases/inbox-search.ts'
 import { readCoordinationSearch } from '../features/coordination/coordination-search.ts'
 import { readMediationSearch } from '../features/mediation/mediation-search.ts'
 import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
@@ -58,7 +57,7 @@ const home = createRoute({
 const inboxRoute = createRoute({
   getParentRoute: () => shell,
   path: '/desk/$desk',
-  params: { parse: ({ desk }) => ({ desk: Desk.catch('mine').parse(desk) }), stringify: ({ desk }) => ({ desk }) },
+  params: { parse: ({ desk }) => ({ desk: isListName(desk) ? desk : ('mine' as const) }), stringify: ({ desk }) => ({ desk }) },
   validateSearch: readInboxSearch,
   component: lazyRouteComponent(() => import('../features/cases/inbox-page.tsx'), 'InboxPage'),
 })
@@ -67,6 +66,34 @@ const caseRoute = createRoute({
   getParentRoute: () => shell,
   path: '/cases/$id',
   component: lazyRouteComponent(() => import('../features/case/case-page.tsx'), 'CasePage'),
+})
+
+const caseFileRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id/file',
+  component: lazyRouteComponent(() => import('../features/case-file/case-file-page.tsx'), 'CaseFilePage'),
+})
+
+const shiftsRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/shifts',
+  validateSearch: (search: Record<string, unknown>): { month?: string } => {
+    const month = textIn(search, 'month')
+    return month && /^\d{4}-(?:0[1-9]|1[0-2])$/u.test(month) ? { month } : {}
+  },
+  component: lazyRouteComponent(() => import('../features/shifts/shifts-page.tsx'), 'ShiftsPage'),
+})
+
+const handoverRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/shifts/handovers/$id',
+  component: lazyRouteComponent(() => import('../features/shifts/handover-page.tsx'), 'HandoverPage'),
+})
+
+const exportsRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/exports',
+  component: lazyRouteComponent(() => import('../features/exports/exports-page.tsx'), 'ExportsPage'),
 })
 
 const intakeRoute = createRoute({
@@ -167,7 +194,7 @@ const auditRoute = createRoute({
 const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
-    home, inboxRoute, caseRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute,
+    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute,
     usersRoute, unitsRoute, calendarRoute, rulesRoute, classesRoute, auditRoute,
   ]),
 ])

@@ -6,8 +6,9 @@ import { api } from './api.ts'
 /** The permission names that the server gives out and that pages ask for. */
 export type Permission =
   | 'case.read' | 'case.register' | 'case.accept' | 'case.verify' | 'case.file' | 'case.dispatch' | 'case.handle' | 'case.check' | 'case.approve' | 'case.urge' | 'case.reveal'
+  | 'export.make' | 'export.approve' | 'shift.read' | 'shift.edit' | 'shift.handover'
   | 'mediation.read' | 'mediation.write' | 'mediation.reveal'
-  | 'import.run' | 'area.read' | 'area.edit' | 'catalogue.read' | 'calendar.edit' | 'duty.read' | 'duty.draft' | 'duty.edit' | 'user.manage' | 'user.create' | 'unit.manage' | 'audit.read'
+  | 'import.run' | 'area.read' | 'area.edit' | 'catalogue.read' | 'catalogue.edit' | 'notice.edit' | 'key.manage' | 'user.see-as' | 'calendar.edit' | 'duty.read' | 'duty.draft' | 'duty.edit' | 'user.manage' | 'user.create' | 'unit.manage' | 'audit.read'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],

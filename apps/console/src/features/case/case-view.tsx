@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { CaseDetail } from '@yihu/contracts'
@@ -58,6 +58,7 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
             <CaseMark of={detail} /> · <span className="case-number">{detail.number}</span> · {detail.stateLabel}
             {detail.isUrged ? <span className="tone-red"> · ⚑ 督办中</span> : null}
             {detail.followers > 0 ? ` · 另有 ${detail.followers} 人反映同一件事` : ''}
+            {' · '}<Link to="/cases/$id/file" params={{ id: detail.id }}>案卷</Link>
             <Watchers id={detail.id} />
           </p>
         </div>

@@ -1,15 +1,16 @@
 import { Button } from 'antd'
 import { useEffect, useEffectEvent } from 'react'
 import type { RefObject } from 'react'
-import type { CaseRow, Desk } from '@yihu/contracts'
+import type { CaseRow } from '@yihu/contracts'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
+import type { ListName } from './inbox-search.ts'
 import { CaseItem, rowHeight } from './case-row.tsx'
 import type { RowLook } from './case-row.tsx'
 import { useMore, useRows } from './rows.ts'
 import type { Inbox } from './use-inbox.ts'
 
-const EMPTY: Readonly<Record<Desk, string>> = {
+const EMPTY: Readonly<Record<ListName, string>> = {
   accept: '新的诉求会出现在这里。接到电话请点「登记来电」。',
   dispatch: '立案以后等待派遣的案件会出现在这里。',
   handle: '派给您单位的案件会出现在这里。',
@@ -17,10 +18,11 @@ const EMPTY: Readonly<Record<Desk, string>> = {
   approve: '延期、挂账、作废的申请和待结案的案件会出现在这里。',
   urge: '被督办和已经超期的案件会出现在这里。',
   mine: '您经手的案件会出现在这里。',
+  all: '您看得见的全部案件，包括已经办结的，会出现在这里。',
 }
 
 interface CaseListProps {
-  readonly desk: Desk
+  readonly desk: ListName
   readonly inbox: Inbox
   readonly look: RowLook
   /** The box that scrolls. */
@@ -42,7 +44,7 @@ export function CaseList(props: CaseListProps) {
   if (rows.length === 0) {
     return onClear
       ? <Empty title="没有符合筛选条件的案件" action={<Button onClick={onClear}>清除筛选</Button>}>换一个条件试试，或清除筛选看全部。</Empty>
-      : <Empty title="现在没有要办的案件">{EMPTY[desk]}</Empty>
+      : <Empty title={desk === 'all' ? '还没有案件' : '现在没有要办的案件'}>{EMPTY[desk]}</Empty>
   }
   const asOf = list.data?.pages[0]?.asOf
   return (

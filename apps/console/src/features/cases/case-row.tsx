@@ -2,8 +2,9 @@ import { Checkbox } from 'antd'
 import { memo } from 'react'
 import type { CSSProperties } from 'react'
 import { SOURCES } from '@yihu/contracts'
-import type { CaseRow, Desk, ListField } from '@yihu/contracts'
+import type { CaseRow, ListField } from '@yihu/contracts'
 import { exactText, instantText } from '../../app/time.ts'
+import type { ListName } from './inbox-search.ts'
 import { CaseMark } from './mark.tsx'
 import { placeText } from './place.ts'
 import { whyHere } from './why-here.ts'
@@ -31,7 +32,7 @@ function hasPlaceLine(fields: ReadonlySet<ListField>): boolean {
 
 interface CaseItemProps {
   readonly row: CaseRow
-  readonly desk: Desk
+  readonly desk: ListName
   readonly look: RowLook
   readonly place: string
   readonly isHere: boolean

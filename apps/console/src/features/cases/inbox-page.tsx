@@ -1,15 +1,16 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { InputRef } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import { DESKS } from '@yihu/contracts'
 import { Empty, Loading, NoPermission } from '../../app/conditions.tsx'
-import { desksOf } from '../../app/pages.ts'
+import { listsOf } from '../../app/pages.ts'
 import { useCan } from '../../app/session.ts'
 import { useMedia } from '../../app/theme.tsx'
 import { BatchBar } from './batch-bar.tsx'
 import { CaseList } from './case-list.tsx'
 import { Filters } from './filters.tsx'
-import { filterCount, NO_FILTERS } from './inbox-search.ts'
+import { filterCount, LIST_NAMES, NO_FILTERS } from './inbox-search.ts'
+import { caseQuery } from './queries.ts'
 import { useCursor } from './use-cursor.ts'
 import { useInbox } from './use-inbox.ts'
 import { useRowLook } from './use-setting.ts'
@@ -26,7 +27,7 @@ const wideQuery = globalThis.matchMedia('(min-width: 1366px)')
 export function InboxPage() {
   const { desk } = route.useParams()
   const can = useCan()
-  if (!desksOf(can).includes(desk)) return <NoPermission what={`${DESKS[desk]}台`} />
+  if (!listsOf(can).includes(desk)) return <NoPermission what={desk === 'all' ? '全部案件' : `${LIST_NAMES[desk]}台`} />
   return <Inbox key={desk} />
 }
 
@@ -35,6 +36,7 @@ function Inbox() {
   const search = route.useSearch()
   const navigate = useNavigate()
   const isWide = useMedia(wideQuery)
+  const queries = useQueryClient()
   const inbox = useInbox(desk, search)
   const look = useRowLook()
   const { rows } = inbox
@@ -51,9 +53,10 @@ function Inbox() {
     void navigate({ to: '.', search: (last) => ({ ...last, ...next }), replace: true })
   }, [navigate])
   const open = useCallback((id: string) => {
+    void queries.prefetchQuery(caseQuery(id)) // asked for before the page it belongs on is drawn
     if (isWide) change({ case: id })
     else void navigate({ to: '/cases/$id', params: { id } })
-  }, [isWide, change, navigate])
+  }, [isWide, change, navigate, queries])
   const all = () => keep(selected.size < rows.length ? rows.map(({ id }) => id) : [])
   const here = useCursor({ ids: rows.map(({ id }) => id), openId: search.case, onOpen: open, onSelect: toggle, onAll: all, onSearch: () => words.current?.focus() })
 
@@ -62,8 +65,8 @@ function Inbox() {
   const opened = rows.find(({ id }) => id === search.case)
   return (
     <div className={`inbox ${isWide ? 'inbox-wide' : ''}`}>
-      <section className="inbox-list" aria-label={`${DESKS[desk]}列表`}>
-        <h1 className="unseen">{DESKS[desk]}</h1>
+      <section className="inbox-list" data-desk={desk} aria-label={`${LIST_NAMES[desk]}列表`}>
+        <h1 className="unseen">{LIST_NAMES[desk]}</h1>
         <Filters desk={desk} search={search} onChange={change} boxRef={words} />
         {selected.size > 0 ? <BatchBar rows={chosen} onKeep={keep} onAll={all} /> : null}
         <div className="inbox-scroll" tabIndex={-1} ref={box}>

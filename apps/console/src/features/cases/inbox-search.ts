@@ -1,5 +1,15 @@
-import { SOURCES } from '@yihu/contracts'
-import type { Source } from '@yihu/contracts'
+import { CASE_HAPPENINGS, CASE_MARKS, DESKS, SOURCES } from '@yihu/contracts'
+import type { CaseHappening, CaseMark, Desk, Source } from '@yihu/contracts'
+import { STATES } from '@yihu/domain'
+
+/** A desk's list, or all cases in sight. */
+export type ListName = Desk | 'all'
+export const LIST_NAMES: Readonly<Record<ListName, string>> = { ...DESKS, all: '全部' }
+
+/** Whether a word of an address names a list. */
+export function isListName(word: string): word is ListName {
+  return Object.hasOwn(LIST_NAMES, word)
+}
 
 /** The filters of a list, as they stand in the address: what one sees can be sent to a colleague. */
 export interface InboxSearch {
@@ -7,6 +17,14 @@ export interface InboxSearch {
   readonly classCode?: string
   readonly source?: Source
   readonly due?: 'overdue' | 'soon' | 'later'
+  /** States with commas between. */
+  readonly state?: string
+  readonly unit?: string
+  readonly mark?: CaseMark
+  /** What happened from `since` to `until`, both `2026-05-07T08:30` in Beijing time; without it the registration. */
+  readonly happened?: CaseHappening
+  readonly since?: string
+  readonly until?: string
   readonly q?: string
   readonly sort?: Exclude<Sort, 'due'>
   /** Nearest to this point first: `lon,lat`, WGS-84. */
@@ -21,18 +39,39 @@ export type Sort = keyof typeof SORT_WORDS
 
 /** Reads filters from an address; what is not a filter is dropped, never an error. */
 export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
-  const { due, sort, source } = search
+  const { due, sort, source, mark, happened } = search
   const point = readPoint(search['at'])
   return {
     ...textOf(search, 'area'),
     ...textOf(search, 'classCode'),
     ...(isSource(source) ? { source } : {}),
     ...(due === 'overdue' || due === 'soon' || due === 'later' ? { due } : {}),
+    ...statesIn(search['state']),
+    ...textOf(search, 'unit'),
+    ...(isKeyOf(CASE_MARKS, mark) ? { mark } : {}),
+    ...(isKeyOf(CASE_HAPPENINGS, happened) ? { happened } : {}),
+    ...minuteIn(search, 'since'),
+    ...minuteIn(search, 'until'),
     ...textOf(search, 'q'),
     ...(sort === 'newest' || sort === 'urgent' || (sort === 'distance' && point) ? { sort } : {}),
     ...(sort === 'distance' && point ? { at: `${point.lon},${point.lat}` } : {}),
     ...textOf(search, 'case'),
   }
+}
+
+function isKeyOf<K extends string>(table: Readonly<Record<K, string>>, value: unknown): value is K {
+  return typeof value === 'string' && Object.hasOwn(table, value)
+}
+
+function statesIn(value: unknown): { state?: string } {
+  const states = typeof value === 'string' ? value.split(',').filter((state) => Object.hasOwn(STATES, state)) : []
+  return states.length > 0 ? { state: [...new Set(states)].join(',') } : {}
+}
+
+function minuteIn<N extends string>(search: Record<string, unknown>, name: N): { [K in N]?: string } {
+  const value = search[name]
+  const isMinute = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/u.test(value) && !Number.isNaN(Date.parse(`${value}:00+08:00`))
+  return isMinute ? ({ [name]: value } as { [K in N]: string }) : {} // one key, just made
 }
 
 function isSource(value: unknown): value is Source {
@@ -53,9 +92,17 @@ function textOf<N extends string>(search: Record<string, unknown>, name: N): { [
 }
 
 /** How many filters narrow the list besides the area. */
-export function filterCount({ classCode, source, due, q }: InboxSearch): number {
-  return [classCode, source, due, q].filter((value) => value !== undefined).length
+export function filterCount({ classCode, source, due, state, unit, mark, happened, since, until, q }: InboxSearch): number {
+  return [classCode, source, due, state, unit, mark, happened ?? since ?? until, q].filter((value) => value !== undefined).length
 }
 
 /** No filter at all; the order and the open case stay. */
-export const NO_FILTERS = { area: undefined, classCode: undefined, source: undefined, due: undefined, q: undefined } as const
+export const NO_FILTERS = {
+  area: undefined, classCode: undefined, source: undefined, due: undefined, state: undefined, unit: undefined, mark: undefined, happened: undefined, since: undefined,
+  until: undefined, q: undefined,
+} as const
+
+/** In what order a list stands: among all cases that ever were the newest first, unless one looks for what is still to do. */
+export function sortOf(list: ListName, { sort, mark, due }: InboxSearch): Sort {
+  return sort ?? (list === 'all' && mark === undefined && due === undefined ? 'newest' : 'due')
+}

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Select, Switch, TreeSelect } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { LIST_FIELDS, SOURCES } from '@yihu/contracts'
-import type { Desk, DeskView, ListField } from '@yihu/contracts'
+import { CASE_MARKS, LIST_FIELDS, SOURCES } from '@yihu/contracts'
+import type { DeskView, ListField } from '@yihu/contracts'
+import { STATES } from '@yihu/domain'
 import { textOf } from '../../app/conditions.tsx'
 import { classTree } from './class-tree.ts'
 import { DUE_WORDS, filterCount, NO_FILTERS, readInboxSearch, readPoint, SORT_WORDS } from './inbox-search.ts'
-import type { InboxSearch, Sort } from './inbox-search.ts'
-import { classesQuery } from './queries.ts'
+import type { InboxSearch, ListName, Sort } from './inbox-search.ts'
+import { classesQuery, unitsQuery } from './queries.ts'
 import { useDeskSetting } from './use-setting.ts'
 
 const PointMap = lazy(async () => ({ default: (await import('./point-map.tsx')).PointMap }))
@@ -16,16 +17,19 @@ const PointMap = lazy(async () => ({ default: (await import('./point-map.tsx')).
 export type ChangeSearch = (change: { [K in keyof InboxSearch]?: InboxSearch[K] | undefined }) => void
 
 interface MoreFiltersProps {
-  readonly desk: Desk
+  readonly desk: ListName
   readonly search: InboxSearch
   readonly onChange: ChangeSearch
 }
 
 const choices = <K extends string>(table: Readonly<Record<K, string>>) => (Object.entries(table) as [K, string][]).map(([value, label]) => ({ value, label })) // entries of a literal table
 
+const STATE_CHOICES = Object.entries(STATES).map(([value, { label }]) => ({ value, label }))
+
 /** Everything that narrows and orders a list, the filters one has kept, and what a line shows. */
 export function MoreFilters({ desk, search, onChange }: MoreFiltersProps) {
   const classes = useQuery(classesQuery)
+  const units = useQuery(unitsQuery)
   return (
     <div className="more-filters">
       <Views desk={desk} search={search} onChange={onChange} />
@@ -36,6 +40,13 @@ export function MoreFilters({ desk, search, onChange }: MoreFiltersProps) {
         treeData={classTree(classes.data?.classes ?? [])} showSearch={{ treeNodeFilterProp: 'title' }} loading={classes.isLoading} />
       <label htmlFor="filter-source">来源</label>
       <Select id="filter-source" allowClear placeholder="不限" value={search.source ?? null} onChange={(source) => onChange({ source: source ?? undefined })} options={choices(SOURCES)} />
+      <label htmlFor="filter-state">状态</label>
+      <Select id="filter-state" mode="multiple" allowClear placeholder="不限" value={search.state?.split(',') ?? []} onChange={(states) => onChange({ state: states.length > 0 ? states.join(',') : undefined })} options={STATE_CHOICES} />
+      <label htmlFor="filter-unit">承办单位</label>
+      <Select id="filter-unit" allowClear placeholder="不限" value={search.unit ?? null} onChange={(unit) => onChange({ unit: unit ?? undefined })} loading={units.isLoading}
+        showSearch={{ optionFilterProp: 'label' }} options={(units.data?.units ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
+      <label htmlFor="filter-mark">情形</label>
+      <Select id="filter-mark" allowClear placeholder="不限" value={search.mark ?? null} onChange={(mark) => onChange({ mark: mark ?? undefined })} options={choices(CASE_MARKS)} />
       <Order search={search} onChange={onChange} />
       <Button onClick={() => onChange({ ...NO_FILTERS, area: search.area, sort: undefined, at: undefined })}>清除筛选</Button>
       <Look />

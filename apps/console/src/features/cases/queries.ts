@@ -1,9 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { findDuplicates, listAreas, listCases, listClasses, listUnits, showCase, showDeskSetting } from '@yihu/contracts'
-import type { Desk } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
-import { readPoint } from './inbox-search.ts'
-import type { InboxSearch } from './inbox-search.ts'
+import { readPoint, sortOf } from './inbox-search.ts'
+import type { InboxSearch, ListName } from './inbox-search.ts'
 
 /** Enough for a screen at once; whoever scrolls gets more at a time. */
 const FIRST_PAGE = 50
@@ -11,12 +10,22 @@ const NEXT_PAGE = 200
 const LONG = 10 * 60_000
 
 /** What the wire calls the filters of an address. */
-export function inboxFilters(desk: Desk, { area, classCode, source, due, q, sort, at }: InboxSearch) {
-  return { desk, area, classCode, source, due, q, sort, ...(sort === 'distance' ? readPoint(at) : {}) }
+export function inboxFilters(list: ListName, search: InboxSearch) {
+  const { area, classCode, source, due, state, unit, mark, happened, since, until, q, at } = search
+  const sort = sortOf(list, search)
+  return {
+    ...(list === 'all' ? {} : { desk: list }), area, classCode, source, due, state, unit, mark, happened, since: instantOf(since), until: instantOf(until), q,
+    ...(sort === 'due' ? {} : { sort }), ...(sort === 'distance' ? readPoint(at) : {}),
+  }
+}
+
+/** A minute of Beijing as an instant. */
+function instantOf(minute: string | undefined): string | undefined {
+  return minute === undefined ? undefined : `${minute}:00+08:00`
 }
 
 /** One desk's list, page by page. Changes are told line by line (`useInbox`), not by fetching it again. */
-export function inboxQuery(desk: Desk, search: InboxSearch) {
+export function inboxQuery(desk: ListName, search: InboxSearch) {
   const filters = inboxFilters(desk, search)
   return infiniteQueryOptions({
     queryKey: ['cases', 'inbox', filters],

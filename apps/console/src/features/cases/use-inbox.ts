@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { listCases } from '@yihu/contracts'
-import type { Desk } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { useChangedCases } from '../../app/changed-cases.ts'
-import type { InboxSearch } from './inbox-search.ts'
+import { sortOf } from './inbox-search.ts'
+import type { InboxSearch, ListName } from './inbox-search.ts'
 import { patchPages } from './patch-list.ts'
 import { inboxFilters, inboxQuery } from './queries.ts'
 
@@ -12,7 +12,7 @@ import { inboxFilters, inboxQuery } from './queries.ts'
 const MOST_CHANGES = 100
 
 /** One desk's list and its rows so far; a case that moved between two pages is shown once. */
-export function useInbox(desk: Desk, search: InboxSearch) {
+export function useInbox(desk: ListName, search: InboxSearch) {
   const queries = useQueryClient()
   const options = inboxQuery(desk, search)
   const list = useInfiniteQuery(options)
@@ -28,7 +28,7 @@ export function useInbox(desk: Desk, search: InboxSearch) {
     api.call(listCases, { query: { ...inboxFilters(desk, search), ids: ids.join(','), limit: MOST_CHANGES } }).then(({ cases, asOf }) => {
       queries.setQueryData(options.queryKey, (last) => last && {
         ...last,
-        pages: patchPages(last.pages, { ids, rows: cases, sort: search.sort ?? 'due' }).map((page, i) => (i === 0 ? { ...page, asOf } : page)),
+        pages: patchPages(last.pages, { ids, rows: cases, sort: sortOf(desk, search) }).map((page, i) => (i === 0 ? { ...page, asOf } : page)),
       })
     }, renew)
   })

@@ -1,8 +1,9 @@
-import { DESKS } from '@yihu/contracts'
-import type { CaseRow, Desk } from '@yihu/contracts'
+import type { CaseRow } from '@yihu/contracts'
+import { LIST_NAMES } from './inbox-search.ts'
+import type { ListName } from './inbox-search.ts'
 
 /** What each desk's list holds, in words: the server's condition, said once. */
-export const DESK_HOLDS: Readonly<Record<Desk, string>> = {
+export const DESK_HOLDS: Readonly<Record<ListName, string>> = {
   accept: '待受理和待立案的诉求，不含已并入别处的',
   dispatch: '已立案、还没有派出的案件',
   handle: '已派出、正在办、挂账和街呼区应的案件；承办单位只看自己的',
@@ -10,6 +11,7 @@ export const DESK_HOLDS: Readonly<Record<Desk, string>> = {
   approve: '有延期、挂账或作废申请等着批的案件',
   urge: '正被督办的案件',
   mine: '派给您单位的、请您单位核实的未办结案件',
+  all: '您看得见的全部案件，含已办结、已销号和已合并的',
 }
 
 const PENDING = { extension: '延期', suspension: '挂账', void: '作废' } as const
@@ -28,12 +30,13 @@ const BY_STATE: Readonly<Record<string, string>> = {
 }
 
 /** Why a case stands in a desk's list, in one sentence. */
-export function whyHere(desk: Desk, row: Pick<CaseRow, 'state' | 'stateLabel' | 'pending' | 'isUrged' | 'unit'>): string {
-  return `在“${DESKS[desk]}”里，因为${reasonOf(desk, row)}`
+export function whyHere(desk: ListName, row: Pick<CaseRow, 'state' | 'stateLabel' | 'pending' | 'isUrged' | 'unit'>): string {
+  return `在“${LIST_NAMES[desk]}”里，因为${reasonOf(desk, row)}`
 }
 
-function reasonOf(desk: Desk, { state, stateLabel, pending, unit }: Parameters<typeof whyHere>[1]): string {
+function reasonOf(desk: ListName, { state, stateLabel, pending, unit }: Parameters<typeof whyHere>[1]): string {
   if (desk === 'approve' && pending) return `有一项${PENDING[pending]}申请等着批`
+  if (desk === 'all') return `您看得见它，${BY_STATE[state] ?? `现在是“${stateLabel}”`}`
   if (desk === 'urge') return '正被督办，还没有回复'
   const words = BY_STATE[state] ?? `现在是“${stateLabel}”`
   return desk === 'handle' || desk === 'mine' ? `${unit ? `派给了${unit.name}，` : ''}${words}` : words

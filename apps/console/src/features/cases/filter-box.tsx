@@ -1,0 +1,91 @@
+import { AutoComplete, Input } from 'antd'
+import type { InputRef } from 'antd'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Ref } from 'react'
+import { suggestionsFor } from './filter-suggest.ts'
+import { readFilterText, writeFilterText } from './filter-text.ts'
+import type { Dictionary } from './filter-words.ts'
+import { NO_FILTERS } from './inbox-search.ts'
+import type { InboxSearch } from './inbox-search.ts'
+import type { ChangeSearch } from './more-filters.tsx'
+import { useDictionary } from './use-dictionary.ts'
+
+const TYPING_MS = 350
+const POPUP_WIDTH = Math.min(420, globalThis.innerWidth - 24)
+const PLACEHOLDER = '编号、地址，或 状态:处置 超期'
+const NOTHING: Dictionary = { areas: [], classes: [], units: [] }
+
+interface FilterBoxProps {
+  readonly search: InboxSearch
+  readonly onChange: ChangeSearch
+  readonly boxRef: Ref<InputRef>
+}
+
+/** One box for all filters: they stand in it as a text, whoever set them, and what is typed there becomes filters. */
+export function FilterBox({ search, onChange, boxRef }: FilterBoxProps) {
+  const { dictionary } = useDictionary()
+  // Until the names are here a text cannot be told from words; what was asked for by words can.
+  const shown = useMemo(() => (dictionary ? writeFilterText(search, dictionary) : (search.q ?? '')), [search, dictionary])
+  const [text, setText] = useState(shown)
+  const [last, setLast] = useState(shown)
+  const [isTyping, setTyping] = useState(false)
+  if (last !== shown) {
+    setLast(shown)
+    if (!isTyping) setText(shown)
+  }
+  const read = useMemo(() => readFilterText(text, dictionary ?? NOTHING), [text, dictionary])
+  const problems = dictionary && !(isTyping && /[:：]$/u.test(text)) ? read.problems : []
+  const apply = useRef<() => void>(undefined)
+  useEffect(() => {
+    apply.current = () => {
+      const { sort, ...rest } = read.search
+      onChange({ ...NO_FILTERS, ...rest, ...(search.sort === 'distance' && sort === undefined ? {} : { sort }) })
+    }
+  })
+  useEffect(() => {
+    if (!isTyping || !dictionary) return
+    const timer = setTimeout(() => apply.current?.(), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [text, isTyping, dictionary])
+  const type = (next: string) => {
+    setTyping(true)
+    setText(next)
+  }
+  const leave = () => {
+    setTyping(false)
+    // What was understood is written as the list understands it; what was not stays to be mended.
+    if (read.problems.length === 0 && dictionary) setText(writeFilterText({ ...read.search }, dictionary))
+  }
+  return (
+    <div className="filter-words">
+      <Suggesting text={text} dictionary={dictionary} isTyping={isTyping} onType={type} onLeave={leave} boxRef={boxRef} isWrong={problems.length > 0} />
+      {problems.length > 0 ? <p id="filter-problems" className="filter-problems" role="status">{problems.join('；')}</p> : null}
+    </div>
+  )
+}
+
+interface SuggestingProps {
+  readonly text: string
+  readonly dictionary: Dictionary | null
+  readonly isTyping: boolean
+  readonly isWrong: boolean
+  readonly onType: (text: string) => void
+  readonly onLeave: () => void
+  readonly boxRef: Ref<InputRef>
+}
+
+function Suggesting({ text, dictionary, isTyping, isWrong, onType, onLeave, boxRef }: SuggestingProps) {
+  const [isOpen, setOpen] = useState(false)
+  const options = useMemo(
+    () => (dictionary && isOpen ? suggestionsFor(isTyping || text === '' ? text : `${text} `, dictionary) : []).map(({ text: value, label, hint }) => ({
+      value, label: <span className="filter-choice"><span>{label}</span><span className="soft">{hint}</span></span>,
+    })),
+    [dictionary, isOpen, isTyping, text],
+  )
+  return (
+    <AutoComplete className="filter-auto" value={text} options={options} open={isOpen && options.length > 0} onOpenChange={setOpen} popupMatchSelectWidth={POPUP_WIDTH}
+      showSearch={{ filterOption: false, onSearch: onType }} onSelect={onType} onBlur={onLeave} defaultActiveFirstOption={false}>
+      <Input ref={boxRef} placeholder={PLACEHOLDER} aria-label="在列表里搜索" allowClear status={isWrong ? 'warning' : ''} {...(isWrong ? { 'aria-describedby': 'filter-problems' } : {})} />
+    </AutoComplete>
+  )
+}
