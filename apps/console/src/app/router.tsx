@@ -185,6 +185,18 @@ const classesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/classes-page.tsx'), 'ClassesPage'),
 })
 
+const templatesRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/templates',
+  component: lazyRouteComponent(() => import('../features/admin/templates-page.tsx'), 'TemplatesPage'),
+})
+
+const keysRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/keys',
+  component: lazyRouteComponent(() => import('../features/admin/keys-page.tsx'), 'KeysPage'),
+})
+
 const auditRoute = createRoute({
   getParentRoute: () => shell,
   path: '/admin/audit',
@@ -195,7 +207,7 @@ const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute,
-    usersRoute, unitsRoute, calendarRoute, rulesRoute, classesRoute, auditRoute,
+    usersRoute, unitsRoute, calendarRoute, rulesRoute, classesRoute, templatesRoute, keysRoute, auditRoute,
   ]),
 ])
 

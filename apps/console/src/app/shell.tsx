@@ -5,6 +5,7 @@ import { useKeys } from './keys.ts'
 import { Legend } from './legend.tsx'
 import { LiveProvider } from './live.tsx'
 import { ClockWarning } from './clock-warning.tsx'
+import { SeeingBanner } from './seeing-banner.tsx'
 import { useCan } from './session.ts'
 import './shell.css'
 
@@ -20,6 +21,7 @@ export function Shell() {
         <Head />
         <DeskTabs />
         <ClockWarning />
+        <SeeingBanner />
         <main id="page" className="page" tabIndex={-1}>
           <Outlet />
         </main>

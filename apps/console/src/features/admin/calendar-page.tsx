@@ -1,16 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input, InputNumber, Modal } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
-import { saveCalendarYear, showCalendar } from '@yihu/contracts'
-import type { AnswerOf } from '@yihu/contracts'
+import { showCalendar } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
-import { Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
+import { Failed, Loading, NoPermission } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
-import { daysIn } from './days.ts'
 import { DueCalculator } from './due-calculator.tsx'
+import { HoursDialog } from './hours-dialog.tsx'
+import { windowsText } from './hours-form.ts'
+import { YearDialog } from './year-dialog.tsx'
+import type { Year } from './year-dialog.tsx'
 import './admin.css'
-
-type Year = AnswerOf<typeof showCalendar>['years'][number]
 
 /** Which days are worked, by what notice; deadlines are counted on them. */
 export function CalendarPage() {
@@ -20,11 +20,11 @@ export function CalendarPage() {
 
 function Calendar() {
   const can = useCan()
-  const [edited, setEdited] = useState<Year | 'new' | null>(null)
+  const [edited, setEdited] = useState<Year | 'new' | 'hours' | null>(null)
   const calendar = useQuery({ queryKey: ['calendar'], queryFn: ({ signal }) => api.call(showCalendar, { signal }) })
   if (calendar.isPending) return <Loading />
   if (calendar.isError) return <Failed error={calendar.error} retry={() => void calendar.refetch()} />
-  const { years, serviceHours, warnings, version } = calendar.data
+  const { years, serviceHours, hoursSource, warnings, version } = calendar.data
   return (
     <div className="sheet">
       <div className="sheet-head">
@@ -35,7 +35,8 @@ function Calendar() {
       <DueCalculator />
       <section className="card">
         <h2>服务时间</h2>
-        <ul>{serviceHours.map(({ from, to, windows }) => <li key={from}>{from} 至 {to}：{windows.map(([start, end]) => `${start}–${end}`).join('，')}</li>)}</ul>
+        <ul>{serviceHours.map(({ from, to, windows }, i) => <li key={from}>{i === 0 ? '平时' : `${from} 至 ${to}`}：{windowsText(windows)}</li>)}</ul>
+        <p><span className="soft">依据：</span>{hoursSource ?? '随产品装入'} {can('calendar.edit') ? <Button size="small" onClick={() => setEdited('hours')}>修改服务时间</Button> : null}</p>
       </section>
       <section className="card">
         <h2>放假安排</h2>
@@ -48,44 +49,12 @@ function Calendar() {
           </details>
         ))}
       </section>
-      {edited ? <YearDialog year={edited === 'new' ? null : edited} onClose={() => setEdited(null)} /> : null}
+      {edited === 'hours' ? <HoursDialog calendar={calendar.data} onClose={() => setEdited(null)} /> : null}
+      {edited && edited !== 'hours' ? <YearDialog year={edited === 'new' ? null : edited} seen={version} onClose={() => setEdited(null)} /> : null}
     </div>
   )
 }
 
 function Source({ text }: { readonly text: string }) {
   return /^https?:/u.test(text) ? <a href={text} target="_blank" rel="noreferrer">{text}</a> : text
-}
-
-interface Values {
-  readonly year: number
-  readonly off: string
-  readonly work: string
-  readonly source: string
-}
-
-function YearDialog({ year, onClose }: { readonly year: Year | null; readonly onClose: () => void }) {
-  const { message } = App.useApp()
-  const queries = useQueryClient()
-  const save = useMutation({
-    mutationFn: (values: Values) => api.call(saveCalendarYear, { params: { year: values.year }, body: { off: daysIn(values.off), work: daysIn(values.work), source: values.source } }),
-    onSuccess: ({ openCases }) => {
-      message.success(`已保存，${openCases} 件未办结案件的期限将重新计算`)
-      void queries.invalidateQueries({ queryKey: ['calendar'] })
-      onClose()
-    },
-  })
-  const [form] = Form.useForm<Values>()
-  const initial = year ? { year: year.year, off: year.off.join('\n'), work: year.work.join('\n'), source: year.source } : { year: new Date().getFullYear() + 1, off: '', work: '', source: '' }
-  return (
-    <Modal title={year ? `更正 ${year.year} 年` : '装入一年'} open onCancel={onClose} okText="保存" cancelText="取消" confirmLoading={save.isPending} onOk={() => form.submit()}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => save.mutate(values)}>
-        <Form.Item name="year" label="年份"><InputNumber min={2007} max={2100} precision={0} disabled={year !== null} /></Form.Item>
-        <Form.Item name="off" label="放假的日子（不含普通周末）" extra="每行一天，例如 2026-10-01"><Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} /></Form.Item>
-        <Form.Item name="work" label="调休上班的日子"><Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} /></Form.Item>
-        <Form.Item name="source" label="依据的通知" rules={[{ required: true, message: '请填写依据的通知' }]}><Input maxLength={300} placeholder="国办发明电〔2025〕…号" /></Form.Item>
-        {save.isError ? <Alert type="error" showIcon role="alert" title={textOf(save.error)} /> : null}
-      </Form>
-    </Modal>
-  )
 }

@@ -10,8 +10,8 @@ import { exactText } from '../../app/time.ts'
 
 const UNITS = [
   { value: 'working-day', label: '个工作日' },
-  { value: 'working-hour', label: '个工作小时' },
-  { value: 'urgent-hour', label: '个紧急小时' },
+  { value: 'working-hour', label: '个工作时' },
+  { value: 'urgent-hour', label: '个紧急工作时' },
 ] as const
 
 interface Asked {

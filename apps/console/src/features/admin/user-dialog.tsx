@@ -40,7 +40,7 @@ export function UserDialog({ user, onClose }: { readonly user: UserRow | null; r
           <Form.Item name="username" label="用户名" rules={[{ required: true, pattern: /^[a-z][a-z0-9-]{2,31}$/u, message: '小写字母开头，3–32 位字母、数字或短横' }]}><Input autoComplete="off" /></Form.Item>
         )}
         <Form.Item name="name" label="姓名" rules={[{ required: true, message: '请填写姓名' }]}><Input maxLength={40} /></Form.Item>
-        <Form.Item name="roles" label="岗位" rules={[{ required: true, type: 'array', min: 1, message: '至少选一个岗位' }]}>
+        <Form.Item name="roles" label="岗位" rules={[{ required: true, type: 'array', min: 1, message: '至少选一个岗位' }, { validator: (_rule, roles: readonly Role[] | undefined) => refuseClash(roles ?? []) }]}>
           <Select mode="multiple" options={Role.options.map((value) => ({ value, label: ROLES[value] }))} />
         </Form.Item>
         <Form.Item name="areas" label="管辖区域" rules={[{ required: false }]}><AreasSelect /></Form.Item>
@@ -51,6 +51,15 @@ export function UserDialog({ user, onClose }: { readonly user: UserRow | null; r
       </Form>
     </Modal>
   )
+}
+
+const OFFICERS: readonly Role[] = ['admin', 'security', 'auditor']
+
+/** The same rule as the server's, said while one chooses. */
+function refuseClash(roles: readonly Role[]): Promise<void> {
+  const held = roles.filter((role) => OFFICERS.includes(role))
+  if (held.length > 1) return Promise.reject(new Error(`${held.map((role) => ROLES[role]).join('和')}互相制约，一个人只能担任一个`))
+  return held.includes('auditor') && roles.length > 1 ? Promise.reject(new Error('安全审计员不能兼任其他岗位')) : Promise.resolve()
 }
 
 function create({ username, name, roles, areas = [], units = [], password = '' }: Values) {
