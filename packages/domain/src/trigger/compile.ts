@@ -6,6 +6,7 @@ import { awayGate, hoursGate, seasonGate } from './gate.ts'
 import type { AnyNode } from './node.ts'
 import { threshold } from './threshold.ts'
 import type { Trigger } from './vocabulary.ts'
+import { water } from './water/trouble.ts'
 
 const ready = new WeakMap<Trigger, AnyNode>()
 
@@ -26,6 +27,7 @@ function compile(trigger: Trigger): AnyNode {
     case 'silent': return silent(trigger)
     case 'changes': return change(trigger)
     case 'unusual': return unusual(trigger)
+    case 'water': return water(trigger)
     case 'seen': return seen(trigger)
     case 'said': return said(trigger)
     case 'all':

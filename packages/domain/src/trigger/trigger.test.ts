@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { beginTrigger, stepTrigger } from './step.ts'
 import type { TriggerMemory } from './step.ts'
 import type { Message, Signal, Tick, Trigger } from './vocabulary.ts'
+import type { WaterTrouble } from './water/use.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -130,6 +131,7 @@ const leaf: fc.Arbitrary<Trigger> = fc.oneof(
   fc.record({ kind: fc.constant('count'), of: fc.constant({ kind: 'value', point: 'level', atLeast: 2 }), n: fc.integer({ min: 1, max: 3 }), withinMs: fc.nat(6).map((n) => n * MINUTE) }),
   fc.record({ kind: fc.constant('silent'), point: fc.constantFrom('level', null), forMs: fc.integer({ min: 1, max: 5 }).map((n) => n * MINUTE) }),
   fc.record({ kind: fc.constant('changes'), point: fc.constant('level'), by: fc.integer({ min: 1, max: 3 }), withinMs: fc.integer({ min: 1, max: 5 }).map((n) => n * MINUTE), direction: fc.constantFrom('up', 'down', 'either') }),
+  fc.record({ kind: fc.constant('water'), point: fc.constant('level'), troubles: fc.subarray<WaterTrouble>(['silence', 'leak', 'extreme', 'steady']), isClose: fc.boolean() }),
   fc.record({ kind: fc.constant('seen'), label: fc.constant('vehicle'), score: fc.constant(0.5), dwellMs: fc.nat(2).map((n) => n * MINUTE), holdMs: fc.integer({ min: 1, max: 3 }).map((n) => n * MINUTE) }),
   fc.record({ kind: fc.constant('said'), words: fc.constant(['漏水']), holdMs: fc.constant(2 * MINUTE) }),
 )

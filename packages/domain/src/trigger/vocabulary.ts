@@ -1,3 +1,5 @@
+import type { WaterTrouble } from './water/use.ts'
+
 /** One thing that was measured, seen or said. `id` is the sender's; the same message twice is one message. */
 export type Message = { readonly at: number; readonly id: string } & (
   | { readonly kind: 'value'; readonly point: string; readonly value: number }
@@ -58,6 +60,7 @@ export type Trigger =
   | { readonly kind: 'count'; readonly of: Countable; readonly n: number; readonly withinMs: number }
   | { readonly kind: 'silent'; readonly point: string | null; readonly forMs: number }
   | { readonly kind: 'changes'; readonly point: string; readonly by: number; readonly withinMs: number; readonly direction: 'up' | 'down' | 'either' }
+  | { readonly kind: 'water'; readonly point: string; readonly troubles: readonly WaterTrouble[]; readonly isClose?: boolean }
   | { readonly kind: 'unusual'; readonly point: string; readonly holdMs: number; readonly threshold?: number }
   | ({ readonly kind: 'seen'; readonly dwellMs?: number; readonly holdMs: number } & Sighting)
   | ({ readonly kind: 'said'; readonly holdMs: number } & Saying)
@@ -73,6 +76,8 @@ export interface Reason {
   readonly point: string | null
   readonly since: number
   readonly value: number | null
+  /** Of a home's water: which trouble. */
+  readonly trouble?: WaterTrouble
 }
 
 /**
