@@ -1052,6 +1052,25 @@ CREATE INDEX signal_by_case ON public.signal USING btree (case_id);
 alter table signal row level security: enable, force;
 create policy signal_seen on signal as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- A power the district delegated to the street, with the document it rests on and its days; product rules ask it before they let the street act.
+create table street_power (
+  street ltree not null,
+  code text not null,
+  basis text not null,
+  scope text not null,
+  since date not null,
+  until date,
+  changed_by uuid,
+  changed_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint street_power_check CHECK ((until >= since)),
+  constraint street_power_code_check CHECK ((code = ANY (ARRAY['assessment'::text, 'consent'::text, 'planning'::text, 'management'::text, 'advice'::text]))),
+  constraint street_power_pkey PRIMARY KEY (street, code)
+);
+alter table street_power row level security: enable, force;
+create policy street_power_kept on street_power as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy street_power_seen on street_power as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- Whoever can be responsible: departments, communities, grids, companies.
 create table unit (
   id text not null,
@@ -1069,6 +1088,28 @@ create policy unit_insert on unit as permissive for insert with check ((( SELECT
 create policy unit_read on unit as permissive for select using (true);
 create policy unit_update on unit as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 CREATE TRIGGER unit_revised AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('unit');
+
+-- What the street says of how a unit of the district answered one call (街呼区应), under its power of assessment.
+create table unit_score (
+  street ltree not null,
+  call_id text not null,
+  case_id uuid not null,
+  case_number text not null,
+  unit_id text not null,
+  score smallint not null,
+  note text not null,
+  scored_by uuid,
+  scored_name text not null,
+  scored_at timestamp with time zone not null,
+  constraint unit_score_score_check CHECK (((score >= 1) AND (score <= 5))),
+  constraint unit_score_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+  constraint unit_score_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint unit_score_pkey PRIMARY KEY (street, call_id)
+);
+CREATE INDEX unit_score_by_unit ON public.unit_score USING btree (unit_id, scored_at DESC);
+alter table unit_score row level security: enable, force;
+create policy unit_score_kept on unit_score as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy unit_score_seen on unit_score as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (unit_id = ANY (( SELECT yihu_units() AS yihu_units)::text[]))));
 
 -- People who sign in. Carries no area (a person may have several): who sees whom is decided over user_area by the identity module.
 create table user_account (

@@ -9,6 +9,7 @@ import { answerUnknownRoute, createRouter, createServer, describeApi, signedIn, 
 import type { Route } from './kernel/http/index.ts'
 import type { Module } from './kernel/module.ts'
 import { createMeter } from './kernel/meter.ts'
+import { command } from './modules/command/index.ts'
 import { community } from './modules/community/index.ts'
 import { areas } from './platform/areas/index.ts'
 import { audit } from './platform/audit/index.ts'
@@ -25,7 +26,7 @@ import { signals } from './platform/signals/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, community, caseExports, shifts({ briefs: [...caseBriefs] })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, command, community, caseExports, shifts({ briefs: [...caseBriefs] })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

@@ -83,6 +83,9 @@ export const ERRORS = {
   'contact-missing': { status: 409, text: '销号前要有居民评价、回访记录，或写明未能联系上的情况。' },
   'reopen-too-late': { status: 409, text: '办结已超过 15 个工作日，请作为新的诉求登记，系统会关联原案件。' },
 
+  // powers of the street
+  'power-not-held': { status: 409, text: '本街道的“考核评价权”还没有登记，或已过期，不能给区级部门评分。请管理员在“下放权力”里登记依据文件；您填写的内容还在。' },
+  'call-unanswered': { status: 409, text: '这次呼叫还没有得到答复，答复以后才能评分。' },
   // mediation
   'mediation-not-now': { status: 409, text: '卷宗现在是“{state}”，不能{step}。页面已显示最新状态，您填写的内容还在。' },
   'mediation-refused': { status: 409, text: '有当事人明确拒绝调解，不能继续调解（人民调解法第十七条）。当事人改变意愿的请先登记同意，否则请以“调解不成”结束。' },

@@ -628,12 +628,37 @@ export interface SignalTable {
   case_id: string
 }
 
+export interface StreetPowerTable {
+  street: string
+  code: string
+  basis: string
+  scope: string
+  since: string
+  until: string | null
+  changed_by: string | null
+  changed_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface UnitTable {
   id: string
   name: string
   kind: string
   area_path: string | null
   is_active: Generated<boolean>
+}
+
+export interface UnitScoreTable {
+  street: string
+  call_id: string
+  case_id: string
+  case_number: string
+  unit_id: string
+  score: number
+  note: string
+  scored_by: string | null
+  scored_name: string
+  scored_at: ColumnType<Date, Date | string, Date | string>
 }
 
 export interface UserAccountTable {
@@ -722,7 +747,9 @@ export interface Database {
   shift_month: ShiftMonthTable
   shift_person: ShiftPersonTable
   signal: SignalTable
+  street_power: StreetPowerTable
   unit: UnitTable
+  unit_score: UnitScoreTable
   user_account: UserAccountTable
   user_area: UserAreaTable
   user_role: UserRoleTable
