@@ -1,16 +1,17 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, DatePicker, Input, Select, Table } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
-import { listAudit, verifyAudit } from '@yihu/contracts'
+import { listAudit } from '@yihu/contracts'
 import type { AnswerOf } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
-import { Failed, NoPermission, textOf } from '../../app/conditions.tsx'
+import { Failed, NoPermission } from '../../app/conditions.tsx'
 import { focusableRows } from '../../app/focusable-rows.ts'
-import { useCan, useMe } from '../../app/session.ts'
+import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { useSettled } from '../intake/class-suggestions.tsx'
 import { AUDIT_ACTIONS, auditWord } from './audit-words.ts'
+import { ChainState } from './chain-state.tsx'
 import './admin.css'
 
 type Row = AnswerOf<typeof listAudit>['rows'][number]
@@ -24,11 +25,16 @@ export function AuditPage() {
 function Audit() {
   const [actor, setActor] = useState('')
   const [action, setAction] = useState<string | null>(null)
+  const [object, setObject] = useState('')
+  const [result, setResult] = useState<'done' | 'refused' | null>(null)
   const [range, setRange] = useState<readonly [Dayjs, Dayjs] | null>(null)
   const askedActor = useSettled(actor.trim(), 350)
+  const askedObject = useSettled(object.trim(), 350)
   const query = {
     ...(askedActor ? { actor: askedActor } : {}),
     ...(action ? { action } : {}),
+    ...(askedObject ? { object: askedObject } : {}),
+    ...(result ? { result } : {}),
     ...(range ? { from: range[0].startOf('day').toISOString(), to: range[1].endOf('day').toISOString() } : {}),
   }
   const audit = useInfiniteQuery({
@@ -45,12 +51,15 @@ function Audit() {
       <div className="sheet-head"><h1>审计</h1></div>
       <ChainState />
       <div className="audit-filters" role="search" aria-label="筛选审计记录">
-        <Input value={actor} onChange={(event) => setActor(event.target.value)} placeholder="谁（用户名）" aria-label="谁" allowClear />
+        <Input value={actor} onChange={(event) => setActor(event.target.value)} placeholder="谁（姓名或用户名）" maxLength={64} aria-label="谁" allowClear />
         <Select value={action} onChange={(next) => setAction(next ?? null)} placeholder="做了什么" aria-label="做了什么" allowClear showSearch={{ optionFilterProp: 'label' }}
           options={Object.entries(AUDIT_ACTIONS).map(([value, label]) => ({ value, label }))} />
+        <Input value={object} onChange={(event) => setObject(event.target.value)} placeholder="对象（案件编号、用户名、名称）" aria-label="对象" maxLength={64} allowClear />
+        <Select value={result} onChange={(next) => setResult(next ?? null)} placeholder="结果" aria-label="结果" allowClear options={[{ value: 'done', label: '成功' }, { value: 'refused', label: '被拒绝' }]} />
         <DatePicker.RangePicker onChange={(days) => setRange(days?.[0] && days[1] ? [days[0], days[1]] : null)} aria-label="日期" />
       </div>
       <Table<Row> rowKey="id" onRow={focusableRows} size="small" dataSource={rows} loading={audit.isPending} pagination={false} scroll={{ x: 820 }} sticky locale={{ emptyText: '没有符合条件的记录' }}
+        expandable={{ columnTitle: <span className="unseen">详情</span>, expandedRowRender: (row) => <Detail row={row} /> }}
         columns={[
           { title: '时间', dataIndex: 'at', width: 130, render: (at: string) => <When at={at} /> },
           { title: '谁', dataIndex: 'actor', render: (name: string | null) => name ?? <span className="soft">系统</span> },
@@ -65,24 +74,13 @@ function Audit() {
   )
 }
 
-/** The trail of the audit itself is a chain of its own. */
-const AUDIT_TRAIL = 'audit'
-
-function ChainState() {
-  const me = useMe()
-  const nameOf = (street: string) => (street === AUDIT_TRAIL ? '审计记录' : (me?.areas.find(({ path }) => path === street)?.name ?? street))
-  const chain = useQuery({ queryKey: ['audit-chain'], queryFn: ({ signal }) => api.call(verifyAudit, { signal }), staleTime: Infinity })
+/** What the trail keeps besides the columns. */
+function Detail({ row }: { readonly row: Row }) {
+  const facts = Object.entries(row.detail)
   return (
-    <section className="card chain" aria-live="polite">
-      <h2>哈希链</h2>
-      {chain.isPending ? <p className="soft">正在核对…</p> : null}
-      {chain.isError ? <p className="tone-amber">{textOf(chain.error)}</p> : null}
-      {chain.data?.streets.map(({ street, events, isIntact, firstFault }) => (
-        <p key={street} className={isIntact ? 'tone-green' : 'tone-red'}>
-          {isIntact ? `● ${nameOf(street)}：${events} 条记录完整，没有被改、被删、被插入` : `▲ ${nameOf(street)}：第 ${firstFault?.seq ?? '?'} 条有问题：${firstFault?.problem ?? '不明'}`}
-        </p>
-      ))}
-      <Button size="small" loading={chain.isFetching} onClick={() => void chain.refetch()}>重新核对</Button>
-    </section>
+    <dl className="audit-detail">
+      <div><dt>第几条</dt><dd>{row.seq}</dd></div>
+      {facts.map(([name, value]) => <div key={name}><dt><code>{name}</code></dt><dd><code>{typeof value === 'string' ? value : JSON.stringify(value)}</code></dd></div>)}
+    </dl>
   )
 }
