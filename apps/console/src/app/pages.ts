@@ -4,7 +4,7 @@ import type { ListName } from '../features/cases/inbox-search.ts'
 import type { Permission } from './session.ts'
 
 interface Page {
-  readonly to: '/intake' | '/coordination' | '/mediations' | '/shifts' | '/imports' | '/exports' | '/areas' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/intake' | '/coordination' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -18,6 +18,7 @@ export const PAGES: readonly Page[] = [
   { to: '/coordination', label: '协调', permission: 'case.read', words: '督办 街呼区应 一呼百应 延期 挂账 作废 审批 红牌', isAdmin: false },
   { to: '/shifts', label: '值班', permission: 'shift.read', words: '值班表 排班 交班 接班 交接 带班', isAdmin: false },
   { to: '/mediations', label: '调解', permission: 'mediation.read', words: '人民调解 卷宗 纠纷 协议 回访 当事人', isAdmin: false },
+  { to: '/powers', label: '下放权力', permission: 'power.read', words: '五项权力 放权 考核 评分 区级部门', isAdmin: false },
   { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', isAdmin: false },
   { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准', isAdmin: false },
   { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', isAdmin: false },

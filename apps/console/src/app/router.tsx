@@ -160,6 +160,12 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/users-page.tsx'), 'UsersPage'),
 })
 
+const powersRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/powers',
+  component: lazyRouteComponent(() => import('../features/powers/powers-page.tsx'), 'PowersPage'),
+})
+
 const unitsRoute = createRoute({
   getParentRoute: () => shell,
   path: '/admin/units',
@@ -207,7 +213,7 @@ const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute,
-    usersRoute, unitsRoute, calendarRoute, rulesRoute, classesRoute, templatesRoute, keysRoute, auditRoute,
+    usersRoute, unitsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, templatesRoute, keysRoute, auditRoute,
   ]),
 ])
 
