@@ -19,6 +19,7 @@ interface Visit {
 interface Known {
   readonly caseId: string
   readonly importId: string
+  readonly mediationId: string
 }
 
 /** How each route of the console is visited. A route that is not here fails the first test. */
@@ -36,6 +37,20 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'duty', path: '/cases/nowhere', shows: '没有找到' },
   ],
   '/intake': () => [{ as: 'duty', path: '/intake', shows: '登记来电' }],
+  '/coordination': () => [
+    { as: 'duty', path: '/coordination?tab=special', shows: '待批申请' },
+    ...['urge', 'call', 'call&state=units', 'all', 'suspended'].map((tab) => ({ as: 'duty', path: `/coordination?tab=${tab}`, shows: '街呼区应' })),
+    { as: 'urban', path: '/coordination?tab=call', shows: '街呼区应' },
+    { as: 'admin', path: '/coordination', shows: '您的岗位看不到' },
+  ],
+  '/mediations': ({ mediationId }) => [
+    { as: 'community01', path: `/mediations?at=${mediationId}`, shows: '等补齐双方当事人' },
+    { as: 'community01', path: `/mediations?at=${mediationId}`, shows: '等补齐双方当事人', open: async (page) => { await page.keyboard.press('c'); await page.getByLabel('哪位当事人').waitFor() } },
+    { as: 'community01', path: '/mediations?q=没有这样的卷宗', shows: '没有这样的卷宗' },
+    { as: 'urban', path: '/mediations', shows: '您的岗位看不到' },
+  ],
+  '/mediations/new': () => [{ as: 'community01', path: '/mediations/new', shows: '建调解卷宗' }],
+  '/mediations/$id/print': ({ mediationId }) => [{ as: 'community01', path: `/mediations/${mediationId}/print`, shows: '人民调解卷宗' }],
   '/imports': () => [{ as: 'duty', path: '/imports', shows: '历次导入' }],
   '/imports/$id': ({ importId }) => [{ as: 'duty', path: `/imports/${importId}`, shows: '核对各列' }],
   '/areas': () => [{ as: 'admin', path: '/areas', shows: '选一个区域' }],
@@ -52,15 +67,21 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
   const sheet = new FormData()
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
-  Object.assign(known, { caseId: cases[0]?.id, importId: job.id })
+  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation() })
 })
+
+/** A mediation file with one party. */
+async function aMediation(): Promise<string> {
+  const body = JSON.stringify({ title: '楼上漏水', kind: 'neighbour', origin: 'application', facts: '楼上卫生间漏水', parties: [{ side: 'applicant', name: '王桂兰', phone: '10050007788' }] })
+  return (await house.ask<{ id: string }>('community01', 'mediations', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).id
+}
 
 test('No page of the console is forgotten here', async () => {
   const { page, go } = await house.seat()

@@ -10,10 +10,12 @@ interface AreaPickerProps {
   /** The `path` of an area. */
   readonly value: string | undefined
   readonly onChange: (path: string | undefined) => void
+  /** What no choice means. */
+  readonly none?: string
 }
 
 /** Street ▸ community ▸ grid: each level is fetched when it is opened. */
-export function AreaPicker({ value, onChange }: AreaPickerProps) {
+export function AreaPicker({ value, onChange, none = '全部区域' }: AreaPickerProps) {
   const queries = useQueryClient()
   const [opened, setOpened] = useState<readonly string[]>([])
   const tops = useQuery(areasQuery(undefined))
@@ -27,7 +29,7 @@ export function AreaPicker({ value, onChange }: AreaPickerProps) {
       options={areaOptions(known)}
       // A chain whose names are still on their way would show as codes.
       value={value && known.some(({ path }) => path === value) ? chainOf(value, known) : []}
-      placeholder={value ? '正在查找…' : '全部区域'}
+      placeholder={value ? '正在查找…' : none}
       changeOnSelect
       allowClear
       loadData={(chosen) => {

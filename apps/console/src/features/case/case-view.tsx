@@ -6,6 +6,7 @@ import type { CaseDetail } from '@yihu/contracts'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
 import { caseQuery } from '../cases/queries.ts'
+import { CaseMediations } from '../mediation/case-mediations.tsx'
 import { CaseMark } from '../cases/mark.tsx'
 import { CaseEvidence } from './case-evidence.tsx'
 import { Duplicates } from './duplicates.tsx'
@@ -83,6 +84,7 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
         <aside className="case-side">
           <Suspense fallback={MAP_WAITING}>{isPainted ? <CaseMap detail={detail} /> : MAP_WAITING}</Suspense>
           <Relatives detail={detail} />
+          {isPainted ? <CaseMediations number={detail.number} /> : null}
           {isPainted ? <Duplicates id={detail.id} {...(canMerge ? { onMerge: (into: string) => setOpen({ move: 'merge', preset: { into } }) } : {})} /> : null}
         </aside>
       </div>

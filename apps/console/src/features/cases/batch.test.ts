@@ -24,7 +24,7 @@ test('a batch offers what the flow allows, to those who may, from states the flo
 test('only what can be done is offered, each with the cases it can be done to', () => {
   const rows = [row('a', {}), row('b', { state: 'filed' }), row('c', { state: 'filed', pending: 'void' })]
   expect(batchesOf(rows, () => true).map(({ move, rows: able }) => [move, able.map(({ id }) => id).join('')])).toEqual([
-    ['approve', 'c'], ['accept', 'a'], ['dispatch', 'bc'], ['urge', 'abc'],
+    ['approve', 'c'], ['decline', 'c'], ['accept', 'a'], ['dispatch', 'bc'], ['urge', 'abc'],
   ])
   expect(batchesOf(rows, (right) => right === 'case.accept').map(({ move }) => move)).toEqual(['accept'])
 })

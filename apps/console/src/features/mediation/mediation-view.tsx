@@ -83,7 +83,7 @@ function Facts({ detail }: { readonly detail: MediationDetail }) {
         <div className="fact"><dt>地点</dt><dd>{detail.areaName}</dd></div>
         <div className="fact"><dt>调解员</dt><dd>{detail.mediators.join('、') || '还没有指定'}</dd></div>
         <div className="fact"><dt>建卷</dt><dd>{detail.openedBy}，<When at={detail.openedAt} /></dd></div>
-        <div className="fact"><dt>应调结</dt><dd className={detail.isLate ? 'tone-red' : ''}>{detail.dueDay} 前（一般一个月内）</dd></div>
+        {detail.state === 'open' ? <div className="fact"><dt>应调结</dt><dd className={detail.isLate ? 'tone-red' : ''}>{detail.dueDay} 前（一般一个月内）</dd></div> : null}
       </dl>
     </section>
   )

@@ -94,7 +94,7 @@ function NewMediation() {
 }
 
 function AreaField({ value, onChange }: { readonly value?: string; readonly onChange?: (path: string | undefined) => void }) {
-  return <AreaPicker value={value} onChange={(path) => onChange?.(path)} />
+  return <AreaPicker value={value} onChange={(path) => onChange?.(path)} none="选择区域" />
 }
 
 function bodyOf({ title, kind, origin, facts, caseNumber, areaPath, mediators, parties }: Values): Body {

@@ -80,7 +80,7 @@ export const MOVE_SHAPES: Readonly<Record<StaffMove, MoveShape>> = {
     ],
   },
   'call-all': { key: 'l', fields: [{ name: 'unitIds', kind: 'units', label: '呼叫哪些单位' }, note('需要大家做什么')] },
-  'claim-all': { key: 'c', fields: [] },
+  'claim-all': { key: 'c', fields: [optional(note('谁去、几时到'))], consequence: '认领后还要答复做了什么。' },
   'answer-all': { key: 'l', fields: [note('我们能做什么')] },
   'handle-self': { key: 'h', fields: [{ name: 'text', kind: 'text', label: '处理情况' }, evidence], consequence: '适合当场就能解决的小事：处理完直接进入核查。' },
   reply: {
