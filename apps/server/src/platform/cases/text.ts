@@ -1,3 +1,5 @@
+import { redact } from '@yihu/domain'
+
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 
 /** A title out of the first sentence, when nobody gave one. */
@@ -30,17 +32,7 @@ export function maskPhone(phone: string): string {
   return digits.length < 7 ? '****' : `${digits.slice(0, 3)}****${digits.slice(-4)}`
 }
 
-const PHONE_IN_TEXT = /(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/gu
-const IDENTITY_IN_TEXT = /(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\d)/gu
-const LANDLINE_IN_TEXT = /(?<!\d)0\d{2,3}-\d{7,8}(?!\d)/gu
-/** Buildings stay, for that is where a matter lies; who lives behind which door does not. */
-const DOOR_IN_TEXT = /\d{2,5}(?=\s*(?:室|户|号房))/gu
-
-/** A text people wrote, with the telephone, identity and door numbers in it covered. */
+/** A text people wrote, with the telephone, identity, plate and door numbers and the names in it covered. */
 export function maskText(text: string): string {
-  return text
-    .replaceAll(IDENTITY_IN_TEXT, (id) => `${id.slice(0, 4)}**********${id.slice(-2)}`)
-    .replaceAll(PHONE_IN_TEXT, (phone) => maskPhone(phone))
-    .replaceAll(LANDLINE_IN_TEXT, (phone) => `${phone.slice(0, 4)}-****${phone.slice(-2)}`)
-    .replaceAll(DOOR_IN_TEXT, '***')
+  return redact(text)
 }
