@@ -10,6 +10,8 @@ import { textOf } from '../app/conditions.tsx'
 import { useTheme } from '../app/theme.tsx'
 import { baseMapQuery } from './base-query.ts'
 import { boundsOf, EMPTY } from './geometry.ts'
+import { useHandles } from './handles.ts'
+import type { Handle, HandleActions } from './handles.ts'
 import type { Shapes } from './geometry.ts'
 import { giveMap, isUsable, takeMap } from './kept-map.ts'
 import './map.css'
@@ -35,6 +37,11 @@ export interface BaseMapProps {
   /** Shapes drawn over the base: what was chosen, what is wrong with a boundary. */
   readonly selected?: Shapes
   readonly problems?: Shapes
+  /** Shapes that change do not move the map. */
+  readonly keepsView?: boolean
+  /** Points people move, and what then happens. */
+  readonly handles?: readonly Handle[]
+  readonly handleActions?: HandleActions
   readonly onMark?: (id: string) => void
   /** A click on the ground, with the code of the smallest area there. */
   readonly onPick?: (at: LonLat, areaCode: string | null) => void
@@ -42,6 +49,8 @@ export interface BaseMapProps {
 }
 
 const NO_MARKS: readonly MapMark[] = []
+const NO_HANDLES: readonly Handle[] = []
+const NO_ACTIONS: HandleActions = { onMove: () => undefined, onRemove: () => undefined }
 
 /** The street on our own vector base; nothing is fetched from the internet. */
 export function BaseMap(props: BaseMapProps) {
@@ -50,8 +59,10 @@ export function BaseMap(props: BaseMapProps) {
   const box = useRef<HTMLDivElement>(null)
   const { map, problem } = useMap(box, base.data, mode, props)
   useMarks(map, props.marks ?? NO_MARKS, props.onMark)
-  useShapes(map, 'selected', props.selected ?? EMPTY)
-  useShapes(map, 'problems', props.problems ?? EMPTY)
+  const { keepsView = false } = props
+  useShapes(map, { name: 'selected', shapes: props.selected ?? EMPTY, keepsView })
+  useShapes(map, { name: 'problems', shapes: props.problems ?? EMPTY, keepsView })
+  useHandles(map, props.handles ?? NO_HANDLES, props.handleActions ?? NO_ACTIONS)
   const trouble = problem ?? (base.isError ? textOf(base.error) : null)
   return (
     <div className="map">
@@ -133,12 +144,21 @@ function useMarks(map: MapLibre | null, marks: readonly MapMark[], onMark: BaseM
   }, [map, marks])
 }
 
-function useShapes(map: MapLibre | null, name: 'selected' | 'problems', shapes: Shapes) {
+interface Drawn {
+  readonly name: 'selected' | 'problems'
+  readonly shapes: Shapes
+  readonly keepsView: boolean
+}
+
+function useShapes(map: MapLibre | null, { name, shapes, keepsView }: Drawn) {
+  const look = useEffectEvent((current: MapLibre) => {
+    const bounds = boundsOf(shapes)
+    if (bounds && !keepsView) current.fitBounds(bounds, { padding: 48, maxZoom: 17, duration: 180 })
+  })
   useEffect(() => {
     const source = map?.getSource(name)
     if (!map || !(source instanceof GeoJSONSource)) return
     void source.setData(shapes)
-    const bounds = boundsOf(shapes)
-    if (bounds) map.fitBounds(bounds, { padding: 48, maxZoom: 17, duration: 180 })
+    look(map)
   }, [map, name, shapes])
 }

@@ -11,10 +11,12 @@ interface AreaDetailProps {
   readonly query: UseQueryResult<AnswerOf<typeof showArea>>
   readonly code: string | undefined
   readonly onChoose: (code: string) => void
+  /** Null: the person may not change areas. */
+  readonly onEdit: (() => void) | null
 }
 
 /** One area: where it belongs, what it holds, since when its boundary stands. */
-export function AreaDetail({ query, code, onChoose }: AreaDetailProps) {
+export function AreaDetail({ query, code, onChoose, onEdit }: AreaDetailProps) {
   if (!code) return <Empty title="选一个区域">在左边的列表里选，或点地图。</Empty>
   if (query.isPending) return <Loading />
   if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />
@@ -32,7 +34,7 @@ export function AreaDetail({ query, code, onChoose }: AreaDetailProps) {
         <dt>生效</dt><dd>{area.validFrom}{area.validTo ? ` 至 ${area.validTo}` : ' 起'}</dd>
         <dt>边界</dt><dd>{area.geometry ? '已在地图上标出' : <span className="tone-amber">◆ 还没有边界</span>}</dd>
       </dl>
-      <p><Link to="/desk/$desk" params={{ desk: 'mine' }} search={{ area: area.path }}>这里的案件</Link></p>
+      <p><Link to="/desk/$desk" params={{ desk: 'mine' }} search={{ area: area.path }}>这里的案件</Link>{onEdit && area.geometry ? <> <Button size="small" onClick={onEdit}>改名、改边界</Button></> : null}</p>
       {area.children > 0 ? <Below code={area.code} onChoose={onChoose} /> : null}
       {area.history.length > 0 ? (
         <details className="fold"><summary>边界变更 {area.history.length} 次</summary>

@@ -8,9 +8,13 @@ import { Failed, Loading, NoPermission } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { BaseMap } from '../../map/base-map.tsx'
 import { EMPTY, featureOf } from '../../map/geometry.ts'
+import type { Shapes } from '../../map/geometry.ts'
 import { areasQuery } from '../cases/queries.ts'
 import { useSettled } from '../intake/class-suggestions.tsx'
 import { AreaDetail } from './area-detail.tsx'
+import { AreaEditor } from './area-editor.tsx'
+import type { EditDrawing } from './area-editor.tsx'
+import { AreaPast } from './area-past.tsx'
 import { areaQuery } from './area-query.ts'
 import { AreaImport } from './area-import.tsx'
 import { areaOptions } from './area-options.ts'
@@ -31,19 +35,22 @@ function Areas() {
   const can = useCan()
   const { code } = route.useSearch()
   const navigate = useNavigate()
-  const [side, setSide] = useState<'detail' | 'import' | 'check'>('detail')
+  const [side, setSide] = useState<'detail' | 'import' | 'check' | 'edit' | 'past'>('detail')
+  const [drawing, setDrawing] = useState<EditDrawing | null>(null)
+  const [past, setPast] = useState<Shapes>(EMPTY)
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const [shown, setShown] = useState<Problem | null>(null)
   const area = useQuery({ ...areaQuery(code ?? ''), enabled: code !== undefined })
   const selected = useMemo(() => (area.data ? { ...EMPTY, features: featureOf(area.data.geometry) } : EMPTY), [area.data])
   const drawn = useMemo(() => ({ ...EMPTY, features: (shown ? [shown] : problems).flatMap(({ geometry }) => featureOf(geometry)) }), [problems, shown])
-  const choose = (next: string) => {
-    setSide('detail')
-    void navigate({ to: '.', search: { code: next }, replace: true })
-  }
   const see = (found: readonly Problem[]) => {
     setShown(null)
     setProblems(found)
+  }
+  const choose = (next: string) => {
+    see([])
+    setSide('detail')
+    void navigate({ to: '.', search: { code: next }, replace: true })
   }
   return (
     <div className="areas">
@@ -51,13 +58,17 @@ function Areas() {
         <div className="areas-tools">
           <h1>区域</h1>
           <Button size="small" onClick={() => setSide('check')}>查缝隙和重叠</Button>
+          <Button size="small" onClick={() => setSide('past')}>以前的边界</Button>
           {can('area.edit') ? <Button size="small" onClick={() => setSide('import')}>导入边界</Button> : null}
         </div>
         <AreaTree chosen={code} onChoose={choose} />
       </section>
-      <div className="areas-map"><BaseMap selected={selected} problems={drawn} onPick={(_at, found) => { if (found) choose(found) }} label="区域地图，点一处看它属于哪个网格" /></div>
+      <div className="areas-map"><BaseMap selected={side === 'past' ? past : (drawing?.shapes ?? selected)} problems={drawn} keepsView={drawing !== null && shown === null}
+        {...(drawing ? { handles: drawing.handles, handleActions: drawing } : {})} onPick={(_at, found) => { if (found && side !== 'edit') choose(found) }} label="区域地图，点一处看它属于哪个网格" /></div>
       <section className="areas-side" aria-label="详情">
-        {side === 'detail' ? <AreaDetail query={area} code={code} onChoose={choose} /> : null}
+        {side === 'detail' ? <AreaDetail query={area} code={code} onChoose={choose} onEdit={can('area.edit') ? () => setSide('edit') : null} /> : null}
+        {side === 'edit' && code ? <AreaEditor key={code} code={code} onDraw={setDrawing} onFound={see} onShow={setShown} onClose={() => { see([]); setSide('detail') }} /> : null}
+        {side === 'past' ? <AreaPast onDraw={setPast} /> : null}
         {side === 'check' ? <TopologyCheck onFound={see} onShow={setShown} /> : null}
         {side === 'import' ? <AreaImport onFound={see} onShow={setShown} /> : null}
       </section>
