@@ -34,13 +34,13 @@ export const MoveForm = z.discriminatedUnion('move', [
       .min(2, '至少分成两件')
       .max(10, '最多分成十件'),
   }),
-  m('request-extension', { workingDays: days, reason }),
+  m('request-extension', { workingDays: days, reason, evidence }),
   m('request-suspension', {
     reason: z.enum(['season', 'engineering', 'funding', 'law', 'condition'], { error: '请选择挂账原因' }),
     note,
     evidence,
   }),
-  m('request-void', { reason }),
+  m('request-void', { reason, evidence }),
   m('approve', { note: optionalText(1000, '审批意见') }),
   m('decline', { note }),
   m('resume', { note }),

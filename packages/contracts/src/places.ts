@@ -91,6 +91,7 @@ export const UNIT_KINDS = {
   utility: '专营单位',
   property: '物业企业',
   alliance: '党建联盟单位',
+  deputies: '两代表一委员',
   enterprise: '企业',
 } as const
 export type UnitKind = keyof typeof UNIT_KINDS

@@ -31,7 +31,7 @@ function FieldInput({ field, caseId, ...given }: MoveFieldProps & { readonly id?
     case 'line':
       return <Input {...given} />
     case 'unit':
-      return <UnitSelect {...given} />
+      return <UnitSelect {...(field.unitKinds ? { kinds: field.unitKinds } : {})} {...given} />
     case 'units':
       return <UnitGroupsSelect {...given} />
     case 'class':

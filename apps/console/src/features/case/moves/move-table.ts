@@ -1,4 +1,4 @@
-import type { MoveForm } from '@yihu/contracts'
+import type { MoveForm, UnitKind } from '@yihu/contracts'
 import { REFUSAL_REASONS, RETURN_REASONS, SUSPENSION_REASONS } from '@yihu/domain'
 
 /** The moves that staff make; what a resident does has no form here. */
@@ -11,6 +11,8 @@ export interface Field {
   readonly isOptional?: true
   readonly hint?: string
   readonly options?: readonly (readonly [value: string | boolean, label: string])[]
+  /** Only units of these kinds. */
+  readonly unitKinds?: readonly UnitKind[]
 }
 
 const entries = (table: Readonly<Record<string, string>>): [string, string][] => Object.entries(table)
@@ -58,7 +60,7 @@ export const MOVE_SHAPES: Readonly<Record<StaffMove, MoveShape>> = {
   split: { key: 's', fields: [{ name: 'parts', kind: 'parts', label: '分解为' }], consequence: '每件子案件单独派遣、计时；子案件都办完，本案才能办结。' },
   'request-extension': {
     key: 'e',
-    fields: [{ name: 'workingDays', kind: 'days', label: '延长几个工作日', hint: '累计不超过 10 个工作日，须在到期前申请' }, reason('延期原因')],
+    fields: [{ name: 'workingDays', kind: 'days', label: '延长几个工作日', hint: '累计不超过 10 个工作日，须在到期前申请' }, reason('延期原因'), evidence],
     consequence: '由另一位同事审批，批准前期限不变。',
   },
   'request-suspension': {
@@ -66,11 +68,11 @@ export const MOVE_SHAPES: Readonly<Record<StaffMove, MoveShape>> = {
     fields: [{ name: 'reason', kind: 'choice', label: '挂账原因', options: entries(SUSPENSION_REASONS) }, note('说明', '需要什么条件、预计何时具备'), evidence],
     consequence: '由另一位同事审批；挂账期间停止计时。',
   },
-  'request-void': { key: 'w', isGrave: true, fields: [reason('作废原因')], consequence: '由另一位同事审批；作废后不再作为案件办理，记录保留。' },
+  'request-void': { key: 'w', isGrave: true, fields: [reason('作废原因'), evidence], consequence: '由另一位同事审批；作废后不再作为案件办理，记录保留。' },
   approve: { key: 'y', fields: [optional(note('审批意见'))] },
   decline: { key: 'n', isGrave: true, fields: [note('不同意的理由')] },
   resume: { key: 'u', fields: [note('恢复办理的说明')], consequence: '恢复后继续计时。' },
-  escalate: { key: 'q', fields: [unit('呼叫的区级部门'), { name: 'question', kind: 'text', label: '需要区里解决的问题', hint: '写清楚街道做过什么、卡在哪里' }] },
+  escalate: { key: 'q', fields: [{ ...unit('呼叫的区级部门'), unitKinds: ['department', 'utility'] }, { name: 'question', kind: 'text', label: '需要区里解决的问题', hint: '写清楚街道做过什么、卡在哪里' }] },
   'answer-call': {
     key: 'y',
     fields: [

@@ -10,14 +10,20 @@ interface UnitSelectProps<V> {
   readonly id?: string
 }
 
-function useUnitOptions() {
+function useUnitOptions(kinds?: readonly string[]) {
   const units = useQuery(unitsQuery)
-  return { loading: units.isLoading, options: (units.data?.units ?? []).map(({ id, name, kind }) => ({ value: id, label: name, title: kindName(kind) })) }
+  const fitting = (units.data?.units ?? []).filter(({ kind }) => !kinds || kinds.includes(kind))
+  return { loading: units.isLoading, options: fitting.map(({ id, name, kind }) => ({ value: id, label: name, title: kindName(kind) })) }
+}
+
+interface UnitSelectOneProps extends UnitSelectProps<string> {
+  /** Only units of these kinds. */
+  readonly kinds?: readonly string[]
 }
 
 /** One unit, found by its name; dispatchers see what each has in hand. */
-export function UnitSelect({ value, onChange, id }: UnitSelectProps<string>) {
-  const { options, loading } = useUnitOptions()
+export function UnitSelect({ value, onChange, id, kinds }: UnitSelectOneProps) {
+  const { options, loading } = useUnitOptions(kinds)
   const loads = useUnitLoads()
   return (
     <>
