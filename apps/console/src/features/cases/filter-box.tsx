@@ -13,7 +13,7 @@ import { useDictionary } from './use-dictionary.ts'
 const TYPING_MS = 350
 const POPUP_WIDTH = Math.min(420, globalThis.innerWidth - 24)
 const PLACEHOLDER = '编号、地址，或 状态:处置 超期'
-const NOTHING: Dictionary = { areas: [], classes: [], units: [] }
+const NOTHING: Dictionary = { areas: [], classes: [], units: [], people: [] }
 
 interface FilterBoxProps {
   readonly search: InboxSearch
@@ -58,7 +58,7 @@ export function FilterBox({ search, onChange, boxRef }: FilterBoxProps) {
   }
   return (
     <div className="filter-words">
-      <Suggesting text={text} dictionary={dictionary} isTyping={isTyping} onType={type} onLeave={leave} boxRef={boxRef} isWrong={problems.length > 0} />
+      <Suggesting text={text} dictionary={dictionary} isTyping={isTyping} onType={type} onLeave={leave} boxRef={boxRef} problem={problems.join('；')} />
       {problems.length > 0 ? <p id="filter-problems" className="filter-problems" role="status">{problems.join('；')}</p> : null}
     </div>
   )
@@ -68,13 +68,14 @@ interface SuggestingProps {
   readonly text: string
   readonly dictionary: Dictionary | null
   readonly isTyping: boolean
-  readonly isWrong: boolean
+  /** What was not understood; empty when all was. */
+  readonly problem: string
   readonly onType: (text: string) => void
   readonly onLeave: () => void
   readonly boxRef: Ref<InputRef>
 }
 
-function Suggesting({ text, dictionary, isTyping, isWrong, onType, onLeave, boxRef }: SuggestingProps) {
+function Suggesting({ text, dictionary, isTyping, problem, onType, onLeave, boxRef }: SuggestingProps) {
   const [isOpen, setOpen] = useState(false)
   const options = useMemo(
     () => (dictionary && isOpen ? suggestionsFor(isTyping || text === '' ? text : `${text} `, dictionary) : []).map(({ text: value, label, hint }) => ({
@@ -84,8 +85,9 @@ function Suggesting({ text, dictionary, isTyping, isWrong, onType, onLeave, boxR
   )
   return (
     <AutoComplete className="filter-auto" value={text} options={options} open={isOpen && options.length > 0} onOpenChange={setOpen} popupMatchSelectWidth={POPUP_WIDTH}
-      showSearch={{ filterOption: false, onSearch: onType }} onSelect={onType} onBlur={onLeave} defaultActiveFirstOption={false}>
-      <Input ref={boxRef} placeholder={PLACEHOLDER} aria-label="在列表里搜索" allowClear status={isWrong ? 'warning' : ''} {...(isWrong ? { 'aria-describedby': 'filter-problems' } : {})} />
+      showSearch={{ filterOption: false, onSearch: onType }} onSelect={onType} onBlur={onLeave} defaultActiveFirstOption={false}
+      popupRender={(menu) => <>{problem ? <p className="filter-popup-problems">{problem}</p> : null}{menu}</>}>
+      <Input ref={boxRef} placeholder={PLACEHOLDER} aria-label="在列表里搜索" allowClear status={problem ? 'warning' : ''} {...(problem ? { 'aria-describedby': 'filter-problems' } : {})} />
     </AutoComplete>
   )
 }

@@ -13,6 +13,7 @@ const DICTIONARY = {
   ],
   classes: [{ value: 'S01', name: '市容环境', rank: 3 }, { value: 'S0102', name: '暴露垃圾', rank: 5 }, { value: 'S0110', name: '道路破损', rank: 5 }, { value: 'B0101', name: '上水井盖', rank: 5 }],
   units: [{ value: 'dept-urban', name: '综合行政执法局', rank: 0 }, { value: 'dept-water', name: '水务 集团', rank: 0 }],
+  people: [{ value: 'me', name: '我', rank: 0 }, { value: '01900000-0000-7000-8000-000000000001', name: '李四', rank: 0 }],
 }
 
 const read = (text: string) => readFilterText(text, DICTIONARY)
@@ -23,6 +24,13 @@ describe('读条件', () => {
     expect(read('状态:处置 区域:桑家 超期 来源:12345 分类:垃圾 楼道')).toEqual({
       search: { state: 'handling', area: 'd1.s1.c01', due: 'overdue', source: 'hotline', classCode: 'S0102', q: '楼道' }, problems: [],
     })
+  })
+
+  test('谁手上的：自己，或叫得出名字的同事', () => {
+    expect(read('经办:我 超期').search).toEqual({ person: 'me', due: 'overdue' })
+    expect(read('经办人:李四').search).toEqual({ person: '01900000-0000-7000-8000-000000000001' })
+    expect(write({ person: '01900000-0000-7000-8000-000000000001' })).toBe('经办:李四')
+    expect(read('经办:王五').problems).toEqual(['没有叫“王五”的经办'])
   })
 
   test('全角冒号、几个状态、编码和别的叫法都认', () => {
@@ -36,7 +44,7 @@ describe('读条件', () => {
 
   test('看不懂的如实说，能懂的照办', () => {
     expect(read('颜色:红 超期')).toEqual({
-      search: { due: 'overdue' }, problems: ['不认识“颜色:”这个条件。可以用：区域、状态、时限、情形、分类、来源、单位、发生、自、至、排序；要当文字找，请加引号'],
+      search: { due: 'overdue' }, problems: ['不认识“颜色:”这个条件。可以用：区域、状态、时限、情形、分类、来源、单位、经办、发生、自、至、排序；要当文字找，请加引号'],
     })
     expect(read('区域:火星').problems).toEqual(['没有叫“火星”的区域'])
     expect(read('区域:第一网格').problems).toEqual(['“第一网格”可能是第一网格（d1.s1.c01.g001）、第一网格（d1.s1.c02.g001），请写全'])

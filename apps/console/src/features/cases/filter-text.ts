@@ -28,7 +28,7 @@ function tokensOf(text: string): Token[] {
 
 /** Which field of the filters each condition fills. */
 const FIELD = {
-  区域: 'area', 状态: 'state', 时限: 'due', 情形: 'mark', 分类: 'classCode', 来源: 'source', 单位: 'unit', 发生: 'happened', 自: 'since', 至: 'until', 排序: 'sort',
+  区域: 'area', 状态: 'state', 时限: 'due', 情形: 'mark', 分类: 'classCode', 来源: 'source', 单位: 'unit', 经办: 'person', 发生: 'happened', 自: 'since', 至: 'until', 排序: 'sort',
 } as const satisfies Record<Key, keyof TextSearch>
 
 /** Reads `状态:处置中 区域:桑家 超期 垃圾`; what is no condition is searched for as words. */

@@ -17,6 +17,8 @@ export interface Dictionary {
   readonly areas: readonly Named[]
   readonly classes: readonly Named[]
   readonly units: readonly Named[]
+  /** Who has cases in hand, and oneself as 我. */
+  readonly people: readonly Named[]
 }
 
 export type Due = 'overdue' | 'soon' | 'later'
@@ -36,6 +38,7 @@ export function valuesOf(key: Key, dictionary: Dictionary): readonly Named[] {
     case '分类': return dictionary.classes
     case '来源': return SOURCE_VALUES
     case '单位': return dictionary.units
+    case '经办': return dictionary.people
     case '时限': return DUE_VALUES
     case '情形': return MARK_VALUES
     case '发生': return HAPPENING_VALUES
@@ -55,13 +58,13 @@ const SORT_VALUES = named<Sort>(SORTS)
 /** Every condition a text may hold, in the order in which it is written, with what it does. */
 export const KEYS = {
   区域: '社区、网格、小区', 状态: '办到哪一步，可以写几个，用、隔开', 时限: '超期、临期、未到期', 情形: '在办、督办未回复、呼叫未应答', 分类: '名称或编码',
-  来源: '12345、电话、居民小程序…', 单位: '承办单位', 发生: '登记、办结、督办…，配合 自: 至:', 自: '从几时起，如 2026-05-07T08:00', 至: '到几时止（不含）', 排序: '新登记、督办',
+  来源: '12345、电话、居民小程序…', 单位: '承办单位', 经办: '我，或同事的姓名', 发生: '登记、办结、督办…，配合 自: 至:', 自: '从几时起，如 2026-05-07T08:00', 至: '到几时止（不含）', 排序: '新登记、督办',
 } as const
 export type Key = keyof typeof KEYS
 export const keyNames = Object.keys(KEYS) as Key[] // keys of a literal table
 
 /** Other words for a condition. */
-const ALIASES: Readonly<Record<string, Key>> = { 社区: '区域', 网格: '区域', 小区: '区域', 承办: '单位', 部门: '单位', 期限: '时限', 从: '自', 起: '自', 到: '至', 止: '至', 排列: '排序' }
+const ALIASES: Readonly<Record<string, Key>> = { 社区: '区域', 网格: '区域', 小区: '区域', 承办: '单位', 部门: '单位', 经办人: '经办', 接办: '经办', 期限: '时限', 从: '自', 起: '自', 到: '至', 止: '至', 排列: '排序' }
 
 /** The condition of a word before a colon; null when there is none. */
 export function keyOf(word: string): Key | null {

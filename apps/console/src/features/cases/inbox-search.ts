@@ -20,6 +20,8 @@ export interface InboxSearch {
   /** States with commas between. */
   readonly state?: string
   readonly unit?: string
+  /** In the hands of this person; `me`: one's own. */
+  readonly person?: string
   readonly mark?: CaseMark
   /** What happened from `since` to `until`, both `2026-05-07T08:30` in Beijing time; without it the registration. */
   readonly happened?: CaseHappening
@@ -48,6 +50,7 @@ export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
     ...(due === 'overdue' || due === 'soon' || due === 'later' ? { due } : {}),
     ...statesIn(search['state']),
     ...textOf(search, 'unit'),
+    ...personIn(search['person']),
     ...(isKeyOf(CASE_MARKS, mark) ? { mark } : {}),
     ...(isKeyOf(CASE_HAPPENINGS, happened) ? { happened } : {}),
     ...minuteIn(search, 'since'),
@@ -57,6 +60,10 @@ export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
     ...(sort === 'distance' && point ? { at: `${point.lon},${point.lat}` } : {}),
     ...textOf(search, 'case'),
   }
+}
+
+function personIn(value: unknown): { person?: string } {
+  return value === 'me' || (typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(value)) ? { person: value } : {}
 }
 
 function isKeyOf<K extends string>(table: Readonly<Record<K, string>>, value: unknown): value is K {
@@ -92,13 +99,13 @@ function textOf<N extends string>(search: Record<string, unknown>, name: N): { [
 }
 
 /** How many filters narrow the list besides the area. */
-export function filterCount({ classCode, source, due, state, unit, mark, happened, since, until, q }: InboxSearch): number {
-  return [classCode, source, due, state, unit, mark, happened ?? since ?? until, q].filter((value) => value !== undefined).length
+export function filterCount({ classCode, source, due, state, unit, person, mark, happened, since, until, q }: InboxSearch): number {
+  return [classCode, source, due, state, unit, person, mark, happened ?? since ?? until, q].filter((value) => value !== undefined).length
 }
 
 /** No filter at all; the order and the open case stay. */
 export const NO_FILTERS = {
-  area: undefined, classCode: undefined, source: undefined, due: undefined, state: undefined, unit: undefined, mark: undefined, happened: undefined, since: undefined,
+  area: undefined, classCode: undefined, source: undefined, due: undefined, state: undefined, unit: undefined, person: undefined, mark: undefined, happened: undefined, since: undefined,
   until: undefined, q: undefined,
 } as const
 

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Select, Switch, TreeSelect } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { CASE_MARKS, LIST_FIELDS, SOURCES } from '@yihu/contracts'
-import type { DeskView, ListField } from '@yihu/contracts'
+import type { AnswerOf, DeskView, listHandlers, ListField } from '@yihu/contracts'
 import { STATES } from '@yihu/domain'
 import { textOf } from '../../app/conditions.tsx'
 import { classTree } from './class-tree.ts'
 import { DUE_WORDS, filterCount, NO_FILTERS, readInboxSearch, readPoint, SORT_WORDS } from './inbox-search.ts'
 import type { InboxSearch, ListName, Sort } from './inbox-search.ts'
-import { classesQuery, unitsQuery } from './queries.ts'
+import { classesQuery, handlersQuery, unitsQuery } from './queries.ts'
 import { useDeskSetting } from './use-setting.ts'
 
 const PointMap = lazy(async () => ({ default: (await import('./point-map.tsx')).PointMap }))
@@ -30,6 +30,7 @@ const STATE_CHOICES = Object.entries(STATES).map(([value, { label }]) => ({ valu
 export function MoreFilters({ desk, search, onChange }: MoreFiltersProps) {
   const classes = useQuery(classesQuery)
   const units = useQuery(unitsQuery)
+  const handlers = useQuery(handlersQuery)
   return (
     <div className="more-filters">
       <Views desk={desk} search={search} onChange={onChange} />
@@ -45,6 +46,9 @@ export function MoreFilters({ desk, search, onChange }: MoreFiltersProps) {
       <label htmlFor="filter-unit">承办单位</label>
       <Select id="filter-unit" allowClear placeholder="不限" value={search.unit ?? null} onChange={(unit) => onChange({ unit: unit ?? undefined })} loading={units.isLoading}
         showSearch={{ optionFilterProp: 'label' }} options={(units.data?.units ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
+      <label htmlFor="filter-person">经办人</label>
+      <Select id="filter-person" allowClear placeholder="不限" value={search.person ?? null} onChange={(person) => onChange({ person: person ?? undefined })} loading={handlers.isLoading}
+        showSearch={{ optionFilterProp: 'label' }} options={[{ value: 'me', label: '我' }, ...(handlers.data?.people ?? []).map(handlerChoice)]} />
       <label htmlFor="filter-mark">情形</label>
       <Select id="filter-mark" allowClear placeholder="不限" value={search.mark ?? null} onChange={(mark) => onChange({ mark: mark ?? undefined })} options={choices(CASE_MARKS)} />
       <Order search={search} onChange={onChange} />
@@ -52,6 +56,11 @@ export function MoreFilters({ desk, search, onChange }: MoreFiltersProps) {
       <Look />
     </div>
   )
+}
+
+/** 「李四（东社区）：在办 5，超期 1」 */
+function handlerChoice({ id, name, unitNames, open, overdue }: AnswerOf<typeof listHandlers>['people'][number]) {
+  return { value: id, label: `${name}（${unitNames.join('、')}）：在办 ${open}${overdue > 0 ? `，超期 ${overdue}` : ''}` }
 }
 
 function Order({ search, onChange }: Omit<MoreFiltersProps, 'desk'>) {

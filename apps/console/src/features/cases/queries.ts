@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { findDuplicates, listAreas, listCases, listClasses, listUnits, showCase, showDeskSetting } from '@yihu/contracts'
+import { findDuplicates, listAreas, listCases, listClasses, listHandlers, listUnits, showCase, showDeskSetting } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { readPoint, sortOf } from './inbox-search.ts'
 import type { InboxSearch, ListName } from './inbox-search.ts'
@@ -11,10 +11,10 @@ const LONG = 10 * 60_000
 
 /** What the wire calls the filters of an address. */
 export function inboxFilters(list: ListName, search: InboxSearch) {
-  const { area, classCode, source, due, state, unit, mark, happened, since, until, q, at } = search
+  const { area, classCode, source, due, state, unit, person, mark, happened, since, until, q, at } = search
   const sort = sortOf(list, search)
   return {
-    ...(list === 'all' ? {} : { desk: list }), area, classCode, source, due, state, unit, mark, happened, since: instantOf(since), until: instantOf(until), q,
+    ...(list === 'all' ? {} : { desk: list }), area, classCode, source, due, state, unit, person, mark, happened, since: instantOf(since), until: instantOf(until), q,
     ...(sort === 'due' ? {} : { sort }), ...(sort === 'distance' ? readPoint(at) : {}),
   }
 }
@@ -49,6 +49,9 @@ export function duplicatesQuery(id: string) {
 
 /** The units a case can be given to. */
 export const unitsQuery = queryOptions({ queryKey: ['units'], queryFn: ({ signal }) => api.call(listUnits, { query: {}, signal }), staleTime: LONG })
+
+/** Who has how much in hand, as far as one sees. */
+export const handlersQuery = queryOptions({ queryKey: ['handlers'], queryFn: ({ signal }) => api.call(listHandlers, { signal }), staleTime: 60_000 })
 
 /** The whole catalogue of classes. */
 export const classesQuery = queryOptions({ queryKey: ['classes'], queryFn: ({ signal }) => api.call(listClasses, { signal }), staleTime: LONG })

@@ -4,12 +4,13 @@ import { listAreas } from '@yihu/contracts'
 import type { AreaLevel } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import type { Dictionary } from './filter-words.ts'
-import { classesQuery, unitsQuery } from './queries.ts'
+import { classesQuery, handlersQuery, unitsQuery } from './queries.ts'
 
 /** Levels that people name in a filter; buildings are found by words. */
 const LEVELS: readonly AreaLevel[] = ['street', 'community', 'grid', 'estate']
 const LONG = 10 * 60_000
-const NOTHING: Dictionary = { areas: [], classes: [], units: [] }
+const ME = { value: 'me', name: '我', rank: 0 }
+const NOTHING: Dictionary = { areas: [], classes: [], units: [], people: [ME] }
 
 /** The names that a text of filters may use; null until they are here. */
 export function useDictionary(): { readonly dictionary: Dictionary | null; readonly error: Error | null } {
@@ -24,14 +25,16 @@ export function useDictionary(): { readonly dictionary: Dictionary | null; reado
   })
   const classes = useQuery(classesQuery)
   const units = useQuery(unitsQuery)
+  const handlers = useQuery(handlersQuery)
   const dictionary = useMemo(() => {
     if (!areas.rows || !classes.data || !units.data) return null
     return {
       areas: areas.rows.map(({ path, name }) => ({ value: path, name, rank: path.split('.').length })),
       classes: classes.data.classes.map(({ code, name }) => ({ value: code, name, rank: code.length })),
       units: units.data.units.map(({ id, name }) => ({ value: id, name, rank: 0 })),
+      people: [ME, ...(handlers.data?.people ?? []).map(({ id, name }) => ({ value: id, name, rank: 0 }))],
     }
-  }, [areas.rows, classes.data, units.data])
+  }, [areas.rows, classes.data, units.data, handlers.data])
   const error = areas.error ?? classes.error ?? units.error
   // Without names the words of the house are still understood.
   return { dictionary: dictionary ?? (error ? NOTHING : null), error }

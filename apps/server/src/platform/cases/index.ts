@@ -26,7 +26,7 @@ export { lengthOf, SHEET_COLUMNS, sheetRows } from './sheet.ts'
 export type { Sight, WholeList } from './sheet.ts'
 export { chainOfCase } from './verify-case.ts'
 export type { ListQuery } from './repo-list.ts'
-export { isAllUnits } from './list.ts'
+export { isAllUnits, withPerson } from './list.ts'
 export { moveCase } from './move.ts'
 export { recomputeDeadlines, turnCards }
 export { remindOverdue, remindUnanswered }

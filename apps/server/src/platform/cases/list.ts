@@ -55,6 +55,11 @@ export function viewerOf(context: Context, ground: Ground, actor: Actor): Viewer
   return { keys: keysOf(actor.scope), units: isAllUnits(actor) ? [] : actor.scope.units, ownUnits: actor.scope.units, now: new Date(now), soon: new Date(toMs(`${date}T23:59:59.999+08:00`)) }
 }
 
+/** The same question with the asker named: what is remembered or kept of it must not depend on who reads it. */
+export function withPerson<Q extends { readonly person?: string | undefined }>(query: Q, { userId }: Pick<Actor, 'userId'>): Q {
+  return query.person === 'me' ? { ...query, person: userId } : query
+}
+
 /** All that decides what an actor sees in lists and counters. */
 export function sightOf({ scope, permissions }: Actor): unknown[] {
   return [scope.paths, scope.units, [...permissions].filter((permission) => permission.startsWith('case.'))]

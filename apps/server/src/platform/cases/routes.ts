@@ -12,7 +12,7 @@ import { deskRoutes } from './desk-routes.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { splitForm } from './form.ts'
 import { groundOf } from './load-ground.ts'
-import { countsOf, handlersOf, readPage, rowOf, sightOf, viewerOf } from './list.ts'
+import { countsOf, handlersOf, readPage, rowOf, sightOf, viewerOf, withPerson } from './list.ts'
 import { forgetListsOnEvents, sharedAnswer } from './list-cache.ts'
 import { moveOnce } from './move.ts'
 import { auditRoutes } from './routes-audit.ts'
@@ -34,7 +34,7 @@ function readingRoutes(router: Router, context: Context): void {
   const { db } = context
 
   router.on(listCases, may('case.read'), async ({ query: asked, actor }) => {
-    const query = { ...asked, ...(asked.person === 'me' ? { person: actor.userId } : {}) }
+    const query = withPerson(asked, actor)
     return sharedAnswer(context, ['list', ...sightOf(actor), query], async () => readPage(context, { query, actor, ground: await groundOf(context) }))
   })
 

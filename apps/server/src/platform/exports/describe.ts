@@ -10,6 +10,7 @@ export interface Names {
   area(path: string): string
   classOf(code: string): string
   unit(id: string): string
+  person(id: string): string
 }
 
 const DUE = { overdue: '已超期', soon: '临期', later: '未到期' } as const
@@ -24,6 +25,7 @@ export function describeQuery(query: Query, names: Names): string {
     query.classCode && `分类：${names.classOf(query.classCode)}`,
     query.source && `来源：${SOURCES[query.source]}`,
     query.unit && `单位：${names.unit(query.unit)}`,
+    query.person && `经办人：${names.person(query.person)}`,
     query.due && `时限：${DUE[query.due]}`,
     query.mark && CASE_MARKS[query.mark],
     (query.happened ?? query.since ?? query.until) && spanText(query),

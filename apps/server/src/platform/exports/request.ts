@@ -6,8 +6,8 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
-import { groundOf, isAllUnits, lengthOf } from '../cases/index.ts'
-import { usersOf } from '../identity/index.ts'
+import { groundOf, isAllUnits, lengthOf, withPerson } from '../cases/index.ts'
+import { namesOf, usersOf } from '../identity/index.ts'
 import { homeOf } from '../imports/index.ts'
 import { notify } from '../notices/index.ts'
 import { describeQuery } from './describe.ts'
@@ -26,7 +26,8 @@ interface Asking {
  * @throws export-too-large, permission-missing
  */
 export async function request(context: Context, { form, actor, ip }: Asking): Promise<{ id: string; mayBegin: boolean }> {
-  const { query, format, isMasked, purpose } = form
+  const { format, isMasked, purpose } = form
+  const query = withPerson(form.query, actor)
   if (!isMasked && !actor.permissions.has('case.reveal')) throw new Fault('permission-missing', { details: { permission: '查看报事人' } })
   const now = context.clock.now()
   const ground = await groundOf(context)
@@ -35,8 +36,9 @@ export async function request(context: Context, { form, actor, ip }: Asking): Pr
   const list = { query: { ...query, limit: 1 }, sight, ground, now }
   const rows = await context.db.transact(actor.scope, (tx) => lengthOf(tx, list, EXPORT_LIMIT + 1))
   if (rows > EXPORT_LIMIT) throw new Fault('export-too-large', { details: { count: rows, limit: EXPORT_LIMIT } })
+  const people = await context.db.transact(systemScope, (tx) => namesOf(tx, query.person ? [query.person] : []))
   const filterText = describeQuery(query, {
-    area: (path) => areas.fullNameOf(path), classOf: (code) => ground.classRef(code).fullName, unit: (id) => ground.unitName(id),
+    area: (path) => areas.fullNameOf(path), classOf: (code) => ground.classRef(code).fullName, unit: (id) => ground.unitName(id), person: (id) => people.get(id) ?? '',
   })
   const id = newId(now)
   const path = await homeOf(context, actor.scope)
