@@ -21,8 +21,13 @@ export function featuresOf({ title, text }: Message): Features {
 function hashesOf(plain: string): Uint32Array {
   const hashes: number[] = []
   for (const run of runsOf(plain)) pushCharacters(hashes, run)
-  for (const word of wordsOf(plain)) hashes.push((hashText(word) ^ WORD_SALT) >>> 0)
+  for (const word of wordsOf(plain)) hashes.push(hashOfWord(word))
   return Uint32Array.from(hashes)
+}
+
+/** The feature of a word. */
+export function hashOfWord(word: string): number {
+  return (hashText(word) ^ WORD_SALT) >>> 0
 }
 
 function pushCharacters(hashes: number[], run: string): void {

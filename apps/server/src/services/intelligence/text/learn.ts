@@ -1,6 +1,7 @@
 import { confidences, coverageAt, fitCalibration } from './calibrate.ts'
 import type { Calibration, Judged } from './calibrate.ts'
 import { featuresOf } from './features.ts'
+import type { Features } from './features.ts'
 import { hashText } from './hash.ts'
 import type { Message } from './plain-text.ts'
 import { repeatGroups } from './repeats.ts'
@@ -32,6 +33,10 @@ const FOLDS = 5
 /** A label whose score lies this far below that of another class is taken for a slip of the pen. */
 const DOUBT = 1.2
 const TRUSTED = 0.98
+/** One for each feature in the first view, two in the second. */
+const WEIGHTS_PER_FEATURE = 3
+/** One byte each when stored, four in memory. */
+const MOST_WEIGHTS = 24_000_000
 
 /**
  * Learns classes from examples: averaged linear machines over several views, confidence from messages held out by groups
@@ -39,22 +44,72 @@ const TRUSTED = 0.98
  *
  * @throws RangeError without examples, or with more than 255 classes
  */
-export function learn(examples: readonly Example[], { seed = 1 }: { readonly seed?: number } = {}): TextModel {
+export function learn(examples: readonly Example[], options: { readonly seed?: number } = {}): TextModel {
+  return fit(examples, options).model
+}
+
+/** An example as judged by machines that saw neither it nor a near repeat of it. */
+export interface HeldOut<E extends Example> {
+  readonly example: E
+  /** Confidence of every label, in the order of the model's. */
+  readonly stated: Float32Array
+}
+
+/**
+ * As `learn`, with what machines that had not seen an example said of it: five folds by groups of near repeats, the
+ * confidence of each fold fitted on the other four.
+ *
+ * @throws RangeError as `learn`
+ */
+export function study<E extends Example>(examples: readonly E[], options: { readonly seed?: number } = {}): { model: TextModel; heldOut: HeldOut<E>[] } {
+  const { model, sorted, scores, truth, folds } = fit(examples, options)
+  const stated: Float32Array[] = scores.map(() => new Float32Array(model.labels.length))
+  const places = [...truth.keys()]
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const others = places.filter((place) => folds[place] !== fold)
+    const calibration = others.length === 0 ? model.calibration : fitCalibration(others.flatMap((place) => scores[place] ?? []), Uint8Array.from(others, (place) => truth[place] ?? 0))
+    for (const place of places) {
+      const row = scores[place]
+      if (row && folds[place] === fold) stated[place] = confidences(row, calibration)
+    }
+  }
+  return { model, heldOut: sorted.map((example, place) => ({ example, stated: stated[place] ?? new Float32Array(model.labels.length) })) }
+}
+
+interface Fitted<E extends Example> {
+  readonly model: TextModel
+  readonly sorted: readonly E[]
+  readonly scores: readonly Float32Array[]
+  readonly truth: Uint8Array
+  readonly folds: Uint32Array
+}
+
+function fit<E extends Example>(examples: readonly E[], { seed = 1 }: { readonly seed?: number }): Fitted<E> {
   const sorted = inOrderOfContent(examples)
   const labels = [...new Set(sorted.map(({ label }) => label))].toSorted()
   if (labels.length === 0 || labels.length > 255) throw new RangeError(`cannot learn ${labels.length} classes`)
   const features = sorted.map((message) => featuresOf(message))
-  const vocabulary = buildVocabulary(features, LEAST_MESSAGES)
+  const vocabulary = vocabularyWithin(features, labels.length)
   const counts = features.map((found) => countKnown(vocabulary, found))
   const truth = Uint8Array.from(sorted, ({ label }) => labels.indexOf(label))
   const all: Counted = { vocabulary, counts, truth, classes: labels.length }
-  const heldOut = scoresHeldOut(all, foldsOf(sorted), seed)
+  const folds = foldsOf(sorted)
+  const heldOut = scoresHeldOut(all, folds, seed)
   const kept = [...truth.keys()].filter((place) => !isDoubtful(heldOut[place], truth[place] ?? 0))
   const views = fitViews(only(all, kept), seed)
   const calibration = fitCalibration(heldOut, truth)
   const judged = heldOut.map((scores, place) => judge(confidences(scores, calibration), truth[place] ?? 0))
   const shares = labels.map((_, k) => truth.filter((label) => label === k).length / truth.length)
-  return { labels, vocabulary, views, calibration, shares, trustedFrom: coverageAt(judged, TRUSTED).threshold, doubtful: truth.length - kept.length }
+  const model = { labels, vocabulary, views, calibration, shares, trustedFrom: coverageAt(judged, TRUSTED).threshold, doubtful: truth.length - kept.length }
+  return { model, sorted, scores: heldOut, truth, folds }
+}
+
+/** The largest vocabulary whose weights stay within bounds: with many classes rarer features are left out. */
+function vocabularyWithin(features: readonly Features[], classes: number): Vocabulary {
+  let least = LEAST_MESSAGES
+  let vocabulary = buildVocabulary(features, least)
+  while (vocabulary.hashes.length * classes * WEIGHTS_PER_FEATURE > MOST_WEIGHTS) vocabulary = buildVocabulary(features, ++least)
+  return vocabulary
 }
 
 /** Mean score of the views for every class. */
@@ -64,7 +119,7 @@ export function scoresOf(views: readonly ViewModel[], counts: Counts, classes: n
   return sums.map((sum) => sum / views.length)
 }
 
-function inOrderOfContent(examples: readonly Example[]): Example[] {
+function inOrderOfContent<E extends Example>(examples: readonly E[]): E[] {
   return examples
     .map((example) => ({ example, key: hashText(`${example.label}\n${example.title ?? ''}\n${example.text}`) }))
     .toSorted((a, b) => a.key - b.key)

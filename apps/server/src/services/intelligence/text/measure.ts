@@ -24,6 +24,39 @@ export function accuracyOf(answers: readonly Answer[]): { macroF1: number; accur
   }
 }
 
+/** How well one label is told from the others. */
+export interface LabelReport {
+  readonly label: string
+  readonly examples: number
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+}
+
+/** Every label that stands in the truth, most frequent first, and what was taken for what, most often first. */
+export function reportByLabel(answers: readonly Answer[]): { byLabel: LabelReport[]; confusions: (Answer & { count: number })[] } {
+  const counts = new Map<string, { truth: number; given: number; both: number }>()
+  const mistakes = new Map<string, Answer & { count: number }>()
+  const of = (label: string) => {
+    const known = counts.get(label) ?? { truth: 0, given: 0, both: 0 }
+    counts.set(label, known)
+    return known
+  }
+  for (const { truth, given } of answers) {
+    of(truth).truth += 1
+    of(given).given += 1
+    if (truth === given) of(truth).both += 1
+    else mistakes.set(`${truth}\n${given}`, { truth, given, count: (mistakes.get(`${truth}\n${given}`)?.count ?? 0) + 1 })
+  }
+  const byLabel = [...counts].filter(([, { truth }]) => truth > 0).map(([label, { truth, given, both }]): LabelReport => ({
+    label, examples: truth, precision: both / Math.max(1, given), recall: both / truth, f1: (2 * both) / (truth + given),
+  }))
+  return {
+    byLabel: byLabel.toSorted((a, b) => b.examples - a.examples || (a.label < b.label ? -1 : 1)),
+    confusions: [...mistakes.values()].toSorted((a, b) => b.count - a.count || (`${a.truth}${a.given}` < `${b.truth}${b.given}` ? -1 : 1)),
+  }
+}
+
 /** How well the best cluster holds a topic. */
 export interface Held {
   readonly f1: number

@@ -38,11 +38,11 @@ export function buildVocabulary(messages: readonly Features[], atLeast: number):
     }
     from = to
   }
-  return indexed(Uint32Array.from(hashes), Uint32Array.from(frequency), messages.length)
+  return indexed({ hashes: Uint32Array.from(hashes), frequency: Uint32Array.from(frequency), messages: messages.length })
 }
 
 /** Adds the table that finds a hash at once. */
-function indexed(hashes: Uint32Array, frequency: Uint32Array, messages: number): Vocabulary {
+export function indexed({ hashes, frequency, messages }: Omit<Vocabulary, 'slots'>): Vocabulary {
   const slots = new Uint32Array(2 ** Math.max(4, Math.ceil(Math.log2(hashes.length + 1)) + 1))
   for (let id = 0; id < hashes.length; id += 1) {
     let slot = firstSlot(hashes[id] ?? 0, slots.length)
