@@ -6,7 +6,8 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { EventHandler } from '../../kernel/module.ts'
 import { usersOf } from '../identity/index.ts'
-import { notify } from '../notices/index.ts'
+import { notify, phrasesOf } from '../notices/index.ts'
+import type { Phrases } from '../notices/index.ts'
 import { callClock, callStateOf } from './district-calls.ts'
 import type { Ground } from './ground.ts'
 import { groundOf } from './load-ground.ts'
@@ -21,10 +22,10 @@ const MOST = COORDINATION_LIMIT * 10
 
 /** Tells whoever asked, and the unit asked, that an urging or a call to the district has gone unanswered past its due time; once each. */
 export async function remindUnanswered(context: Context): Promise<void> {
-  const ground = await groundOf(context)
+  const at = { ground: await groundOf(context), phrases: await phrasesOf(context) }
   await context.db.transact(systemScope, async (tx) => {
-    await remindUrgings(tx, context, ground)
-    await remindCalls(tx, context, ground)
+    await remindUrgings(tx, context, at)
+    await remindCalls(tx, context, at)
   })
 }
 
@@ -36,9 +37,15 @@ interface Late {
   readonly unitId: string | null
   readonly caseRef: { readonly id: string; readonly number: string }
   readonly title: string
+  readonly phrases: Phrases
 }
 
-async function remindUrgings(tx: Tx, context: Context, ground: Ground): Promise<void> {
+interface Reminding {
+  readonly ground: Ground
+  readonly phrases: Phrases
+}
+
+async function remindUrgings(tx: Tx, context: Context, { ground, phrases }: Reminding): Promise<void> {
   const now = context.clock.now()
   const { records } = await markedCases(tx, 'urged', MOST)
   const lines = await linesOf(tx, records.map(({ id }) => id), ['urge', 'answer-urge'])
@@ -49,12 +56,12 @@ async function remindUrgings(tx: Tx, context: Context, ground: Ground): Promise<
     if (clock.card !== 'red') continue
     await tellLate(tx, context, {
       key: `urge:${record.id}:${first.seq}`, what: '督办', dueAt: clock.dueAt, askers: round.urges.map(({ actor_id }) => actor_id), unitId: record.core.ownerUnit,
-      caseRef: { id: record.id, number: record.number }, title: record.title,
+      caseRef: { id: record.id, number: record.number }, title: record.title, phrases,
     })
   }
 }
 
-async function remindCalls(tx: Tx, context: Context, ground: Ground): Promise<void> {
+async function remindCalls(tx: Tx, context: Context, { ground, phrases }: Reminding): Promise<void> {
   const now = context.clock.now()
   const rows = await districtCalls(tx, { since: new Date(now - CALL_DAYS * DAY_MS), units: null })
   for (const row of rows) {
@@ -62,18 +69,19 @@ async function remindCalls(tx: Tx, context: Context, ground: Ground): Promise<vo
     const clock = callClock(row, { ground, now })
     if (clock.card !== 'red') continue
     await tellLate(tx, context, {
-      key: `call:${row.caseId}:${row.seq}`, what: '街呼区应', dueAt: clock.dueAt, askers: [row.actorId], unitId: row.unitId, caseRef: { id: row.caseId, number: row.number }, title: row.title,
+      key: `call:${row.caseId}:${row.seq}`, what: '街呼区应', dueAt: clock.dueAt, askers: [row.actorId], unitId: row.unitId, caseRef: { id: row.caseId, number: row.number }, title: row.title, phrases,
     })
   }
 }
 
-async function tellLate(tx: Tx, context: Context, { key, what, dueAt, askers, unitId, caseRef, title }: Late): Promise<void> {
+async function tellLate(tx: Tx, context: Context, { key, what, dueAt, askers, unitId, caseRef, title, phrases }: Late): Promise<void> {
   const asked = askers.filter((id) => id !== null)
-  const due = dueAt === null ? '' : `（应在 ${localDate(dueAt)} ${localTime(dueAt)} 前答复）`
-  await notify(tx, context, { userIds: asked, kind: 'case.unanswered', title: `${what}超时没有答复`, text: `${caseRef.number} ${title}${due}`, caseRef, card: 'red', dedupeKey: `${key}:asker` })
+  const values = { 编号: caseRef.number, 标题: title, 事项: what, 应在: dueAt === null ? '' : `${localDate(dueAt)} ${localTime(dueAt)}` }
+  const late = { kind: 'case.unanswered', caseRef, card: 'red' } as const
+  await notify(tx, context, { ...late, ...phrases.say('case.unanswered', values), userIds: asked, dedupeKey: `${key}:asker` })
   if (unitId === null) return
   const others = (await usersOf(tx, { unitId })).filter((id) => !asked.includes(id))
-  await notify(tx, context, { userIds: others, kind: 'case.unanswered', title: `${what}超时没有答复，请尽快答复`, text: `${caseRef.number} ${title}${due}`, caseRef, card: 'red', dedupeKey: `${key}:unit` })
+  await notify(tx, context, { ...late, ...phrases.say('case.answer-late', values), userIds: others, dedupeKey: `${key}:unit` })
 }
 
 /** Which question each answer answers. */
@@ -92,5 +100,6 @@ export const tellAsker: EventHandler = async (tx, event, context) => {
   const caseRef = { id: String(event.payload['id']), number: String(event.payload['number']) }
   const askers = (await askersOf(tx, caseRef.id, question.asked)).filter((id) => id !== event.payload['by'])
   if (askers.length === 0) return
-  await notify(tx, context, { userIds: askers, kind: 'case.answered', title: question.title, text: `${caseRef.number} ${String(event.payload['title'])}`, caseRef, dedupeKey: `${event.id}:answered` })
+  const words = (await phrasesOf(context)).say('case.answered', { 编号: caseRef.number, 标题: String(event.payload['title']), 答复: question.title })
+  await notify(tx, context, { ...words, userIds: askers, kind: 'case.answered', caseRef, dedupeKey: `${event.id}:answered` })
 }

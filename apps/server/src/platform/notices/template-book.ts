@@ -24,6 +24,8 @@ const ofCase = { audience: 'staff', text: '{编号} {标题}', fields: [number, 
 
 const unit: TemplateField = { name: '单位', example: '区综合行政执法局' }
 const due: TemplateField = { name: '期限', example: '还剩 2 个工作日' }
+const asked: TemplateField = { name: '事项', example: '督办' }
+const until: TemplateField = { name: '应在', example: '2026-05-07 15:00' }
 const next = (name: string, text: string) => ({ name: `居民看到的下一步：${name}`, audience: 'resident', title: '', text, fields: [unit, due] } as const)
 
 /** Every text that may be changed, as shipped; the key is what the sender names. */
@@ -33,6 +35,10 @@ export const TEMPLATES = {
   'case.moved': { ...ofCase, name: '案件有进展', title: '案件{操作}', fields: [number, matter, { name: '操作', example: '派遣' }] },
   'case.soon': { ...ofCase, name: '快到期', title: '案件快到期了' },
   'case.late': { ...ofCase, name: '已超期', title: '案件已超期' },
+  'case.unanswered': { name: '督办、街呼区应超时没有答复（提出的人）', audience: 'staff', title: '{事项}超时没有答复', text: '{编号} {标题}（应在 {应在} 前答复）', fields: [number, matter, asked, until] },
+  'case.answer-late': { name: '督办、街呼区应超时没有答复（承办单位）', audience: 'staff', title: '{事项}超时没有答复，请尽快答复', text: '{编号} {标题}（应在 {应在} 前答复）', fields: [number, matter, asked, until] },
+  'case.answered': { ...ofCase, name: '督办、呼叫有了答复（提出的人）', title: '{答复}', fields: [number, matter, { name: '答复', example: '督办有了回复' }] },
+  'mediation.unperformed': { name: '调解协议到期（建卷的人）', audience: 'staff', title: '调解协议到期，请回访履行情况', text: '{编号} {标题}（应在 {应在} 前履行）', fields: [number, matter, until] },
   'overdue.unit': { name: '每天早上：本单位超期', audience: 'staff', title: '{件数} 件案件已超期', text: '请尽快办理；办不完的请写明原因并联系指挥中心。', fields: [count] },
   'overdue.street': { name: '每天早上：全街道超期', audience: 'staff', title: '全街道 {件数} 件案件已超期', text: '{各单位}', fields: [count, { name: '各单位', example: '区环卫中心 2 件、桑家社区 1 件' }] },
   'calendar.recomputed': { name: '期限已重算', audience: 'staff', title: '放假安排有变，{件数} 件案件的期限已重算', text: '每件案件的经过里写着原来的和现在的期限。', fields: [count] },

@@ -74,7 +74,9 @@ const stepNames = Object.keys(FROM) as MediationStepName[] // keys of a literal 
 /** A file as it is opened. */
 export function newMediation(parties: readonly Pick<PartyState, 'id' | 'side' | 'consent'>[], { mediators, now, by }: { mediators: readonly string[]; now: number; by: string }): MediationCore {
   return {
-    state: 'open', parties: parties.map((party) => ({ ...party, consentAt: party.consent === 'waiting' ? null : now, consentNote: '' })), mediators, sessions: [],
+    state: 'open',
+    // Field by field: whoever opens a file holds names and phones too, which must never stand here.
+    parties: parties.map(({ id, side, consent }) => ({ id, side, consent, consentAt: consent === 'waiting' ? null : now, consentNote: '' })), mediators, sessions: [],
     agreement: null, result: null, followUps: [], history: [{ at: now, by, title: '建立卷宗' }],
   }
 }

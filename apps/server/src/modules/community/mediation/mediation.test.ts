@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import type { AnswerOf, CallOf, listMediations, MediationDetail, openMediation, revealParties } from '@yihu/contracts'
+import type { Scope } from '../../../kernel/db/index.ts'
 import { useApp } from '../../../../test/app.ts'
 import { filed } from '../../../../test/steps.ts'
 import { remindPerformance } from '../index.ts'
@@ -85,6 +87,20 @@ describe('调解卷宗', () => {
     expect((await app().request('GET', `mediations/${other.id}`, { as: 'community01' })).status).toBe(404)
     expect((await app().request('GET', 'mediations', { as: 'urban' })).status).toBe(403)
     expect((await app().request('POST', 'mediations', { as: 'community01', body: { ...LEAK, areaPath: 'd370305.s002.c02' } })).status).toBe(404)
+  })
+
+  test('数据库自己就不给别的社区看：卷宗、当事人、附件都一样，密文里也没有姓名', async () => {
+    await opened({ title: '桑家的卷宗', parties: [{ side: 'applicant', name: '机密姓名', phone: '13000000000', about: '机密住址' }] })
+    const seen = (scope: Scope) => app().context.db.transact(scope, async (tx) => {
+      const { rows } = await sql<{ files: number; parties: number; documents: number; dump: string }>`
+        select (select count(*)::int from mediation_file where title = '桑家的卷宗') as files, (select count(*)::int from mediation_party p join mediation_file f on f.id = p.file_id where f.title = '桑家的卷宗') as parties,
+          (select count(*)::int from mediation_document) as documents, (select coalesce(string_agg(p::text || f::text, ''), '') from mediation_party p join mediation_file f on f.id = p.file_id) as dump`.execute(tx)
+      return rows[0]
+    })
+    expect(await seen({ paths: ['d370305.s002.c01'], units: [], userId: null })).toMatchObject({ files: 1, parties: 1 })
+    expect(await seen({ paths: ['d370305.s002.c02'], units: ['community-01'], userId: null })).toMatchObject({ files: 0, parties: 0, documents: 0 })
+    const dump = (await seen({ paths: '*', units: [], userId: null }))?.dump ?? '机密'
+    expect(['机密姓名', '机密住址', '13000000000'].filter((secret) => dump.includes(secret))).toEqual([])
   })
 
   test('按电话、编号、题目都找得到，一页一页不重不漏，各状态的件数与清单一致', async () => {
