@@ -20,6 +20,7 @@ interface Known {
   readonly caseId: string
   readonly importId: string
   readonly mediationId: string
+  readonly handoverId: string
 }
 
 /** How each route of the console is visited. A route that is not here fails the first test. */
@@ -28,6 +29,8 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/': () => [{ as: 'accept', path: '/', shows: '受理' }],
   '/desk/$desk': ({ caseId }) => [
     { as: 'duty', path: `/desk/handle?case=${caseId}`, shows: '经过' },
+    { as: 'duty', path: '/desk/all?due=overdue&source=hotline', shows: '超期' },
+    { as: 'duty', path: '/desk/all', shows: '含已办结', open: async (page) => { await page.getByLabel('导出这个列表').click(); await page.getByRole('dialog').waitFor() } },
     { as: 'duty', path: '/desk/mine', shows: '现在没有要办的案件' },
     { as: 'duty', path: '/desk/accept?q=没有这样的案件', shows: '清除筛选' },
     { as: 'admin', path: '/desk/accept', shows: '您的岗位看不到' },
@@ -51,9 +54,28 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   ],
   '/mediations/new': () => [{ as: 'community01', path: '/mediations/new', shows: '建调解卷宗' }],
   '/mediations/$id/print': ({ mediationId }) => [{ as: 'community01', path: `/mediations/${mediationId}/print`, shows: '人民调解卷宗' }],
+  '/cases/$id/file': ({ caseId }) => [{ as: 'duty', path: `/cases/${caseId}/file`, shows: '留痕与核验' }, { as: 'duty', path: '/cases/nowhere/file', shows: '没有找到' }],
+  '/shifts': () => [
+    { as: 'duty', path: '/shifts', shows: '下一班' },
+    { as: 'duty', path: '/shifts', shows: '编排', open: async (page) => { await page.getByRole('button', { name: '编排' }).click(); await page.getByText('保存这个月').waitFor() } },
+    { as: 'accept', path: '/shifts?month=2030-01', shows: '这个月还没有排班' },
+    { as: 'urban', path: '/shifts', shows: '您的岗位看不到' },
+  ],
+  '/shifts/handovers/$id': ({ handoverId }) => [{ as: 'duty', path: `/shifts/handovers/${handoverId}`, shows: '移交下一班' }],
+  '/exports': () => [{ as: 'duty', path: '/exports', shows: '我的导出' }, { as: 'grid001', path: '/exports', shows: '您的岗位看不到' }],
   '/imports': () => [{ as: 'duty', path: '/imports', shows: '历次导入' }],
   '/imports/$id': ({ importId }) => [{ as: 'duty', path: `/imports/${importId}`, shows: '核对各列' }],
   '/areas': () => [{ as: 'admin', path: '/areas', shows: '选一个区域' }],
+  '/powers': () => [
+    { as: 'duty', path: '/powers', shows: '待评分的应答' },
+    { as: 'admin', path: '/powers', shows: '考核评价权', open: async (page) => { await page.getByRole('button', { name: '登记' }).first().click(); await page.getByRole('dialog').waitFor() } },
+    { as: 'community01', path: '/powers', shows: '您的岗位看不到' },
+  ],
+  '/admin/units': () => [
+    { as: 'admin', path: '/admin/units', shows: '供热公司' },
+    { as: 'admin', path: '/admin/units', shows: '供热公司', open: async (page) => { await page.getByRole('button', { name: '新建单位' }).click(); await page.getByRole('dialog').waitFor() } },
+    { as: 'duty', path: '/admin/units', shows: '您的岗位看不到' },
+  ],
   '/admin/users': () => [{ as: 'admin', path: '/admin/users', shows: '用户' }],
   '/admin/calendar': () => [{ as: 'admin', path: '/admin/calendar', shows: '工作日历' }],
   '/admin/rules': () => [
@@ -67,20 +89,25 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '', mediationId: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
   const sheet = new FormData()
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
-  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation() })
+  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover() })
 })
 
 /** A mediation file with one party. */
 async function aMediation(): Promise<string> {
   const body = JSON.stringify({ title: '楼上漏水', kind: 'neighbour', origin: 'application', facts: '楼上卫生间漏水', parties: [{ side: 'applicant', name: '王桂兰', phone: '10050007788' }] })
   return (await house.ask<{ id: string }>('community01', 'mediations', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).id
+}
+
+/** The brief of the shift at work. */
+async function aHandover(): Promise<string> {
+  return (await house.ask<{ id: string }>('duty', 'handovers', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).id
 }
 
 test('No page of the console is forgotten here', async () => {
