@@ -38,6 +38,23 @@ AS $function$
       return new;
     end $function$;
 
+CREATE OR REPLACE FUNCTION public.drop_reading_months(before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    declare part text; dropped integer := 0;
+    begin
+      for part in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'reading'::regclass and c.relname ~ '^reading_[0-9]{6}$' and substr(c.relname, 9) < to_char(before, 'YYYYMM') loop
+        execute format('drop table %I', part);
+        dropped := dropped + 1;
+      end loop;
+      delete from reading_rest where at < before::timestamp at time zone 'Asia/Shanghai';
+      return dropped;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION public.ensure_case_event_month(day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -52,6 +69,24 @@ AS $function$
         execute format('alter table %I enable row level security', 'case_event_' || to_char(first, 'YYYYMM'));
         execute format('alter table %I force row level security', 'case_event_' || to_char(first, 'YYYYMM'));
       end if;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION public.ensure_reading_month(day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    declare first date := date_trunc('month', day)::date;
+    begin
+      if to_regclass('reading_' || to_char(first, 'YYYYMM')) is null then
+        execute format('create table %I partition of reading for values from (%L) to (%L)',
+          'reading_' || to_char(first, 'YYYYMM'), first::timestamp at time zone 'Asia/Shanghai', (first + interval '1 month')::timestamp at time zone 'Asia/Shanghai');
+        execute format('alter table %I enable row level security', 'reading_' || to_char(first, 'YYYYMM'));
+        execute format('alter table %I force row level security', 'reading_' || to_char(first, 'YYYYMM'));
+      end if;
+    exception when check_violation then
+      null; -- the rest partition already holds readings of that month: they stay there
     end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_given_handover()
@@ -468,6 +503,35 @@ create table class_version (
 );
 CREATE TRIGGER class_version_append_only BEFORE DELETE OR UPDATE ON public.class_version FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
 
+-- Messages that could not be read, whole or in part, with the reason; the same one again is counted.
+create table dead_letter (
+  id uuid not null,
+  path ltree not null,
+  source text not null,
+  sender text not null,
+  topic text not null,
+  payload bytea not null,
+  bytes integer not null,
+  reason text not null,
+  detail text not null,
+  hash bytea not null,
+  times integer not null default 1,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  replayed_at timestamp with time zone,
+  replayed_by text,
+  outcome text,
+  constraint dead_letter_payload_check CHECK ((length(payload) <= 65536)),
+  constraint dead_letter_source_check CHECK ((source = ANY (ARRAY['mqtt'::text, 'http'::text, 'intake'::text]))),
+  constraint dead_letter_pkey PRIMARY KEY (id)
+);
+CREATE INDEX dead_letter_by_path ON public.dead_letter USING gist (path);
+CREATE INDEX dead_letter_by_sender ON public.dead_letter USING btree (sender, last_at DESC);
+CREATE INDEX dead_letter_newest ON public.dead_letter USING btree (last_at DESC, id DESC);
+CREATE UNIQUE INDEX dead_letter_same ON public.dead_letter USING btree (path, source, sender, hash) WHERE (replayed_at IS NULL);
+alter table dead_letter row level security: enable, force;
+create policy dead_letter_scope on dead_letter as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- One row a person; the value is the DeskSetting of the contract.
 create table desk_setting (
   user_id uuid not null,
@@ -477,6 +541,44 @@ create table desk_setting (
 );
 alter table desk_setting row level security: enable, force;
 create policy desk_setting_own on desk_setting as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user)))) with check ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user))));
+
+-- One device. Whether it is heard is the time of its last message, never a flag. The secret is kept as a hash.
+create table device (
+  id text not null,
+  no integer not null generated as identity,
+  version integer not null default 1,
+  product_id text not null,
+  name text not null,
+  area_path ltree not null,
+  area_name text not null,
+  lon double precision,
+  lat double precision,
+  address text,
+  unit_id text,
+  keeper text,
+  secret_hash bytea,
+  secret_at timestamp with time zone,
+  state text not null default 'active'::text,
+  maintenance_until timestamp with time zone,
+  maintenance_note text,
+  fault_at timestamp with time zone,
+  fault_note text,
+  refused_at timestamp with time zone,
+  refused_reason text,
+  created_at timestamp with time zone not null,
+  created_by text,
+  changed_at timestamp with time zone not null,
+  search text not null generated always as (((((((id || ' '::text) || name) || ' '::text) || COALESCE(address, ''::text)) || ' '::text) || COALESCE(keeper, ''::text))) stored,
+  constraint device_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text]))),
+  constraint device_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_no_key UNIQUE (no)
+);
+CREATE INDEX device_by_path ON public.device USING gist (area_path);
+CREATE INDEX device_by_product ON public.device USING btree (product_id);
+CREATE INDEX device_search ON public.device USING gin (search gin_trgm_ops);
+alter table device row level security: enable, force;
+create policy device_scope on device as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 -- The next rule set of a street while it is being written.
 create table duty_draft (
@@ -805,6 +907,17 @@ create policy mediation_party_seen on mediation_party as permissive for all usin
    FROM mediation_file f
   WHERE (f.id = mediation_party.file_id)))));
 
+-- Senders' ids of messages that carry no time of their own, kept some days: the same one twice is one.
+create table message_seen (
+  device_no integer not null,
+  id text not null,
+  at timestamp with time zone not null,
+  constraint message_seen_pkey PRIMARY KEY (device_no, id)
+);
+CREATE INDEX message_seen_by_time ON public.message_seen USING brin (at);
+alter table message_seen row level security: enable, force;
+create policy message_seen_system on message_seen as permissive for all using (( SELECT yihu_all() AS yihu_all));
+
 -- A person's notices. The same dedupe_key tells a person only once.
 create table notice (
   id uuid not null,
@@ -929,6 +1042,74 @@ create policy place_code_insert on place_code as permissive for insert with chec
 create policy place_code_read on place_code as permissive for select using (true);
 create policy place_code_update on place_code as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- A kind of device: its measuring points with unit, range and period. Belongs to nobody, like the catalogue.
+create table product (
+  id text not null,
+  version integer not null default 1,
+  name text not null,
+  kind text not null,
+  vendor text,
+  codec text,
+  points jsonb not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint product_pkey PRIMARY KEY (id)
+);
+
+-- What devices measured. Of two values of one instant the greater one stands, whichever came first.
+create table reading (
+  device_no integer not null,
+  point text not null,
+  at timestamp with time zone not null,
+  value double precision not null,
+  taken_at timestamp with time zone not null,
+  constraint reading_value_check CHECK (((value > '-Infinity'::double precision) AND (value < 'Infinity'::double precision))),
+  constraint reading_pkey PRIMARY KEY (device_no, point, at)
+) partition by RANGE (at);
+CREATE INDEX reading_by_arrival ON ONLY public.reading USING brin (taken_at) WITH (pages_per_range='32', autosummarize='on');
+alter table reading row level security: enable, force;
+create policy reading_seen on reading as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM device d
+  WHERE (d.no = reading.device_no)))));
+
+-- Readings by the hour; an hour is worked out again whenever a reading of it arrived, and outlives the readings.
+create table reading_hour (
+  device_no integer not null,
+  point text not null,
+  hour timestamp with time zone not null,
+  count integer not null,
+  low double precision not null,
+  high double precision not null,
+  mean double precision not null,
+  constraint reading_hour_pkey PRIMARY KEY (device_no, point, hour)
+);
+alter table reading_hour row level security: enable, force;
+create policy reading_hour_seen on reading_hour as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM device d
+  WHERE (d.no = reading_hour.device_no)))));
+
+-- The reading with the latest time of each point: the same whatever order the messages came in.
+create table reading_last (
+  device_no integer not null,
+  point text not null,
+  at timestamp with time zone not null,
+  value double precision not null,
+  taken_at timestamp with time zone not null,
+  constraint reading_last_pkey PRIMARY KEY (device_no, point)
+);
+alter table reading_last row level security: enable, force;
+create policy reading_last_seen on reading_last as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM device d
+  WHERE (d.no = reading_last.device_no)))));
+
+-- Up to which time of arrival readings are in reading_hour.
+create table reading_rolled (
+  is_only boolean not null default true,
+  until timestamp with time zone not null,
+  constraint reading_rolled_is_only_check CHECK (is_only),
+  constraint reading_rolled_pkey PRIMARY KEY (is_only)
+);
+
 -- Stamp of the last change to a table that servers hold in memory; equal stamps mean equal contents.
 create table revision (
   name text not null,
@@ -1035,6 +1216,29 @@ create policy shift_person_seen on shift_person as permissive for all using ((( 
    FROM shift s
   WHERE (s.id = shift_person.shift_id)))));
 
+-- What a camera or video platform claims to have seen; never a decision.
+create table sighting (
+  device_no integer not null,
+  sender_id text not null,
+  at timestamp with time zone not null,
+  taken_at timestamp with time zone not null,
+  kind text not null,
+  raw_kind text not null,
+  label text,
+  zone text,
+  score double precision,
+  dwell_ms bigint not null default 0,
+  is_active boolean not null,
+  channel text,
+  box jsonb,
+  constraint sighting_pkey PRIMARY KEY (device_no, sender_id)
+);
+CREATE INDEX sighting_by_time ON public.sighting USING btree (device_no, at DESC);
+alter table sighting row level security: enable, force;
+create policy sighting_seen on sighting as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM device d
+  WHERE (d.no = sighting.device_no)))));
+
 -- What a source said. The sender's own id: the same id twice is one signal.
 create table signal (
   source text not null,
@@ -1070,6 +1274,41 @@ create table street_power (
 alter table street_power row level security: enable, force;
 create policy street_power_kept on street_power as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 create policy street_power_seen on street_power as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Carries no area: a model holds numbers and class codes, no sentence of anybody. Weights are null for trainings that failed.
+create table text_model (
+  number integer not null,
+  state text not null,
+  source text not null,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  examples integer,
+  said_from timestamp with time zone,
+  said_until timestamp with time zone,
+  figures jsonb,
+  problem text,
+  weights bytea,
+  constraint text_model_check CHECK (((state <> 'ready'::text) OR ((figures IS NOT NULL) AND (weights IS NOT NULL)))),
+  constraint text_model_number_check CHECK ((number > 0)),
+  constraint text_model_state_check CHECK ((state = ANY (ARRAY['training'::text, 'ready'::text, 'failed'::text]))),
+  constraint text_model_weights_check CHECK ((octet_length(weights) <= 31457280)),
+  constraint text_model_pkey PRIMARY KEY (number)
+);
+CREATE UNIQUE INDEX text_model_one_training ON public.text_model USING btree (state) WHERE (state = 'training'::text);
+
+-- Which model was switched on when, by whom; the newest row counts, number null: none. Carries no area.
+create table text_model_use (
+  id bigint not null generated as identity,
+  number integer,
+  is_forced boolean not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint text_model_use_number_fkey FOREIGN KEY (number) REFERENCES text_model(number),
+  constraint text_model_use_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER text_model_use_append_only BEFORE DELETE OR UPDATE ON public.text_model_use FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
+CREATE TRIGGER text_model_use_revised AFTER INSERT ON public.text_model_use FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('text_model');
 
 -- Whoever can be responsible: departments, communities, grids, companies.
 create table unit (

@@ -15,7 +15,8 @@ import { areas } from './platform/areas/index.ts'
 import { audit } from './platform/audit/index.ts'
 import { calendar } from './platform/calendar/index.ts'
 import { cases, countOpenCases, foreseeDeadlines } from './platform/cases/index.ts'
-import { catalogue } from './platform/catalogue/index.ts'
+import { catalogue, readClassesWith } from './platform/catalogue/index.ts'
+import { devices } from './platform/devices/index.ts'
 import { duty } from './platform/duty/index.ts'
 import { createAuthenticator, hasDemoAccounts, identity } from './platform/identity/index.ts'
 import { caseExports } from './platform/exports/index.ts'
@@ -23,10 +24,11 @@ import { imports } from './platform/imports/index.ts'
 import { notices } from './platform/notices/index.ts'
 import { caseBriefs, shifts } from './platform/shifts/index.ts'
 import { signals } from './platform/signals/index.ts'
+import { classReaderOf, intelligence } from './services/intelligence/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, command, community, caseExports, shifts({ briefs: [...caseBriefs] })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, intelligence, devices, command, community, caseExports, shifts({ briefs: [...caseBriefs] })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {
@@ -41,6 +43,7 @@ interface AppOptions {
 
 /** The HTTP face of one server: routes of all modules, pages, health; not yet listening. */
 export async function createApp(context: Context, options: AppOptions = {}) {
+  readClassesWith(context, classReaderOf)
   const app = await createServer({ log: context.log, limitRates: options.limitRates ?? true })
   const meter = createMeter()
   app.addHook('onResponse', async (request, reply) => meter.count(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime))

@@ -13,6 +13,7 @@ import { openPostgres } from './kernel/postgres/index.ts'
 import { seedCalendar } from './platform/calendar/index.ts'
 import { keepMonths } from './platform/cases/index.ts'
 import { seedCatalogue } from './platform/catalogue/index.ts'
+import { keepReadingMonths } from './platform/devices/index.ts'
 
 /** The opened database, keys and files of one installation: what a server and the command line share. */
 export interface House {
@@ -66,6 +67,7 @@ async function prepareDatabase(db: Db, context: Context): Promise<void> {
     await seedCalendar(tx)
   })
   await keepMonths(context)
+  await keepReadingMonths(context)
 }
 
 /** A bus that others feed: the dispatcher needs the context and the context needs its events. */

@@ -14,8 +14,8 @@ export interface Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.
   readonly body?: B
   readonly answer: A
   readonly status?: 200 | 201 | 202 | 204
-  /** A multipart upload or a stream: the handler reads or writes the raw exchange. */
-  readonly raw?: 'upload' | 'stream' | 'download'
+  /** A multipart upload, a stream, or a body taken as bytes whatever its type: the handler reads or writes the raw exchange. */
+  readonly raw?: 'upload' | 'stream' | 'download' | 'bytes'
 }
 
 export type AnyContract = Contract<z.ZodType, z.ZodType, z.ZodType, z.ZodType>

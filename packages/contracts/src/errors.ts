@@ -52,6 +52,10 @@ export const ERRORS = {
   'class-set-invalid': { status: 422, text: '案件分类没有发布：{problem}。草稿还在，请改好后再发布。' },
   'calendar-invalid': { status: 422, text: '{year} 年的放假安排有问题：{problem}。没有保存。' },
   'hours-invalid': { status: 422, text: '服务时间有问题：{problem}。没有保存。' },
+  'model-training': { status: 409, text: '第 {number} 号模型正在训练，一次只能训练一个。请等它完成后再试。' },
+  'model-too-few': { status: 422, text: '可学的案件太少：{examples} 件、{classes} 类。至少要有 {leastExamples} 件已办结的案件，且不少于 {leastClasses} 类各有 {leastOfClass} 件。没有训练。' },
+  'model-unfit': { status: 422, text: '第 {number} 号模型不能启用：{problem}。现用的没有变。' },
+  'model-worse': { status: 409, text: '第 {number} 号模型不如现用的：{reason}。没有启用；确要启用请写明“仍要启用”。' },
   'unit-unknown': { status: 400, text: '没有这个单位：{unit}，或它已停用。' },
   'rule-invalid': { status: 422, text: '派遣规则有问题：{problem}。没有保存。' },
 
@@ -108,6 +112,12 @@ export const ERRORS = {
   'export-gone': { status: 410, text: '这个导出文件已过有效期并删除。需要时请重新导出。' },
   'export-own-request': { status: 403, text: '不脱敏的导出要由另一位同事批准，申请人不能批准自己的申请。申请还在，请等同事处理。' },
   'export-not-yours': { status: 403, text: '导出的文件只有申请人本人能下载。' },
+
+  // devices
+  'product-unknown': { status: 400, text: '没有这种设备产品：{product}。请先建立产品，再登记设备。' },
+  'product-points-used': { status: 409, text: '测点“{point}”已有设备上报过读数，不能删除；可以改名称、单位和量程。没有保存，您填写的内容还在。' },
+  'device-exists': { status: 409, text: '设备编号 {id} 已经有人用了。没有登记，请换一个编号；您填写的内容还在。' },
+  'device-place-missing': { status: 400, text: '不知道设备装在哪里：请在地图上选点，或选择所属区域。您填写的内容还在。' },
 
   // shifts
   'roster-invalid': { status: 422, text: '值班表有问题：{problem}。没有保存，您填写的内容还在。' },

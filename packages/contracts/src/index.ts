@@ -56,3 +56,10 @@ export {
 export type { DisputeKind, MediationOrigin, MediationParty, MediationState, MediationStepName, PartySide, Performance } from './mediation.ts'
 export { ChainCheck, listChainChecks, startChainCheck } from './reference.ts'
 export { AreaProblem, areasAsOf, EditableArea, editAreas, showAreaNeighbours } from './area-edit.ts'
+export {
+  createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeadLetter, importDevices, LETTER_REASONS, listDeadLetters, listDevices, listProducts, markDevice,
+  PointForm, ProductForm, ProductRow, renewSecret, replayDeadLetters, saveDevice, saveProduct, showDevice, takeIntake, takeReadings,
+} from './devices.ts'
+export type { DeviceForm, DeviceHealth, LetterReason } from './devices.ts'
+export { listTextModels, switchTextModel, TEXT_MODEL_STATES, TextModelFigures, TextModelRow, trainTextModel } from './intelligence.ts'
+export type { TextModels, TextModelState } from './intelligence.ts'

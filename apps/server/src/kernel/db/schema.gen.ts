@@ -226,10 +226,58 @@ export interface ClassVersionTable {
   classes: ColumnType<Json, JsonInput, JsonInput>
 }
 
+export interface DeadLetterTable {
+  id: string
+  path: string
+  source: string
+  sender: string
+  topic: string
+  payload: Buffer
+  bytes: number
+  reason: string
+  detail: string
+  hash: Buffer
+  times: Generated<number>
+  first_at: ColumnType<Date, Date | string, Date | string>
+  last_at: ColumnType<Date, Date | string, Date | string>
+  replayed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  replayed_by: string | null
+  outcome: string | null
+}
+
 export interface DeskSettingTable {
   user_id: string
   revision: number
   value: ColumnType<Json, JsonInput, JsonInput>
+}
+
+export interface DeviceTable {
+  id: string
+  /** Short name for readings, of which there are many. */
+  no: ColumnType<number, never, never>
+  version: Generated<number>
+  product_id: string
+  name: string
+  area_path: string
+  area_name: string
+  lon: number | null
+  lat: number | null
+  address: string | null
+  unit_id: string | null
+  keeper: string | null
+  secret_hash: Buffer | null
+  secret_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  state: Generated<string>
+  maintenance_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  maintenance_note: string | null
+  fault_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  fault_note: string | null
+  refused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  refused_reason: string | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  created_by: string | null
+  changed_at: ColumnType<Date, Date | string, Date | string>
+  search: ColumnType<string, never, never>
 }
 
 export interface DutyDraftTable {
@@ -471,6 +519,12 @@ export interface MediationPartyTable {
   about_cipher: Buffer | null
 }
 
+export interface MessageSeenTable {
+  device_no: number
+  id: string
+  at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface NoticeTable {
   id: string
   user_id: string
@@ -550,6 +604,49 @@ export interface PlaceCodeTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface ProductTable {
+  id: string
+  version: Generated<number>
+  name: string
+  kind: string
+  vendor: string | null
+  codec: string | null
+  points: ColumnType<Json, JsonInput, JsonInput>
+  created_at: ColumnType<Date, Date | string, Date | string>
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface ReadingTable {
+  device_no: number
+  point: string
+  at: ColumnType<Date, Date | string, Date | string>
+  value: number
+  taken_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface ReadingHourTable {
+  device_no: number
+  point: string
+  hour: ColumnType<Date, Date | string, Date | string>
+  count: number
+  low: number
+  high: number
+  mean: number
+}
+
+export interface ReadingLastTable {
+  device_no: number
+  point: string
+  at: ColumnType<Date, Date | string, Date | string>
+  value: number
+  taken_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface ReadingRolledTable {
+  is_only: Generated<boolean>
+  until: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface RevisionTable {
   name: string
   stamp: string
@@ -617,6 +714,22 @@ export interface ShiftPersonTable {
   name: string
 }
 
+export interface SightingTable {
+  device_no: number
+  sender_id: string
+  at: ColumnType<Date, Date | string, Date | string>
+  taken_at: ColumnType<Date, Date | string, Date | string>
+  kind: string
+  raw_kind: string
+  label: string | null
+  zone: string | null
+  score: number | null
+  dwell_ms: Generated<number>
+  is_active: boolean
+  channel: string | null
+  box: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
+}
+
 export interface SignalTable {
   source: string
   sender_id: string
@@ -638,6 +751,29 @@ export interface StreetPowerTable {
   changed_by: string | null
   changed_name: string
   changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface TextModelTable {
+  number: number
+  state: string
+  source: string
+  started_by: string
+  started_at: ColumnType<Date, Date | string, Date | string>
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  examples: number | null
+  said_from: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  said_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  figures: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
+  problem: string | null
+  weights: Buffer | null
+}
+
+export interface TextModelUseTable {
+  id: ColumnType<number, never, never>
+  number: number | null
+  is_forced: boolean
+  by_name: string
+  at: ColumnType<Date, Date | string, Date | string>
 }
 
 export interface UnitTable {
@@ -714,7 +850,9 @@ export interface Database {
   class: ClassTable
   class_draft: ClassDraftTable
   class_version: ClassVersionTable
+  dead_letter: DeadLetterTable
   desk_setting: DeskSettingTable
+  device: DeviceTable
   duty_draft: DutyDraftTable
   duty_past_case: DutyPastCaseTable
   duty_past_hop: DutyPastHopTable
@@ -731,6 +869,7 @@ export interface Database {
   mediation_document: MediationDocumentTable
   mediation_file: MediationFileTable
   mediation_party: MediationPartyTable
+  message_seen: MessageSeenTable
   notice: NoticeTable
   notice_outgoing: NoticeOutgoingTable
   notice_template: NoticeTemplateTable
@@ -738,6 +877,11 @@ export interface Database {
   outbox_consumer: OutboxConsumerTable
   outbox_failure: OutboxFailureTable
   place_code: PlaceCodeTable
+  product: ProductTable
+  reading: ReadingTable
+  reading_hour: ReadingHourTable
+  reading_last: ReadingLastTable
+  reading_rolled: ReadingRolledTable
   revision: RevisionTable
   service_hours: ServiceHoursTable
   service_item: ServiceItemTable
@@ -746,8 +890,11 @@ export interface Database {
   shift: ShiftTable
   shift_month: ShiftMonthTable
   shift_person: ShiftPersonTable
+  sighting: SightingTable
   signal: SignalTable
   street_power: StreetPowerTable
+  text_model: TextModelTable
+  text_model_use: TextModelUseTable
   unit: UnitTable
   unit_score: UnitScoreTable
   user_account: UserAccountTable

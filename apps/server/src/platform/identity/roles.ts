@@ -9,27 +9,27 @@ const reference = ['area.read', 'catalogue.read']
  * the auditor reads the trail. None of them handles cases.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
-  admin: [...reference, 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'power.read', 'power.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
+  admin: [...reference, 'model.read', 'model.train', 'device.read', 'device.edit', 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'power.read', 'power.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
   security: ['user.manage', 'security.manage'],
-  auditor: [...reference, 'shift.read', 'power.read', 'audit.read', 'duty.read'],
+  auditor: [...reference, 'model.read', 'shift.read', 'power.read', 'audit.read', 'duty.read'],
   'duty-chief': [
-    ...reference, 'export.make', 'export.approve', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
+    ...reference, 'device.read', 'device.edit', 'export.make', 'export.approve', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
     'case.approve', 'case.urge', 'case.reveal', 'power.read', 'power.score', 'mediation.read', 'mediation.write', 'mediation.reveal', 'import.run', 'duty.read', 'duty.draft', 'duty.edit',
   ],
-  acceptor: [...reference, 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],
-  dispatcher: [...reference, 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
-  community: [...reference, 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', 'duty.read'],
-  'grid-worker': [...reference, 'mediation.read', 'case.read', 'case.register', 'case.verify', 'case.handle'],
+  acceptor: [...reference, 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],
+  dispatcher: [...reference, 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
+  community: [...reference, 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', 'duty.read'],
+  'grid-worker': [...reference, 'device.read', 'mediation.read', 'case.read', 'case.register', 'case.verify', 'case.handle'],
   department: [...reference, 'export.make', 'power.read', 'case.read', 'case.handle'],
   property: [...reference, 'case.read', 'case.handle'],
   enterprise: [...reference, 'case.read', 'case.handle'],
 }
 
 /** Permissions that only machine keys hold. */
-export const MACHINE_PERMISSIONS: readonly string[] = ['signal.send']
+export const MACHINE_PERMISSIONS: readonly string[] = ['signal.send', 'reading.send']
 
 /** What these are called where keys are made. */
-export const MACHINE_PERMISSION_NAMES: Readonly<Record<string, string>> = { 'signal.send': '发送信号' }
+export const MACHINE_PERMISSION_NAMES: Readonly<Record<string, string>> = { 'signal.send': '发送信号', 'reading.send': '发送读数和摄像机事件' }
 
 /** The three officers; nobody is two of them. */
 export const OFFICERS: readonly Role[] = ['admin', 'security', 'auditor']

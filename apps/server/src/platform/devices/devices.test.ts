@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import type { AnswerOf, DeviceDetail, DeviceRow, importDevices, listDevices, ProductRow } from '@yihu/contracts'
+import { useApp } from '../../../test/app.ts'
+import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import { foldBatch } from './fold.ts'
+import { insertReadings, rollUpReadings } from './index.ts'
+
+const app = useApp()
+const HOUR = 3_600_000
+
+const METER = {
+  name: '远传水表', kind: '水表', vendor: 'Milesight',
+  points: [{ name: 'litres', title: '累计用水', unit: '升', min: 0, max: 1_000_000, period: 3600 }, { name: 'valve', title: '阀门', words: { open: 1, closed: 0 } }],
+}
+
+async function product(id: string, form: object = METER): Promise<{ status: number; body: ProductRow }> {
+  return app().request<ProductRow>('PUT', `device-products/${id}`, { as: 'duty', body: form })
+}
+
+async function register(form: object): Promise<{ device: DeviceDetail; secret: string }> {
+  const { status, body } = await app().request<{ device: DeviceDetail; secret: string }>('POST', 'devices', { as: 'duty', body: { name: '桑家小区水表', productId: 'water-meter', ...AT_BUILDING_12, ...form } })
+  expect(status, JSON.stringify(body)).toBe(201)
+  return body
+}
+
+const list = async (as: string, query = '') => (await app().request<AnswerOf<typeof listDevices>>('GET', `devices?${query}`, { as })).body
+const ids = (rows: readonly DeviceRow[]) => rows.map(({ id }) => id)
+
+/** Readings of a device as if they had just arrived. */
+async function heard(id: string, values: readonly { point?: string; at: number; value: number }[]): Promise<void> {
+  const { context, clock } = app()
+  const { rows: [row] } = await context.db.owner.selectFrom('device').select('no').where('id', '=', id).execute().then((rows) => ({ rows }))
+  const { readings, last } = foldBatch(values.map(({ point = 'litres', ...rest }) => ({ device: row?.no ?? 0, point, ...rest })))
+  await context.db.transact(systemScope, (tx) => insertReadings(tx, { readings, last, takenAt: new Date(clock.now()) }))
+}
+
+describe('设备产品', () => {
+  test('先有产品再有设备；版本不符时不覆盖同事的修改', async () => {
+    expect(await product('water-meter')).toMatchObject({ status: 200, body: { id: 'water-meter', version: 1, devices: 0, points: [{ name: 'litres', unit: '升' }, { name: 'valve', words: { open: 1 } }] } })
+    expect((await product('water-meter')).status).toBe(409)
+    expect((await app().request('PUT', 'device-products/water-meter', { as: 'duty', body: { ...METER, name: '水表', version: 1 } })).body).toMatchObject({ version: 2, name: '水表' })
+    expect((await app().request('POST', 'devices', { as: 'duty', body: { name: '表', productId: 'none', ...AT_BUILDING_12 } })).body).toMatchObject({ error: { code: 'product-unknown' } })
+  })
+
+  test('测点不能重名，量程不能颠倒；普通岗位不能改', async () => {
+    expect((await product('bad', { ...METER, points: [...METER.points, METER.points[0]] })).status).toBe(400)
+    expect((await product('bad', { ...METER, points: [{ name: 'a', title: '甲', min: 2, max: 1 }] })).status).toBe(400)
+    expect((await app().request('PUT', 'device-products/bad', { as: 'grid001', body: METER })).status).toBe(403)
+  })
+})
+
+describe('登记设备', () => {
+  test('按坐标自动归到最细的区域；密钥只在登记时出现一次', async () => {
+    const { device, secret } = await register({ id: 'WM-0001', unitId: 'property-01', keeper: '冯物业' })
+    expect(device).toMatchObject({ areaPath: 'd370305.s002.c01.g001.e01.b012', health: 'never', lastAt: null, unit: { name: '桑家物业' }, hasSecret: true, mayEdit: true })
+    expect(secret).toMatch(/^[\w-]{43}$/u)
+    const shown = await app().request<DeviceDetail>('GET', 'devices/WM-0001', { as: 'duty' })
+    expect(JSON.stringify(shown.body)).not.toContain(secret)
+    expect((await app().request('POST', 'devices', { as: 'duty', body: { id: 'WM-0001', name: '又一台', productId: 'water-meter', ...AT_BUILDING_12 } })).body).toMatchObject({ error: { code: 'device-exists' } })
+    expect((await app().request('POST', 'devices', { as: 'duty', body: { name: '不知在哪', productId: 'water-meter' } })).body).toMatchObject({ error: { code: 'device-place-missing' } })
+    expect((await app().request('POST', 'devices', { as: 'duty', body: { id: 'a/#', name: '表', productId: 'water-meter', ...AT_BUILDING_12 } })).status).toBe(400)
+  })
+
+  test('各社区只看到自己辖区的设备', async () => {
+    await register({ id: 'WM-0002', name: '胜辛水表', ...IN_SHENGXIN })
+    expect(ids((await list('community01')).devices)).toEqual(['WM-0001'])
+    expect(ids((await list('community02')).devices)).toEqual(['WM-0002'])
+    expect((await app().request('GET', 'devices/WM-0002', { as: 'community01' })).status).toBe(404)
+    expect((await app().request('GET', 'devices', { as: 'urban' })).status).toBe(403)
+  })
+
+  test('换密钥、改名、标记维护和故障，都有版本和审计', async () => {
+    const before = (await app().request<{ secret: string }>('POST', 'devices/WM-0002/secret', { as: 'duty' })).body.secret
+    expect(before).toHaveLength(43)
+    const until = new Date(app().clock.now() + HOUR).toISOString()
+    expect((await app().request('POST', 'devices/WM-0002/marks', { as: 'duty', body: { mark: 'maintenance', until, note: '换电池' } })).body).toMatchObject({ health: 'maintenance', maintenance: { note: '换电池' } })
+    expect((await app().request('POST', 'devices/WM-0002/marks', { as: 'duty', body: { mark: 'fault', note: '表盘破裂' } })).body).toMatchObject({ health: 'fault', maintenance: null })
+    const { body: { version } } = await app().request<DeviceDetail>('POST', 'devices/WM-0002/marks', { as: 'duty', body: { mark: 'none' } })
+    const form = { version, name: '胜辛水表二', productId: 'water-meter', ...IN_SHENGXIN, state: 'stopped' }
+    expect((await app().request('PUT', 'devices/WM-0002', { as: 'duty', body: form })).body).toMatchObject({ name: '胜辛水表二', health: 'stopped' })
+    expect((await app().request('PUT', 'devices/WM-0002', { as: 'duty', body: form })).status).toBe(409)
+    const { body } = await app().request<{ rows: { action: string }[] }>('GET', 'audit', { as: 'auditor' })
+    expect(JSON.stringify(body)).toContain('device.secret')
+  })
+})
+
+describe('读数', () => {
+  test('在线不在线看最后一条消息的时间：三个周期没有消息就是失联', async () => {
+    const now = app().clock.now()
+    await heard('WM-0001', [{ at: now - HOUR, value: 10 }, { at: now, value: 12 }])
+    expect((await list('duty', 'q=WM-0001')).devices).toMatchObject([{ health: 'fine', lastAt: new Date(now).toISOString() }])
+    app().clock.advance(3 * HOUR + 1)
+    expect(await list('duty', 'health=silent')).toMatchObject({ devices: [{ id: 'WM-0001' }], counts: { silent: 1, stopped: 1, fine: 0 } })
+    app().clock.set(now)
+  })
+
+  test('迟到和重复的读数不改变最新值；有读数的测点不能从产品里删掉', async () => {
+    const now = app().clock.now()
+    await heard('WM-0001', [{ at: now - 2 * HOUR, value: 8 }, { at: now, value: 12 }, { at: now - HOUR, value: 10 }])
+    const { body } = await app().request<DeviceDetail>('GET', 'devices/WM-0001', { as: 'duty' })
+    expect(body.values).toMatchObject([{ point: 'litres', value: 12, at: new Date(now).toISOString() }, { point: 'valve', value: null }])
+    expect((await app().request('PUT', 'device-products/water-meter', { as: 'duty', body: { ...METER, points: [METER.points[1]], version: 2 } })).body).toMatchObject({ error: { code: 'product-points-used' } })
+  })
+
+  test('曲线短时段给原始读数，长时段给每小时高低均值，还没汇总的也在内', async () => {
+    const now = app().clock.now()
+    await heard('WM-0001', [{ at: now - 48 * HOUR, value: 1 }, { at: now - 48 * HOUR + 60_000, value: 3 }])
+    const chart = (from: number) => app().request('GET', `devices/WM-0001/chart?point=litres&from=${new Date(from).toISOString()}&to=${new Date(now).toISOString()}`, { as: 'community01' })
+    expect((await chart(now - 3 * HOUR)).body).toMatchObject({ step: 'raw', rows: [{ mean: 8 }, { mean: 10 }, { mean: 12 }], isCut: false })
+    app().clock.advance(120_000)
+    await rollUpReadings(app().context)
+    await rollUpReadings(app().context)
+    app().clock.set(now)
+    const { body } = await chart(now - 72 * HOUR)
+    expect(body).toMatchObject({ step: 'hour', rows: [{ low: 1, high: 3, mean: 2, count: 2 }, { mean: 8 }, { mean: 10 }, { mean: 12 }] })
+  })
+})
+
+describe('成批登记', () => {
+  const upload = (csv: string, query = '') => app().upload<AnswerOf<typeof importDevices>>({ bytes: Buffer.from(csv), name: '设备.csv', type: 'text/csv' }, { as: 'duty', url: `devices/import${query}` })
+
+  test('有一行不对就一台也不登记，并逐行说明', async () => {
+    const { body } = await upload('设备编号,名称,产品编号,经度,纬度,责任单位\nWM-1001,甲表,water-meter,118.302,36.81175,\nWM-1002,乙表,没有的,118.302,36.81175,\nWM-1003,丙表,water-meter,,,\nWM-1001,丁表,water-meter,118.302,36.81175,不存在\n')
+    expect(body).toMatchObject({ rows: 4, problems: [{ row: 3, column: '产品编号' }, { row: 4, column: '经度' }, { row: 5, column: '责任单位' }], secrets: [] })
+    expect((await list('duty', 'q=WM-1')).devices).toHaveLength(0)
+  })
+
+  test('都对就登记，各有密钥；再导一遍是更新，密钥不变也不再出现', async () => {
+    const csv = '设备编号,名称,产品编号,区域编码,地址\nWM-1001,甲表,water-meter,37030500200100101001,一单元\nWM-1002,乙表,水表,37030500200100101001,二单元\n'
+    expect((await upload(csv, '?dryRun=true')).body).toMatchObject({ added: 2, problems: [], secrets: [] })
+    expect((await upload(csv)).body.secrets).toHaveLength(2)
+    expect((await upload(csv.replace('甲表', '甲表（新）'))).body).toMatchObject({ added: 0, changed: 2, secrets: [] })
+    expect((await list('grid001', 'q=WM-1')).devices).toMatchObject([{ id: 'WM-1002', address: '二单元' }, { name: '甲表（新）' }])
+  })
+})

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
+import type { Database, Tx } from '../../kernel/db/index.ts'
+import type { DeviceTables } from './tables.ts'
+
+const own = (tx: Tx) => tx.$pickTables<DeviceTables>()
+
+export type StoredDevice = Selectable<Database['device']>
+
+/** A device with the time of its latest reading. */
+export interface ListedDevice extends StoredDevice {
+  readonly last_at: Date | null
+}
+
+/** One device in sight; `locked` until the end of the transaction. */
+export async function findDevice(tx: Tx, id: string, { isLocked = false }: { isLocked?: boolean } = {}): Promise<StoredDevice | undefined> {
+  const query = own(tx).selectFrom('device').selectAll().where('id', '=', id)
+  return (isLocked ? query.forUpdate() : query).executeTakeFirst()
+}
+
+/** The devices of these ids. */
+export async function devicesById(tx: Tx, ids: readonly string[]): Promise<StoredDevice[]> {
+  return own(tx).selectFrom('device').selectAll().where(sql<boolean>`id = any(${ids}::text[])`).execute()
+}
+
+export interface DeviceInput {
+  readonly id: string
+  readonly productId: string
+  readonly name: string
+  readonly areaPath: string
+  readonly areaName: string
+  readonly lon: number | null
+  readonly lat: number | null
+  readonly address: string | null
+  readonly unitId: string | null
+  readonly keeper: string | null
+  readonly secretHash: Buffer
+  readonly at: Date
+  readonly by: string | null
+}
+
+/** Inserts devices; answers the ids that were free. */
+export async function insertDevices(tx: Tx, devices: readonly DeviceInput[]): Promise<Set<string>> {
+  const added = new Set<string>()
+  for (let from = 0; from < devices.length; from += 1000) {
+    const rows = await own(tx)
+      .insertInto('device')
+      .values(devices.slice(from, from + 1000).map(rowOf))
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .execute()
+    for (const { id } of rows) added.add(id)
+  }
+  return added
+}
+
+function rowOf(device: DeviceInput) {
+  return {
+    id: device.id, product_id: device.productId, name: device.name, area_path: device.areaPath, area_name: device.areaName, lon: device.lon, lat: device.lat,
+    address: device.address, unit_id: device.unitId, keeper: device.keeper, secret_hash: device.secretHash, secret_at: device.at,
+    created_at: device.at, created_by: device.by, changed_at: device.at,
+  }
+}
+
+type Change = Partial<Pick<StoredDevice,
+  'product_id' | 'name' | 'area_path' | 'area_name' | 'lon' | 'lat' | 'address' | 'unit_id' | 'keeper' | 'state' | 'secret_hash' | 'secret_at' |
+  'maintenance_until' | 'maintenance_note' | 'fault_at' | 'fault_note'>>
+
+/** Writes some columns of a locked device and counts its version up. */
+export async function changeDevice(tx: Tx, device: StoredDevice, { at, ...change }: Change & { readonly at: Date }): Promise<void> {
+  await own(tx).updateTable('device').set({ ...change, version: device.version + 1, changed_at: at }).where('id', '=', device.id).execute()
+}
+
+/** Remembers that somebody was not let in under this name; at most one write a minute. */
+export async function noteRefusal(tx: Tx, { id, at, reason }: { id: string; at: Date; reason: string }): Promise<void> {
+  await own(tx)
+    .updateTable('device')
+    .set({ refused_at: at, refused_reason: reason })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('refused_at', 'is', null), eb('refused_at', '<', new Date(at.getTime() - 60_000)), eb('refused_reason', '!=', reason)]))
+    .execute()
+}
+
+export interface DeviceFilter {
+  readonly q?: string | undefined
+  readonly product?: string | undefined
+  readonly area?: string | undefined
+}
+
+/** All devices in sight that match, by name, each with the time of its latest reading. */
+export async function listMatching(tx: Tx, { q, product, area }: DeviceFilter): Promise<ListedDevice[]> {
+  const found = sql<ListedDevice>`
+    select d.*, l.last_at from device d
+    left join (select device_no, max(at) as last_at from reading_last group by device_no) l on l.device_no = d.no
+    where ${q ? sql`d.search ilike ${`%${q.replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`}` : sql`true`}
+      and ${product ? sql`d.product_id = ${product}` : sql`true`} and ${area ? sql`d.area_path <@ ${area}::ltree` : sql`true`}
+    order by d.name, d.id limit ${MOST_LISTED}`
+  return [...(await found.execute(tx)).rows]
+}
+
+/** A district has fewer; a list beyond is cut and says so by its counts. */
+const MOST_LISTED = 50_000

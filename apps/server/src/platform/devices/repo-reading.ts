@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
+import type { Database, Tx } from '../../kernel/db/index.ts'
+import type { Reading } from './fold.ts'
+import type { DeviceTables } from './tables.ts'
+
+const own = (tx: Tx) => tx.$pickTables<DeviceTables>()
+
+/** Readings by columns, as texts: one parameter each, and the server takes them apart. */
+function columnsOf(readings: readonly Reading[]) {
+  return sql`unnest(
+    string_to_array(${readings.map(({ device }) => device).join(',')}, ',')::int[], string_to_array(${readings.map(({ point }) => point).join(',')}, ','),
+    string_to_array(${readings.map(({ at }) => at).join(',')}, ',')::bigint[], string_to_array(${readings.map(({ value }) => value).join(',')}, ',')::float8[])`
+}
+
+/**
+ * Stores readings (each device, point and time at most once in the list, in this order) and moves the last values, in one
+ * round trip. What is stored already changes nothing.
+ */
+export async function insertReadings(tx: Tx, { readings, last, takenAt }: { readings: readonly Reading[]; last: readonly Reading[]; takenAt: Date }): Promise<void> {
+  if (readings.length === 0) return
+  await sql`
+    with stored as (
+      insert into reading (device_no, point, at, value, taken_at)
+      select n, p, to_timestamp(t / 1000.0), v, ${takenAt}::timestamptz from ${columnsOf(readings)} as c(n, p, t, v)
+      on conflict (device_no, point, at) do update set value = excluded.value, taken_at = excluded.taken_at where excluded.value > reading.value)
+    insert into reading_last (device_no, point, at, value, taken_at)
+    select n, p, to_timestamp(t / 1000.0), v, ${takenAt}::timestamptz from ${columnsOf(last)} as c(n, p, t, v)
+    on conflict (device_no, point) do update set at = excluded.at, value = excluded.value, taken_at = excluded.taken_at
+      where (excluded.at, excluded.value) > (reading_last.at, reading_last.value)`.execute(tx)
+}
+
+/** The last value of each point of a device. */
+export async function lastOf(tx: Tx, deviceNo: number): Promise<Selectable<Database['reading_last']>[]> {
+  return own(tx).selectFrom('reading_last').selectAll().where('device_no', '=', deviceNo).execute()
+}
+
+export interface Span {
+  readonly deviceNo: number
+  readonly point: string
+  readonly from: Date
+  readonly to: Date
+}
+
+export interface ChartRow {
+  readonly at: Date
+  readonly low: number
+  readonly high: number
+  readonly mean: number
+  readonly count: number
+}
+
+/** Single readings of a point, oldest first; one more than `limit` where there are more. */
+export async function readingsOf(tx: Tx, { deviceNo, point, from, to }: Span, limit: number): Promise<ChartRow[]> {
+  const rows = await own(tx).selectFrom('reading').select(['at', 'value']).where('device_no', '=', deviceNo).where('point', '=', point)
+    .where('at', '>=', from).where('at', '<=', to).orderBy('at').limit(limit + 1).execute()
+  return rows.map(({ at, value }) => ({ at, low: value, high: value, mean: value, count: 1 }))
+}
+
+/** Hours of a point, oldest first: rolled up ones, and those of readings that are not rolled up yet. */
+export async function hoursOf(tx: Tx, { deviceNo, point, from, to }: Span, limit: number): Promise<ChartRow[]> {
+  const { rows } = await sql<ChartRow>`
+    select coalesce(f.hour, h.hour) as at, coalesce(f.low, h.low) as low, coalesce(f.high, h.high) as high, coalesce(f.mean, h.mean) as mean, coalesce(f.count, h.count) as count
+    from (select * from reading_hour where device_no = ${deviceNo} and point = ${point} and hour >= date_trunc('hour', ${from}::timestamptz) and hour <= ${to}) h
+    full join (
+      select date_trunc('hour', at) as hour, min(value) as low, max(value) as high, avg(value) as mean, count(*)::int as count from reading
+      where device_no = ${deviceNo} and point = ${point} and at >= date_trunc('hour', greatest(${from}::timestamptz, ${to}::timestamptz - interval '3 hours')) and at <= ${to}
+      group by 1) f on f.hour = h.hour
+    order by 1 limit ${limit + 1}`.execute(tx)
+  return [...rows]
+}
+
+/** Makes the monthly partitions that hold these days. */
+export async function ensureMonths(tx: Tx, days: readonly string[]): Promise<void> {
+  for (const day of days) await sql`select ensure_reading_month(${day}::date)`.execute(tx)
+}
+
+/** Drops the months before the one of this day; hourly roll-ups stay. @returns how many partitions went. */
+export async function dropMonths(tx: Tx, before: string): Promise<number> {
+  const { rows: [row] } = await sql<{ dropped: number }>`select drop_reading_months(${before}::date) as dropped`.execute(tx)
+  return row?.dropped ?? 0
+}
+
+/**
+ * Works out again every hour of which a reading has arrived since the last time, up to `until`.
+ * @returns how many hours were written
+ */
+export async function rollUp(tx: Tx, until: Date): Promise<number> {
+  const { rows: [mark] } = await sql<{ from: Date }>`
+    insert into reading_rolled (until) values ('-infinity'::timestamptz) on conflict (is_only) do update set until = reading_rolled.until
+    returning case when until = '-infinity' then '1970-01-01'::timestamptz else until end as "from"`.execute(tx)
+  const { numAffectedRows } = await sql`
+    insert into reading_hour (device_no, point, hour, count, low, high, mean)
+    select r.device_no, r.point, d.hour, count(*), min(value), max(value), avg(value)
+    from (select distinct device_no, point, date_trunc('hour', at) as hour from reading where taken_at > ${mark?.from ?? until} and taken_at <= ${until}) d
+    join reading r on r.device_no = d.device_no and r.point = d.point and r.at >= d.hour and r.at < d.hour + interval '1 hour'
+    group by r.device_no, r.point, d.hour
+    on conflict (device_no, point, hour) do update set count = excluded.count, low = excluded.low, high = excluded.high, mean = excluded.mean`.execute(tx)
+  await sql`update reading_rolled set until = ${until}`.execute(tx)
+  return Number(numAffectedRows ?? 0n)
+}
