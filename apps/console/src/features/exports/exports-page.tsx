@@ -25,7 +25,7 @@ function Exports() {
   const mine = exports.filter(({ isMine }) => isMine)
   return (
     <div className="sheet">
-      <div className="sheet-head"><h1>导出</h1><span className="soft">在案件列表上点 ⭳ 导出；一次最多 {limit.toLocaleString('zh-CN')} 件</span></div>
+      <div className="sheet-head"><h1>导出</h1><span className="soft">在案件列表上筛选好，点筛选旁的下载图标；一次最多 {limit.toLocaleString('zh-CN')} 件</span></div>
       {waiting.length > 0 ? <WaitingExports jobs={waiting} /> : null}
       <section className="card">
         <h2>我的导出</h2>
@@ -35,7 +35,7 @@ function Exports() {
             { title: '范围与用途', key: 'filter', render: (_value, job) => <What job={job} /> },
             { title: '时间', dataIndex: 'createdAt', width: 130, render: (at: string) => <When at={at} /> },
             { title: '件数', dataIndex: 'rows', align: 'right', width: 80, render: (rows: number) => rows.toLocaleString('zh-CN') },
-            { title: '个人信息', dataIndex: 'isMasked', width: 90, render: (isMasked: boolean) => (isMasked ? '已遮盖' : <span className="tone-amber">◆ 含个人信息</span>) },
+            { title: '个人信息', dataIndex: 'isMasked', width: 120, render: (isMasked: boolean) => (isMasked ? '已遮盖' : <span className="tone-amber">◆ 含个人信息</span>) },
             { title: '状态', key: 'state', width: 220, render: (_value, job) => <State job={job} /> },
           ]} />
       </section>

@@ -62,5 +62,5 @@ const MARKS = { plain: '', amber: '◆ ', red: '▲ ' } as const
 function Figure({ item: { label, count, tone, list } }: { readonly item: BriefItem }) {
   const inside = <><strong className={`brief-count ${TONES[tone]}`}>{MARKS[tone]}{count.toLocaleString('zh-CN')}</strong><span>{label}</span></>
   if (!list) return <span className="brief-item">{inside}</span>
-  return <Link className="brief-item" to="/desk/$desk" params={{ desk: list.desk }} search={readInboxSearch(list.search)} aria-label={`${label} ${count} 件，打开名单`}>{inside}</Link>
+  return <Link className="brief-item" to="/desk/$desk" params={{ desk: list.desk }} search={readInboxSearch(list.search)}>{inside}</Link>
 }

@@ -50,5 +50,5 @@ interface CellProps {
 
 function Cell({ day, name, shift, onOpen }: CellProps) {
   const inside = shift ? <><span className="soft roster-hours">{shift.from}–{shift.to}</span> <People people={shift.people} /></> : <span className="soft">—</span>
-  return <td>{onOpen ? <button type="button" className="roster-cell" aria-label={`${day} ${name}，${shift ? '修改' : '排班'}`} onClick={() => onOpen({ day, name, shift })}>{inside}</button> : inside}</td>
+  return <td>{onOpen ? <button type="button" className="roster-cell" onClick={() => onOpen({ day, name, shift })}><span className="unseen">{day} {name} {shift ? '修改' : '排班'}</span>{inside}</button> : inside}</td>
 }

@@ -19,7 +19,7 @@ interface Fetching {
 
 /**
  * Sends the file to the person who asked for it, and nobody else; each time is an act on record.
- * @throws not-found, export-not-yours, export-gone, export-not-ready
+ * @throws not-found, export-not-yours, permission-missing, export-gone, export-not-ready
  */
 export async function download(context: Context, { id, actor, ip, reply }: Fetching): Promise<void> {
   const now = context.clock.now()
@@ -27,6 +27,8 @@ export async function download(context: Context, { id, actor, ip, reply }: Fetch
     const found = await lockJob(tx, id)
     if (!found) throw new Fault('not-found')
     if (found.createdBy !== actor.userId) throw new Fault('export-not-yours')
+    // Somebody who has lost the right since asking has lost the file with it.
+    if (!found.isMasked && !actor.permissions.has('case.reveal')) throw new Fault('permission-missing', { details: { permission: '查看报事人' } })
     if (found.state === 'expired' || (found.state === 'done' && found.expiresAt.getTime() <= now)) throw new Fault('export-gone')
     if (found.state !== 'done') throw new Fault('export-not-ready', { details: { state: EXPORT_STATES[found.state] } })
     return found

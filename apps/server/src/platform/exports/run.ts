@@ -62,6 +62,7 @@ async function make(context: Context, { job, lease, now }: Making): Promise<void
   })
 
   async function* counted(pages: AsyncIterable<string[][]>): AsyncGenerator<string[][]> {
+    rows = 0
     for await (const page of pages) {
       yield page
       rows += page.length

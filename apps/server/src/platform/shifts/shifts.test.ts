@@ -5,7 +5,6 @@ import type { z } from 'zod'
 import { useApp } from '../../../test/app.ts'
 import { dispatched, handling } from '../../../test/steps.ts'
 import { AT_BUILDING_12 } from '../../../test/street.ts'
-import { modules } from '../../app.ts'
 import { caseBriefs } from './case-brief.ts'
 import { closeShifts } from './close.ts'
 import { composeSections } from './brief.ts'
@@ -138,7 +137,7 @@ describe('交接班', () => {
 
   it('班次结束时自动生成简报，提醒这一班的人交班；历次交接都在', async () => {
     app().clock.set('2026-05-08T08:31:00+08:00')
-    await modules.find(({ id }) => id === 'shifts')?.jobs?.[0]?.run(app().context)
+    await closeShifts(app().context, caseBriefs)
     const { body } = await app().request<{ handovers: HandoverHead[]; next: string | null }>('GET', 'handovers?limit=1', { as: 'duty' })
     expect(body.handovers).toMatchObject([{ shiftName: '夜班', state: 'draft' }])
     expect((await noticesOf('duty2')).some(({ title }) => title === '夜班已结束，请交班')).toBe(true)
