@@ -64,6 +64,11 @@ export const DistrictCall = z.object({
 })
 export type DistrictCall = z.infer<typeof DistrictCall>
 
+export const countCoordination = contract({
+  method: 'GET', path: '/coordination/counts', tag: '协调', summary: '各清单的件数，与清单同一条件：等待回复的督办、等待答复的街呼区应（近 90 天）、正在进行的一呼百应、待批申请、挂账',
+  answer: z.object({ urge: z.number(), call: z.number(), all: z.number(), special: z.number(), suspended: z.number(), asOf: z.string() }),
+})
+
 const Period = z.coerce.number().int().min(7).max(731).default(90)
 
 export const listDistrictCalls = contract({

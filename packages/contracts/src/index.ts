@@ -29,7 +29,7 @@ export {
 export type { DutyFindingKind } from './duty.ts'
 export { IMPORT_FIELDS, importErrors, ImportField, ImportJob, ImportState, listImports, previewImport, showImport, startImport } from './imports.ts'
 export {
-  CALL_STATES, CallAll, COORDINATION_LIMIT, DistrictCall, listCallAlls, listDistrictCalls, listDistrictUnits, listSpecialRequests, listSuspended, listUrgings, SpecialRequest,
+  CALL_STATES, CallAll, COORDINATION_LIMIT, countCoordination, DistrictCall, listCallAlls, listDistrictCalls, listDistrictUnits, listSpecialRequests, listSuspended, listUrgings, SpecialRequest,
   SuspendedCase, Urging,
 } from './coordination.ts'
 export type { CallState } from './coordination.ts'

@@ -46,6 +46,11 @@ const s = <N extends string, S extends z.core.$ZodShape>(name: N, shape: S) => z
 /** Everything that is done to a file after it was opened. */
 export const MediationStep = z.discriminatedUnion('step', [
   s('add-party', { party: PartyForm }),
+  s('amend', { title: text(60, '题目'), kind: DisputeKindWord, facts: text(5000, '纠纷情况'), reason: text(300, '更正的原因') }),
+  /** What is left out stays as it was. */
+  s('amend-party', {
+    partyId: Id, name: optionalText(60, '姓名或名称'), phone: z.string().regex(/^\+?[\d -]{5,20}$/u, '电话号码只能有数字').optional(), about: optionalText(300, '基本情况'), reason: text(300, '更正的原因'),
+  }),
   s('record-consent', { partyId: Id, agrees: z.boolean({ error: '请选择是否同意调解' }), note: optionalText(500, '说明') }),
   s('assign', { mediators: Mediators }),
   s('hold-session', { at: Instant, place: text(100, '地点'), present: text(300, '到场的人'), record: text(10_000, '调解记录'), documents }),
@@ -67,7 +72,7 @@ export type MediationStep = z.output<typeof MediationStep>
 export type MediationStepName = MediationStep['step']
 
 export const MEDIATION_STEPS = {
-  'add-party': '增加当事人', 'record-consent': '登记意愿', assign: '指定调解员', 'hold-session': '记录调解', agree: '达成协议', 'attach-signed': '补签字的协议', fail: '调解不成',
+  'add-party': '增加当事人', 'record-consent': '登记意愿', assign: '指定调解员', 'hold-session': '记录调解', agree: '达成协议', 'attach-signed': '补签字的协议', amend: '更正', 'amend-party': '更正当事人', fail: '调解不成',
   'to-court': '转诉讼', 'follow-up': '回访',
 } as const satisfies Record<MediationStepName, string>
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { listCallAlls, listCases, listDistrictCalls, listDistrictUnits, listSpecialRequests, listSuspended, listUrgings } from '@yihu/contracts'
+import { countCoordination, listCallAlls, listCases, listDistrictCalls, listDistrictUnits, listSpecialRequests, listSuspended, listUrgings } from '@yihu/contracts'
 import type { CallState } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 
@@ -8,6 +8,9 @@ export const COORDINATION_KEY = ['coordination'] as const
 
 /** The red cards a leader looks through. */
 const RED_LIMIT = 200
+
+/** How many wait in each list. */
+export const coordinationCountsQuery = queryOptions({ queryKey: [...COORDINATION_KEY, 'counts'], queryFn: ({ signal }) => api.call(countCoordination, { signal }) })
 
 export function urgingsQuery(state: 'open' | 'done') {
   return queryOptions({ queryKey: [...COORDINATION_KEY, 'urgings', state], queryFn: ({ signal }) => api.call(listUrgings, { query: { state }, signal }) })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Alert, Button } from 'antd'
+import { Alert, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { MEDIATION_ORIGINS, PERFORMANCES } from '@yihu/contracts'
 import type { FileRef, MediationDetail, MediationStepName } from '@yihu/contracts'
@@ -59,16 +59,26 @@ function File({ detail }: { readonly detail: MediationDetail }) {
   )
 }
 
+const SHOWN = 4
+
+function keyed(label: string, key: string) {
+  return <>{label} <kbd aria-hidden="true">{key.toUpperCase()}</kbd></>
+}
+
 function Steps({ detail, onOpen }: { readonly detail: MediationDetail; readonly onOpen: (step: MediationStepName) => void }) {
   const can = useCan()
   const navigate = useNavigate()
   const offered = detail.steps.flatMap(({ step, label, isPrimary }) => (isKnownStep(step) ? [{ step, label, isPrimary, key: STEP_SHAPES[step].key }] : []))
+  const rest = offered.slice(SHOWN)
   const print = () => void navigate({ to: '/mediations/$id/print', params: { id: detail.id } })
   useKeys({ ...Object.fromEntries(offered.map(({ step, key }) => [key, () => onOpen(step)])), ...(can('mediation.reveal') ? { o: print } : {}) })
   useOffer(`卷宗 ${detail.number}`, offered.map(({ step, label, key }) => ({ id: step, label, key, run: () => onOpen(step) })))
   return (
     <div className="moves" role="group" aria-label="可以做的操作">
-      {offered.map(({ step, label, isPrimary, key }) => <Button key={step} type={isPrimary ? 'primary' : 'default'} aria-keyshortcuts={key} onClick={() => onOpen(step)}>{label} <kbd aria-hidden="true">{key.toUpperCase()}</kbd></Button>)}
+      {offered.slice(0, SHOWN).map(({ step, label, isPrimary, key }) => <Button key={step} type={isPrimary ? 'primary' : 'default'} aria-keyshortcuts={key} onClick={() => onOpen(step)}>{keyed(label, key)}</Button>)}
+      {rest.length > 0 ? (
+        <Dropdown trigger={['click']} menu={{ items: rest.map(({ step, label, key }) => ({ key: step, label: keyed(label, key), onClick: () => onOpen(step) })) }}><Button>更多操作 <span aria-hidden="true">▾</span></Button></Dropdown>
+      ) : null}
       {can('mediation.reveal') ? <Button onClick={print} aria-keyshortcuts="o">打印案卷 <kbd aria-hidden="true">O</kbd></Button> : null}
     </div>
   )

@@ -80,8 +80,10 @@ function useStep(detail: MediationDetail, onDone: () => void) {
   })
 }
 
-function startOf(step: MediationStepName, { parties, mediators, facts, agreement }: MediationDetail): Values {
+function startOf(step: MediationStepName, { parties, mediators, facts, agreement, title, kind }: MediationDetail): Values {
   switch (step) {
+    case 'amend':
+      return { title, kind, facts }
     case 'record-consent':
       return { partyId: parties.find(({ consent }) => consent === 'waiting')?.id }
     case 'assign':

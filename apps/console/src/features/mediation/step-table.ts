@@ -1,4 +1,4 @@
-import { MEDIATION_STEPS, PERFORMANCES } from '@yihu/contracts'
+import { DISPUTE_KINDS, MEDIATION_STEPS, PERFORMANCES } from '@yihu/contracts'
 import type { MediationStepName } from '@yihu/contracts'
 
 export interface StepField {
@@ -50,6 +50,20 @@ export const STEP_SHAPES: Readonly<Record<MediationStepName, StepShape>> = {
     consequence: '内容按人民调解法第二十九条；口头协议当时生效，书面协议签字后生效。',
   },
   'attach-signed': { key: 'u', fields: [{ ...documents('协议每一页、各方签名和调解委员会印章'), label: '签字的协议' }], consequence: '上传后协议生效；三十日内双方可共同申请司法确认。' },
+  amend: {
+    key: 'e',
+    fields: [
+      { name: 'title', kind: 'line', label: '题目' }, { name: 'kind', kind: 'choice', label: '纠纷类型', options: Object.entries(DISPUTE_KINDS) }, { name: 'facts', kind: 'text', label: '纠纷情况' },
+      { name: 'reason', kind: 'line', label: '更正的原因' },
+    ],
+  },
+  'amend-party': {
+    key: 'd',
+    fields: [
+      { name: 'partyId', kind: 'party', label: '哪位当事人' }, { name: 'name', kind: 'line', label: '姓名或名称', isOptional: true, hint: '不填的保持原样' }, { name: 'phone', kind: 'line', label: '电话', isOptional: true },
+      { name: 'about', kind: 'line', label: '基本情况', isOptional: true }, { name: 'reason', kind: 'line', label: '更正的原因' },
+    ],
+  },
   fail: {
     key: 'n', isGrave: true,
     fields: [reason('调解不成的原因'), { name: 'isTold', kind: 'check', label: '已告知当事人可以依法仲裁、申请行政处理或起诉（人民调解法第二十六条）' }],

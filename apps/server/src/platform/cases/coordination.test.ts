@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AnswerOf, listCallAlls, listDistrictCalls, listDistrictUnits, listSpecialRequests, listSuspended, listUrgings } from '@yihu/contracts'
+import type { AnswerOf, countCoordination, listCallAlls, listDistrictCalls, listDistrictUnits, listSpecialRequests, listSuspended, listUrgings } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { dispatched, filed, handling } from '../../../test/steps.ts'
 import { remindUnanswered } from './index.ts'
@@ -108,6 +108,15 @@ describe('一呼百应', () => {
     expect((await callAlls('dispatch', 'done')).find((call) => call.case.id === one.id)).toMatchObject({ isOpen: false, closedAt: expect.any(String) as string })
     expect(await app().refused('community01', one.id, { move: 'answer-all', note: '来了' })).toBe('move-not-now')
   })
+})
+
+test('每个数字都等于它的清单，街道和部门各按自己看得到的算', async () => {
+  for (const as of ['duty', 'urban', 'sanitation', 'community01']) {
+    const { body } = await app().request<AnswerOf<typeof countCoordination>>('GET', 'coordination/counts', { as })
+    expect(body, as).toMatchObject({
+      urge: (await urgings(as)).length, call: (await calls(as, 'state=open')).length, all: (await callAlls(as)).length, special: (await requests(as)).length, suspended: (await suspended(as)).length,
+    })
+  }
 })
 
 describe('延期、挂账、作废', () => {

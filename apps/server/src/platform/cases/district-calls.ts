@@ -12,6 +12,8 @@ import type { DistrictCallRow } from './repo-coordination.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
+/** How far back the lists look unless asked otherwise; the default of the contract. */
+const USUAL_DAYS = 90
 
 interface Asked {
   readonly days: number
@@ -44,6 +46,11 @@ export async function callsOf(context: Context, actor: Actor, { ground, days, un
     .filter((call) => (unit === undefined || call.unit.id === unit) && (state === undefined || (state === 'late' ? call.isLate : call.state === state)))
     .toSorted((a, b) => Number(b.state === 'open') - Number(a.state === 'open') || (a.state === 'open' && b.state === 'open' ? a.askedAt.localeCompare(b.askedAt) : b.askedAt.localeCompare(a.askedAt)))
   return { calls: calls.slice(0, COORDINATION_LIMIT), total: calls.length, asOf: new Date(context.clock.now()).toISOString() }
+}
+
+/** Calls that wait, as the list counts them by itself. */
+export async function openCalls(context: Context, actor: Actor, ground: Ground): Promise<number> {
+  return (await callsInSight(context, actor, { ground, days: USUAL_DAYS })).filter(({ state }) => state === 'open').length
 }
 
 /** How each unit answers: the numbers of exactly the lists that `callsOf` gives for them. */

@@ -20,6 +20,15 @@ const OPEN_MARKS = {
   suspended: sql<SqlBool>`state = 'suspended' and merged_into is null`,
 } as const
 
+/** How many open cases bear each mark; the very conditions of the lists. */
+export async function countMarks(tx: Tx): Promise<Record<keyof typeof OPEN_MARKS, number>> {
+  const { rows: [row] } = await sql<Record<keyof typeof OPEN_MARKS, number>>`
+    select count(*) filter (where ${OPEN_MARKS.urged})::int as urged, count(*) filter (where ${OPEN_MARKS['called-all']})::int as "called-all",
+      count(*) filter (where ${OPEN_MARKS.pending})::int as pending, count(*) filter (where ${OPEN_MARKS.suspended})::int as suspended
+    from case_file where ${OPEN}`.execute(tx)
+  return row ?? { urged: 0, 'called-all': 0, pending: 0, suspended: 0 }
+}
+
 /** Open cases with one of the marks that a coordination desk looks at, the earliest due first; `total` counts all of them. */
 export async function markedCases(tx: Tx, mark: keyof typeof OPEN_MARKS, limit: number): Promise<{ records: CaseRecord[]; total: number }> {
   const marked = own(tx).selectFrom('case_file').where(OPEN_MARKS[mark])

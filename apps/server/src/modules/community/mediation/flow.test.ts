@@ -56,6 +56,7 @@ test('只有一方当事人、没有调解员，都谈不成协议', () => {
 const forms: Record<MediationStepName, fc.Arbitrary<MediationStep>> = {
   'add-party': fc.record({ step: fc.constant('add-party' as const), party: fc.record({ side: fc.constantFrom('applicant' as const, 'respondent' as const), name: fc.constant('甲'), agrees: fc.boolean() }) }),
   'record-consent': fc.record({ step: fc.constant('record-consent' as const), partyId: fc.constantFrom('a', 'b'), agrees: fc.boolean() }),
+  amend: fc.constant({ step: 'amend', title: 't', kind: 'other', facts: 'f', reason: 'r' }), 'amend-party': fc.record({ step: fc.constant('amend-party' as const), partyId: fc.constantFrom('a', 'b'), reason: fc.constant('r') }),
   assign: fc.constant({ step: 'assign', mediators: ['高调解'] }), 'hold-session': fc.constant(session), agree: fc.constantFrom(agree, { ...agree, form: 'oral' as const }),
   'attach-signed': fc.constant({ step: 'attach-signed', documents: ['d'] }), fail: fc.constant({ step: 'fail', reason: 'x', isTold: true }),
   'to-court': fc.constant({ step: 'to-court', reason: 'x', court: 'y' }), 'follow-up': fc.constant({ step: 'follow-up', at: AT, performance: 'partly', note: 'x' }),

@@ -66,7 +66,7 @@ export type MediationNext = { readonly ok: true; readonly core: MediationCore } 
 /** From which states a step is made. */
 const FROM: Readonly<Record<MediationStepName, readonly MediationState[]>> = {
   'add-party': ['open'], 'record-consent': ['open'], assign: ['open'], 'hold-session': ['open'], agree: ['open'], 'attach-signed': ['agreed'], fail: ['open'],
-  'to-court': ['open', 'failed'], 'follow-up': ['agreed'],
+  'to-court': ['open', 'failed'], 'follow-up': ['agreed'], amend: ['open'], 'amend-party': ['open', 'agreed'],
 }
 
 const stepNames = Object.keys(FROM) as MediationStepName[] // keys of a literal table
@@ -96,7 +96,7 @@ export function nextMediation(core: MediationCore, step: MediationStep, context:
 }
 
 function guard(core: MediationCore, step: MediationStep): Extract<ErrorCode, `mediation-${string}`> | null {
-  if (step.step === 'record-consent') return core.parties.some(({ id }) => id === step.partyId) ? null : 'mediation-party-unknown'
+  if (step.step === 'record-consent' || step.step === 'amend-party') return core.parties.some(({ id }) => id === step.partyId) ? null : 'mediation-party-unknown'
   if (step.step !== 'hold-session' && step.step !== 'agree') return null
   if (core.parties.some(({ consent }) => consent === 'refused')) return 'mediation-refused'
   if (core.mediators.length === 0) return 'mediation-mediator-missing'
@@ -129,6 +129,9 @@ const EFFECTS: { [N in MediationStepName]: (core: MediationCore, step: StepOf<N>
   }),
   fail: (_core, { reason }, { now }) => ({ state: 'failed', result: { at: now, reason, court: null } }),
   'to-court': (_core, { reason, court }, { now }) => ({ state: 'court', result: { at: now, reason, court } }),
+  // What these correct stands outside of the flow; the history says that and why.
+  amend: () => ({}),
+  'amend-party': () => ({}),
   'follow-up': (core, { at, performance, note }, { by }) => ({ followUps: [...core.followUps, { at, performance, note, by }] }),
 }
 
@@ -140,6 +143,7 @@ export function consentOf(agrees: boolean | undefined): Consent {
 
 function titleOf(step: MediationStep): string {
   if (step.step === 'record-consent') return step.agrees ? '当事人同意调解' : '当事人拒绝调解'
+  if (step.step === 'amend' || step.step === 'amend-party') return `${MEDIATION_STEPS[step.step]}：${step.reason}`
   if (step.step === 'assign') return `指定调解员：${step.mediators.join('、')}`
   return MEDIATION_STEPS[step.step]
 }

@@ -125,6 +125,17 @@ describe('调解卷宗', () => {
     expect((await stepped('community01', { ...file, version: file.version + 1 }, { ...SESSION, documents: [body.id] })).body.error?.code).toBe('mediation-document-unknown')
   })
 
+  test('写错的可以更正，原因留在经过里；没有填的保持原样', async () => {
+    let file = await opened()
+    file = await step('community01', file, { step: 'amend', title: '13号楼楼上漏水', kind: 'property', facts: '更正：是13号楼', reason: '楼号写错' })
+    expect(file).toMatchObject({ title: '13号楼楼上漏水', kindName: '物业纠纷', facts: '更正：是13号楼' })
+    const [party] = file.parties
+    file = await step('community01', file, { step: 'amend-party', partyId: party?.id, phone: '13700009999', reason: '电话写错' })
+    expect(file.parties[0]).toMatchObject({ name: '王**', phone: '137****9999' })
+    expect(file.history.map(({ title }) => title)).toEqual(['建立卷宗', '更正：楼号写错', '更正当事人：电话写错'])
+    expect((await list('duty', 'q=13700009999')).mediations.map(({ id }) => id)).toEqual([file.id])
+  })
+
   test('协议过了履行的日子还没有回访到履行，提醒建卷的人一次', async () => {
     let file = await opened({ parties: [{ side: 'applicant', name: '甲', agrees: true }, { side: 'respondent', name: '乙', agrees: true }] })
     file = await step('community01', file, SESSION)

@@ -69,8 +69,8 @@ export async function insertMediation(tx: Tx, file: NewMediation): Promise<void>
 }
 
 /** Writes the next state of a locked file. */
-export async function updateMediation(tx: Tx, record: MediationRecord, { core, performDay }: { core: MediationCore; performDay: string | null }): Promise<void> {
-  await own(tx).updateTable('mediation_file').set({ core: json(core), version: record.version + 1, perform_day: performDay }).where('id', '=', record.id).execute()
+export async function updateMediation(tx: Tx, record: MediationRecord, { core, performDay, words }: { core: MediationCore; performDay: string | null; words: { title: string; kind: string; facts: string } }): Promise<void> {
+  await own(tx).updateTable('mediation_file').set({ core: json(core), version: record.version + 1, perform_day: performDay, title: words.title, kind: words.kind, facts: words.facts }).where('id', '=', record.id).execute()
 }
 
 export interface PartyIdentity {
@@ -95,6 +95,16 @@ export async function insertParties(tx: Tx, { vault }: Pick<Context, 'vault'>, {
 /** 「+86 139-…」 and 「139…」 are one telephone. */
 function digitsOf(phone: string): string {
   return phone.replaceAll(/\D/gu, '').replace(/^(?:00)?86(?=1\d{10}$)/u, '')
+}
+
+/** Corrects what was given of a party; undefined stays as it was. */
+export async function updateParty(tx: Tx, { vault }: Pick<Context, 'vault'>, { id, name, phone, about }: { id: string; name?: string | undefined; phone?: string | undefined; about?: string | undefined }): Promise<void> {
+  const change = {
+    ...(name ? { name_cipher: vault.seal('mediation.name', name) } : {}),
+    ...(phone ? { phone_cipher: vault.seal('mediation.phone', phone), phone_index: vault.index('mediation.phone', digitsOf(phone)) } : {}),
+    ...(about ? { about_cipher: vault.seal('mediation.about', about) } : {}),
+  }
+  if (Object.keys(change).length > 0) await own(tx).updateTable('mediation_party').set(change).where('id', '=', id).execute()
 }
 
 /** The parties in clear text: only for a purpose that is recorded, or to mask. */

@@ -8,7 +8,7 @@ import { newId } from '../../../kernel/id.ts'
 import { record as recordAudit } from '../../../platform/audit/index.ts'
 import { isPerformed, nextMediation } from './flow.ts'
 import type { MediationCore } from './flow.ts'
-import { documentsOf, findMediation, insertParties, updateMediation } from './repo.ts'
+import { documentsOf, findMediation, insertParties, updateMediation, updateParty } from './repo.ts'
 import type { MediationRecord } from './repo.ts'
 import { detailOf } from './show.ts'
 
@@ -33,11 +33,8 @@ export async function takeStep(context: Context, actor: Actor, { id, version, st
     const partyId = newId(now)
     const next = nextMediation(record.core, step, { now, by: actor.name, newId: partyId })
     if (!next.ok) throw new Fault(next.code, { details: { step: MEDIATION_STEPS[step.step], state: MEDIATION_STATES[record.core.state] } })
-    if (step.step === 'add-party') {
-      const { side, name, phone, about } = step.party
-      await insertParties(tx, context, { fileId: id, parties: [{ id: partyId, side, name, phone: phone || null, about: about || null }] })
-    }
-    await updateMediation(tx, record, { core: next.core, performDay: performDayOf(next.core) })
+    await keepParty(tx, context, { fileId: id, partyId, step })
+    await updateMediation(tx, record, { core: next.core, performDay: performDayOf(next.core), words: step.step === 'amend' ? step : record })
     await emit(tx, { topic: 'mediation.changed', scopePath: record.area_path, payload: { id, number: record.number } })
     const after = await findMediation(tx, id)
     if (!after) throw new Fault('not-found')
@@ -45,6 +42,15 @@ export async function takeStep(context: Context, actor: Actor, { id, version, st
     await recordAudit(tx, { at: now, by: actor, action: `mediation.${step.step}`, object: record.number, result: 'done', ip, detail: { from: record.core.state, to: next.core.state } })
     return detail
   })
+}
+
+/** What a step says of a party goes into the encrypted columns, never into the flow's state. */
+async function keepParty(tx: Tx, context: Context, { fileId, partyId, step }: { fileId: string; partyId: string; step: MediationStep }): Promise<void> {
+  if (step.step === 'add-party') {
+    const { side, name, phone, about } = step.party
+    await insertParties(tx, context, { fileId, parties: [{ id: partyId, side, name, phone: phone || null, about: about || null }] })
+  }
+  if (step.step === 'amend-party') await updateParty(tx, context, { ...step, id: step.partyId })
 }
 
 /** A step names only documents of its own file. */
