@@ -12,6 +12,7 @@ import { chainOfCase, detailOf, findCase, groundOf, moverOf } from '../cases/ind
  */
 export async function caseFileOf(context: Context, { id, actor, ip }: { id: string; actor: Actor; ip: string }): Promise<AnswerOf<typeof showCaseFile>> {
   const at = context.clock.now()
+  const who = actor.seenBy ?? actor
   const ground = await groundOf(context)
   const found = await context.db.transact(actor.scope, async (tx) => {
     const file = await findCase(tx, id)
@@ -22,8 +23,8 @@ export async function caseFileOf(context: Context, { id, actor, ip }: { id: stri
   const chain = await context.db.transact(systemScope, (tx) => chainOfCase(tx, found.file))
   await context.db.transact(actor.scope, (tx) =>
     record(tx, {
-      at, by: actor, action: 'case.dossier', object: found.file.number, result: 'done', ip,
+      at, by: who, action: 'case.dossier', object: found.file.number, result: 'done', ip,
       detail: { from: chain.first, to: chain.last, problem: chain.problem },
     }))
-  return { case: found.detail, madeAt: new Date(at).toISOString(), madeBy: `${actor.name}（${actor.username}）`, chain: { ...chain, lines: [...chain.lines] } }
+  return { case: found.detail, madeAt: new Date(at).toISOString(), madeBy: `${who.name}（${who.username}）`, chain: { ...chain, lines: [...chain.lines] } }
 }

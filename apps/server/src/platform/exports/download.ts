@@ -19,9 +19,11 @@ interface Fetching {
 
 /**
  * Sends the file to the person who asked for it, and nobody else; each time is an act on record.
- * @throws not-found, export-not-yours, permission-missing, export-gone, export-not-ready
+ * @throws seeing-only, not-found, export-not-yours, permission-missing, export-gone, export-not-ready
  */
 export async function download(context: Context, { id, actor, ip, reply }: Fetching): Promise<void> {
+  // Who looks as somebody else looks only; a file would be taken away.
+  if (actor.seenBy) throw new Fault('seeing-only')
   const now = context.clock.now()
   const job = await context.db.transact(actor.scope, async (tx) => {
     const found = await lockJob(tx, id)

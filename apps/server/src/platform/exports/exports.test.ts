@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import ExcelJS from 'exceljs'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { ExportJob } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
-import { tidyExports } from './resume.ts'
+import { resumeExports, tidyExports } from './resume.ts'
 import { openSealed } from './sealed-file.ts'
 
 const app = useApp()
@@ -135,6 +136,23 @@ describe('导出的文件', () => {
     expect(body.rows.filter(({ purpose }) => purpose === '只给我自己')).toHaveLength(2)
   })
 
+  it('以别人的身份查看时，不能把别人的文件带走', async () => {
+    const job = await done('accept', { format: 'csv' })
+    const { body: found } = await app().request<{ users: { id: string }[] }>('GET', 'users?q=accept', { as: 'admin' })
+    expect((await app().request('POST', 'session/seeing', { as: 'admin', body: { userId: found.users[0]?.id, reason: '核对权限' } })).status).toBeLessThan(300)
+    expect((await app().request<{ error: { code: string } }>('GET', `exports/${job.id}/file`, { as: 'admin' })).body.error.code).toBe('seeing-only')
+    await app().request('DELETE', 'session/seeing', { as: 'admin' })
+  })
+
+  it('生成到一半服务器停了，接着会从头再生成，件数不多不少', async () => {
+    const job = await done('duty', { format: 'csv' })
+    const at = new Date(app().clock.now() - 1000)
+    await sql`update export_job set state = 'running', done = 1, lease = ${job.id}, leased_until = ${at} where id = ${job.id}`.execute(app().context.db.owner)
+    await resumeExports(app().context)
+    expect(await show('duty', job.id)).toMatchObject({ state: 'done', rows: job.rows, done: job.rows })
+    expect((await textOf('duty', job.id)).trimEnd().split('\r\n')).toHaveLength(job.rows + 2)
+  })
+
   it('在硬盘上是密文，被动过的打不开，过期就删除', async () => {
     const job = await done('duty', { format: 'csv' })
     const folder = path.join(app().place.home, 'exports')
@@ -164,5 +182,19 @@ describe('案卷', () => {
     const { body: trail } = await app().request<{ rows: { object: string }[] }>('GET', 'audit?action=case.dossier', { as: 'auditor' })
     expect(trail.rows.some(({ object }) => object === number)).toBe(true)
     expect((await app().request('GET', `cases/${id}/dossier`, { as: 'community02' })).status).toBe(404)
+  })
+
+  it('有人绕过系统改了一步的内容，案卷上指出是哪一条', async () => {
+    const { id } = await app().raise(LEAK)
+    await app().move('accept', id, { move: 'accept' })
+    const { owner } = app().context.db
+    const { rows: [line] } = await sql<{ seq: number }>`select seq from case_event where case_id = ${id} and kind = 'accept'`.execute(owner)
+    await owner.transaction().execute(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx)
+      await sql`update case_event set actor_name = '别人' where case_id = ${id} and kind = 'accept'`.execute(tx)
+    })
+    const { body } = await app().request<{ chain: { problem: string; lines: { seq: number; isIntact: boolean }[] } }>('GET', `cases/${id}/dossier`, { as: 'duty' })
+    expect(body.chain.problem).toBe(`第 ${line?.seq} 条记录的内容被改动`)
+    expect(body.chain.lines.filter(({ isIntact }) => !isIntact).map(({ seq }) => seq)).toEqual([line?.seq])
   })
 })
