@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   unit: async () => (await import('./unit.ts')).unitCommand,
   user: async () => (await import('./user.ts')).userCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
+  train: async () => (await import('./train-text.ts')).trainCommand,
   eval: async () => (await import('./eval.ts')).evalCommand,
 }
 

@@ -1,5 +1,7 @@
 import { Fault } from '@yihu/contracts'
+import type { Db } from '../../kernel/db/index.ts'
 import { createSnapshot } from '../areas/index.ts'
+import type { WithDb } from '../areas/index.ts'
 import { keywords } from './data/keywords.ts'
 import { readClasses, readItems } from './repo.ts'
 import type { StoredClass, StoredItem } from './repo.ts'
@@ -19,12 +21,33 @@ export interface Catalogue {
    * Ended classes and earlier editions keep theirs for the cases that have them.
    */
   limitsOf(code: string, at?: number): StoredClass['limits'] | null
-  /** What a text may be about, best first, at most five. */
+  /** What a text may be about, best first, at most five: by its words, and by what else reads texts for this house. */
   suggest(text: string): Suggestion[]
+  /** The same by the words of the lexicon alone. */
+  suggestByWords(text: string): Suggestion[]
+}
+
+/** Reads a text beside the lexicon: answers its own suggestions in view of the lexicon's, best first, unrounded. */
+export type ClassReader = (text: string, lexicon: readonly Suggestion[]) => Suggestion[]
+type ReaderOf = (context: WithDb) => Promise<ClassReader | null>
+
+const readers = new WeakMap<Db, ReaderOf>()
+
+/**
+ * From now on texts of this house are read with `readerOf` as well: how an upper floor helps to class without being
+ * known here (docs/adr/008). Asked each time; null leaves the lexicon alone.
+ */
+export function readClassesWith({ db }: WithDb, readerOf: ReaderOf): void {
+  readers.set(db, readerOf)
 }
 
 /** The current catalogue of a context's database; never older than the last committed change. */
-export const catalogueOf = createSnapshot({
+export async function catalogueOf(context: WithDb): Promise<Catalogue> {
+  const [catalogue, reader] = await Promise.all([shippedOf(context), readers.get(context.db)?.(context) ?? null])
+  return reader ? readBy(catalogue, reader) : catalogue
+}
+
+const shippedOf = createSnapshot({
   name: 'catalogue',
   load: async (db) => createCatalogue(await readClasses(db), await readItems(db)),
 })
@@ -52,7 +75,26 @@ export function createCatalogue(classes: readonly StoredClass[], items: readonly
       return (known.findLast(({ publishedAt }) => publishedAt !== null) ?? known.findLast(({ validTo }) => validTo === null) ?? known.at(-1) ?? find(code))?.limits ?? null
     },
     suggest,
+    suggestByWords: suggest,
   }
+}
+
+const read = new WeakMap<Catalogue, { readonly reader: ClassReader; readonly catalogue: Catalogue }>()
+const MOST = 5
+const LEAST_CONFIDENCE = 0.05
+
+/** The catalogue with a reader beside the lexicon; classes that have ended are never suggested. */
+function readBy(catalogue: Catalogue, reader: ClassReader): Catalogue {
+  const known = read.get(catalogue)
+  if (known?.reader === reader) return known.catalogue
+  const suggest: Catalogue['suggest'] = (text) => reader(text, catalogue.suggestByWords(text))
+    // Rounded down: what is shown as 90 % is at least that.
+    .map((one) => ({ ...one, confidence: Math.floor(one.confidence * 100) / 100 }))
+    .filter(({ code, confidence }) => confidence >= LEAST_CONFIDENCE && catalogue.find(code)?.validTo === null)
+    .slice(0, MOST)
+  const helped = { ...catalogue, suggest }
+  read.set(catalogue, { reader, catalogue: helped })
+  return helped
 }
 
 const NAME_WEIGHT = 3

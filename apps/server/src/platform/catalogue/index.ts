@@ -5,8 +5,9 @@
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
 
-export { catalogueOf } from './current.ts'
-export type { Catalogue } from './current.ts'
+export { catalogueOf, readClassesWith } from './current.ts'
+export type { Catalogue, ClassReader } from './current.ts'
+export type { Suggestion } from './suggest.ts'
 export { seedCatalogue } from './seed.ts'
 
 /** Manifest of the module. */

@@ -13,7 +13,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
   security: ['user.manage', 'security.manage'],
   auditor: [...reference, 'model.read', 'shift.read', 'power.read', 'audit.read', 'duty.read'],
   'duty-chief': [
-    ...reference, 'device.read', 'device.edit', 'export.make', 'export.approve', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
+    ...reference, 'model.read', 'model.train', 'device.read', 'device.edit', 'export.make', 'export.approve', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
     'case.approve', 'case.urge', 'case.reveal', 'power.read', 'power.score', 'mediation.read', 'mediation.write', 'mediation.reveal', 'import.run', 'duty.read', 'duty.draft', 'duty.edit',
   ],
   acceptor: [...reference, 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],

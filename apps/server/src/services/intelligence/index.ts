@@ -1,10 +1,27 @@
 /**
  * Intelligence: what people say and what cameras see, understood on this machine, always with confidence, never a decision.
- * Owns the text models (classes learned from decided cases) and the clusters of messages about one thing.
- * Raises nothing and hears nothing yet: pure functions, entered by the command line (`eval text`, `eval hotspots`).
+ * Owns the text models (classes learned from decided cases, versioned: `text_model`, `text_model_use`) and the clusters of
+ * messages about one thing. Raises and hears nothing; servers notice a switched model by the table's revision.
+ * Class suggestions reach the platform through the catalogue (`readClassesWith`), never the other way.
  */
+import { defineModule } from '../../kernel/module.ts'
+import { modelRoutes } from './models/routes.ts'
+
+export { decidedCases } from './models/lessons.ts'
+export type { Labelled } from './models/lessons.ts'
+export { classReaderOf } from './models/current.ts'
+export { listModels, switchModel } from './models/switch.ts'
+export { startTraining } from './models/train.ts'
 export { calibrationError, coverageAt } from './text/calibrate.ts'
 export { classify } from './text/classify.ts'
 export { clusterMessages } from './text/cluster.ts'
 export { learn } from './text/learn.ts'
 export { accuracyOf, bestCluster } from './text/measure.ts'
+
+/** Manifest of the service. */
+export const intelligence = defineModule({
+  id: 'intelligence',
+  name: '智能',
+  permissions: { 'model.read': '查看分类模型', 'model.train': '训练和启用分类模型' },
+  routes: modelRoutes,
+})

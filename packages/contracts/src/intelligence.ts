@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { Instant } from './common.ts'
+import { contract } from './contract.ts'
+
+const Quality = z.object({ macroF1: z.number(), accuracy: z.number(), ece: z.number() })
+const ClassName = z.object({ code: z.string(), name: z.string() })
+
+/** What is known of a model, all of it measured on messages it had not seen. */
+export const TextModelFigures = z.object({
+  examples: z.number(),
+  rare: z.number(),
+  classes: z.number(),
+  features: z.number(),
+  doubtful: z.number(),
+  seconds: z.number(),
+  weight: z.number(),
+  model: Quality,
+  lexicon: Quality,
+  blended: Quality,
+  automatic: z.object({ share: z.number(), precision: z.number() }),
+  coverageAt98: z.number(),
+  byClass: z.array(ClassName.extend({ examples: z.number(), precision: z.number(), recall: z.number(), f1: z.number() })),
+  confusions: z.array(z.object({ truth: ClassName, given: ClassName, count: z.number() })),
+  rival: z.object({ number: z.number(), examples: z.number(), accuracy: z.number(), own: z.number() }).nullable(),
+})
+export type TextModelFigures = z.infer<typeof TextModelFigures>
+
+export const TEXT_MODEL_STATES = { training: '正在训练', ready: '可以启用', failed: '没有完成' } as const
+export type TextModelState = keyof typeof TEXT_MODEL_STATES
+
+export const TextModelRow = z.object({
+  number: z.number(),
+  state: z.enum(Object.keys(TEXT_MODEL_STATES) as [TextModelState, ...TextModelState[]]), // keys of a literal table
+  isCurrent: z.boolean(),
+  /** What it learned from, in words. */
+  source: z.string(),
+  startedBy: z.string(),
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  /** Of the examples, the oldest and the newest. */
+  saidFrom: Instant.nullable(),
+  saidUntil: Instant.nullable(),
+  bytes: z.number().nullable(),
+  problem: z.string().nullable(),
+  figures: TextModelFigures.nullable(),
+  /** Why it should not be switched on; null: nothing speaks against it. */
+  worse: z.string().nullable(),
+})
+export type TextModelRow = z.infer<typeof TextModelRow>
+
+const TextModels = z.object({
+  /** The model in force; null: the lexicon alone. */
+  current: z.number().nullable(),
+  models: z.array(TextModelRow),
+  uses: z.array(z.object({ number: z.number().nullable(), isForced: z.boolean(), by: z.string(), at: Instant })),
+})
+export type TextModels = z.input<typeof TextModels>
+
+export const listTextModels = contract({
+  method: 'GET', path: '/text-models', tag: '智能', summary: '分类模型：各次训练、指标和易混的类、现用哪一个、谁何时换的', answer: TextModels,
+})
+
+export const trainTextModel = contract({
+  method: 'POST', path: '/text-models', tag: '智能', summary: '用本街道已办结的案件训练一个分类模型（在后台进行，不自动启用）', status: 202,
+  answer: z.object({ number: z.number() }),
+})
+
+export const switchTextModel = contract({
+  method: 'PUT', path: '/text-models/current', tag: '智能', summary: '启用一个模型、换回以前的一个，或停用（只用词表）；不如现用的要写明仍要启用',
+  body: z.object({ number: z.int().positive().nullable(), isForced: z.boolean().default(false) }),
+  answer: TextModels,
+})
