@@ -85,7 +85,19 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     ...['learn', 'try', 'history'].map((tab) => ({ as: 'duty', path: `/admin/rules?tab=${tab}`, shows: '派遣规则' })),
     { as: 'community01', path: '/admin/rules', shows: '用过' },
   ],
-  '/admin/classes': () => [{ as: 'duty', path: '/admin/classes', shows: '案件分类' }],
+  '/admin/classes': () => [
+    { as: 'duty', path: '/admin/classes', shows: '案件分类' },
+    { as: 'admin', path: '/admin/classes', shows: '修改', open: async (page) => { await page.getByRole('button', { name: '修改 A010101' }).click(); await page.getByRole('dialog').getByText('各环节时限').waitFor() } },
+  ],
+  '/admin/templates': () => [
+    { as: 'admin', path: '/admin/templates', shows: '通知用语' },
+    { as: 'admin', path: '/admin/templates', shows: '通知用语', open: async (page) => { await page.getByRole('button', { name: '修改案件有进展' }).click(); await page.getByRole('dialog').waitFor() } },
+    { as: 'duty', path: '/admin/templates', shows: '您的岗位看不到' },
+  ],
+  '/admin/keys': () => [
+    { as: 'admin', path: '/admin/keys', shows: '接口密钥' },
+    { as: 'admin', path: '/admin/keys', shows: '接口密钥', open: async (page) => { await page.getByRole('button', { name: '新建密钥' }).click(); await page.getByRole('dialog').waitFor() } },
+  ],
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 

@@ -1,5 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { stopSeeing } from '@yihu/contracts'
@@ -15,20 +14,12 @@ export function SeeingBanner() {
 }
 
 function Banner({ name, by, until }: { readonly name: string; readonly by: string; readonly until: string }) {
-  const queries = useQueryClient()
-  const navigate = useNavigate()
   const { message } = App.useApp()
-  const leave = useEffectEvent(async () => {
-    queries.clear()
-    await navigate({ to: '/' })
-  })
-  const left = useMinutesLeft(until, () => void leave())
+  // Loaded anew either way: nothing the other person saw stays behind.
+  const left = useMinutesLeft(until, () => globalThis.location.assign('/'))
   const stop = useMutation({
     mutationFn: () => api.call(stopSeeing),
-    onSuccess: async () => {
-      queries.clear()
-      await navigate({ to: '/admin/users' })
-    },
+    onSuccess: () => globalThis.location.assign('/admin/users'),
     onError: (error) => void message.error(textOf(error)),
   })
   return (

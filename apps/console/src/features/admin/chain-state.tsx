@@ -22,7 +22,7 @@ export function ChainState() {
   const start = useMutation({
     mutationFn: () => api.call(startChainCheck),
     onError: (error) => void message.error(textOf(error)),
-    onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['audit'] }),
   })
   const all = checks.data?.checks ?? []
   const running = all.find(({ state }) => state === 'running')

@@ -11,7 +11,7 @@ export function EffectOnDues({ effect }: { readonly effect: DueEffect }) {
   return (
     <section className="due-effect" aria-live="polite">
       <Alert type="warning" showIcon title={`${moved} 件未办结案件的期限会变（查了 ${checked} 件${isCut ? '，更多的没有查' : ''}）`}
-        description={<>推后 {later} 件，提前或其他 {earlier} 件。{earliest && latest ? <>新的期限最早 {exactText(earliest)}，最晚 {exactText(latest)}。</> : null}保存后自动重算，每件案件的经过里会写明。</>} />
+        description={<>推后 {later} 件，提前 {earlier} 件。{earliest && latest ? <>新的期限最早 {exactText(earliest)}，最晚 {exactText(latest)}。</> : null}保存后自动重算，每件案件的经过里会写明。</>} />
       <Table<Moved> rowKey="number" size="small" dataSource={cases} pagination={{ pageSize: 8, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }} scroll={{ x: 480 }}
         columns={[
           { title: '案件', dataIndex: 'number', width: 140, render: (number: string) => <code>{number}</code> },

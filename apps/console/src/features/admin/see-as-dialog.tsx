@@ -1,5 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
 import { Alert, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { startSeeing } from '@yihu/contracts'
@@ -11,15 +10,12 @@ import { clearDrafts } from '../../app/drafts.ts'
 /** Asks why, then shows the house as the person sees it. */
 export function SeeAsDialog({ user, onClose }: { readonly user: UserRow; readonly onClose: () => void }) {
   const [reason, setReason] = useState('')
-  const queries = useQueryClient()
-  const navigate = useNavigate()
   const start = useMutation({
     mutationFn: () => api.call(startSeeing, { body: { userId: user.id, reason } }),
-    onSuccess: async () => {
-      // Nothing of the administrator's own pages may stay among what the other person would see.
+    onSuccess: () => {
       clearDrafts()
-      queries.clear()
-      await navigate({ to: '/' })
+      // Loaded anew: nothing of the administrator's own pages stays among what the other person would see.
+      globalThis.location.assign('/')
     },
   })
   return (

@@ -41,7 +41,7 @@ export function UserDialog({ user, onClose }: { readonly user: UserRow | null; r
         )}
         <Form.Item name="name" label="姓名" rules={[{ required: true, message: '请填写姓名' }]}><Input maxLength={40} /></Form.Item>
         <Form.Item name="roles" label="岗位" rules={[{ required: true, type: 'array', min: 1, message: '至少选一个岗位' }, { validator: (_rule, roles: readonly Role[] | undefined) => refuseClash(roles ?? []) }]}>
-          <Select mode="multiple" options={Role.options.map((value) => ({ value, label: ROLES[value] }))} />
+          <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={Role.options.map((value) => ({ value, label: ROLES[value] }))} />
         </Form.Item>
         <Form.Item name="areas" label="管辖区域" rules={[{ required: false }]}><AreasSelect /></Form.Item>
         <Form.Item name="units" label="所属单位" rules={[{ required: false }]}><UnitsSelect /></Form.Item>

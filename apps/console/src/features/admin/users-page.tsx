@@ -50,7 +50,7 @@ function Users() {
           { title: '岗位', dataIndex: 'roles', render: (roles: UserRow['roles']) => roles.map((role) => ROLES[role]).join('、') },
           { title: '状态', key: 'state', render: (_value, row) => <UserState row={row} /> },
           { title: '上次登录', dataIndex: 'lastLoginAt', render: (at: string | null) => (at ? <When at={at} isRelative /> : <span className="soft">没有登录过</span>) },
-          { title: '操作', key: 'do', render: (_value, row) => <><Button type="link" size="small" onClick={() => setEdited(row)}>修改</Button>{can('user.see-as') && mayBeSeen(row) ? <Button type="link" size="small" onClick={() => setSeen(row)} aria-label={`以${row.name}的身份查看`}>查看</Button> : null}{row.isLocked ? <Unlock id={row.id} /> : null}</> },
+          { title: '操作', key: 'do', render: (_value, row) => <><Button type="link" size="small" onClick={() => setEdited(row)}>修改</Button>{can('user.see-as') && mayBeSeen(row) ? <Button type="link" size="small" onClick={() => setSeen(row)} aria-label={`以此身份看：${row.name}`}>以此身份看</Button> : null}{row.isLocked ? <Unlock id={row.id} /> : null}</> },
         ]} />
       {users.hasNextPage ? <Button block type="link" loading={users.isFetchingNextPage} onClick={() => void users.fetchNextPage()}>更多用户</Button> : null}
       {seen ? <SeeAsDialog user={seen} onClose={() => setSeen(null)} /> : null}

@@ -91,7 +91,7 @@ function send(body: { areas: { code: string; etag: string; name?: string; geomet
 function useCheck(changes: Changes) {
   const asked = useSettled(JSON.stringify(changes), 400)
   return useQuery({
-    queryKey: ['areas', 'edit-check', asked],
+    queryKey: ['area-edit-check', asked],
     queryFn: () => send({ areas: JSON.parse(asked) as Changes, reason: '检查', dryRun: true, acceptGaps: true }), // written two lines above
     enabled: asked !== '[]',
     retry: false,
@@ -107,8 +107,8 @@ function useSave(body: () => Parameters<typeof send>[0], onSaved: () => void) {
     mutationFn: () => send(body()),
     onSuccess: async ({ changed }) => {
       message.success(`已保存 ${changed} 个区域，原来的边界留在历史里`)
-      await Promise.all([['areas'], ['area'], ['base-map'], ['area-borders']].map((queryKey) => queries.invalidateQueries({ queryKey })))
       onSaved()
+      await Promise.all([['areas'], ['area'], ['base-map'], ['area-borders']].map((queryKey) => queries.invalidateQueries({ queryKey })))
     },
   })
 }

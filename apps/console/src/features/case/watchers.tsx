@@ -3,13 +3,18 @@ import { Tooltip } from 'antd'
 import { useEffect } from 'react'
 import { attendCase } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
+import { useMe } from '../../app/session.ts'
 import { agoText } from '../../app/time.ts'
 
 /** How often a page that is looked at says so; the server forgets it after 50 seconds. */
 const EVERY_MS = 20_000
 
-/** Says that we are here, and who else is: before two people do the same work. */
+/** Says that we are here, and who else is: before two people do the same work. Whoever only looks as somebody else is not there. */
 export function Watchers({ id }: { readonly id: string }) {
+  return useMe()?.seeing ? null : <Present id={id} />
+}
+
+function Present({ id }: { readonly id: string }) {
   const here = useQuery({
     queryKey: ['presence', id],
     queryFn: ({ signal }) => api.call(attendCase, { params: { id }, body: {}, signal }),

@@ -64,7 +64,7 @@ function Editor({ draft, code, isKnown, initial, onClose }: EditorProps) {
         <Form.Item name="closing" label="结案条件" required><Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} maxLength={500} /></Form.Item>
         <Form.Item name="aliases" label="关键词" extra="居民会怎么说；写完一个按回车。系统按这些词建议分类"><Select mode="tags" open={false} suffixIcon={null} placeholder="例如：烧烤炉、露天烧烤" /></Form.Item>
         <Form.Item name="basis" label="依据"><Input maxLength={300} placeholder="标准、权责清单或会议纪要" /></Form.Item>
-        <Form.Item name="isActive" label="使用" valuePropName="checked" extra="停用后不能再立这类案件，已有的案件照常办"><Switch checkedChildren="启用" unCheckedChildren="停用" /></Form.Item>
+        <Form.Item name="isActive" label="使用" required valuePropName="checked" extra="停用后不能再立这类案件，已有的案件照常办"><Switch checkedChildren="启用" unCheckedChildren="停用" /></Form.Item>
       </Form>
     </Modal>
   )
@@ -76,7 +76,7 @@ function Limits() {
     <fieldset className="class-limits">
       <legend>各环节时限</legend>
       {STAGE_IDS.map((stage) => (
-        <Form.Item key={stage} label={STAGES[stage]}>
+        <Form.Item key={stage} label={STAGES[stage]} required>
           <Space.Compact block>
             <Form.Item name={['limits', stage, 'amount']} noStyle><InputNumber aria-label={`${STAGES[stage]}时限`} min={1} max={1000} precision={0} /></Form.Item>
             <Form.Item name={['limits', stage, 'unit']} noStyle><Select aria-label={`${STAGES[stage]}时限的单位`} options={LIMIT_UNITS} /></Form.Item>
