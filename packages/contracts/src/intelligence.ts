@@ -13,7 +13,7 @@ export const TextModelFigures = z.object({
   features: z.number(),
   doubtful: z.number(),
   seconds: z.number(),
-  weight: z.number(),
+  pool: z.object({ weight: z.number(), sharpness: z.number() }),
   model: Quality,
   lexicon: Quality,
   blended: Quality,

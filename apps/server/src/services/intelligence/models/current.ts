@@ -21,7 +21,7 @@ export const classReaderOf = createSnapshot({
     return (text, lexicon) => {
       const message = asMessage(text)
       const voices = classify(model, message).ranking.map(({ label, confidence }) => ({ code: label, confidence }))
-      const mixed = blend(lexicon, voices.filter(({ code, confidence }) => code === RARE || confidence >= LEAST_VOICE), current.figures.weight)
+      const mixed = blend(lexicon, voices.filter(({ code, confidence }) => code === RARE || confidence >= LEAST_VOICE), current.figures.pool)
       const said = new Map(lexicon.map(({ code, words }) => [code, words]))
       return mixed.slice(0, MOST_SUGGESTED).map(({ code, confidence }, at) => ({
         code, confidence, words: [...new Set([...(said.get(code) ?? []), ...(at === 0 ? decidingWords(model, message, code) : [])])].slice(0, MOST_WORDS),

@@ -67,5 +67,5 @@ async function run(context: Context, number: number, examples: Training['example
 
 async function rivalOf({ db }: Context): Promise<Rival | null> {
   const current = await readCurrent(db.owner)
-  return current ? { number: current.number, weights: current.weights, weight: current.figures.weight, until: current.saidUntil?.getTime() ?? Infinity } : null
+  return current ? { number: current.number, weights: current.weights, pool: current.figures.pool, until: current.saidUntil?.getTime() ?? Infinity } : null
 }

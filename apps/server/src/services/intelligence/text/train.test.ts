@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { blend, fitWeight, RARE } from './blend.ts'
+import { blend, fitPool, RARE } from './blend.ts'
 import { classify } from './classify.ts'
 import { decidingWords } from './explain.ts'
 import { learn } from './learn.ts'
@@ -10,6 +10,7 @@ import { LEAST_EXAMPLES, TooFewLessons, trainModel } from './train.ts'
 import type { Lesson } from './train.ts'
 
 const DAY = 86_400_000
+const PLAIN = { weight: 0.7, sharpness: 1 }
 const lessons: Lesson[] = sampleExamples().map((example, at) => ({ ...example, at: at * DAY, lexicon: example.text.includes('公交') ? [{ code: '交通', confidence: 0.7 }] : [] }))
 const model = learn(lessons)
 const voice = fc.record({ code: fc.constantFrom('甲', '乙', '丙', RARE), confidence: fc.double({ min: 0, max: 1, noNaN: true }) })
@@ -57,28 +58,28 @@ describe('the words that decided', () => {
 describe('two opinions', () => {
   it('agreeing they are surer than the lexicon alone, disagreeing less sure than the model', () => {
     const lexicon = [{ code: '甲', confidence: 0.7 }]
-    expect(blend(lexicon, [{ code: '甲', confidence: 0.95 }, { code: '乙', confidence: 0.05 }], 0.7)[0]?.confidence).toBeGreaterThan(0.9)
-    expect(blend(lexicon, [{ code: '乙', confidence: 0.95 }, { code: '甲', confidence: 0.05 }], 0.7)[0]).toMatchObject({ code: '乙', confidence: expect.closeTo(0.95 * 0.79, 5) as number })
+    expect(blend(lexicon, [{ code: '甲', confidence: 0.95 }, { code: '乙', confidence: 0.05 }], PLAIN)[0]?.confidence).toBeGreaterThan(0.9)
+    expect(blend(lexicon, [{ code: '乙', confidence: 0.95 }, { code: '甲', confidence: 0.05 }], PLAIN)[0]).toMatchObject({ code: '乙', confidence: expect.closeTo(0.95 * 0.79, 5) as number })
   })
 
   it('what the model does not know is left to the lexicon', () => {
-    expect(blend([{ code: '丁', confidence: 0.8 }], [{ code: RARE, confidence: 0.9 }, { code: '甲', confidence: 0.1 }], 0.9)[0]?.code).toBe('丁')
+    expect(blend([{ code: '丁', confidence: 0.8 }], [{ code: RARE, confidence: 0.9 }, { code: '甲', confidence: 0.1 }], PLAIN)[0]?.code).toBe('丁')
   })
 
   it('never make more than one, nor speak for the rest', () => {
-    fc.assert(fc.property(opinion, opinion, fc.double({ min: 0, max: 1, noNaN: true }), (lexicon, given, weight) => {
-      const mixed = blend(lexicon.filter(({ code }) => code !== RARE), given, weight)
+    fc.assert(fc.property(opinion, opinion, fc.record({ weight: fc.double({ min: 0, max: 1, noNaN: true }), sharpness: fc.double({ min: 1, max: 3, noNaN: true }) }), (lexicon, given, pool) => {
+      const mixed = blend(lexicon.filter(({ code }) => code !== RARE), given, pool)
       expect(mixed.reduce((sum, { confidence }) => sum + confidence, 0)).toBeLessThanOrEqual(1 + 1e-9)
       expect(mixed.map(({ code }) => code)).not.toContain(RARE)
       expect(mixed.every(({ confidence }, at) => confidence <= (mixed[at - 1]?.confidence ?? 1))).toBe(true)
     }))
   })
 
-  it('a reader that is always wrong gets little weight', () => {
+  it('a reader that is always wrong counts little', () => {
     const wrong = [{ code: '乙', confidence: 0.9 }]
     const right = [{ code: '甲', confidence: 0.9 }]
-    expect(fitWeight([{ truth: '甲', lexicon: right, model: wrong }])).toBe(0.3)
-    expect(fitWeight([{ truth: '甲', lexicon: wrong, model: right }])).toBe(1)
+    expect(fitPool([{ truth: '甲', lexicon: right, model: wrong }])).toMatchObject({ weight: 0.1 })
+    expect(fitPool([{ truth: '甲', lexicon: wrong, model: right }])).toMatchObject({ weight: 1 })
   })
 })
 
@@ -95,7 +96,7 @@ describe('training', () => {
   })
 
   it('is compared with the one in force on what is newer than that one', () => {
-    const rival = { number: 1, weights: trained.packed, weight: 0.7, until: 100 * DAY }
+    const rival = { number: 1, weights: trained.packed, pool: PLAIN, until: 100 * DAY }
     const { figures } = trainModel({ lessons, rival })
     expect(figures.rival).toMatchObject({ number: 1, examples: lessons.filter(({ at }) => at > 100 * DAY).length })
     expect(trainModel({ lessons, rival: { ...rival, until: Infinity } }).figures.rival).toBeNull()

@@ -1,5 +1,5 @@
-import { blend, fitWeight, RARE } from './blend.ts'
-import type { Voice } from './blend.ts'
+import { blend, fitPool, RARE } from './blend.ts'
+import type { Pool, Voice } from './blend.ts'
 import { calibrationError, coverageAt } from './calibrate.ts'
 import type { Judged } from './calibrate.ts'
 import { classify } from './classify.ts'
@@ -21,7 +21,7 @@ export interface Lesson extends Example {
 export interface Rival {
   readonly number: number
   readonly weights: Uint8Array
-  readonly weight: number
+  readonly pool: Pool
   /** The newest example it learned from, ms. */
   readonly until: number
 }
@@ -42,8 +42,8 @@ export interface Figures {
   readonly features: number
   readonly doubtful: number
   readonly seconds: number
-  /** The model's share in the blend. */
-  readonly weight: number
+  /** How lexicon and model are blended. */
+  readonly pool: Pool
   readonly model: Quality
   readonly lexicon: Quality
   readonly blended: Quality
@@ -107,29 +107,29 @@ function measure(model: TextModel, heldOut: readonly HeldOut<Lesson>[], rival: R
     example, truth: example.label, lexicon: example.lexicon, model: model.labels.map((code, k): Voice => ({ code, confidence: stated[k] ?? 0 })),
   }))
   const known = seen.filter(({ truth }) => truth !== RARE)
-  const weight = fitWeight(known)
+  const pool = fitPool(known)
   const own = judge(known.map(({ truth, model: voices }) => ({ truth, voices })))
   const lexicon = judge(known.map(({ truth, lexicon: voices }) => ({ truth, voices })))
-  const blended = judge(known.map((one) => ({ truth: one.truth, voices: blend(one.lexicon, one.model, weight) })))
+  const blended = judge(known.map((one) => ({ truth: one.truth, voices: blend(one.lexicon, one.model, pool) })))
   const automatic = blended.judged.filter(({ confidence }) => confidence >= AUTOMATIC)
   const { byLabel, confusions } = reportByLabel(blended.answers)
   return {
     examples: seen.length, rare: seen.length - known.length, classes: model.labels.filter((label) => label !== RARE).length, features: model.vocabulary.hashes.length, doubtful: model.doubtful,
-    weight, model: own.quality, lexicon: lexicon.quality, blended: blended.quality,
+    pool, model: own.quality, lexicon: lexicon.quality, blended: blended.quality,
     automatic: { share: automatic.length / Math.max(1, known.length), precision: shareRight(automatic) },
     coverageAt98: coverageAt(blended.judged, TRUSTED).coverage, byClass: byLabel, confusions: confusions.slice(0, MOST_CONFUSIONS),
-    rival: rival ? against(rival, known.map((one) => ({ example: one.example, given: best(blend(one.lexicon, one.model, weight)) }))) : null,
+    rival: rival ? against(rival, known.map((one) => ({ example: one.example, given: best(blend(one.lexicon, one.model, pool)) }))) : null,
   }
 }
 
 /** The new model by its held-out answers, the old one as it stands: on what was said after all the old one learned from. */
-function against({ number, weights, weight, until }: Rival, rows: readonly { readonly example: Lesson; readonly given: Voice }[]): Figures['rival'] {
+function against({ number, weights, pool, until }: Rival, rows: readonly { readonly example: Lesson; readonly given: Voice }[]): Figures['rival'] {
   const newer = rows.filter(({ example }) => example.at > until)
   if (newer.length < LEAST_AGAINST_RIVAL) return null
   const old = unpackModel(weights)
   const right = newer.filter(({ example }) => {
     const voices = classify(old, example).ranking.map(({ label, confidence }) => ({ code: label, confidence }))
-    return best(blend(example.lexicon, voices, weight)).code === example.label
+    return best(blend(example.lexicon, voices, pool)).code === example.label
   })
   return { number, examples: newer.length, accuracy: right.length / newer.length, own: newer.filter(({ example, given }) => given.code === example.label).length / newer.length }
 }
