@@ -61,15 +61,15 @@ function ClassTable({ draft, onEdit }: { readonly draft: ClassDraft | null; read
         <Input.Search className="sheet-search" value={words} onChange={(event) => setWords(event.target.value)} placeholder="名称、代码或关键词" aria-label="查找分类" allowClear />
         <span className="soft">{rows.length} 个</span>
       </div>
-      <Table<ClassRow> rowKey={(row) => `${row.code} ${row.edition}`} size="small" dataSource={rows} loading={classes.isPending} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 720 }} sticky
+      <Table<ClassRow> rowKey={(row) => `${row.code} ${row.edition}`} size="small" dataSource={rows} loading={classes.isPending} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 640 }} sticky
         locale={{ emptyText: asked ? `没有含“${asked}”的分类` : kind === 'stopped' ? '没有停用的分类' : '还没有装入分类' }} expandable={{ columnTitle: <span className="unseen">详情</span>, expandedRowRender: (row) => <ClassFacts row={row} /> }}
         columns={[
           { title: '代码', dataIndex: 'code', width: 110, render: (code: string) => <code>{code}</code> },
           { title: '名称', dataIndex: 'fullName', render: (name: string, { code }) => { const mark = marks.get(code); return <>{name} {mark ? <ChangeMark kind={mark} /> : null}</> } },
-          { title: '类别', dataIndex: 'kindName', width: 80 },
-          { title: '主管单位', dataIndex: 'unitKind', width: 130 },
+          { title: '类别', dataIndex: 'kindName', width: 80, responsive: ['lg'] },
+          { title: '主管单位', dataIndex: 'unitKind', width: 130, responsive: ['lg'] },
           { title: '处置期限', dataIndex: 'limits', width: 150, render: (limits: ClassRow['limits']) => handlingText(limits) },
-          { title: '版本', dataIndex: 'edition', width: 110 },
+          { title: '版本', dataIndex: 'edition', width: 110, responsive: ['lg'] },
           ...(onEdit ? [{ title: '操作', key: 'do', width: 80, render: (_value: unknown, { code }: ClassRow) => <Button type="link" size="small" onClick={() => onEdit(code)} aria-label={`修改 ${code}`}>修改</Button> }] : []),
         ]} />
     </>

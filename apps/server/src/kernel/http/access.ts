@@ -25,6 +25,8 @@ interface RatePlan {
 interface ForStaff {
   readonly kind: 'permission'
   readonly permission: string
+  /** A reading that hands out what must not leave with somebody else: files with personal data. */
+  readonly isClosedWhileSeeing?: true
   readonly rate?: RatePlan
 }
 
@@ -53,6 +55,11 @@ export type Access = ForStaff | ForSignedIn | ForEverybody | ForMachines
 /** Staff holding this permission, within their own scope. */
 export function may(permission: string, rate?: RatePlan): ForStaff {
   return { kind: 'permission', permission, ...(rate ? { rate } : {}) }
+}
+
+/** The same, but not for who is looking as somebody else. */
+export function notWhileSeeing(access: ForStaff): ForStaff {
+  return { ...access, isClosedWhileSeeing: true }
 }
 
 /** Anybody who is signed in, about themselves or about reference data. */

@@ -19,7 +19,7 @@ export async function authorise(request: FastifyRequest, access: Access, options
   }
   const actor = await options.authenticator.person(request)
   if (actor?.via === 'cookie') refuseForeignOrigin(request)
-  if (actor?.seenBy && !isReading(request) && !('isOpenWhileSeeing' in access)) throw new Fault('seeing-only')
+  if (actor?.seenBy && !isOpenTo(request, access)) throw new Fault('seeing-only')
   if (access.kind === 'public') return actor
   if (!actor) throw new Fault('login-needed')
   return access.kind === 'signed-in' ? actor : withPermission(actor, access.permission, options)
@@ -28,6 +28,11 @@ export async function authorise(request: FastifyRequest, access: Access, options
 function withPermission(actor: Actor, permission: string, options: Options): Actor {
   if (actor.permissions.has(permission)) return actor
   throw new Fault('permission-missing', { details: { permission: options.permissions.get(permission) ?? permission } })
+}
+
+/** Who looks as somebody else reads, and finds the way back. */
+function isOpenTo(request: FastifyRequest, access: Access): boolean {
+  return isReading(request) ? !('isClosedWhileSeeing' in access) : 'isOpenWhileSeeing' in access
 }
 
 function isReading({ method }: FastifyRequest): boolean {

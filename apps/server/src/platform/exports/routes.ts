@@ -1,6 +1,6 @@
 import { decideExport, EXPORT_LIMIT, exportFile, Fault, listExports, requestExport, showCaseFile, showExport } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { may } from '../../kernel/http/index.ts'
+import { may, notWhileSeeing } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { caseFileOf } from './case-file.ts'
 import { decide } from './decide.ts'
@@ -37,7 +37,7 @@ export function routes(router: Router, context: Context): void {
     return shown(context, actor, params.id)
   })
 
-  router.on(exportFile, may('export.make'), ({ params, actor, request, reply }) => download(context, { id: params.id, actor, ip: request.ip, reply }))
+  router.on(exportFile, notWhileSeeing(may('export.make')), ({ params, actor, request, reply }) => download(context, { id: params.id, actor, ip: request.ip, reply }))
 
   router.on(showCaseFile, may('case.read', { max: 60, windowSeconds: 60 }), ({ params, actor, request }) => caseFileOf(context, { id: params.id, actor, ip: request.ip }))
 }

@@ -76,6 +76,7 @@ describe('以某人身份查看', () => {
     expect(await refused('admin', open.id, { move: 'claim' })).toBe('seeing-only')
     expect((await request<Refusal>('POST', 'notices/read', { as: 'admin', body: { ids: [] } })).body.error.code).toBe('seeing-only')
     expect((await request<Refusal>('POST', 'session/password', { as: 'admin', body: { current: 'x', next: 'y' } })).body.error.code).toBe('seeing-only')
+    expect((await request<Refusal>('GET', `exports/${open.id}/file`, { as: 'admin' })).body.error.code, 'files with personal data do not leave this way').toBe('seeing-only')
     expect((await request('DELETE', 'session/seeing', { as: 'admin' })).status).toBe(204)
     expect(await me()).toMatchObject({ name: '安管理', seeing: null })
     expect(await trail('see-as.start')).toMatchObject([{ actor: '安管理（admin）', object: 'urban', purpose: '他说看不到案件' }])

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault, importErrors, listImports, previewImport, showImport, startImport } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { may, readUpload } from '../../kernel/http/index.ts'
+import { may, notWhileSeeing, readUpload } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
 import { moverOf } from '../cases/index.ts'
@@ -45,7 +45,7 @@ export function routes(router: Router, context: Context): void {
     }),
   )
 
-  router.on(importErrors, may('import.run'), ({ params, actor, request, reply }) => sendErrors(context, { id: params.id, actor, request, reply }))
+  router.on(importErrors, notWhileSeeing(may('import.run')), ({ params, actor, request, reply }) => sendErrors(context, { id: params.id, actor, request, reply }))
 }
 
 function shown(context: Context, actor: Actor, id: string) {
