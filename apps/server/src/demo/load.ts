@@ -12,6 +12,7 @@ import { upsertUnits, upsertUser } from '../platform/identity/index.ts'
 import { writeRoster } from '../platform/shifts/index.ts'
 import { hasDemo, noteDemo } from './note.ts'
 import { loadCases } from './cases.ts'
+import { loadMediations } from './mediations.ts'
 
 interface DemoOptions {
   /** Default: one fixed seed, so that everybody's demo street is the same. */
@@ -22,7 +23,7 @@ interface DemoOptions {
 }
 
 /**
- * Loads the demo street once: areas, staff, rules and a year of cases, in two transactions. Loading again does nothing.
+ * Loads the demo street once: areas, staff, rules, a year of cases and of mediations, in two transactions. Loading again does nothing.
  * @returns whether it was loaded now
  */
 export async function loadDemo(context: Context, { seed = 'xuegong', asOf = context.clock.now(), log = () => undefined }: DemoOptions = {}): Promise<boolean> {
@@ -37,6 +38,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
   await context.db.transact(systemScope, async (tx) => {
     await loadCases(tx, context, { town, accounts })
     await loadRoster(tx, town, { seed, at: asOf, accounts })
+    await loadMediations(tx, context, { town, accounts, asOf })
     await noteDemo(tx, { seed, asOf })
   })
   await turnCards(context)

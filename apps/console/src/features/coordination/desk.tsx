@@ -93,7 +93,7 @@ function Lines({ name, found, lines, total, tools, head, empty, search, onOpen }
   const keepCases = (caseIds: readonly string[]) => keep(lines.filter(({ caseId }) => caseIds.includes(caseId)).map(({ id }) => id))
   return (
     <section className="inbox-list" aria-label={`${name}列表`}>
-      <div className="filters coord-tools">{tools}<span className="soft coord-total">{found.isPending ? '' : `${total} 件`}</span></div>
+      <div className="filters coord-tools">{tools}<span className="soft coord-total">{found.isPending || (found.isError && lines.length === 0) ? '' : `${total} 件`}</span></div>
       {rows.length > 0 ? <BatchBar rows={rows} onKeep={keepCases} onAll={all} /> : null}
       <div className="inbox-scroll" tabIndex={-1}>
         {head}

@@ -7,6 +7,8 @@ import { defineModule } from '../../kernel/module.ts'
 import { remindPerformance } from './mediation/remind.ts'
 import { mediationRoutes } from './mediation/routes.ts'
 
+export { bringInMediations } from './mediation/bring-in.ts'
+export type { PastMediation } from './mediation/bring-in.ts'
 export { remindPerformance }
 
 /** Manifest of the module. */

@@ -10,6 +10,7 @@ import { areasOf } from '../../../platform/areas/index.ts'
 import { record as recordAudit } from '../../../platform/audit/index.ts'
 import { findByNumber } from '../../../platform/cases/index.ts'
 import { consentOf, newMediation } from './flow.ts'
+import { monthAfter, numberOf } from './number.ts'
 import { findMediation, insertMediation, insertParties, takeNumber } from './repo.ts'
 import { detailOf } from './show.ts'
 
@@ -35,7 +36,7 @@ export async function openFile(context: Context, actor: Actor, { form, ip }: { f
     const parties = form.parties.map(({ side, name, phone, about, agrees }) => ({ id: newId(now), side, name, phone: phone || null, about: about || null, consent: consentOf(agrees) }))
     const year = Number(localDate(now).slice(0, 4))
     const id = newId(now)
-    const number = `${street.name.replace(/(?:街道|镇)$/u, '')}民调〔${year}〕${String(await takeNumber(tx, { street: street.path, year })).padStart(4, '0')}号`
+    const number = numberOf(street.name, { year, serial: await takeNumber(tx, { street: street.path, year }) })
     await insertMediation(tx, {
       id, street: street.path, number, areaPath: where.path, areaName: areas.fullNameOf(where.path), caseId: where.caseId, caseNumber: where.caseNumber,
       title: form.title, kind: form.kind, origin: form.origin, facts: form.facts, core: newMediation(parties, { mediators: form.mediators, now, by: actor.name }),
@@ -64,11 +65,4 @@ async function whereOf(tx: Tx, actor: Actor, form: Form): Promise<Where> {
 
 function isWithin({ paths }: Scope, path: string): boolean {
   return paths === '*' || paths.some((own) => path === own || path.startsWith(`${own}.`))
-}
-
-/** The same day of the next month, or its last day. */
-export function monthAfter(day: string): string {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month, Math.min(date, last))).toISOString().slice(0, 10)
 }

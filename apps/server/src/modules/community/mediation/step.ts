@@ -6,8 +6,8 @@ import { emit } from '../../../kernel/events/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { newId } from '../../../kernel/id.ts'
 import { record as recordAudit } from '../../../platform/audit/index.ts'
-import { isPerformed, nextMediation } from './flow.ts'
-import type { MediationCore } from './flow.ts'
+import { nextMediation } from './flow.ts'
+import { performDayOf } from './perform-day.ts'
 import { documentsOf, findMediation, insertParties, updateMediation, updateParty } from './repo.ts'
 import type { MediationRecord } from './repo.ts'
 import { detailOf } from './show.ts'
@@ -59,9 +59,4 @@ async function checkDocuments(tx: Tx, record: MediationRecord, step: MediationSt
   if (named.length === 0) return
   const known = new Set((await documentsOf(tx, record.id)).map(({ id }) => id))
   if (!named.every((one) => known.has(one))) throw new Fault('mediation-document-unknown')
-}
-
-/** The day to be kept, as long as nobody has found it kept. */
-function performDayOf(core: MediationCore): string | null {
-  return isPerformed(core) ? null : (core.agreement?.dueDay ?? null)
 }
