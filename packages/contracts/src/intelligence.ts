@@ -22,6 +22,7 @@ export const TextModelFigures = z.object({
   byClass: z.array(ClassName.extend({ examples: z.number(), precision: z.number(), recall: z.number(), f1: z.number() })),
   confusions: z.array(z.object({ truth: ClassName, given: ClassName, count: z.number() })),
   rival: z.object({ number: z.number(), examples: z.number(), accuracy: z.number(), own: z.number() }).nullable(),
+  street: z.object({ examples: z.number(), own: z.number(), lexicon: z.number() }).nullable(),
 })
 export type TextModelFigures = z.infer<typeof TextModelFigures>
 

@@ -37,7 +37,7 @@ async function train(from: string): Promise<number> {
   const rows = from === 'cases' ? null : await fromFile(from)
   return withHouse(async ({ context }) => {
     const { number, finished } = await startTraining(context, {
-      source: rows ? `文件 ${path.basename(from)}` : '本街道已办结的案件', by: null, examples: async () => rows ?? decidedCases(context),
+      source: rows ? `文件 ${path.basename(from)}` : '本街道已办结的案件', isOwn: rows === null, by: null, examples: async () => rows ?? decidedCases(context),
     })
     note(`第 ${number} 号正在训练 / training`)
     const { byClass: _byClass, confusions: _confusions, ...figures } = await finished

@@ -27,7 +27,7 @@ const lessons = (isTurned = false): Labelled[] => Object.entries(PHRASES).flatMa
 
 const models = async () => (await app().request<Models>('GET', 'text-models', { as: 'duty' })).body
 const train = async (examples: readonly Labelled[]) => {
-  const { number, finished } = await startTraining(app().context, { source: '试验文件', by: null, examples: async () => examples })
+  const { number, finished } = await startTraining(app().context, { source: '试验文件', isOwn: false, by: null, examples: async () => examples })
   const figures = await finished
   return { number, figures }
 }
@@ -105,7 +105,7 @@ describe('分类模型', () => {
 
   it('一次只训练一个', async () => {
     const hold = Promise.withResolvers<Labelled[]>()
-    const first = await startTraining(app().context, { source: '慢的', by: null, examples: () => hold.promise })
+    const first = await startTraining(app().context, { source: '慢的', isOwn: true, by: null, examples: () => hold.promise })
     expect(await app().request<Refusal>('POST', 'text-models', { as: 'duty' })).toMatchObject({ status: 409, body: { error: { code: 'model-training' } } })
     hold.resolve([])
     await expect(first.finished).rejects.toThrow('可学的案件太少')

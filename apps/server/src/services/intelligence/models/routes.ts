@@ -10,7 +10,7 @@ import { startTraining } from './train.ts'
 export function modelRoutes(router: Router, context: Context): void {
   router.on(listTextModels, may('model.read'), () => listModels(context))
   router.on(trainTextModel, may('model.train'), async ({ actor, request }) => {
-    const { number, finished } = await startTraining(context, { source: '本街道已办结的案件', by: actor, ip: request.ip, examples: () => decidedCases(context) })
+    const { number, finished } = await startTraining(context, { source: '本街道已办结的案件', isOwn: true, by: actor, ip: request.ip, examples: () => decidedCases(context) })
     finished.catch((error: unknown) => context.log.warn({ err: error, number }, 'the training did not come to its end'))
     return { number }
   })

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Figures, Lesson, Rival } from '../text/train.ts'
+import type { Figures, Work } from '../text/train.ts'
 
 /** What the thread answers. */
 export type TrainAnswer =
@@ -9,7 +9,7 @@ export type TrainAnswer =
 const MOST_MEMORY_MB = 2048
 
 /** Trains in a thread of its own. @throws Error when the thread ends without an answer */
-export async function trainAside(work: { readonly lessons: readonly Lesson[]; readonly rival: Rival | null }): Promise<TrainAnswer> {
+export async function trainAside(work: Work): Promise<TrainAnswer> {
   const worker = new Worker(new URL('./train-worker.ts', import.meta.url), { workerData: work, resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } })
   return new Promise<TrainAnswer>((resolve, reject) => {
     worker.once('message', (answer: TrainAnswer) => resolve(answer))

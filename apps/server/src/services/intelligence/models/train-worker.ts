@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { TooFewLessons, trainModel } from '../text/train.ts'
-import type { Lesson, Rival } from '../text/train.ts'
+import type { Work } from '../text/train.ts'
 import type { TrainAnswer } from './train-aside.ts'
 
 // A thread of its own: training takes a minute of processor time, and nobody's page may wait for it.
-const { lessons, rival } = workerData as { lessons: readonly Lesson[]; rival: Rival | null } // sent by train-aside.ts alone
+const work = workerData as Work // sent by train-aside.ts alone
 
 function answer(): TrainAnswer {
   try {
-    return { is: 'done', ...trainModel({ lessons, rival }) }
+    return { is: 'done', ...trainModel(work) }
   } catch (error) {
     if (error instanceof TooFewLessons) return { is: 'too-few', examples: error.examples, classes: error.classes }
     throw error

@@ -4,13 +4,15 @@ import { systemScope } from '../../../kernel/db/index.ts'
 import { record } from '../../../platform/audit/index.ts'
 import { LEAST_CLASSES, LEAST_EXAMPLES, LEAST_OF_CLASS } from '../text/train.ts'
 import type { Figures, Rival } from '../text/train.ts'
-import { lessonsOf } from './lessons.ts'
+import { decidedCases, lessonsOf } from './lessons.ts'
 import type { Labelled } from './lessons.ts'
 import { endSilent, failModel, finishModel, insertModel, lockModels, readCurrent, readModels } from './repo-model.ts'
 import { trainAside } from './train-aside.ts'
 
 /** Nothing heard for this long: the server of a training is gone. */
 const SILENT_MS = 60 * 60_000
+/** Newest cases of the street that a model from a file is tried on. */
+const MOST_TRIED = 2000
 
 /** Who asked for it; an `Actor` fits. */
 export interface Asker {
@@ -23,7 +25,8 @@ interface Training {
   readonly source: string
   readonly by: Asker | null
   readonly ip?: string | null
-  /** Called with the number; answers the examples. */
+  /** Whether these are the street's own closed cases. */
+  readonly isOwn: boolean
   readonly examples: () => Promise<readonly Labelled[]>
 }
 
@@ -31,7 +34,7 @@ interface Training {
  * Begins a training in the background; it is never switched on by itself.
  * @throws Fault model-training
  */
-export async function startTraining(context: Context, { source, by, ip, examples }: Training): Promise<{ number: number; finished: Promise<Figures> }> {
+export async function startTraining(context: Context, { source, by, ip, isOwn, examples }: Training): Promise<{ number: number; finished: Promise<Figures> }> {
   const { db, clock } = context
   const now = clock.now()
   const number = await db.transact(systemScope, async (tx) => {
@@ -43,14 +46,15 @@ export async function startTraining(context: Context, { source, by, ip, examples
     await record(tx, { at: now, by, action: 'model.train', object: `分类模型第 ${next} 号`, result: 'done', ip: ip ?? null, detail: { source } })
     return next
   })
-  return { number, finished: run(context, number, examples) }
+  return { number, finished: run(context, number, { isOwn, examples }) }
 }
 
-async function run(context: Context, number: number, examples: Training['examples']): Promise<Figures> {
+async function run(context: Context, number: number, { isOwn, examples }: Pick<Training, 'isOwn' | 'examples'>): Promise<Figures> {
   const { db, clock } = context
   try {
     const { lessons } = await lessonsOf(context, await examples())
-    const answer = await trainAside({ lessons, rival: await rivalOf(context) })
+    const street = isOwn ? null : (await lessonsOf(context, (await decidedCases(context)).slice(0, MOST_TRIED))).lessons
+    const answer = await trainAside({ lessons, rival: await rivalOf(context), street })
     if (answer.is === 'too-few') throw new Fault('model-too-few', { details: { examples: answer.examples, classes: answer.classes, leastExamples: LEAST_EXAMPLES, leastClasses: LEAST_CLASSES, leastOfClass: LEAST_OF_CLASS } })
     const times = lessons.map(({ at }) => at)
     await db.transact(systemScope, (tx) => finishModel(tx, number, {

@@ -84,11 +84,11 @@ describe('two opinions', () => {
 })
 
 describe('training', () => {
-  const trained = trainModel({ lessons: [...lessons, { label: '罕见', title: null, text: '养蜂人', at: 0, lexicon: [] }], rival: null })
+  const trained = trainModel({ lessons: [...lessons, { label: '罕见', title: null, text: '养蜂人', at: 0, lexicon: [] }], rival: null, street: null })
 
   it('tells how good the model, the lexicon and both are on messages nobody had seen', () => {
     const { figures } = trained
-    expect(figures).toMatchObject({ examples: lessons.length + 1, rare: 1, classes: 3, rival: null })
+    expect(figures).toMatchObject({ examples: lessons.length + 1, rare: 1, classes: 3, rival: null, street: null })
     expect(figures.blended.accuracy).toBeGreaterThan(figures.lexicon.accuracy)
     expect(figures.byClass.map(({ label }) => label).toSorted()).toEqual(['交通', '教育', '环境'])
     expect(figures.byClass.reduce((sum, { examples }) => sum + examples, 0)).toBe(lessons.length)
@@ -97,13 +97,19 @@ describe('training', () => {
 
   it('is compared with the one in force on what is newer than that one', () => {
     const rival = { number: 1, weights: trained.packed, pool: PLAIN, until: 100 * DAY }
-    const { figures } = trainModel({ lessons, rival })
+    const { figures } = trainModel({ lessons, rival, street: null })
     expect(figures.rival).toMatchObject({ number: 1, examples: lessons.filter(({ at }) => at > 100 * DAY).length })
-    expect(trainModel({ lessons, rival: { ...rival, until: Infinity } }).figures.rival).toBeNull()
+    expect(trainModel({ lessons, rival: { ...rival, until: Infinity }, street: null }).figures.rival).toBeNull()
+  })
+
+  it('of other cases is tried on the street’s own', () => {
+    const { figures } = trainModel({ lessons, rival: null, street: lessons.slice(0, 60) })
+    expect(figures.street).toMatchObject({ examples: 60 })
+    expect(figures.street?.own).toBeGreaterThan(figures.street?.lexicon ?? 1)
   })
 
   it('refuses what is too little to learn from', () => {
-    expect(() => trainModel({ lessons: lessons.slice(0, LEAST_EXAMPLES - 1), rival: null })).toThrow(TooFewLessons)
-    expect(() => trainModel({ lessons: lessons.map((lesson) => ({ ...lesson, label: '一类' })), rival: null })).toThrow(TooFewLessons)
+    expect(() => trainModel({ lessons: lessons.slice(0, LEAST_EXAMPLES - 1), rival: null, street: null })).toThrow(TooFewLessons)
+    expect(() => trainModel({ lessons: lessons.map((lesson) => ({ ...lesson, label: '一类' })), rival: null, street: null })).toThrow(TooFewLessons)
   })
 })

@@ -55,6 +55,16 @@ export interface Figures {
   readonly confusions: readonly (Answer & { readonly count: number })[]
   /** Against the model that was in force, on messages newer than it. */
   readonly rival: { readonly number: number; readonly examples: number; readonly accuracy: number; readonly own: number } | null
+  /** Of a model that learned from a file: both readers and the lexicon alone on the street's own closed cases. */
+  readonly street: { readonly examples: number; readonly own: number; readonly lexicon: number } | null
+}
+
+/** What a training needs. */
+export interface Work {
+  readonly lessons: readonly Lesson[]
+  readonly rival: Rival | null
+  /** The street's own closed cases, where `lessons` are others. */
+  readonly street: readonly Lesson[] | null
 }
 
 /** Fewest examples of a class. */
@@ -85,7 +95,7 @@ export class TooFewLessons extends Error {
  *
  * @throws TooFewLessons
  */
-export function trainModel({ lessons, rival }: { readonly lessons: readonly Lesson[]; readonly rival: Rival | null }): { packed: Buffer; figures: Figures } {
+export function trainModel({ lessons, rival, street }: Work): { packed: Buffer; figures: Figures } {
   const began = performance.now()
   const labelled = withRare(lessons)
   const classes = new Set(labelled.map(({ label }) => label)).size - (labelled.some(({ label }) => label === RARE) ? 1 : 0)
@@ -93,7 +103,7 @@ export function trainModel({ lessons, rival }: { readonly lessons: readonly Less
   if (examples < LEAST_EXAMPLES || classes < LEAST_CLASSES) throw new TooFewLessons(examples, classes)
   const { model, heldOut } = study(labelled)
   const packed = packModel(model)
-  return { packed, figures: { ...measure(model, heldOut, rival), seconds: Math.round((performance.now() - began) / 100) / 10 } }
+  return { packed, figures: { ...measure(model, heldOut, { rival, street }), seconds: Math.round((performance.now() - began) / 100) / 10 } }
 }
 
 function withRare(lessons: readonly Lesson[]): Lesson[] {
@@ -102,7 +112,7 @@ function withRare(lessons: readonly Lesson[]): Lesson[] {
   return lessons.map((lesson) => ((counts.get(lesson.label) ?? 0) < LEAST_OF_CLASS ? { ...lesson, label: RARE } : lesson))
 }
 
-function measure(model: TextModel, heldOut: readonly HeldOut<Lesson>[], rival: Rival | null): Omit<Figures, 'seconds'> {
+function measure(model: TextModel, heldOut: readonly HeldOut<Lesson>[], { rival, street }: Omit<Work, 'lessons'>): Omit<Figures, 'seconds'> {
   const seen = heldOut.map(({ example, stated }) => ({
     example, truth: example.label, lexicon: example.lexicon, model: model.labels.map((code, k): Voice => ({ code, confidence: stated[k] ?? 0 })),
   }))
@@ -119,7 +129,18 @@ function measure(model: TextModel, heldOut: readonly HeldOut<Lesson>[], rival: R
     automatic: { share: automatic.length / Math.max(1, known.length), precision: shareRight(automatic) },
     coverageAt98: coverageAt(blended.judged, TRUSTED).coverage, byClass: byLabel, confusions: confusions.slice(0, MOST_CONFUSIONS),
     rival: rival ? against(rival, known.map((one) => ({ example: one.example, given: best(blend(one.lexicon, one.model, pool)) }))) : null,
+    street: street && onStreet(model, pool, street),
   }
+}
+
+function onStreet(model: TextModel, pool: Pool, lessons: readonly Lesson[]): Figures['street'] {
+  if (lessons.length < LEAST_AGAINST_RIVAL) return null
+  const own = lessons.filter((lesson) => best(blend(lesson.lexicon, voicesOf(model, lesson), pool)).code === lesson.label)
+  return { examples: lessons.length, own: own.length / lessons.length, lexicon: lessons.filter(({ lexicon, label }) => best(lexicon).code === label).length / lessons.length }
+}
+
+function voicesOf(model: TextModel, lesson: Lesson): Voice[] {
+  return classify(model, lesson).ranking.map(({ label, confidence }) => ({ code: label, confidence }))
 }
 
 /** The new model by its held-out answers, the old one as it stands: on what was said after all the old one learned from. */
@@ -127,10 +148,7 @@ function against({ number, weights, pool, until }: Rival, rows: readonly { reado
   const newer = rows.filter(({ example }) => example.at > until)
   if (newer.length < LEAST_AGAINST_RIVAL) return null
   const old = unpackModel(weights)
-  const right = newer.filter(({ example }) => {
-    const voices = classify(old, example).ranking.map(({ label, confidence }) => ({ code: label, confidence }))
-    return best(blend(example.lexicon, voices, pool)).code === example.label
-  })
+  const right = newer.filter(({ example }) => best(blend(example.lexicon, voicesOf(old, example), pool)).code === example.label)
   return { number, examples: newer.length, accuracy: right.length / newer.length, own: newer.filter(({ example, given }) => given.code === example.label).length / newer.length }
 }
 
