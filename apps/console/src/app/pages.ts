@@ -4,7 +4,7 @@ import type { ListName } from '../features/cases/inbox-search.ts'
 import type { Permission } from './session.ts'
 
 interface Page {
-  readonly to: '/intake' | '/coordination' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/intake' | '/coordination' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -27,6 +27,7 @@ export const PAGES: readonly Page[] = [
   { to: '/admin/calendar', label: '工作日历', permission: 'catalogue.read', words: '放假 调休 期限 试算', isAdmin: true },
   { to: '/admin/rules', label: '派遣规则', permission: 'duty.read', words: '职责 退回 单位 试算 发布 版本', isAdmin: true },
   { to: '/admin/classes', label: '案件分类', permission: 'catalogue.read', words: '目录 部件 事件 诉求 时限 关键词 发布 版本', isAdmin: true },
+  { to: '/admin/models', label: '分类模型', permission: 'model.read', words: '训练 建议 智能 把握 换回', isAdmin: true },
   { to: '/admin/templates', label: '通知用语', permission: 'notice.edit', words: '模板 短信 消息 居民 占位', isAdmin: true },
   { to: '/admin/keys', label: '接口密钥', permission: 'key.manage', words: 'api 设备 外部系统 token', isAdmin: true },
   { to: '/admin/audit', label: '审计', permission: 'audit.read', words: '记录 哈希链 日志', isAdmin: true },

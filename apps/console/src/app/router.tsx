@@ -191,6 +191,12 @@ const classesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/classes-page.tsx'), 'ClassesPage'),
 })
 
+const modelsRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/models',
+  component: lazyRouteComponent(() => import('../features/intelligence/models-page.tsx'), 'ModelsPage'),
+})
+
 const templatesRoute = createRoute({
   getParentRoute: () => shell,
   path: '/admin/templates',
@@ -213,7 +219,7 @@ const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute,
-    usersRoute, unitsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, templatesRoute, keysRoute, auditRoute,
+    usersRoute, unitsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute,
   ]),
 ])
 

@@ -41,6 +41,8 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'power.score': '给区级部门评分',
   'area.import': '导入区域',
   'area.edit': '修改区域',
+  'model.train': '训练分类模型',
+  'model.switch': '更换分类模型',
   'class.publish': '发布案件分类',
   'class.restore': '恢复案件分类',
   'calendar.hours': '修改服务时间',

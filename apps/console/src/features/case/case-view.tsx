@@ -8,6 +8,7 @@ import { When } from '../../app/when.tsx'
 import { caseQuery } from '../cases/queries.ts'
 import { CaseMediations } from '../mediation/case-mediations.tsx'
 import { CaseMark } from '../cases/mark.tsx'
+import { Signs } from '../intelligence/signs.tsx'
 import { CaseEvidence } from './case-evidence.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { Facts } from './facts.tsx'
@@ -76,6 +77,7 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
           <section className="card">
             <h2>反映的事</h2>
             <p className="case-text">{detail.text}</p>
+            <Signs text={`${detail.title}\n${detail.text}`} />
             <Photos files={detail.photos} />
           </section>
           <Facts detail={detail} />

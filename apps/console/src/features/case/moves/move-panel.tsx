@@ -8,6 +8,7 @@ import type { CaseDetail } from '@yihu/contracts'
 import { MOVES } from '@yihu/domain'
 import { textOf } from '../../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../../app/drafts.ts'
+import { ReplyCheck } from '../../intelligence/reply-check.tsx'
 import { MoveField } from './move-field.tsx'
 import { MOVE_SHAPES } from './move-table.ts'
 import type { StaffMove } from './move-table.ts'
@@ -72,6 +73,7 @@ export function MovePanel({ detail, move, preset, onClose, onDone }: MovePanelPr
       <Form form={form} layout="vertical" initialValues={initial} onValuesChange={changed} disabled={make.isPending}>
         <Suggestion move={move} detail={detail} onPick={(values) => { form.setFieldsValue(values); writeDraft(key, allOf(form)) }} />
         {fields.map((field) => <MoveField key={field.name} field={field} caseId={detail.id} />)}
+        {move === 'reply' ? <ReplyCheck form={form} detail={detail} /> : null}
       </Form>
       {consequence ? <p className="soft">{consequence}</p> : null}
       <div className="move-foot">
