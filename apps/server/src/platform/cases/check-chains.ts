@@ -8,7 +8,7 @@ import type { AreaIndex } from '../areas/index.ts'
 import { beatCheck, endCheck, endSilentChecks, forgetChecks, insertCheck, readChecks, record } from '../audit/index.ts'
 import type { CheckedChain, StoredCheck } from '../audit/index.ts'
 import { usersOf } from '../identity/index.ts'
-import { notify } from '../notices/index.ts'
+import { notify, phrasesOf } from '../notices/index.ts'
 import { verifyTrace } from './verify.ts'
 
 const SHOWN = 12
@@ -74,9 +74,10 @@ async function run(context: Context, id: string): Promise<void> {
 
 async function tellAuditors(context: Context, id: string, broken: readonly CheckedChain[]): Promise<void> {
   const areas = await areasOf(context)
-  const text = broken.map(({ chain, firstFault }) => `${nameOf(chain, areas)}第 ${firstFault?.seq ?? '?'} 条：${firstFault?.problem ?? '不明'}`).join('；')
+  const where = broken.map(({ chain, firstFault }) => `${nameOf(chain, areas)}第 ${firstFault?.seq ?? '?'} 条：${firstFault?.problem ?? '不明'}`).join('；')
+  const words = (await phrasesOf(context)).say('audit.broken', { 哪里: where })
   await context.db.transact(systemScope, async (tx) =>
-    notify(tx, context, { userIds: await usersOf(tx, { role: 'auditor' }), kind: 'audit.broken', title: '哈希链核对发现问题', text: `${text}。请保留现场，先备份数据库再查。`, card: 'red', dedupeKey: `chain:${id}` }))
+    notify(tx, context, { userIds: await usersOf(tx, { role: 'auditor' }), kind: 'audit.broken', ...words, card: 'red', dedupeKey: `chain:${id}` }))
 }
 
 /** The trail of the audit itself is a chain of its own. */

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { record } from '../audit/index.ts'
-import { notify } from '../notices/index.ts'
+import { notify, phrasesOf } from '../notices/index.ts'
 import { decideJob, lockJob } from './repo.ts'
 
 interface Deciding {
@@ -28,8 +28,9 @@ export async function decide(context: Context, { id, isApproved, note, actor, ip
     await decideJob(tx, { id, state: isApproved ? 'running' : 'declined', by: actor, at: new Date(now), note })
     await emit(tx, { topic: 'export.progress', scopePath: job.path, payload: { id, state: isApproved ? 'running' : 'declined', done: 0, userIds: [job.createdBy, actor.userId] } })
     if (!isApproved) {
+      const words = (await phrasesOf(context)).say('export.declined', { 范围: job.filterText, 谁: actor.name, 原因: note || '没有写原因' })
       await notify(tx, context, {
-        userIds: [job.createdBy], kind: 'export.declined', title: '导出没有被批准', text: `${job.filterText}。${actor.name}：${note || '没有写原因'}`, dedupeKey: `export:${id}:declined`,
+        userIds: [job.createdBy], kind: 'export.declined', ...words, dedupeKey: `export:${id}:declined`,
       })
     }
     await record(tx, {

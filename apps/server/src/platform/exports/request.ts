@@ -9,7 +9,7 @@ import { record } from '../audit/index.ts'
 import { groundOf, isAllUnits, lengthOf, withPerson } from '../cases/index.ts'
 import { namesOf, usersOf } from '../identity/index.ts'
 import { homeOf } from '../imports/index.ts'
-import { notify } from '../notices/index.ts'
+import { notify, phrasesOf } from '../notices/index.ts'
 import { describeQuery } from './describe.ts'
 import { KEPT_MS } from './job.ts'
 import { insertJob } from './repo.ts'
@@ -49,9 +49,9 @@ export async function request(context: Context, { form, actor, ip }: Asking): Pr
     })
     if (!isMasked) {
       const deciders = await usersOf(tx, { role: 'duty-chief', path })
+      const words = (await phrasesOf(context)).say('export.waiting', { 申请人: actor.name, 范围: filterText, 件数: String(rows), 用途: purpose })
       await notify(tx, context, {
-        userIds: deciders.filter((user) => user !== actor.userId), kind: 'export.waiting', title: `${actor.name}申请导出含个人信息的列表`,
-        text: `${filterText}，${rows} 件；用途：${purpose}。请在“导出”里批准或不批准。`, dedupeKey: `export:${id}:waiting`,
+        userIds: deciders.filter((user) => user !== actor.userId), kind: 'export.waiting', ...words, dedupeKey: `export:${id}:waiting`,
       })
     }
     await record(tx, { at: now, by: actor, action: 'export.request', object: filterText, purpose, result: 'done', ip, detail: { exportId: id, rows, format, isMasked } })

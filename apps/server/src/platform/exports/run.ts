@@ -6,7 +6,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { groundOf, SHEET_COLUMNS, sheetRows } from '../cases/index.ts'
-import { notify } from '../notices/index.ts'
+import { notify, phrasesOf } from '../notices/index.ts'
 import { KEPT_MS, SEAL_KEY } from './job.ts'
 import type { Job } from './job.ts'
 import { advanceJob, claimJob, dropJob, finishJob } from './repo.ts'
@@ -84,8 +84,9 @@ export function watermarkOf(job: Pick<Job, 'id' | 'createdName' | 'purpose' | 'i
 async function tellDone(tx: Tx, context: Context, { job, rows, isLong }: { job: Job; rows: number; isLong: boolean }): Promise<void> {
   await emit(tx, { topic: 'export.progress', scopePath: job.path, payload: { id: job.id, state: 'done', done: rows, userId: job.createdBy } })
   if (!isLong && job.isMasked) return
+  const words = (await phrasesOf(context)).say('export.done', { 范围: job.filterText, 件数: String(rows) })
   await notify(tx, context, {
-    userIds: [job.createdBy], kind: 'export.done', title: '导出的文件可以下载了', text: `${job.filterText}，共 ${rows} 件。请在“导出”里下载。`, dedupeKey: `export:${job.id}:done`,
+    userIds: [job.createdBy], kind: 'export.done', ...words, dedupeKey: `export:${job.id}:done`,
   })
 }
 

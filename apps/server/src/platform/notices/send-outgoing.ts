@@ -5,6 +5,7 @@ import { usersOf } from '../identity/index.ts'
 import { ChannelSetting } from './channel.ts'
 import type { Channel, Sent } from './channel.ts'
 import { notify, UNDELIVERED } from './notify.ts'
+import { phrasesOf } from './phrases.ts'
 import { claimOutgoing, readChannelSetting, settleOutgoing } from './repo.ts'
 import type { Claimed } from './repo.ts'
 import { createWecomChannel } from './wecom.ts'
@@ -57,12 +58,12 @@ async function settle(context: Ground, { id, message, outcome }: { id: string; m
   const error = outcome.kind === 'sent' ? null : outcome.reason
   const isOver = outcome.kind === 'refused' || message.attempts >= MOST_ATTEMPTS
   const state = outcome.kind === 'sent' ? 'sent' : isOver ? 'failed' : 'waiting'
+  const phrases = await phrasesOf(context)
   await db.transact(systemScope, async (tx) => {
     await settleOutgoing(tx, message.id, { state, at: new Date(now), dueAt: new Date(now + waitAfter(message.attempts)), error })
     if (state !== 'failed') return
     await notify(tx, context, {
-      userIds: await usersOf(tx, { role: 'admin' }), kind: UNDELIVERED, title: '有一条外发消息没有送出',
-      text: `发往“${id}”的“${message.title}”没有送出：${error ?? ''}。请检查通知渠道的设置。`, dedupeKey: `undelivered:${message.key}`,
+      userIds: await usersOf(tx, { role: 'admin' }), kind: UNDELIVERED, ...phrases.say('notice.undelivered', { 渠道: id, 消息: message.title, 原因: error ?? '' }), dedupeKey: `undelivered:${message.key}`,
     })
   })
   if (error !== null) log.warn({ channel: id, key: message.key, attempts: message.attempts, state, reason: error }, 'message did not leave the house')

@@ -22,6 +22,10 @@ const matter: TemplateField = { name: '标题', example: '桑家小区12号楼�
 const count: TemplateField = { name: '件数', example: '3', isNeeded: true }
 const ofCase = { audience: 'staff', text: '{编号} {标题}', fields: [number, matter] } as const
 
+const shift: TemplateField = { name: '班次', example: '白班', isNeeded: true }
+const at: TemplateField = { name: '时间', example: '17:30' }
+const span: TemplateField = { name: '范围', example: '处置中，桑家社区' }
+
 const unit: TemplateField = { name: '单位', example: '区综合行政执法局' }
 const due: TemplateField = { name: '期限', example: '还剩 2 个工作日' }
 const asked: TemplateField = { name: '事项', example: '督办' }
@@ -42,6 +46,33 @@ export const TEMPLATES = {
   'overdue.unit': { name: '每天早上：本单位超期', audience: 'staff', title: '{件数} 件案件已超期', text: '请尽快办理；办不完的请写明原因并联系指挥中心。', fields: [count] },
   'overdue.street': { name: '每天早上：全街道超期', audience: 'staff', title: '全街道 {件数} 件案件已超期', text: '{各单位}', fields: [count, { name: '各单位', example: '区环卫中心 2 件、桑家社区 1 件' }] },
   'calendar.recomputed': { name: '期限已重算', audience: 'staff', title: '放假安排有变，{件数} 件案件的期限已重算', text: '每件案件的经过里写着原来的和现在的期限。', fields: [count] },
+  'shift.ended': {
+    name: '班次结束，请交班', audience: 'staff', title: '{班次}已结束，请交班', text: '交接简报已经生成，请在“值班”里核对、写上交班事项后交班。', fields: [{ name: '班次', example: '白班', isNeeded: true }],
+  },
+  'shift.given': {
+    name: '已交班，请接班', audience: 'staff', title: '{交班人}已交班，请接班确认', text: '{班次} {时间} 交出。请在“值班”里看交接简报并确认接班。', fields: [shift, { name: '交班人', example: '汤值班' }, at],
+  },
+  'shift.forgotten': {
+    name: '交接班没有人确认', audience: 'staff', title: '交接班 {分钟} 分钟没有人确认', text: '{班次} {时间} 交出。请在“值班”里看交接简报并确认接班。', fields: [shift, { name: '分钟', example: '30' }, at],
+  },
+  'export.done': {
+    name: '导出的文件好了', audience: 'staff', title: '导出的文件可以下载了', text: '{范围}，共 {件数} 件。请在“导出”里下载。', fields: [span, count],
+  },
+  'export.waiting': {
+    name: '有人申请导出个人信息', audience: 'staff', title: '{申请人}申请导出含个人信息的列表', text: '{范围}，{件数} 件；用途：{用途}。请在“导出”里批准或不批准。',
+    fields: [{ name: '申请人', example: '苏受理', isNeeded: true }, span, count, { name: '用途', example: '逐户回访' }],
+  },
+  'export.declined': {
+    name: '导出没有被批准', audience: 'staff', title: '导出没有被批准', text: '{范围}。{谁}：{原因}', fields: [{ ...span, isNeeded: true }, { name: '谁', example: '汤值班' }, { name: '原因', example: '用途写得不清楚' }],
+  },
+  'audit.broken': {
+    name: '哈希链核对发现问题', audience: 'staff', title: '哈希链核对发现问题', text: '{哪里}。请保留现场，先备份数据库再查。',
+    fields: [{ name: '哪里', example: '雪宫街道案件经过第 3 条：内容被改动', isNeeded: true }],
+  },
+  'notice.undelivered': {
+    name: '外发消息没有送出', audience: 'staff', title: '有一条外发消息没有送出', text: '发往“{渠道}”的“{消息}”没有送出：{原因}。请检查通知渠道的设置。',
+    fields: [{ name: '渠道', example: 'group-robot', isNeeded: true }, { name: '消息', example: '案件已超期' }, { name: '原因', example: '对方拒绝（HTTP 403）' }],
+  },
   'user.seen': {
     name: '有人以您的身份查看', audience: 'staff', title: '有人以您的身份查看过', text: '{谁} 从 {开始} 起以您的身份查看，最长 15 分钟，只能看不能办。原因：{原因}。如有疑问请找安全审计员。',
     fields: [{ name: '谁', example: '安管理', isNeeded: true }, { name: '开始', example: '5月7日 10:00' }, { name: '原因', example: '他说看不到案件' }],

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { usersOf } from '../identity/index.ts'
-import { notify } from '../notices/index.ts'
+import { notify, phrasesOf } from '../notices/index.ts'
 import type { BriefSource } from './brief.ts'
 import { composeFor } from './compose.ts'
 import type { HandoverRow } from './handover-row.ts'
@@ -23,9 +23,9 @@ export async function closeShifts(context: Context, briefs: readonly BriefSource
     await context.db.transact(systemScope, async (tx) => {
       const id = await composeFor(tx, context, { shift, briefs })
       if (!id) return
+      const words = (await phrasesOf(context)).say('shift.ended', { 班次: shift.name })
       await notify(tx, context, {
-        userIds: shift.people.flatMap(({ userId }) => userId ?? []), kind: 'shift.ended', title: `${shift.name}已结束，请交班`,
-        text: '交接简报已经生成，请在“值班”里核对、写上交班事项后交班。', dedupeKey: `shift:${shift.id}:ended`,
+        userIds: shift.people.flatMap(({ userId }) => userId ?? []), kind: 'shift.ended', ...words, dedupeKey: `shift:${shift.id}:ended`,
       })
     })
   }
@@ -41,10 +41,10 @@ export async function tellWaiting(tx: Tx, context: Context, { handover, isForgot
   const people = next?.people.flatMap(({ userId }) => userId ?? []) ?? []
   const chiefs = isForgotten || people.length === 0 ? await usersOf(tx, { role: 'duty-chief', path: handover.path }) : []
   const given = handover.givenAt ? localTime(handover.givenAt.getTime()) : ''
+  const kind = isForgotten ? 'shift.forgotten' : 'shift.given'
+  const words = (await phrasesOf(context)).say(kind, { 班次: handover.shiftName, 交班人: handover.givenName ?? '', 时间: given, 分钟: String(ACK_MINUTES) })
   await notify(tx, context, {
-    userIds: [...people, ...chiefs].filter((user) => user !== handover.givenBy), kind: isForgotten ? 'shift.forgotten' : 'shift.given',
-    title: isForgotten ? `交接班 ${ACK_MINUTES} 分钟没有人确认` : `${handover.givenName ?? ''}已交班，请接班确认`,
-    text: `${handover.shiftName} ${given} 交出。请在“值班”里看交接简报并确认接班。`, dedupeKey: `handover:${handover.id}:${isForgotten ? 'forgotten' : 'given'}`,
+    userIds: [...people, ...chiefs].filter((user) => user !== handover.givenBy), kind, ...words, dedupeKey: `handover:${handover.id}:${isForgotten ? 'forgotten' : 'given'}`,
     ...(isForgotten ? { isUrgent: true } : {}),
   })
 }
