@@ -1,7 +1,7 @@
 import { AutoComplete, Input } from 'antd'
 import type { InputRef } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Ref } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
 import { suggestionsFor } from './filter-suggest.ts'
 import { readFilterText, writeFilterText } from './filter-text.ts'
 import type { Dictionary } from './filter-words.ts'
@@ -52,6 +52,7 @@ export function FilterBox({ search, onChange, boxRef }: FilterBoxProps) {
     setText(next)
   }
   const leave = () => {
+    if (isTyping && dictionary) apply.current?.()
     setTyping(false)
     // What was understood is written as the list understands it; what was not stays to be mended.
     if (read.problems.length === 0 && dictionary) setText(writeFilterText({ ...read.search }, dictionary))
@@ -77,6 +78,8 @@ interface SuggestingProps {
 
 function Suggesting({ text, dictionary, isTyping, problem, onType, onLeave, boxRef }: SuggestingProps) {
   const [isOpen, setOpen] = useState(false)
+  // Enter opens what the same key has just left.
+  const [isFocused, setFocused] = useState(false)
   const options = useMemo(
     () => (dictionary && isOpen ? suggestionsFor(isTyping || text === '' ? text : `${text} `, dictionary) : []).map(({ text: value, label, hint }) => ({
       value, label: <span className="filter-choice"><span>{label}</span><span className="soft">{hint}</span></span>,
@@ -84,10 +87,17 @@ function Suggesting({ text, dictionary, isTyping, problem, onType, onLeave, boxR
     [dictionary, isOpen, isTyping, text],
   )
   return (
-    <AutoComplete className="filter-auto" value={text} options={options} open={isOpen && options.length > 0} onOpenChange={setOpen} popupMatchSelectWidth={POPUP_WIDTH}
-      showSearch={{ filterOption: false, onSearch: onType }} onSelect={onType} onBlur={onLeave} defaultActiveFirstOption={false}
+    <AutoComplete className="filter-auto" value={text} options={options} open={isOpen && isFocused && options.length > 0} onOpenChange={setOpen} popupMatchSelectWidth={POPUP_WIDTH}
+      showSearch={{ filterOption: false, onSearch: onType }} onSelect={onType} onFocus={() => setFocused(true)} onBlur={() => { setFocused(false); onLeave() }} defaultActiveFirstOption={false}
       popupRender={(menu) => <>{problem ? <p className="filter-popup-problems">{problem}</p> : null}{menu}</>}>
-      <Input ref={boxRef} placeholder={PLACEHOLDER} aria-label="在列表里搜索" allowClear status={problem ? 'warning' : ''} {...(problem ? { 'aria-describedby': 'filter-problems' } : {})} />
+      <Input ref={boxRef} onKeyDown={leaveByKey} placeholder={PLACEHOLDER} aria-label="在列表里搜索" allowClear status={problem ? 'warning' : ''} {...(problem ? { 'aria-describedby': 'filter-problems' } : {})} />
     </AutoComplete>
   )
+}
+
+/** Enter and Esc give the keyboard back to the list; Enter on a suggestion takes that one first. */
+function leaveByKey(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.nativeEvent.isComposing) return
+  const isChoosing = /_\d+$/u.test(event.currentTarget.getAttribute('aria-activedescendant') ?? '')
+  if (event.key === 'Escape' || (event.key === 'Enter' && !isChoosing)) event.currentTarget.blur()
 }

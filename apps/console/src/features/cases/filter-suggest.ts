@@ -12,8 +12,13 @@ export interface Suggestion {
 const MOST = 8
 const BARE_SHOWN = ['超期', '临期', '在办', '督办', '未应答']
 
-/** What the last word of a text could become: conditions by name, values of a condition begun, names of the street that fit. */
+/** What the last word of a text could become; what it is already is not said again. */
 export function suggestionsFor(text: string, dictionary: Dictionary): Suggestion[] {
+  return allFor(text, dictionary).filter((one) => one.text.trimEnd() !== text.replaceAll('：', ':'))
+}
+
+/** Conditions by name, values of a condition begun, names of the street that fit. */
+function allFor(text: string, dictionary: Dictionary): Suggestion[] {
   const before = text.replace(/[^\s"“”「」]*$/u, '')
   const last = text.slice(before.length)
   const go = (piece: string, hint: string, isWhole = true): Suggestion => ({ text: `${before}${piece}${isWhole ? ' ' : ''}`, label: piece, hint })

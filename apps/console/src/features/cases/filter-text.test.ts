@@ -96,6 +96,7 @@ describe('建议', () => {
 
   test('写了条件就给它的内容，写了名字就给可能的条件', () => {
     expect(labels('超期 来源:1')).toEqual(['来源:12345'])
+    expect(labels('超期 来源:12345')).toEqual([])
     expect(suggestionsFor('超期 区域:桑', DICTIONARY).map(({ text }) => text)).toEqual(['超期 区域:桑家社区 ', '超期 区域:桑家小区 '])
     expect(labels('桑家')).toEqual(['区域:桑家社区', '区域:桑家小区'])
     expect(labels('状态:处置中、待派')).toEqual(['状态:处置中、待派遣'])

@@ -39,6 +39,11 @@ describe('查找', () => {
     expect(await found('duty', { q: '告_太' })).toEqual(['打折 100% 的广告_太多'])
   })
 
+  it('写几个词，都要有，先后不论', async () => {
+    expect(await found('duty', { q: '扰民 噪音' })).toEqual(['噪音扰民'])
+    expect(await found('duty', { q: '噪音 井盖' })).toEqual([])
+  })
+
   it('字都在但不连在一起的，不算', async () => {
     expect(await found('duty', { q: '音扰噪' })).toEqual([])
     expect(await found('duty', { q: '盖破井盖' })).toEqual([])

@@ -108,7 +108,7 @@ export function conditions(query: ListQuery, viewer: Viewer): RawBuilder<SqlBool
   if (query.source) all.push(sql<SqlBool>`source = ${query.source}`)
   if (query.person) all.push(sql<SqlBool>`${LIVE} and handler_id = ${query.person}::uuid`)
   if (query.unit) all.push(sql<SqlBool>`owner_unit = ${query.unit}`)
-  if (query.q) all.push(holds(query.q))
+  for (const word of wordsOf(query.q ?? '')) all.push(holds(word))
   if (query.due) all.push(dueRange(query.due, viewer))
   if (query.mark) all.push(carries(query.mark, OPEN))
   if (query.happened ?? query.since ?? query.until) all.push(happenedTo(query.happened ?? 'taken', { since: query.since, until: query.until }, { isOpen: OPEN, now: viewer.now }))
@@ -123,6 +123,13 @@ function seenBy({ keys }: Viewer): RawBuilder<SqlBool> {
 function within(area: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`seen_by @> array[${area}]::text[]`
 }
+
+/** Words with blanks between: a case must hold all of them, in whatever order. */
+function wordsOf(q: string): string[] {
+  return q.split(/\s+/u).filter((word) => word !== '').slice(0, MOST_WORDS)
+}
+
+const MOST_WORDS = 8
 
 /** Whether a case speaks of something. A whole number finds its case alone; a single character is found without an index. */
 function holds(words: string): RawBuilder<SqlBool> {
