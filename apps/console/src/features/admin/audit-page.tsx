@@ -10,6 +10,7 @@ import { focusableRows } from '../../app/focusable-rows.ts'
 import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { useSettled } from '../intake/class-suggestions.tsx'
+import { factsOf } from './audit-facts.ts'
 import { AUDIT_ACTIONS, auditWord } from './audit-words.ts'
 import { ChainState } from './chain-state.tsx'
 import './admin.css'
@@ -76,11 +77,10 @@ function Audit() {
 
 /** What the trail keeps besides the columns. */
 function Detail({ row }: { readonly row: Row }) {
-  const facts = Object.entries(row.detail)
   return (
     <dl className="audit-detail">
       <div><dt>第几条</dt><dd>{row.seq}</dd></div>
-      {facts.map(([name, value]) => <div key={name}><dt><code>{name}</code></dt><dd><code>{typeof value === 'string' ? value : JSON.stringify(value)}</code></dd></div>)}
+      {factsOf(row.detail).map(({ label, text }) => <div key={label}><dt>{label}</dt><dd>{text}</dd></div>)}
     </dl>
   )
 }

@@ -23,7 +23,7 @@ function Keys() {
   return (
     <div className="sheet">
       <div className="sheet-head"><h1>接口密钥</h1><Button type="primary" onClick={() => setMaking(true)}>新建密钥</Button></div>
-      <p className="soft">给设备和外部系统用，只能送信号，不能看案件。密钥只在新建时显示一次，系统里只存指纹。</p>
+      <p className="soft">给设备和外部系统用，只能送信号和读数，不能看案件。密钥只在新建时显示一次，系统里只存指纹。</p>
       <Table<ApiKeyRow> rowKey="id" size="small" dataSource={keys.data?.keys ?? []} loading={keys.isPending} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 860 }} sticky
         locale={{ emptyText: '还没有接口密钥。有设备或外部系统要送信号时，在这里新建一个。' }}
         columns={[
@@ -31,7 +31,7 @@ function Keys() {
           { title: '状态', dataIndex: 'state', width: 100, render: (_state, row) => <KeyState row={row} /> },
           { title: '权限', dataIndex: 'permissions', width: 110, render: (all: ApiKeyRow['permissions']) => all.map(({ name }) => name).join('、') },
           { title: '区域', dataIndex: 'areas', render: (all: ApiKeyRow['areas']) => all.map(({ name }) => name).join('、') },
-          { title: '有效到', dataIndex: 'expiresAt', width: 130, render: (at: string | null) => (at ? <When at={at} /> : '一直有效') },
+          { title: '有效到', dataIndex: 'expiresAt', width: 170, render: (at: string | null) => (at ? <When at={at} /> : '一直有效') },
           { title: '上次使用', dataIndex: 'lastUsedAt', width: 120, render: (at: string | null) => (at ? <When at={at} isRelative /> : <span className="soft">没有用过</span>) },
           { title: '操作', key: 'do', width: 80, render: (_value, row) => (row.state === 'active' ? <Revoke row={row} /> : null) },
         ]} />
