@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { maskText } from './text.ts'
+import { maskText, titleOf } from './text.ts'
 
 test('a telephone number that stands in the text is covered as in the reporter’s own line', () => {
   expect(maskText('请打13812345678联系，座机0533-7654321')).toBe('请打138****5678联系，座机0533-****21')
@@ -18,4 +18,10 @@ test('whatever people write, no whole mobile number is left', () => {
     fc.pre(!/\d$/u.test(before) && !/^\d/u.test(after))
     expect(maskText(`${before}${phone}${after}`)).not.toContain(phone)
   }))
+})
+
+test('a title says the matter and never who somebody is', () => {
+  expect(titleOf('路灯不亮。已经三天了')).toBe('路灯不亮')
+  expect(titleOf('我叫王小明，电话13812345678。桓公路31号路灯坏了。')).toBe('桓公路31号路灯坏了')
+  expect(titleOf('我叫王小明，电话13812345678')).toBe('我叫王**，电话138****5678')
 })

@@ -1,12 +1,17 @@
-import { redact } from '@yihu/domain'
+import { personalIn, redact, summaryLine } from '@yihu/domain'
 
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 
-/** A title out of the first sentence, when nobody gave one. */
+const LONGEST_TITLE = 30
+/** Of a long text this much is looked at. */
+const HEAD = 200
+
+/** A title out of the first sentence, when nobody gave one; of the most telling one, where the first says who somebody is. */
 export function titleOf(text: string): string {
   const first = text.split(/[。！？!?\n；;]/u).find((sentence) => sentence.trim().length > 3) ?? text
   const plain = first.replaceAll(/\s+/gu, ' ').trim()
-  return plain.length > 30 ? `${plain.slice(0, 29)}…` : plain
+  if (personalIn(plain.slice(0, HEAD)).length > 0) return summaryLine(text, { most: LONGEST_TITLE })
+  return plain.length > LONGEST_TITLE ? `${plain.slice(0, LONGEST_TITLE - 1)}…` : plain
 }
 
 /** Eight easily read characters out of a keyed hash: no code is stored, so none can leak. */

@@ -24,7 +24,7 @@ export const classReaderOf = createSnapshot({
       const mixed = blend(lexicon, voices.filter(({ code, confidence }) => code === RARE || confidence >= LEAST_VOICE), current.figures.pool)
       const said = new Map(lexicon.map(({ code, words }) => [code, words]))
       return mixed.slice(0, MOST_SUGGESTED).map(({ code, confidence }, at) => ({
-        code, confidence, words: [...new Set([...(said.get(code) ?? []), ...(at === 0 ? decidingWords(model, message, code) : [])])].slice(0, MOST_WORDS),
+        code, confidence, words: withoutParts([...(said.get(code) ?? []), ...(at === 0 ? decidingWords(model, message, code) : [])]).slice(0, MOST_WORDS),
       }))
     }
   },
@@ -32,6 +32,12 @@ export const classReaderOf = createSnapshot({
 
 const MOST_SUGGESTED = 8
 const LEAST_VOICE = 0.01
+
+/** 「共享单车」 says it; 「单车」 beside it says nothing more. */
+function withoutParts(words: readonly string[]): string[] {
+  const all = [...new Set(words)]
+  return all.filter((word) => !all.some((other) => other !== word && other.includes(word)))
+}
 
 /** The first line of what a case says is its title. */
 function asMessage(text: string): { title: string | null; text: string } {
