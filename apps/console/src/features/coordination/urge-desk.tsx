@@ -70,6 +70,7 @@ function RedCases({ tools, ...props }: DeskProps & { readonly tools: React.React
   const lines = (found.data?.cases ?? []).filter(({ isUrged }) => !isUrged).map((row) => redLine(row))
   return (
     <DeskList {...props} name="红牌案件" found={found} lines={lines} total={lines.length} tools={tools}
+      head={found.data?.next ? <p className="coord-only">超期的案件很多，这里只列超期最久的 {found.data.cases.length} 件。</p> : null}
       empty={{ title: '没有未督办的红牌案件', text: '超期的案件都已经在督办。' }} />
   )
 }
