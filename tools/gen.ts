@@ -1,4 +1,4 @@
-// Write the generated files: row types and schema dump of the database, docs. `npm run gen`; CI compares them with git.
+// Write the generated files: index of the scenarios, row types and schema dump of the database, docs. `npm run gen`; CI compares them with git.
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +6,7 @@ import { migrate } from '../apps/server/src/kernel/db/index.ts'
 import { describeDatabase } from '../apps/server/src/kernel/db/generate.ts'
 import { openTemporaryPostgres } from '../apps/server/src/kernel/postgres/index.ts'
 import { generateDocs } from './gen-docs.ts'
+import { generateScenarios } from './gen-scenarios.ts'
 
 const server = fileURLToPath(new URL('../apps/server/', import.meta.url))
 
@@ -23,4 +24,5 @@ async function generate(): Promise<void> {
   }
 }
 
+await generateScenarios()
 await generate()

@@ -13,6 +13,7 @@ const GENERATED = [
   'docs/config.md',
   'docs/errors.md',
   'docs/api.json',
+  'docs/scenarios.md',
   '.env.example',
   'packages/scenarios/src/index.ts',
 ]

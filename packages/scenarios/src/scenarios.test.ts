@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { campaignDates } from './define/campaign.ts'
+import { MODULES } from './define/choices.ts'
+import { draftFaults } from './define/faults.ts'
+import { OWN } from './define/parameters.ts'
+import { SCENARIOS } from './index.ts'
+import { ordinaryMessages } from './run/ordinary.ts'
+import { momentOf, playExample, playMessages } from './run/play.ts'
+
+/** The scenarios that the street asked for by name. */
+const ASKED = [
+  '高空抛物', '垃圾满溢', '机动车占用消防通道', '电动车违规入梯', '河道水位', '河道漂浮物', '夜间排污', '店外经营', '占道经营', '无照游商', '乱堆物料', '暴露垃圾',
+  '道路积水', '井盖异常', '机动车违停', '非机动车乱停', '人群聚集', '烟火', '独立烟感', '燃气泄漏', '电气火灾', '消防水压', '企业消防应急处置', '企业危险源超限',
+  '电梯困人', '充电桩过热', '停车场满位与断连', '扬尘噪声', '独居老人用水异常', '一键呼叫', '智能手环（跌倒、离区、体征）', '老人门磁长时无活动', '孤寡老人综合看护',
+  '夜市客流', '疫情等专项关注',
+]
+
+/** Numbers that look random and are the same for the same seed. */
+function drawn(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+describe('场景目录', () => {
+  it('点名要的三十五个场景都在，一个不多一个不少，编号和名称不重复', () => {
+    expect(SCENARIOS.map(({ name }) => name).toSorted()).toEqual(ASKED.toSorted())
+    expect(new Set(SCENARIOS.map(({ id }) => id)).size).toBe(SCENARIOS.length)
+    expect(new Set(SCENARIOS.map(({ icon }) => icon)).size).toBe(SCENARIOS.length)
+    expect(SCENARIOS.filter(({ module }) => !(module in MODULES))).toEqual([])
+  })
+
+  it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s：默认值在范围内，用到的测点都写明，步骤按时间排，找人的梯子不倒着走', (_, scenario) => {
+    expect(draftFaults(scenario)).toEqual([])
+  })
+
+  it('写明出处的默认值说得出是哪一条，没有出处的写明是本系统默认值', () => {
+    const vague = SCENARIOS.flatMap(({ name, parameters }) => Object.values(parameters).filter(({ basis }) => basis !== OWN && !/GB|TSG|本系统|通行|公开|汛期/u.test(basis)).map(({ label }) => `${name} ${label}`))
+    expect(vague).toEqual([])
+  })
+
+  it('告警涉及个人的场景都写明怎样保护', () => {
+    const cameras = SCENARIOS.filter(({ startedBy }) => Object.keys(startedBy.labels ?? {}).some((label) => /vehicle|vendor|e-bike|falling/u.test(label)))
+    const homes = SCENARIOS.filter(({ dedupe }) => dedupe.per === 'home')
+    expect([...cameras, ...homes].filter(({ privacy }) => privacy === null).map(({ name }) => name)).toEqual([])
+  })
+})
+
+describe('例子', () => {
+  const all = SCENARIOS.flatMap((scenario) => scenario.examples.map((example) => [`${scenario.name}：${example.does}`, scenario, example] as const))
+
+  it.each(all)('%s', (_, scenario, example) => {
+    const played = playExample(scenario, example)
+    expect(played.rings).toEqual(example.rings)
+    if (example.clears) expect(played.clears).toEqual(example.clears)
+    if (example.rises) expect(played.rises).toEqual(example.rises)
+    if (example.rings.length === 0) expect(played.rises).toEqual([])
+  })
+
+  it('每个数值参数都起作用：改到最小或最大，触发条件跟着变', () => {
+    const idle = SCENARIOS.flatMap((scenario) => Object.entries(scenario.parameters).filter(([name, parameter]) => {
+      if (parameter.kind !== 'number' && parameter.kind !== 'duration') return false
+      const before = JSON.stringify([scenario.trigger({}), scenario.rise?.when({})])
+      return [parameter.min, parameter.max].every((extreme) => JSON.stringify([scenario.trigger({ [name]: extreme }), scenario.rise?.when({ [name]: extreme })]) === before)
+    }).map(([name]) => `${scenario.id} ${name}`))
+    expect(idle).toEqual([])
+  })
+})
+
+describe('平常的日子', () => {
+  it.each(SCENARIOS.flatMap((scenario) => (scenario.calm ? [[`${scenario.name}：${scenario.calm.does}，不报`, scenario, scenario.calm] as const] : [])))('%s', (_, scenario, calm) => {
+    fc.assert(fc.property(fc.integer(), (seed) => {
+      const span = { from: momentOf(calm.from), untilMinutes: calm.days * 1440 - 1 }
+      const messages = ordinaryMessages(calm, drawn(seed)).filter(({ minute }) => minute <= span.untilMinutes)
+      expect(playMessages(scenario.trigger({}), messages, span).rings).toEqual([])
+    }), { numRuns: 8 })
+  })
+})
+
+describe('街道改参数', () => {
+  const fireLane = SCENARIOS.find(({ id }) => id === 'fire-lane')
+  const water = SCENARIOS.find(({ id }) => id === 'elder-water')
+
+  it('改成停五分钟才报，四分钟就不报了', () => {
+    const [hit] = fireLane?.examples ?? []
+    if (!fireLane || !hit) throw new Error('the scenario has examples')
+    expect(playExample(fireLane, { ...hit, settings: { dwell: 5 } }).rings.map(({ minute }) => minute)).toEqual([5])
+    expect(playExample(fireLane, { ...hit, settings: { dwell: 10 } }).rings).toEqual([])
+  })
+
+  it('填得不对的说明是哪一项、该怎么填，什么也不改', () => {
+    expect(() => fireLane?.trigger({ dwell: 500 })).toThrow('停多久才报：请填写 1 至 30 之间的数（分钟）')
+    expect(() => fireLane?.trigger({ dwell: '3' })).toThrow('停多久才报')
+    expect(() => fireLane?.trigger({ speed: 3 })).toThrow('没有这一项参数')
+    expect(() => water?.trigger({ care: 'never' })).toThrow('请选择：平常、严')
+    expect(() => water?.trigger({ night: [{ from: '22:00', to: '22:00' }] })).toThrow('请填写时段')
+    expect(() => water?.trigger({ night: [] })).toThrow('请填写时段')
+  })
+
+  it('范围里随便怎么填，都成得了触发条件', () => {
+    const settings = fc.constantFrom(...SCENARIOS).chain((scenario) => fc.record(Object.fromEntries(Object.entries(scenario.parameters).flatMap(([name, parameter]) => (
+      parameter.kind === 'number' || parameter.kind === 'duration' ? [[name, fc.double({ min: parameter.min, max: parameter.max, noNaN: true })]] : []
+    )))).map((given) => ({ scenario, given })))
+    fc.assert(fc.property(settings, ({ scenario, given }) => {
+      const messages = scenario.examples[0]?.messages.flat() ?? []
+      const span = { from: momentOf('2026-05-12 18:30'), untilMinutes: 6000 }
+      playMessages(scenario.trigger(given), messages, span)
+    }), { numRuns: 200 })
+  })
+})
+
+describe('有期限的专项', () => {
+  const [watch, ...others] = SCENARIOS.flatMap(({ campaign }) => (campaign ? [campaign] : []))
+  if (!watch) throw new Error('special-watch has an end')
+  const from = (endsOn: string | null) => campaignDates(watch, { startsOn: '2026-01-10', endsOn })
+
+  it('不填截止日期不能启用，太长、过期的也不能', () => {
+    expect(others).toEqual([])
+    expect(from(null)).toContain('必须填截止日期')
+    expect(from('不知道')).toContain('必须填截止日期')
+    expect(from('2026-01-09')).toContain('不能早于')
+    expect(from('2026-12-31')).toContain('最长 60 天')
+    expect(from('2026-02-30')).toContain('必须填截止日期')
+  })
+
+  it('到期停用，三十天内销毁', () => {
+    expect(from('2026-01-31')).toEqual({ lastDay: '2026-01-31', destroyedBy: '2026-03-02' })
+    expect(from('2026-01-10')).toEqual({ lastDay: '2026-01-10', destroyedBy: '2026-02-09' })
+  })
+})
