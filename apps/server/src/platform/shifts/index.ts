@@ -9,9 +9,8 @@ import type { BriefSource } from './brief.ts'
 import { closeShifts } from './close.ts'
 import { routes } from './routes.ts'
 
-export type { BriefSource, BriefSpan } from './brief.ts'
+export type { BriefSource } from './brief.ts'
 export { caseBriefs } from './case-brief.ts'
-export { closeShifts } from './close.ts'
 export { writeRoster } from './roster.ts'
 
 /** Manifest of the module, given the sections of the brief in their order. */
