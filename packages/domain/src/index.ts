@@ -3,7 +3,7 @@ export type { Actor, CaseCore, Extension, Instant, MoveContext, Pause, Pending }
 export { COORDINATION_LIMITS } from './case/coordination.ts'
 export { next } from './case/flow.ts'
 export type { Next } from './case/flow.ts'
-export { mayMove, possibleMoves } from './case/guard.ts'
+export { isAwaited, mayMove, possibleMoves } from './case/guard.ts'
 export type { Refusal, RefusalCode } from './case/guard.ts'
 export { moveNames, MOVES, ruleOf } from './case/moves.ts'
 export type { Move, MoveName, MoveRight, SplitPart } from './case/moves.ts'

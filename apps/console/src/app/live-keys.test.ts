@@ -17,6 +17,7 @@ test('somebody who opens a case changes nothing about it', () => {
 
 test('an import’s progress renews that import, an unknown topic nothing', () => {
   expect(staleKeys(event('import.progress', { id: 'i', done: 3 }))).toEqual([['imports'], ['import', 'i']])
+  expect(staleKeys(event('mediation.changed', { id: 'm' }))).toEqual([['mediations']])
   expect(staleKeys(event('weather.rain', {}))).toEqual([])
   expect(staleKeys(event('live.overflow', {}))).toEqual([[]])
 })

@@ -103,6 +103,10 @@ describe('一呼百应', () => {
     ])
     await app().settle()
     expect((await notices('dispatch')).filter(({ title, case: about }) => title === '有单位认领了呼叫' && about?.number === one.number)).toHaveLength(1)
+    await app().move('dispatch', one.id, { move: 'call-all', unitIds: ['community-02'], note: '再请胜辛社区支援' })
+    await app().settle()
+    const calledTimes = async (as: string) => (await notices(as)).filter(({ title, case: about }) => title.includes('一呼百应') && about?.number === one.number).length
+    expect([await calledTimes('property01'), await calledTimes('community02')]).toEqual([1, 1])
     await app().move('urban', one.id, { move: 'reply', text: '已清理' })
     expect((await callAlls('dispatch')).map((call) => call.case.id)).not.toContain(one.id)
     expect((await callAlls('dispatch', 'done')).find((call) => call.case.id === one.id)).toMatchObject({ isOpen: false, closedAt: expect.any(String) as string })

@@ -1,5 +1,5 @@
 import { Fault } from '@yihu/contracts'
-import { STATES } from '@yihu/domain'
+import { isAwaited, STATES } from '@yihu/domain'
 import type { CaseCore, Move } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Scope, Tx } from '../../kernel/db/index.ts'
@@ -134,7 +134,7 @@ async function announce(tx: Tx, record: CaseRecord, { core, move, lines }: { cor
     payload: {
       id: record.id, number: record.number, version: record.version + 1, title: record.title, state: core.state, from: record.core.state,
       move: move.move, unitId: core.ownerUnit, formerUnitId: record.core.ownerUnit, by: lines[0]?.actorId ?? null,
-      calledUnits: core.calledUnits, verifierUnit: core.verification?.unitId ?? null,
+      calledUnits: core.calledUnits, awaitedUnits: core.calledUnits.filter((unit) => isAwaited(core, unit)), verifierUnit: core.verification?.unitId ?? null,
     },
   })
 }

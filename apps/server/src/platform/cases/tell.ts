@@ -7,6 +7,7 @@ import type { EventHandler } from '../../kernel/module.ts'
 import { usersOf } from '../identity/index.ts'
 import { notify, phrasesOf } from '../notices/index.ts'
 import type { Phrases } from '../notices/index.ts'
+import { maskText } from './text.ts'
 
 interface Told {
   readonly id: string
@@ -62,7 +63,8 @@ function audienceOf(told: Told): Audience | null {
 }
 
 function audienceOfMove(event: Event, told: Told, move: MoveName): Audience | null {
-  const called = event.payload['calledUnits']
+  // Whoever has claimed or answered is not called again by a call to others.
+  const called = event.payload['awaitedUnits']
   const verifier = event.payload['verifierUnit']
   if (move === 'call-all' && Array.isArray(called)) return { units: called.map(String) }
   if (move === 'ask-verification' && typeof verifier === 'string') return { units: [verifier] }
@@ -88,7 +90,7 @@ async function tell(tx: Tx, { event, told, audience, words: [key, move = ''], ca
   const by = event.payload['by']
   const others = [...new Set(users)].filter((user) => user !== by)
   if (others.length === 0) return
-  const { title, text } = (await phrasesOf(context)).say(key, { 编号: told.number, 标题: told.title, 操作: move })
+  const { title, text } = (await phrasesOf(context)).say(key, { 编号: told.number, 标题: maskText(told.title), 操作: move })
   await notify(tx, context, {
     userIds: others, kind: event.topic, title, text, caseRef: { id: told.id, number: told.number },
     ...(card ? { card } : {}), dedupeKey: `${event.id}:${key}`,
