@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Modal } from 'antd'
+import { Alert, App, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
 import { ApiError } from '@yihu/client'
 import { createApiKey } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
@@ -33,7 +33,7 @@ export function KeyDialog({ permissions, onClose }: KeyDialogProps) {
     <Modal title="新建接口密钥" open onCancel={onClose} onOk={() => form.submit()} okText="新建" cancelText="取消" confirmLoading={make.isPending}>
       <Form form={form} layout="vertical" requiredMark="optional" initialValues={{ permissions: permissions.map(({ id }) => id), areas: [], days: 365 }} onFinish={(values) => make.mutate(values)}>
         <Form.Item name="name" label="用途" rules={[{ required: true, message: '请填写用途' }]}><Input maxLength={60} placeholder="例如：水位计网关" /></Form.Item>
-        <Form.Item name="permissions" label="权限" rules={[{ required: true, message: '至少选一项权限' }]}><Checkbox.Group options={permissions.map(({ id, name }) => ({ value: id, label: name }))} /></Form.Item>
+        <Form.Item name="permissions" label="权限" rules={[{ required: true, message: '至少选一项权限' }]}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={permissions.map(({ id, name }) => ({ value: id, label: name }))} /></Form.Item>
         <Form.Item name="areas" label="可以送到的区域" rules={[{ required: true, message: '至少选一个区域' }]}><AreasSelect /></Form.Item>
         <Form.Item name="days" label="有效天数" extra="到期自动失效，最长三年" rules={[{ required: true, message: '请填写有效天数' }]}><InputNumber min={1} max={1095} precision={0} suffix="天" /></Form.Item>
         {make.isError ? <Alert type="error" showIcon role="alert" title={textOf(make.error)} /> : null}
