@@ -38,6 +38,8 @@ const TIME = new RegExp([
 const LONGEST_ORGANISATION = 14
 /** Where a name cannot reach back beyond. */
 const BEFORE_NAME = /[^\p{Script=Han}A-Za-z0-9]|[的在到和与是被找给向去由把对让跟了有说从及因为着过请问叫求们个此该属即且但不没要又至]/u
+/** Verbs and such that stand before a name without a break. */
+const NO_NAME_WORD = /反映|投诉|举报|已经|多次|要求|成立|收回|阻挠|支持|起诉|缴纳|维护|关于|其中|因此|需要|希望|建议|联系|咨询|听说|附近|旁边|门口|楼下|对面|隔壁|一家|两家|几家|这家|那家|某/gu
 const TODAY = '9999-12-31'
 
 interface Pattern {
@@ -96,6 +98,8 @@ function organisationsIn(plain: string): Found[] {
   return [...plain.matchAll(ORGANISATION_END)].flatMap(({ index, 0: ending }) => {
     let start = index
     while (start > 0 && index - start < LONGEST_ORGANISATION && !BEFORE_NAME.test(plain.charAt(start - 1))) start -= 1
+    const last = [...plain.slice(start, index).matchAll(NO_NAME_WORD)].at(-1)
+    if (last) start += last.index + last[0].length
     return index - start >= 2 ? [{ kind: 'organisation' as const, start, end: index + ending.length, isConfirmed: null }] : []
   })
 }

@@ -4,7 +4,7 @@ import { CONTACT, GROUND, HARSH, MEASURE, QUESTIONS, TEMPLATE, WHEN } from './re
 import { halfWidth } from './widths.ts'
 
 /** What is looked at in a reply. */
-export const REPLY_POINTS = { answers: '答其所问', measure: '办了什么', date: '时间', contact: '联系方式', template: '不是套话', late: '是否及时', tone: '语气', privacy: '个人信息' } as const
+export const REPLY_POINTS = { answers: '答其所问', measure: '办了什么', date: '时间', contact: '联系方式', template: '自己的内容', late: '及时', tone: '语气', privacy: '不含个人信息' } as const
 export type ReplyPoint = keyof typeof REPLY_POINTS
 
 /** One point of a reply: fine, or advice in words; `words` are what decided. */
@@ -47,7 +47,7 @@ export function checkReply({ asked, title, reply, dueAt, now }: ReplyDraft): Rep
   const text = halfWidth(reply.slice(0, MOST_READ)).trim()
   if (text === '') return []
   const question = halfWidth(asked.slice(0, MOST_READ))
-  return [answersWhat({ question, title: title ?? '' }, text), namesMeasure(text), namesDate(text), namesContact(text), isOwn(text), ...isInTime(dueAt, now), isKind(text, question), keepsPrivate(text)]
+  return [answersWhat({ question, title: title ?? '' }, text), namesMeasure(ownPartOf(text)), namesDate(text), namesContact(text), isOwn(text), ...isInTime(dueAt, now), isKind(text, question), keepsPrivate(text)]
 }
 
 function point(id: ReplyPoint, isFine: boolean, text: string, words: readonly (string | undefined)[] = []): ReplyAdvice {
@@ -64,7 +64,7 @@ function answersWhat({ question, title }: { readonly question: string; readonly 
   // A long letter holds more than its matter; what counts is how much of the smaller of both returns, or of the title.
   const share = Math.max(shared.length / Math.max(1, Math.min(wanted.size, given.size)), named.size > 0 ? [...named].filter((pair) => given.has(pair)).length / named.size : 0)
   if (wanted.size >= ENOUGH_PAIRS && share < LEAST_SHARED) return point('answers', false, '答复里几乎没有提到所反映的事，请对着原话逐项回答。')
-  return point('answers', true, '提到了所反映的事', shared.slice(0, 3))
+  return point('answers', true, '提到了所反映的事')
 }
 
 function namesMeasure(text: string): ReplyAdvice {

@@ -51,6 +51,10 @@ describe('mentions', () => {
     ])
   })
 
+  it('takes the name of an organisation without what is said before it', () => {
+    expect(mentioned('已经多次反映桑家物业没人管，门口一家海鲜超市扰民')).toEqual([['organisation', '桑家物业'], ['organisation', '海鲜超市']])
+  })
+
   it('confirms identity numbers by their check character, and takes an odd run of eighteen only when it fits', () => {
     expect(personalIn('身份证11010519491231002X')).toMatchObject([{ kind: 'identity', isConfirmed: true }])
     expect(personalIn('身份证110105194912310021')).toMatchObject([{ kind: 'identity', isConfirmed: false }])
@@ -114,6 +118,7 @@ describe('advice before a reply is sent', () => {
 
   it('tells what is missing, and why', () => {
     expect(lacks('您的留言已收悉，感谢您的关注与支持！')).toEqual(['answers', 'measure', 'date', 'contact', 'template'])
+    expect(lacks('您的留言已收悉，相关部门将尽快处理。'), '“尽快处理”不算措施').toContain('measure')
     const [first] = checkReply({ asked, reply: '桓公路路灯已安排维修，请拨打12345' }).filter(({ isFine }) => !isFine)
     expect(first).toMatchObject({ point: 'answers', text: '问了什么时候，答复里没有时间。', words: ['什么时候'] })
   })

@@ -31,10 +31,13 @@ function Models() {
   return (
     <div className="sheet">
       <div className="sheet-head"><h1>分类模型</h1>{can('model.train') ? <Train isTraining={models.some(({ state }) => state === 'training')} /> : null}</div>
-      <InForce current={current} uses={uses} />
+      <div className="models">
+        <InForce current={current} uses={uses} />
+        {models.map((model) => <Model key={model.number} model={model} wasInForce={uses.some(({ number }) => number === model.number)} />)}
+      </div>
       {models.length === 0 ? (
         <Empty title="还没有训练过模型">现在只按词表建议分类。训练用本街道已办结案件的最终分类，在后台进行约一分钟，不影响别人办事；训练完先看指标，再决定是否启用。</Empty>
-      ) : <div className="models">{models.map((model) => <Model key={model.number} model={model} wasInForce={uses.some(({ number }) => number === model.number)} />)}</div>}
+      ) : null}
     </div>
   )
 }

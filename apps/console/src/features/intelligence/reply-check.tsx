@@ -25,7 +25,7 @@ export function ReplyCheck({ form, detail }: { readonly form: FormInstance<Recor
     <div className="suggestion reply-check" role="status" aria-label="答复自查">
       <p><strong>{lacks.length === 0 ? '✓ 自查没有发现问题' : `◆ 自查：${lacks.length} 处可以再看看`}</strong><span className="soft">　只是建议，不影响提交</span></p>
       {lacks.length > 0 ? <ul>{lacks.map(({ point, name, text }) => <li key={point}><strong>{name}</strong>　{text}</li>)}</ul> : null}
-      {fine.length > 0 ? <p className="soft">已有：{fine.map(({ name, words }) => (words[0] ? `${name}（${words[0].slice(0, 14)}）` : name)).join('、')}</p> : null}
+      {fine.length > 0 ? <p className="soft">没有问题的：{fine.map(({ name, words }) => (words[0] ? `${name}（${words[0].slice(0, 14)}）` : name)).join('、')}</p> : null}
     </div>
   )
 }

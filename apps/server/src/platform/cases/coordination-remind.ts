@@ -13,6 +13,7 @@ import type { Ground } from './ground.ts'
 import { groundOf } from './load-ground.ts'
 import { askersOf, districtCalls, linesOf, markedCases } from './repo-coordination.ts'
 import { roundsOf, urgingClock } from './urgings.ts'
+import { maskText } from './text.ts'
 
 const DAY_MS = 86_400_000
 /** A call that waits longer than this has been told of. */
@@ -76,7 +77,7 @@ async function remindCalls(tx: Tx, context: Context, { ground, phrases }: Remind
 
 async function tellLate(tx: Tx, context: Context, { key, what, dueAt, askers, unitId, caseRef, title, phrases }: Late): Promise<void> {
   const asked = askers.filter((id) => id !== null)
-  const values = { 编号: caseRef.number, 标题: title, 事项: what, 应在: dueAt === null ? '' : `${localDate(dueAt)} ${localTime(dueAt)}` }
+  const values = { 编号: caseRef.number, 标题: maskText(title), 事项: what, 应在: dueAt === null ? '' : `${localDate(dueAt)} ${localTime(dueAt)}` }
   const late = { kind: 'case.unanswered', caseRef, card: 'red' } as const
   await notify(tx, context, { ...late, ...phrases.say('case.unanswered', values), userIds: asked, dedupeKey: `${key}:asker` })
   if (unitId === null) return
@@ -100,6 +101,6 @@ export const tellAsker: EventHandler = async (tx, event, context) => {
   const caseRef = { id: String(event.payload['id']), number: String(event.payload['number']) }
   const askers = (await askersOf(tx, caseRef.id, question.asked)).filter((id) => id !== event.payload['by'])
   if (askers.length === 0) return
-  const words = (await phrasesOf(context)).say('case.answered', { 编号: caseRef.number, 标题: String(event.payload['title']), 答复: question.title })
+  const words = (await phrasesOf(context)).say('case.answered', { 编号: caseRef.number, 标题: maskText(String(event.payload['title'])), 答复: question.title })
   await notify(tx, context, { ...words, userIds: askers, kind: 'case.answered', caseRef, dedupeKey: `${event.id}:answered` })
 }

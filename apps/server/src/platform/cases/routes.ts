@@ -20,6 +20,7 @@ import { reporterOf } from './repo-reporter.ts'
 import { casesNear } from './repo-list.ts'
 import { findCase, recordOf } from './repo.ts'
 import { detailOf, moverOf } from './show.ts'
+import { maskText } from './text.ts'
 
 /** Routes of the desks; the resident's own door is in the signals module. */
 export function routes(router: Router, context: Context): void {
@@ -53,7 +54,9 @@ function readingRoutes(router: Router, context: Context): void {
     const cases = rows
       .map((row) => {
         const point = { lon: row.lon ?? 0, lat: row.lat ?? 0 }
-        return { ...rowOf(recordOf(row), { ground, now: context.clock.now() }), point, metres: Math.round(haversineMetres([query.lon, query.lat], [point.lon, point.lat])) }
+        const near = rowOf(recordOf(row), { ground, now: context.clock.now() })
+        // Read to whoever calls: what is near is somebody else's.
+        return { ...near, title: maskText(near.title), point, metres: Math.round(haversineMetres([query.lon, query.lat], [point.lon, point.lat])) }
       })
       .filter((row) => row.metres <= query.metres)
       .toSorted((a, b) => a.metres - b.metres)

@@ -1,6 +1,6 @@
 import { Alert, Button, Form } from 'antd'
 import type { FormInstance } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { ApiError } from '@yihu/client'
 import { MoveForm } from '@yihu/contracts'
@@ -72,8 +72,12 @@ export function MovePanel({ detail, move, preset, onClose, onDone }: MovePanelPr
       {isOffered ? null : <Alert type="warning" showIcon title="这件案子现在不能做这个操作了。您填写的内容还在，需要时可以复制。" />}
       <Form form={form} layout="vertical" initialValues={initial} onValuesChange={changed} disabled={make.isPending}>
         <Suggestion move={move} detail={detail} onPick={(values) => { form.setFieldsValue(values); writeDraft(key, allOf(form)) }} />
-        {fields.map((field) => <MoveField key={field.name} field={field} caseId={detail.id} />)}
-        {move === 'reply' ? <ReplyCheck form={form} detail={detail} /> : null}
+        {fields.map((field) => (
+          <Fragment key={field.name}>
+            <MoveField field={field} caseId={detail.id} />
+            {move === 'reply' && field.name === 'text' ? <ReplyCheck form={form} detail={detail} /> : null}
+          </Fragment>
+        ))}
       </Form>
       {consequence ? <p className="soft">{consequence}</p> : null}
       <div className="move-foot">
