@@ -107,7 +107,7 @@ export const ERRORS = {
   'import-not-ready': { status: 409, text: '这次导入现在是“{state}”，不能这样操作。' },
 
   // export
-  'export-too-large': { status: 413, text: '符合条件的有 {count} 件以上，一次最多导出 {limit} 件。没有开始导出，请再加筛选条件（例如按月份或社区）后分几次导出。' },
+  'export-too-large': { status: 413, text: '符合条件的超过 {limit} 件，一次最多导出这么多。没有开始导出，请再加筛选条件（例如按月份或社区）后分几次导出。' },
   'export-not-ready': { status: 409, text: '这次导出现在是“{state}”，不能这样操作。页面已显示最新状态。' },
   'export-gone': { status: 410, text: '这个导出文件已过有效期并删除。需要时请重新导出。' },
   'export-own-request': { status: 403, text: '不脱敏的导出要由另一位同事批准，申请人不能批准自己的申请。申请还在，请等同事处理。' },

@@ -118,7 +118,10 @@ export const listHandovers = contract({
 })
 
 export const composeHandover = contract({
-  method: 'POST', path: '/handovers', tag: '值班', summary: '生成（或更新）本班的交接简报；没有正在值的班时取刚结束的一班', body: z.object({}), answer: Handover,
+  method: 'POST', path: '/handovers', tag: '值班', summary: '生成（或更新）本班的交接简报；自己的班刚结束还没有交的，先交那一班', body: z.object({
+    /** Renews the figures of this one. */
+    id: Id.optional(),
+  }), answer: Handover,
 })
 
 export const showHandover = contract({ method: 'GET', path: '/handovers/:id', tag: '值班', summary: '一份交接简报', params: ById, answer: Handover })

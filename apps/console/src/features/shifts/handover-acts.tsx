@@ -55,7 +55,7 @@ function Giving({ handover: { id, version, notes: kept, ackMinutes } }: { readon
   const renew = async () => {
     // What is typed goes along: the new figures must not cost the words.
     if (notes !== kept) await api.call(noteHandover, { params: { id }, body: { version, notes } })
-    return api.call(composeHandover, { body: {} })
+    return api.call(composeHandover, { body: { id } })
   }
   return (
     <section className="card">

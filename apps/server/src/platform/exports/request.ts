@@ -35,7 +35,7 @@ export async function request(context: Context, { form, actor, ip }: Asking): Pr
   const sight = { scope: { ...actor.scope, paths: actor.scope.paths === '*' ? ('*' as const) : [...actor.scope.paths], units: [...actor.scope.units] }, isAllUnits: isAllUnits(actor) }
   const list = { query: { ...query, limit: 1 }, sight, ground, now }
   const rows = await context.db.transact(actor.scope, (tx) => lengthOf(tx, list, EXPORT_LIMIT + 1))
-  if (rows > EXPORT_LIMIT) throw new Fault('export-too-large', { details: { count: rows, limit: EXPORT_LIMIT } })
+  if (rows > EXPORT_LIMIT) throw new Fault('export-too-large', { details: { limit: EXPORT_LIMIT } })
   const people = await context.db.transact(systemScope, (tx) => namesOf(tx, query.person ? [query.person] : []))
   const filterText = describeQuery(query, {
     area: (path) => areas.fullNameOf(path), classOf: (code) => ground.classRef(code).fullName, unit: (id) => ground.unitName(id), person: (id) => people.get(id) ?? '',

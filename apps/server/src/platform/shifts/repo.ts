@@ -53,6 +53,12 @@ export async function shiftEnded(tx: Tx, { path, at, since }: { path: string; at
   return (await withPeople(tx, rows))[0] ?? null
 }
 
+/** The shift of a handover; one that has a handover is never removed. */
+export async function shiftOfHandover(tx: Tx, handoverId: string): Promise<StoredShift | null> {
+  const rows = await shifts(tx).where('id', '=', (eb) => eb.selectFrom('handover').select('handover.shift_id').where('handover.id', '=', handoverId)).execute()
+  return (await withPeople(tx, rows))[0] ?? null
+}
+
 /** Shifts that ended after `since` and of which there is no brief. */
 export async function unclosedShifts(tx: Tx, { at, since }: { at: Date; since: Date }): Promise<StoredShift[]> {
   const rows = await shifts(tx).where('ends_at', '<=', at).where('ends_at', '>', since)

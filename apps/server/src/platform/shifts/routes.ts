@@ -5,7 +5,7 @@ import { may } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { streetOf } from '../imports/index.ts'
 import type { BriefSource } from './brief.ts'
-import { composeNow } from './compose.ts'
+import { composeNow, renew } from './compose.ts'
 import { acknowledge, give, handoverOf, headOf, note } from './handover.ts'
 import { shiftAt, shiftFrom } from './repo.ts'
 import { handoversBefore, waitingHandover } from './repo-handover.ts'
@@ -18,7 +18,10 @@ export function routes(briefs: readonly BriefSource[]): (router: Router, context
     router.on(saveRosterContract, may('shift.edit'), ({ params, body, actor, request }) => saveRoster(context, actor, { month: params.month, ...body, ip: request.ip }))
     router.on(onDuty, may('shift.read'), ({ actor }) => present(context, actor))
     router.on(listHandovers, may('shift.read'), ({ query, actor }) => list(context, actor, query))
-    router.on(composeHandover, may('shift.handover', { max: 30, windowSeconds: 60 }), async ({ actor }) => handoverOf(context, actor, await composeNow(context, briefs)))
+    router.on(composeHandover, may('shift.handover', { max: 30, windowSeconds: 60 }), async ({ body, actor }) => {
+      if (body.id !== undefined) await renew(context, briefs, { id: body.id, actor })
+      return handoverOf(context, actor, body.id ?? (await composeNow(context, briefs, actor.userId)))
+    })
     router.on(showHandover, may('shift.read'), ({ params, actor }) => handoverOf(context, actor, params.id))
     router.on(noteHandover, may('shift.handover'), async ({ params, body, actor }) => {
       await note(context, actor, { id: params.id, ...body })

@@ -147,6 +147,20 @@ describe('交接班', () => {
     expect((await app().request('GET', `handovers/${older[0]?.id}`, { as: 'community01' })).status).toBe(404)
   })
 
+  it('刚下班的人交的是自己刚结束的那一班，不是已经开始的下一班；可以单独更新它的数字，写好的事项不丢', async () => {
+    const own = (await compose('duty2')).body
+    expect(own).toMatchObject({ shiftName: '夜班', startsAt: '2026-05-07T09:30:00.000Z', state: 'draft' })
+    expect((await compose('duty')).body).toMatchObject({ shiftName: '白班', startsAt: '2026-05-08T00:30:00.000Z' })
+    const noted = (await app().request<Handover>('PUT', `handovers/${own.id}/notes`, { as: 'duty2', body: { version: own.version, notes: '夜里停水' } })).body
+    app().clock.advance(60_000)
+    const renewed = (await app().request<Handover>('POST', 'handovers', { as: 'duty2', body: { id: own.id } })).body
+    expect(renewed).toMatchObject({ id: own.id, notes: '夜里停水', version: noted.version + 1 })
+    expect(renewed.composedAt > own.composedAt).toBe(true)
+    expect((await give('duty2', renewed, renewed.notes)).status).toBe(200)
+    expect((await compose('duty2')).body).toMatchObject({ shiftName: '白班' })
+    expect((await app().request<{ error: { code: string } }>('POST', 'handovers', { as: 'duty2', body: { id: own.id } })).body.error.code).toBe('handover-given')
+  })
+
   it('删掉排班也删不掉已经有交接记录的班次', async () => {
     const { revision } = await roster()
     const { body } = await save('duty', revision, [])
