@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { InputRef } from 'antd'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
 import { Empty, Loading, NoPermission } from '../../app/conditions.tsx'
 import { listsOf } from '../../app/pages.ts'
 import { useCan } from '../../app/session.ts'
@@ -14,6 +14,7 @@ import { caseQuery } from './queries.ts'
 import { PaceLine } from './pace-line.tsx'
 import { useCursor } from './use-cursor.ts'
 import { useInbox } from './use-inbox.ts'
+import { useSelection } from './use-selection.ts'
 import { useRowLook } from './use-setting.ts'
 import { DESK_HOLDS, whyHere } from './why-here.ts'
 import './inbox.css'
@@ -86,15 +87,4 @@ function Inbox() {
       ) : null}
     </div>
   )
-}
-
-function useSelection() {
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const toggle = useCallback((id: string) => setSelected((last) => {
-    const next = new Set(last)
-    if (!next.delete(id)) next.add(id)
-    return next
-  }), [])
-  const keep = useCallback((ids: readonly string[]) => setSelected(new Set(ids)), [])
-  return { selected, toggle, keep }
 }

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from 'antd'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback } from 'react'
 import type { ReactNode } from 'react'
 import type { CaseRow } from '@yihu/contracts'
 import { MARKS } from '@yihu/ui'
@@ -7,6 +7,7 @@ import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { useMedia } from '../../app/theme.tsx'
 import { BatchBar } from '../cases/batch-bar.tsx'
 import { useCursor } from '../cases/use-cursor.ts'
+import { useSelection } from '../cases/use-selection.ts'
 import type { DeskProps } from './coordination-search.ts'
 
 const CaseView = lazy(async () => ({ default: (await import('../case/case-view.tsx')).CaseView }))
@@ -144,15 +145,4 @@ const MARK_OF = { green: 'normal', yellow: 'soon', red: 'overdue' } as const
 export function ClockMark({ card }: { readonly card: 'green' | 'yellow' | 'red' }) {
   const { shape, word, tone } = MARKS[MARK_OF[card]]
   return <span className={`mark tone-${tone}`}><span aria-hidden="true">{shape}</span> {word}</span>
-}
-
-function useSelection() {
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const toggle = useCallback((id: string) => setSelected((last) => {
-    const next = new Set(last)
-    if (!next.delete(id)) next.add(id)
-    return next
-  }), [])
-  const keep = useCallback((ids: readonly string[]) => setSelected(new Set(ids)), [])
-  return { selected, toggle, keep }
 }

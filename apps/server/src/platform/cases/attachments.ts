@@ -30,6 +30,19 @@ interface Sending {
 export async function sendAttachment(context: Context, { scope, caseIds, id, size, reply }: Sending): Promise<void> {
   const file = await context.db.transact(scope, (tx) => storedFile(tx, { caseIds, id }))
   if (!file) throw new Fault('file-missing')
+  await sendStored(context, { file, size, reply })
+}
+
+interface Stored {
+  readonly hash: string
+  readonly thumbnail_hash: string | null
+  readonly media_type: string
+  readonly name: string
+  readonly kind: string
+}
+
+/** Streams a stored file whose reader was checked already. @throws Fault file-missing */
+export async function sendStored(context: Context, { file, size, reply }: { file: Stored } & Pick<Sending, 'size' | 'reply'>): Promise<void> {
   const hash = size === 'thumbnail' && file.thumbnail_hash ? file.thumbnail_hash : file.hash
   const stream = await context.files.open(hash)
   if (!stream) throw new Fault('file-missing')

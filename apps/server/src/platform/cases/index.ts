@@ -13,7 +13,7 @@ import { remindOverdue } from './remind.ts'
 import { routes } from './routes.ts'
 import { tellCard, tellMove, tellRaised } from './tell.ts'
 
-export { keepUpload, sendAttachment } from './attachments.ts'
+export { keepUpload, sendAttachment, sendStored } from './attachments.ts'
 export { REPORTER, SYSTEM } from './fold.ts'
 export type { CaseStep, Mover } from './fold.ts'
 export { foreseeDeadlines } from './foresee.ts'

@@ -4,6 +4,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { readUpload } from '../../../kernel/http/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { newId } from '../../../kernel/id.ts'
+import { sendStored } from '../../../platform/cases/index.ts'
 import { findMediation, insertDocument, storedDocument } from './repo.ts'
 
 const MOST_BYTES = 20 * 1024 * 1024
@@ -31,15 +32,5 @@ interface Sending {
 export async function sendDocument(context: Context, actor: Actor, { fileId, id, size, reply }: Sending): Promise<void> {
   const file = await context.db.transact(actor.scope, (tx) => storedDocument(tx, { fileId, id }))
   if (!file) throw new Fault('file-missing')
-  const isSmall = size === 'thumbnail' && file.thumbnail_hash !== null
-  const hash = isSmall && file.thumbnail_hash ? file.thumbnail_hash : file.hash
-  const stream = await context.files.open(hash)
-  if (!stream) throw new Fault('file-missing')
-  void reply
-    .header('content-type', isSmall ? 'image/webp' : file.media_type)
-    .header('content-disposition', `${file.kind === 'image' ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-    .header('content-security-policy', "sandbox; default-src 'none'")
-    .header('cache-control', 'private, max-age=86400, immutable')
-    .header('etag', `"${hash}"`)
-    .send(stream)
+  await sendStored(context, { file, size, reply })
 }
