@@ -49,7 +49,7 @@ export default defineScenario({
   rise: { to: 'critical', says: '跌倒三分钟没有起来', when: () => ({ kind: 'over', point: 'fall', limit: 0.5, forMs: 180_000 }) },
   dedupe: { per: 'device', restMinutes: 5 },
   severity: 'major',
-  deadline: urgentHours(2),
+  deadline: urgentHours(1),
   who: { unit: 'community', ladder: [rung('person', 0, 'call'), rung('family', 0, 'call'), rung('building-chief', 5, 'call'), rung('grid-worker', 10, 'call'), rung('duty-officer', 20, 'call')] },
   makesCase: { when: 'still-on', afterMinutes: 15 },
   classCode: 'S2110',

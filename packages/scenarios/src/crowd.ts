@@ -24,7 +24,7 @@ export default defineScenario({
   rise: { to: 'critical', says: '人过密，有踩踏危险', when: ({ crush, thinned }) => ({ kind: 'over', point: 'people', limit: crush, clear: thinned, forMs: 120_000 }) },
   dedupe: { per: 'zone', restMinutes: 15 },
   severity: 'major',
-  deadline: urgentHours(2),
+  deadline: urgentHours(1),
   who: { unit: 'police', ladder: [rung('duty-officer', 0, 'app'), rung('grid-worker', 2, 'app'), rung('community', 10, 'call')] },
   makesCase: { when: 'by-hand' },
   classCode: 'S0409',

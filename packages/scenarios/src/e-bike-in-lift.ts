@@ -1,4 +1,4 @@
-import { defineScenario, duration, every, number, rung, sighting, step, workingDays } from './define/index.ts'
+import { defineScenario, duration, every, number, rung, sighting, step, workingHours } from './define/index.ts'
 
 export default defineScenario({
   id: 'e-bike-in-lift',
@@ -14,7 +14,7 @@ export default defineScenario({
   trigger: ({ score, dwell, gone }) => ({ kind: 'seen', label: 'e-bike', zone: 'lift-car', score, dwellMs: dwell, holdMs: gone }),
   dedupe: { per: 'lift', restMinutes: 2 },
   severity: 'major',
-  deadline: workingDays(1),
+  deadline: workingHours(4),
   who: { unit: 'property', ladder: [rung('person', 0, 'voice'), rung('property', 1, 'app'), rung('grid-worker', 30, 'app')] },
   makesCase: { when: 'by-hand' },
   classCode: 'S2102',

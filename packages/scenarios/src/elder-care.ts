@@ -44,17 +44,20 @@ export default defineScenario({
   rise: {
     to: 'critical',
     says: '水、门、步三样都安静，或按了求助键',
-    when: ({ dry, shut, still, steps }) => ({
+    when: ({ dry, shut, still, steps, night }) => ({
       kind: 'any',
       of: [
         { kind: 'over', point: 'sos', limit: 0.5, forMs: 5000 },
-        { kind: 'unless-away', of: { kind: 'all', of: [{ kind: 'under', point: 'litres', limit: 0.5, forMs: dry }, { kind: 'silent', point: 'door', forMs: shut }, { kind: 'under', point: 'steps', limit: steps, forMs: still }] } },
+        {
+          kind: 'unless-away',
+          of: { kind: 'quiet-hours', hours: night, of: { kind: 'all', of: [{ kind: 'under', point: 'litres', limit: 0.5, forMs: dry }, { kind: 'silent', point: 'door', forMs: shut }, { kind: 'under', point: 'steps', limit: steps, forMs: still }] } },
+        },
       ],
     }),
   },
   dedupe: { per: 'home', restMinutes: 120 },
   severity: 'major',
-  deadline: urgentHours(2),
+  deadline: urgentHours(1),
   who: { unit: 'community', ladder: [rung('person', 0, 'call'), rung('family', 5, 'call'), rung('building-chief', 10, 'call'), rung('grid-worker', 20, 'call'), rung('duty-officer', 30, 'call')] },
   makesCase: { when: 'still-on', afterMinutes: 20 },
   classCode: 'S2110',

@@ -28,7 +28,7 @@ export default defineScenario({
   }),
   dedupe: { per: 'home', restMinutes: 240 },
   severity: 'minor',
-  deadline: urgentHours(8),
+  deadline: urgentHours(1),
   who: { unit: 'community', ladder: [rung('person', 0, 'call'), rung('family', 15, 'call'), rung('grid-worker', 60, 'call'), rung('duty-officer', 120, 'app')] },
   makesCase: { when: 'still-on', afterMinutes: 60 },
   classCode: 'S2110',

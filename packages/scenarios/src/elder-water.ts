@@ -27,7 +27,7 @@ export default defineScenario({
   }),
   dedupe: { per: 'home', restMinutes: 120 },
   severity: 'major',
-  deadline: urgentHours(4),
+  deadline: urgentHours(1),
   who: { unit: 'community', ladder: [rung('person', 0, 'call'), rung('family', 5, 'call'), rung('grid-worker', 20, 'call'), rung('duty-officer', 40, 'call')] },
   makesCase: { when: 'still-on', afterMinutes: 30 },
   classCode: 'S2110',

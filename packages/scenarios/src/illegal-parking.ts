@@ -26,7 +26,7 @@ export default defineScenario({
   }),
   dedupe: { per: 'zone', restMinutes: 20 },
   severity: 'notice',
-  deadline: workingHours(4),
+  deadline: workingHours(2),
   who: { unit: 'traffic', ladder: [rung('grid-worker', 0, 'app'), rung('unit', 30, 'app')] },
   makesCase: { when: 'by-hand' },
   classCode: 'S0505',

@@ -22,7 +22,7 @@ export default defineScenario({
   rise: { to: 'major', says: '堵住疏散通道', when: ({ score, onEscape, gone }) => ({ kind: 'seen', label: 'piled-material', zone: 'escape-way', score, dwellMs: onEscape, holdMs: gone }) },
   dedupe: { per: 'zone', restMinutes: 240 },
   severity: 'minor',
-  deadline: workingDays(2),
+  deadline: workingDays(1),
   who: { unit: 'urban', ladder: [rung('property', 0, 'app'), rung('grid-worker', 60, 'app'), rung('unit', 480, 'app')] },
   makesCase: { when: 'still-on', afterMinutes: 480 },
   classCode: 'S0507',

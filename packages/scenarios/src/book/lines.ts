@@ -90,8 +90,10 @@ export function playbookLines({ playbook }: Scenario): string[] {
 export function exampleLines({ examples }: Scenario): string[] {
   return examples.map(({ does, rings, rises = [] }) => {
     const when = rings.map(({ minute }) => minuteText(minute)).join('、')
-    const graver = rises.length > 0 ? `；${rises.map(minuteText).join('、')}升级` : ''
-    return rings.length > 0 ? `- 报：${does}（${when}响${graver}）` : `- 不报：${does}`
+    const [graver] = rises
+    if (rings.length === 0) return `- 不报：${does}`
+    if (graver === undefined) return `- 报：${does}（${when}响）`
+    return graver <= (rings[0]?.minute ?? 0) ? `- 报：${does}（${minuteText(graver)}就按升级后的级别响）` : `- 报：${does}（${when}响；${minuteText(graver)}升级）`
   })
 }
 

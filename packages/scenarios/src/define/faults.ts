@@ -51,12 +51,13 @@ function isRising(numbers: readonly number[]): boolean {
   return numbers.every((number, index) => index === 0 || number >= (numbers[index - 1] ?? 0))
 }
 
-function exampleFaults({ examples, parameters, startedBy }: Scenario): string[] {
+function exampleFaults({ examples, startedBy, settingFaults: faultsIn }: Scenario): string[] {
   const hits = examples.filter(({ rings }) => rings.length > 0).length
   return [
     ...(hits === 0 ? ['no example of a hit'] : []),
     ...(hits === examples.length ? ['no example of a miss'] : []),
-    ...examples.flatMap(({ settings = {}, does }) => settingFaults(parameters, settings).map(({ name, says }) => `${does} ${name}: ${says}`)),
+    ...faultsIn({}).map(({ says }) => `defaults: ${says}`),
+    ...examples.flatMap(({ settings = {}, does }) => faultsIn(settings).map(({ name, says }) => `${does} ${name}: ${says}`)),
     ...examples.flatMap((example) => messageFaults(example, startedBy)),
   ]
 }

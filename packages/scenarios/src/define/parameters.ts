@@ -37,9 +37,9 @@ export type Values<P extends ParameterTable> = { readonly [K in keyof P]: P[K]['
 /** What a street has set otherwise than the default, by name; anything else in it is refused. */
 export type Settings = Readonly<Record<string, unknown>>
 
-/** A setting that cannot be: the name of the parameter and what is wrong, in Chinese. */
+/** A setting that cannot be: the name of the parameter (null: several do not go together) and what is wrong, in Chinese. */
 export interface SettingFault {
-  readonly name: string
+  readonly name: string | null
   readonly says: string
 }
 
@@ -56,13 +56,8 @@ export function settingFaults(parameters: ParameterTable, settings: Settings): S
   })
 }
 
-/**
- * The values that the trigger gets: what is set, otherwise the default; durations in milliseconds.
- * @throws RangeError naming the first setting that cannot be
- */
+/** The values that the trigger gets, of settings without a fault: what is set, otherwise the default; durations in milliseconds. */
 export function valuesOf<P extends ParameterTable>(parameters: P, settings: Settings): Values<P> {
-  const [fault] = settingFaults(parameters, settings)
-  if (fault) throw new RangeError(`${parameters[fault.name]?.label ?? fault.name}：${fault.says}`)
   const values = Object.entries(parameters).map(([name, parameter]) => {
     const raw = settings[name] ?? parameter.default
     return [name, parameter.kind === 'duration' ? Number(raw) * DURATION_UNITS[parameter.unit].ms : raw]
@@ -73,7 +68,7 @@ export function valuesOf<P extends ParameterTable>(parameters: P, settings: Sett
 function faultOf(parameter: Parameter, value: unknown): string | null {
   switch (parameter.kind) {
     case 'number': return numberFault(parameter, value, parameter.unit)
-    case 'duration': return numberFault(parameter, value, DURATION_UNITS[parameter.unit].name)
+    case 'duration': return numberFault({ ...parameter, step: 1 }, value, DURATION_UNITS[parameter.unit].name)
     case 'hours': return Array.isArray(value) && value.length > 0 && value.every(isHours) ? null : '请填写时段，如 22:00 至 06:00'
     case 'season': return isSpan(value, DAY_OF_YEAR) ? null : '请填写起止日期，如 06-01 至 09-30'
     case 'choice': return typeof value === 'string' && Object.hasOwn(parameter.options, value) ? null : `请选择：${Object.values(parameter.options).join('、')}`
@@ -81,8 +76,13 @@ function faultOf(parameter: Parameter, value: unknown): string | null {
   }
 }
 
-function numberFault({ min, max }: { readonly min: number; readonly max: number }, value: unknown, unit: string): string | null {
-  return typeof value === 'number' && value >= min && value <= max ? null : `请填写 ${min} 至 ${max} 之间的数（${unit}）`
+/** So far from a whole number of steps is float noise. */
+const NOISE = 1e-6
+
+function numberFault({ min, max, step }: { readonly min: number; readonly max: number; readonly step: number }, value: unknown, unit: string): string | null {
+  if (typeof value !== 'number' || !(value >= min && value <= max)) return `请填写 ${min} 至 ${max} 之间的数（${unit}）`
+  const steps = (value - min) / step
+  return Math.abs(steps - Math.round(steps)) < NOISE ? null : `请填写 ${min} 起、每 ${step} 一档的数（${unit}）`
 }
 
 /** A stretch that begins when it ends would be no time or all of it: nobody can tell which was meant. */

@@ -1,6 +1,7 @@
+import { incoherence } from './coherent.ts'
 import { draftFaults } from './faults.ts'
-import type { ParameterTable } from './parameters.ts'
-import { valuesOf } from './parameters.ts'
+import { settingFaults, valuesOf } from './parameters.ts'
+import type { ParameterTable, SettingFault, Settings, Values } from './parameters.ts'
 import type { Draft, Scenario } from './shape.ts'
 
 /**
@@ -9,10 +10,22 @@ import type { Draft, Scenario } from './shape.ts'
  */
 export function defineScenario<const P extends ParameterTable>(draft: Draft<P>): Scenario {
   const { parameters, rise } = draft
+  const faultsIn = (settings: Settings): readonly SettingFault[] => {
+    const single = settingFaults(parameters, settings)
+    if (single.length > 0) return single
+    const values = valuesOf(parameters, settings)
+    return [...incoherence(draft.trigger(values)), ...(rise ? incoherence(rise.when(values)) : [])]
+  }
+  const checked = (settings: Settings): Values<P> => {
+    const [fault] = faultsIn(settings)
+    if (!fault) return valuesOf(parameters, settings)
+    throw new RangeError(fault.name === null ? fault.says : `${parameters[fault.name]?.label ?? fault.name}：${fault.says}`)
+  }
   const scenario: Scenario = {
     ...draft,
-    trigger: (settings) => draft.trigger(valuesOf(parameters, settings)),
-    rise: rise ? { to: rise.to, says: rise.says, when: (settings) => rise.when(valuesOf(parameters, settings)) } : null,
+    settingFaults: faultsIn,
+    trigger: (settings) => draft.trigger(checked(settings)),
+    rise: rise ? { to: rise.to, says: rise.says, when: (settings) => rise.when(checked(settings)) } : null,
   }
   const faults = draftFaults(scenario)
   if (faults.length > 0) throw new TypeError(`scenario ${draft.id}: ${faults.join('; ')}`)

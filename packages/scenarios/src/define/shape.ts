@@ -1,7 +1,7 @@
 import type { Limit, Trigger } from '@yihu/domain'
 import type { DedupeKey, Icon, ModuleId, Proof, Role, Severity, UnitName, Way } from './choices.ts'
 import type { Timed } from './messages.ts'
-import type { ParameterTable, Settings, Values } from './parameters.ts'
+import type { ParameterTable, SettingFault, Settings, Values } from './parameters.ts'
 
 /** A measure that a device sends: what it is, in which unit, what it can be, how often it comes. */
 export interface Point {
@@ -115,9 +115,14 @@ export interface Draft<P extends ParameterTable> extends Described {
   readonly rise?: { readonly to: Severity; readonly says: string; readonly when: (values: Values<P>) => Trigger }
 }
 
-/** A checked scenario. Triggers are functions of what a street has set; settings that cannot be throw a RangeError. */
+/**
+ * A checked scenario. Triggers are functions of what a street has set; settings with a fault throw a RangeError.
+ * An alarm is open while `trigger` or the `rise` is on, and as grave as the rise says while that is on.
+ */
 export interface Scenario extends Described {
   readonly parameters: ParameterTable
+  /** What is wrong with these settings; empty: nothing. */
+  settingFaults(settings: Settings): readonly SettingFault[]
   trigger(settings: Settings): Trigger
   readonly rise: { readonly to: Severity; readonly says: string; when(settings: Settings): Trigger } | null
 }
