@@ -53,6 +53,17 @@ test('A week is copied and two people change places; what was not saved survives
 
   await page.reload()
   await page.locator('.roster-cell').nth(55).waitFor()
+
+  const cell = page.locator('.roster-cell').first()
+  const [leader = '', chief = ''] = (await cell.locator('.shift-people > span').allTextContents()).map((text) => text.split(' ').at(-1) ?? '')
+  await page.getByRole('button', { name: '两人对调' }).click()
+  for (const [label, name] of [['甲', leader], ['乙', chief]] as const) {
+    await page.getByRole('combobox', { name: label }).fill(name)
+    await page.keyboard.press('Enter')
+  }
+  await page.getByRole('button', { name: /^对调 \d+ 个班次$/u }).click()
+  await expect.poll(() => cell.locator('.shift-people > span').first().textContent()).toBe(`带班领导 ${chief}`)
+  await shoot(page, 'roster-swapped')
   await page.getByRole('button', { name: '保存这个月' }).click()
   await page.getByText('值班表已保存').waitFor()
   await page.getByRole('button', { name: '编排' }).waitFor()
