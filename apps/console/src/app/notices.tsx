@@ -55,15 +55,20 @@ function ReadAll({ rows }: { readonly rows: readonly NoticeRow[] }) {
   return ids.length > 0 ? <Button type="link" loading={read.isPending} onClick={() => read.mutate(ids)}>标为已读</Button> : null
 }
 
+/** Where a notice that names no case leads. */
+const PAGE_OF: Readonly<Record<string, '/shifts' | '/exports'>> = { shift: '/shifts', export: '/exports' }
+
 function Notice({ row, onDone }: { readonly row: NoticeRow; readonly onDone: () => void }) {
   const navigate = useNavigate()
   const read = useRead()
   const mark = row.card ? MARKS[markOf({ state: '', card: row.card })] : null
   const open = () => {
     if (row.readAt === null) read.mutate([row.id])
-    if (!row.case) return
+    const page = PAGE_OF[row.kind.split('.')[0] ?? '']
+    if (!row.case && !page) return
     onDone()
-    void navigate({ to: '/cases/$id', params: { id: row.case.id } })
+    if (row.case) void navigate({ to: '/cases/$id', params: { id: row.case.id } })
+    else if (page) void navigate({ to: page })
   }
   return (
     <li>
