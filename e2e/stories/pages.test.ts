@@ -89,6 +89,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'duty', path: '/admin/classes', shows: '案件分类' },
     { as: 'admin', path: '/admin/classes', shows: '修改', open: async (page) => { await page.getByRole('button', { name: '修改 A010101' }).click(); await page.getByRole('dialog').getByText('各环节时限').waitFor() } },
   ],
+  '/admin/models': () => [{ as: 'duty', path: '/admin/models', shows: '分类模型' }],
   '/admin/templates': () => [
     { as: 'admin', path: '/admin/templates', shows: '通知用语' },
     { as: 'admin', path: '/admin/templates', shows: '通知用语', open: async (page) => { await page.getByRole('button', { name: '修改案件有进展' }).click(); await page.getByRole('dialog').waitFor() } },

@@ -53,7 +53,7 @@ export const ERRORS = {
   'calendar-invalid': { status: 422, text: '{year} 年的放假安排有问题：{problem}。没有保存。' },
   'hours-invalid': { status: 422, text: '服务时间有问题：{problem}。没有保存。' },
   'model-training': { status: 409, text: '第 {number} 号模型正在训练，一次只能训练一个。请等它完成后再试。' },
-  'model-too-few': { status: 422, text: '可学的案件太少：{examples} 件、{classes} 类。至少要有 {leastExamples} 件已办结的案件，且不少于 {leastClasses} 类各有 {leastOfClass} 件。没有训练。' },
+  'model-too-few': { status: 422, text: '可学的案件太少：{examples}、{classes} 类。至少要有 {leastExamples} 件已办结的案件，且不少于 {leastClasses} 类各有 {leastOfClass} 件。没有训练。' },
   'model-unfit': { status: 422, text: '第 {number} 号模型不能启用：{problem}。现用的没有变。' },
   'model-worse': { status: 409, text: '第 {number} 号模型不如现用的：{reason}。没有启用；确要启用请写明“仍要启用”。' },
   'unit-unknown': { status: 400, text: '没有这个单位：{unit}，或它已停用。' },

@@ -13,6 +13,7 @@ import { ClassSelect } from '../case/moves/class-select.tsx'
 import { EvidenceInput } from '../case/moves/evidence-input.tsx'
 import { fieldErrors } from '../case/moves/move-values.ts'
 import { classesQuery } from '../cases/queries.ts'
+import { SignLines } from '../intelligence/signs.tsx'
 import type { LonLat } from '../../map/base-map.tsx'
 import { AddressInput } from './address-input.tsx'
 import { CallerCard } from './caller-card.tsx'
@@ -70,6 +71,7 @@ function Intake() {
             <Form.Item name="text" label="反映的事" rules={[{ required: true, whitespace: true, message: '请填写要反映的事' }, { max: 5000, message: '太长了，最多 5000 个字；您写的内容都还在，请删减后再登记' }]}>
               <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} showCount={{ formatter: ({ count }) => (count > 4000 ? `${count} / 5000` : '') }} placeholder="照报事人的话写：什么事、在哪里、什么时候开始、影响了谁" />
             </Form.Item>
+            <SignLines text={values.text ?? ''} />
             <ClassSuggestions suggestions={suggestions} isChosen={Boolean(values.classCode)} onPick={(classCode) => set({ classCode })} />
             <Form.Item name="address" label="地址"><AddressInput onPick={({ point: at }) => { if (at) set({ point: at }); setNear(at) }} /></Form.Item>
             <div className="intake-pair">

@@ -6,16 +6,22 @@ import './intelligence.css'
 const SHOWN = 6
 const kinds = Object.keys(MENTION_KINDS) as MentionKind[] // keys of a literal table
 
-/** What in a message asks for speed or care, each with the words that decided and what follows; then whom and what it mentions. */
+/** The signs of a message, then whom and what it mentions. */
 export function Signs({ text }: { readonly text: string }) {
-  const { signs, mentions } = useMemo(() => ({ signs: signsIn(text), mentions: mentionsIn(text) }), [text])
-  if (signs.length + mentions.length === 0) return null
+  const mentions = useMemo(() => mentionsIn(text), [text])
   return (
-    <div className="signs">
-      {signs.length > 0 ? <ul aria-label="需要留意的">{signs.map((sign) => <SignLine key={sign.kind} sign={sign} />)}</ul> : null}
+    <>
+      <SignLines text={text} />
       {mentions.length > 0 ? <Mentioned mentions={mentions} /> : null}
-    </div>
+    </>
   )
+}
+
+/** What in a message asks for speed or care, each with the words that decided and what follows. */
+export function SignLines({ text }: { readonly text: string }) {
+  const signs = useMemo(() => signsIn(text), [text])
+  if (signs.length === 0) return null
+  return <ul className="signs" aria-label="需要留意的">{signs.map((sign) => <SignLine key={sign.kind} sign={sign} />)}</ul>
 }
 
 function SignLine({ sign: { name, level, words, advice } }: { readonly sign: Sign }) {

@@ -22,14 +22,10 @@ export async function decidedCases({ db }: Pick<Context, 'db'>): Promise<Labelle
   return cases.map(({ title, text, classCode, registeredAt }) => ({ label: classCode, title, text, at: registeredAt.getTime() }))
 }
 
-/** Examples beside what the lexicon says of them; those whose class is not in force are left out. */
-export async function lessonsOf(context: Pick<Context, 'db'>, labelled: readonly Labelled[]): Promise<{ lessons: Lesson[]; unknown: ReadonlyMap<string, number> }> {
+/** Examples beside what the lexicon says of them; `strange` ones, whose class is not in force, are left out. */
+export async function lessonsOf(context: Pick<Context, 'db'>, labelled: readonly Labelled[]): Promise<{ lessons: Lesson[]; strange: number }> {
   const catalogue = await catalogueOf(context)
-  const unknown = new Map<string, number>()
-  const lessons = labelled.flatMap((one): Lesson[] => {
-    if (catalogue.find(one.label)?.validTo === null) return [{ ...one, lexicon: catalogue.suggestByWords(`${one.title ?? ''}\n${one.text}`.trim()) }]
-    unknown.set(one.label, (unknown.get(one.label) ?? 0) + 1)
-    return []
-  })
-  return { lessons, unknown }
+  const known = labelled.filter(({ label }) => catalogue.find(label)?.validTo === null)
+  const lessons = known.map((one): Lesson => ({ ...one, lexicon: catalogue.suggestByWords(`${one.title ?? ''}\n${one.text}`.trim()) }))
+  return { lessons, strange: labelled.length - known.length }
 }

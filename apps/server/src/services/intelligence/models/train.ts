@@ -52,10 +52,10 @@ export async function startTraining(context: Context, { source, by, ip, isOwn, e
 async function run(context: Context, number: number, { isOwn, examples }: Pick<Training, 'isOwn' | 'examples'>): Promise<Figures> {
   const { db, clock } = context
   try {
-    const { lessons } = await lessonsOf(context, await examples())
+    const { lessons, strange } = await lessonsOf(context, await examples())
     const street = isOwn ? null : (await lessonsOf(context, (await decidedCases(context)).slice(0, MOST_TRIED))).lessons
     const answer = await trainAside({ lessons, rival: await rivalOf(context), street })
-    if (answer.is === 'too-few') throw new Fault('model-too-few', { details: { examples: answer.examples, classes: answer.classes, leastExamples: LEAST_EXAMPLES, leastClasses: LEAST_CLASSES, leastOfClass: LEAST_OF_CLASS } })
+    if (answer.is === 'too-few') throw tooFew(answer, strange)
     const times = lessons.map(({ at }) => at)
     await db.transact(systemScope, (tx) => finishModel(tx, number, {
       at: new Date(clock.now()), weights: Buffer.from(answer.packed), figures: answer.figures,
@@ -67,6 +67,11 @@ async function run(context: Context, number: number, { isOwn, examples }: Pick<T
     await db.transact(systemScope, (tx) => failModel(tx, number, { at: new Date(clock.now()), problem }))
     throw error
   }
+}
+
+function tooFew({ examples, classes }: { readonly examples: number; readonly classes: number }, strange: number): Fault {
+  const found = `${examples} 件${strange > 0 ? `（另有 ${strange} 件的分类不在现行目录里）` : ''}`
+  return new Fault('model-too-few', { details: { examples: found, classes, leastExamples: LEAST_EXAMPLES, leastClasses: LEAST_CLASSES, leastOfClass: LEAST_OF_CLASS } })
 }
 
 async function rivalOf({ db }: Context): Promise<Rival | null> {
