@@ -1,11 +1,22 @@
 import { Alert, Table } from 'antd'
 import type { DueEffect } from '@yihu/contracts'
+import { textOf } from '../../app/conditions.tsx'
 import { exactText } from '../../app/time.ts'
 
 type Moved = DueEffect['cases'][number]
 
+/** What stands below the form: what was refused, what would happen, or that one looks first. */
+export function EffectStep({ error, effect }: { readonly error: Error | null; readonly effect: DueEffect | null }) {
+  return (
+    <>
+      {error ? <Alert type="error" showIcon role="alert" title={textOf(error)} /> : null}
+      {effect ? <EffectOnDues effect={effect} /> : <p className="soft">保存之前先看会动到哪些未办结案件的期限。</p>}
+    </>
+  )
+}
+
 /** What a change of the calendar would do to open deadlines, before it is saved. */
-export function EffectOnDues({ effect }: { readonly effect: DueEffect }) {
+function EffectOnDues({ effect }: { readonly effect: DueEffect }) {
   const { checked, moved, later, earlier, earliest, latest, cases, isCut } = effect
   if (moved === 0) return <Alert type="success" showIcon title={`查了 ${checked} 件未办结案件，没有期限会变。`} />
   return (

@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input, Modal } from 'antd'
+import { App, Button, Form, Input, Modal } from 'antd'
 import { foreseeServiceHours, saveServiceHours } from '@yihu/contracts'
 import type { AnswerOf, showCalendar } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
-import { textOf } from '../../app/conditions.tsx'
-import { EffectOnDues } from './due-effect.tsx'
+import { EffectStep } from './due-effect.tsx'
 import { hoursOf, windowsText } from './hours-form.ts'
 import type { SeasonText } from './hours-form.ts'
 import { useEffectFirst } from './use-effect-first.ts'
@@ -53,8 +52,7 @@ export function HoursDialog({ calendar, onClose }: { readonly calendar: Calendar
           )}
         </Form.List>
         <Form.Item name="source" label="依据" rules={[{ required: true, message: '请填写依据' }]}><Input maxLength={300} placeholder="通知或会议纪要" /></Form.Item>
-        {steps.error ? <Alert type="error" showIcon role="alert" title={textOf(steps.error)} /> : null}
-        {steps.effect ? <EffectOnDues effect={steps.effect} /> : <p className="soft">保存之前先看会动到哪些未办结案件的期限。</p>}
+        <EffectStep error={steps.error} effect={steps.effect} />
       </Form>
     </Modal>
   )

@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Form, Input, InputNumber, Modal } from 'antd'
+import { App, Form, Input, InputNumber, Modal } from 'antd'
 import { foreseeCalendarYear, saveCalendarYear } from '@yihu/contracts'
 import type { AnswerOf, showCalendar } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
-import { textOf } from '../../app/conditions.tsx'
 import { daysIn } from './days.ts'
-import { EffectOnDues } from './due-effect.tsx'
+import { EffectStep } from './due-effect.tsx'
 import { useEffectFirst } from './use-effect-first.ts'
 
 export type Year = AnswerOf<typeof showCalendar>['years'][number]
@@ -47,8 +46,7 @@ export function YearDialog({ year, seen, onClose }: YearDialogProps) {
         <Form.Item name="off" label="放假的日子（不含普通周末）" extra="每行一天，例如 2026-10-01"><Input.TextArea autoSize={{ minRows: 4, maxRows: 8 }} /></Form.Item>
         <Form.Item name="work" label="调休上班的日子"><Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} /></Form.Item>
         <Form.Item name="source" label="依据的通知" rules={[{ required: true, message: '请填写依据的通知' }]}><Input maxLength={300} placeholder="国办发明电〔2025〕…号" /></Form.Item>
-        {steps.error ? <Alert type="error" showIcon role="alert" title={textOf(steps.error)} /> : null}
-        {steps.effect ? <EffectOnDues effect={steps.effect} /> : <p className="soft">保存之前先看会动到哪些未办结案件的期限。</p>}
+        <EffectStep error={steps.error} effect={steps.effect} />
       </Form>
     </Modal>
   )
