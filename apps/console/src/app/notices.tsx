@@ -27,7 +27,7 @@ export function NoticeBell() {
   return (
     <>
       <Tooltip title="通知">
-        <Button type="text" onClick={() => setOpen(true)} aria-label={unread > 0 ? `通知，${unread} 条未读` : '通知'}
+        <Button type="text" onClick={() => setOpen(true)} aria-label={unread > 0 ? `通知，${unread > 99 ? '99+' : unread} 条未读` : '通知'}
           icon={<Badge count={unread} size="small" overflowCount={99}><BellOutlined className="bell" /></Badge>} />
       </Tooltip>
       <Drawer title={`通知${unread > 0 ? ` · ${unread} 条未读` : ''}`} open={isOpen} onClose={close} size={400} extra={<ReadAll rows={rows} />}>
