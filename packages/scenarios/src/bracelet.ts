@@ -65,11 +65,13 @@ export default defineScenario({
   privacy: '本人或监护人书面同意；离区只对走失风险高者启用；体征只给本人、家属和值守的人看，保存 30 天；不作诊断，不存病历。',
   examples: [
     { does: '跌倒四十秒没取消，报；三分钟没起来升为紧急；扶起后解除', from: '2026-03-04 06:00', messages: [value(0, 'fall', 1), value(8, 'fall', 0)], untilMinutes: 10, rings: [{ minute: 0.67, because: ['over fall'] }], clears: [8], rises: [3] },
-    { does: '走到一公里外，一刻钟报；回来后解除', from: '2026-03-04 09:00', messages: [every(5, [0, 30], (minute) => value(minute, 'distance', minute < 10 ? 300 : 1400)), value(45, 'distance', 500)], untilMinutes: 60, rings: [{ minute: 25, because: ['over distance'] }], clears: [45] },
-    { does: '戴着手环，血氧 85% 一刻钟，报', from: '2026-03-04 09:00', messages: [value(0, 'worn', 1), every(5, [0, 20], (minute) => value(minute, 'oxygen', 85))], untilMinutes: 20, rings: [{ minute: 15, because: ['over worn', 'under oxygen'] }] },
+    { does: '走到一公里外，一刻钟报；回来后解除', from: '2026-03-04 09:00', messages: [every(5, [0, 30], (minute) => value(minute, 'distance', minute < 10 ? 300 : 1400)), value(40, 'distance', 950), value(45, 'distance', 500)], untilMinutes: 60, rings: [{ minute: 25, because: ['over distance'] }], clears: [45] },
+    { does: '戴着手环，血氧 85% 一刻钟，报', from: '2026-03-04 09:00', messages: [value(0, 'worn', 1), every(5, [0, 20], (minute) => value(minute, 'oxygen', 85)), value(25, 'oxygen', 89), value(30, 'oxygen', 95)], untilMinutes: 35, rings: [{ minute: 15, because: ['over worn', 'under oxygen'] }], clears: [30] },
     { does: '拍腿误判跌倒，二十秒取消，不报', from: '2026-03-04 09:00', messages: [value(0, 'fall', 1), value(20 / 60, 'fall', 0)], untilMinutes: 10, rings: [] },
     { does: '摘下来洗澡，心率测成 0，不报', from: '2026-03-04 20:00', messages: [value(0, 'worn', 0), every(5, [0, 40], (minute) => value(minute, 'heart', 0))], untilMinutes: 60, rings: [] },
     { does: '去女儿家已登记，离家三公里，不报', from: '2026-03-04 09:00', messages: [away(0, true), every(5, [10, 60], (minute) => value(minute, 'distance', 3000))], untilMinutes: 60, rings: [] },
+    { does: '坐着不动心率 140 一刻钟，报；降到 110 才解除', from: '2026-03-04 09:00', messages: [value(0, 'worn', 1), every(5, [0, 20], (minute) => value(minute, 'heart', 140)), value(25, 'heart', 125), value(30, 'heart', 110)], untilMinutes: 35, rings: [{ minute: 15, because: ['over worn', 'over heart'] }], clears: [30] },
+    { does: '心率 38 一刻钟，报；回到 55 才解除', from: '2026-03-04 22:00', messages: [value(0, 'worn', 1), every(5, [0, 20], (minute) => value(minute, 'heart', 38)), value(25, 'heart', 44), value(30, 'heart', 55)], untilMinutes: 35, rings: [{ minute: 15, because: ['over worn', 'under heart'] }], clears: [30] },
   ],
   calm: { does: '平常起居、下楼散步', from: '2026-03-04 00:00', days: 2, points: { fall: { low: 0, high: 0, everyMinutes: 10 }, worn: { low: 1, high: 1, everyMinutes: 30 }, distance: { low: 0, high: 800, everyMinutes: 5 }, heart: { low: 55, high: 118, everyMinutes: 5 }, oxygen: { low: 92, high: 99, everyMinutes: 10 } } },
 })

@@ -36,7 +36,7 @@ export default defineScenario({
   falseAlarms: ['周转一下：满十分钟才报', '进一辆出一辆：空到十五个才解除', '断连按最后一条数的时间算，不信在线标志'],
   privacy: '只有空位数，没有车牌。',
   examples: [
-    { does: '周六下午只剩两个位，十分钟后报；空出二十个解除', from: '2026-04-18 14:00', messages: [every(5, [0, 60], (minute) => value(minute, 'free', 2)), value(65, 'free', 20)], untilMinutes: 80, rings: [{ minute: 10, because: ['under free'] }], clears: [65] },
+    { does: '周六下午只剩两个位，十分钟后报；空出二十个解除', from: '2026-04-18 14:00', messages: [every(5, [0, 60], (minute) => value(minute, 'free', 2)), value(62, 'free', 10), value(65, 'free', 20)], untilMinutes: 80, rings: [{ minute: 10, because: ['under free'] }], clears: [65] },
     { does: '停车场半小时没有报数，报断连；来数即解除', from: '2026-04-15 02:00', messages: [value(0, 'free', 100), value(50, 'free', 98)], untilMinutes: 60, rings: [{ minute: 30, because: ['silent free'] }], clears: [50] },
     { does: '满了五分钟就有人开走，不报', from: '2026-04-15 14:00', messages: [value(0, 'free', 3), value(5, 'free', 18), every(5, [10, 60], (minute) => value(minute, 'free', 20))], untilMinutes: 60, rings: [] },
     { does: '夜里满位，没有人找车位，不报', from: '2026-04-15 01:00', messages: [every(5, [0, 120], (minute) => value(minute, 'free', 0))], untilMinutes: 120, rings: [] },

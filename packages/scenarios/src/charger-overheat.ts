@@ -44,10 +44,11 @@ export default defineScenario({
   falseAlarms: ['夏天外壳晒热：没有充电电流不看', '刚插上一阵热：满三分钟才报', '测温点晒到太阳：第一步现场看插头'],
   privacy: null,
   examples: [
-    { does: '充电时插口 70 度三分钟，报；停充降温后解除', from: '2026-07-20 21:00', messages: [every(1, [0, 6], (minute) => value(minute, 'current', 2)), every(1, [0, 6], (minute) => value(minute, 'temperature', 70)), value(7, 'current', 0), value(12, 'temperature', 45)], untilMinutes: 20, rings: [{ minute: 3, because: ['over temperature', 'over current'] }], clears: [7], rises: [] },
+    { does: '充电时插口 70 度三分钟，报；停充降温后解除', from: '2026-07-20 21:00', messages: [every(1, [0, 6], (minute) => value(minute, 'current', 2)), every(1, [0, 6], (minute) => value(minute, 'temperature', 70)), value(6.5, 'temperature', 60), value(7, 'current', 0), value(12, 'temperature', 45)], untilMinutes: 20, rings: [{ minute: 3, because: ['over temperature', 'over current'] }], clears: [7], rises: [] },
     { does: '电池失控，四分钟升了四十度，先报快升，九十度升为紧急', from: '2026-07-20 21:00', messages: [every(1, [0, 5], (minute) => value(minute, 'current', 2)), every(1, [0, 5], (minute) => value(minute, 'temperature', 40 + minute * 12))], untilMinutes: 6, rings: [{ minute: 2, because: ['changes temperature', 'over current'] }], rises: [4.33] },
     { does: '夏天正午没人充电，外壳晒到 70 度，不报', from: '2026-07-20 12:00', messages: [every(5, [0, 120], (minute) => value(minute, 'temperature', 70)), every(5, [0, 120], (minute) => value(minute, 'current', 0))], untilMinutes: 120, rings: [] },
     { does: '刚插上 68 度，两分钟就降，不报', from: '2026-07-20 21:00', messages: [value(0, 'current', 2), value(0, 'temperature', 68), value(2, 'temperature', 55)], untilMinutes: 30, rings: [] },
+    { does: '没在充电，插口却有 90 度，二十秒报，直接按紧急；凉到 60 度解除', from: '2026-07-20 21:00', messages: [value(0, 'current', 0), value(0, 'temperature', 90), value(5, 'temperature', 70), value(10, 'temperature', 60)], untilMinutes: 20, rings: [{ minute: 0.33, because: ['over temperature'] }], clears: [10], rises: [0.33] },
   ],
   calm: { does: '夏天的露天车棚', from: '2026-07-20 00:00', days: 2, points: { temperature: { low: 44, high: 60, everyMinutes: 1 }, current: { low: 0, high: 3, everyMinutes: 1 } } },
 })

@@ -39,7 +39,7 @@ export default defineScenario({
   falseAlarms: ['公交到站、散场：八分钟不散才报', '广场舞、纳凉：那段时间只看突然聚集', '数得忽多忽少：降到 50 人才解除'],
   privacy: '只数人数，不认脸、不认人，不留名单。',
   examples: [
-    { does: '中午门前聚了百来人，八分钟不散，报', from: '2026-04-15 12:00', messages: [every(1, [0, 60], (minute) => value(minute, 'people', Math.min(110, 20 + minute * 5)))], untilMinutes: 60, rings: [{ minute: 21, because: ['over people'] }], rises: [] },
+    { does: '中午门前聚了百来人，八分钟不散，报', from: '2026-04-15 12:00', messages: [every(1, [0, 60], (minute) => value(minute, 'people', Math.min(110, 20 + minute * 5))), value(61, 'people', 70), value(62, 'people', 45)], untilMinutes: 65, rings: [{ minute: 21, because: ['over people'] }], clears: [62], rises: [] },
     { does: '广场舞时段三分钟多出七十人，报突然聚集', from: '2026-06-10 19:00', messages: [every(1, [0, 20], (minute) => value(minute, 'people', minute < 10 ? 100 : 180))], untilMinutes: 20, rings: [{ minute: 10, because: ['changes people'] }], clears: [14] },
     { does: '三百人挤着两分钟，升为紧急', from: '2026-04-15 12:00', messages: [every(1, [0, 12], (minute) => value(minute, 'people', 300))], untilMinutes: 12, rings: [{ minute: 8, because: ['over people'] }], rises: [2] },
     { does: '晚上跳广场舞的一百二十人慢慢到齐，不报', from: '2026-06-10 18:40', messages: [every(1, [0, 100], (minute) => value(minute, 'people', Math.min(120, minute * 4)))], untilMinutes: 100, rings: [] },

@@ -26,7 +26,7 @@ export default defineScenario({
     kind: 'any',
     of: [
       { kind: 'over', point: 'dust', limit: dust, clear: dust * 0.8, forMs: dustFor },
-      { kind: 'quiet-hours', hours: dark, of: { kind: 'over', point: 'noise', limit: day, clear: day - 3, forMs: noiseFor } },
+      { kind: 'over', point: 'noise', limit: day, clear: day - 3, forMs: noiseFor },
       { kind: 'within-hours', hours: dark, of: { kind: 'over', point: 'noise', limit: night, clear: night - 3, forMs: noiseFor } },
     ],
   }),
@@ -48,11 +48,12 @@ export default defineScenario({
   falseAlarms: ['沙尘天：各站都高，第二步先比邻站', '车过、鸣笛：扬尘四十五分钟、噪声十分钟才报', '场外噪声：麦克风装在场界内侧，到场核实'],
   privacy: null,
   examples: [
-    { does: '扬尘 240 四十五分钟不降，报；喷淋后降到 100 解除', from: '2026-04-15 10:00', messages: [every(5, [0, 60], (minute) => value(minute, 'dust', 240)), value(70, 'dust', 100)], untilMinutes: 80, rings: [{ minute: 45, because: ['over dust'] }], clears: [70] },
-    { does: '夜里十一点 68 分贝十分钟，报，按重要处置', from: '2026-04-15 23:00', messages: [every(1, [0, 20], (minute) => value(minute, 'noise', 68))], untilMinutes: 20, rings: [{ minute: 10, because: ['over noise'] }], rises: [10] },
+    { does: '扬尘 240 四十五分钟不降，报；喷淋后降到 100 解除', from: '2026-04-15 10:00', messages: [every(5, [0, 60], (minute) => value(minute, 'dust', 240)), value(65, 'dust', 130), value(70, 'dust', 100)], untilMinutes: 80, rings: [{ minute: 45, because: ['over dust'] }], clears: [70] },
+    { does: '夜里十一点 68 分贝十分钟，报，按重要处置', from: '2026-04-15 23:00', messages: [every(1, [0, 20], (minute) => value(minute, 'noise', 68)), value(21, 'noise', 53), value(23, 'noise', 45)], untilMinutes: 25, rings: [{ minute: 10, because: ['over noise'] }], clears: [23], rises: [10] },
     { does: '白天同样 68 分贝，不到白天限值，不报', from: '2026-04-15 10:00', messages: [every(1, [0, 60], (minute) => value(minute, 'noise', 68))], untilMinutes: 60, rings: [] },
     { does: '晚上九点五十收工前一直 65 分贝，十点前停了，不报', from: '2026-04-15 21:30', messages: [every(1, [0, 28], (minute) => value(minute, 'noise', 65)), value(29, 'noise', 48)], untilMinutes: 90, rings: [] },
     { does: '渣土车过，扬尘一刻钟落下，不报', from: '2026-04-15 10:00', messages: [every(5, [0, 10], (minute) => value(minute, 'dust', 400)), value(15, 'dust', 90)], untilMinutes: 90, rings: [] },
+    { does: '白天打桩 75 分贝十分钟，报；停下来解除', from: '2026-04-15 10:00', messages: [every(1, [0, 11], (minute) => value(minute, 'noise', 75)), value(12, 'noise', 68), value(14, 'noise', 60)], untilMinutes: 20, rings: [{ minute: 10, because: ['over noise'] }], clears: [14], rises: [] },
   ],
   calm: { does: '管得好的工地', from: '2026-04-15 00:00', days: 2, points: { dust: { low: 20, high: 140, everyMinutes: 5 }, noise: { low: 35, high: 54, everyMinutes: 1 } } },
 })

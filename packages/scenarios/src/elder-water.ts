@@ -48,5 +48,7 @@ export default defineScenario({
     { does: '水表四十八小时没有读数，白天报失联', from: '2026-03-01 09:00', messages: [value(0, 'total', 100)], untilMinutes: 3000, rings: [{ minute: 2880, because: ['silent total'] }] },
     { does: '登记了去女儿家，两天没用水，不报', from: '2026-03-01 00:00', messages: [away(2 * DAY + 500, true), every(60, [0, 4 * DAY], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 480))))], untilMinutes: 4 * DAY, rings: [] },
     { does: '夜里八小时没用水，不报', from: '2026-03-01 00:00', messages: [every(60, [0, 2 * DAY], (minute) => value(minute, 'total', lived(minute)))], untilMinutes: 2 * DAY, rings: [] },
+    { does: '睡前用过水以后再没用，到第二天夜里满一天，早上六点半才打电话', from: '2026-03-01 00:00', messages: [every(60, [0, 4 * DAY + 360], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 1320))))], untilMinutes: 4 * DAY + 400, rings: [{ minute: 4 * DAY + 390, because: ['water total silence'] }] },
+    { does: '水表半夜里满四十八小时没有读数，早上才报失联', from: '2026-03-01 23:00', messages: [value(0, 'total', 100)], untilMinutes: 3400, rings: [{ minute: 3330, because: ['silent total'] }] },
   ],
 })

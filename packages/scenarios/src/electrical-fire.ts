@@ -53,8 +53,8 @@ export default defineScenario({
   falseAlarms: ['正常漏流一两百毫安：300 毫安才报', '电机启动：满一分钟才报', '高峰发热：过热满五分钟才报，降十度才解除'],
   privacy: null,
   examples: [
-    { does: '受潮漏电 380 毫安，一分钟报；修好降到 200 解除', from: '2026-07-20 10:00', messages: [value(0, 'residual', 150), value(5, 'residual', 380), value(10, 'residual', 390), value(120, 'residual', 200)], untilMinutes: 130, rings: [{ minute: 6, because: ['over residual'] }], clears: [120], rises: [] },
-    { does: '接头松动，线缆 85 度，五分钟报；105 度升为紧急', from: '2026-07-20 10:00', messages: [every(5, [0, 20], (minute) => value(minute, 'cable', minute < 10 ? 85 : 105))], untilMinutes: 20, rings: [{ minute: 5, because: ['over cable'] }], rises: [11] },
+    { does: '受潮漏电 380 毫安，一分钟报；修好降到 200 解除', from: '2026-07-20 10:00', messages: [value(0, 'residual', 150), value(5, 'residual', 380), value(10, 'residual', 390), value(60, 'residual', 260), value(120, 'residual', 200)], untilMinutes: 130, rings: [{ minute: 6, because: ['over residual'] }], clears: [120], rises: [] },
+    { does: '接头松动，线缆 85 度，五分钟报；105 度升为紧急', from: '2026-07-20 10:00', messages: [every(5, [0, 20], (minute) => value(minute, 'cable', minute < 10 ? 85 : 105)), value(25, 'cable', 65), value(30, 'cable', 50)], untilMinutes: 35, rings: [{ minute: 5, because: ['over cable'] }], clears: [30], rises: [11] },
     { does: '空调压缩机启动冲到 500 毫安，半分钟回落，不报', from: '2026-07-20 10:00', messages: [value(0, 'residual', 500), value(0.5, 'residual', 120)], untilMinutes: 30, rings: [] },
     { does: '晚饭用电高峰线缆 72 度四分钟，不报', from: '2026-07-20 18:00', messages: [value(0, 'cable', 72), value(4, 'cable', 66)], untilMinutes: 30, rings: [] },
   ],

@@ -49,11 +49,12 @@ export default defineScenario({
   falseAlarms: ['探头吹扫、标定：企业先挂维护标记', '进料晃动：液位满五分钟才报', '天热：温度上限满十分钟才报；和往常比的规则会学昼夜规律'],
   privacy: '只在企业与监管之间可见，不向公众显示企业名称。',
   examples: [
-    { does: '法兰渗漏，可燃气体 30%，一刻秒报；55% 升为紧急', from: '2026-06-10 10:00', messages: [value(0, 'gas', 30), value(1, 'gas', 32), value(2, 'gas', 55), value(3, 'gas', 55), value(20, 'gas', 5)], untilMinutes: 30, rings: [{ minute: 0.25, because: ['over gas'] }], clears: [20], rises: [2.08] },
-    { does: '进料过头，液位 88% 五分钟，报', from: '2026-06-10 10:00', messages: [every(5, [0, 15], (minute) => value(minute, 'level', 88))], untilMinutes: 15, rings: [{ minute: 5, because: ['over level'] }], rises: [] },
+    { does: '法兰渗漏，可燃气体 30%，一刻秒报；55% 升为紧急', from: '2026-06-10 10:00', messages: [value(0, 'gas', 30), value(1, 'gas', 32), value(2, 'gas', 55), value(3, 'gas', 55), value(10, 'gas', 20), value(20, 'gas', 5)], untilMinutes: 30, rings: [{ minute: 0.25, because: ['over gas'] }], clears: [20], rises: [2.08] },
+    { does: '进料过头，液位 88% 五分钟，报', from: '2026-06-10 10:00', messages: [every(5, [0, 15], (minute) => value(minute, 'level', 88)), value(20, 'level', 83), value(25, 'level', 75)], untilMinutes: 30, rings: [{ minute: 5, because: ['over level'] }], clears: [25], rises: [] },
     { does: '温度没到上限，但半夜里一下比往常高出八度，报', from: '2026-06-01 00:00', messages: [every(10, [0, 4320], (minute) => value(minute, 'temperature', 18 + 3 * Math.sin(minute / 229.2) + (minute % 7) / 20)), every(10, [4330, 4350], (minute) => value(minute, 'temperature', 28.5))], untilMinutes: 4350, rings: [{ minute: 4330, because: ['unusual temperature'] }], rises: [] },
     { does: '吹扫探头，浓度跳一下，十秒回落，不报', from: '2026-06-10 10:00', messages: [value(0, 'gas', 60), value(4 / 60, 'gas', 2)], untilMinutes: 30, rings: [] },
     { does: '进料时液面晃到 86%，三分钟回落，不报', from: '2026-06-10 10:00', messages: [value(0, 'level', 86), value(3, 'level', 83)], untilMinutes: 30, rings: [] },
+    { does: '储罐 45 度十分钟，报；降到 30 度解除', from: '2026-06-10 10:00', messages: [every(10, [0, 20], (minute) => value(minute, 'temperature', 45)), value(30, 'temperature', 38), value(40, 'temperature', 30)], untilMinutes: 50, rings: [{ minute: 10, because: ['over temperature'] }], clears: [40], rises: [] },
   ],
   calm: { does: '平稳运行的罐区', from: '2026-06-10 00:00', days: 2, points: { gas: { low: 0, high: 8, everyMinutes: 5 }, level: { low: 40, high: 82, everyMinutes: 10 } } },
 })

@@ -44,7 +44,7 @@ export default defineScenario({
   falseAlarms: ['袋子支在桶口、有人站在桶前：满 30 分钟才报', '压实后降到 80%：降到 40% 才算清', '夜里没有保洁：到五点半再报，不半夜响'],
   privacy: null,
   examples: [
-    { does: '上午满到 92%，半小时没清，报；清空后解除', from: '2026-04-08 09:00', messages: [every(15, [0, 45], (minute) => value(minute, 'fill', minute === 0 ? 80 : 92)), value(80, 'fill', 6)], untilMinutes: 120, rings: [{ minute: 45, because: ['over fill'] }], clears: [80] },
+    { does: '上午满到 92%，半小时没清，报；清空后解除', from: '2026-04-08 09:00', messages: [every(15, [0, 45], (minute) => value(minute, 'fill', minute === 0 ? 80 : 92)), value(70, 'fill', 60), value(80, 'fill', 6)], untilMinutes: 120, rings: [{ minute: 45, because: ['over fill'] }], clears: [80] },
     { does: '半夜满了，早上五点半才报', from: '2026-04-08 02:00', messages: [every(30, [0, 240], (minute) => value(minute, 'fill', 95))], untilMinutes: 300, rings: [{ minute: 210, because: ['over fill'] }] },
     { does: '没有感应器的投放点，摄像机看到溢出 20 分钟，报', from: '2026-04-08 09:00', messages: [every(5, [0, 30], (minute) => sighting(minute, 'overflowing-bin', 'bin-site'))], untilMinutes: 35, rings: [{ minute: 20, because: ['seen bin-site'] }] },
     { does: '有人把袋子搁在桶口，十五分钟后拿走，不报', from: '2026-04-08 09:00', messages: [value(0, 'fill', 98), value(15, 'fill', 55)], untilMinutes: 120, rings: [] },

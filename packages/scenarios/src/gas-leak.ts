@@ -31,7 +31,7 @@ export default defineScenario({
   falseAlarms: ['酒精、发胶、料酒：满二十秒才报，本人在家一问便知', '探测器老化：五年以上的换新，不靠调高浓度', '在线上来回：降到 4% 才解除'],
   privacy: null,
   examples: [
-    { does: '软管脱落，浓度升到 14%，二十秒报；升到 30% 为紧急；通风后解除', from: '2026-01-20 18:00', messages: [value(0, 'lel', 2), value(1, 'lel', 14), value(2, 'lel', 30), value(3, 'lel', 30), value(15, 'lel', 3)], untilMinutes: 20, rings: [{ minute: 1.33, because: ['over lel'] }], clears: [15], rises: [2.08] },
+    { does: '软管脱落，浓度升到 14%，二十秒报；升到 30% 为紧急；通风后解除', from: '2026-01-20 18:00', messages: [value(0, 'lel', 2), value(1, 'lel', 14), value(2, 'lel', 30), value(3, 'lel', 30), value(10, 'lel', 6), value(15, 'lel', 3)], untilMinutes: 20, rings: [{ minute: 1.33, because: ['over lel'] }], clears: [15], rises: [2.08] },
     { does: '打火慢了，浓度十秒就散，不报', from: '2026-01-20 18:00', messages: [value(0, 'lel', 12), value(10 / 60, 'lel', 3)], untilMinutes: 10, rings: [] },
     { does: '浓度一直 8%，没到报警浓度，不报', from: '2026-01-20 18:00', messages: [every(1, [0, 60], (minute) => value(minute, 'lel', 8))], untilMinutes: 60, rings: [] },
   ],

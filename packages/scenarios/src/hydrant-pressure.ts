@@ -36,7 +36,7 @@ export default defineScenario({
   falseAlarms: ['用水高峰：低满半小时才报', '放水测试：先在设备上挂维护标记', '表头结冰：冬天同时看供水压力，第一步先问'],
   privacy: null,
   examples: [
-    { does: '阀门被误关，压力降到 0.10，半小时报；打开后解除', from: '2026-04-15 09:00', messages: [value(0, 'pressure', 0.2), every(10, [10, 60], (minute) => value(minute, 'pressure', 0.1)), value(90, 'pressure', 0.2)], untilMinutes: 100, rings: [{ minute: 40, because: ['under pressure'] }], clears: [90], rises: [] },
+    { does: '阀门被误关，压力降到 0.10，半小时报；打开后解除', from: '2026-04-15 09:00', messages: [value(0, 'pressure', 0.2), every(10, [10, 60], (minute) => value(minute, 'pressure', 0.1)), value(80, 'pressure', 0.15), value(90, 'pressure', 0.2)], untilMinutes: 100, rings: [{ minute: 40, because: ['under pressure'] }], clears: [90], rises: [] },
     { does: '爆管，十分钟里从 0.30 掉到 0.04，当即报，一刻钟后升为紧急', from: '2026-04-15 09:00', messages: [value(0, 'pressure', 0.3), value(10, 'pressure', 0.04), value(20, 'pressure', 0.03), value(30, 'pressure', 0.03)], untilMinutes: 32, rings: [{ minute: 10, because: ['changes pressure'] }], rises: [25] },
     { does: '早晨用水高峰 0.13 持续二十分钟，不报', from: '2026-04-15 07:00', messages: [value(0, 'pressure', 0.18), value(10, 'pressure', 0.13), value(20, 'pressure', 0.13), value(30, 'pressure', 0.16)], untilMinutes: 120, rings: [] },
   ],

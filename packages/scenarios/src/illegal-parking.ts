@@ -44,6 +44,7 @@ export default defineScenario({
     { does: '摄像机自己说车已停了六分钟在盲道上，当即报', from: '2026-04-15 10:00', messages: [sighting(2, 'vehicle', 'blind-way', { dwell: 360 })], untilMinutes: 5, rings: [{ minute: 2, because: ['seen blind-way'] }] },
     { does: '上下客停三分钟，不报', from: '2026-04-15 10:00', messages: [every(0.4, [0, 3], (minute) => sighting(minute, 'vehicle', 'no-parking'))], untilMinutes: 30, rings: [] },
     { does: '夜里十点停着，不在管理时段，不报', from: '2026-04-15 22:00', messages: [every(0.4, [0, 60], (minute) => sighting(minute, 'vehicle', 'no-parking'))], untilMinutes: 90, rings: [] },
+    { does: '在盲道上接人停两分钟，不报', from: '2026-04-15 10:00', messages: [every(0.4, [0, 2], (minute) => sighting(minute, 'vehicle', 'blind-way'))], untilMinutes: 30, rings: [] },
   ],
   calm: { does: '出租车上下客', from: '2026-04-15 00:00', days: 1, sightings: [{ label: 'vehicle', zone: 'no-parking', everyMinutes: 6, mostSeconds: 200 }, { label: 'vehicle', zone: 'blind-way', everyMinutes: 60, mostSeconds: 90 }] },
 })

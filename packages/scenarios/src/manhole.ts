@@ -48,8 +48,8 @@ export default defineScenario({
   falseAlarms: ['重车压过弹跳：斜满一分钟才报', '养护单位开井作业：先在设备上挂维护标记，期间不报', '一阵来水：水位高满二十分钟才报'],
   privacy: null,
   examples: [
-    { does: '井盖被掀开，一分钟后报，升为紧急；盖回后解除', from: '2026-04-15 22:00', messages: [value(0, 'tilt', 2), value(10, 'tilt', 80), value(11, 'tilt', 80), value(55, 'tilt', 1)], untilMinutes: 60, rings: [{ minute: 11, because: ['over tilt'] }], clears: [55], rises: [11] },
-    { does: '大雨中水面离盖 30 厘米，二十分钟后报；8 厘米升为紧急', from: '2026-07-20 17:00', messages: [every(5, [0, 40], (minute) => value(minute, 'gap', minute < 30 ? 30 : 8))], untilMinutes: 40, rings: [{ minute: 20, because: ['under gap'] }], rises: [31] },
+    { does: '井盖被掀开，一分钟后报，升为紧急；盖回后解除', from: '2026-04-15 22:00', messages: [value(0, 'tilt', 2), value(10, 'tilt', 80), value(11, 'tilt', 80), value(50, 'tilt', 10), value(55, 'tilt', 1)], untilMinutes: 60, rings: [{ minute: 11, because: ['over tilt'] }], clears: [55], rises: [11] },
+    { does: '大雨中水面离盖 30 厘米，二十分钟后报；8 厘米升为紧急', from: '2026-07-20 17:00', messages: [every(5, [0, 40], (minute) => value(minute, 'gap', minute < 30 ? 30 : 8)), value(45, 'gap', 50), value(50, 'gap', 90)], untilMinutes: 55, rings: [{ minute: 20, because: ['under gap'] }], clears: [50], rises: [31] },
     { does: '重车压过，倾角跳到 25°，十秒后回平，不报', from: '2026-04-15 22:00', messages: [value(0, 'tilt', 1), value(5, 'tilt', 25), value(5.17, 'tilt', 1)], untilMinutes: 30, rings: [] },
     { does: '早高峰用水，水位高了一刻钟就退，不报', from: '2026-04-15 07:00', messages: [every(5, [0, 15], (minute) => value(minute, 'gap', 35)), value(18, 'gap', 90)], untilMinutes: 60, rings: [] },
   ],

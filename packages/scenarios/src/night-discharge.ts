@@ -59,7 +59,7 @@ export default defineScenario({
   privacy: null,
   examples: [
     { does: '凌晨一点，二十分钟内又浑又咸，报；不再变浑变咸了，一刻钟后解除', from: '2026-05-20 00:30', messages: [every(5, [0, 60], (minute) => value(minute, 'turbidity', minute < 30 ? 20 : 180)), every(5, [0, 60], (minute) => value(minute, 'conductivity', minute < 40 ? 600 : 1500))], untilMinutes: 60, rings: [{ minute: 40, because: ['changes turbidity', 'changes conductivity'] }], clears: [55] },
-    { does: '夜里氨氮 6 mg/L 一刻钟，报', from: '2026-05-20 00:30', messages: [every(5, [0, 30], (minute) => value(minute, 'ammonia', 6))], untilMinutes: 30, rings: [{ minute: 15, because: ['over ammonia'] }] },
+    { does: '夜里氨氮 6 mg/L 一刻钟，报', from: '2026-05-20 00:30', messages: [every(5, [0, 30], (minute) => value(minute, 'ammonia', 6)), value(35, 'ammonia', 1.8), value(40, 'ammonia', 1)], untilMinutes: 45, rings: [{ minute: 15, because: ['over ammonia'] }], clears: [40] },
     { does: '夜里看到排口排水五分钟，报', from: '2026-05-20 00:30', messages: [every(1, [0, 8], (minute) => sighting(minute, 'discharge', 'outfall'))], untilMinutes: 9, rings: [{ minute: 5, because: ['seen outfall'] }] },
     { does: '夜雨冲刷，水变浑但变淡，不报', from: '2026-07-20 00:30', messages: [every(5, [0, 60], (minute) => value(minute, 'turbidity', minute < 20 ? 20 : 400)), every(5, [0, 60], (minute) => value(minute, 'conductivity', minute < 20 ? 600 : 250))], untilMinutes: 90, rings: [] },
     { does: '下午同样的读数，不在夜间时段，不报', from: '2026-05-20 14:00', messages: [every(5, [0, 30], (minute) => value(minute, 'ammonia', 6))], untilMinutes: 60, rings: [] },

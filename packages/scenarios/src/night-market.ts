@@ -42,7 +42,7 @@ export default defineScenario({
   falseAlarms: ['进出口计数有先后：满五分钟才报', '在线上来回：降一成才解除', '白天装台：不在营业时段不看'],
   privacy: '只数人数，不认人，不用手机信令追人。',
   examples: [
-    { does: '八点人数到 2600，五分钟不降，报；到 3100 升为紧急', from: '2026-07-18 19:30', messages: [every(1, [0, 60], (minute) => value(minute, 'people', 1600 + minute * 25))], untilMinutes: 60, rings: [{ minute: 38, because: ['over people'] }], rises: [59] },
+    { does: '八点人数到 2600，五分钟不降，报；到 3100 升为紧急', from: '2026-07-18 19:30', messages: [every(1, [0, 60], (minute) => value(minute, 'people', 1600 + minute * 25)), value(70, 'people', 2300), value(80, 'people', 2000)], untilMinutes: 85, rings: [{ minute: 38, because: ['over people'] }], clears: [80], rises: [59] },
     { does: '散场演出十分钟涌入七百人，没到预警线也报', from: '2026-07-18 20:00', messages: [every(1, [0, 12], (minute) => value(minute, 'people', 800 + minute * 80))], untilMinutes: 12, rings: [{ minute: 8, because: ['changes people'] }] },
     { does: '下午装台人多，不在营业时段，不报', from: '2026-07-18 14:00', messages: [every(1, [0, 60], () => ({ ...value(0, 'people', 2600) }))], untilMinutes: 60, rings: [] },
     { does: '到 2450 人两分钟就散，不报', from: '2026-07-18 20:00', messages: [value(0, 'people', 2300), value(1, 'people', 2450), value(3, 'people', 2100)], untilMinutes: 30, rings: [] },

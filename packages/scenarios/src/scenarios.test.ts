@@ -1,3 +1,4 @@
+import type { Trigger } from '@yihu/domain'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { campaignDates } from './define/campaign.ts'
@@ -5,6 +6,7 @@ import { MODULES } from './define/choices.ts'
 import { draftFaults } from './define/faults.ts'
 import { OWN } from './define/parameters.ts'
 import { SCENARIOS } from './index.ts'
+import { lessOf } from './run/changes.ts'
 import { ordinaryMessages } from './run/ordinary.ts'
 import { momentOf, playExample, playMessages } from './run/play.ts'
 
@@ -58,6 +60,16 @@ describe('例子', () => {
     if (example.clears) expect(played.clears).toEqual(example.clears)
     if (example.rises) expect(played.rises).toEqual(example.rises)
     if (example.rings.length === 0) expect(played.rises).toEqual([])
+  })
+
+  it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s：条件里少一条、少一段等待、少一点回差，都有例子看得出来', (_, scenario) => {
+    const play = (trigger: Trigger): string => JSON.stringify(scenario.examples.map((example) => {
+      const { rings, clears } = playExample({ ...scenario, rise: null, trigger: () => trigger }, example)
+      return [rings, clears]
+    }))
+    const whole = scenario.trigger({})
+    const usual = play(whole)
+    expect(lessOf(whole).filter(({ trigger }) => play(trigger) === usual).map(({ without }) => without)).toEqual([])
   })
 
   it('每个数值参数都起作用：改到最小或最大，触发条件跟着变', () => {

@@ -1,4 +1,4 @@
-import { defineScenario, duration, hours, number, rung, saying, step, urgentHours, value, words } from './define/index.ts'
+import { away, defineScenario, duration, hours, number, rung, saying, step, urgentHours, value, words } from './define/index.ts'
 
 export default defineScenario({
   id: 'special-watch',
@@ -56,6 +56,7 @@ export default defineScenario({
     { does: '留言说透析的药没了，当即报', from: '2026-01-10 08:00', messages: [saying(0, '父亲明天要透析，没药了', '专项关注')], untilMinutes: 10, rings: [{ minute: 0, because: ['said'] }] },
     { does: '只量到一次 37.5 度，复测正常，不报', from: '2026-01-10 08:00', messages: [value(0, 'checkin', 1), value(5, 'temperature', 37.5), value(60, 'temperature', 36.6)], untilMinutes: 1200, rings: [] },
     { does: '留言说今天都好，不报', from: '2026-01-10 08:00', messages: [value(0, 'checkin', 1), saying(5, '今天都好，谢谢', '专项关注')], untilMinutes: 600, rings: [] },
+    { does: '住院了，已登记外出，三天没报平安，不报', from: '2026-01-10 09:00', messages: [value(0, 'checkin', 1), away(5, true)], untilMinutes: 4320, rings: [] },
   ],
   calm: { does: '天天报平安的一周', from: '2026-01-10 08:00', days: 7, points: { checkin: { low: 1, high: 1, everyMinutes: 1440 }, temperature: { low: 36, high: 37.2, everyMinutes: 720 } } },
 })

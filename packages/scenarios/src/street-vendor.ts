@@ -44,6 +44,7 @@ export default defineScenario({
     { does: '一小时里赶走又来三次，第三次驶入即报', from: '2026-04-15 16:20', messages: [sighting(0, 'vendor-entry', 'no-vending'), sighting(25, 'vendor-entry', 'no-vending'), sighting(55, 'vendor-entry', 'no-vending')], untilMinutes: 60, rings: [{ minute: 55, because: ['count'] }] },
     { does: '快递三轮车停五分钟，不报', from: '2026-04-15 16:20', messages: [every(0.5, [0, 5], (minute) => sighting(minute, 'vendor-cart', 'no-vending'))], untilMinutes: 60, rings: [] },
     { does: '上午一次、下午一次，不报', from: '2026-04-15 09:00', messages: [sighting(0, 'vendor-entry', 'no-vending'), sighting(300, 'vendor-entry', 'no-vending')], untilMinutes: 400, rings: [] },
+    { does: '凌晨两点送货的三轮车停了二十分钟，不在管的时段，不报', from: '2026-04-15 02:00', messages: [every(0.5, [0, 20], (minute) => sighting(minute, 'vendor-cart', 'no-vending'))], untilMinutes: 30, rings: [] },
   ],
   calm: { does: '快递车停靠、路过的三轮车', from: '2026-04-15 00:00', days: 2, sightings: [{ label: 'vendor-cart', zone: 'no-vending', everyMinutes: 15, mostSeconds: 400 }, { label: 'vendor-entry', zone: 'no-vending', everyMinutes: 70, mostSeconds: 0 }] },
 })
