@@ -19,6 +19,8 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return [['shifts']]
     case 'area':
       return [['areas'], ['area'], ['base-map']]
+    case 'catalogue':
+      return [['classes']]
     case 'calendar':
       return [['calendar']]
     case 'mediation':

@@ -31,7 +31,7 @@ interface AreaEditorProps {
 
 /** Renames an area and moves its border on the map; what that would make wrong is shown while it moves. */
 export function AreaEditor(props: AreaEditorProps) {
-  const near = useQuery({ queryKey: ['area', props.code, 'neighbours'], queryFn: ({ signal }) => api.call(showAreaNeighbours, { params: { code: props.code }, signal }), staleTime: Infinity, gcTime: 0 })
+  const near = useQuery({ queryKey: ['area-neighbours', props.code], queryFn: ({ signal }) => api.call(showAreaNeighbours, { params: { code: props.code }, signal }), staleTime: Infinity, gcTime: 0 })
   if (near.isPending) return <Loading />
   if (near.isError) return <><Failed error={near.error} retry={() => void near.refetch()} /><Button onClick={props.onClose}>返回</Button></>
   if (!near.data.area.isMine) return <><Alert type="info" showIcon title={`“${near.data.area.name}”不在您的管辖范围，不能修改。`} /><Button onClick={props.onClose}>返回</Button></>

@@ -112,7 +112,7 @@ async function write({ db, clock }: Ground, actor: Actor, { changed, today, reas
     await needUnchanged(tx, changed.map(({ before }) => before))
     await writeHistory(tx, former, { reason, by: actor.userId, at: new Date(at) })
     await writeAreas(tx, changed.map(({ after }) => after))
-    await emit(tx, [{ topic: 'area.changed', scopePath: null, payload: { codes: changed.map(({ after }) => after.code) } }])
+    await emit(tx, changed.map(({ after }) => ({ topic: 'area.changed', scopePath: after.path, payload: { code: after.code } })))
     await record(tx, {
       at, by: actor, action: 'area.edit', object: changed.map(({ after }) => after.name).join('、').slice(0, 200), purpose: reason, result: 'done', ip,
       detail: { moved: former.map(({ code }) => code), renamed: changed.filter(({ before, after }) => before.name !== after.name).map(({ before, after }) => ({ code: after.code, before: before.name, after: after.name })) },

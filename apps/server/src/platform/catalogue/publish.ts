@@ -6,6 +6,7 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
 import { changesTo, problemOfSet } from './class-set.ts'
 import type { ClassChange, ClassContent } from './class-set.ts'
@@ -61,6 +62,8 @@ type Choose = (tx: Tx, book: ClassBook) => ReadonlyMap<string, ClassContent> | P
 
 async function enact({ db, clock }: Context, actor: Actor, form: Enacting, chosen: Choose): Promise<ClassEdition> {
   const now = clock.now()
+  // Classes are the same everywhere; pages hear of their own street.
+  const streets = (await areasOf({ db })).areas.filter(({ level }) => level === 'street').map(({ path }) => path)
   return db.transact(systemScope, async (tx) => {
     await lockClasses(tx)
     const book = await readClassBook(tx)
@@ -76,7 +79,7 @@ async function enact({ db, clock }: Context, actor: Actor, form: Enacting, chose
     await insertEdition(tx, edition, [...set.values()])
     await enforceClasses(tx, { changes, set, number: edition.number, at: edition.publishedAt, today: localDate(now) })
     if (form.action === 'class.publish') await writeClassDraft(tx, { revision: book.draft.revision + 1, classes: [], editor: actor.name, changedAt: new Date(now) })
-    await emit(tx, { topic: 'catalogue.published', scopePath: null, payload: { edition: edition.number } })
+    await emit(tx, streets.map((scopePath) => ({ topic: 'catalogue.published', scopePath, payload: { edition: edition.number } })))
     await record(tx, {
       at: now, by: actor, action: form.action, object: `案件分类第 ${edition.number} 版`, purpose: form.note, result: 'done', ip: form.ip,
       detail: { ...edition.counts, codes: changes.map(({ after }) => after.code).slice(0, 200), restoredFrom: form.restoredFrom },

@@ -1,7 +1,7 @@
 /**
  * Who is who: units, people with roles, areas and units, sessions, second factor, machine keys.
  * Owns `unit`, `user_account`, `login_failure`, `user_role`, `user_area`, `user_unit`, `session`, `api_key`.
- * Raises and hears nothing; every login and every change of a person is an audit row.
+ * Raises `user.seen`; hears nothing; every login and every change of a person is an audit row.
  */
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
