@@ -10,22 +10,23 @@ import { classesQuery, handlersQuery, unitsQuery } from './queries.ts'
 const LEVELS: readonly AreaLevel[] = ['street', 'community', 'grid', 'estate']
 const LONG = 10 * 60_000
 const ME = { value: 'me', name: '我', rank: 0 }
-const NOTHING: Dictionary = { areas: [], classes: [], units: [], people: [ME] }
+/** Enough for the words of the house: states, sources, due times. */
+export const NO_NAMES: Dictionary = { areas: [], classes: [], units: [], people: [ME] }
 
-/** The names that a text of filters may use; null until they are here. */
-export function useDictionary(): { readonly dictionary: Dictionary | null; readonly error: Error | null } {
+/** The names that a text of filters may use, fetched when they are wanted; null until they are here. */
+export function useDictionary(options: { readonly isWanted: boolean }): { readonly dictionary: Dictionary | null; readonly error: Error | null } {
   const areas = useQueries({
     queries: LEVELS.map((level) => ({
-      queryKey: ['areas', 'level', level], queryFn: ({ signal }: { signal: AbortSignal }) => api.call(listAreas, { query: { level, limit: 1000 }, signal }), staleTime: LONG,
+      queryKey: ['areas', 'level', level], queryFn: ({ signal }: { signal: AbortSignal }) => api.call(listAreas, { query: { level, limit: 1000 }, signal }), staleTime: LONG, enabled: options.isWanted,
     })),
     combine: (results) => ({
       rows: results.every(({ data }) => data) ? results.flatMap(({ data }) => data?.areas ?? []) : null,
       error: results.find(({ error }) => error)?.error ?? null,
     }),
   })
-  const classes = useQuery(classesQuery)
-  const units = useQuery(unitsQuery)
-  const handlers = useQuery(handlersQuery)
+  const classes = useQuery({ ...classesQuery, enabled: options.isWanted })
+  const units = useQuery({ ...unitsQuery, enabled: options.isWanted })
+  const handlers = useQuery({ ...handlersQuery, enabled: options.isWanted })
   const dictionary = useMemo(() => {
     if (!areas.rows || !classes.data || !units.data) return null
     return {
@@ -37,5 +38,5 @@ export function useDictionary(): { readonly dictionary: Dictionary | null; reado
   }, [areas.rows, classes.data, units.data, handlers.data])
   const error = areas.error ?? classes.error ?? units.error
   // Without names the words of the house are still understood.
-  return { dictionary: dictionary ?? (error ? NOTHING : null), error }
+  return { dictionary: dictionary ?? (error ? NO_NAMES : null), error }
 }

@@ -33,7 +33,7 @@ export function ExportDialog({ list, search, onClose }: ExportDialogProps) {
   const can = useCan()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const { dictionary } = useDictionary()
+  const { dictionary } = useDictionary({ isWanted: true })
   const [form] = Form.useForm<Values>()
   const isMasked = Form.useWatch('isMasked', form) ?? true
   const ask = useMutation({
