@@ -1,4 +1,12 @@
+import type { Trigger } from '@yihu/domain'
 import { away, defineScenario, duration, every, hours, number, rung, step, urgentHours, value } from './define/index.ts'
+
+/** The three signs of a quiet home. */
+const signsOf = ({ dry, shut, still, steps }: Readonly<Record<'dry' | 'shut' | 'still' | 'steps', number>>) => ({
+  water: { kind: 'under', point: 'litres', limit: 0.5, forMs: dry },
+  door: { kind: 'silent', point: 'door', forMs: shut },
+  walk: { kind: 'under', point: 'steps', limit: steps, forMs: still },
+}) as const satisfies Readonly<Record<string, Trigger>>
 
 export default defineScenario({
   id: 'elder-care',
@@ -20,40 +28,18 @@ export default defineScenario({
     steps: number({ label: '每小时几步算走动', help: '翻身、抬手会算出几步。', unit: '步', min: 1, max: 200, step: 1, default: 15 }),
     night: hours({ label: '不打扰的时段', help: '睡懒觉的往后放；求助键不受此限。', default: [{ from: '21:00', to: '09:00' }] }),
   },
-  trigger: ({ dry, shut, still, steps, night }) => ({
-    kind: 'any',
-    of: [
-      { kind: 'over', point: 'sos', limit: 0.5, forMs: 5000 },
-      {
-        kind: 'unless-away',
-        of: {
-          kind: 'quiet-hours',
-          hours: night,
-          of: {
-            kind: 'any',
-            of: [
-              { kind: 'all', of: [{ kind: 'under', point: 'litres', limit: 0.5, forMs: dry }, { kind: 'silent', point: 'door', forMs: shut }] },
-              { kind: 'all', of: [{ kind: 'under', point: 'litres', limit: 0.5, forMs: dry }, { kind: 'under', point: 'steps', limit: steps, forMs: still }] },
-              { kind: 'all', of: [{ kind: 'silent', point: 'door', forMs: shut }, { kind: 'under', point: 'steps', limit: steps, forMs: still }] },
-            ],
-          },
-        },
-      },
-    ],
-  }),
+  trigger: ({ night, ...quiet }) => {
+    const { water, door, walk } = signsOf(quiet)
+    const twoQuiet: Trigger = { kind: 'any', of: [{ kind: 'all', of: [water, door] }, { kind: 'all', of: [water, walk] }, { kind: 'all', of: [door, walk] }] }
+    return { kind: 'any', of: [{ kind: 'over', point: 'sos', limit: 0.5, forMs: 5000 }, { kind: 'unless-away', of: { kind: 'quiet-hours', hours: night, of: twoQuiet } }] }
+  },
   rise: {
     to: 'critical',
     says: '水、门、步三样都安静，或按了求助键',
-    when: ({ dry, shut, still, steps, night }) => ({
-      kind: 'any',
-      of: [
-        { kind: 'over', point: 'sos', limit: 0.5, forMs: 5000 },
-        {
-          kind: 'unless-away',
-          of: { kind: 'quiet-hours', hours: night, of: { kind: 'all', of: [{ kind: 'under', point: 'litres', limit: 0.5, forMs: dry }, { kind: 'silent', point: 'door', forMs: shut }, { kind: 'under', point: 'steps', limit: steps, forMs: still }] } },
-        },
-      ],
-    }),
+    when: ({ night, ...quiet }) => {
+      const { water, door, walk } = signsOf(quiet)
+      return { kind: 'any', of: [{ kind: 'over', point: 'sos', limit: 0.5, forMs: 5000 }, { kind: 'unless-away', of: { kind: 'quiet-hours', hours: night, of: { kind: 'all', of: [water, door, walk] } } }] }
+    },
   },
   dedupe: { per: 'home', restMinutes: 120 },
   severity: 'major',
@@ -73,13 +59,13 @@ export default defineScenario({
   falseAlarms: ['一样设备没电：两样一起安静才报', '睡懒觉：九点前不打电话，时长都长过一夜', '手环摘了放着：步数少但用水、开门都在，不报', '去子女家：登记外出'],
   privacy: '逐项由老人或监护人同意，可只开其中两样；老人卡片只给本人、家属和看护人看；每次查看留痕。',
   examples: [
-    { does: '昨晚八点后没用水也没开门，今天下午两点两样都够久，报；用水即解除', from: '2026-03-04 20:00', messages: [value(0, 'door', 1), every(60, [0, 1140], (minute) => value(minute, 'litres', minute === 0 ? 12 : 0)), value(1170, 'litres', 10)], untilMinutes: 1200, rings: [{ minute: 1080, because: ['under litres', 'silent door'] }], clears: [1170], rises: [] },
+    { does: '昨晚八点后没用水也没开门，人虽还走动，到今天下午两点两样都够久，报；用水即解除', from: '2026-03-04 20:00', messages: [value(0, 'door', 1), every(60, [0, 1140], (minute) => value(minute, 'litres', minute === 0 ? 12 : 0)), every(60, [0, 1140], (minute) => value(minute, 'steps', minute < 1140 ? 100 : 3)), value(1170, 'litres', 10)], untilMinutes: 1200, rings: [{ minute: 1080, because: ['under litres', 'silent door'] }], clears: [1170], rises: [] },
     { does: '三样都安静，升为紧急', from: '2026-03-04 20:00', messages: [value(0, 'door', 1), every(60, [0, 1140], (minute) => value(minute, 'litres', minute === 0 ? 12 : 0)), every(60, [0, 1140], (minute) => value(minute, 'steps', minute === 0 ? 200 : 3))], untilMinutes: 1140, rings: [{ minute: 840, because: ['under litres', 'under steps'] }], rises: [1080] },
     { does: '凌晨按求助键，五秒就报，不等天亮', from: '2026-03-04 03:00', messages: [value(0, 'sos', 1)], untilMinutes: 5, rings: [{ minute: 0.08, because: ['over sos'] }], rises: [0.08] },
     { does: '手环摘了一天，照常用水开门，不报', from: '2026-03-04 08:00', messages: [every(240, [0, 1440], (minute) => value(minute, 'door', 1)), every(60, [0, 1440], (minute) => value(minute, 'steps', 0)), every(60, [0, 1440], (minute) => value(minute, 'litres', minute % 240 === 0 ? 9 : 0))], untilMinutes: 1440, rings: [] },
-    { does: '去女儿家登记了外出，两天样样安静，不报', from: '2026-03-04 08:00', messages: [value(0, 'door', 1), away(5, true), every(60, [0, 2880], (minute) => value(minute, 'litres', 0))], untilMinutes: 2880, rings: [] },
-    { does: '水管一直滴着像在用水，可是十八个小时没开门、一整天没走动，不打扰的时段一过就报', from: '2026-03-04 08:00', messages: [value(0, 'door', 1), every(60, [0, 1500], (minute) => value(minute, 'litres', 3)), every(60, [0, 1500], (minute) => value(minute, 'steps', minute === 0 ? 200 : 3))], untilMinutes: 1510, rings: [{ minute: 1500, because: ['silent door', 'under steps'] }] },
-    { does: '睡得早起得晚，八点半起来用水，不报', from: '2026-03-04 14:00', messages: [value(0, 'door', 1), every(60, [0, 1080], (minute) => value(minute, 'litres', minute < 300 ? 6 : 0)), value(1110, 'litres', 9)], untilMinutes: 1140, rings: [] },
+    { does: '去女儿家登记了外出，两天样样安静，不报', from: '2026-03-04 08:00', messages: [value(0, 'door', 1), away(5, true), every(60, [0, 2880], (minute) => value(minute, 'litres', 0)), every(60, [0, 2880], (minute) => value(minute, 'steps', 2))], untilMinutes: 2880, rings: [] },
+    { does: '水管一直滴着像在用水，可是十八个小时没开门、一整天没走动，不打扰的时段一过就报', from: '2026-03-04 08:00', messages: [value(0, 'door', 1), every(60, [0, 1500], (minute) => value(minute, 'litres', minute === 1500 ? 0 : 3)), every(60, [0, 1500], (minute) => value(minute, 'steps', minute === 0 ? 200 : 3))], untilMinutes: 1510, rings: [{ minute: 1500, because: ['silent door', 'under steps'] }], rises: [] },
+    { does: '睡得早起得晚，八点半起来用水，不报', from: '2026-03-04 14:00', messages: [value(0, 'door', 1), every(60, [0, 1080], (minute) => value(minute, 'litres', minute < 300 ? 6 : 0)), every(60, [0, 1080], (minute) => value(minute, 'steps', minute < 300 ? 100 : 3)), value(1110, 'litres', 9), value(1110, 'steps', 60)], untilMinutes: 1140, rings: [] },
     { does: '一天没出门，几小时用一次水，不报', from: '2026-03-04 09:00', messages: [value(0, 'door', 1), every(60, [0, 1500], (minute) => value(minute, 'litres', minute % 240 === 0 ? 6 : 0))], untilMinutes: 1510, rings: [] },
     { does: '水表坏了一直是零，人照常走动、中午歇一会，不报', from: '2026-03-04 09:00', messages: [every(480, [0, 1440], (minute) => value(minute, 'door', 1)), every(60, [0, 1740], (minute) => value(minute, 'litres', 0)), every(60, [0, 1740], (minute) => value(minute, 'steps', minute === 1620 ? 3 : 100))], untilMinutes: 1750, rings: [] },
     { does: '下雪没出门，用水、走动都照常，中午歇一会，不报', from: '2026-01-20 09:00', messages: [value(0, 'door', 1), every(60, [0, 1740], (minute) => value(minute, 'litres', minute % 240 === 0 ? 6 : 0)), every(60, [0, 1740], (minute) => value(minute, 'steps', minute === 1620 ? 3 : 100))], untilMinutes: 1750, rings: [] },

@@ -57,6 +57,9 @@ export default defineScenario({
     { does: '接头松动，线缆 85 度，五分钟报；105 度升为紧急', from: '2026-07-20 10:00', messages: [every(5, [0, 20], (minute) => value(minute, 'cable', minute < 10 ? 85 : 105)), value(25, 'cable', 65), value(30, 'cable', 50)], untilMinutes: 35, rings: [{ minute: 5, because: ['over cable'] }], clears: [30], rises: [11] },
     { does: '空调压缩机启动冲到 500 毫安，半分钟回落，不报', from: '2026-07-20 10:00', messages: [value(0, 'residual', 500), value(0.5, 'residual', 120)], untilMinutes: 30, rings: [] },
     { does: '晚饭用电高峰线缆 72 度四分钟，不报', from: '2026-07-20 18:00', messages: [value(0, 'cable', 72), value(4, 'cable', 66)], untilMinutes: 30, rings: [] },
+    { does: '又漏电又过热，一分钟升为紧急', from: '2026-07-20 10:00', messages: [value(0, 'residual', 350), value(0, 'cable', 75)], untilMinutes: 3, rings: [{ minute: 1, because: ['over residual'] }], rises: [1] },
+    { does: '漏电着，线缆只热了半分钟，不升级', from: '2026-07-20 10:00', messages: [value(0, 'residual', 380), value(3, 'cable', 75), value(3.5, 'cable', 55)], untilMinutes: 8, rings: [{ minute: 1, because: ['over residual'] }], rises: [] },
+    { does: '线缆热着，电机启动冲了二十秒剩余电流，不升级', from: '2026-07-20 10:00', messages: [value(0, 'cable', 75), value(6, 'residual', 500), value(6.33, 'residual', 100)], untilMinutes: 8, rings: [{ minute: 5, because: ['over cable'] }], rises: [] },
   ],
   calm: { does: '平常用电', from: '2026-07-20 00:00', days: 3, points: { residual: { low: 40, high: 250, everyMinutes: 5 }, cable: { low: 20, high: 65, everyMinutes: 5 } } },
 })

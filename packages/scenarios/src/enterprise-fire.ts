@@ -72,6 +72,7 @@ export default defineScenario({
     { does: '主机自检，探测器闪三秒，不报', from: '2026-03-04 14:00', messages: [value(0, 'detectors', 1), value(0.05, 'detectors', 0)], untilMinutes: 10, rings: [] },
     { does: '控制室回话：误报，灰尘大，已复位，不报', from: '2026-03-04 14:00', messages: [saying(0, '误报，灰尘大，已复位', '企业火情')], untilMinutes: 10, rings: [] },
     { does: '喷头出水，水流信号满半分钟，报；关阀后解除', from: '2026-03-04 14:00', messages: [value(0, 'flow', 1), value(6, 'flow', 0)], untilMinutes: 10, rings: [{ minute: 0.5, because: ['over flow'] }], clears: [6], rises: [] },
+    { does: '探测器响、喷头又出水，半分钟升为紧急', from: '2026-03-04 14:00', messages: [value(0, 'detectors', 1), value(0, 'flow', 1)], untilMinutes: 2, rings: [{ minute: 0.17, because: ['over detectors'] }], rises: [0.5] },
   ],
   calm: { does: '没有火情的车间', from: '2026-03-04 00:00', days: 3, points: { detectors: { low: 0, high: 0, everyMinutes: 30 }, manual: { low: 0, high: 0, everyMinutes: 60 }, flow: { low: 0, high: 0, everyMinutes: 60 } } },
 })

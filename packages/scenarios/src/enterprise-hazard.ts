@@ -55,6 +55,8 @@ export default defineScenario({
     { does: '吹扫探头，浓度跳一下，十秒回落，不报', from: '2026-06-10 10:00', messages: [value(0, 'gas', 60), value(4 / 60, 'gas', 2)], untilMinutes: 30, rings: [] },
     { does: '进料时液面晃到 86%，三分钟回落，不报', from: '2026-06-10 10:00', messages: [value(0, 'level', 86), value(3, 'level', 83)], untilMinutes: 30, rings: [] },
     { does: '储罐 45 度十分钟，报；降到 30 度解除', from: '2026-06-10 10:00', messages: [every(10, [0, 20], (minute) => value(minute, 'temperature', 45)), value(30, 'temperature', 38), value(40, 'temperature', 30)], untilMinutes: 50, rings: [{ minute: 10, because: ['over temperature'] }], clears: [40], rises: [] },
+    { does: '液位到了 97%，一分钟就按紧急报', from: '2026-06-10 10:00', messages: [every(5, [0, 10], (minute) => value(minute, 'level', 97))], untilMinutes: 10, rings: [{ minute: 5, because: ['over level'] }], rises: [1] },
+    { does: '储罐 58 度，一分钟就按紧急报', from: '2026-06-10 10:00', messages: [every(10, [0, 10], (minute) => value(minute, 'temperature', 58))], untilMinutes: 12, rings: [{ minute: 10, because: ['over temperature'] }], rises: [1] },
   ],
   calm: { does: '平稳运行的罐区', from: '2026-06-10 00:00', days: 2, points: { gas: { low: 0, high: 8, everyMinutes: 5 }, level: { low: 40, high: 82, everyMinutes: 10 } } },
 })

@@ -57,8 +57,10 @@ export default defineScenario({
     { does: '按住警铃，三秒报', from: '2026-04-15 18:00', messages: [value(0, 'bell', 1), value(0.2, 'bell', 0)], untilMinutes: 5, rings: [{ minute: 0.05, because: ['over bell'] }], clears: [0.2] },
     { does: '居民来电说孩子被困，当即报', from: '2026-04-15 18:00', messages: [saying(0, '3 号楼孩子被困在里面，快来', '电梯')], untilMinutes: 5, rings: [{ minute: 0, because: ['said'] }] },
     { does: '夜里空梯停了两小时，不报', from: '2026-04-15 02:00', messages: [value(0, 'persons', 0), value(0, 'moving', 0), value(0, 'door', 0)], untilMinutes: 120, rings: [] },
-    { does: '搬家时门开着停了十分钟，不报', from: '2026-04-15 10:00', messages: [value(0, 'persons', 3), value(0, 'moving', 0), value(0, 'door', 1), value(10, 'door', 0), value(10.2, 'moving', 1)], untilMinutes: 30, rings: [] },
+    { does: '搬家时门开着停了半个多小时，不报', from: '2026-04-15 10:00', messages: [value(0, 'persons', 3), value(0, 'moving', 0), value(0, 'door', 1), value(31, 'door', 0), value(31.2, 'moving', 1)], untilMinutes: 33, rings: [] },
     { does: '孩子坐着电梯上上下下四分钟没出来，停下就开门，不报', from: '2026-04-15 18:00', messages: [value(0, 'door', 0), value(0, 'persons', 1), value(0, 'moving', 1), value(4, 'moving', 0), value(4.1, 'door', 1)], untilMinutes: 10, rings: [] },
     { does: '空梯停着，人数误数了半分钟，不报', from: '2026-04-15 02:00', messages: [value(0, 'door', 0), value(0, 'moving', 0), value(0, 'persons', 0), value(30, 'persons', 1), value(30.5, 'persons', 0)], untilMinutes: 60, rings: [] },
+    { does: '困了三十二分钟才救出，过了时限升为紧急', from: '2026-04-15 18:00', messages: [value(0, 'door', 1), value(0, 'moving', 0), value(0.2, 'persons', 1), value(0.5, 'door', 0), value(32, 'door', 1)], untilMinutes: 35, rings: [{ minute: 3.5, because: ['over persons', 'under moving', 'under door'] }], clears: [32], rises: [30.5] },
+    { does: '检验员在轿厢里来回开了四十分钟，停下就开门，不报', from: '2026-04-15 10:00', messages: [value(0, 'door', 0), value(0, 'persons', 1), value(0, 'moving', 1), value(40, 'moving', 0), value(40.1, 'door', 1)], untilMinutes: 45, rings: [] },
   ],
 })

@@ -72,6 +72,15 @@ describe('例子', () => {
     expect(lessOf(whole).filter(({ trigger }) => play(trigger) === usual).map(({ without }) => without)).toEqual([])
   })
 
+  it.each(SCENARIOS.flatMap((scenario) => (scenario.rise ? [[scenario.name, scenario, scenario.rise] as const] : [])))('%s：升级的条件里少一条、少一段等待，都有例子看得出来', (_, scenario, rise) => {
+    const play = (trigger: Trigger): string => JSON.stringify(scenario.examples.map((example) => playExample({ ...scenario, rise: { ...rise, when: () => trigger } }, example).rises))
+    const whole = rise.when({})
+    const usual = play(whole)
+    // where an alarm stops being grave has no line of its own in the examples
+    const seen = lessOf(whole).filter(({ without }) => !without.startsWith('margin'))
+    expect(seen.filter(({ trigger }) => play(trigger) === usual).map(({ without }) => without)).toEqual([])
+  })
+
   it('每个数值参数都起作用：改到最小或最大，触发条件跟着变', () => {
     const idle = SCENARIOS.flatMap((scenario) => Object.entries(scenario.parameters).filter(([name, parameter]) => {
       if (parameter.kind !== 'number' && parameter.kind !== 'duration') return false

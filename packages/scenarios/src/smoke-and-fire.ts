@@ -51,6 +51,8 @@ export default defineScenario({
     { does: '远处浓烟四十秒不散，报', from: '2026-04-15 15:00', messages: [every(5 / 60, [0, 2], (minute) => sighting(minute, 'smoke', 'view'))], untilMinutes: 5, rings: [{ minute: 0.67, because: ['seen view'] }], clears: [3], rises: [] },
     { does: '车灯照过三秒，不报', from: '2026-04-15 19:00', messages: [every(1 / 60, [0, 3 / 60], (minute) => sighting(minute, 'fire', 'view'))], untilMinutes: 5, rings: [] },
     { does: '早点铺一阵蒸汽二十秒，不报', from: '2026-04-15 06:00', messages: [every(5 / 60, [0, 20 / 60], (minute) => sighting(minute, 'smoke', 'view'))], untilMinutes: 5, rings: [] },
+    { does: '只见明火不见烟，烧了半分钟，升为紧急', from: '2026-04-15 15:00', messages: [every(1 / 60, [0, 40 / 60], (minute) => sighting(minute, 'fire', 'view'))], untilMinutes: 1, rings: [{ minute: 0.13, because: ['seen view'] }], rises: [0.53] },
+    { does: '先冒烟，二十秒后起火，火看到八秒即升为紧急', from: '2026-04-15 15:00', messages: [every(1 / 60, [0, 35 / 60], (minute) => sighting(minute, 'smoke', 'view')), every(1 / 60, [20 / 60, 35 / 60], (minute) => sighting(minute, 'fire', 'view'))], untilMinutes: 0.6, rings: [{ minute: 0.47, because: ['seen view'] }], rises: [0.47] },
   ],
   calm: { does: '夕阳、蒸汽、车灯偶尔被认错', from: '2026-04-15 00:00', days: 1, sightings: [{ label: 'fire', zone: 'view', everyMinutes: 40, mostSeconds: 5 }, { label: 'smoke', zone: 'view', everyMinutes: 25, mostSeconds: 30 }] },
 })

@@ -45,6 +45,7 @@ export default defineScenario({
     { does: '又响又有 62 度，一分钟就升为紧急', from: '2026-01-20 21:00', messages: [value(0, 'smoke', 1), value(1, 'temperature', 62)], untilMinutes: 2, rings: [{ minute: 0.25, because: ['over smoke'] }], rises: [1] },
     { does: '按自检键响五秒，不报', from: '2026-01-20 10:00', messages: [value(0, 'smoke', 1), value(5 / 60, 'smoke', 0)], untilMinutes: 10, rings: [] },
     { does: '夏天屋里 40 度没有烟，不报', from: '2026-07-20 14:00', messages: [every(60, [0, 600], (minute) => value(minute, 'temperature', 40))], untilMinutes: 600, rings: [] },
+    { does: '封闭阳台晒到 60 度，没有烟，不报', from: '2026-07-20 14:00', messages: [value(0, 'smoke', 0), every(60, [0, 180], (minute) => value(minute, 'temperature', 60))], untilMinutes: 180, rings: [] },
   ],
   calm: { does: '没有烟的屋子', from: '2026-07-20 00:00', days: 5, points: { smoke: { low: 0, high: 0, everyMinutes: 60 }, temperature: { low: 5, high: 42, everyMinutes: 60 } } },
 })
