@@ -5,7 +5,7 @@ import { catalogueOf } from '../../../platform/catalogue/index.ts'
 import type { Lesson } from '../text/train.ts'
 
 /** Newest closed cases a model learns from. */
-const MOST_CASES = 20_000
+const MOST_CASES = 10_000
 
 /** A message with the class that people gave it. */
 export interface Labelled {

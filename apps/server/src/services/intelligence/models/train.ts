@@ -10,7 +10,7 @@ import { endSilent, failModel, finishModel, insertModel, lockModels, readCurrent
 import { trainAside } from './train-aside.ts'
 
 /** Nothing heard for this long: the server of a training is gone. */
-const SILENT_MS = 60 * 60_000
+const SILENT_MS = 30 * 60_000
 /** Newest cases of the street that a model from a file is tried on. */
 const MOST_TRIED = 2000
 
