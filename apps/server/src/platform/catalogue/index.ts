@@ -7,7 +7,6 @@ import { routes } from './routes.ts'
 
 export { catalogueOf, readClassesWith } from './current.ts'
 export type { Catalogue, ClassReader } from './current.ts'
-export type { Suggestion } from './suggest.ts'
 export { seedCatalogue } from './seed.ts'
 
 /** Manifest of the module. */
