@@ -18,26 +18,27 @@ export default defineScenario({
   parameters: {
     lasting: duration({ label: '单个探测器响多久才报', help: '主机自检、探测器复位会闪一下。', unit: 'second', min: 0, max: 60, default: 10 }),
     together: number({ label: '几个探测器算确认', help: '同一企业这么多个探测器同时报警，不等回话即升为紧急。', unit: '个', min: 2, max: 10, step: 1, default: 2, basis: 'GB 50116—2013 第 4.1.6 条：联动控制以两个独立报警信号的“与”为触发' }),
+    denied: words({ label: '否认的话', help: '回话里的这些话不算“着火”。企业习惯的说法可以加上。', default: ['没有着火', '没着火', '未着火', '没有起火', '没起火', '未起火', '没有明火', '没明火', '无明火', '未见明火', '不是着火'] }),
     spoken: words({ label: '确认着火的话', help: '值班室回话里有这些词，升为紧急。', default: ['着火', '起火', '明火', '火势', '快叫消防'] }),
   },
-  trigger: ({ lasting, spoken }) => ({
+  trigger: ({ lasting, spoken, denied }) => ({
     kind: 'any',
     of: [
       { kind: 'over', point: 'detectors', limit: 0.5, forMs: lasting },
       { kind: 'over', point: 'manual', limit: 0.5 },
       { kind: 'over', point: 'flow', limit: 0.5, forMs: 30_000 },
-      { kind: 'said', classes: ['企业火情'], words: spoken, holdMs: 3_600_000 },
+      { kind: 'said', classes: ['企业火情'], words: spoken, without: denied, holdMs: 3_600_000 },
     ],
   }),
   rise: {
     to: 'critical',
     says: '确认着火',
-    when: ({ together, spoken }) => ({
+    when: ({ together, spoken, denied }) => ({
       kind: 'any',
       of: [
         { kind: 'over', point: 'detectors', limit: together - 0.5, forMs: 5000 },
         { kind: 'all', of: [{ kind: 'over', point: 'detectors', limit: 0.5 }, { kind: 'any', of: [{ kind: 'over', point: 'manual', limit: 0.5 }, { kind: 'over', point: 'flow', limit: 0.5, forMs: 30_000 }] }] },
-        { kind: 'said', classes: ['企业火情'], words: spoken, holdMs: 3_600_000 },
+        { kind: 'said', classes: ['企业火情'], words: spoken, without: denied, holdMs: 3_600_000 },
       ],
     }),
   },
@@ -63,14 +64,14 @@ export default defineScenario({
     step('灭后留人看守两小时防复燃', { by: 'enterprise', within: 240, proof: 'photo', only: '着火' }),
     step('复盘：哪一步慢了，改预案', { by: 'duty-officer', within: 1440, proof: 'note' }),
   ],
-  falseAlarms: ['灰尘、油烟、自检：单个探测器响满十秒，先打电话确认，不直接疏散', '消防测试、维保：企业先在设备上挂维护标记；演练带演练标记，不惊动真人', '水锤：水流信号满半分钟才算'],
+  falseAlarms: ['“没有”“不”的说法：否认的话不算', '灰尘、油烟、自检：单个探测器响满十秒，先打电话确认，不直接疏散', '消防测试、维保：企业先在设备上挂维护标记；演练带演练标记，不惊动真人', '水锤：水流信号满半分钟才算'],
   privacy: null,
   examples: [
     { does: '一个探测器响，十秒后报；第二个也响，升为紧急', from: '2026-03-04 14:00', messages: [value(0, 'detectors', 1), value(2, 'detectors', 3), value(40, 'detectors', 0)], untilMinutes: 45, rings: [{ minute: 0.17, because: ['over detectors'] }], clears: [40], rises: [2.08] },
     { does: '有人按下手动按钮，当即报；探测器又响，升为紧急', from: '2026-03-04 14:00', messages: [value(0, 'manual', 1), value(1, 'detectors', 1)], untilMinutes: 5, rings: [{ minute: 0, because: ['over manual'] }], rises: [1] },
     { does: '控制室回话说起火了，没等传感器就升为紧急', from: '2026-03-04 14:00', messages: [saying(0, '二车间配电柜起火了，正在疏散', '企业火情')], untilMinutes: 5, rings: [{ minute: 0, because: ['said'] }], rises: [0] },
     { does: '主机自检，探测器闪三秒，不报', from: '2026-03-04 14:00', messages: [value(0, 'detectors', 1), value(0.05, 'detectors', 0)], untilMinutes: 10, rings: [] },
-    { does: '控制室回话：误报，灰尘大，已复位，不报', from: '2026-03-04 14:00', messages: [saying(0, '误报，灰尘大，已复位', '企业火情')], untilMinutes: 10, rings: [] },
+    { does: '控制室回话：误报，灰尘大，没有着火，已复位，不报', from: '2026-03-04 14:00', messages: [saying(0, '误报，灰尘大，没有着火，已复位', '企业火情')], untilMinutes: 10, rings: [] },
     { does: '喷头出水，水流信号满半分钟，报；关阀后解除', from: '2026-03-04 14:00', messages: [value(0, 'flow', 1), value(6, 'flow', 0)], untilMinutes: 10, rings: [{ minute: 0.5, because: ['over flow'] }], clears: [6], rises: [] },
     { does: '探测器响、喷头又出水，半分钟升为紧急', from: '2026-03-04 14:00', messages: [value(0, 'detectors', 1), value(0, 'flow', 1)], untilMinutes: 2, rings: [{ minute: 0.17, because: ['over detectors'] }], rises: [0.5] },
   ],

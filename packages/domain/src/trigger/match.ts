@@ -7,9 +7,13 @@ export function isSighting(message: Seen, { label, zone = null, score = 0 }: Sig
   return (label === null || message.label === label) && (zone === null || message.zone === zone) && message.score >= score
 }
 
-export function isSaying(message: Said, { classes = [], words = [] }: Saying): boolean {
+export function isSaying(message: Said, { classes = [], words = [], without = [] }: Saying): boolean {
   const isOfClass = classes.length === 0 || classes.includes(message.class)
-  return isOfClass && (words.length === 0 || words.some((word) => message.text.includes(word)))
+  if (!isOfClass || words.length === 0) return isOfClass
+  // longest first, so that no phrase leaves half of another behind; a blank keeps what stood around it apart
+  const phrases = without.filter((phrase) => phrase !== '').toSorted((a, b) => b.length - a.length)
+  const rest = phrases.reduce((text, phrase) => text.replaceAll(phrase, ' '), message.text)
+  return words.some((word) => rest.includes(word))
 }
 
 export function isCounted(message: Message, of: Countable): boolean {

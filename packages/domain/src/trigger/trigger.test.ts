@@ -78,6 +78,12 @@ describe('触发条件', () => {
     expect(told({ kind: 'said', words: ['燃气味', '煤气味'], holdMs: MINUTE }, [said(0, '楼道太吵'), said(1, '三单元有煤气味')])).toEqual(['raise 1'])
   })
 
+  it('“没有煤气味”不算说到“煤气味”；同一句里别处真有的还是算', () => {
+    const gas: Trigger = { kind: 'said', words: ['煤气味'], without: ['没有煤气味', '没煤气味'], holdMs: MINUTE }
+    expect(told(gas, [said(0, '三单元没有煤气味'), said(1, '三单元没有煤气味，四单元有煤气味')])).toEqual(['raise 1'])
+    expect(told({ kind: 'said', words: ['煤气味'], without: [''], holdMs: MINUTE }, [said(0, '有煤气味')])).toEqual(['raise 0'])
+  })
+
   it('同时、任一、先后都可以组合', () => {
     const [water, door]: Trigger[] = [{ kind: 'silent', point: 'water', forMs: HOUR }, { kind: 'silent', point: 'door', forMs: 2 * HOUR }]
     if (!water || !door) throw new Error('two parts')

@@ -41,10 +41,14 @@ export interface Sighting {
   readonly score?: number
 }
 
-/** Which words count: one of the classes (none given: any), and one of the words in the text (none given: any). */
+/**
+ * Which words count: one of the classes (none given: any), and one of the words in the text (none given: any) apart from
+ * the phrases of `without`: 「没有着火」 says nothing of 「着火」.
+ */
 export interface Saying {
   readonly classes?: readonly string[]
   readonly words?: readonly string[]
+  readonly without?: readonly string[]
 }
 
 /** Which messages `count` counts. */

@@ -24,6 +24,7 @@ export function lessOf(trigger: Trigger): Changed[] {
       ...(trigger.clear !== undefined && trigger.clear !== trigger.limit ? [{ without: `margin of ${trigger.point}`, trigger: { ...trigger, clear: trigger.limit } }] : []),
     ]
     case 'seen': return trigger.dwellMs ? [{ without: `dwell of ${trigger.label ?? 'any'}`, trigger: { ...trigger, dwellMs: 0 } }] : []
+    case 'said': return trigger.without?.length ? [{ without: 'denials', trigger: { ...trigger, without: [] } }] : []
     case 'count': return trigger.n > 1 ? [{ without: 'number', trigger: { ...trigger, n: trigger.n - 1 } }] : []
     default: return []
   }
