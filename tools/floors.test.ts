@@ -26,6 +26,7 @@ const BREACHES: [rule: string, from: string, to: string, kind?: 'type'][] = [
   ['kernel-knows-nothing-of-ours', `${KERNEL}/clock.ts`, 'packages/domain/src/index.ts'],
   ['platform-uses-no-upper-floor', `${PLATFORM}/cases/raise.ts`, `${MODULES}/urban/index.ts`],
   ['platform-folder-has-a-place', `${PLATFORM}/extras/x.ts`, `${KERNEL}/clock.ts`],
+  ['platform-order-imports', `${PLATFORM}/imports/run.ts`, `${PLATFORM}/exports/index.ts`],
   ['platform-order-signals', `${PLATFORM}/signals/take.ts`, `${PLATFORM}/intake/index.ts`],
   ['platform-order-cases', `${PLATFORM}/cases/raise.ts`, `${PLATFORM}/signals/index.ts`, 'type'],
   ['platform-order-duty-notices', `${PLATFORM}/notices/send.ts`, `${PLATFORM}/cases/index.ts`],

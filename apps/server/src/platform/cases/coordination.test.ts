@@ -84,6 +84,8 @@ describe('街呼区应', () => {
     expect((await calls('duty', 'state=late')).map(({ caseId }) => caseId)).toContain(one.id)
     expect((await notices('dispatch')).filter(({ title, case: about }) => title === '街呼区应超时没有答复' && about?.number === one.number)).toHaveLength(1)
     expect((await notices('sanitation')).filter(({ title, case: about }) => about?.number === one.number && title.includes('请尽快答复'))).toHaveLength(1)
+    app().clock.advance(100 * 24 * HOUR)
+    expect((await calls('duty', 'state=open')).map(({ caseId }) => caseId)).toContain(one.id) // however long ago, it still waits
   })
 })
 

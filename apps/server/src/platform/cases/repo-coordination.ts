@@ -69,7 +69,7 @@ export async function casesWithMove(tx: Tx, { kind, since, limit }: { kind: 'ans
   return rows.map((row) => recordOf(row))
 }
 
-/** Every call to a unit of the district since a moment, with what ended it, the latest first. */
+/** Every call to a unit of the district since a moment, and older ones that still wait, with what ended it, the latest first. */
 export async function districtCalls(tx: Tx, { since, units }: { since: Date; units: readonly string[] | null }) {
   const { rows } = await sql<DistrictCallRow>`
     select e.case_id as "caseId", e.seq, e.at, e.actor_id as "actorId", e.actor_name as "actorName", e.unit_id as "askerUnit", e.payload ->> 'unitId' as "unitId", e.payload ->> 'question' as question,
@@ -79,7 +79,7 @@ export async function districtCalls(tx: Tx, { since, units }: { since: Date; uni
     left join lateral (
       select * from case_event a where a.case_id = e.case_id and a.seq > e.seq and a.from_state = 'escalated' and (a.to_state <> 'escalated' or a.kind = 'merge') order by a.seq limit 1
     ) a on true
-    where e.kind = 'escalate' and e.at >= ${since} and ${units === null ? sql`true` : sql`e.payload ->> 'unitId' = any (${[...units]}::text[])`}
+    where e.kind = 'escalate' and (e.at >= ${since} or c.state = 'escalated' and c.merged_into is null and a.at is null) and ${units === null ? sql`true` : sql`e.payload ->> 'unitId' = any (${[...units]}::text[])`}
     order by e.at desc, e.seq desc`.execute(tx)
   return rows
 }
