@@ -65,7 +65,7 @@ test('Two requests are decided by keyboard alone: one approved with its new dead
   }
   await open(first.number)
   await page.getByText('同意后期限顺延 3 个工作日').waitFor()
-  await shoot(page, 'coordination-special')
+  await shoot(page, 'coordination-special', { forReadme: true })
   const before = keys.pressed
   await keys.press('y')
   await page.getByRole('region', { name: '同意' }).waitFor()

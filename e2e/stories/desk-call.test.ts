@@ -34,7 +34,7 @@ test('A phone call becomes a filed case in a minute without a mouse; the caller 
   await keys.press('Tab')
   await keys.type('王女士')
   await page.getByRole('region', { name: '读给来电人听' }).getByText('地点是东高小区三区6号楼').waitFor()
-  await shoot(page, 'intake-call', { forReadme: true })
+  await shoot(page, 'intake-call')
   await keys.press('Control+Enter')
   const state = page.locator('.steps .step-state')
   await state.waitFor()

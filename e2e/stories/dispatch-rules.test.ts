@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { DutySimulation } from '@yihu/contracts'
 import { useHouse } from '../harness/house.ts'
 import { faultsOf } from '../harness/judge.ts'
+import { shoot } from '../harness/shots.ts'
 
 const house = useHouse()
 
@@ -35,6 +36,7 @@ test('Before a rule goes live the demo year says who would have got what; a vers
   expect(simulation.changed).toBeGreaterThan(0)
   expect(simulation.diffs.every(({ after }) => after?.endsWith('社区'))).toBe(true)
   expect(await faultsOf(page, 'dispatch-rules-simulation')).toEqual([])
+  await shoot(page, 'dispatch-simulation', { forReadme: true })
 
   await page.getByLabel('发布说明').fill('演练')
   await page.keyboard.press('Control+Enter')

@@ -34,7 +34,7 @@ test('A shift is handed over by keyboard: figures that open their lists, a note,
   await taker.page.getByLabel('接班意见').fill('已知，21 点回访')
   await keysOf(taker.page).press('Enter')
   await taker.page.getByText('● 已接班').waitFor()
-  await shoot(taker.page, 'handover-taken')
+  await shoot(taker.page, 'handover-taken', { forReadme: true })
   // The giver's page hears of it by itself.
   await giver.page.getByText('：已知，21 点回访').waitFor()
   console.info(`keys to hand over: ${keys.pressed}`)

@@ -65,6 +65,7 @@ test('A case file is for paper: no desk around it, page numbers, every step with
   await go(`/cases/${cases[0]?.id}`)
   await page.getByRole('link', { name: '案卷', exact: true }).click()
   await page.getByText('完整，没有发现改动').waitFor()
+  await shoot(page, 'case-file', { forReadme: true })
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('.head').isVisible()).toBe(false)
   expect(await page.locator('.file-bar').isVisible()).toBe(false)
