@@ -53,6 +53,8 @@ const TextModels = z.object({
   /** The model in force; null: the lexicon alone. */
   current: z.number().nullable(),
   models: z.array(TextModelRow),
+  /** By month of the last year: how often a suggestion was the class its case was closed with; `sure`: of 0.9 and more. */
+  kept: z.array(z.object({ month: z.string(), suggested: z.number(), kept: z.number(), sure: z.number(), sureKept: z.number() })),
   uses: z.array(z.object({ number: z.number().nullable(), isForced: z.boolean(), by: z.string(), at: Instant })),
 })
 export type TextModels = z.input<typeof TextModels>

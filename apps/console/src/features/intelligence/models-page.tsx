@@ -6,6 +6,7 @@ import { api } from '../../app/api.ts'
 import { Empty, Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
+import { Kept } from './kept.tsx'
 import { ModelFigures } from './model-figures.tsx'
 import { MODELS_KEY, useSwitch } from './use-switch.tsx'
 import './intelligence.css'
@@ -27,12 +28,13 @@ function Models() {
   })
   if (found.isPending) return <Loading />
   if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
-  const { current, models, uses } = found.data
+  const { current, kept, models, uses } = found.data
   return (
     <div className="sheet">
       <div className="sheet-head"><h1>分类模型</h1>{can('model.train') ? <Train isTraining={models.some(({ state }) => state === 'training')} /> : null}</div>
       <div className="models">
         <InForce current={current} uses={uses} />
+        <Kept kept={kept} />
         {models.map((model) => <Model key={model.number} model={model} wasInForce={uses.some(({ number }) => number === model.number)} />)}
       </div>
       {models.length === 0 ? (

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerOf, listTextModels, suggestClass, TextModelRow } from '@yihu/contracts'
 import { useApp } from '../../../../test/app.ts'
+import { closed } from '../../../../test/steps.ts'
 import { AT_BUILDING_12 } from '../../../../test/street.ts'
 import { startTraining, switchModel } from '../index.ts'
 import type { Labelled } from '../index.ts'
@@ -115,6 +116,14 @@ describe('分类模型', () => {
     for (const as of ['accept', 'auditor']) expect((await use(good.number, { as })).status).toBe(403)
     expect((await app().request('GET', 'text-models', { as: 'accept' })).status).toBe(403)
     expect((await app().request('GET', 'text-models', { as: 'auditor' })).status).toBe(200)
+  })
+
+  it('按月看建议与办结时的分类是否一致：一致的一件，改过的一件，没办结的不算', async () => {
+    expect((await models()).kept).toEqual([])
+    await closed(app(), { text: '商铺出店经营，货摆到门外', ...AT_BUILDING_12 })
+    await closed(app(), { text: '楼下堆了装修垃圾没人清运', ...AT_BUILDING_12 })
+    await app().raise({ text: '装修垃圾堆在路边', ...AT_BUILDING_12 })
+    expect((await models()).kept).toMatchObject([{ month: '2026-05', suggested: 2, kept: 1 }])
   })
 
   it('库里的模型只有数字和编码，没有任何人的话', async () => {

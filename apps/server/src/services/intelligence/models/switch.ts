@@ -3,6 +3,7 @@ import type { TextModelRow, TextModels } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import { record } from '../../../platform/audit/index.ts'
+import { readKeptSuggestions } from '../../../platform/cases/index.ts'
 import { catalogueOf } from '../../../platform/catalogue/index.ts'
 import type { Catalogue } from '../../../platform/catalogue/index.ts'
 import { RARE } from '../text/blend.ts'
@@ -14,14 +15,21 @@ import type { StoredModel, StoredUse } from './repo-model.ts'
 import type { Asker } from './train.ts'
 
 const SHOWN = 50
+const YEAR_MS = 365 * 86_400_000
+/** From here on a rule may dispatch by itself (`platform/cases/prepare.ts`). */
+const SURE = 0.9
 
 /** All trainings with their figures, newest first, and which is in force. */
-export async function listModels(context: Pick<Context, 'db'>): Promise<TextModels> {
+export async function listModels(context: Pick<Context, 'db' | 'clock'>): Promise<TextModels> {
   const catalogue = await catalogueOf(context)
-  const { models, uses } = await context.db.transact(systemScope, async (tx) => ({ models: await readModels(tx, SHOWN), uses: await readUses(tx, SHOWN) }))
+  const since = new Date(context.clock.now() - YEAR_MS)
+  const { models, uses, kept } = await context.db.transact(systemScope, async (tx) => ({
+    models: await readModels(tx, SHOWN), uses: await readUses(tx, SHOWN), kept: await readKeptSuggestions(tx, { since, sure: SURE }),
+  }))
   const inForce = inForceAmong(models, uses)
   return {
     current: inForce.number,
+    kept,
     models: models.map((model) => wireOf(model, { inForce, catalogue })),
     uses: uses.map(({ at, ...use }) => ({ ...use, at: at.toISOString() })),
   }
