@@ -11,13 +11,13 @@ export function Kept({ kept }: { readonly kept: readonly Month[] }) {
     <section className="card" aria-label="建议与办结时的分类">
       <div className="model-head"><h2>建议与办结时的分类一致吗</h2></div>
       <p className="soft">只算按文字建议过分类、已经办结的案件，按登记的月份。一致的少了，说明词表或模型该更新。</p>
-      <Table<Month> className="kept" rowKey="month" size="small" pagination={false} dataSource={[...kept].toReversed()} scroll={{ x: 480 }} locale={{ emptyText: '还没有按文字建议过分类、又已办结的案件' }} columns={[
+      {kept.length === 0 ? <p>还没有按文字建议过分类、又已办结的案件。</p> : <Table<Month> className="kept" rowKey="month" size="small" pagination={false} dataSource={[...kept].toReversed()} scroll={{ x: 480 }} columns={[
         { title: '月份', dataIndex: 'month' },
         { title: '建议过', dataIndex: 'suggested', align: 'right' },
         { title: '一致', align: 'right', render: (_, { kept: same, suggested }) => share(same, suggested) },
         { title: '把握 90% 以上', dataIndex: 'sure', align: 'right' },
         { title: '其中一致', align: 'right', render: (_, { sure, sureKept }) => share(sureKept, sure) },
-      ]} />
+      ]} />}
     </section>
   )
 }
