@@ -1020,6 +1020,29 @@ create table outbox_failure (
   constraint outbox_failure_pkey PRIMARY KEY (consumer, event_id)
 );
 
+-- Parts (部件) after GB/T 30428.2: code of 6 + 2 + 2 + 6 digits (edition 2013), class of the catalogue, place in WGS-84, the unit that keeps it.
+create table part (
+  code text not null,
+  class_code text not null,
+  name text not null,
+  path ltree not null,
+  lon double precision not null,
+  lat double precision not null,
+  unit_id text,
+  state text not null default 'good'::text,
+  recorded_on date not null,
+  source text not null,
+  constraint part_code_check CHECK ((code ~ '^[0-9]{16}$'::text)),
+  constraint part_state_check CHECK ((state = ANY (ARRAY['good'::text, 'broken'::text, 'lost'::text, 'abandoned'::text, 'removed'::text]))),
+  constraint part_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint part_pkey PRIMARY KEY (code)
+);
+CREATE INDEX part_by_path ON public.part USING gist (path);
+CREATE INDEX part_by_place ON public.part USING gist (point(lon, lat));
+alter table part row level security: enable, force;
+create policy part_kept on part as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy part_read on part as permissive for select using (true);
+
 -- QR plates (智慧码) and the place each stands for.
 create table place_code (
   code text not null,

@@ -13,6 +13,8 @@ export {
 export type { CaseHappening, CaseMark } from './cases.ts'
 export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, listPaces, moveCases, promiseCase, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from './desk.ts'
 export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
+export { nearbyParts, PART_STATES, PartRow } from './pool.ts'
+export type { PartState } from './pool.ts'
 export { listPowers, listUnitScores, PowerRow, POWERS, savePower, scoreUnit, UnitScore } from './powers.ts'
 export type { PowerCode } from './powers.ts'
 export { Source, SOURCES } from './sources.ts'

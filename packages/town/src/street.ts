@@ -1,5 +1,7 @@
 import type { Area, BaseMap } from './area-types.ts'
 import { buildAreas } from './areas/build-areas.ts'
+import { setParts } from './areas/parts.ts'
+import type { TownPart } from './areas/parts.ts'
 import { createRandom } from './random.ts'
 import type { DutyRule, Unit, User } from './staff-types.ts'
 import { buildDutyRules } from './staff/rules.ts'
@@ -13,6 +15,7 @@ export interface Street {
   units: Unit[]
   users: User[]
   dutyRules: DutyRule[]
+  parts: TownPart[]
 }
 
 /** Builds the street without its year of cases; the same seed gives the same street. */
@@ -22,5 +25,5 @@ export function buildStreet({ seed = 'xuegong' }: { seed?: string } = {}): Stree
   const units = buildUnits(areas)
   const users = buildUsers(areas, units, random.fork('users'))
   const streetPath = areas.find((a) => a.level === 'street')?.path ?? ''
-  return { areas, map, units, users, dutyRules: buildDutyRules(streetPath) }
+  return { areas, map, units, users, dutyRules: buildDutyRules(streetPath), parts: setParts({ roads: map.roads, areas, random: random.fork('parts') }) }
 }

@@ -30,10 +30,18 @@ export interface MapMark extends LonLat {
   readonly isMain?: boolean
 }
 
+/** Something small that stands there, below the marks. */
+export interface MapSpot extends LonLat {
+  readonly id: string
+  readonly title: string
+  readonly isBad: boolean
+}
+
 export interface BaseMapProps {
   readonly centre?: LonLat | null | undefined
   readonly zoom?: number
   readonly marks?: readonly MapMark[]
+  readonly spots?: readonly MapSpot[]
   /** Shapes drawn over the base: what was chosen, what is wrong with a boundary. */
   readonly selected?: Shapes
   readonly problems?: Shapes
@@ -49,6 +57,7 @@ export interface BaseMapProps {
 }
 
 const NO_MARKS: readonly MapMark[] = []
+const NO_SPOTS: readonly MapSpot[] = []
 const NO_HANDLES: readonly Handle[] = []
 const NO_ACTIONS: HandleActions = { onMove: () => undefined, onRemove: () => undefined }
 
@@ -59,6 +68,7 @@ export function BaseMap(props: BaseMapProps) {
   const box = useRef<HTMLDivElement>(null)
   const { map, problem } = useMap(box, base.data, mode, props)
   useMarks(map, props.marks ?? NO_MARKS, props.onMark)
+  useSpots(map, props.spots ?? NO_SPOTS)
   const { keepsView = false } = props
   useShapes(map, { name: 'selected', shapes: props.selected ?? EMPTY, keepsView })
   useShapes(map, { name: 'problems', shapes: props.problems ?? EMPTY, keepsView })
@@ -148,6 +158,20 @@ interface Drawn {
   readonly name: 'selected' | 'problems'
   readonly shapes: Shapes
   readonly keepsView: boolean
+}
+
+/** Small things have no press of their own; what they are is said when the pointer rests on them. */
+function useSpots(map: MapLibre | null, spots: readonly MapSpot[]) {
+  useEffect(() => {
+    if (!map) return
+    const made = spots.map(({ lon, lat, title, isBad }) => {
+      const element = document.createElement('span')
+      element.className = isBad ? 'map-spot map-spot-bad' : 'map-spot'
+      element.title = title
+      return new Marker({ element }).setLngLat([lon, lat]).addTo(map)
+    })
+    return () => { for (const marker of made) marker.remove() }
+  }, [map, spots])
 }
 
 function useShapes(map: MapLibre | null, { name, shapes, keepsView }: Drawn) {

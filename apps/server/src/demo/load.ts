@@ -8,6 +8,7 @@ import { importBaseMap, importCodes, importTown } from '../platform/areas/index.
 import { calendarOf } from '../platform/calendar/index.ts'
 import { ensureMonths, turnCards } from '../platform/cases/index.ts'
 import { importRules } from '../platform/duty/index.ts'
+import { importParts } from '../platform/pool/index.ts'
 import { upsertUnits, upsertUser } from '../platform/identity/index.ts'
 import { writeRoster } from '../platform/shifts/index.ts'
 import { hasDemo, noteDemo } from './note.ts'
@@ -65,6 +66,7 @@ async function loadStreet(tx: Tx, town: Town, at: number): Promise<Map<string, s
       })),
   )
   await upsertUnits(tx, town.units)
+  await importParts(tx, town.parts.map(({ areaPath, point: [lon, lat], ...part }) => ({ ...part, path: areaPath, lon, lat, state: 'good', recordedOn: localDate(at), source: '其他' })))
   const accounts = new Map<string, string>()
   for (const user of town.users) {
     const id = await upsertUser(tx, {

@@ -5,7 +5,7 @@ import type { Area, AreaLevel, LonLat } from '../area-types.ts'
 import { createRandom } from '../random.ts'
 import { buildStreet } from '../street.ts'
 
-const { areas, map } = buildStreet()
+const { areas, map, parts } = buildStreet()
 
 function level<L extends AreaLevel>(name: L): Extract<Area, { level: L }>[] {
   return areas.filter((a): a is Extract<Area, { level: L }> => a.level === name)
@@ -112,6 +112,17 @@ describe('区域', () => {
       const grid = areas.find((a) => a.path === poi.areaPath)
       expect(grid && isInPolygon(poi.point, grid.polygon), poi.name).toBe(true)
     }
+  })
+
+  it('沿路有部件：编码十六位、各在所标的网格里，路灯隔四五十米一盏', () => {
+    expect(new Set(parts.map((part) => part.code)).size).toBe(parts.length)
+    expect(new Set(parts.map((part) => part.classCode))).toEqual(new Set(['B0118', 'B0102', 'B0104', 'B0113', 'B0305', 'B0402']))
+    for (const part of parts) {
+      expect(part.code).toMatch(/^370305\d{10}$/)
+      const grid = areas.find((a) => a.path === part.areaPath)
+      expect(grid && isInPolygon(part.point, grid.polygon), part.name).toBe(true)
+    }
+    expect(parts.filter((part) => part.classCode === 'B0118').length).toBeGreaterThan(300)
   })
 
   it('同一个种子得到同一条街，换一个种子就不同', () => {

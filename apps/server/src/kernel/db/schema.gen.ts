@@ -592,6 +592,19 @@ export interface OutboxFailureTable {
   at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface PartTable {
+  code: string
+  class_code: string
+  name: string
+  path: string
+  lon: number
+  lat: number
+  unit_id: string | null
+  state: Generated<string>
+  recorded_on: string
+  source: string
+}
+
 export interface PlaceCodeTable {
   code: string
   area_code: string
@@ -876,6 +889,7 @@ export interface Database {
   outbox: OutboxTable
   outbox_consumer: OutboxConsumerTable
   outbox_failure: OutboxFailureTable
+  part: PartTable
   place_code: PlaceCodeTable
   product: ProductTable
   reading: ReadingTable

@@ -1,7 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { Role } from '@yihu/contracts'
 
-const reference = ['area.read', 'catalogue.read']
+const reference = ['area.read', 'catalogue.read', 'pool.read']
 
 /**
  * What each role may do. The three officers (三员, GB/T 22239-2019 8.1.5) share nothing that changes anything:

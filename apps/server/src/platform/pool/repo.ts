@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { SqlBool } from 'kysely'
+import type { PartState } from '@yihu/contracts'
+import type { Tx } from '../../kernel/db/index.ts'
+
+const own = (tx: Tx) => tx.$pickTables<'part'>()
+
+/** A part as stored; coordinates in WGS-84. */
+export interface Part {
+  /** 16 digits: district, major, minor, serial (edition 2013). */
+  readonly code: string
+  readonly classCode: string
+  readonly name: string
+  readonly path: string
+  readonly lon: number
+  readonly lat: number
+  readonly unitId: string | null
+  readonly state: PartState
+  readonly recordedOn: string
+  /** How it was recorded: 实测, 地形图, 其他. */
+  readonly source: string
+}
+
+const BATCH = 1000
+const METRES_A_DEGREE = 111_320
+
+/** Adds parts or replaces those with the same code. */
+export async function importParts(tx: Tx, parts: readonly Part[]): Promise<void> {
+  for (let at = 0; at < parts.length; at += BATCH) {
+    const values = parts.slice(at, at + BATCH).map(({ classCode, unitId, recordedOn, ...part }) => ({ ...part, class_code: classCode, unit_id: unitId, recorded_on: recordedOn }))
+    await own(tx).insertInto('part').values(values)
+      .onConflict((conflict) => conflict.column('code').doUpdateSet(({ ref }) => ({
+        class_code: ref('excluded.class_code'), name: ref('excluded.name'), path: ref('excluded.path'), lon: ref('excluded.lon'), lat: ref('excluded.lat'),
+        unit_id: ref('excluded.unit_id'), state: ref('excluded.state'), recorded_on: ref('excluded.recorded_on'), source: ref('excluded.source'),
+      }))).execute()
+  }
+}
+
+interface Around {
+  readonly lon: number
+  readonly lat: number
+  readonly metres: number
+  readonly limit: number
+}
+
+/** Parts in the square around a point, nearest first; removed ones are gone. */
+export async function partsAround(tx: Tx, { lon, lat, metres, limit }: Around): Promise<Part[]> {
+  const [north, east] = [metres / METRES_A_DEGREE, metres / METRES_A_DEGREE / Math.max(0.1, Math.cos((lat * Math.PI) / 180))]
+  const rows = await own(tx).selectFrom('part').selectAll()
+    .where('state', '<>', 'removed')
+    .where(sql<SqlBool>`point(lon, lat) <@ box(point(${lon - east}, ${lat - north}), point(${lon + east}, ${lat + north}))`)
+    .orderBy(sql`point(lon, lat) <-> point(${lon}, ${lat})`)
+    .limit(limit)
+    .execute()
+  return rows.map(({ class_code, unit_id, recorded_on, state, ...row }) => ({
+    ...row, classCode: class_code, unitId: unit_id, recordedOn: recorded_on,
+    state: state as PartState, // checked by the table
+  }))
+}
