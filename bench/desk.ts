@@ -123,7 +123,7 @@ async function scrollDown(page: Page): Promise<{ rate: number; lines: number }> 
       box.scrollTop += notch
       frames += 1
     }
-    const last = document.querySelector('.items li:last-child')
-    return { rate: (frames * 1000) / (performance.now() - start), lines: Number(last?.getAttribute('aria-posinset') ?? 0) }
+    const places = [...document.querySelectorAll('.items li')].map((line) => Number(line.getAttribute('aria-posinset')))
+    return { rate: (frames * 1000) / (performance.now() - start), lines: Math.max(...places) }
   }, [SCROLL_MS, NOTCH] as const)
 }
