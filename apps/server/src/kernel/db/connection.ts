@@ -90,9 +90,22 @@ export function openClient(url: string, options: PoolOptions): postgres.Sql {
   })
 }
 
-/** A Kysely dialect over a postgres.js client. */
-export function dialectOver(client: postgres.Sql, options: { script?: boolean } = {}): PostgresJSDialect {
+/** Transactions under way elsewhere in a pool that is being replaced may end; no statement of a request runs longer. */
+const REPLACED_SECONDS = 30
+
+/**
+ * A Kysely dialect over postgres.js clients. When a connection is lost or cannot be made, the next reservation opens a
+ * client of its own: postgres.js keeps the server's last error of a connection and, once connected again, would refuse
+ * with it or never answer.
+ */
+export function dialectOver(open: () => postgres.Sql, options: { script?: boolean } = {}): PostgresJSDialect {
   const lent = createCount()
+  let client = open()
+  const replace = (lost: postgres.Sql): void => {
+    if (lost !== client) return
+    client = open()
+    void lost.end({ timeout: REPLACED_SECONDS }).catch(() => undefined)
+  }
   const pool: PostgresJSSql = {
     options: { max: client.options.max },
     // postgres.js would wait for ever for a connection that is lent when it is told to end.
@@ -102,11 +115,14 @@ export function dialectOver(client: postgres.Sql, options: { script?: boolean } 
     },
     reserve: async () => {
       lent.add()
-      const reserved = await client.reserve().catch((error: unknown) => {
+      const asked = client
+      const reserved = await asked.reserve().catch((error: unknown) => {
         lent.remove()
+        replace(asked)
         throw error
       })
-      return { ...withServerTypes(client, reserved, options.script ?? false), release: () => { reserved.release(); lent.remove() } }
+      const typed = withServerTypes(asked, { reserved, script: options.script ?? false, onLost: () => { replace(asked) } })
+      return { ...typed, release: () => { typed.release(); lent.remove() } }
     },
   }
   // reason: the dialect recognises a client by being a function with `reserve`
@@ -137,12 +153,83 @@ function createCount() {
  * Let the server say each parameter's type. postgres.js guesses the type of booleans, dates and of arrays by their
  * first element, and the guess is wrong for jsonb columns and for boolean and date arrays.
  */
-function withServerTypes(client: postgres.Sql, reserved: postgres.ReservedSql, script: boolean): PostgresJSReservedSql {
+function withServerTypes(client: postgres.Sql, { reserved, script, onLost }: { reserved: postgres.ReservedSql; script: boolean; onLost: () => void }): PostgresJSReservedSql {
+  const watch = watchLoss(onLost)
   return {
-    release: () => { reserved.release() },
+    release: () => {
+      if (!watch.isLost()) reserved.release()
+      watch.end()
+    },
     unsafe: (text: string, parameters: unknown[] = [], query: Record<string, unknown> = {}) => {
+      const isRollback = /^rollback$/iu.test(text)
+      if (watch.isLost() && !isRollback) throw new ConnectionLost()
       if (script && parameters.length === 0) return reserved.unsafe(text)
-      return reserved.unsafe(text, parameters.map((value) => untyped(client, value)), query)
+      const send = () => reserved.unsafe(text, parameters.map((value) => untyped(client, value)), { ...query, ...watch.options })
+      return isRollback ? rolledBack(watch.isLost() ? watch.lost : send(), watch) : send()
+    },
+  }
+}
+
+/**
+ * A lost connection has rolled back by itself: saying so keeps the error that came first. postgres.js may hold the
+ * statement back until one before it is done, and for ever when the connection ends meanwhile.
+ */
+function rolledBack(sent: Promise<unknown>, { lost, isLost }: Pick<Watch, 'lost' | 'isLost'>): ReturnType<PostgresJSReservedSql['unsafe']> {
+  const nothing = Object.assign([], { command: 'ROLLBACK', count: 0 })
+  const done = Promise.race([sent, lost]).then(() => nothing, (error: unknown) => {
+    if (isLost()) return nothing
+    throw error
+  })
+  return Object.assign(done, { cancel: () => undefined })
+}
+
+/** The connection of a transaction has ended: nothing more can be sent over it. */
+class ConnectionLost extends Error {
+  readonly code = 'CONNECTION_CLOSED'
+  constructor() {
+    super('the database connection of this transaction was lost')
+  }
+}
+
+/** What postgres.js hands out of a connection while it sends a statement. */
+interface PoolConnection {
+  onclose: ((error: unknown) => void) | null
+}
+
+interface Watch {
+  isLost(): boolean
+  /** Resolves when the connection ends while it is reserved. */
+  readonly lost: Promise<undefined>
+  /** To be sent along with each statement. */
+  readonly options: object
+  end(): void
+}
+
+/**
+ * Notices when the connection behind a reservation ends. postgres.js would write the next statement, such as the
+ * rollback, to a socket that is gone, which ends the process, or to a connection that meanwhile belongs to somebody else.
+ */
+function watchLoss(onLost: () => void): Watch {
+  let connection: PoolConnection | undefined
+  let isLost = false
+  const { promise: lost, resolve } = Promise.withResolvers<undefined>()
+  return {
+    isLost: () => isLost,
+    lost,
+    /** The first statement of a transaction, `begin`, tells which connection it is. */
+    options: {
+      onexecute: (used: PoolConnection) => {
+        connection = used
+        used.onclose = () => {
+          isLost = true
+          resolve(undefined)
+          onLost()
+        }
+        return true
+      },
+    },
+    end: () => {
+      if (connection && !isLost) connection.onclose = null
     },
   }
 }

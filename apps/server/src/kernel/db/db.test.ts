@@ -122,6 +122,22 @@ it('太慢的查询会被掐断', async () => {
   }
 })
 
+it.each(['查询进行中', '两条语句之间'])('%s数据库断开连接：这个事务失败，服务不倒，下一个事务照常', async (when) => {
+  const cut = openDb(database.url, { poolSize: 1 })
+  try {
+    const end = () => sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'yihu' and datname = current_database() and state <> 'idle'`.execute(cut.owner)
+    const work = cut.transact(systemScope, async (tx) => {
+      if (when === '两条语句之间') await end().then(() => new Promise((resolve) => { setTimeout(resolve, 50) }))
+      else setTimeout(() => void end(), 50)
+      await sql`select pg_sleep(5)`.execute(tx)
+    })
+    await expect(work).rejects.toMatchObject({ code: expect.stringMatching(/CONNECTION|57P01/u) as string })
+    await expect(cut.transact(systemScope, (tx) => sql<{ n: number }>`select 1 as n`.execute(tx))).resolves.toMatchObject({ rows: [{ n: 1 }] })
+  } finally {
+    await cut.close()
+  }
+})
+
 it('关闭时等正在办的事务办完，之后的都拒绝', async () => {
   const closing = openDb(database.url, { poolSize: 1 })
   const running = closing.transact(systemScope, (tx) => sql<{ n: number }>`select 7 as n from pg_sleep(0.05)`.execute(tx))

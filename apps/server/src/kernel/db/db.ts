@@ -128,5 +128,5 @@ export function sqlState(error: unknown): string | undefined {
 
 /** A bare Kysely over its own pool; `destroy()` closes it. */
 export function openKysely(url: string, options: Parameters<typeof openClient>[1]): Kysely<Database> {
-  return new Kysely<Database>({ dialect: dialectOver(openClient(url, options), { script: options.script ?? false }) })
+  return new Kysely<Database>({ dialect: dialectOver(() => openClient(url, options), { script: options.script ?? false }) })
 }
