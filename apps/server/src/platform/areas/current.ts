@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { createSnapshot } from '../../kernel/db/index.ts'
+import type { WithDb } from '../../kernel/db/index.ts'
 import { createAreaIndex } from './area-index.ts'
 import type { AreaIndex } from './area-index.ts'
 import type { NamedPlace } from './address.ts'
 import { readAreas, readBaseFeatures } from './repo.ts'
 import type { BaseFeature } from './repo.ts'
-import { createSnapshot } from './snapshot.ts'
-import type { WithDb } from './snapshot.ts'
 
 /** What servers hold in memory of this module's tables. */
 export interface LoadedAreas {

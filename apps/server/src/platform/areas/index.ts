@@ -4,9 +4,9 @@
  * servers notice changes by the tables' revision. Coordinates inside are WGS-84; `crs.ts` converts at the edge.
  */
 import { systemScope } from '../../kernel/db/index.ts'
+import type { WithDb } from '../../kernel/db/index.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { areasOf } from './current.ts'
-import type { WithDb } from './snapshot.ts'
 import type { ResolvedAddress } from './address.ts'
 import { readCode } from './repo.ts'
 import type { PlaceCode } from './repo.ts'
@@ -16,8 +16,6 @@ export type { AreaIndex } from './area-index.ts'
 export { agreeWithCoordinates } from './crs.ts'
 export { areasOf } from './current.ts'
 export { importFile as importAreaFile } from './import.ts'
-export { createSnapshot } from './snapshot.ts'
-export type { WithDb } from './snapshot.ts'
 export { importBaseMap, importCodes, importTown } from './town.ts'
 export { CRS_OF_WIRE, toWgs84 } from './wire-crs.ts'
 

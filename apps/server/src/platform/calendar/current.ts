@@ -1,7 +1,7 @@
 import { CHINA_HOLIDAYS, DEFAULT_SERVICE_HOURS } from '@yihu/domain'
 import type { WorkCalendar } from '@yihu/domain'
+import { createSnapshot } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { createSnapshot } from '../areas/index.ts'
 import { readHours, readVersions, readYears, writeShippedYears } from './repo.ts'
 import type { StoredHours, StoredYear } from './repo.ts'
 

@@ -1,4 +1,4 @@
-import { createSnapshot } from '../areas/index.ts'
+import { createSnapshot } from '../../kernel/db/index.ts'
 import { allUnits } from '../identity/index.ts'
 
 /** Units in memory. */

@@ -1,6 +1,5 @@
-import { systemScope } from '../../kernel/db/index.ts'
-import type { Tx } from '../../kernel/db/index.ts'
-import { createSnapshot, type WithDb } from '../areas/index.ts'
+import { createSnapshot, systemScope } from '../../kernel/db/index.ts'
+import type { Tx, WithDb } from '../../kernel/db/index.ts'
 import { choose } from './choose.ts'
 import type { DutyChoice, DutyQuestion, DutyRule, RuleContent } from './choose.ts'
 import { addCounts, foldCounts, readRules, writeRules } from './repo.ts'

@@ -1,4 +1,4 @@
-import { createSnapshot } from '../areas/index.ts'
+import { createSnapshot } from '../../kernel/db/index.ts'
 import { fill } from './fill.ts'
 import type { Wording } from './fill.ts'
 import { readTemplates } from './repo-template.ts'

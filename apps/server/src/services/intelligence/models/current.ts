@@ -1,4 +1,4 @@
-import { createSnapshot } from '../../../platform/areas/index.ts'
+import { createSnapshot } from '../../../kernel/db/index.ts'
 import type { ClassReader } from '../../../platform/catalogue/index.ts'
 import { blend, RARE } from '../text/blend.ts'
 import { classify } from '../text/classify.ts'

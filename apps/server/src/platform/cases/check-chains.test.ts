@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerOf, ChainCheck, listAudit } from '@yihu/contracts'
-import { startCheck } from '../src/platform/cases/check-chains.ts'
-import { useApp } from './app.ts'
-import { closed } from './steps.ts'
+import { useApp } from '../../../test/app.ts'
+import { closed } from '../../../test/steps.ts'
+import { startCheck } from './check-chains.ts'
 
 const app = useApp()
 
