@@ -7,6 +7,8 @@ import { systemClock } from './kernel/clock.ts'
 import { createLog } from './kernel/log.ts'
 import { isLoopback } from './kernel/http/index.ts'
 import { hasDemoAccounts } from './platform/identity/index.ts'
+import { openDeviceDoor } from './platform/intake/index.ts'
+import type { DeviceDoor } from './platform/intake/index.ts'
 
 // The whole start, one page: config → database → app → listen → signals.
 const config = readConfig()
@@ -26,14 +28,26 @@ const dispatcher = await startEvents({ db: context.db, url: house.url, log, modu
 dispatcher.live.subscribe(house.relay)
 const schedule = await startSchedule({ context, url: house.url, modules })
 const { app } = await createApp(context)
+const devices = await openDoor()
 await app.listen({ port: config.port, host: config.host })
 const address = app.server.address()
 const port = typeof address === 'object' && address ? address.port : config.port
 const shown = isLoopback(config.host) ? 'localhost' : config.host
 process.stdout.write(`ready http://${shown}:${port} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`)
 
+/** Without the port for devices the rest of the house still works: it is said loudly, and the server goes on. */
+async function openDoor(): Promise<DeviceDoor | null> {
+  try {
+    return await openDeviceDoor(context, { port: config.mqttPort, host: config.host, url: config.mqttUrl })
+  } catch (error) {
+    log.error({ err: error, port: config.mqttPort }, 'devices cannot connect: the MQTT door did not open (YIHU_MQTT_PORT, YIHU_MQTT_URL)')
+    return null
+  }
+}
+
 let stopping: Promise<void> | undefined
 async function stop(): Promise<void> {
+  await devices?.close()
   await app.close()
   await schedule.stop()
   await dispatcher.stop()

@@ -176,5 +176,7 @@ export const takeReadings = contract({
 export const takeIntake = contract({
   method: 'POST', path: '/intake/:source', tag: '设备', summary: '接收摄像机和视频平台的事件（接口密钥）：海康 ISAPI、Frigate、国标 28181、ONVIF、视频分析和通用格式；读不懂的留下并说明原因', status: 202, raw: 'bytes',
   params: z.object({ source: z.enum(['hikvision', 'frigate', 'gb28181', 'onvif', 'video', 'generic']) }),
+  /** For messages that name no device (ONVIF). */
+  query: z.object({ device: z.string().max(64).optional() }),
   answer: z.object({ sightings: z.number(), readings: z.number(), signals: z.array(z.string()), parked: z.number(), message: z.string() }),
 })

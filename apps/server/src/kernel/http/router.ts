@@ -4,6 +4,7 @@ import type { AnswerOf, AnyContract, BodyOf, ParamsOf, QueryOf } from '@yihu/con
 import { authorise } from './authorise.ts'
 import type { Access, Actor, Authenticator } from './access.ts'
 import { issueText } from './issue-text.ts'
+import { asBytes, BYTES_LIMIT } from './bytes.ts'
 import { takesGzip, writtenOf } from './json-text.ts'
 import type { JsonText } from './json-text.ts'
 
@@ -49,10 +50,12 @@ export function createRouter(app: Pick<FastifyInstance, 'route'>, options: Route
         throw new Error(`route ${contract.method} ${contract.path} names the unknown permission ${access.permission}`)
       }
       options.routes.push({ contract, access })
+      const config = { access, ...(access.rate ? { rateLimit: { max: access.rate.max, timeWindow: access.rate.windowSeconds * 1000 } } : {}) }
       app.route({
         method: contract.method,
         url: `/api/v1${contract.path}`,
-        config: { access, ...(access.rate ? { rateLimit: { max: access.rate.max, timeWindow: access.rate.windowSeconds * 1000 } } : {}) },
+        ...(contract.raw === 'bytes' ? { onRequest: asBytes, bodyLimit: BYTES_LIMIT } : {}),
+        config,
         handler: async (request, reply) => {
           const actor = await authorise(request, access, options)
           const exchange = { ...parseInput(contract, request), actor, request, reply }

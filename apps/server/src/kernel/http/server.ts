@@ -6,6 +6,7 @@ import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger } from 'fastify'
 import { newId } from '../id.ts'
 import type { Log } from '../log.ts'
+import { BYTES_TYPE } from './bytes.ts'
 import { answerError, tooMany } from './error-map.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -34,6 +35,7 @@ export async function createServer({ log, limitRates }: ServerOptions) {
   app.setErrorHandler(answerError)
   // Otherwise JSON sent as plain text would be told that every field is missing.
   app.removeContentTypeParser('text/plain')
+  app.addContentTypeParser(BYTES_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   const headers = await securityHeaders()
   app.addHook('onRequest', (request, reply, next) => {
     void reply.headers(headers).header('x-request-id', request.id)

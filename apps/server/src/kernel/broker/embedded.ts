@@ -1,0 +1,156 @@
+import { createServer } from 'node:net'
+import type { Server, Socket } from 'node:net'
+import type { Client, Subscription } from 'aedes'
+import type { Log } from '../log.ts'
+import { createBucket } from './bucket.ts'
+import type { Bucket } from './bucket.ts'
+import { MessageRefused } from './door.ts'
+import type { Door, Refusal } from './door.ts'
+import { createGate } from './gate.ts'
+import { QuietBroker } from './quiet-broker.ts'
+
+/** A running broker of our own. */
+export interface Broker {
+  readonly port: number
+  /** Ends the connections of these names; of all with null. */
+  disconnect(names: ReadonlySet<string> | null): void
+  /** How many are connected. */
+  connections(): number
+  close(): Promise<void>
+}
+
+interface BrokerOptions<S> {
+  readonly port: number
+  readonly host: string
+  readonly log: Log
+  readonly door: Door<S>
+  /** Longest packet; longer messages arrive cut to it. */
+  readonly mostBytes: number
+  /** Connections at once, and new ones a second from one address. Defaults 20 000 and 200. */
+  readonly mostConnections?: number
+  readonly connectsPerSecond?: number
+}
+
+const RETURN_CODES: Readonly<Record<Refusal | 'unavailable', number>> = { identifier: 2, unavailable: 3, credentials: 4 }
+
+class NotLetIn extends Error {
+  readonly returnCode: number
+  constructor(why: keyof typeof RETURN_CODES) {
+    super(why)
+    this.returnCode = RETURN_CODES[why]
+  }
+}
+
+/**
+ * An MQTT 3.1.1 broker within this process. A message of QoS 1 is acknowledged when the door has taken it; until then no
+ * more is read from that connection than has arrived in one piece, which is how devices are held back.
+ */
+export async function startBroker<S>(options: BrokerOptions<S>): Promise<Broker> {
+  const { door, log } = options
+  const sessions = new WeakMap<Client, { readonly session: S; readonly name: string }>()
+  const broker = new QuietBroker({
+    connectTimeout: 10_000, drainTimeout: 30_000, maxTopicLevels: 8, maxInflightInbound: 64, queueLimit: 200, maxClientsIdLength: 128,
+    authenticate: (client, name, secret, answer) => {
+      letIn(door, { client, name, secret }).then(
+        (entry) => {
+          if (entry) sessions.set(client, entry)
+          answer(entry ? null : new NotLetIn('credentials'), entry !== null)
+        },
+        (error: unknown) => {
+          if (!(error instanceof NotLetIn)) log.warn({ err: error }, 'a device could not be signed in')
+          answer(error instanceof NotLetIn ? error : new NotLetIn('unavailable'), false)
+        },
+      )
+    },
+    authorizePublish: (client, packet, answer) => {
+      const entry = client && sessions.get(client)
+      if (!entry) return answer(new Error('nobody knows who sent this'))
+      packet.retain = false
+      door.take(entry.session, { topic: packet.topic, payload: bytesOf(packet.payload) }).then(() => answer(null), (error: unknown) => {
+        if (!(error instanceof MessageRefused)) log.error({ err: error }, 'a message was not taken')
+        answer(error instanceof Error ? error : new Error('refused'))
+      })
+    },
+    authorizeSubscribe: (client, subscription, answer) => answer(null, granted(sessions.get(client)?.session, subscription, door)),
+  })
+  broker.on('clientError', (_, error) => { log.debug({ err: error }, 'mqtt client') })
+  broker.on('connectionError', (_, error) => { log.debug({ err: error }, 'mqtt connection') })
+  await broker.listen()
+  const clients = new Set<Client>()
+  broker.on('client', (client) => { clients.add(client) })
+  broker.on('clientDisconnect', (client) => { clients.delete(client) })
+  const server = await listen(options, (socket) => { broker.handle(socket) })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : options.port,
+    disconnect: (names) => {
+      for (const client of clients) if (names === null || names.has(sessions.get(client)?.name ?? '')) client.close()
+    },
+    connections: () => clients.size,
+    close: () => new Promise((resolve) => {
+      server.close(() => { resolve() })
+      broker.close()
+    }),
+  }
+}
+
+async function letIn<S>(door: Door<S>, { client, name, secret }: { client: Client; name: string | undefined; secret: Buffer | undefined }) {
+  if (!name || !secret) return null
+  const socket = client.conn
+  const answer = await door.signIn({ name, secret, clientId: client.id, address: 'remoteAddress' in socket ? (socket.remoteAddress ?? '') : '' })
+  if ('refused' in answer) throw new NotLetIn(answer.refused)
+  return { session: answer.session, name }
+}
+
+function granted<S>(session: S | undefined, subscription: Subscription, door: Door<S>): Subscription | null {
+  return session !== undefined && door.maySubscribe(session, subscription.topic) ? subscription : null
+}
+
+function bytesOf(payload: string | Buffer): Buffer {
+  return typeof payload === 'string' ? Buffer.from(payload) : payload
+}
+
+/** Listens; each connection passes the gate, and none is made faster than allowed. */
+async function listen({ port, host, log, mostBytes, mostConnections = 20_000, connectsPerSecond = 200 }: Pick<BrokerOptions<never>, 'port' | 'host' | 'log' | 'mostBytes' | 'mostConnections' | 'connectsPerSecond'>, take: (socket: Socket) => void): Promise<Server> {
+  const callers = new Map<string, Bucket>()
+  const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+    if (callers.size > 10_000) callers.clear()
+    const address = socket.remoteAddress ?? ''
+    const bucket = callers.get(address) ?? createBucket({ perSecond: connectsPerSecond, burst: connectsPerSecond * 5 })
+    callers.set(address, bucket)
+    if (bucket.owed(performance.now()) > 0) {
+      socket.destroy()
+      return
+    }
+    bucket.take(performance.now())
+    passGate(socket, mostBytes)
+    take(socket)
+  })
+  server.maxConnections = mostConnections
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  server.on('error', (error) => { log.error({ err: error }, 'mqtt server') })
+  return server
+}
+
+/** The broker reads its connections by `read`; what it gets has passed the gate. A stream of its own would cost every message. */
+function passGate(socket: Socket, mostBytes: number): void {
+  const gate = createGate({ mostBytes })
+  const read = socket.read.bind(socket)
+  socket.read = (size?: number): unknown => {
+    const chunk: unknown = read(size)
+    if (!Buffer.isBuffer(chunk)) return chunk
+    try {
+      const passed = gate.pass(chunk)
+      return passed.length > 0 ? passed : null
+    } catch (error) {
+      socket.destroy(error instanceof Error ? error : undefined)
+      return null
+    }
+  }
+}

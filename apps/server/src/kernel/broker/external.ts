@@ -1,0 +1,52 @@
+import { connectAsync } from 'mqtt'
+import type { MqttClient } from 'mqtt'
+import type { Log } from '../log.ts'
+import type { MqttMessage } from './door.ts'
+
+/** Links to somebody else's broker. */
+export interface Links {
+  /** How many links are up. */
+  connected(): number
+  close(): Promise<void>
+}
+
+interface LinkOptions {
+  /** `mqtt://user:password@host:port` */
+  readonly url: string
+  /** Names this server towards the broker; the same after a restart, so that its sessions go on. */
+  readonly name: string
+  /** Servers of one group share the messages; each goes to one of them. */
+  readonly group: string
+  readonly topics: readonly string[]
+  readonly log: Log
+  /** Takes a message; it is acknowledged when the promise resolves. */
+  readonly take: (message: MqttMessage) => Promise<void>
+  /** A link hands over one message after the other, so several make a batch. Default 32. */
+  readonly links?: number
+}
+
+/**
+ * Subscribes at an external broker as one of a group, over several links. Sessions are kept by the broker: what arrives
+ * while this server is away waits for it or goes to another of the group.
+ */
+export async function linkBroker({ url, name, group, topics, log, take, links = 32 }: LinkOptions): Promise<Links> {
+  const clients = await Promise.all(Array.from({ length: links }, (_, index) => open({ url, clientId: `${name}-${index}`, log, take })))
+  const shared = topics.map((topic) => `$share/${group}/${topic}`)
+  for (const client of clients) await client.subscribeAsync(shared, { qos: 1 })
+  return {
+    connected: () => clients.filter((client) => client.connected).length,
+    close: async () => {
+      await Promise.all(clients.map((client) => client.endAsync()))
+    },
+  }
+}
+
+async function open({ url, clientId, log, take }: Pick<LinkOptions, 'url' | 'log' | 'take'> & { clientId: string }): Promise<MqttClient> {
+  const client = await connectAsync(url, { clientId, clean: false, protocolVersion: 4, reconnectPeriod: 1000, resubscribe: true })
+  client.handleMessage = (packet, done) => {
+    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
+    take({ topic: packet.topic, payload }).then(() => done(), (error: unknown) => { done(error instanceof Error ? error : new Error('not taken')) })
+  }
+  client.on('error', (error) => { log.warn({ err: error }, 'external broker') })
+  return client
+}

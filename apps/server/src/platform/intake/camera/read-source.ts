@@ -1,0 +1,42 @@
+import { namesOf, NOTHING } from './claim.ts'
+import type { Claim, IntakeRead } from './claim.ts'
+import type { CameraEvent } from './event.ts'
+import { readFrigate, readGeneric } from './read-json.ts'
+import { readCameraMessage } from './read-message.ts'
+import { readOnvif } from './read-onvif.ts'
+
+/** Whose message a door takes. */
+export type IntakeSource = 'hikvision' | 'frigate' | 'gb28181' | 'onvif' | 'video' | 'generic'
+
+/** Reads a message of one source; `device` is what the address adds where the message names nobody. Never throws. */
+export function readSource(source: IntakeSource, payload: Buffer, device: string | null): IntakeRead {
+  if (source === 'hikvision' || source === 'gb28181') return readCamera(payload)
+  if (source === 'onvif') return { ...NOTHING, ...readOnvif(payload.toString('utf8'), device) }
+  const parsed = parse(payload)
+  if (parsed === undefined) return { ...NOTHING, problems: [payload.length === 0 ? '消息是空的' : '不是有效的 JSON'] }
+  return source === 'frigate' ? readFrigate(parsed) : readGeneric(parsed)
+}
+
+function parse(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function readCamera(payload: Buffer): IntakeRead {
+  const taken = readCameraMessage(payload)
+  if (taken.state === 'parked') return { ...NOTHING, problems: [`${taken.reason} ${taken.detail}`.trim()] }
+  if (taken.state === 'document') return { ...NOTHING, document: taken.document }
+  return { ...NOTHING, claims: taken.events.map(claimOf), problems: taken.unread.map(({ reason, detail }) => `${reason} ${detail}`.trim()) }
+}
+
+function claimOf(event: CameraEvent): Claim {
+  const { device, channel, kind, rawKind, at, isActive, label, zone, box } = event
+  return {
+    devices: namesOf(device, channel), id: at === null ? null : [kind, channel, zone, label, at, isActive].map((part) => part ?? '').join('/'), at, kind, rawKind, label, zone,
+    score: null, dwellMs: 0, isActive, channel, box,
+  }
+}
+

@@ -1,0 +1,64 @@
+import { Fault, LETTER_REASONS } from '@yihu/contracts'
+import type { AnswerOf, DeadLetter, LetterReason, listDeadLetters, QueryOf } from '@yihu/contracts'
+import { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { countLetters, dropLetters, forgetIds, listLetters } from './repo.ts'
+import type { StoredLetter } from './repo.ts'
+
+const DAY_MS = 86_400_000
+const KEPT_DAYS = 90
+const IDS_DAYS = 7
+const PREVIEW = 600
+
+/** A page of the letters somebody sees, with how many there are of each reason. */
+export async function lettersOf(context: Context, actor: Actor, { sender, reason, state, cursor, limit }: QueryOf<typeof listDeadLetters>): Promise<AnswerOf<typeof listDeadLetters>> {
+  const filter = { sender: sender?.trim() || undefined, isReplayed: state === 'replayed' }
+  return context.db.transact(actor.scope, async (tx) => {
+    const rows = await listLetters(tx, { ...filter, reason, after: cursor ? readCursor(cursor) : undefined, limit })
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      letters: page.map(shown), next: rows.length > limit && last ? Buffer.from(`${last.last_at.toISOString()}|${last.id}`).toString('base64url') : null,
+      counts: (await countLetters(tx, filter)).map((row) => ({ reason: reasonOf(row.reason), reasonText: LETTER_REASONS[reasonOf(row.reason)], count: row.count })),
+      asOf: new Date(context.clock.now()).toISOString(),
+    }
+  })
+}
+
+function shown(row: StoredLetter): DeadLetter {
+  const reason = reasonOf(row.reason)
+  return {
+    id: row.id, source: z.enum(['mqtt', 'http', 'intake']).parse(row.source), sender: row.sender, topic: row.topic, bytes: row.bytes, preview: previewOf(Buffer.from(row.payload)),
+    reason, reasonText: LETTER_REASONS[reason], detail: row.detail, times: row.times, firstAt: row.first_at.toISOString(), lastAt: row.last_at.toISOString(),
+    replayed: row.replayed_at ? { at: row.replayed_at.toISOString(), by: row.replayed_by ?? '', outcome: row.outcome ?? '' } : null,
+  }
+}
+
+/** A reason that a later version has taken out of the list reads as a wrong form. */
+function reasonOf(reason: string): LetterReason {
+  return Object.hasOwn(LETTER_REASONS, reason) ? (reason as LetterReason) : 'wrong-form' // just looked up
+}
+
+function previewOf(payload: Buffer): string {
+  const text = payload.subarray(0, PREVIEW * 2).toString('utf8')
+  const isText = !text.slice(0, PREVIEW).includes('\uFFFD') && !/[\u0000-\u0008\u000E-\u001F]/u.test(text)
+  return (isText ? text : payload.subarray(0, PREVIEW / 2).toString('hex')).slice(0, PREVIEW)
+}
+
+/** @throws Fault input-invalid: to begin again silently would show the first page twice */
+function readCursor(text: string): { at: Date; id: string } {
+  const [at = '', id = ''] = Buffer.from(text, 'base64url').toString().split('|')
+  if (!z.iso.datetime().safeParse(at).success || !z.uuid().safeParse(id).success) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
+  return { at: new Date(at), id }
+}
+
+/** Drops letters not seen again for three months, and the ids of messages older than a week. */
+export async function tidyIntake(context: Pick<Context, 'db' | 'clock'>): Promise<void> {
+  const now = context.clock.now()
+  await context.db.transact(systemScope, async (tx) => {
+    await dropLetters(tx, new Date(now - KEPT_DAYS * DAY_MS))
+    await forgetIds(tx, new Date(now - IDS_DAYS * DAY_MS))
+  })
+}

@@ -1,0 +1,53 @@
+import { hash } from 'node:crypto'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { createBucket } from '../../kernel/broker/index.ts'
+import type { Bucket } from '../../kernel/broker/index.ts'
+import { foldBatch, insertReadings } from '../devices/index.ts'
+import type { Letter, Parcel } from './parcel.ts'
+import { guardKey, insertSightings, keepLetters, rememberIds } from './repo.ts'
+import type { KeptLetter } from './repo.ts'
+
+/** What became of parcels. */
+export interface Stored {
+  readonly sightings: number
+  readonly readings: number
+}
+
+/**
+ * Stores parcels in one transaction: readings with last values, claims of cameras, letters. The outcome depends on what
+ * the parcels say, not on their order or on how often they come.
+ */
+export async function storeParcels(tx: Tx, { clock }: Pick<Context, 'clock'>, parcels: readonly Parcel[]): Promise<Stored> {
+  const takenAt = new Date(clock.now())
+  const guarded = parcels.flatMap((parcel) => parcel.guarded)
+  const fresh = await rememberIds(tx, guarded, takenAt)
+  const readings = parcels.flatMap((parcel) => parcel.readings)
+  for (const one of guarded) {
+    if (fresh.delete(guardKey(one))) readings.push(...one.readings)
+  }
+  const folded = foldBatch(readings)
+  await insertReadings(tx, { ...folded, takenAt })
+  const sightings = await insertSightings(tx, parcels.flatMap((parcel) => parcel.sightings), takenAt)
+  await keepLetters(tx, parcels.flatMap((parcel) => parcel.letters).map(counted))
+  return { sightings, readings: folded.readings.length }
+}
+
+/** Letters of one sender that are kept each by itself: so many at once, then so many a second; others are only counted. */
+const EACH = { perSecond: 0.5, burst: 60 }
+const MOST_SENDERS = 10_000
+const senders = new Map<string, { readonly bucket: Bucket; readonly recent: Set<string> }>()
+
+/** Names the letter: by what it says, or by its reason alone where its sender has had too many of late. */
+function counted(letter: Letter): KeptLetter {
+  if (senders.size > MOST_SENDERS) senders.clear()
+  const { bucket, recent } = senders.get(letter.sender) ?? { bucket: createBucket(EACH), recent: new Set<string>() }
+  senders.set(letter.sender, { bucket, recent })
+  const same = hash('sm3', JSON.stringify([letter.reason, letter.topic, letter.payload.toString('latin1')]), 'hex')
+  if (recent.has(same)) return { ...letter, same }
+  if (bucket.owed(letter.at) > 0) return { ...letter, same: hash('sm3', letter.reason, 'hex') }
+  bucket.take(letter.at)
+  if (recent.size >= EACH.burst) recent.clear()
+  recent.add(same)
+  return { ...letter, same }
+}

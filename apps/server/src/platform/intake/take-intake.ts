@@ -1,0 +1,134 @@
+import { hash } from 'node:crypto'
+import { takeIntake as contract } from '@yihu/contracts'
+import type { AnswerOf, ParamsOf } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import type { Scope } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { groundOf, moverOf, prepare } from '../cases/index.ts'
+import type { Mover, Prepared } from '../cases/index.ts'
+import { directoryOf } from '../devices/index.ts'
+import type { KnownDevice } from '../devices/index.ts'
+import { takeWithin } from '../signals/index.ts'
+import type { Claim, IntakeRead, Saying } from './camera/claim.ts'
+import { readSource } from './camera/read-source.ts'
+import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
+import type { Parcel, Problem, Sighting } from './parcel.ts'
+import { checkTime } from './point-value.ts'
+import { readDeviceMessage } from './read-message.ts'
+import { storeParcels } from './store.ts'
+import { isWithin, pathOf } from './take-http.ts'
+
+type Answer = AnswerOf<typeof contract>
+
+interface IntakeMessage {
+  /** `intake/{source}` and, where the address names a device, `/{device}`. */
+  readonly topic: string
+  readonly payload: Buffer
+  readonly path: string
+  readonly sender: string
+  /** When it arrived. */
+  readonly at: number
+  readonly now: number
+  readonly scope: Scope
+}
+
+interface Read {
+  readonly parcels: Parcel[]
+  readonly sayings: readonly { readonly saying: Saying; readonly device: KnownDevice }[]
+  readonly document: string | null
+}
+
+/** These are calls for help: they become a signal at once, of one device at most one in this while. */
+const URGENT: Readonly<Record<string, string>> = { fire: '疑似火情', manual: '人工报警' }
+const URGENT_MS = 10 * 60_000
+
+/** Takes a message of a camera or video platform; what is not understood is kept with the reason, never lost. */
+export async function takeIntake(context: Context, actor: Actor, { source, device, payload }: ParamsOf<typeof contract> & { device: string | null; payload: Buffer }): Promise<Answer> {
+  const now = context.clock.now()
+  const topic = `intake/${source}${device === null ? '' : `/${device}`}`
+  const { parcels, sayings, document } = await readIntake(context, { topic, payload, path: pathOf(actor), sender: actor.name, at: now, now, scope: actor.scope })
+  const ground = sayings.length > 0 ? await groundOf(context) : null
+  const by = { ...moverOf(actor), id: null, name: actor.name }
+  const prepared = ground ? sayings.map((one) => signalOf(one, { ground, actor, by, now })) : []
+  const { stored, numbers } = await context.db.transact(systemScope, async (tx) => ({
+    stored: await storeParcels(tx, context, parcels),
+    numbers: prepared.length > 0 ? (await takeWithin(tx, context, prepared)).map(({ number }) => number) : [],
+  }))
+  const parked = parcels.flatMap(({ letters }) => letters)
+  return { ...stored, signals: numbers, parked: parked.length, message: parked[0]?.detail ?? (document === null ? '已收到' : `已收到（${document}，无需处理）`) }
+}
+
+/** Reads a message and looks up its devices: parcels to store and what needs attention by itself. */
+export async function readIntake(context: Context, message: IntakeMessage): Promise<Read> {
+  const [, source = '', device = null] = message.topic.split('/')
+  const known = contract.params?.safeParse({ source })
+  const read: IntakeRead = known?.success ? readSource(known.data.source, message.payload, device) : { claims: [], sayings: [], values: [], problems: [`没有来源 ${source}`], document: null }
+  const names = [...read.claims, ...read.sayings].flatMap(({ devices }) => devices)
+  const found = await directoryOf(context).find([...names, ...read.values.map((one) => one.device)])
+  const problems: Problem[] = read.problems.map((detail) => ({ reason: message.payload.length > MOST_PAYLOAD ? 'too-large' : 'camera-unread', detail }))
+  const owner = (devices: readonly string[]): KnownDevice | null => {
+    const device = devices.map((name) => found.get(name)).find((one) => one !== undefined)
+    const problem = problemOf(device, devices, message.scope)
+    if (problem) problems.push(problem)
+    return problem ? null : (device ?? null)
+  }
+  const sighted = read.claims.flatMap((claim, index) => {
+    const device = owner(claim.devices)
+    return device ? [sightingOf(claim, { device, message, index, problems })].filter((one) => one !== null) : []
+  })
+  const valued = read.values.flatMap(({ device: name, item }) => {
+    const device = owner([name])
+    return device ? [readDeviceMessage(device, { source: 'intake', topic: `d/${name}/telemetry`, payload: Buffer.from(JSON.stringify(item)), now: message.now, arrivedAt: message.at })] : []
+  })
+  problems.push(...valued.flatMap(({ letters }) => letters))
+  const said = read.sayings.flatMap((saying) => {
+    const device = owner(saying.devices)
+    return device ? [{ saying, device }] : []
+  })
+  const { path, sender, topic, payload, at } = message
+  const letters = letterOf(problems, { path, source: 'intake', sender, topic, payload, at })
+  return {
+    parcels: [...sighted.map(({ parcel }) => parcel), ...valued.map((parcel) => ({ ...parcel, letters: [] })), { ...EMPTY, device: null, letters }],
+    sayings: [...said, ...sighted.flatMap(({ urgent }) => urgent ?? [])],
+    document: read.document,
+  }
+}
+
+function problemOf(device: KnownDevice | undefined, names: readonly string[], scope: Scope): Problem | null {
+  const name = names.join(' / ') || '没有写明'
+  if (!device) return { reason: 'device-unknown', detail: `没有登记设备 ${name}` }
+  if (!isWithin(device.path, scope)) return { reason: 'out-of-scope', detail: `设备 ${device.id} 不在这个接口密钥的范围里` }
+  return device.isStopped ? { reason: 'device-stopped', detail: `设备 ${device.id} 已停用` } : null
+}
+
+interface Sighted {
+  readonly parcel: Parcel
+  readonly urgent: { readonly saying: Saying; readonly device: KnownDevice } | null
+}
+
+function sightingOf(claim: Claim, { device, message, index, problems }: { device: KnownDevice; message: IntakeMessage; index: number; problems: Problem[] }): Sighted | null {
+  const at = claim.at ?? message.at
+  const late = checkTime(at, message.now)
+  if (late) {
+    problems.push(late)
+    return null
+  }
+  const { devices: _, id, ...rest } = claim
+  const sighting: Sighting = { ...rest, device: device.no, at, senderId: id ?? `${hash('sm3', message.payload).slice(0, 32)}/${index}` }
+  const words = claim.isActive ? URGENT[claim.kind] : undefined
+  const urgent = words === undefined ? null : {
+    device,
+    saying: { devices: [device.id], id: `${device.id}/${claim.kind}/${Math.floor(at / URGENT_MS)}`, at, text: `${device.name}${words}（${claim.rawKind}${claim.zone ? `，区域 ${claim.zone}` : ''}），请立即核实。` },
+  }
+  return { parcel: { ...EMPTY, device: { id: device.id, path: device.path }, sightings: [sighting] }, urgent }
+}
+
+function signalOf({ saying, device }: Read['sayings'][number], { ground, actor, by, now }: { ground: Parameters<typeof prepare>[1]; actor: Actor; by: Mover; now: number }): Prepared {
+  const { lon, lat } = saying
+  const point = lon !== undefined && lat !== undefined ? { lon, lat } : (device.place ?? undefined)
+  return prepare({
+    source: 'camera', senderId: `${actor.userId}/${saying.id}`, at: Math.min(saying.at ?? now, now), takenAt: now, text: saying.text, classCode: saying.classCode, by, point,
+    ...(point ? {} : { areaPath: device.path, placeSource: 'code' as const }),
+  }, ground)
+}
