@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { AnswerOf, DeviceDetail, listDeadLetters, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
+import { useApp } from '../../../test/app.ts'
+import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import { addApiKey } from '../identity/index.ts'
+
+const app = useApp()
+let key = ''
+const CAMERA = 'aabbcc001122'
+
+const alert = (kind: string, at = '2026-05-07T09:59:00+08:00') => `<EventNotificationAlert version="2.0"><macAddress>AA:BB:CC:00:11:22</macAddress><channelID>3</channelID>
+<dateTime>${at}</dateTime><eventType>${kind}</eventType><eventState>active</eventState></EventNotificationAlert>`
+
+beforeAll(async () => {
+  const { context } = app()
+  key = (await context.db.transact(systemScope, (tx) => addApiKey(tx, { at: context.clock.now(), name: '视频平台', scopePaths: ['d370305.s002.c01'] }))).key
+  await app().request('PUT', 'device-products/camera', { as: 'duty', body: { name: '摄像机', kind: '视频', points: [{ name: 'people', title: '人数', min: 0 }] } })
+  await register(CAMERA, AT_BUILDING_12)
+  await register('far', IN_SHENGXIN)
+})
+
+const register = async (id: string, place: object) => expect((await app().request('POST', 'devices', { as: 'duty', body: { id, name: `摄像机 ${id}`, productId: 'camera', ...place } })).status).toBe(201)
+const post = async <T>(url: string, body: unknown, type = 'application/json') => app().request<T>('POST', url, { body, headers: { 'x-api-key': key, 'content-type': type } })
+const intake = async (source: string, body: unknown, type?: string) => (await post<AnswerOf<typeof takeIntake>>(`intake/${source}`, body, type)).body
+const letters = async () => (await app().request<AnswerOf<typeof listDeadLetters>>('GET', 'dead-letters', { as: 'duty' })).body.letters
+
+describe('摄像机和平台的事件', () => {
+  test('没有密钥不收；入侵记为识别结果，重发不重复', async () => {
+    expect((await app().request('POST', 'intake/hikvision', { body: alert('fielddetection'), headers: { 'content-type': 'application/xml' } })).status).toBe(401)
+    expect(await intake('hikvision', alert('fielddetection'), 'application/xml')).toMatchObject({ sightings: 1, parked: 0, signals: [] })
+    expect(await intake('hikvision', alert('fielddetection'), 'text/xml; charset=gbk')).toMatchObject({ sightings: 0, parked: 0 })
+  })
+
+  test('火情立刻成为一件案子，十分钟内再报还是这一件', async () => {
+    const first = await intake('hikvision', alert('fireDetection'), 'application/xml')
+    expect(first).toMatchObject({ sightings: 1 })
+    expect(first.signals).toHaveLength(1)
+    expect((await intake('hikvision', alert('fireDetection', '2026-05-07T09:59:30+08:00'), 'application/xml')).signals).toEqual(first.signals)
+    expect((await app().find(first.signals[0] ?? '')).title).toContain('疑似火情')
+  })
+
+  test('Frigate、ONVIF 和通用格式各读各的', async () => {
+    const at = app().clock.now() / 1000
+    expect(await intake('frigate', { type: 'new', before: {}, after: { id: '1-a', camera: CAMERA, label: 'person', start_time: at - 4, frame_time: at, score: 0.8, current_zones: ['gate'] } })).toMatchObject({ sightings: 1 })
+    const onvif = `<s:Envelope><s:Body><wsnt:Notify><wsnt:NotificationMessage><wsnt:Topic Dialect="x">tns1:RuleEngine/FieldDetector/ObjectsInside</wsnt:Topic><wsnt:Message>
+      <tt:Message UtcTime="2026-05-07T01:59:59Z"><tt:Source><tt:SimpleItem Name="Rule" Value="门口"/></tt:Source><tt:Data><tt:SimpleItem Name="IsInside" Value="true"/></tt:Data></tt:Message></wsnt:Message></wsnt:NotificationMessage></wsnt:Notify></s:Body></s:Envelope>`
+    expect(await intake(`onvif?device=${CAMERA}`, onvif, 'application/soap+xml')).toMatchObject({ sightings: 1 })
+    expect(await intake('generic', [{ device: CAMERA, at: '2026-05-07T09:58:00+08:00', values: { people: 7 } }, { device: CAMERA, id: 'x-1', text: '门口堆了很多纸箱' }])).toMatchObject({ readings: 1, signals: [expect.any(String)], parked: 0 })
+    expect((await app().request<DeviceDetail>('GET', `devices/${CAMERA}`, { as: 'duty' })).body.values).toMatchObject([{ value: 7 }])
+  })
+
+  test('读不懂的、没登记的、不归这个密钥管的，都留下原文和原因', async () => {
+    expect(await intake('hikvision', '<broken', 'application/xml')).toMatchObject({ parked: 1 })
+    expect(await intake('frigate', '{"type":', 'application/json')).toMatchObject({ parked: 1 })
+    expect(await intake('video', { device: 'new-cam', at: '2026-05-07T09:58:00+08:00', seen: { label: 'person' } })).toMatchObject({ sightings: 0, parked: 1 })
+    expect(await intake('generic', { device: 'far', seen: { label: 'person' } })).toMatchObject({ sightings: 0, parked: 1 })
+    expect((await letters()).map(({ reason }) => reason).toSorted()).toEqual(['camera-unread', 'camera-unread', 'device-unknown', 'out-of-scope'])
+  })
+
+  test('登记了设备再重读，事件进来了', async () => {
+    await register('new-cam', AT_BUILDING_12)
+    const letter = (await letters()).find(({ reason }) => reason === 'device-unknown')
+    const { body } = await app().request<AnswerOf<typeof replayDeadLetters>>('POST', 'dead-letters/replay', { as: 'duty', body: { ids: [letter?.id] } })
+    expect(body).toMatchObject({ taken: 1, results: [{ outcome: '读入 1 条识别结果' }] })
+  })
+})
+
+describe('成批读数', () => {
+  test('好的收下，坏的说明哪一条为什么，并留下来', async () => {
+    const ts = app().clock.now() - 60_000
+    const batch = [{ device: CAMERA, ts, values: { people: 3 } }, { device: CAMERA, ts, values: { people: 3 } }, { device: CAMERA, values: { people: '3' } }, { device: 'ghost', values: { people: 1 } }, { device: 'far', values: { people: 1 } }, 7]
+    const { status, body } = await post<AnswerOf<typeof takeReadings>>('readings', { readings: batch })
+    expect(status).toBe(202)
+    expect(body).toMatchObject({ taken: 1, refused: [{ index: 2 }, { index: 3, device: 'ghost' }, { index: 4, device: 'far' }, { index: 5, device: null }] })
+    expect((await letters()).filter(({ source }) => source === 'http')).toHaveLength(4)
+  })
+})
