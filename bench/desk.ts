@@ -2,13 +2,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
 import { launchBrowser } from '../e2e/harness/browser.ts'
 import { median, percentile } from './figures.ts'
 import type { Figure } from './figures.ts'
 import { fillCases } from './million.ts'
 import { LARGE } from './inbox.ts'
 import { startServer } from './server.ts'
+
+type Page = Awaited<ReturnType<Awaited<ReturnType<typeof launchBrowser>>['newPage']>>
 
 const ROUNDS = 15
 const SCROLL_MS = 4000

@@ -11,7 +11,6 @@ export { homeOf, streetOf } from './home.ts'
 export { importFile } from './import-file.ts'
 export { neutralise } from './sheet/cell-text.ts'
 export { readSheet } from './sheet/read-sheet.ts'
-export type { SheetRow } from './sheet/read-sheet.ts'
 
 /** Manifest of the module. */
 export const imports = defineModule({

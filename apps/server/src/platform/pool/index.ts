@@ -6,7 +6,6 @@ import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
 
 export { importParts } from './repo.ts'
-export type { Part } from './repo.ts'
 
 /** Manifest of the module. */
 export const pool = defineModule({ id: 'pool', name: '数据池', permissions: { 'pool.read': '查看部件' }, routes })
