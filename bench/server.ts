@@ -79,7 +79,7 @@ export async function openDatabase(home: string): Promise<{ url: string; stop():
   return openPostgres({ home: homeOf(home), log: silentLog })
 }
 
-async function removeHome(home: string): Promise<void> {
+export async function removeHome(home: string): Promise<void> {
   const postgres = await openPostgres({ home: homeOf(home), log: silentLog })
   await postgres.stop()
   for (const folder of [postgres.folder, homeOf(home)]) rmSync(folder, { recursive: true, force: true })
