@@ -21,15 +21,15 @@ interface LinkOptions {
   readonly log: Log
   /** Takes a message; it is acknowledged when the promise resolves. */
   readonly take: (message: MqttMessage) => Promise<void>
-  /** A link hands over one message after the other, so several make a batch. Default 32. */
-  readonly links?: number
+  /** A link hands over one message after the other, so several make a batch. */
+  readonly links: number
 }
 
 /**
  * Subscribes at an external broker as one of a group, over several links. Sessions are kept by the broker: what arrives
  * while this server is away waits for it or goes to another of the group.
  */
-export async function linkBroker({ url, name, group, topics, log, take, links = 32 }: LinkOptions): Promise<Links> {
+export async function linkBroker({ url, name, group, topics, log, take, links }: LinkOptions): Promise<Links> {
   const clients = await Promise.all(Array.from({ length: links }, (_, index) => open({ url, clientId: `${name}-${index}`, log, take })))
   const shared = topics.map((topic) => `$share/${group}/${topic}`)
   for (const client of clients) await client.subscribeAsync(shared, { qos: 1 })

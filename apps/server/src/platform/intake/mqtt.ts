@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '../../kernel/context.ts'
 import { createBucket, linkBroker, MessageRefused, startBroker } from '../../kernel/broker/index.ts'
@@ -23,6 +25,8 @@ interface MqttOptions {
   /** An external broker instead of the embedded one. */
   readonly url?: string | undefined
   readonly perDevice?: { readonly perSecond: number; readonly burst: number }
+  /** Links to the external broker; each hands over one message after the other. Default 32. */
+  readonly links?: number
 }
 
 /** Devices talking to this server. */
@@ -41,9 +45,9 @@ interface Session {
 }
 
 /** Opens the door for devices: the embedded broker, or links to an external one. */
-export async function openDeviceDoor(context: Context, { port, host, url, perDevice = PER_DEVICE }: MqttOptions): Promise<DeviceDoor> {
+export async function openDeviceDoor(context: Context, { port, host, url, perDevice = PER_DEVICE, links = 32 }: MqttOptions): Promise<DeviceDoor> {
   const stream = createStream(context)
-  if (url !== undefined) return linkDevices(context, url, stream)
+  if (url !== undefined) return linkDevices(context, { url, links, stream })
   const directory = directoryOf(context)
   const signedIn = new Map<string, Buffer>()
   const broker = await startBroker({ port, host, log: context.log, door: doorOf(context, { directory, stream, perDevice, signedIn }), mostBytes: MOST_PACKET })
@@ -120,10 +124,10 @@ async function takeMessage(context: Context, { device, message: { topic, payload
 }
 
 /** At an external broker the broker itself checks who may publish as whom. */
-async function linkDevices(context: Context, url: string, stream: Stream): Promise<DeviceDoor> {
+async function linkDevices(context: Context, { url, links: count, stream }: { url: string; links: number; stream: Stream }): Promise<DeviceDoor> {
   const directory = directoryOf(context)
   const links = await linkBroker({
-    url, name: 'yihu', group: 'yihu', topics: ['d/+/telemetry', 'd/+/uplink/+'], log: context.log,
+    url, name: serverName(context.home), group: 'yihu', topics: ['d/+/telemetry', 'd/+/uplink/+'], log: context.log, links: count,
     take: async (message) => {
       const id = message.topic.split('/')[1] ?? ''
       const device = directory.known(id) ?? (await directory.find([id])).get(id)
@@ -139,6 +143,11 @@ async function linkDevices(context: Context, url: string, stream: Stream): Promi
       await stream.close()
     },
   }
+}
+
+/** The same after a restart, another one for each server of a broker. */
+function serverName(home: string): string {
+  return `yihu-${hash('sm3', `${hostname()}|${home}`).slice(0, 12)}`
 }
 
 /** Nobody knows where an unknown device stands: its letter lies with the street where there is only one, else with what is above them. */

@@ -1,0 +1,48 @@
+import { createServer } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
+import { Aedes } from 'aedes'
+import { connectAsync } from 'mqtt'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AnswerOf, listDeadLetters } from '@yihu/contracts'
+import { useApp } from '../../../test/app.ts'
+import { AT_BUILDING_12 } from '../../../test/street.ts'
+import { openDeviceDoor } from './index.ts'
+
+const app = useApp()
+let broker: Aedes
+let server: Server
+let url = ''
+
+/** Somebody else's broker: shared subscriptions of one member are like plain ones. */
+beforeAll(async () => {
+  broker = await Aedes.createBroker({
+    authorizeSubscribe: (_, sub, answer) => {
+      sub.topic = sub.topic.replace(/^\$share\/[^/]+\//u, '')
+      answer(null, sub)
+    },
+  })
+  server = createServer(broker.handle)
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', () => { resolve() }) })
+  const { port } = server.address() as AddressInfo // it listens on a port
+  url = `mqtt://127.0.0.1:${port}`
+})
+afterAll(async () => {
+  await new Promise<void>((resolve) => { broker.close(() => { resolve() }) })
+  await new Promise<void>((resolve) => { server.close(() => { resolve() }) })
+})
+
+test('用外部的消息服务器：读数照收，没登记的设备留下原文和原因', async () => {
+  await app().request('PUT', 'device-products/one', { as: 'duty', body: { name: '一点', kind: '传感器', points: [{ name: 'a', title: '甲' }] } })
+  await app().request('POST', 'devices', { as: 'duty', body: { id: 'E1', name: 'E1', productId: 'one', ...AT_BUILDING_12 } })
+  const door = await openDeviceDoor(app().context, { port: 0, host: '127.0.0.1', url, links: 1 })
+  const client = await connectAsync(url)
+  await client.publishAsync('d/E1/telemetry', JSON.stringify({ ts: app().clock.now(), values: { a: 5 } }), { qos: 1 })
+  await client.publishAsync('d/GHOST/telemetry', '{"values":{"a":1}}', { qos: 1 })
+  const letters = async () => (await app().request<AnswerOf<typeof listDeadLetters>>('GET', 'dead-letters?sender=GHOST', { as: 'duty' })).body.letters
+  await expect.poll(letters).toMatchObject([{ reason: 'device-unknown' }])
+  const { rows } = await sql`select value from reading where device_no = (select no from device where id = 'E1')`.execute(app().context.db.owner)
+  expect(rows).toEqual([{ value: 5 }])
+  await client.endAsync()
+  await door.close()
+})
