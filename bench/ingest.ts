@@ -12,7 +12,7 @@ import { homeOf, readyLine, removeHome } from './server.ts'
 
 const HOME = 'ingest'
 const CONNECTIONS = 100
-const WINDOW = 40
+const WINDOW = 100
 const SECONDS = 4
 const ROUNDS = 2
 const TICKS_PER_SECOND = 100

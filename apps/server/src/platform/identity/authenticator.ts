@@ -18,7 +18,7 @@ import { COOKIE, IDLE_MS } from './session.ts'
 const TOUCH_MS = 60_000
 const TOKEN = /^[\w-]{43}$/u
 
-/** Resolves cookies, Bearer tokens and `x-api-key`. See `KnownSessions` for how fresh its answers are. */
+/** Resolves cookies, Bearer tokens and keys of machines (`x-api-key` or HTTP Basic). See `KnownSessions` for how fresh its answers are. */
 export function createAuthenticator(context: Pick<Context, 'db' | 'clock'>): Authenticator {
   const known = knownSessions(context.db)
   return {
@@ -31,13 +31,19 @@ export function createAuthenticator(context: Pick<Context, 'db' | 'clock'>): Aut
       return credential.via === found.actor.via ? found.actor : { ...found.actor, via: credential.via }
     },
     async machine(request) {
-      const key = request.headers['x-api-key']
+      const key = request.headers['x-api-key'] ?? basicPassword(request.headers.authorization)
       if (typeof key !== 'string' || !TOKEN.test(key)) return null
       const now = context.clock.now()
       const found = await known.get(`key:${key}`, now, () => readKey(context, hashToken(key)))
       return found && found.expiresAt > now ? found.actor : null
     },
   }
+}
+
+/** Cameras cannot send a header of ours: they give the key as the password of HTTP Basic, under any name. */
+function basicPassword(header: string | undefined): string | undefined {
+  const encoded = /^Basic ([\w+/=]{4,400})$/iu.exec(header ?? '')?.[1]
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8').split(':').slice(1).join(':')
 }
 
 /** Bearer first: who sends both means the one that does not travel by itself. */

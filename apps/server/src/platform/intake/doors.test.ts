@@ -32,6 +32,12 @@ describe('摄像机和平台的事件', () => {
     expect(await intake('hikvision', alert('fielddetection'), 'text/xml; charset=gbk')).toMatchObject({ sightings: 0, parked: 0 })
   })
 
+  test('摄像机只会用户名加密码：密钥作密码也认，密码不对不收', async () => {
+    const as = (password: string) => ({ authorization: `Basic ${Buffer.from(`camera:${password}`).toString('base64')}`, 'content-type': 'application/xml' })
+    expect((await app().request('POST', 'intake/hikvision', { body: alert('linedetection'), headers: as(key) })).status).toBe(202)
+    expect((await app().request('POST', 'intake/hikvision', { body: alert('linedetection'), headers: as('x'.repeat(43)) })).status).toBe(401)
+  })
+
   test('火情立刻成为一件案子，十分钟内再报还是这一件', async () => {
     const first = await intake('hikvision', alert('fireDetection'), 'application/xml')
     expect(first).toMatchObject({ sightings: 1 })

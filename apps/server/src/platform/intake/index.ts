@@ -10,7 +10,6 @@ import { routes } from './routes.ts'
 export { readCameraMessage } from './camera/read-message.ts'
 export { codecOf } from './codec/codecs.ts'
 export { decode } from './codec/decode.ts'
-export { tidyIntake } from './letters.ts'
 export { openDeviceDoor } from './mqtt.ts'
 export type { DeviceDoor } from './mqtt.ts'
 

@@ -24,7 +24,7 @@ interface Waiting {
 /** Readings of a batch at most. */
 const MOST = 4000
 /** Batches under way at once: while one waits for the disk, the next is being written. */
-const LANES = 2
+const LANES = 3
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 5000
 
