@@ -79,7 +79,10 @@ export async function startBroker<S>(options: BrokerOptions<S>): Promise<Broker>
   const clients = new Set<Client>()
   broker.on('client', (client) => { clients.add(client) })
   broker.on('clientDisconnect', (client) => { clients.delete(client) })
-  const server = await listen(options, (socket) => { broker.handle(socket) })
+  const server = await listen(options, (socket) => { broker.handle(socket) }).catch((error: unknown) => {
+    broker.close()
+    throw error
+  })
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : options.port,
