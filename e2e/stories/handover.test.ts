@@ -17,7 +17,11 @@ test('A shift is handed over by keyboard: figures that open their lists, a note,
 
   await open.focus()
   await keys.press('Enter')
-  await giver.page.getByText(`共 ${count} 件`).waitFor()
+  // How many there are is said below the last of them.
+  await expect.poll(async () => {
+    await giver.page.locator('.inbox-scroll').evaluate((box) => box.scrollTo(0, box.scrollHeight))
+    return giver.page.getByText(`共 ${count} 件`).count()
+  }, { timeout: 15_000 }).toBe(1)
   expect(await giver.page.getByLabel('在列表里搜索').inputValue()).toBe('情形:在办')
   await giver.page.goBack()
 

@@ -50,7 +50,8 @@ export function antdTheme(mode: Mode) {
     },
     components: {
       Button: { primaryColor: p.onAccent, dangerColor: p.onAccent, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
-      Table: { headerBg: p.hover, rowHoverBg: p.hover, cellPaddingBlock: 8 },
+      // An empty table says so in a sentence that has to be read.
+      Table: { colorTextDisabled: p.textSoft, headerBg: p.hover, rowHoverBg: p.hover, cellPaddingBlock: 8 },
       Tooltip: { colorBgSpotlight: p.text, colorTextLightSolid: p.surface },
     },
   } as const

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { listPowers } from '@yihu/contracts'
@@ -25,7 +26,7 @@ function Powers() {
   if (powers.isError) return <Failed error={powers.error} retry={() => void powers.refetch()} />
   return (
     <div className="sheet">
-      <div className="sheet-head"><h1>下放权力</h1><span className="soft">区里下放给街道的五项权力：登记了依据、在有效期内，系统才放行</span></div>
+      <div className="sheet-head"><h1>下放权力</h1><span className="soft">区里下放给街道的五项权力：登记了依据、在有效期内，系统才放行</span>{can('case.read') ? <Link to="/coordination" search={{ tab: 'call' }}>街呼区应</Link> : null}</div>
       <ul className="powers">
         {powers.data.powers.map((power) => (
           <li key={power.code} className="card">
