@@ -12,8 +12,12 @@ export function isResidentId(text: string, today: string): boolean {
   const [, year, month, day] = /^\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dX]$/.exec(text) ?? []
   const birth = `${year}-${month}-${day}`
   if (year === undefined || !isExistingDate(birth) || birth > today) return false
-  const sum = ID_WEIGHTS.reduce((total, weight, i) => total + weight * Number(text.charAt(i)), 0)
-  return ID_CHECKS.charAt(sum % 11) === text.charAt(17)
+  return residentIdCheck(text.slice(0, 17)) === text.charAt(17)
+}
+
+/** Check character of the first 17 digits of a resident identity number (GB 11643-1999). */
+export function residentIdCheck(body: string): string {
+  return ID_CHECKS.charAt(ID_WEIGHTS.reduce((total, weight, i) => total + weight * Number(body.charAt(i)), 0) % 11)
 }
 
 function isExistingDate(date: string): boolean {
@@ -24,6 +28,11 @@ function isExistingDate(date: string): boolean {
 /** Whether a text is a unified social credit code (GB 32100-2015): 18 characters with the right check character. */
 export function isSocialCreditCode(text: string): boolean {
   if (!/^[0-9A-HJ-NP-RTUWXY]{2}\d{6}[0-9A-HJ-NP-RTUWXY]{10}$/.test(text)) return false
-  const sum = CREDIT_WEIGHTS.reduce((total, weight, i) => total + weight * CREDIT_ALPHABET.indexOf(text.charAt(i)), 0)
-  return CREDIT_ALPHABET.charAt((31 - (sum % 31)) % 31) === text.charAt(17)
+  return socialCreditCheck(text.slice(0, 17)) === text.charAt(17)
+}
+
+/** Check character of the first 17 characters of a unified social credit code (GB 32100-2015). */
+export function socialCreditCheck(body: string): string {
+  const sum = CREDIT_WEIGHTS.reduce((total, weight, i) => total + weight * CREDIT_ALPHABET.indexOf(body.charAt(i)), 0)
+  return CREDIT_ALPHABET.charAt((31 - (sum % 31)) % 31)
 }
