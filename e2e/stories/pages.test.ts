@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
+import { aDevice, hear } from '../harness/devices.ts'
 import { useHouse } from '../harness/house.ts'
 import { faultsOf } from '../harness/judge.ts'
 
@@ -21,6 +22,7 @@ interface Known {
   readonly importId: string
   readonly mediationId: string
   readonly handoverId: string
+  readonly deviceId: string
 }
 
 /** How each route of the console is visited. A route that is not here fails the first test. */
@@ -71,6 +73,23 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'admin', path: '/powers', shows: '考核评价权', open: async (page) => { await page.getByRole('button', { name: '登记' }).first().click(); await page.getByRole('dialog').waitFor() } },
     { as: 'community01', path: '/powers', shows: '您的岗位看不到' },
   ],
+  '/devices': ({ deviceId }) => [
+    { as: 'duty', path: '/devices', shows: '图上' },
+    { as: 'duty', path: `/devices?at=${deviceId}`, shows: '最近 2.6 m' },
+    { as: 'duty', path: '/devices?q=没有这样的设备', shows: '清除筛选' },
+    { as: 'duty', path: `/devices?at=${deviceId}`, shows: '曲线', open: async (page) => { await page.getByRole('button', { name: '修改', exact: true }).click(); await page.getByRole('dialog').getByText('去掉位置').waitFor() } },
+    { as: 'urban', path: '/devices', shows: '您的岗位看不到' },
+  ],
+  '/device-labels': ({ deviceId }) => [{ as: 'duty', path: `/device-labels?q=${deviceId}`, shows: '扫码看读数' }],
+  '/device-import': () => [{ as: 'duty', path: '/device-import', shows: '下载空表' }, { as: 'grid001', path: '/device-import', shows: '您的岗位看不到' }],
+  '/device-products': () => [
+    { as: 'duty', path: '/device-products', shows: '页面水位计' },
+    { as: 'duty', path: '/device-products', shows: '页面水位计', open: async (page) => { await page.getByRole('button', { name: '修改页面水位计' }).click(); await page.getByRole('dialog').waitFor() } },
+  ],
+  '/dead-letters': () => [
+    { as: 'duty', path: '/dead-letters', shows: '没有测点', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.locator('.letter-payload').waitFor() } },
+    { as: 'grid001', path: '/dead-letters', shows: '您的岗位看不到' },
+  ],
   '/admin/units': () => [
     { as: 'admin', path: '/admin/units', shows: '供热公司' },
     { as: 'admin', path: '/admin/units', shows: '供热公司', open: async (page) => { await page.getByRole('button', { name: '新建单位' }).click(); await page.getByRole('dialog').waitFor() } },
@@ -102,15 +121,23 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
   const sheet = new FormData()
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
-  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover() })
+  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge() })
 })
+
+/** A gauge that has spoken for an hour, once in words nobody knows. */
+async function aGauge(): Promise<string> {
+  const id = await aDevice(house, { id: 'PAGES-1', name: '页面桥下水位计', product: { id: 'pages-gauge', name: '页面水位计', kind: '水位计', points: [{ name: 'level', title: '水位', unit: 'm', period: 300 }] } })
+  const now = Date.now()
+  await hear(house, [...Array.from({ length: 12 }, (_, i) => ({ device: id, ts: now - (i + 1) * 300_000, values: { level: 2.5 } })), { device: id, ts: now, values: { level: 2.6 } }, { device: id, ts: now, values: { depth: 1 } }])
+  return id
+}
 
 /** A mediation file with one party. */
 async function aMediation(): Promise<string> {

@@ -21,9 +21,11 @@ export const PointForm = z.object({
 }).refine(({ min, max }) => min === null || max === null || min < max, { message: '量程的下限要小于上限', path: ['min'] })
 export type PointForm = z.output<typeof PointForm>
 
+const StoredPoint = z.object({ name: z.string(), title: z.string(), unit: z.string(), min: z.number().nullable(), max: z.number().nullable(), period: z.number().nullable(), words: z.record(z.string(), z.number()) })
+
 export const ProductRow = z.object({
   id: z.string(), version: z.number(), name: z.string(), kind: z.string(), vendor: z.string().nullable(), codec: z.string().nullable(),
-  points: z.array(PointForm), devices: z.number(),
+  points: z.array(StoredPoint), devices: z.number(),
 })
 export type ProductRow = z.infer<typeof ProductRow>
 
@@ -74,6 +76,13 @@ export const listDevices = contract({
   method: 'GET', path: '/devices', tag: '设备', summary: '设备：按编号、名称、地址、负责人查找，按产品、区域、状况筛选',
   query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), area: AreaPath.optional(), health: Health.optional(), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ devices: z.array(DeviceRow), next: z.string().nullable(), counts: z.record(Health, z.number()), asOf: z.string() }),
+})
+
+export const mapDevices = contract({
+  method: 'GET', path: '/device-map', tag: '设备', summary: '同样筛选下有位置的全部设备，只有画在地图上要用的几项',
+  query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), area: AreaPath.optional(), health: Health.optional() }),
+  /** `placeless`: so many more match but have no point. */
+  answer: z.object({ devices: z.array(DeviceRow.pick({ id: true, name: true, health: true }).extend({ lon: z.number(), lat: z.number() })), placeless: z.number(), asOf: z.string() }),
 })
 
 const DeviceForm = z.object({

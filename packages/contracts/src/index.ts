@@ -59,7 +59,7 @@ export type { DisputeKind, MediationOrigin, MediationParty, MediationState, Medi
 export { ChainCheck, listChainChecks, startChainCheck } from './reference.ts'
 export { AreaProblem, areasAsOf, EditableArea, editAreas, showAreaNeighbours } from './area-edit.ts'
 export {
-  createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeadLetter, importDevices, LETTER_REASONS, listDeadLetters, listDevices, listProducts, markDevice,
+  createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeadLetter, importDevices, LETTER_REASONS, listDeadLetters, listDevices, listProducts, mapDevices, markDevice,
   PointForm, ProductForm, ProductRow, renewSecret, replayDeadLetters, saveDevice, saveProduct, showDevice, takeIntake, takeReadings,
 } from './devices.ts'
 export type { DeviceForm, DeviceHealth, LetterReason } from './devices.ts'

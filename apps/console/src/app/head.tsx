@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { CommandBox } from './command-box.tsx'
 import { LiveDot } from './live.tsx'
 import { NoticeBell } from './notices.tsx'
-import { PAGES } from './pages.ts'
+import { MENUS, PAGES } from './pages.ts'
 import { useCan } from './session.ts'
 import { useTheme } from './theme.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -37,17 +37,17 @@ function usePages() {
 
 function MainPages() {
   const pages = usePages()
-  const admin = pages.filter(({ isAdmin }) => isAdmin)
+  const menus = Object.entries(MENUS).map(([menu, label]) => ({ label, below: pages.filter((page) => page.menu === menu) }))
   return (
     <nav className="head-pages" aria-label="页面">
-      {pages.filter(({ isAdmin }) => !isAdmin).map(({ to, label }) => (
+      {pages.filter(({ menu }) => menu === null).map(({ to, label }) => (
         <Link key={to} to={to} className="head-page" activeProps={{ className: 'head-page head-page-here' }}>{label}</Link>
       ))}
-      {admin.length > 0 ? (
-        <Dropdown trigger={['click']} menu={{ items: admin.map(({ to, label }) => ({ key: to, label: <Link to={to}>{label}</Link> })) }}>
-          <Button type="text" className="head-page">管理 <span aria-hidden="true">▾</span></Button>
+      {menus.filter(({ below }) => below.length > 0).map(({ label: word, below }) => (
+        <Dropdown key={word} trigger={['click']} menu={{ items: below.map(({ to, label }) => ({ key: to, label: <Link to={to}>{label}</Link> })) }}>
+          <Button type="text" className="head-page">{word} <span aria-hidden="true">▾</span></Button>
         </Dropdown>
-      ) : null}
+      ))}
     </nav>
   )
 }

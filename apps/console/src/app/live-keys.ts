@@ -27,12 +27,24 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return [['mediations']]
     case 'duty':
       return [['duty']]
+    case 'device':
+      return topic === 'device.reported' ? reportedKeys(data['ids']) : [['devices'], ['device']]
+    case 'product':
+      return [['products'], ['devices']]
+    case 'letter':
+      return [['letters']]
     // Too much happened at once to be told one by one: everything is old.
     case 'live':
       return [[]]
     default:
       return []
   }
+}
+
+/** Who has just spoken: their pages only, for lists a word a second would be too many. */
+function reportedKeys(ids: unknown): QueryKey[] {
+  const named = Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []
+  return named.length > 0 ? named.map((id) => ['device', id]) : [['device']]
 }
 
 /** The case that an event changed, if it changed one. */

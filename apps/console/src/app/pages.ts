@@ -3,34 +3,41 @@ import type { Desk } from '@yihu/contracts'
 import type { ListName } from '../features/cases/inbox-search.ts'
 import type { Permission } from './session.ts'
 
+/** The words of the head that open to several pages. */
+export const MENUS = { sensing: '感知', admin: '管理' } as const
+
 interface Page {
-  readonly to: '/intake' | '/coordination' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/intake' | '/coordination' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
   readonly words: string
-  readonly isAdmin: boolean
+  /** Under which word of the head it hides; null: it stands there itself. */
+  readonly menu: keyof typeof MENUS | null
 }
 
 /** Every page besides the desks, in the order of the menu. */
 export const PAGES: readonly Page[] = [
-  { to: '/intake', label: '登记来电', permission: 'case.register', words: '电话 来访 登记 新建 报事', isAdmin: false },
-  { to: '/coordination', label: '协调', permission: 'case.read', words: '督办 街呼区应 一呼百应 延期 挂账 作废 审批 红牌', isAdmin: false },
-  { to: '/shifts', label: '值班', permission: 'shift.read', words: '值班表 排班 交班 接班 交接 带班', isAdmin: false },
-  { to: '/mediations', label: '调解', permission: 'mediation.read', words: '人民调解 卷宗 纠纷 协议 回访 当事人', isAdmin: false },
-  { to: '/powers', label: '下放权力', permission: 'power.read', words: '五项权力 放权 考核 评分 区级部门', isAdmin: false },
-  { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', isAdmin: false },
-  { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准', isAdmin: false },
-  { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', isAdmin: false },
-  { to: '/admin/users', label: '用户', permission: 'user.manage', words: '账号 岗位 解锁 密码', isAdmin: true },
-  { to: '/admin/units', label: '单位', permission: 'unit.manage', words: '部门 社区 物业 专营 停用', isAdmin: true },
-  { to: '/admin/calendar', label: '工作日历', permission: 'catalogue.read', words: '放假 调休 期限 试算', isAdmin: true },
-  { to: '/admin/rules', label: '派遣规则', permission: 'duty.read', words: '职责 退回 单位 试算 发布 版本', isAdmin: true },
-  { to: '/admin/classes', label: '案件分类', permission: 'catalogue.read', words: '目录 部件 事件 诉求 时限 关键词 发布 版本', isAdmin: true },
-  { to: '/admin/models', label: '分类模型', permission: 'model.read', words: '训练 建议 智能 把握 换回', isAdmin: true },
-  { to: '/admin/templates', label: '通知用语', permission: 'notice.edit', words: '模板 短信 消息 居民 占位', isAdmin: true },
-  { to: '/admin/keys', label: '接口密钥', permission: 'key.manage', words: 'api 设备 外部系统 token', isAdmin: true },
-  { to: '/admin/audit', label: '审计', permission: 'audit.read', words: '记录 哈希链 日志', isAdmin: true },
+  { to: '/intake', label: '登记来电', permission: 'case.register', words: '电话 来访 登记 新建 报事', menu: null },
+  { to: '/coordination', label: '协调', permission: 'case.read', words: '督办 街呼区应 一呼百应 延期 挂账 作废 审批 红牌', menu: null },
+  { to: '/shifts', label: '值班', permission: 'shift.read', words: '值班表 排班 交班 接班 交接 带班', menu: null },
+  { to: '/mediations', label: '调解', permission: 'mediation.read', words: '人民调解 卷宗 纠纷 协议 回访 当事人', menu: null },
+  { to: '/powers', label: '下放权力', permission: 'power.read', words: '五项权力 放权 考核 评分 区级部门', menu: null },
+  { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', menu: null },
+  { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准', menu: null },
+  { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', menu: null },
+  { to: '/devices', label: '设备', permission: 'device.read', words: '物联 传感器 水表 烟感 在线 失联 读数 曲线 登记设备', menu: 'sensing' },
+  { to: '/device-products', label: '设备产品', permission: 'device.read', words: '测点 量程 周期 单位 型号', menu: 'sensing' },
+  { to: '/dead-letters', label: '没读懂的消息', permission: 'letter.read', words: '死信 重读 报文 mqtt 错误消息', menu: 'sensing' },
+  { to: '/admin/users', label: '用户', permission: 'user.manage', words: '账号 岗位 解锁 密码', menu: 'admin' },
+  { to: '/admin/units', label: '单位', permission: 'unit.manage', words: '部门 社区 物业 专营 停用', menu: 'admin' },
+  { to: '/admin/calendar', label: '工作日历', permission: 'catalogue.read', words: '放假 调休 期限 试算', menu: 'admin' },
+  { to: '/admin/rules', label: '派遣规则', permission: 'duty.read', words: '职责 退回 单位 试算 发布 版本', menu: 'admin' },
+  { to: '/admin/classes', label: '案件分类', permission: 'catalogue.read', words: '目录 部件 事件 诉求 时限 关键词 发布 版本', menu: 'admin' },
+  { to: '/admin/models', label: '分类模型', permission: 'model.read', words: '训练 建议 智能 把握 换回', menu: 'admin' },
+  { to: '/admin/templates', label: '通知用语', permission: 'notice.edit', words: '模板 短信 消息 居民 占位', menu: 'admin' },
+  { to: '/admin/keys', label: '接口密钥', permission: 'key.manage', words: 'api 设备 外部系统 token', menu: 'admin' },
+  { to: '/admin/audit', label: '审计', permission: 'audit.read', words: '记录 哈希链 日志', menu: 'admin' },
 ]
 
 /** Any of these opens the desk; those who dispatch or approve watch all that is being handled. */

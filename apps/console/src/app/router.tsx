@@ -1,5 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { ApiError } from '@yihu/client'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { isListName, readInboxSearch } from '../features/cases/inbox-search.ts'
 import { readCoordinationSearch } from '../features/coordination/coordination-search.ts'
 import { readMediationSearch } from '../features/mediation/mediation-search.ts'
@@ -8,14 +7,13 @@ import { Empty, Failed, Loading } from './conditions.tsx'
 import { desksOf } from './pages.ts'
 import { queryClient, whenLoginNeeded } from './query-client.ts'
 import { may, meQuery } from './session.ts'
-import { Shell } from './shell.tsx'
+import { sensingRoutes } from './sensing-routes.ts'
+import { root, shell } from './shell-route.ts'
 
 const textIn = (search: Record<string, unknown>, name: string) => {
   const value = search[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
-
-const root = createRootRoute({ component: Outlet })
 
 const loginRoute = createRoute({
   getParentRoute: () => root,
@@ -26,20 +24,6 @@ const loginRoute = createRoute({
     return next && /^\/(?!\/|\\)/u.test(next) ? { next } : {}
   },
   component: lazyRouteComponent(() => import('../features/session/login-page.tsx'), 'LoginPage'),
-})
-
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  beforeLoad: async ({ location }) => {
-    try {
-      return { me: await queryClient.ensureQueryData(meQuery) }
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href }, throw: true })
-      throw error
-    }
-  },
-  component: Shell,
 })
 
 const home = createRoute({
@@ -219,7 +203,7 @@ const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute,
-    usersRoute, unitsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute,
+    usersRoute, unitsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes,
   ]),
 ])
 

@@ -14,6 +14,8 @@ import { useHandles } from './handles.ts'
 import type { Handle, HandleActions } from './handles.ts'
 import type { Shapes } from './geometry.ts'
 import { giveMap, isUsable, takeMap } from './kept-map.ts'
+import { usePoints } from './points.ts'
+import type { MapPoint } from './points.ts'
 import './map.css'
 
 setWorkerUrl(workerUrl)
@@ -42,6 +44,9 @@ export interface BaseMapProps {
   readonly zoom?: number
   readonly marks?: readonly MapMark[]
   readonly spots?: readonly MapSpot[]
+  /** Very many things, drawn together where they lie close; what is pressed is told by its ids. */
+  readonly points?: readonly MapPoint[]
+  readonly onPoints?: (ids: readonly string[]) => void
   /** Shapes drawn over the base: what was chosen, what is wrong with a boundary. */
   readonly selected?: Shapes
   readonly problems?: Shapes
@@ -58,6 +63,7 @@ export interface BaseMapProps {
 
 const NO_MARKS: readonly MapMark[] = []
 const NO_SPOTS: readonly MapSpot[] = []
+const NO_POINTS: readonly MapPoint[] = []
 const NO_HANDLES: readonly Handle[] = []
 const NO_ACTIONS: HandleActions = { onMove: () => undefined, onRemove: () => undefined }
 
@@ -69,6 +75,7 @@ export function BaseMap(props: BaseMapProps) {
   const { map, problem } = useMap(box, base.data, mode, props)
   useMarks(map, props.marks ?? NO_MARKS, props.onMark)
   useSpots(map, props.spots ?? NO_SPOTS)
+  usePoints(map, { mode, points: props.points ?? NO_POINTS, onPoints: props.onPoints })
   const { keepsView = false } = props
   useShapes(map, { name: 'selected', shapes: props.selected ?? EMPTY, keepsView })
   useShapes(map, { name: 'problems', shapes: props.problems ?? EMPTY, keepsView })

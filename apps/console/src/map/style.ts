@@ -3,6 +3,7 @@ import { fontFamily, mapColours } from '@yihu/ui'
 import type { Mode } from '@yihu/ui'
 import type { BaseKind, Shapes } from './geometry.ts'
 import { EMPTY } from './geometry.ts'
+import { pointLayers, pointSource } from './points.ts'
 
 /** Drawn with the fonts of the computer: no glyphs, sprites or tiles are fetched from anywhere. */
 const FONT = [fontFamily.split(',').map((name) => name.replaceAll('"', '')).find((name) => name.startsWith('Noto')) ?? 'sans-serif']
@@ -18,8 +19,9 @@ export function mapStyle(mode: Mode, base: Shapes): StyleSpecification {
       base: { type: 'geojson', data: base },
       selected: { type: 'geojson', data: EMPTY },
       problems: { type: 'geojson', data: EMPTY },
+      points: pointSource(),
     },
-    layers: [...ground(mode), ...lines(mode), ...overlays(mode), ...labels(mode)],
+    layers: [...ground(mode), ...lines(mode), ...overlays(mode), ...labels(mode), ...pointLayers(mode, FONT)],
   }
 }
 

@@ -92,6 +92,8 @@ describe('读数', () => {
     expect((await list('duty', 'q=WM-0001')).devices).toMatchObject([{ health: 'fine', lastAt: new Date(now).toISOString() }])
     app().clock.advance(3 * HOUR + 1)
     expect(await list('duty', 'health=silent')).toMatchObject({ devices: [{ id: 'WM-0001' }], counts: { silent: 1, stopped: 1, fine: 0 } })
+    const { body } = await app().request('GET', 'device-map?health=silent', { as: 'duty' })
+    expect(body).toMatchObject({ devices: [{ id: 'WM-0001', health: 'silent', lon: AT_BUILDING_12.lon }], placeless: 0 })
     app().clock.set(now)
   })
 

@@ -1,6 +1,7 @@
 import { DEVICE_HEALTH, Fault } from '@yihu/contracts'
-import type { AnswerOf, DeviceHealth, listDevices, QueryOf } from '@yihu/contracts'
+import type { AnswerOf, DeviceHealth, DeviceRow, listDevices, mapDevices, QueryOf } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { listMatching } from './repo-device.ts'
 import { aroundOf, rowOf } from './show.ts'
@@ -13,8 +14,7 @@ export async function devicesOf(context: Context, actor: Actor, { q, product, ar
   const now = context.clock.now()
   const from = cursor === undefined ? 0 : readCursor(cursor)
   return context.db.transact(actor.scope, async (tx) => {
-    const around = await aroundOf(tx, now)
-    const all = (await listMatching(tx, { q: q?.trim() || undefined, product, area })).map((device) => rowOf(device, around))
+    const all = await matching(tx, { q, product, area, now })
     const counts = new Map<DeviceHealth, number>()
     for (const row of all) counts.set(row.health, (counts.get(row.health) ?? 0) + 1)
     const asked = health ? all.filter((row) => row.health === health) : all
@@ -24,6 +24,21 @@ export async function devicesOf(context: Context, actor: Actor, { q, product, ar
       asOf: new Date(now).toISOString(),
     }
   })
+}
+
+/** All that match and have a place, with what a map draws of them. */
+export async function devicesOnMap(context: Context, actor: Actor, { health, ...filter }: QueryOf<typeof mapDevices>): Promise<AnswerOf<typeof mapDevices>> {
+  const now = context.clock.now()
+  return context.db.transact(actor.scope, async (tx) => {
+    const asked = (await matching(tx, { ...filter, now })).filter((row) => !health || row.health === health)
+    const devices = asked.flatMap(({ id, name, point, health: found }) => (point ? [{ id, name, ...point, health: found }] : []))
+    return { devices, placeless: asked.length - devices.length, asOf: new Date(now).toISOString() }
+  })
+}
+
+async function matching(tx: Tx, { q, product, area, now }: Pick<QueryOf<typeof mapDevices>, 'q' | 'product' | 'area'> & { now: number }): Promise<DeviceRow[]> {
+  const around = await aroundOf(tx, now)
+  return (await listMatching(tx, { q: q?.trim() || undefined, product, area })).map((device) => rowOf(device, around))
 }
 
 const healths = Object.keys(DEVICE_HEALTH) as DeviceHealth[] // keys of a literal table

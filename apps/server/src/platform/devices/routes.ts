@@ -1,5 +1,5 @@
 import {
-  createDevice as createContract, deviceChart, importDevices as importContract, listDevices, listProducts as productsContract, markDevice as markContract, renewSecret as secretContract,
+  createDevice as createContract, deviceChart, importDevices as importContract, listDevices, listProducts as productsContract, mapDevices, markDevice as markContract, renewSecret as secretContract,
   saveDevice as saveContract, saveProduct as saveProductContract, showDevice,
 } from '@yihu/contracts'
 import type { DeviceDetail } from '@yihu/contracts'
@@ -8,7 +8,7 @@ import { may, readUpload } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { chartOf } from './chart.ts'
 import { importDevices } from './import.ts'
-import { devicesOf } from './list.ts'
+import { devicesOf, devicesOnMap } from './list.ts'
 import { listProducts, saveProduct } from './product.ts'
 import { createDevice, markDevice, renewSecret, saveDevice } from './save.ts'
 import { detailOf } from './show.ts'
@@ -22,6 +22,7 @@ export function routes(router: Router, context: Context): void {
   router.on(productsContract, may('device.read'), async ({ actor }) => ({ products: await context.db.transact(actor.scope, listProducts) }))
   router.on(saveProductContract, edit, ({ params, body, actor, request }) => saveProduct(context, actor, { form: { ...params, ...body }, ip: request.ip }))
   router.on(listDevices, may('device.read'), ({ query, actor }) => devicesOf(context, actor, query))
+  router.on(mapDevices, may('device.read'), ({ query, actor }) => devicesOnMap(context, actor, query))
   router.on(createContract, edit, async ({ body, actor, request }) => {
     const { id, secret } = await createDevice(context, { actor, ip: request.ip }, body)
     return { device: await shown(actor, id), secret }

@@ -1,0 +1,22 @@
+import { createRootRoute, createRoute, Outlet, redirect } from '@tanstack/react-router'
+import { ApiError } from '@yihu/client'
+import { queryClient } from './query-client.ts'
+import { meQuery } from './session.ts'
+import { Shell } from './shell.tsx'
+
+export const root = createRootRoute({ component: Outlet })
+
+/** What every page of a logged-in person stands in. */
+export const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    try {
+      return { me: await queryClient.ensureQueryData(meQuery) }
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href }, throw: true })
+      throw error
+    }
+  },
+  component: Shell,
+})
