@@ -784,9 +784,12 @@ create table import_job (
   lease uuid,
   leased_until timestamp with time zone,
   crs text not null default 'WGS-84'::text,
+  kind text not null,
+  as_of text,
+  changed integer not null default 0,
+  constraint import_job_as_of_check CHECK ((as_of ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'::text)),
   constraint import_job_crs_check CHECK ((crs = ANY (ARRAY['WGS-84'::text, 'GCJ-02'::text, 'BD-09'::text]))),
   constraint import_job_state_check CHECK ((state = ANY (ARRAY['preview'::text, 'running'::text, 'done'::text, 'failed'::text]))),
-  constraint import_job_template_check CHECK ((template = ANY (ARRAY['12345'::text, 'messages'::text, 'own'::text]))),
   constraint import_job_pkey PRIMARY KEY (id)
 );
 CREATE INDEX import_job_by_path ON public.import_job USING gist (path);

@@ -1,57 +1,57 @@
 import { z } from 'zod'
 import { contract } from './contract.ts'
-import { Crs, Id } from './common.ts'
+import { Crs, Day, Id, optionalText } from './common.ts'
 
 const ById = z.object({ id: Id })
 
-/** What a sheet's column can mean; `standards.md` §2.6 names the 12345 sheet's columns. */
-export const IMPORT_FIELDS = {
-  externalId: '工单编号',
-  text: '问题描述',
-  title: '标题',
-  at: '接收时间',
-  address: '地址',
-  name: '联系人',
-  phone: '电话',
-  isSecret: '是否保密',
-  class1: '一级分类',
-  class2: '二级分类',
-  class3: '三级分类',
-  dueAt: '办结时限',
-  channel: '信息来源',
-  urgency: '紧急程度',
-  lon: '经度',
-  lat: '纬度',
-} as const
-export type ImportField = keyof typeof IMPORT_FIELDS
-export const ImportField = z.enum(Object.keys(IMPORT_FIELDS) as [ImportField, ...ImportField[]]) // keys of a literal table
+/** What the rows of a sheet become. */
+export const IMPORT_KINDS = { orders: '12345 工单' } as const
+export type ImportKindId = keyof typeof IMPORT_KINDS
+export const ImportKindId = z.enum(Object.keys(IMPORT_KINDS) as [ImportKindId, ...ImportKindId[]]) // keys of a literal table
 
 export const ImportState = z.enum(['preview', 'running', 'done', 'failed'])
 
 export const ImportJob = z.object({
   id: Id,
+  kind: ImportKindId,
   fileName: z.string(),
   state: ImportState,
   template: z.string(),
-  columns: z.array(z.object({ index: z.number(), header: z.string(), field: ImportField.nullable(), samples: z.array(z.string()) })),
+  source: z.string(),
+  /** The day whose state the sheet shows. */
+  asOf: z.string().nullable(),
+  /** What a column can mean. */
+  fields: z.array(z.object({ id: z.string(), label: z.string() })),
+  columns: z.array(z.object({ index: z.number(), header: z.string(), field: z.string().nullable(), samples: z.array(z.string()) })),
   rows: z.number(),
   done: z.number(),
   added: z.number(),
+  changed: z.number(),
   repeated: z.number(),
   failed: z.number(),
   warnings: z.array(z.string()),
   sampleErrors: z.array(z.object({ row: z.number(), column: z.string(), message: z.string(), value: z.string() })),
+  /** What an import would do now (dry run); null when it has begun, or is not foreseen. */
+  expects: z.object({ added: z.number(), changed: z.number(), repeated: z.number() }).nullable(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
 })
 export type ImportJob = z.infer<typeof ImportJob>
 
-export const previewImport = contract({ method: 'POST', path: '/imports', tag: '导入', summary: '上传表格，得到列的对应关系和预览', status: 201, raw: 'upload', answer: ImportJob })
+export const previewImport = contract({
+  method: 'POST', path: '/imports', tag: '导入', summary: '上传表格，得到列的对应关系和预览', status: 201, raw: 'upload',
+  query: z.object({ kind: ImportKindId.default('orders') }), answer: ImportJob,
+})
 
 export const startImport = contract({
   method: 'POST', path: '/imports/:id/start', tag: '导入', summary: '按对应关系开始导入；同一工单不会导入两次', status: 202,
   params: ById,
-  body: z.object({ mapping: z.array(z.object({ index: z.number().int().min(0).max(500), field: ImportField.nullable() })).max(500), crs: Crs.default('WGS-84') }),
+  body: z.object({
+    mapping: z.array(z.object({ index: z.number().int().min(0).max(500), field: z.string().max(40).nullable() })).max(500),
+    crs: Crs.default('WGS-84'),
+    source: optionalText(40, '来源'),
+    asOf: Day.optional(),
+  }),
   answer: ImportJob,
 })
 

@@ -29,7 +29,7 @@ export {
   showDutyDraft, showDutyVersion, simulateDuty, UnitLoad,
 } from './duty.ts'
 export type { DutyFindingKind } from './duty.ts'
-export { IMPORT_FIELDS, importErrors, ImportField, ImportJob, ImportState, listImports, previewImport, showImport, startImport } from './imports.ts'
+export { IMPORT_KINDS, importErrors, ImportJob, ImportKindId, ImportState, listImports, previewImport, showImport, startImport } from './imports.ts'
 export {
   CALL_STATES, CallAll, COORDINATION_LIMIT, countCoordination, DistrictCall, listCallAlls, listDistrictCalls, listDistrictUnits, listSpecialRequests, listSuspended, listUrgings, SpecialRequest,
   SuspendedCase, Urging,

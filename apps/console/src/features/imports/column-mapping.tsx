@@ -1,19 +1,17 @@
 import { Select, Table } from 'antd'
-import { IMPORT_FIELDS } from '@yihu/contracts'
-import type { ImportField, ImportJob } from '@yihu/contracts'
+import type { ImportJob } from '@yihu/contracts'
 
 const NONE = 'none'
-type Meaning = ImportField | typeof NONE
-const FIELDS = Object.entries(IMPORT_FIELDS).map(([value, label]) => ({ value: value as ImportField, label })) // entries of a literal table
 
 interface ColumnMappingProps {
   readonly columns: ImportJob['columns']
-  readonly mapping: ReadonlyMap<number, ImportField | null>
-  readonly onChange: (index: number, field: ImportField | null) => void
+  readonly fields: ImportJob['fields']
+  readonly mapping: ReadonlyMap<number, string | null>
+  readonly onChange: (index: number, field: string | null) => void
 }
 
 /** Which column means what; a meaning is given to one column only. */
-export function ColumnMapping({ columns, mapping, onChange }: ColumnMappingProps) {
+export function ColumnMapping({ columns, fields, mapping, onChange }: ColumnMappingProps) {
   const used = new Set(mapping.values())
   return (
     <Table size="small" rowKey="index" dataSource={columns} pagination={false} scroll={{ x: 560 }}
@@ -26,8 +24,8 @@ export function ColumnMapping({ columns, mapping, onChange }: ColumnMappingProps
           render: (_value, { index, header }) => {
             const mine = mapping.get(index) ?? null
             return (
-              <Select<Meaning> className="column-field" aria-label={`“${header}”当作`} value={mine ?? NONE} onChange={(next) => onChange(index, next === NONE ? null : next)}
-                options={[{ value: NONE, label: '不导入' }, ...FIELDS.map((field) => ({ ...field, disabled: field.value !== mine && used.has(field.value) }))]} />
+              <Select<string> className="column-field" aria-label={`“${header}”当作`} value={mine ?? NONE} onChange={(next) => onChange(index, next === NONE ? null : next)}
+                options={[{ value: NONE, label: '不导入' }, ...fields.map(({ id, label }) => ({ value: id, label, disabled: id !== mine && used.has(id) }))]} />
             )
           },
         },

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Alert, Button, Progress, Select, Table } from 'antd'
 import { useState } from 'react'
 import { importErrors, startImport } from '@yihu/contracts'
-import type { ImportField, ImportJob } from '@yihu/contracts'
+import type { ImportJob } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
@@ -43,7 +43,7 @@ export function ImportPage() {
 }
 
 function Preview({ job }: { readonly job: ImportJob }) {
-  const [mapping, setMapping] = useState<ReadonlyMap<number, ImportField | null>>(() => new Map(job.columns.map(({ index, field }) => [index, field])))
+  const [mapping, setMapping] = useState<ReadonlyMap<number, string | null>>(() => new Map(job.columns.map(({ index, field }) => [index, field])))
   const [crs, setCrs] = useState<CrsName>('WGS-84')
   const queries = useQueryClient()
   const start = useMutation({
@@ -59,7 +59,7 @@ function Preview({ job }: { readonly job: ImportJob }) {
         {[...mapping.values()].includes('lon') ? (
           <p><label>经纬度是按哪种坐标记的：<Select<CrsName> value={crs} onChange={setCrs} options={[...CRS_OPTIONS]} style={{ width: 240 }} /></label></p>
         ) : null}
-        <ColumnMapping columns={job.columns} mapping={mapping} onChange={(index, field) => setMapping((last) => new Map(last).set(index, field))} />
+        <ColumnMapping columns={job.columns} fields={job.fields} mapping={mapping} onChange={(index, field) => setMapping((last) => new Map(last).set(index, field))} />
       </section>
       <SampleErrors job={job} />
       {start.isError ? <Alert type="error" showIcon role="alert" title={textOf(start.error)} /> : null}

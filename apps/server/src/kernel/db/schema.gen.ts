@@ -453,6 +453,12 @@ export interface ImportJobTable {
   leased_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   /** Coordinate system of the columns 经度 and 纬度, as confirmed when the import was started. */
   crs: Generated<string>
+  /** What its rows become: orders (signals) or a register of the pool. */
+  kind: string
+  /** The day whose state the sheet shows, as YYYY-MM-DD; null where rows carry their own time. */
+  as_of: string | null
+  /** Rows that changed what was there; repeated ones said nothing new. */
+  changed: Generated<number>
 }
 
 export interface ImportRowErrorTable {

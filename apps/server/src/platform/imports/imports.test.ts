@@ -16,6 +16,7 @@ import { findJob } from './repo.ts'
 import { resumeImports, tidyImports } from './resume.ts'
 import { runImport } from './run.ts'
 import { scoreHeader } from './mapping.ts'
+import { ORDER_FIELDS } from './orders/fields.ts'
 import { readSheet } from './sheet/read-sheet.ts'
 
 const app = useApp()
@@ -68,7 +69,7 @@ async function errorsOf(id: string): Promise<{ bytes: Buffer; header: readonly s
   const job = await app().context.db.transact(systemScope, (tx) => findJob(tx, id))
   if (!job) throw new Error('no such job')
   const bytes = await buffer(errorSheet(app().context, { job, scope: systemScope }))
-  const sheet = await readSheet(bytes, { fileName: 'x.xlsx', score: scoreHeader })
+  const sheet = await readSheet(bytes, { fileName: 'x.xlsx', score: scoreHeader(ORDER_FIELDS) })
   return { bytes, header: sheet.header, rows: (await Array.fromAsync(sheet.rows())).map(({ cells }) => cells) }
 }
 

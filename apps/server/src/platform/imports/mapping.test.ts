@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { columnsOf, detectTemplate, guessMapping, scoreHeader } from './mapping.ts'
+import { columnsOf, guessMapping, scoreHeader } from './mapping.ts'
+import { detectTemplate, ORDER_FIELDS } from './orders/fields.ts'
 
-const fieldsOf = (header: string[]): (string | null)[] => guessMapping(header).map(({ field }) => field)
+const fieldsOf = (header: string[]): (string | null)[] => guessMapping(ORDER_FIELDS, header).map(({ field }) => field)
 
 describe('列的对应关系', () => {
   it('认得 12345 工单表的列', () => {
@@ -30,8 +31,8 @@ describe('列的对应关系', () => {
   })
 
   it('表头行得分高于大标题和数据行', () => {
-    expect(scoreHeader(['雪宫街道工单统计表'])).toBe(0)
-    expect(scoreHeader(['A1', '2020-1-6', '地址写在这里：某小区的路灯不亮已经一个月了请处理'])).toBe(0)
-    expect(scoreHeader(['编号', '时间', '内容'])).toBe(3)
+    expect(scoreHeader(ORDER_FIELDS)(['雪宫街道工单统计表'])).toBe(0)
+    expect(scoreHeader(ORDER_FIELDS)(['A1', '2020-1-6', '地址写在这里：某小区的路灯不亮已经一个月了请处理'])).toBe(0)
+    expect(scoreHeader(ORDER_FIELDS)(['编号', '时间', '内容'])).toBe(3)
   })
 })

@@ -6,18 +6,18 @@ import type { ImportTables } from './tables.ts'
 const own = (tx: Tx) => tx.$pickTables<ImportTables>()
 
 const COLUMNS = [
-  'id', 'path', 'created_by as createdBy', 'created_name as createdName', 'created_unit as createdUnit', 'created_at as createdAt', 'file_name as fileName',
-  'file_key as fileKey', 'source', 'template', 'state', 'mapping', 'crs', 'preview', 'rows', 'done', 'added', 'repeated', 'failed', 'last_row as lastRow', 'attempts',
+  'id', 'path', 'created_by as createdBy', 'created_name as createdName', 'created_unit as createdUnit', 'created_at as createdAt', 'kind', 'file_name as fileName',
+  'file_key as fileKey', 'source', 'template', 'state', 'mapping', 'crs', 'as_of as asOf', 'preview', 'rows', 'done', 'added', 'changed', 'repeated', 'failed', 'last_row as lastRow', 'attempts',
   'problem', 'finished_at as finishedAt',
 ] as const
 
 const jobs = (tx: Tx) => own(tx).selectFrom('import_job').select(COLUMNS)
 
-export async function insertJob(tx: Tx, job: Omit<Job, 'crs' | 'done' | 'added' | 'repeated' | 'failed' | 'lastRow' | 'attempts' | 'problem' | 'finishedAt'>): Promise<void> {
+export async function insertJob(tx: Tx, job: Omit<Job, 'crs' | 'asOf' | 'done' | 'added' | 'changed' | 'repeated' | 'failed' | 'lastRow' | 'attempts' | 'problem' | 'finishedAt'>): Promise<void> {
   await own(tx)
     .insertInto('import_job')
     .values({
-      id: job.id, path: job.path, created_by: job.createdBy, created_name: job.createdName, created_unit: job.createdUnit, created_at: job.createdAt,
+      id: job.id, path: job.path, created_by: job.createdBy, created_name: job.createdName, created_unit: job.createdUnit, created_at: job.createdAt, kind: job.kind,
       file_name: job.fileName, file_key: job.fileKey, source: job.source, template: job.template, state: job.state, mapping: job.mapping,
       preview: job.preview, rows: job.rows,
     })
@@ -37,10 +37,10 @@ export async function newestJobs(tx: Tx, limit: number): Promise<Job[]> {
 }
 
 /** preview or failed → running. False when it is neither, or was started at this very moment by somebody else. */
-export async function startJob(tx: Tx, { id, mapping, crs, at }: { id: string; mapping: Mapping; crs: Job['crs']; at: Date }): Promise<boolean> {
+export async function startJob(tx: Tx, { id, mapping, crs, source, asOf, at }: Pick<Job, 'id' | 'crs' | 'source' | 'asOf'> & { mapping: Mapping; at: Date }): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('import_job')
-    .set({ state: 'running', mapping, crs, started_at: at, finished_at: null, problem: null, attempts: 0, lease: null, leased_until: null })
+    .set({ state: 'running', mapping, crs, source, as_of: asOf, started_at: at, finished_at: null, problem: null, attempts: 0, lease: null, leased_until: null })
     .where('id', '=', id)
     .where('state', 'in', ['preview', 'failed'])
     .where('file_key', 'is not', null)
@@ -83,6 +83,7 @@ export interface Step {
   readonly until: Date
   readonly lastRow: number
   readonly added: number
+  readonly changed: number
   readonly repeated: number
   readonly failed: number
 }
@@ -90,6 +91,7 @@ export interface Step {
 export interface Progress {
   readonly done: number
   readonly added: number
+  readonly changed: number
   readonly repeated: number
   readonly failed: number
 }
@@ -100,13 +102,13 @@ export async function advanceJob(tx: Tx, step: Step): Promise<Progress | null> {
     .updateTable('import_job')
     .set((eb) => ({
       last_row: step.lastRow, leased_until: step.until, attempts: 1,
-      done: eb('done', '+', step.added + step.repeated + step.failed),
-      added: eb('added', '+', step.added), repeated: eb('repeated', '+', step.repeated), failed: eb('failed', '+', step.failed),
+      done: eb('done', '+', step.added + step.changed + step.repeated + step.failed),
+      added: eb('added', '+', step.added), changed: eb('changed', '+', step.changed), repeated: eb('repeated', '+', step.repeated), failed: eb('failed', '+', step.failed),
     }))
     .where('id', '=', step.id)
     .where('lease', '=', step.lease)
     .where('state', '=', 'running')
-    .returning(['done', 'added', 'repeated', 'failed'])
+    .returning(['done', 'added', 'changed', 'repeated', 'failed'])
     .executeTakeFirst()
   return row ?? null
 }
@@ -118,7 +120,7 @@ export async function endJob(tx: Tx, end: { id: string; lease: string; state: 'd
     .set({ state: end.state, problem: end.problem, finished_at: end.at, lease: null, leased_until: null, ...(end.keepsFile ? {} : { file_key: null }) })
     .where('id', '=', end.id)
     .where('lease', '=', end.lease)
-    .returning(['done', 'added', 'repeated', 'failed'])
+    .returning(['done', 'added', 'changed', 'repeated', 'failed'])
     .executeTakeFirst()
   return row ?? null
 }

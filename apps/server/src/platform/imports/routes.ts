@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Fault, importErrors, listImports, previewImport, showImport, startImport } from '@yihu/contracts'
+import { Fault, IMPORT_KINDS, importErrors, listImports, previewImport, showImport, startImport } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { may, notWhileSeeing, readUpload } from '../../kernel/http/index.ts'
@@ -12,6 +12,7 @@ import type { Job } from './job.ts'
 import type { Mapping } from './mapping.ts'
 import { findJob, newestJobs } from './repo.ts'
 import { runImport } from './run.ts'
+import { kindOf } from './kinds.ts'
 import { LIMITS } from './sheet/limits.ts'
 import { jobOnWire } from './show.ts'
 import { start } from './start.ts'
@@ -22,9 +23,10 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context): void {
-  router.on(previewImport, may('import.run', { max: 20, windowSeconds: 60 }), async ({ request, actor }) => {
+  router.on(previewImport, may('import.run', { max: 20, windowSeconds: 60 }), async ({ request, query, actor }) => {
+    requireKind(actor, query.kind)
     const { bytes, name } = await readUpload(request, { maxBytes: LIMITS.fileBytes })
-    const id = await uploadSheet(context, { bytes, fileName: name, path: await homeOf(context, actor.scope), by: moverOf(actor) })
+    const id = await uploadSheet(context, { kind: query.kind, bytes, fileName: name, path: await homeOf(context, actor.scope), by: moverOf(actor) })
     return shown(context, actor, id)
   })
 
@@ -52,6 +54,11 @@ function shown(context: Context, actor: Actor, id: string) {
   return context.db.transact(actor.scope, async (tx) => jobOnWire(tx, context, await requireJob(tx, id)))
 }
 
+/** @throws permission-missing */
+function requireKind(actor: Actor, kind: Job['kind']): void {
+  if (!actor.permissions.has(kindOf(kind).permission)) throw new Fault('permission-missing', { details: { permission: IMPORT_KINDS[kind] } })
+}
+
 async function requireJob(tx: Tx, id: string): Promise<Job> {
   const job = await findJob(tx, id)
   if (!job) throw new Fault('not-found')
@@ -62,16 +69,19 @@ interface Starting {
   readonly id: string
   readonly mapping: Mapping
   readonly crs: Job['crs']
+  readonly source?: string | undefined
+  readonly asOf?: string | undefined
   readonly actor: Actor
   readonly ip: string
 }
 
-async function startRecorded(context: Context, { id, mapping, crs, actor, ip }: Starting): Promise<void> {
+async function startRecorded(context: Context, { id, mapping, crs, source, asOf, actor, ip }: Starting): Promise<void> {
   const at = context.clock.now()
   await context.db.transact(actor.scope, async (tx) => {
     const job = await requireJob(tx, id)
-    await start(tx, { job, mapping, crs, at: new Date(at) })
-    await record(tx, { at, by: actor, action: 'import.start', object: job.fileName, result: 'done', ip, detail: { importId: job.id, rows: job.rows, source: job.source } })
+    requireKind(actor, job.kind)
+    await start(tx, { job, mapping, crs, source, asOf, at: new Date(at) })
+    await record(tx, { at, by: actor, action: 'import.start', object: job.fileName, result: 'done', ip, detail: { importId: job.id, kind: job.kind, rows: job.rows, source: source ?? job.source } })
   })
 }
 

@@ -3,14 +3,12 @@ import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import type { Mover } from '../cases/index.ts'
-import { catalogueOf } from '../catalogue/index.ts'
 import { createBatchStore, LeaseLost } from './batch.ts'
-import { classFinder } from './classes.ts'
 import { SEAL } from './job.ts'
 import type { Job } from './job.ts'
 import { dropFile, readKeptFile } from './kept-file.ts'
+import { kindOf } from './kinds.ts'
 import { scoreHeader } from './mapping.ts'
-import { createRowReader } from './read-row.ts'
 import { claimJob, endJob, releaseJob } from './repo.ts'
 import type { Progress } from './repo.ts'
 import { readSheet } from './sheet/read-sheet.ts'
@@ -56,13 +54,11 @@ async function work(context: Context, { job, lease, options }: Work): Promise<vo
   const key = job.fileKey && context.vault.open(SEAL.key, job.fileKey)
   const bytes = key === null ? null : await readKeptFile(context, job.id, key)
   if (!bytes) throw new Fault('import-unreadable', { details: { problem: '上传的文件已不在，请重新上传' } })
-  const sheet = await readSheet(bytes, { fileName: job.fileName, score: scoreHeader, allowsJsonl: true })
+  const kind = kindOf(job.kind)
+  const sheet = await readSheet(bytes, { fileName: job.fileName, score: scoreHeader(kind.fields), allowsJsonl: true })
   const by: Mover = { id: job.createdBy, name: job.createdName, unitId: job.createdUnit, rights: new Set(), units: [] }
-  const { classes } = await catalogueOf(context)
-  const read = createRowReader({
-    header: sheet.header, mapping: job.mapping, crs: job.crs, source: job.source, by, takenAt: context.clock.now(), findClass: classFinder(classes),
-  })
-  const store = createBatchStore(context, { job, lease, leaseMs: LEASE_MS, read })
+  const desk = await kind.open(context, { ...job, header: sheet.header, by, takenAt: context.clock.now() })
+  const store = createBatchStore(context, { job, header: sheet.header, lease, leaseMs: LEASE_MS, desk })
   let batch: SheetRow[] = []
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return

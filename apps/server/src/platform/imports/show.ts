@@ -1,9 +1,11 @@
-import type { ImportField, ImportJob } from '@yihu/contracts'
+import type { ImportJob } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { z } from 'zod'
 import { Preview, SEAL } from './job.ts'
 import type { Job, SeenProblem } from './job.ts'
+import type { FieldSpec } from './kind.ts'
+import { kindOf } from './kinds.ts'
 import { rowErrors } from './repo.ts'
 import type { StoredRowError } from './repo.ts'
 
@@ -13,17 +15,21 @@ const VALUE_CHARS = 200
 /** A job as people see it. Names and telephone numbers in it are masked. */
 export async function jobOnWire(tx: Tx, context: Context, job: Job): Promise<ImportJob> {
   const preview = previewOf(context, job)
-  const fieldOf = (index: number): ImportField | null => job.mapping[index]?.field ?? null
+  const { fields } = kindOf(job.kind)
+  const masked = (field: string | null, text: string): string => covered(field === null ? undefined : fields[field]?.cover, text)
+  const fieldOf = (index: number): string | null => job.mapping[index]?.field ?? null
   const problems = job.state === 'preview' ? preview.problems : await problemsOf(tx, context, job)
   return {
-    id: job.id, fileName: job.fileName, state: job.state, template: job.template,
+    id: job.id, kind: job.kind, fileName: job.fileName, state: job.state, template: job.template, source: job.source, asOf: job.asOf,
+    fields: Object.entries(fields).map(([id, { label }]) => ({ id, label })),
     columns: preview.columns.map(({ header, samples }, index) => {
       const field = fieldOf(index)
       return { index, header, field, samples: samples.map((text) => masked(field, text)) }
     }),
-    rows: job.rows, done: job.done, added: job.added, repeated: job.repeated, failed: job.failed,
+    rows: job.rows, done: job.done, added: job.added, changed: job.changed, repeated: job.repeated, failed: job.failed,
     warnings: [...(job.problem ? [job.problem] : []), ...preview.warnings],
     sampleErrors: problems.map(({ row, column, message, field, value }) => ({ row, column, message, value: masked(field, value) })),
+    expects: job.state === 'preview' ? preview.expects : null,
     createdAt: job.createdAt.toISOString(),
     finishedAt: job.finishedAt?.toISOString() ?? null,
   }
@@ -47,8 +53,7 @@ async function problemsOf(tx: Tx, context: Context, job: Job): Promise<SeenProbl
   })
 }
 
-function masked(field: ImportField | null, text: string): string {
-  if (text === '') return ''
-  if (field === 'name') return `${text.slice(0, 1)}*`
-  return field === 'phone' ? `${text.slice(0, 3)}****${text.slice(-2)}` : text
+function covered(cover: FieldSpec['cover'], text: string): string {
+  if (text === '' || cover === undefined) return text
+  return cover === 'name' ? `${text.slice(0, 1)}*` : `${text.slice(0, 3)}****${text.slice(-2)}`
 }

@@ -1,18 +1,18 @@
+import type { ImportKindId } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import type { Mover } from '../cases/index.ts'
-import { catalogueOf } from '../catalogue/index.ts'
-import { classFinder } from './classes.ts'
 import { SEAL } from './job.ts'
 import { dropFile, keepFile } from './kept-file.ts'
-import { detectTemplate, guessMapping, scoreHeader } from './mapping.ts'
+import { kindOf } from './kinds.ts'
+import { guessMapping, scoreHeader } from './mapping.ts'
 import { lookThrough } from './preview.ts'
-import { createRowReader } from './read-row.ts'
 import { insertJob } from './repo.ts'
 import { readSheet } from './sheet/read-sheet.ts'
 
 interface UploadInput {
+  readonly kind: ImportKindId
   readonly bytes: Buffer
   readonly fileName: string
   /** The area the import belongs to: who is responsible for it sees it. */
@@ -31,21 +31,21 @@ interface UploadInput {
  */
 export async function uploadSheet(context: Context, input: UploadInput): Promise<string> {
   const { bytes, fileName, by, path } = input
-  const sheet = await readSheet(bytes, { fileName, score: scoreHeader, allowsJsonl: input.allowsJsonl ?? false })
-  const template = detectTemplate(sheet.header)
-  const source = input.source ?? (template === '12345' ? 'hotline' : 'import')
-  const mapping = guessMapping(sheet.header)
+  const kind = kindOf(input.kind)
+  const sheet = await readSheet(bytes, { fileName, score: scoreHeader(kind.fields), allowsJsonl: input.allowsJsonl ?? false })
+  const origin = kind.originOf(sheet.header)
+  const source = input.source ?? origin.source
+  const mapping = guessMapping(kind.fields, sheet.header)
   const takenAt = context.clock.now()
-  const { classes } = await catalogueOf(context)
-  const read = createRowReader({ header: sheet.header, mapping, crs: 'WGS-84', source, by, takenAt, findClass: classFinder(classes) })
-  const { rows, preview } = await lookThrough(sheet, { mapping, read })
+  const desk = await kind.open(context, { header: sheet.header, mapping, crs: 'WGS-84', source, by, path, asOf: null, takenAt })
+  const { rows, preview } = await lookThrough(sheet, { kind, mapping, desk })
   const wide = preview.columns.map((_, index) => mapping[index] ?? { index, field: null })
   const id = newId(takenAt)
   const key = await keepFile(context, id, bytes)
   try {
     await context.db.transact(systemScope, (tx) =>
       insertJob(tx, {
-        id, path, createdBy: by.id, createdName: by.name, createdUnit: by.unitId, createdAt: new Date(takenAt), fileName, source, template, state: 'preview',
+        id, path, createdBy: by.id, createdName: by.name, createdUnit: by.unitId, createdAt: new Date(takenAt), kind: input.kind, fileName, source, template: origin.template, state: 'preview',
         fileKey: context.vault.seal(SEAL.key, key), mapping: wide, rows, preview: context.vault.seal(SEAL.preview, JSON.stringify(preview)),
       }),
     )

@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import { scoreHeader } from '../mapping.ts'
+import { ORDER_FIELDS } from '../orders/fields.ts'
 import { readSheet } from './read-sheet.ts'
 import type { Sheet, SheetRow } from './read-sheet.ts'
 
@@ -15,7 +16,7 @@ async function xlsx(fill: Fill, name = '工单'): Promise<Buffer> {
 }
 
 async function read(file: Buffer, fileName = '工单.xlsx'): Promise<{ sheet: Sheet; rows: SheetRow[] }> {
-  const sheet = await readSheet(file, { fileName, score: scoreHeader })
+  const sheet = await readSheet(file, { fileName, score: scoreHeader(ORDER_FIELDS) })
   return { sheet, rows: await Array.fromAsync(sheet.rows()) }
 }
 

@@ -2,10 +2,11 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import { scoreHeader } from '../mapping.ts'
+import { ORDER_FIELDS } from '../orders/fields.ts'
 import { readSheet } from './read-sheet.ts'
 
 async function read(file: Buffer, fileName = '工单.xlsx'): Promise<void> {
-  const sheet = await readSheet(file, { fileName, score: scoreHeader })
+  const sheet = await readSheet(file, { fileName, score: scoreHeader(ORDER_FIELDS) })
   await Array.fromAsync(sheet.rows())
 }
 

@@ -1,38 +1,18 @@
 import { createHash } from 'node:crypto'
-import { IMPORT_FIELDS } from '@yihu/contracts'
-import type { ImportField } from '@yihu/contracts'
-import { toWgs84 } from '../areas/index.ts'
-import type { Mover } from '../cases/index.ts'
-import type { Signal } from '../signals/index.ts'
+import { toWgs84 } from '../../areas/index.ts'
+import type { Signal } from '../../signals/index.ts'
+import { readInstant } from '../instant.ts'
+import type { InstantForm } from '../instant.ts'
+import type { Opening, RowProblem } from '../kind.ts'
+import { columnsOf } from '../mapping.ts'
+import type { SheetRow } from '../sheet/read-sheet.ts'
 import type { FindClass } from './classes.ts'
-import type { Job } from './job.ts'
-import { readInstant } from './instant.ts'
-import type { InstantForm } from './instant.ts'
-import { columnsOf } from './mapping.ts'
-import type { Mapping } from './mapping.ts'
-import type { SheetRow } from './sheet/read-sheet.ts'
-
-/** Why a row is not taken, in words, and at which of its cells. */
-export interface RowProblem {
-  readonly field: ImportField | null
-  /** Header of the column. */
-  readonly column: string
-  readonly message: string
-}
+import { ORDER_FIELDS } from './fields.ts'
+import type { OrderField } from './fields.ts'
 
 export type ReadRow = { readonly signal: Signal; readonly timeForm: InstantForm | null } | { readonly problem: RowProblem }
 
-export interface RowReaderOptions {
-  readonly header: readonly string[]
-  readonly mapping: Mapping
-  /** Of the columns 经度 and 纬度. */
-  readonly crs: Job['crs']
-  readonly source: string
-  readonly by: Mover
-  /** Milliseconds; also the time of rows that name none. */
-  readonly takenAt: number
-  readonly findClass: FindClass
-}
+type RowReaderOptions = Pick<Opening, 'header' | 'mapping' | 'crs' | 'source' | 'by' | 'takenAt'> & { readonly findClass: FindClass }
 
 const MOST_TEXT = 20_000
 const MOST_TITLE = 100
@@ -46,15 +26,15 @@ const PHONE = /\+?\d[\d -]{4,18}\d/u
 
 /** Stops the reading of a row; never leaves this file. */
 class RowRefused extends Error {
-  readonly field: ImportField
+  readonly field: OrderField
 
-  constructor(field: ImportField, message: string) {
+  constructor(field: OrderField, message: string) {
     super(message)
     this.field = field
   }
 }
 
-type CellOf = (field: ImportField) => string
+type CellOf = (field: OrderField) => string
 
 /** A function from a row to the signal it is, or to what is wrong with it. Pure. */
 export function createRowReader(options: RowReaderOptions): (row: SheetRow) => ReadRow {
@@ -65,7 +45,7 @@ export function createRowReader(options: RowReaderOptions): (row: SheetRow) => R
       return readCells(cell, options)
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error
-      const column = options.header[columns.get(error.field) ?? -1] ?? IMPORT_FIELDS[error.field]
+      const column = options.header[columns.get(error.field) ?? -1] ?? ORDER_FIELDS[error.field].label
       return { problem: { field: error.field, column, message: error.message } }
     }
   }
@@ -122,7 +102,7 @@ function dueOf(cell: CellOf, at: number): Date | null {
 }
 
 /** 0, 0 stands for no place in many exports. */
-function pointOf(cell: CellOf, crs: Job['crs']): { lon: number; lat: number } | undefined {
+function pointOf(cell: CellOf, crs: Opening['crs']): { lon: number; lat: number } | undefined {
   const [lonText, latText] = [cell('lon'), cell('lat')]
   if (lonText === '' && latText === '') return undefined
   const [lon, lat] = [Number(lonText || Number.NaN), Number(latText || Number.NaN)]
@@ -137,9 +117,9 @@ function statedOf(cell: CellOf): Pick<Signal, 'stated'> {
   return channel === '' && urgency === '' ? {} : { stated: { ...(channel ? { channel } : {}), ...(urgency ? { urgency } : {}) } }
 }
 
-function bounded(cell: CellOf, field: ImportField, most: number): string {
+function bounded(cell: CellOf, field: OrderField, most: number): string {
   const text = cell(field)
-  if (text.length > most) throw new RowRefused(field, `${IMPORT_FIELDS[field]}有 ${text.length} 字，最多 ${most} 字`)
+  if (text.length > most) throw new RowRefused(field, `${ORDER_FIELDS[field].label}有 ${text.length} 字，最多 ${most} 字`)
   return text
 }
 

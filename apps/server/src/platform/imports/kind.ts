@@ -1,0 +1,88 @@
+import type { ImportKindId } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Mover } from '../cases/index.ts'
+import type { Job } from './job.ts'
+import type { Mapping } from './mapping.ts'
+import type { SheetRow } from './sheet/read-sheet.ts'
+
+/** What a column can mean. */
+export interface FieldSpec {
+  readonly label: string
+  /** Names of such a column in the order of preference. */
+  readonly names: readonly string[]
+  /** How people see it in previews: names keep the first character, numbers their ends. */
+  readonly cover?: 'name' | 'number'
+}
+
+export type FieldTable = Readonly<Record<string, FieldSpec>>
+
+/** Why a row is not taken, in words, and at which of its cells. */
+export interface RowProblem {
+  readonly field: string | null
+  /** Header of the column. */
+  readonly column: string
+  readonly message: string
+}
+
+export type Refused = RowProblem & { readonly row: SheetRow }
+
+/** What became of rows. */
+export interface Outcome {
+  readonly added: number
+  readonly changed: number
+  /** Already there as they are. */
+  readonly repeated: number
+  readonly refused: readonly Refused[]
+}
+
+/** Rows worked out in memory, ready to be written. */
+export interface Sorted {
+  readonly refused: readonly Refused[]
+  /** Writes the others; those the register itself refuses are not written. */
+  store(tx: Tx): Promise<Outcome>
+}
+
+/** What looking a whole sheet through says beside its single rows. */
+export interface Remarks {
+  readonly warnings: readonly string[]
+  /** What an import now would do; null when that is not asked. */
+  readonly expects: Pick<Outcome, 'added' | 'changed' | 'repeated'> | null
+}
+
+/** One sheet being read under a mapping. */
+export interface Desk {
+  /** Reads rows without writing anything. */
+  look(rows: readonly SheetRow[]): Promise<readonly Refused[]>
+  /** Said after all rows were looked at. */
+  remarks(): Remarks
+  sort(rows: readonly SheetRow[]): Promise<Sorted>
+}
+
+export interface Opening {
+  readonly header: readonly string[]
+  readonly mapping: Mapping
+  /** Of the columns 经度 and 纬度. */
+  readonly crs: Job['crs']
+  readonly source: string
+  readonly by: Mover
+  /** Rows of other areas than this are not for the importer to write. */
+  readonly path: string
+  /** The day whose state the sheet shows; null for today. */
+  readonly asOf: string | null
+  /** Milliseconds; also the time of rows that name none. */
+  readonly takenAt: number
+}
+
+/** What the rows of a sheet become: signals, people, houses … */
+export interface ImportKind {
+  readonly id: ImportKindId
+  readonly fields: FieldTable
+  /** Whoever imports such sheets needs this besides `import.run`. */
+  readonly permission: string
+  /** The names of columns without which nothing can be taken; none when these are enough. */
+  lacks(taken: ReadonlySet<string>): readonly string[]
+  /** What kind of sheet a header belongs to, and where its rows come from. */
+  originOf(header: readonly string[]): { readonly template: string; readonly source: string }
+  open(context: Context, opening: Opening): Promise<Desk>
+}
