@@ -2,20 +2,10 @@ import type { ImportKindId } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Mover } from '../cases/index.ts'
+import type { FieldTable } from './fields.ts'
 import type { Job } from './job.ts'
 import type { Mapping } from './mapping.ts'
 import type { SheetRow } from './sheet/read-sheet.ts'
-
-/** What a column can mean. */
-export interface FieldSpec {
-  readonly label: string
-  /** Names of such a column in the order of preference. */
-  readonly names: readonly string[]
-  /** How people see it in previews: names keep the first character, numbers their ends. */
-  readonly cover?: 'name' | 'number'
-}
-
-export type FieldTable = Readonly<Record<string, FieldSpec>>
 
 /** Why a row is not taken, in words, and at which of its cells. */
 export interface RowProblem {

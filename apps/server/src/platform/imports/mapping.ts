@@ -1,4 +1,4 @@
-import type { FieldTable } from './kind.ts'
+import type { FieldTable } from './fields.ts'
 
 /** What each column means, by its index; columns that are not taken are null. */
 export type Mapping = readonly { readonly index: number; readonly field: string | null }[]

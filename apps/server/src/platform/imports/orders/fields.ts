@@ -1,4 +1,4 @@
-import type { FieldSpec } from '../kind.ts'
+import type { FieldSpec } from '../fields.ts'
 import { plain } from '../mapping.ts'
 
 /** What a column of a work-order sheet can mean, names of columns with the exact ones of our own table first (standards: the 12345 sheet). */
