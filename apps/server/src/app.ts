@@ -11,6 +11,7 @@ import type { Module } from './kernel/module.ts'
 import { createMeter } from './kernel/meter.ts'
 import { command } from './modules/command/index.ts'
 import { community } from './modules/community/index.ts'
+import { alarms } from './platform/alarms/index.ts'
 import { areas } from './platform/areas/index.ts'
 import { audit } from './platform/audit/index.ts'
 import { calendar } from './platform/calendar/index.ts'
@@ -30,7 +31,7 @@ import { classReaderOf, intelligence } from './services/intelligence/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, pool, intelligence, devices, intake, command, community, caseExports, shifts({ briefs: [...caseBriefs] })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, pool, intelligence, devices, alarms, intake, command, community, caseExports, shifts({ briefs: [...caseBriefs] })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

@@ -119,6 +119,12 @@ export const ERRORS = {
   'device-exists': { status: 409, text: '设备编号 {id} 已经有人用了。没有登记，请换一个编号；您填写的内容还在。' },
   'device-place-missing': { status: 400, text: '不知道设备装在哪里：请在地图上选点，或选择所属区域。您填写的内容还在。' },
 
+  // alarms
+  'alarm-changed': { status: 409, text: '这条告警刚刚有了变化（别人处理了，或信号变了）。没有保存，请看过最新情况再操作。' },
+  'alarm-cleared': { status: 409, text: '这条告警已经解除，不用再处理。觉得是误报的可以补标。' },
+  'alarm-open': { status: 409, text: '这条告警还没有解除：请先解除，解除时可以写明是误报。' },
+  'scenario-not-watching': { status: 409, text: '场景“{scenario}”没有看着这台设备：在这里没有打开，或设备没有它要的测点。' },
+
   // shifts
   'roster-invalid': { status: 422, text: '值班表有问题：{problem}。没有保存，您填写的内容还在。' },
   'shift-missing': { status: 409, text: '值班表里没有正在值的班，也没有刚结束的班，无法生成交接简报。请先在“值班”里排班。' },

@@ -65,3 +65,6 @@ export {
 export type { DeviceForm, DeviceHealth, LetterReason } from './devices.ts'
 export { listTextModels, switchTextModel, TEXT_MODEL_STATES, TextModelFigures, TextModelRow, trainTextModel } from './intelligence.ts'
 export type { TextModels, TextModelState } from './intelligence.ts'
+export { actOnAlarm, ALARM_ENDS, ALARM_SEVERITIES, ALARM_STATES, AlarmDetail, AlarmRow, countAlarms, listAlarms, showAlarm, startDrill } from './alarms.ts'
+export type { AlarmEnd, AlarmSeverity, AlarmState } from './alarms.ts'
+export { dryRunScenario, listScenarios, saveScenario, ScenarioDetail, ScenarioParameter, ScenarioRow, showScenario } from './scenarios.ts'

@@ -37,8 +37,16 @@ import tradingOutside from './trading-outside.ts'
 import type { Scenario } from './define/shape.ts'
 
 export { scenariosPage } from './book/page.ts'
-export { UNITS } from './define/choices.ts'
-export type { Scenario } from './define/shape.ts'
+export { reasonText, ruleLines } from './book/rule.ts'
+export { messageText } from './book/message.ts'
+export { settingLines, valueText } from './book/settings.ts'
+export { DEDUPE_KEYS, MODULES, PROOFS, ROLES, SEVERITIES, UNITS, WAYS } from './define/choices.ts'
+export { campaignDates } from './define/campaign.ts'
+export { DURATION_UNITS } from './define/parameters.ts'
+export { whenCaseText } from './book/lines.ts'
+export type { Role } from './define/choices.ts'
+export type { Parameter, Settings } from './define/parameters.ts'
+export type { Rung, Scenario } from './define/shape.ts'
 
 /** Every scenario, by id. */
 export const SCENARIOS: readonly Scenario[] = [

@@ -4,6 +4,7 @@ import type { Town } from '@yihu/town'
 import type { Context } from '../kernel/context.ts'
 import { systemScope } from '../kernel/db/index.ts'
 import type { Tx } from '../kernel/db/index.ts'
+import { switchOnAll } from '../platform/alarms/index.ts'
 import { importBaseMap, importCodes, importTown } from '../platform/areas/index.ts'
 import { calendarOf } from '../platform/calendar/index.ts'
 import { ensureMonths, turnCards } from '../platform/cases/index.ts'
@@ -40,6 +41,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
     await loadCases(tx, context, { town, accounts })
     await loadRoster(tx, town, { seed, at: asOf, accounts })
     await loadMediations(tx, context, { town, accounts, asOf })
+    await switchOnAll(tx, { path: town.areas.find(({ level }) => level === 'street')?.path ?? '', at: asOf, by: '演示数据' })
     await noteDemo(tx, { seed, asOf })
   })
   await turnCards(context)

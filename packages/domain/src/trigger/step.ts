@@ -2,7 +2,7 @@ import { nodeOf } from './compile.ts'
 import { advance, taken } from './fold.ts'
 import type { Change, Fold } from './fold.ts'
 import type { AnyNode } from './node.ts'
-import type { Message, Signal, Tick, Trigger } from './vocabulary.ts'
+import type { Message, Reason, Signal, Tick, Trigger } from './vocabulary.ts'
 
 /**
  * Everything a trigger remembers, as JSON. `base` has taken all messages that can no longer be late; `pending` are those
@@ -10,6 +10,8 @@ import type { Message, Signal, Tick, Trigger } from './vocabulary.ts'
  */
 export interface TriggerMemory {
   readonly latenessMs: number
+  /** When it was begun: until `base` has moved on from there, a message of before begins it earlier. */
+  readonly begunAt: number
   readonly base: Fold
   readonly head: Fold
   readonly pending: readonly Message[]
@@ -22,7 +24,6 @@ export type Fate = 'taken' | 'duplicate' | 'late'
 export interface Stepped {
   readonly memory: TriggerMemory
   readonly signals: readonly Signal[]
-  readonly fate: Fate
 }
 
 /** A flood closes the time for late messages early rather than growing the memory. */
@@ -31,23 +32,69 @@ const MOST_PENDING = 256
 /** The memory of a trigger that has heard nothing yet; moments are epoch milliseconds. */
 export function beginTrigger(trigger: Trigger, { at, latenessMs }: { readonly at: number; readonly latenessMs: number }): TriggerMemory {
   const fold: Fold = { at, state: nodeOf(trigger).begin(at) }
-  return { latenessMs, base: fold, head: fold, pending: [], told: [] }
+  return { latenessMs, begunAt: at, base: fold, head: fold, pending: [], told: [] }
 }
 
 /**
  * One input. Within the allowed lateness the memory after a set of inputs does not depend on their order nor on repeats;
  * signals are told at once and, should a late message say otherwise, taken back.
  */
-export function stepTrigger(trigger: Trigger, memory: TriggerMemory, input: Message | Tick): Stepped {
+export function stepTrigger(trigger: Trigger, memory: TriggerMemory, input: Message | Tick): Stepped & { readonly fate: Fate } {
+  if (input.kind === 'tick') return { ...passTime(trigger, memory, input.at), fate: 'taken' }
+  const { fates: [fate = 'late'], ...stepped } = takeMessages(trigger, memory, [input])
+  return { ...stepped, fate }
+}
+
+/** Lets time pass without a message. */
+export function passTime(trigger: Trigger, memory: TriggerMemory, now: number): Stepped {
+  const { head, told, pending } = memory
   const node = nodeOf(trigger)
-  if (input.kind === 'tick') return { ...closed(node, memory, ticked(node, memory, input.at)), fate: 'taken' }
-  if (input.at <= memory.base.at) return { memory, signals: [], fate: 'late' }
-  const place = placeOf(memory.pending, input)
-  if (place === null) return { memory, signals: [], fate: 'duplicate' }
-  const pending = memory.pending.toSpliced(place, 0, input)
-  const isNewest = place === memory.pending.length && input.at >= memory.head.at
-  const head = isNewest ? appended(node, memory, input) : refolded(node, memory.base, { pending, now: Math.max(memory.head.at, input.at) })
-  return { ...closed(node, memory, { ...head, pending }), fate: 'taken' }
+  const log = [...told]
+  return closed(node, memory, { head: now > head.at ? advance(node, head, now, log) : head, log, pending })
+}
+
+/** Many inputs at once, in any order: the same as one after the other by their time, at a fraction of the cost. */
+export function takeMessages(trigger: Trigger, before: TriggerMemory, messages: readonly Message[]): Stepped & { readonly fates: readonly Fate[] } {
+  const node = nodeOf(trigger)
+  const memory = begunEarlier(node, before, messages)
+  const pending = [...memory.pending]
+  let isAppended = true
+  const fresh: Message[] = []
+  const fates = new Map<Message, Fate>()
+  for (const message of messages.length > 1 ? messages.toSorted(byTime) : messages) {
+    const place = message.at <= memory.base.at ? undefined : placeOf(pending, message)
+    fates.set(message, place === undefined ? 'late' : place === null ? 'duplicate' : 'taken')
+    if (place === undefined || place === null) continue
+    isAppended &&= place === pending.length && message.at >= memory.head.at
+    pending.splice(place, 0, message)
+    fresh.push(message)
+  }
+  const told = messages.map((message) => fates.get(message) ?? 'late')
+  if (fresh.length === 0 && memory === before) return { memory, signals: [], fates: told }
+  const now = Math.max(memory.head.at, pending.at(-1)?.at ?? memory.head.at)
+  const present = isAppended && memory === before ? appended(node, memory, fresh) : refolded(node, memory.base, { pending, now })
+  return { ...closed(node, memory, { ...present, pending }), fates: told }
+}
+
+/** Whether the trigger is on, and since what. */
+export function standing(trigger: Trigger, { head }: Pick<TriggerMemory, 'head'>): readonly Reason[] | null {
+  const node = nodeOf(trigger)
+  return node.isOn(head.state) ? node.why(head.state) : null
+}
+
+/** The next moment at which time alone changes something; null: never. */
+export function dueAt(trigger: Trigger, { head }: Pick<TriggerMemory, 'head'>): number | null {
+  return nodeOf(trigger).due(head.state)
+}
+
+/** Of a memory that has closed nothing yet: begun just before the earliest message that is not too late. */
+function begunEarlier(node: AnyNode, memory: TriggerMemory, messages: readonly Message[]): TriggerMemory {
+  if (memory.base.at !== memory.begunAt) return memory
+  const newest = messages.reduce((latest, { at }) => Math.max(latest, at), memory.head.at)
+  const earliest = messages.reduce((first, { at }) => (at > newest - memory.latenessMs - 1 ? Math.min(first, at) : first), Infinity)
+  if (earliest > memory.base.at) return memory
+  const at = earliest - 1
+  return { ...memory, begunAt: at, base: { at, state: node.begin(at) } }
 }
 
 interface Present {
@@ -56,14 +103,9 @@ interface Present {
   readonly pending: readonly Message[]
 }
 
-function ticked(node: AnyNode, { head, told, pending }: TriggerMemory, at: number): Present {
+function appended(node: AnyNode, { head, told }: TriggerMemory, messages: readonly Message[]): Omit<Present, 'pending'> {
   const log = [...told]
-  return { head: at > head.at ? advance(node, head, at, log) : head, log, pending }
-}
-
-function appended(node: AnyNode, { head, told }: TriggerMemory, message: Message): Omit<Present, 'pending'> {
-  const log = [...told]
-  return { head: taken(node, head, message, log), log }
+  return { head: messages.reduce((fold, message) => taken(node, fold, message, log), head), log }
 }
 
 function refolded(node: AnyNode, base: Fold, { pending, now }: { pending: readonly Message[]; now: number }): Omit<Present, 'pending'> {
@@ -74,7 +116,7 @@ function refolded(node: AnyNode, base: Fold, { pending, now }: { pending: readon
 }
 
 /** Moves what can no longer be late into the base, and says what has changed. */
-function closed(node: AnyNode, memory: TriggerMemory, { head, log, pending }: Present): Omit<Stepped, 'fate'> {
+function closed(node: AnyNode, memory: TriggerMemory, { head, log, pending }: Present): Stepped {
   const flood = pending.length > MOST_PENDING ? (pending[pending.length - MOST_PENDING]?.at ?? 0) - 1 : 0
   const until = Math.max(memory.base.at, head.at - memory.latenessMs - 1, flood)
   const firstKept = pending.findIndex(({ at }) => at > until)
@@ -82,8 +124,12 @@ function closed(node: AnyNode, memory: TriggerMemory, { head, log, pending }: Pr
   let base = memory.base
   for (const message of done) base = taken(node, base, message, [])
   base = advance(node, base, until, [])
-  const kept = { latenessMs: memory.latenessMs, base, head, pending: pending.slice(done.length), told: log.filter(({ at }) => at > until) }
+  const kept = { ...memory, base, head, pending: pending.slice(done.length), told: log.filter(({ at }) => at > until) }
   return { memory: kept, signals: difference(memory.told, log) }
+}
+
+function byTime(a: Message, b: Message): number {
+  return a.at - b.at || (keyOf(a) < keyOf(b) ? -1 : 1)
 }
 
 /** Where a message belongs by its time, then its text; null when it is there already. */

@@ -1,9 +1,9 @@
 import { limitText } from '@yihu/domain'
 import { DEDUPE_KEYS, PROOFS, ROLES, SEVERITIES, UNITS, WAYS } from '../define/choices.ts'
-import { DURATION_UNITS } from '../define/parameters.ts'
 import type { Parameter } from '../define/parameters.ts'
 import { namesIn } from '../define/parts.ts'
 import type { Rung, Scenario } from '../define/shape.ts'
+import { valueText } from './settings.ts'
 
 const HOUR = 60
 const DAY = 1440
@@ -53,18 +53,7 @@ export function whenCaseText({ makesCase, deadline, who, dedupe }: Scenario): { 
 
 /** A row for each parameter. */
 export function parameterLines({ parameters }: Scenario): string[] {
-  return Object.values(parameters).map((parameter) => `| ${[parameter.label, defaultText(parameter), rangeText(parameter), parameter.help, parameter.basis].map(cell).join(' | ')} |`)
-}
-
-function defaultText(parameter: Parameter): string {
-  switch (parameter.kind) {
-    case 'number': return `${parameter.default} ${parameter.unit === '0—1' ? '' : parameter.unit}`.trim()
-    case 'duration': return `${parameter.default} ${DURATION_UNITS[parameter.unit].name}`
-    case 'hours': return parameter.default.map(({ from, to }) => `${from}—${to}`).join('、')
-    case 'season': return `${parameter.default.from} 至 ${parameter.default.to}`
-    case 'words': return parameter.default.join('、')
-    case 'choice': return parameter.options[parameter.default] ?? parameter.default
-  }
+  return Object.values(parameters).map((parameter) => `| ${[parameter.label, valueText(parameter, parameter.default), rangeText(parameter), parameter.help, parameter.basis].map(cell).join(' | ')} |`)
 }
 
 function rangeText(parameter: Parameter): string {

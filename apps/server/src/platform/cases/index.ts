@@ -1,7 +1,7 @@
 /**
  * Cases: one matter, one owner, one deadline, one answer; four steps from 诉求受理 to 办结归档.
  * Owns `case_file`, `case_event`, `case_reporter`, `case_counter`, `attachment`, `desk_setting`.
- * Raises `case.raised`, `case.moved`, `case.closed`, `case.card`, `case.recomputed`, `case.presence`; hears `calendar.changed`, `case.*` for notices.
+ * Raises `case.raised`, `case.moved`, `case.closed`, `case.card`, `case.recomputed`, `case.noted`, `case.presence`; hears `calendar.changed`, `case.*` for notices.
  */
 import { defineModule } from '../../kernel/module.ts'
 import { remindUnanswered, tellAsker } from './coordination-remind.ts'
@@ -27,6 +27,7 @@ export { chainOfCase } from './verify-case.ts'
 export type { ListQuery } from './repo-list.ts'
 export { isAllUnits, withPerson } from './list.ts'
 export { moveCase } from './move.ts'
+export { noteCase } from './note-case.ts'
 export { recomputeDeadlines, turnCards }
 export { remindOverdue, remindUnanswered }
 export { prepare } from './prepare.ts'

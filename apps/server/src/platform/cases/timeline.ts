@@ -33,7 +33,7 @@ function labelOf(state: string): string {
   return Object.hasOwn(STATES, state) ? STATES[state as CaseState].label : state // checked on the left
 }
 
-const OWN_TITLES: Readonly<Record<string, string>> = { registered: '登记', joined: '并入一件诉求', left: '撤销并入', recomputed: '重算期限' }
+const OWN_TITLES: Readonly<Record<string, string>> = { registered: '登记', joined: '并入一件诉求', left: '撤销并入', recomputed: '重算期限', noted: '补记' }
 
 function titleOf(kind: string, payload: Payload): string {
   if (kind === 'registered') return `${sourceName(payload['source'])}登记`

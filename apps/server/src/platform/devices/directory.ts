@@ -1,18 +1,26 @@
 import type { PointForm } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
-import type { Db } from '../../kernel/db/index.ts'
+import type { Db, Tx } from '../../kernel/db/index.ts'
 import { OVERFLOW } from '../../kernel/events/index.ts'
 import { productsOf } from './product.ts'
-import { devicesById } from './repo-device.ts'
+import { devicesById, devicesOfArea } from './repo-device.ts'
+import type { StoredDevice } from './repo-device.ts'
 
 /** What reading a device's messages takes. */
 export interface KnownDevice {
   readonly id: string
   readonly no: number
   readonly name: string
+  /** Of its product: what scenarios know it by. */
+  readonly kind: string
   readonly path: string
+  readonly areaName: string
+  readonly address: string | null
+  readonly unitId: string | null
   readonly isStopped: boolean
+  /** Milliseconds; its alarms call nobody until then. */
+  readonly maintenanceUntil: number | null
   readonly secretHash: Buffer | null
   readonly place: { readonly lon: number; readonly lat: number } | null
   readonly codec: string | null
@@ -92,16 +100,23 @@ function idsOf(value: unknown): string[] {
 }
 
 async function load(db: Db, ids: readonly string[]): Promise<KnownDevice[]> {
-  return db.transact(systemScope, async (tx) => {
-    const rows = await devicesById(tx, ids)
-    const products = new Map((rows.length > 0 ? await productsOf(tx) : []).map((product) => [product.id, product]))
-    return rows.map((row): KnownDevice => {
-      const product = products.get(row.product_id)
-      return {
-        id: row.id, no: row.no, name: row.name, path: row.area_path, isStopped: row.state === 'stopped', secretHash: row.secret_hash && Buffer.from(row.secret_hash),
-        place: row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat },
-        codec: product?.codec ?? null, points: new Map(product?.points.map((point) => [point.name, point])),
-      }
-    })
+  return db.transact(systemScope, async (tx) => knownOf(tx, await devicesById(tx, ids)))
+}
+
+/** The devices of an area that somebody sees. */
+export async function devicesIn(tx: Tx, area: string): Promise<KnownDevice[]> {
+  return knownOf(tx, await devicesOfArea(tx, area))
+}
+
+async function knownOf(tx: Tx, rows: readonly StoredDevice[]): Promise<KnownDevice[]> {
+  const products = new Map((rows.length > 0 ? await productsOf(tx) : []).map((product) => [product.id, product]))
+  return rows.map((row): KnownDevice => {
+    const product = products.get(row.product_id)
+    return {
+      id: row.id, no: row.no, name: row.name, kind: product?.kind ?? '', path: row.area_path, areaName: row.area_name, address: row.address, unitId: row.unit_id,
+      isStopped: row.state === 'stopped', maintenanceUntil: row.maintenance_until?.getTime() ?? null, secretHash: row.secret_hash && Buffer.from(row.secret_hash),
+      place: row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat },
+      codec: product?.codec ?? null, points: new Map(product?.points.map((point) => [point.name, point])),
+    }
   })
 }

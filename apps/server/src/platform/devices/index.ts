@@ -7,13 +7,15 @@ import { defineModule } from '../../kernel/module.ts'
 import { dropOldReadings, keepReadingMonths, rollUpReadings } from './keep.ts'
 import { routes } from './routes.ts'
 
-export { directoryOf } from './directory.ts'
+export { devicesIn, directoryOf } from './directory.ts'
 export type { Directory, KnownDevice } from './directory.ts'
 export { foldBatch } from './fold.ts'
 export type { Reading } from './fold.ts'
 export { keepReadingMonths, rollUpReadings } from './keep.ts'
+export { productsOf } from './product.ts'
 export { noteRefusal } from './repo-device.ts'
-export { insertReadings } from './repo-reading.ts'
+export { countDevices } from './repo-product.ts'
+export { insertReadings, readingsBetween } from './repo-reading.ts'
 export { fits } from './secret.ts'
 
 /** Manifest of the module. */

@@ -23,6 +23,11 @@ export async function devicesById(tx: Tx, ids: readonly string[]): Promise<Store
   return own(tx).selectFrom('device').selectAll().where(sql<boolean>`id = any(${ids}::text[])`).execute()
 }
 
+/** The active devices in an area, by id. */
+export async function devicesOfArea(tx: Tx, area: string): Promise<StoredDevice[]> {
+  return own(tx).selectFrom('device').selectAll().where(sql<boolean>`area_path <@ ${area}::ltree`).where('state', '=', 'active').orderBy('id').limit(MOST_LISTED).execute()
+}
+
 export interface DeviceInput {
   readonly id: string
   readonly productId: string

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { PointForm } from '@yihu/contracts'
 import type { Database, JsonInput, Tx } from '../../kernel/db/index.ts'
@@ -42,9 +43,10 @@ function json(points: readonly PointForm[]): JsonInput {
   return points.map((point) => ({ ...point }))
 }
 
-/** How many devices of each product the caller sees. */
-export async function countDevices(tx: Tx): Promise<Map<string, number>> {
-  const rows = await own(tx).selectFrom('device').select((eb) => ['product_id', eb.fn.countAll<number>().as('count')]).groupBy('product_id').execute()
+/** How many devices of each product are in sight, all or those of an area. */
+export async function countDevices(tx: Tx, area?: string): Promise<Map<string, number>> {
+  const rows = await own(tx).selectFrom('device').select((eb) => ['product_id', eb.fn.countAll<number>().as('count')])
+    .$if(area !== undefined, (query) => query.where(sql<boolean>`area_path <@ ${area ?? ''}::ltree`)).groupBy('product_id').execute()
   return new Map(rows.map(({ product_id: id, count }) => [id, count]))
 }
 

@@ -57,6 +57,13 @@ export async function readingsOf(tx: Tx, { deviceNo, point, from, to }: Span, li
   return rows.map(({ at, value }) => ({ at, low: value, high: value, mean: value, count: 1 }))
 }
 
+/** Readings of some points of a device within a span, oldest first; times in epoch milliseconds. */
+export async function readingsBetween(tx: Tx, { deviceNo, points, from, to }: { deviceNo: number; points: readonly string[]; from: Date; to: Date }, limit: number): Promise<{ at: number; point: string; value: number }[]> {
+  const rows = await own(tx).selectFrom('reading').select(['at', 'point', 'value']).where('device_no', '=', deviceNo).where('point', 'in', [...points])
+    .where('at', '>=', from).where('at', '<=', to).orderBy('at').limit(limit).execute()
+  return rows.map(({ at, point, value }) => ({ at: at.getTime(), point, value }))
+}
+
 /** Hours of a point, oldest first: rolled up ones, and those of readings that are not rolled up yet. */
 export async function hoursOf(tx: Tx, { deviceNo, point, from, to }: Span, limit: number): Promise<ChartRow[]> {
   const { rows } = await sql<ChartRow>`

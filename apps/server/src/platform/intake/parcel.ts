@@ -1,5 +1,5 @@
 import type { LetterReason } from '@yihu/contracts'
-import type { Reading } from '../devices/index.ts'
+import type { KnownDevice, Reading } from '../devices/index.ts'
 
 /** Why a message or a part of it was not taken. */
 export interface Problem {
@@ -45,7 +45,7 @@ export interface Guarded {
 
 /** What one message comes to; it is stored whole or not at all. */
 export interface Parcel {
-  readonly device: { readonly id: string; readonly path: string } | null
+  readonly device: KnownDevice | null
   readonly readings: readonly Reading[]
   readonly guarded: readonly Guarded[]
   readonly sightings: readonly Sighting[]

@@ -19,7 +19,7 @@ export function readDeviceMessage(device: KnownDevice, message: DeviceMessage): 
   const own = (values: readonly PointValue[]) => values.map((value) => ({ device: device.no, ...value }))
   return {
     ...EMPTY,
-    device: { id: device.id, path: device.path },
+    device,
     readings: own(said.values),
     guarded: said.guarded.map(({ id, values }) => ({ device: device.no, id, readings: own(values) })),
     letters: letterOf(said.problems, { path: device.path, source: message.source, sender: device.id, topic: message.topic, payload: message.payload, at: message.arrivedAt }),

@@ -1,9 +1,13 @@
 import { hash } from 'node:crypto'
+import type { Message } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { createBucket } from '../../kernel/broker/index.ts'
 import type { Bucket } from '../../kernel/broker/index.ts'
+import { foldHeard } from '../alarms/index.ts'
+import type { Heard } from '../alarms/index.ts'
 import { foldBatch, insertReadings } from '../devices/index.ts'
+import type { Reading } from '../devices/index.ts'
 import type { Letter, Parcel } from './parcel.ts'
 import { guardKey, insertSightings, keepLetters, rememberIds } from './repo.ts'
 import type { KeptLetter } from './repo.ts'
@@ -15,11 +19,11 @@ export interface Stored {
 }
 
 /**
- * Stores parcels in one transaction: readings with last values, claims of cameras, letters. The outcome depends on what
- * the parcels say, not on their order or on how often they come.
+ * Stores parcels in one transaction: readings with last values, claims of cameras, letters, and what the scenarios make
+ * of them. The outcome depends on what the parcels say, not on their order or on how often they come.
  */
-export async function storeParcels(tx: Tx, { clock }: Pick<Context, 'clock'>, parcels: readonly Parcel[]): Promise<Stored> {
-  const takenAt = new Date(clock.now())
+export async function storeParcels(tx: Tx, context: Context, parcels: readonly Parcel[]): Promise<Stored> {
+  const takenAt = new Date(context.clock.now())
   const guarded = parcels.flatMap((parcel) => parcel.guarded)
   const fresh = await rememberIds(tx, guarded, takenAt)
   const readings = parcels.flatMap((parcel) => parcel.readings)
@@ -29,8 +33,20 @@ export async function storeParcels(tx: Tx, { clock }: Pick<Context, 'clock'>, pa
   const folded = foldBatch(readings)
   await insertReadings(tx, { ...folded, takenAt })
   const sightings = await insertSightings(tx, parcels.flatMap((parcel) => parcel.sightings), takenAt)
+  await foldHeard(tx, context, heardOf(parcels, folded.readings))
   await keepLetters(tx, parcels.flatMap((parcel) => parcel.letters).map(counted))
   return { sightings, readings: folded.readings.length }
+}
+
+/** What each device of the batch said, as scenarios hear it. A claim that ends says nothing new: the last sight holds for a while. */
+function heardOf(parcels: readonly Parcel[], readings: readonly Reading[]): Heard[] {
+  const devices = new Map(parcels.flatMap(({ device }) => (device ? [[device.no, device] as const] : [])))
+  const messages = new Map<number, Message[]>([...devices.keys()].map((no) => [no, []]))
+  for (const { device, point, at, value } of readings) messages.get(device)?.push({ kind: 'value', at, id: '', point, value })
+  for (const { device, senderId, at, label, kind, zone, dwellMs, score, isActive } of parcels.flatMap((parcel) => parcel.sightings)) {
+    if (isActive) messages.get(device)?.push({ kind: 'seen', at, id: senderId, label: label ?? kind, zone, dwellMs, score: score ?? 1 })
+  }
+  return [...devices.values()].map((device) => ({ device, messages: messages.get(device.no) ?? [] }))
 }
 
 /** Letters of one sender that are kept each by itself: so many at once, then so many a second; others are only counted. */

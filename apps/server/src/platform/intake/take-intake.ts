@@ -121,7 +121,7 @@ function sightingOf(claim: Claim, { device, message, index, problems }: { device
     device,
     saying: { devices: [device.id], id: `${device.id}/${claim.kind}/${Math.floor(at / URGENT_MS)}`, at, text: `${device.name}${words}（${claim.rawKind}${claim.zone ? `，区域 ${claim.zone}` : ''}），请立即核实。` },
   }
-  return { parcel: { ...EMPTY, device: { id: device.id, path: device.path }, sightings: [sighting] }, urgent }
+  return { parcel: { ...EMPTY, device, sightings: [sighting] }, urgent }
 }
 
 function signalOf({ saying, device }: Read['sayings'][number], { ground, actor, by, now }: { ground: Parameters<typeof prepare>[1]; actor: Actor; by: Mover; now: number }): Prepared {

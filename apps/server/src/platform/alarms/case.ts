@@ -1,0 +1,61 @@
+import { ALARM_ENDS, Fault } from '@yihu/contracts'
+import { computeDeadline, localDate, localTime } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { groundOf, noteCase, prepare, SYSTEM } from '../cases/index.ts'
+import type { Mover, Prepared } from '../cases/index.ts'
+import { takeWithin } from '../signals/index.ts'
+import { tell } from './announce.ts'
+import { addEvents, changeAlarm } from './repo.ts'
+import type { StoredAlarm } from './repo.ts'
+import { nextAt } from './schedule.ts'
+import { scenarioOf } from './watch.ts'
+
+/**
+ * Makes a case of an alarm through the door of all signals: the same alarm is one case, however often it is asked for.
+ * A class that the catalogue no longer has leaves the alarm to people, with the reason in its story.
+ */
+export async function makeCase(tx: Tx, context: Context, alarm: StoredAlarm, { byName, by = SYSTEM, note = '' }: { byName: string | null; by?: Mover; note?: string }): Promise<StoredAlarm> {
+  const scenario = scenarioOf(alarm.scenario)
+  if (!scenario || alarm.case_id !== null || alarm.is_drill) return alarm
+  const now = context.clock.now()
+  try {
+    const prepared = await signalOf(context, alarm, { now, by, note })
+    const [taken] = await takeWithin(tx, context, [prepared])
+    if (!taken) throw new Error('a signal was not taken')
+    const linked = { ...alarm, case_id: taken.caseId, case_number: taken.number, case_at: null }
+    const present = await changeAlarm(tx, alarm, { case_id: taken.caseId, case_number: taken.number, case_at: null, next_at: nextAt(scenario, linked, now) })
+    await addEvents(tx, alarm.id, [{ at: new Date(now), kind: 'case', byName, detail: { number: taken.number } }])
+    await tell(tx, present, 'alarm.changed')
+    return present
+  } catch (error) {
+    if (!(error instanceof Fault) || byName !== null) throw error
+    const present = await changeAlarm(tx, alarm, { case_at: null, next_at: nextAt(scenario, { ...alarm, case_at: null }, now) })
+    await addEvents(tx, alarm.id, [{ at: new Date(now), kind: 'case-refused', byName, detail: { says: error.message } }])
+    return present
+  }
+}
+
+async function signalOf(context: Context, alarm: StoredAlarm, { now, by, note }: { now: number; by: Mover; note: string }): Promise<Prepared> {
+  const scenario = scenarioOf(alarm.scenario)
+  if (!scenario) throw new Fault('not-found')
+  const ground = await groundOf(context)
+  const at = Math.min(alarm.raised_at.getTime(), now)
+  const due = computeDeadline({ calendar: ground.calendar, start: now, limit: scenario.deadline }).dueAt
+  const where = alarm.address ?? alarm.area_name
+  const text = [`${where}，${alarm.device_name}：${alarm.what}（${localDate(at)} ${localTime(at)} 起，${scenario.name}）。`, ...(note ? [note] : []), `先做：${scenario.playbook[0]?.does ?? ''}`].join('\n')
+  const point = alarm.lon === null || alarm.lat === null ? undefined : { lon: alarm.lon, lat: alarm.lat }
+  return prepare({
+    source: 'device', kind: 'alarm', senderId: `alarm/${alarm.id}`, at: now, takenAt: now, text, title: `${where} ${scenario.name}`.slice(0, 60), point, ...(alarm.address ? { address: alarm.address } : {}),
+    areaPath: alarm.path, placeSource: 'point', classCode: (alarm.why.point && scenario.classOf?.[alarm.why.point]) || scenario.classCode, fixedDueAt: due === null ? null : new Date(due), by,
+  }, ground)
+}
+
+/** Tells the case what became of its alarm. */
+export async function noteOnCase(tx: Tx, context: Context, alarm: StoredAlarm): Promise<void> {
+  if (alarm.case_id === null || alarm.cleared_at === null) return
+  const at = alarm.cleared_at.getTime()
+  const how = alarm.cleared_how === null ? '' : ALARM_ENDS[alarm.cleared_how]
+  const reason = alarm.clear_reason === null ? '' : `：${alarm.clear_reason}`
+  await noteCase(tx, { caseId: alarm.case_id, at: context.clock.now(), note: `告警 ${localDate(at)} ${localTime(at)} 解除（${how}${alarm.is_false ? '，误报' : ''}）${reason}` })
+}

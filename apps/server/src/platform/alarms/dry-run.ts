@@ -1,0 +1,114 @@
+import type { AlarmSeverity, AnswerOf, BodyOf, dryRunScenario } from '@yihu/contracts'
+import type { Message } from '@yihu/domain'
+import { reasonText } from '@yihu/scenarios'
+import type { Scenario, Settings } from '@yihu/scenarios'
+import type { Context } from '../../kernel/context.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { devicesIn, readingsBetween } from '../devices/index.ts'
+import type { KnownDevice } from '../devices/index.ts'
+import { hear, wait } from './remembered.ts'
+import { needSound } from './save-setting.ts'
+import { needScenario } from './scenario-show.ts'
+import { subjectOf } from './subject.ts'
+import { turnsOf } from './turns.ts'
+import { pointsOf, watchesOf, watchingOf } from './watch.ts'
+import type { Watching } from './watch.ts'
+
+type Answer = AnswerOf<typeof dryRunScenario>
+type Ring = Answer['rings'][number]
+
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+/** More readings than this are not replayed at once. */
+const MOST_READINGS = 400_000
+const MOST_RINGS = 500
+const CHUNK = 64
+
+interface Story {
+  readonly device: KnownDevice
+  readonly messages: Message[]
+}
+
+/**
+ * What a scenario would have rung with these settings, and does with the present ones, over the stored readings of the
+ * last days. Nothing is written and nobody hears of it. @throws not-found, input-invalid
+ */
+export async function dryRun(context: Context, actor: Actor, { id, form }: { id: string; form: BodyOf<typeof dryRunScenario> }): Promise<Answer> {
+  const scenario = needScenario(id)
+  needSound(scenario, form.settings)
+  const to = context.clock.now()
+  const from = to - form.days * DAY_MS
+  const { stories, devices, readings } = await storiesOf(context, actor, { scenario, area: form.area, from, to })
+  const play = async (settings: Settings): Promise<Ring[]> => ringsOf(watchingOf(scenario, { settings, path: form.area, version: 0 }), stories, to)
+  const rings = await play(form.settings)
+  const inForce = (await watchesOf(context)).watching(form.area, id, to)
+  const present = inForce ? await play(inForce.settings) : null
+  const isCut = readings >= MOST_READINGS
+  return {
+    says: `本可响 ${rings.length} 次${present === null ? '' : `，现在的参数响 ${present.length} 次`}（近 ${form.days} 天，${devices} 台设备，${readings} 个读数${isCut ? '，读数太多只走了一部分' : ''}）`,
+    count: rings.length, rings: rings.slice(0, MOST_RINGS), present: present && { count: present.length, rings: present.slice(0, MOST_RINGS) },
+    devices, readings, from: new Date(from).toISOString(), to: new Date(to).toISOString(), isCut,
+  }
+}
+
+async function storiesOf(context: Context, actor: Actor, { scenario, area, from, to }: { scenario: Scenario; area: string; from: number; to: number }) {
+  const stories = new Map<string, Story>()
+  let count = 0
+  const devices = await context.db.transact(actor.scope, async (tx) => {
+    const own = (await devicesIn(tx, area)).flatMap((device) => {
+      const points = pointsOf(scenario, device)
+      return points && points.size > 0 ? [{ device, points: [...points] }] : []
+    })
+    for (const { device, points } of own) {
+      if (count >= MOST_READINGS) break
+      const rows = await readingsBetween(tx, { deviceNo: device.no, points, from: new Date(from), to: new Date(to) }, MOST_READINGS - count)
+      count += rows.length
+      for (const { at, point, value } of rows) {
+        const message: Message = { kind: 'value', at, id: '', point, value }
+        const subject = subjectOf(scenario, device, message)
+        const story = stories.get(subject)
+        if (story) story.messages.push(message)
+        else stories.set(subject, { device, messages: [message] })
+      }
+    }
+    return own.length
+  })
+  return { stories: [...stories.values()], devices, readings: count }
+}
+
+/** Plays the messages in the order of their time; between subjects others get their turn. */
+async function ringsOf(watching: Watching, stories: readonly Story[], to: number): Promise<Ring[]> {
+  const all: Ring[] = []
+  for (const { device, messages } of stories) {
+    all.push(...played(watching, { device, messages }, to))
+    await new Promise((resolve) => { setImmediate(resolve) })
+  }
+  return all.toSorted((a, b) => (a.at < b.at ? 1 : -1))
+}
+
+function played(watching: Watching, { device, messages }: Story, to: number): Ring[] {
+  const { scenario } = watching
+  const sorted = messages.toSorted((a, b) => a.at - b.at)
+  const rings: (Omit<Ring, 'clearedAt'> & { endedAt: number | null })[] = []
+  let memory = null as ReturnType<typeof hear>['remembered'] | null
+  const step = (moved: ReturnType<typeof hear>, before: { isOn: boolean; isGrave: boolean }): void => {
+    memory = moved.remembered
+    for (const turn of turnsOf(before, moved)) {
+      const last = rings.at(-1)
+      if (turn.kind === 'raise' && last?.endedAt != null && turn.at <= last.endedAt + scenario.dedupe.restMinutes * MINUTE_MS) last.endedAt = null
+      else if (turn.kind === 'raise') rings.push({ at: new Date(turn.at).toISOString(), endedAt: null, severity: severityOf(scenario, turn.isGrave), what: turn.why.map((why) => reasonText(why, scenario)).join('；') || scenario.name, device: { id: device.id, name: device.name }, areaName: device.areaName })
+      else if (last && turn.kind === 'rise') last.severity = severityOf(scenario, true)
+      else if (last && turn.kind === 'clear') last.endedAt = turn.at
+    }
+  }
+  for (let from = 0; from < sorted.length; from += CHUNK) {
+    const before = memory?.standing ?? { isOn: false, isGrave: false }
+    step(hear(watching, memory, sorted.slice(from, from + CHUNK)), before)
+  }
+  if (memory) step(wait(watching, memory, to), memory.standing)
+  return rings.map(({ endedAt, ...ring }) => ({ ...ring, clearedAt: endedAt === null ? null : new Date(endedAt).toISOString() }))
+}
+
+function severityOf({ severity, rise }: Scenario, isGrave: boolean): AlarmSeverity {
+  return isGrave && rise ? rise.to : severity
+}

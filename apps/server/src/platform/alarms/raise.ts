@@ -1,0 +1,120 @@
+import type { Reason } from '@yihu/domain'
+import { messageText, reasonText } from '@yihu/scenarios'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { newId } from '../../kernel/id.ts'
+import { directoryOf } from '../devices/index.ts'
+import type { KnownDevice } from '../devices/index.ts'
+import { tell } from './announce.ts'
+import { makeCase, noteOnCase } from './case.ts'
+import type { MovedMemory } from './remembered.ts'
+import { addEvents, changeAlarm, insertAlarm, lockLatest, trustOf } from './repo.ts'
+import type { AlarmChange, StoredAlarm, Why } from './repo.ts'
+import { firstCall, nextAt } from './schedule.ts'
+import { holdMs, TRUST_MS } from './trust.ts'
+import type { Turn } from './turns.ts'
+
+const MOST_READINGS = 12
+const MOST_WHAT = 200
+
+/** Tells what becomes of the alarm of one memory, turn by turn. */
+export async function applyTurns(tx: Tx, context: Context, memory: MovedMemory, turns: readonly Turn[]): Promise<void> {
+  let alarm = await lockLatest(tx, memory)
+  for (const turn of turns) {
+    const open = alarm && alarm.state !== 'cleared' ? alarm : undefined
+    if (turn.kind === 'raise') alarm = open ?? (await returned(tx, context, { memory, alarm, turn })) ?? (await raised(tx, context, memory, turn))
+    else if (open && turn.kind === 'clear') alarm = await cleared(tx, context, open, { at: turn.at, how: open.state === 'held' && turn.how === 'signal' ? 'short' : turn.how })
+    else if (open && turn.kind !== 'clear') alarm = await regraded(tx, context, { memory, alarm: open, turn })
+  }
+}
+
+type Raise = Extract<Turn, { kind: 'raise' }>
+
+async function raised(tx: Tx, context: Context, memory: MovedMemory, turn: Raise): Promise<StoredAlarm> {
+  const { watching: { scenario, path, version }, subject } = memory
+  const device = memory.device ?? (await directoryOf(context).find([memory.deviceId])).get(memory.deviceId)
+  if (!device) throw new Error(`the device ${memory.deviceId} of a memory is gone`)
+  const now = context.clock.now()
+  const severity = turn.isGrave && scenario.rise ? scenario.rise.to : scenario.severity
+  const trust = await trustOf(tx, { device: device.id, scenario: scenario.id, since: new Date(now - TRUST_MS) })
+  const hold = holdMs(trust, severity)
+  const isQuiet = device.maintenanceUntil !== null && device.maintenanceUntil > now
+  const why = whyOf(memory, turn.why, device)
+  const state = hold > 0 ? 'held' : 'ringing'
+  const { makesCase } = scenario
+  const caseAt = isQuiet || makesCase.when === 'by-hand' ? null : new Date(Math.max(now, turn.at + (makesCase.when === 'still-on' ? makesCase.afterMinutes * 60_000 : 0)) + hold)
+  const form = {
+    id: newId(now), path: device.path, area_name: device.areaName, scenario: scenario.id, subject, device_id: device.id, device_name: device.name, unit_id: device.unitId,
+    lon: device.place?.lon ?? null, lat: device.place?.lat ?? null, address: device.address, severity, state, is_drill: false, is_quiet: isQuiet,
+    what: whatOf(why, scenario.name), why, setting_path: path, setting_version: version, raised_at: new Date(turn.at), taken_at: new Date(now),
+    next_at: hold > 0 ? new Date(now + hold) : isQuiet ? null : firstCall(scenario, { severity, now }), case_at: caseAt,
+  } as const
+  await insertAlarm(tx, form)
+  await addEvents(tx, form.id, [
+    { at: form.raised_at, kind: 'raised', byName: null, detail: { what: form.what, severity } },
+    ...(hold > 0 ? [{ at: form.taken_at, kind: 'held', byName: null, detail: { minutes: hold / 60_000, falseAlarms: trust.falseAlarms } }] : []),
+    ...(isQuiet ? [{ at: form.taken_at, kind: 'quiet', byName: null, detail: {} }] : []),
+  ])
+  const alarm = await lockLatest(tx, memory)
+  if (!alarm) throw new Error('the alarm just raised is gone')
+  await tell(tx, alarm, 'alarm.raised')
+  return makesCase.when === 'at-once' && hold === 0 && !isQuiet ? makeCase(tx, context, alarm, { byName: null }) : alarm
+}
+
+/** Within the scenario's rest after clearing it is the same alarm again; who had taken it on still has. */
+async function returned(tx: Tx, context: Context, { memory, alarm, turn }: { memory: MovedMemory; alarm: StoredAlarm | undefined; turn: Raise }): Promise<StoredAlarm | undefined> {
+  const { watching: { scenario } } = memory
+  if (!alarm?.cleared_at || turn.at > alarm.cleared_at.getTime() + scenario.dedupe.restMinutes * 60_000) return undefined
+  const now = context.clock.now()
+  const severity = turn.isGrave && scenario.rise ? scenario.rise.to : scenario.severity
+  const isKept = alarm.taken_on_at !== null && alarm.cleared_how !== 'person'
+  const change: AlarmChange = {
+    state: isKept ? 'acknowledged' : 'ringing', severity, cleared_at: null, cleared_how: null, clear_reason: null, is_false: false, returns: alarm.returns + 1,
+    ...(isKept ? {} : { taken_on_at: null, taken_on_name: null }),
+  }
+  const again = { ...alarm, ...change }
+  const present = await changeAlarm(tx, alarm, { ...change, next_at: nextAt(scenario, again, now) })
+  await addEvents(tx, alarm.id, [{ at: new Date(turn.at), kind: 'returned', byName: null, detail: { times: present.returns } }])
+  await tell(tx, present, 'alarm.changed')
+  return present
+}
+
+/** Ends an alarm; a case that was made of it hears so. */
+export async function cleared(tx: Tx, context: Context, alarm: StoredAlarm, { at, how, reason = null, isFalse = false, byName = null }: {
+  at: number; how: NonNullable<StoredAlarm['cleared_how']>; reason?: string | null; isFalse?: boolean; byName?: string | null
+}): Promise<StoredAlarm> {
+  const end = new Date(Math.max(at, alarm.raised_at.getTime()))
+  const present = await changeAlarm(tx, alarm, { state: 'cleared', cleared_at: end, cleared_how: how, clear_reason: reason, is_false: isFalse, next_at: null, snoozed_until: null })
+  await addEvents(tx, alarm.id, [{ at: end, kind: 'cleared', byName, detail: { how, reason, isFalse } }])
+  await noteOnCase(tx, context, present)
+  await tell(tx, present, 'alarm.changed')
+  return present
+}
+
+/** It became graver or less grave; graver, it rings again unless somebody is on the way. */
+async function regraded(tx: Tx, context: Context, { memory, alarm, turn }: { memory: MovedMemory; alarm: StoredAlarm; turn: Extract<Turn, { kind: 'rise' | 'fall' }> }): Promise<StoredAlarm> {
+  const { scenario } = memory.watching
+  if (!scenario.rise) return alarm
+  const now = context.clock.now()
+  const isRise = turn.kind === 'rise'
+  const state = isRise && (alarm.state === 'acknowledged' || alarm.state === 'snoozed') ? 'ringing' : alarm.state
+  const change: AlarmChange = {
+    severity: isRise ? scenario.rise.to : scenario.severity, state, rise_at: isRise ? new Date(turn.at) : null, snoozed_until: state === 'ringing' ? null : alarm.snoozed_until,
+    ...(isRise && turn.why.length > 0 ? { what: whatOf(whyOf(memory, turn.why, memory.device), scenario.name) } : {}),
+  }
+  const present = await changeAlarm(tx, alarm, { ...change, next_at: nextAt(scenario, { ...alarm, ...change }, now) })
+  await addEvents(tx, alarm.id, [{ at: new Date(turn.at), kind: turn.kind, byName: null, detail: { severity: present.severity, says: isRise ? scenario.rise.says : null, what: present.what } }])
+  await tell(tx, present, 'alarm.changed')
+  return present
+}
+
+function whyOf({ watching: { scenario }, moved: { remembered } }: MovedMemory, reasons: readonly Reason[], device: KnownDevice | null): Why {
+  const readings = remembered.ring.pending.slice(-MOST_READINGS).map((message) => {
+    return { at: new Date(message.at).toISOString(), device: device?.name ?? '', ...messageText(message, scenario) }
+  })
+  return { reasons: [...new Set(reasons.map((reason) => reasonText(reason, scenario)))], readings, point: reasons[0]?.point ?? null }
+}
+
+function whatOf({ reasons }: Why, name: string): string {
+  return (reasons.length === 0 ? name : reasons.join('；')).slice(0, MOST_WHAT)
+}

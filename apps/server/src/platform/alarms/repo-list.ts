@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { SelectQueryBuilder } from 'kysely'
+import type { AlarmSeverity, listAlarms, QueryOf } from '@yihu/contracts'
+import type { Database, Tx } from '../../kernel/db/index.ts'
+import type { StoredAlarm } from './repo.ts'
+import type { AlarmTables } from './tables.ts'
+
+const own = (tx: Tx) => tx.$pickTables<AlarmTables>()
+
+export type AlarmFilter = Omit<QueryOf<typeof listAlarms>, 'cursor' | 'limit'>
+
+/** Where a page ends: of the open ones by severity and time, of the cleared ones by the time of clearing (rank null). */
+export interface After {
+  readonly rank: number | null
+  readonly at: Date
+  readonly id: string
+}
+
+const STATES = { ringing: ['ringing'], taken: ['acknowledged', 'coming'], snoozed: ['snoozed'], held: ['held'], cleared: ['cleared'] } as const
+
+type Query<O> = SelectQueryBuilder<Pick<Database, AlarmTables>, 'alarm', O>
+
+function matching<O>(query: Query<O>, { state, severity, scenario, area, device, q, drills }: AlarmFilter): Query<O> {
+  let found = state === 'open' ? query.where('state', '!=', 'cleared') : query.where('state', 'in', [...STATES[state]])
+  if (severity) found = found.where('severity', '=', severity)
+  if (scenario) found = found.where('scenario', '=', scenario)
+  if (area) found = found.where(sql<boolean>`path <@ ${area}::ltree`)
+  if (device) found = found.where('device_id', '=', device)
+  if (q?.trim()) found = found.where('search', 'ilike', `%${q.trim().replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`)
+  return drills === 'with' ? found : found.where('is_drill', '=', drills === 'only')
+}
+
+/** A page of alarms in sight; one more than asked when there are more. */
+export async function pageOfAlarms(tx: Tx, { filter, after, limit }: { filter: AlarmFilter; after: After | null; limit: number }): Promise<StoredAlarm[]> {
+  const isCleared = filter.state === 'cleared'
+  let query = matching(own(tx).selectFrom('alarm').selectAll(), filter)
+  query = isCleared ? query.orderBy('cleared_at', 'desc') : query.orderBy('rank', 'desc').orderBy('raised_at', 'desc')
+  if (after) {
+    query = query.where(isCleared ? sql<boolean>`(cleared_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql<boolean>`(rank, raised_at, id) < (${after.rank ?? 0}::smallint, ${after.at}::timestamptz, ${after.id}::uuid)`)
+  }
+  return (await query.orderBy('id', 'desc').limit(limit + 1).execute()) as StoredAlarm[] // severity, state and end are checked by the table, why is written by raise.ts alone
+}
+
+export interface AlarmCount {
+  readonly state: string
+  readonly severity: AlarmSeverity
+  readonly scenario: string
+  readonly count: number
+}
+
+/** Open alarms in sight by state, severity and scenario, without drills. */
+export async function countOpen(tx: Tx, area: string | undefined): Promise<AlarmCount[]> {
+  const { rows } = await sql<AlarmCount>`
+    select state, severity, scenario, count(*)::int as count from alarm
+    where state <> 'cleared' and not is_drill and ${area ? sql`path <@ ${area}::ltree` : sql`true`} group by 1, 2, 3`.execute(tx)
+  return [...rows]
+}
+
+/** Alarms cleared since a time, and how many of them were for nothing. */
+export async function countCleared(tx: Tx, { area, since }: { area: string | undefined; since: Date }): Promise<{ cleared: number; wrong: number }> {
+  const { rows: [row] } = await sql<{ cleared: number; wrong: number }>`
+    select count(*)::int as cleared, count(*) filter (where is_false)::int as wrong from alarm
+    where state = 'cleared' and cleared_at >= ${since} and not is_drill and ${area ? sql`path <@ ${area}::ltree` : sql`true`}`.execute(tx)
+  return row ?? { cleared: 0, wrong: 0 }
+}
+
+/** What became of each scenario's alarms in an area since a time. */
+export async function ringsByScenario(tx: Tx, { area, since }: { area: string; since: Date }): Promise<ReadonlyMap<string, { rang: number; wrong: number; open: number }>> {
+  const { rows } = await sql<{ scenario: string; rang: number; wrong: number; open: number }>`
+    select scenario, count(*) filter (where raised_at >= ${since})::int as rang, count(*) filter (where is_false and raised_at >= ${since})::int as wrong, count(*) filter (where state <> 'cleared')::int as open
+    from alarm where (raised_at >= ${since} or state <> 'cleared') and not is_drill and path <@ ${area}::ltree group by 1`.execute(tx)
+  return new Map(rows.map(({ scenario, ...counts }) => [scenario, counts]))
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Packed } from './pack.ts'
+
+/** Whose memory: a scenario and a subject. */
+export interface MemoryKey {
+  readonly scenario: string
+  readonly subject: string
+}
+
+export interface MemoryRow extends MemoryKey {
+  readonly path: string
+  readonly deviceId: string
+  readonly setting: string
+  readonly memory: Packed
+}
+
+interface NewMemory extends Omit<MemoryRow, 'memory'> {
+  readonly memory: Packed
+  readonly dueAt: Date | null
+}
+
+/** The one fixed order in which memories are locked. */
+export function byKey(a: MemoryKey, b: MemoryKey): number {
+  if (a.scenario !== b.scenario) return a.scenario < b.scenario ? -1 : 1
+  return a.subject === b.subject ? 0 : a.subject < b.subject ? -1 : 1
+}
+
+const columns = sql`scenario, subject, path::text as path, device_id as "deviceId", setting, memory`
+
+/**
+ * Memories of these keys (sorted), locked until the end of the transaction; of a key that has none the lock of the key is
+ * held instead, so that two servers do not both begin one.
+ */
+export async function lockMemories(tx: Tx, keys: readonly MemoryKey[]): Promise<MemoryRow[]> {
+  const scenarios = keys.map(({ scenario }) => scenario)
+  const subjects = keys.map(({ subject }) => subject)
+  const read = async (): Promise<MemoryRow[]> => {
+    const { rows } = await sql<MemoryRow>`
+      select ${columns} from trigger_memory where (scenario, subject) in (select * from unnest(${scenarios}::text[], ${subjects}::text[]))
+      order by scenario collate "C", subject collate "C" for update`.execute(tx)
+    return [...rows]
+  }
+  const known = await read()
+  if (known.length === keys.length) return known
+  const held = new Set(known.map(({ scenario, subject }) => `${scenario} ${subject}`))
+  const missing = keys.filter(({ scenario, subject }) => !held.has(`${scenario} ${subject}`))
+  await sql`select pg_advisory_xact_lock(hashtextextended(key, 7)) from unnest(${missing.map(({ scenario, subject }) => `${scenario} ${subject}`)}::text[]) with ordinality as k(key, n) order by n`.execute(tx)
+  return read()
+}
+
+/** Memories that time alone may change, locked; those that another server has in hand are left to it. */
+export async function lockDueMemories(tx: Tx, now: Date, limit: number): Promise<MemoryRow[]> {
+  const { rows } = await sql<MemoryRow>`select ${columns} from trigger_memory where due_at <= ${now} order by due_at limit ${limit} for update skip locked`.execute(tx)
+  return [...rows]
+}
+
+/** Memories of devices by id in these scenarios, locked. */
+export async function lockMemoriesOf(tx: Tx, { devices, scenarios }: { devices: readonly string[]; scenarios: readonly string[] }): Promise<MemoryRow[]> {
+  const { rows } = await sql<MemoryRow>`
+    select ${columns} from trigger_memory where device_id = any(${devices}::text[]) and scenario = any(${scenarios}::text[])
+    order by scenario collate "C", subject collate "C" for update`.execute(tx)
+  return [...rows]
+}
+
+/** Writes memories, in one round trip. */
+export async function writeMemories(tx: Tx, rows: readonly NewMemory[]): Promise<void> {
+  if (rows.length === 0) return
+  const column = (of: (row: NewMemory) => string | null): (string | null)[] => rows.map(of)
+  await sql`
+    insert into trigger_memory (scenario, subject, path, device_id, setting, memory, due_at)
+    select s, j, p::ltree, d, v, m::json, t::timestamptz from unnest(
+      ${column(({ scenario }) => scenario)}::text[], ${column(({ subject }) => subject)}::text[], ${column(({ path }) => path)}::text[], ${column(({ deviceId }) => deviceId)}::text[],
+      ${column(({ setting }) => setting)}::text[], ${column(({ memory }) => JSON.stringify(memory))}::text[], ${column(({ dueAt }) => dueAt?.toISOString() ?? null)}::text[]) as c(s, j, p, d, v, m, t)
+    on conflict (scenario, subject) do update set path = excluded.path, device_id = excluded.device_id, setting = excluded.setting, memory = excluded.memory, due_at = excluded.due_at`.execute(tx)
+}
+
+/** Forgets what is remembered of scenarios that watch nothing there any more. */
+export async function forgetMemories(tx: Tx, keys: readonly MemoryKey[]): Promise<void> {
+  if (keys.length === 0) return
+  await sql`delete from trigger_memory where (scenario, subject) in (select * from unnest(${keys.map(({ scenario }) => scenario)}::text[], ${keys.map(({ subject }) => subject)}::text[]))`.execute(tx)
+}

@@ -1,0 +1,32 @@
+import {
+  actOnAlarm, countAlarms, dryRunScenario, Fault, listAlarms, listScenarios, saveScenario, showAlarm, showScenario, startDrill,
+} from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import { may } from '../../kernel/http/index.ts'
+import type { Router } from '../../kernel/http/index.ts'
+import { actOn } from './act.ts'
+import { drill } from './drill.ts'
+import { dryRun } from './dry-run.ts'
+import { alarmsOf, countsOf } from './list.ts'
+import { findAlarm } from './repo.ts'
+import { saveSetting } from './save-setting.ts'
+import { scenariosOf } from './scenario-list.ts'
+import { scenarioDetail } from './scenario-show.ts'
+import { detailOf } from './show.ts'
+
+/** Contract → use case. */
+export function routes(router: Router, context: Context): void {
+  router.on(listAlarms, may('alarm.read'), ({ query, actor }) => alarmsOf(context, actor, query))
+  router.on(countAlarms, may('alarm.read'), ({ query, actor }) => countsOf(context, actor, query))
+  router.on(showAlarm, may('alarm.read'), ({ params, actor }) => context.db.transact(actor.scope, async (tx) => {
+    const alarm = await findAlarm(tx, params.id)
+    if (!alarm) throw new Fault('not-found')
+    return detailOf(tx, context, { actor, alarm })
+  }))
+  router.on(actOnAlarm, may('alarm.act'), ({ params, body, actor }) => actOn(context, actor, { id: params.id, act: body }))
+  router.on(startDrill, may('alarm.drill'), ({ body, actor, request }) => drill(context, actor, { form: body, ip: request.ip }))
+  router.on(listScenarios, may('scenario.read'), ({ query, actor }) => scenariosOf(context, actor, query))
+  router.on(showScenario, may('scenario.read'), ({ params, query, actor }) => scenarioDetail(context, actor, { ...params, ...query }))
+  router.on(saveScenario, may('scenario.edit'), ({ params, body, actor, request }) => saveSetting(context, actor, { id: params.id, form: body, ip: request.ip }))
+  router.on(dryRunScenario, may('scenario.edit'), ({ params, body, actor }) => dryRun(context, actor, { id: params.id, form: body }))
+}

@@ -1,0 +1,36 @@
+import type { AlarmSeverity } from '@yihu/contracts'
+import { localDate, localTime, toMs } from '@yihu/domain'
+import type { Rung, Scenario } from '@yihu/scenarios'
+import type { StoredAlarm } from './repo.ts'
+
+const MINUTE_MS = 60_000
+const HALF_DAY_MS = 12 * 3_600_000
+const NIGHT_FROM = '22:00'
+const NIGHT_TO = '07:00'
+
+/** When the first person is called. */
+export function firstCall(scenario: Pick<Scenario, 'who'>, { severity, now }: { severity: AlarmSeverity; now: number }): Date | null {
+  const [first] = scenario.who.ladder
+  return first ? new Date(callTime(first, { severity, from: now })) : null
+}
+
+/** When a rung is due: so long after the alarm was taken in. What can wait does not wake people at night. */
+export function callTime({ afterMinutes }: Rung, { severity, from }: { severity: AlarmSeverity; from: number }): number {
+  const at = from + afterMinutes * MINUTE_MS
+  if (severity === 'major' || severity === 'critical') return at
+  const time = localTime(at)
+  if (time >= NIGHT_TO && time < NIGHT_FROM) return at
+  return toMs(`${time >= NIGHT_FROM ? localDate(at + HALF_DAY_MS) : localDate(at)}T${NIGHT_TO}`)
+}
+
+/** The next moment at which time alone does something to an alarm: a rung, the end of holding or snoozing, its case. */
+export function nextAt({ who: { ladder } }: Pick<Scenario, 'who'>, alarm: Pick<StoredAlarm, 'state' | 'severity' | 'rungs' | 'taken_at' | 'snoozed_until' | 'case_at' | 'case_id' | 'is_quiet'>, now: number): Date | null {
+  if (alarm.state === 'cleared') return null
+  const rung = alarm.state === 'ringing' && !alarm.is_quiet ? ladder[alarm.rungs] : undefined
+  const moments = [
+    ...(rung ? [Math.max(now, callTime(rung, { severity: alarm.severity, from: alarm.taken_at.getTime() }))] : []),
+    ...(alarm.state === 'snoozed' && alarm.snoozed_until ? [alarm.snoozed_until.getTime()] : []),
+    ...(alarm.case_at && alarm.case_id === null ? [alarm.case_at.getTime()] : []),
+  ]
+  return moments.length === 0 ? null : new Date(Math.min(...moments))
+}

@@ -1,0 +1,2 @@
+/** The tables of scenarios in use and their alarms. */
+export type AlarmTables = 'scenario_setting' | 'trigger_memory' | 'alarm' | 'alarm_event'
