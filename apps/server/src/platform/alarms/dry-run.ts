@@ -6,11 +6,13 @@ import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { devicesIn, readingsBetween } from '../devices/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
-import { hear, wait } from './remembered.ts'
+import { hear, QUIET, wait } from './remembered.ts'
+import type { Moved, Remembered } from './remembered.ts'
 import { needSound } from './save-setting.ts'
 import { needScenario } from './scenario-show.ts'
 import { subjectOf } from './subject.ts'
 import { turnsOf } from './turns.ts'
+import type { Turn } from './turns.ts'
 import { pointsOf, watchesOf, watchingOf } from './watch.ts'
 import type { Watching } from './watch.ts'
 
@@ -86,27 +88,36 @@ async function ringsOf(watching: Watching, stories: readonly Story[], to: number
   return all.toSorted((a, b) => (a.at < b.at ? 1 : -1))
 }
 
+type Open = Omit<Ring, 'clearedAt'> & { endedAt: number | null }
+
 function played(watching: Watching, { device, messages }: Story, to: number): Ring[] {
-  const { scenario } = watching
   const sorted = messages.toSorted((a, b) => a.at - b.at)
-  const rings: (Omit<Ring, 'clearedAt'> & { endedAt: number | null })[] = []
-  let memory = null as ReturnType<typeof hear>['remembered'] | null
-  const step = (moved: ReturnType<typeof hear>, before: { isOn: boolean; isGrave: boolean }): void => {
-    memory = moved.remembered
-    for (const turn of turnsOf(before, moved)) {
-      const last = rings.at(-1)
-      if (turn.kind === 'raise' && last?.endedAt != null && turn.at <= last.endedAt + scenario.dedupe.restMinutes * MINUTE_MS) last.endedAt = null
-      else if (turn.kind === 'raise') rings.push({ at: new Date(turn.at).toISOString(), endedAt: null, severity: severityOf(scenario, turn.isGrave), what: turn.why.map((why) => reasonText(why, scenario)).join('；') || scenario.name, device: { id: device.id, name: device.name }, areaName: device.areaName })
-      else if (last && turn.kind === 'rise') last.severity = severityOf(scenario, true)
-      else if (last && turn.kind === 'clear') last.endedAt = turn.at
-    }
-  }
+  const rings: Open[] = []
+  let memory: Remembered | null = null
   for (let from = 0; from < sorted.length; from += CHUNK) {
-    const before = memory?.standing ?? { isOn: false, isGrave: false }
-    step(hear(watching, memory, sorted.slice(from, from + CHUNK)), before)
+    const moved: Moved = hear(watching, memory, sorted.slice(from, from + CHUNK))
+    noteTurns(rings, turnsOf(memory?.standing ?? QUIET, moved), { watching, device })
+    memory = moved.remembered
   }
-  if (memory) step(wait(watching, memory, to), memory.standing)
+  if (memory) noteTurns(rings, turnsOf(memory.standing, wait(watching, memory, to)), { watching, device })
   return rings.map(({ endedAt, ...ring }) => ({ ...ring, clearedAt: endedAt === null ? null : new Date(endedAt).toISOString() }))
+}
+
+/** A return within the rest is the same ring. */
+function noteTurns(rings: Open[], turns: readonly Turn[], { watching: { scenario }, device }: { watching: Watching; device: KnownDevice }): void {
+  for (const turn of turns) {
+    const last = rings.at(-1)
+    const isSame = last !== undefined && last.endedAt !== null && turn.at <= last.endedAt + scenario.dedupe.restMinutes * MINUTE_MS
+    if (turn.kind === 'raise' && isSame) last.endedAt = null
+    else if (turn.kind === 'raise') rings.push(ringOf(turn, { scenario, device }))
+    else if (last && turn.kind === 'rise') last.severity = severityOf(scenario, true)
+    else if (last && turn.kind === 'clear') last.endedAt = turn.at
+  }
+}
+
+function ringOf({ at, why, isGrave }: Extract<Turn, { kind: 'raise' }>, { scenario, device }: { scenario: Scenario; device: KnownDevice }): Open {
+  const what = [...new Set(why.map((reason) => reasonText(reason, scenario)))].join('；')
+  return { at: new Date(at).toISOString(), endedAt: null, severity: severityOf(scenario, isGrave), what: what === '' ? scenario.name : what, device: { id: device.id, name: device.name }, areaName: device.areaName }
 }
 
 function severityOf({ severity, rise }: Scenario, isGrave: boolean): AlarmSeverity {

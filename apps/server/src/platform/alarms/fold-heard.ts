@@ -3,16 +3,18 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { heardBy } from './heard.ts'
+import { byKey } from './memory-key.ts'
+import type { MemoryKey } from './memory-key.ts'
 import { pack, unpack } from './pack.ts'
 import { applyTurns } from './raise.ts'
-import { hear, nextMoment } from './remembered.ts'
+import { hear, nextMoment, QUIET } from './remembered.ts'
 import type { MovedMemory } from './remembered.ts'
-import { byKey, lockMemories, writeMemories } from './repo-memory.ts'
-import type { MemoryKey, MemoryRow } from './repo-memory.ts'
+import { lockMemories, writeMemories } from './repo-memory.ts'
+import type { MemoryRow } from './repo-memory.ts'
 import { subjectOf } from './subject.ts'
 import { turnsOf } from './turns.ts'
 import { watchesOf } from './watch.ts'
-import type { Watches, Watching } from './watch.ts'
+import type { Bound, Watches, Watching } from './watch.ts'
 
 /** What a device said: readings and sightings. */
 export interface Heard {
@@ -25,8 +27,6 @@ interface Group extends MemoryKey {
   readonly device: KnownDevice
   readonly messages: Message[]
 }
-
-const QUIET = { isOn: false, isGrave: false }
 
 /**
  * Folds what devices said into the memory of the scenarios that watch them and tells what becomes of alarms, within the
@@ -62,18 +62,19 @@ function movedOf({ scenario, subject, watching, device, messages }: Group, row: 
 function groupsOf(heard: readonly Heard[], watches: Watches, now: number): Group[] {
   const groups = new Map<string, Group>()
   for (const { device, messages } of heard) {
-    for (const { watching, points } of watches.of(device, now)) {
-      for (const message of messages) {
-        const own = heardBy(watching.scenario, points, message)
-        if (own === null) continue
-        const key = { scenario: watching.scenario.id, subject: subjectOf(watching.scenario, device, own) }
-        const group = groups.get(keyOf(key))
-        if (group) group.messages.push(own)
-        else groups.set(keyOf(key), { ...key, watching, device, messages: [own] })
-      }
-    }
+    for (const bound of watches.of(device, now)) for (const message of messages) sort(groups, { device, bound, message })
   }
   return [...groups.values()].toSorted(byKey)
+}
+
+/** Puts a message with the others of its scenario and subject, if it concerns the scenario at all. */
+function sort(groups: Map<string, Group>, { device, bound: { watching, points }, message }: { device: KnownDevice; bound: Bound; message: Message }): void {
+  const own = heardBy(watching.scenario, points, message)
+  if (own === null) return
+  const key = { scenario: watching.scenario.id, subject: subjectOf(watching.scenario, device, own) }
+  const group = groups.get(keyOf(key))
+  if (group) group.messages.push(own)
+  else groups.set(keyOf(key), { ...key, watching, device, messages: [own] })
 }
 
 function keyOf({ scenario, subject }: MemoryKey): string {

@@ -1,7 +1,7 @@
 import { beginTrigger, dueAt, passTime, standing, takeMessages } from '@yihu/domain'
 import type { Message, Signal, TriggerMemory } from '@yihu/domain'
 import type { KnownDevice } from '../devices/index.ts'
-import type { MemoryKey } from './repo-memory.ts'
+import type { MemoryKey } from './memory-key.ts'
 import type { Watching } from './watch.ts'
 
 /** What a scenario remembers of one subject: by the trigger, and by the rule that makes it graver. They have heard the same. */
@@ -21,8 +21,10 @@ export interface Standing {
   readonly isGrave: boolean
 }
 
+export const QUIET: Standing = { isOn: false, isGrave: false }
+
 /** What came of hearing something or of time passing. */
-interface Moved {
+export interface Moved {
   readonly remembered: Remembered
   readonly ring: readonly Signal[]
   readonly rise: readonly Signal[]

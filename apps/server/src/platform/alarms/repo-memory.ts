@@ -1,12 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db/index.ts'
+import type { MemoryKey } from './memory-key.ts'
 import type { Packed } from './pack.ts'
-
-/** Whose memory: a scenario and a subject. */
-export interface MemoryKey {
-  readonly scenario: string
-  readonly subject: string
-}
 
 export interface MemoryRow extends MemoryKey {
   readonly path: string
@@ -18,12 +13,6 @@ export interface MemoryRow extends MemoryKey {
 interface NewMemory extends Omit<MemoryRow, 'memory'> {
   readonly memory: Packed
   readonly dueAt: Date | null
-}
-
-/** The one fixed order in which memories are locked. */
-export function byKey(a: MemoryKey, b: MemoryKey): number {
-  if (a.scenario !== b.scenario) return a.scenario < b.scenario ? -1 : 1
-  return a.subject === b.subject ? 0 : a.subject < b.subject ? -1 : 1
 }
 
 const columns = sql`scenario, subject, path::text as path, device_id as "deviceId", setting, memory`
@@ -49,20 +38,6 @@ export async function lockMemories(tx: Tx, keys: readonly MemoryKey[]): Promise<
   return read()
 }
 
-/** Memories that time alone may change, locked; those that another server has in hand are left to it. */
-export async function lockDueMemories(tx: Tx, now: Date, limit: number): Promise<MemoryRow[]> {
-  const { rows } = await sql<MemoryRow>`select ${columns} from trigger_memory where due_at <= ${now} order by due_at limit ${limit} for update skip locked`.execute(tx)
-  return [...rows]
-}
-
-/** Memories of devices by id in these scenarios, locked. */
-export async function lockMemoriesOf(tx: Tx, { devices, scenarios }: { devices: readonly string[]; scenarios: readonly string[] }): Promise<MemoryRow[]> {
-  const { rows } = await sql<MemoryRow>`
-    select ${columns} from trigger_memory where device_id = any(${devices}::text[]) and scenario = any(${scenarios}::text[])
-    order by scenario collate "C", subject collate "C" for update`.execute(tx)
-  return [...rows]
-}
-
 /** Writes memories, in one round trip. */
 export async function writeMemories(tx: Tx, rows: readonly NewMemory[]): Promise<void> {
   if (rows.length === 0) return
@@ -73,10 +48,4 @@ export async function writeMemories(tx: Tx, rows: readonly NewMemory[]): Promise
       ${column(({ scenario }) => scenario)}::text[], ${column(({ subject }) => subject)}::text[], ${column(({ path }) => path)}::text[], ${column(({ deviceId }) => deviceId)}::text[],
       ${column(({ setting }) => setting)}::text[], ${column(({ memory }) => JSON.stringify(memory))}::text[], ${column(({ dueAt }) => dueAt?.toISOString() ?? null)}::text[]) as c(s, j, p, d, v, m, t)
     on conflict (scenario, subject) do update set path = excluded.path, device_id = excluded.device_id, setting = excluded.setting, memory = excluded.memory, due_at = excluded.due_at`.execute(tx)
-}
-
-/** Forgets what is remembered of scenarios that watch nothing there any more. */
-export async function forgetMemories(tx: Tx, keys: readonly MemoryKey[]): Promise<void> {
-  if (keys.length === 0) return
-  await sql`delete from trigger_memory where (scenario, subject) in (select * from unnest(${keys.map(({ scenario }) => scenario)}::text[], ${keys.map(({ subject }) => subject)}::text[]))`.execute(tx)
 }

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { AlarmEnd, AlarmSeverity, AlarmState } from '@yihu/contracts'
 import { z } from 'zod'
 import type { Database, Tx } from '../../kernel/db/index.ts'
-import type { MemoryKey } from './repo-memory.ts'
+import type { MemoryKey } from './memory-key.ts'
 import type { AlarmTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<AlarmTables>()
@@ -81,12 +81,6 @@ export async function addEvents(tx: Tx, alarmId: string, events: readonly AlarmE
 export async function eventsOf(tx: Tx, alarmId: string): Promise<AlarmEvent[]> {
   const rows = await own(tx).selectFrom('alarm_event').selectAll().where('alarm_id', '=', alarmId).orderBy('seq').execute()
   return rows.map((row) => ({ at: row.at, kind: row.kind, byName: row.by_name, detail: z.record(z.string(), z.unknown()).parse(row.detail) }))
-}
-
-/** Alarms for which something falls due by time, locked; those another server has in hand are left to it. */
-export async function lockDueAlarms(tx: Tx, now: Date, limit: number): Promise<StoredAlarm[]> {
-  const rows = await own(tx).selectFrom('alarm').selectAll().where('next_at', '<=', now).where('state', '!=', 'cleared').orderBy('next_at').limit(limit).forUpdate().skipLocked().execute()
-  return rows.map(typed)
 }
 
 /** How often a device rang in a scenario since a time, and how often people said: for nothing. */

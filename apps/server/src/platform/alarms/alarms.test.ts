@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { AlarmDetail, AlarmRow, AnswerOf, dryRunScenario, listAlarms, listScenarios, ScenarioDetail } from '@yihu/contracts'
+import { useApp } from '../../../test/app.ts'
+import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+
+const app = useApp()
+const STREET = 'd370305.s002'
+let key = ''
+
+beforeAll(async () => {
+  const { request } = app()
+  key = (await request<{ key: string }>('POST', 'api-keys', { as: 'admin', body: { name: '网关', areas: [STREET], permissions: ['reading.send'], days: 30 } })).body.key
+  await request('PUT', 'device-products/level', { as: 'duty', body: { name: '雷达水位计', kind: '水位计', points: [{ name: 'level', title: '水位', unit: 'm' }] } })
+  for (const [id, place] of [['L1', AT_BUILDING_12], ['L2', IN_SHENGXIN]] as const) await request('POST', 'devices', { as: 'duty', body: { id, name: `${id}水位`, productId: 'level', ...place } })
+  await set({ version: 0, isOn: true })
+})
+
+function set(body: { version: number; isOn: boolean; settings?: Record<string, unknown>; area?: string }, as = 'duty') {
+  return app().request<ScenarioDetail & { error?: { code: string; fields?: Record<string, string> } }>('PUT', 'scenarios/river-level/settings', { as, body: { area: STREET, settings: {}, ...body } })
+}
+
+async function send(device: string, level: number, minutesAgo = 0): Promise<void> {
+  const answer = await app().request('POST', 'readings', { headers: { 'x-api-key': key }, body: { readings: [{ device, ts: app().clock.now() - minutesAgo * 60_000, values: { level } }] } })
+  expect(answer).toMatchObject({ status: 202, body: { refused: [] } })
+}
+
+async function alarms(query = '', as = 'duty'): Promise<AlarmRow[]> {
+  return (await app().request<AnswerOf<typeof listAlarms>>('GET', `alarms?${query}`, { as })).body.alarms
+}
+
+async function detail(id: string, as = 'duty'): Promise<AlarmDetail> {
+  return (await app().request<AlarmDetail>('GET', `alarms/${id}`, { as })).body
+}
+
+async function act(id: string, body: Record<string, unknown>, as = 'duty') {
+  const { version } = await detail(id)
+  return app().request<AlarmDetail & { error?: { code: string } }>('POST', `alarms/${id}/acts`, { as, body: { version, ...body } })
+}
+
+describe('水位过警戒', () => {
+  let id = ''
+
+  test('满十分钟才响，说得出为什么、按哪一版参数，当即立案并写明期限', async () => {
+    for (const minutes of [12, 6]) await send('L1', 2.3, minutes)
+    expect(await alarms()).toEqual([])
+    await send('L1', 2.3)
+    const [alarm, ...others] = await alarms()
+    expect(others).toEqual([])
+    expect(alarm).toMatchObject({ scenario: { id: 'river-level' }, severity: 'major', state: 'ringing', what: '水位 2.3 m，高了', device: { id: 'L1' }, nextCall: { who: '责任单位' } })
+    id = alarm?.id ?? ''
+    const shown = await detail(id)
+    expect(shown.why).toMatchObject({ rule: ['水位高于 2 m满 10 分钟，降到 1.85 m 才解除', expect.stringContaining('06-01 至 09-30') as string], settings: { version: 1, areaName: '雪宫街道' } })
+    expect(shown.why.readings.map(({ value }) => value)).toEqual(['2.3 m', '2.3 m', '2.3 m'])
+    expect(Date.parse(shown.raisedAt)).toBe(app().clock.now() - 2 * 60_000)
+    const made = await app().find(shown.case?.number ?? '')
+    expect(made).toMatchObject({ source: 'device', class: { code: 'A100402' } })
+    expect(made.dueAt).toBe(new Date(app().clock.now() + 2 * 3_600_000).toISOString())
+  })
+
+  test('同一条消息再来、更多读数，仍是一条告警一件案件', async () => {
+    await send('L1', 2.3)
+    await send('L1', 2.35, 1)
+    expect((await alarms()).map((alarm) => alarm.id)).toEqual([id])
+    expect((await detail(id)).story.filter(({ kind }) => kind === 'case')).toHaveLength(1)
+  })
+
+  test('确认后有人接着，步骤勾得掉，别人拿旧版本的操作不作数', async () => {
+    const old = (await detail(id)).version
+    expect((await act(id, { act: 'acknowledge' }, 'grid001')).body).toMatchObject({ state: 'acknowledged', holder: { name: '高网格' }, nextCall: null })
+    expect((await act(id, { act: 'come', version: old })).body.error?.code).toBe('alarm-changed')
+    const stepped = await act(id, { act: 'step', index: 1, note: '水边没有人' }, 'grid001')
+    expect(stepped.body.playbook[1]).toMatchObject({ done: { by: '高网格', note: '水边没有人' } })
+    expect((await act(id, { act: 'step', index: 99 })).status).toBe(400)
+    expect((await act(id, { act: 'mark-false', reason: '浪' })).body.error?.code).toBe('alarm-open')
+  })
+
+  test('过了保证水位升为紧急并再响，退到解除线才解除，案件经过里有记录', async () => {
+    app().clock.advance(6 * 60_000)
+    await send('L1', 3, 5)
+    await send('L1', 3)
+    expect(await detail(id)).toMatchObject({ severity: 'critical', state: 'ringing' })
+    await send('L1', 1.9)
+    expect((await detail(id)).state).toBe('ringing')
+    app().clock.advance(60_000)
+    await send('L1', 1.8)
+    const ended = await detail(id)
+    expect(ended).toMatchObject({ state: 'cleared', cleared: { how: 'signal' } })
+    expect((await app().find(ended.case?.number ?? '')).timeline.map(({ text }) => text).join()).toContain('解除（信号恢复）')
+  })
+
+  test('半小时内又涨上来算同一条，不另立案', async () => {
+    app().clock.advance(12 * 60_000)
+    await send('L1', 2.2, 11)
+    await send('L1', 2.2)
+    expect(await alarms()).toMatchObject([{ id, returns: 1, state: 'acknowledged', case: { number: (await detail(id)).case?.number } }])
+  })
+
+  test('人工解除写明误报；解除后不能再确认，误报数看得到', async () => {
+    const cleared = await act(id, { act: 'clear', reason: '杂物顶住浮子', isFalse: true })
+    expect(cleared.body).toMatchObject({ state: 'cleared', cleared: { how: 'person', isFalse: true, reason: '杂物顶住浮子' }, trust: { rang: 1, falseAlarms: 1 } })
+    expect((await act(id, { act: 'acknowledge' })).body.error?.code).toBe('alarm-cleared')
+    expect((await act(id, { act: 'mark-false', reason: '再说一次' })).status).toBe(200)
+  })
+
+  test('别的社区看不到这条告警，也动不了', async () => {
+    expect(await alarms('state=cleared', 'community02')).toEqual([])
+    expect((await app().request('POST', `alarms/${id}/acts`, { as: 'community02', body: { act: 'note', version: 1, note: '看看' } })).status).toBe(404)
+  })
+})
+
+describe('场景', () => {
+  test('参数按场景的规定检查，写明哪一项；别人刚改过则不覆盖', async () => {
+    const wrong = await set({ version: 1, isOn: true, settings: { warning: 99, nothing: 1 } })
+    expect(wrong.body.error).toMatchObject({ code: 'input-invalid', fields: { 'settings.warning': '请填写 0 至 20 之间的数（m）', 'settings.nothing': '没有这一项参数' } })
+    expect((await set({ version: 0, isOn: true })).body.error?.code).toBe('conflict')
+    expect((await set({ version: 0, isOn: true, area: `${STREET}.c01` }, 'grid001')).status).toBe(403)
+  })
+
+  test('社区可以有自己的参数；试跑说出本可响几次、在哪里，没有任何效果', async () => {
+    app().clock.advance(3_600_000)
+    for (const minutes of [30, 20, 10, 0]) await send('L2', 1.2, minutes)
+    const before = await alarms()
+    const tried = await app().request<AnswerOf<typeof dryRunScenario>>('POST', 'scenarios/river-level/dry-run', { as: 'duty', body: { area: `${STREET}.c02`, settings: { warning: 1, guarantee: 9 } } })
+    expect(tried.body).toMatchObject({ count: 1, rings: [{ device: { id: 'L2' }, severity: 'major', clearedAt: null }], present: { count: 0 }, devices: 1, readings: 4 })
+    expect(tried.body.says).toContain('本可响 1 次，现在的参数响 0 次')
+    expect(await alarms()).toEqual(before)
+    await set({ version: 0, isOn: true, area: `${STREET}.c02`, settings: { warning: 1, guarantee: 9 } })
+    await send('L2', 1.3)
+    expect(await alarms()).toMatchObject([{ device: { id: 'L2' } }])
+    const there = await app().request<AnswerOf<typeof listScenarios>>('GET', `scenarios?area=${STREET}.c02`, { as: 'duty' })
+    expect(there.body.scenarios.find((one) => one.id === 'river-level')).toMatchObject({ isOn: true, setAt: { name: '胜辛社区', version: 1 }, devices: 1, open: 1 })
+  })
+
+  test('有期限的专项没有截止日期不能打开；没有这个场景就说没有', async () => {
+    const { request } = app()
+    const open = (endsOn: string | null) => request<ScenarioDetail & { error?: unknown }>('PUT', 'scenarios/special-watch/settings', { as: 'duty', body: { area: STREET, version: 0, isOn: true, settings: {}, endsOn } })
+    expect((await open(null)).body.error).toMatchObject({ fields: { endsOn: '这个场景必须填截止日期，到期自动停用' } })
+    expect((await open('2026-06-01')).body).toMatchObject({ isOn: true, endsOn: '2026-06-01' })
+    expect((await request('GET', 'scenarios/no-such', { as: 'duty' })).status).toBe(404)
+  })
+})
+
+describe('演练', () => {
+  test('场景没有看着的设备不能演练', async () => {
+    const answer = await app().request<{ error?: { code: string } }>('POST', 'alarm-drills', { as: 'duty', body: { scenario: 'gas-leak', device: 'L1' } })
+    expect(answer.body.error?.code).toBe('scenario-not-watching')
+  })
+})
