@@ -174,6 +174,86 @@ CREATE OR REPLACE FUNCTION public.yihu_user()
 RETURN (NULLIF(current_setting('yihu.user'::text, true), ''::text))::uuid;
 
 
+-- One open alarm of a scenario and subject; a return within the rest after clearing is the same one. Quiet: the device is under maintenance.
+create table alarm (
+  id uuid not null,
+  version integer not null default 1,
+  path ltree not null,
+  area_name text not null,
+  scenario text not null,
+  subject text not null,
+  device_id text not null,
+  device_name text not null,
+  unit_id text,
+  lon double precision,
+  lat double precision,
+  address text,
+  severity text not null,
+  rank smallint not null generated always as (,
+CASE severity,
+    WHEN 'critical'::text THEN 3,
+    WHEN 'major'::text THEN 2,
+    WHEN 'minor'::text THEN 1,
+    ELSE 0,
+END) stored,
+  state text not null,
+  is_drill boolean not null default false,
+  is_quiet boolean not null default false,
+  what text not null,
+  why jsonb not null,
+  setting_path text,
+  setting_version integer not null,
+  raised_at timestamp with time zone not null,
+  taken_at timestamp with time zone not null,
+  rise_at timestamp with time zone,
+  taken_on_name text,
+  taken_on_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  rungs integer not null default 0,
+  next_at timestamp with time zone,
+  case_at timestamp with time zone,
+  case_id uuid,
+  case_number text,
+  returns integer not null default 0,
+  cleared_at timestamp with time zone,
+  cleared_how text,
+  clear_reason text,
+  is_false boolean not null default false,
+  search text not null generated always as (((((((((what || ' '::text) || device_id) || ' '::text) || device_name) || ' '::text) || COALESCE(address, ''::text)) || ' '::text) || area_name)) stored,
+  constraint alarm_check CHECK (((state = 'cleared'::text) = (cleared_at IS NOT NULL))),
+  constraint alarm_cleared_how_check CHECK ((cleared_how = ANY (ARRAY['signal'::text, 'person'::text, 'withdrawn'::text, 'short'::text, 'settings'::text]))),
+  constraint alarm_severity_check CHECK ((severity = ANY (ARRAY['notice'::text, 'minor'::text, 'major'::text, 'critical'::text]))),
+  constraint alarm_state_check CHECK ((state = ANY (ARRAY['held'::text, 'ringing'::text, 'acknowledged'::text, 'coming'::text, 'snoozed'::text, 'cleared'::text]))),
+  constraint alarm_pkey PRIMARY KEY (id)
+);
+CREATE INDEX alarm_by_case ON public.alarm USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX alarm_by_device ON public.alarm USING btree (device_id, raised_at DESC);
+CREATE INDEX alarm_by_path ON public.alarm USING gist (path);
+CREATE INDEX alarm_by_subject ON public.alarm USING btree (scenario, subject, raised_at DESC);
+CREATE INDEX alarm_cleared ON public.alarm USING btree (cleared_at DESC, id DESC) WHERE (state = 'cleared'::text);
+CREATE INDEX alarm_due ON public.alarm USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE UNIQUE INDEX alarm_one_open ON public.alarm USING btree (scenario, subject) WHERE ((state <> 'cleared'::text) AND (NOT is_drill));
+CREATE INDEX alarm_open ON public.alarm USING btree (rank DESC, raised_at DESC, id DESC) WHERE (state <> 'cleared'::text);
+CREATE INDEX alarm_search ON public.alarm USING gin (search gin_trgm_ops);
+alter table alarm row level security: enable, force;
+create policy alarm_scope on alarm as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- The story of an alarm: how it rose and fell, whom it called, what people did.
+create table alarm_event (
+  alarm_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  by_name text,
+  detail jsonb not null,
+  constraint alarm_event_alarm_id_fkey FOREIGN KEY (alarm_id) REFERENCES alarm(id) ON DELETE CASCADE,
+  constraint alarm_event_pkey PRIMARY KEY (alarm_id, seq)
+);
+alter table alarm_event row level security: enable, force;
+create policy alarm_event_seen on alarm_event as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM alarm a
+  WHERE (a.id = alarm_event.alarm_id)))));
+
 -- Machines that send signals. Only the SM3 of a key is kept. Carries no area: it is read before the scope is known.
 create table api_key (
   key_hash bytea not null,
@@ -1143,6 +1223,26 @@ create table revision (
   constraint revision_pkey PRIMARY KEY (name)
 );
 
+-- What an area has set for a scenario; the highest version counts, there and below. Rows are never changed.
+create table scenario_setting (
+  path ltree not null,
+  scenario text not null,
+  version integer not null,
+  is_on boolean not null,
+  settings jsonb not null,
+  ends_on date,
+  changed_by uuid,
+  changed_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint scenario_setting_pkey PRIMARY KEY (path, scenario, version)
+);
+CREATE INDEX scenario_setting_by_path ON public.scenario_setting USING gist (path);
+alter table scenario_setting row level security: enable, force;
+create policy scenario_setting_delete on scenario_setting as permissive for delete using (( SELECT yihu_all() AS yihu_all));
+create policy scenario_setting_insert on scenario_setting as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy scenario_setting_read on scenario_setting as permissive for select using (true);
+CREATE TRIGGER scenario_setting_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.scenario_setting FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('scenario_setting');
+
 -- Every set of service hours, the newest counts. Carries no area: one calendar for all.
 create table service_hours (
   version integer not null,
@@ -1335,6 +1435,21 @@ create table text_model_use (
 );
 CREATE TRIGGER text_model_use_append_only BEFORE DELETE OR UPDATE ON public.text_model_use FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
 CREATE TRIGGER text_model_use_revised AFTER INSERT ON public.text_model_use FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('text_model');
+
+-- What the triggers of a scenario remember of one subject (a device, a home, a zone …), and when time alone may change it.
+create table trigger_memory (
+  scenario text not null,
+  subject text not null,
+  path ltree not null,
+  device_id text not null,
+  setting text not null,
+  memory json not null,
+  due_at timestamp with time zone,
+  constraint trigger_memory_pkey PRIMARY KEY (scenario, subject)
+);
+CREATE INDEX trigger_memory_due ON public.trigger_memory USING btree (due_at) WHERE (due_at IS NOT NULL);
+alter table trigger_memory row level security: enable, force;
+create policy trigger_memory_system on trigger_memory as permissive for all using (( SELECT yihu_all() AS yihu_all));
 
 -- Whoever can be responsible: departments, communities, grids, companies.
 create table unit (

@@ -8,6 +8,56 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** What may be written to jsonb: the value itself, never JSON text (a string becomes a JSON string). */
 export type JsonInput = string | number | boolean | null | object
 
+export interface AlarmTable {
+  id: string
+  version: Generated<number>
+  path: string
+  area_name: string
+  scenario: string
+  subject: string
+  device_id: string
+  device_name: string
+  unit_id: string | null
+  lon: number | null
+  lat: number | null
+  address: string | null
+  severity: string
+  rank: ColumnType<number, never, never>
+  state: string
+  is_drill: Generated<boolean>
+  is_quiet: Generated<boolean>
+  what: string
+  why: ColumnType<Json, JsonInput, JsonInput>
+  setting_path: string | null
+  setting_version: number
+  raised_at: ColumnType<Date, Date | string, Date | string>
+  taken_at: ColumnType<Date, Date | string, Date | string>
+  rise_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  taken_on_name: string | null
+  taken_on_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  snoozed_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  rungs: Generated<number>
+  next_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  case_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  case_id: string | null
+  case_number: string | null
+  returns: Generated<number>
+  cleared_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  cleared_how: string | null
+  clear_reason: string | null
+  is_false: Generated<boolean>
+  search: ColumnType<string, never, never>
+}
+
+export interface AlarmEventTable {
+  alarm_id: string
+  seq: number
+  at: ColumnType<Date, Date | string, Date | string>
+  kind: string
+  by_name: string | null
+  detail: ColumnType<Json, JsonInput, JsonInput>
+}
+
 export interface ApiKeyTable {
   key_hash: Buffer
   id: string
@@ -671,6 +721,18 @@ export interface RevisionTable {
   stamp: string
 }
 
+export interface ScenarioSettingTable {
+  path: string
+  scenario: string
+  version: number
+  is_on: boolean
+  settings: ColumnType<Json, JsonInput, JsonInput>
+  ends_on: string | null
+  changed_by: string | null
+  changed_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface ServiceHoursTable {
   version: number
   hours: ColumnType<Json, JsonInput, JsonInput>
@@ -795,6 +857,16 @@ export interface TextModelUseTable {
   at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface TriggerMemoryTable {
+  scenario: string
+  subject: string
+  path: string
+  device_id: string
+  setting: string
+  memory: ColumnType<Json, JsonInput, JsonInput>
+  due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export interface UnitTable {
   id: string
   name: string
@@ -853,6 +925,8 @@ export interface UserUnitTable {
 
 /** Every table of the database. */
 export interface Database {
+  alarm: AlarmTable
+  alarm_event: AlarmEventTable
   api_key: ApiKeyTable
   area: AreaTable
   area_history: AreaHistoryTable
@@ -903,6 +977,7 @@ export interface Database {
   reading_last: ReadingLastTable
   reading_rolled: ReadingRolledTable
   revision: RevisionTable
+  scenario_setting: ScenarioSettingTable
   service_hours: ServiceHoursTable
   service_item: ServiceItemTable
   session: SessionTable
@@ -915,6 +990,7 @@ export interface Database {
   street_power: StreetPowerTable
   text_model: TextModelTable
   text_model_use: TextModelUseTable
+  trigger_memory: TriggerMemoryTable
   unit: UnitTable
   unit_score: UnitScoreTable
   user_account: UserAccountTable
