@@ -28,3 +28,16 @@ function nameOf({ key, shiftKey }: KeyboardEvent): string {
   if (key.length > 1) return key
   return shiftKey && /[a-z]/iu.test(key) ? `Shift+${key.toUpperCase()}` : key.toLowerCase()
 }
+
+/** Alt and a figure take the first, second, … of what is offered, also while somebody types. */
+export function useAltFigures(take: (index: number) => boolean): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const figure = event.altKey && !event.ctrlKey ? /^Digit([1-9])$/u.exec(event.code)?.[1] : undefined
+    if (figure !== undefined && take(Number(figure) - 1)) event.preventDefault()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => press(event)
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
+  }, [])
+}

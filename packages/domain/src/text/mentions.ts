@@ -1,6 +1,6 @@
 import { isResidentId } from '../ids/checks.ts'
 import { namesIn } from './names.ts'
-import { halfWidth } from './widths.ts'
+import { halfWidth, simplified } from './widths.ts'
 
 /** What a text may mention, as people call it. */
 export const MENTION_KINDS = { identity: '证件号', phone: '电话', plate: '车牌', person: '人名', organisation: '单位', time: '时间' } as const
@@ -70,13 +70,13 @@ const PATTERNS: readonly Pattern[] = [
  * Identity numbers are those of GB 11643-1999 (`isConfirmed` by the check character) and their older form.
  */
 export function mentionsIn(text: string): Mention[] {
-  const plain = halfWidth(text)
+  const plain = simplified(halfWidth(text))
   return withoutOverlap(text, [...privateIn(plain), ...organisationsIn(plain), ...matches(plain, TIME, 'time')])
 }
 
 /** Numbers and names that tell who somebody is; see `mentionsIn`. */
 export function personalIn(text: string): Mention[] {
-  return withoutOverlap(text, privateIn(halfWidth(text)))
+  return withoutOverlap(text, privateIn(simplified(halfWidth(text))))
 }
 
 type Found = Omit<Mention, 'text'>

@@ -30,6 +30,8 @@ describe('signs of urgency and risk', () => {
 
   it('reads full-width signs and traditional characters', () => {
     expect(signs('煤氣洩漏')).toEqual([['danger', 'urgent', '煤气泄漏']])
+    expect(ruleText('樓道燈壞了，聯繫電話打不通')).toBe('楼道灯坏了,联系电话打不通')
+    expect(ruleText('乾隆年间著名的后街')).toBe('乾隆年间著名的后街')
     expect(ruleText('ＡＢＣ１２３')).toBe('abc123')
   })
 
@@ -70,6 +72,7 @@ describe('mentions', () => {
 describe('redaction', () => {
   it.each([
     ['姓名：张三，电话13812345678', '姓名：张*，电话138****5678'],
+    ['聯繫人：張偉，電話13812345678', '聯繫人：張*，電話138****5678'],
     ['业主李小红反映楼上漏水', '业主李**反映楼上漏水'],
     ['新能源鲁CD12345停在消防通道', '新能源鲁C*****停在消防通道'],
     ['身份证370305198001011234', '身份证3703**********34'],

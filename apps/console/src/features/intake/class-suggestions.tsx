@@ -1,12 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { suggestClass } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
+import { useAltFigures } from '../../app/keys.ts'
 
 const TYPING_MS = 400
 const ENOUGH = 4
 const SHOWN = 4
+/** Characters sent for reading: people say first what it is about, and an address line has its bounds. */
+const READ = 1500
+/** Below this even the likeliest class is a guess. */
+const UNSURE = 0.5
 
 /** A value once it has stood still. */
 export function useSettled<T>(value: T, milliseconds: number): T {
@@ -23,7 +28,7 @@ export function useSuggestions(text: string) {
   const asked = useSettled(text.trim(), TYPING_MS)
   const found = useQuery({
     queryKey: ['suggestions', asked],
-    queryFn: ({ signal }) => api.call(suggestClass, { query: { text: asked.slice(0, 5000) }, signal }),
+    queryFn: ({ signal }) => api.call(suggestClass, { query: { text: asked.slice(0, READ) }, signal }),
     enabled: asked.length >= ENOUGH,
     placeholderData: keepPreviousData,
   })
@@ -38,17 +43,11 @@ interface ClassSuggestionsProps {
 
 /** Each class with the words that speak for it; Alt and its figure take it, without leaving the text. */
 export function ClassSuggestions({ suggestions, isChosen, onPick }: ClassSuggestionsProps) {
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    const suggestion = event.altKey && !event.ctrlKey ? suggestions[Number(event.code.replace('Digit', '')) - 1] : undefined
-    if (!suggestion) return
-    event.preventDefault()
-    onPick(suggestion.code)
+  useAltFigures((index) => {
+    const suggestion = suggestions[index]
+    if (suggestion) onPick(suggestion.code)
+    return suggestion !== undefined
   })
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => press(event)
-    document.addEventListener('keydown', listener)
-    return () => document.removeEventListener('keydown', listener)
-  }, [])
   const [first] = suggestions
   if (!first) return null
   return (
@@ -58,6 +57,7 @@ export function ClassSuggestions({ suggestions, isChosen, onPick }: ClassSuggest
           <kbd aria-hidden="true">Alt {i + 1}</kbd> {name} {Math.round(confidence * 100)}%
         </Button>
       ))}</p>
+      {first.confidence < UNSURE ? <p><strong>◆ 没有把握，请看清再选</strong></p> : null}
       {first.words.length > 0 ? <p className="soft">依据的词：{first.words.join('、')}</p> : null}
     </div>
   )

@@ -1,3 +1,4 @@
+import { simplified } from '@yihu/domain'
 import { createMatcher } from './match.ts'
 
 /** The words that speak for a class: weight 3 names it, 2 leans to it, 1 only agrees with it. */
@@ -47,7 +48,7 @@ export function createSuggest(lexicon: readonly LexiconRow[]): Suggest {
   const matcher = createMatcher(voices(lexicon))
   return (text) => {
     const tallies = new Map<string, { words: Set<string>; weights: number[] }>()
-    for (const { word, start, value } of matcher.find(text)) {
+    for (const { word, start, value } of matcher.find(simplified(text))) {
       if (start > OPENING && COURTESIES.has(word)) continue
       let tally = tallies.get(value.code)
       if (!tally) tallies.set(value.code, (tally = { words: new Set(), weights: [] }))

@@ -1,8 +1,9 @@
 import { createSnapshot } from '../../../kernel/db/index.ts'
 import type { ClassReader } from '../../../platform/catalogue/index.ts'
 import { blend, RARE } from '../text/blend.ts'
-import { classify } from '../text/classify.ts'
+import { classifyFields } from '../text/classify.ts'
 import { decidingWords } from '../text/explain.ts'
+import { fieldsOf } from '../text/features.ts'
 import { unpackModel } from '../text/pack.ts'
 import { wordsOf } from '../text/words.ts'
 import { readCurrent } from './repo-model.ts'
@@ -19,12 +20,12 @@ export const classReaderOf = createSnapshot({
     const model = unpackModel(current.weights)
     wordsOf('词典') // loaded now rather than while somebody waits
     return (text, lexicon) => {
-      const message = asMessage(text)
-      const voices = classify(model, message).ranking.map(({ label, confidence }) => ({ code: label, confidence }))
+      const fields = fieldsOf(asMessage(text))
+      const voices = classifyFields(model, fields).ranking.map(({ label, confidence }) => ({ code: label, confidence }))
       const mixed = blend(lexicon, voices.filter(({ code, confidence }) => code === RARE || confidence >= LEAST_VOICE), current.figures.pool)
       const said = new Map(lexicon.map(({ code, words }) => [code, words]))
       return mixed.slice(0, MOST_SUGGESTED).map(({ code, confidence }, at) => ({
-        code, confidence, words: withoutParts([...(said.get(code) ?? []), ...(at === 0 ? decidingWords(model, message, code) : [])]).slice(0, MOST_WORDS),
+        code, confidence, words: withoutParts([...(said.get(code) ?? []), ...(at === 0 ? decidingWords(model, fields, code) : [])]).slice(0, MOST_WORDS),
       }))
     }
   },

@@ -1,5 +1,6 @@
 import { confidences } from './calibrate.ts'
-import { featuresOf } from './features.ts'
+import { featuresOf, fieldsOf } from './features.ts'
+import type { Fields } from './features.ts'
 import { scoresOf } from './learn.ts'
 import type { TextModel } from './learn.ts'
 import type { Message } from './plain-text.ts'
@@ -19,7 +20,12 @@ const ENOUGH = 6
 
 /** Reads one message. Any text gets an answer; one without known words gets the most frequent class and says so by its share. */
 export function classify(model: TextModel, message: Message): Reading {
-  const counts = countKnown(model.vocabulary, featuresOf(message))
+  return classifyFields(model, fieldsOf(message))
+}
+
+/** The same for a message already cut into words. */
+export function classifyFields(model: TextModel, fields: Fields): Reading {
+  const counts = countKnown(model.vocabulary, featuresOf(fields))
   const stated = confidences(scoresOf(model.views, counts, model.labels.length), model.calibration)
   const weight = Math.min(1, counts.ids.length / ENOUGH)
   const ranking = model.labels

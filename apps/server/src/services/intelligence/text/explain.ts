@@ -1,10 +1,8 @@
 import { hashOfWord } from './features.ts'
+import type { Fields } from './features.ts'
 import type { TextModel } from './learn.ts'
-import { classText } from './plain-text.ts'
-import type { Message } from './plain-text.ts'
 import type { ViewModel } from './view.ts'
 import { idOf } from './vocabulary.ts'
-import { wordsOf } from './words.ts'
 
 const MOST_WORDS = 3
 const SHORTEST = 2
@@ -15,11 +13,11 @@ const NUMBERS = /^[\d〇零一二三四五六七八九十百]+$/u
  * The words of a message that spoke most for a label rather than the others, from the weights of the linear machines:
  * at most three, most telling first.
  */
-export function decidingWords(model: TextModel, { title, text }: Message, label: string): string[] {
+export function decidingWords(model: TextModel, { title, body }: Fields, label: string): string[] {
   const k = model.labels.indexOf(label)
   if (k < 0) return []
-  const inTitle = new Set(wordsOf(classText(title ?? '')))
-  const inText = new Set(wordsOf(classText(text)))
+  const inTitle = new Set(title.words)
+  const inText = new Set(body.words)
   return [...new Set([...inTitle, ...inText])]
     .filter((word) => word.length >= SHORTEST && !NUMBERS.test(word))
     .map((word) => ({ word, push: pushOf(model, { word, k, isInTitle: inTitle.has(word), isInText: inText.has(word) }) }))

@@ -13,15 +13,37 @@ const LONGEST_RUN = 2
 /** A word of two characters is more than the two characters: its hash is another one. */
 const WORD_SALT = 0x5bd1e995
 
-/** What can be counted in a message: single characters, pairs of neighbours, words. */
-export function featuresOf({ title, text }: Message): Features {
-  return { title: hashesOf(classText(title ?? '')), body: hashesOf(classText(text)) }
+/** A field of a message as it is compared, with its words in their order. */
+export interface Field {
+  readonly plain: string
+  readonly words: readonly string[]
 }
 
-function hashesOf(plain: string): Uint32Array {
+/** Both fields of a message, cut into words once for counting and for telling what decided. */
+export interface Fields {
+  readonly title: Field
+  readonly body: Field
+}
+
+/** Makes a message ready for reading. */
+export function fieldsOf({ title, text }: Message): Fields {
+  return { title: fieldOf(title ?? ''), body: fieldOf(text) }
+}
+
+function fieldOf(text: string): Field {
+  const plain = classText(text)
+  return { plain, words: plain === '' ? [] : wordsOf(plain) }
+}
+
+/** What can be counted in a message: single characters, pairs of neighbours, words. */
+export function featuresOf({ title, body }: Fields): Features {
+  return { title: hashesOf(title), body: hashesOf(body) }
+}
+
+function hashesOf({ plain, words }: Field): Uint32Array {
   const hashes: number[] = []
   for (const run of runsOf(plain)) pushCharacters(hashes, run)
-  for (const word of wordsOf(plain)) hashes.push(hashOfWord(word))
+  for (const word of words) hashes.push(hashOfWord(word))
   return Uint32Array.from(hashes)
 }
 

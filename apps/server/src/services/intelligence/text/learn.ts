@@ -1,6 +1,6 @@
 import { confidences, coverageAt, fitCalibration } from './calibrate.ts'
 import type { Calibration, Judged } from './calibrate.ts'
-import { featuresOf } from './features.ts'
+import { featuresOf, fieldsOf } from './features.ts'
 import type { Features } from './features.ts'
 import { hashText } from './hash.ts'
 import type { Message } from './plain-text.ts'
@@ -88,7 +88,7 @@ function fit<E extends Example>(examples: readonly E[], { seed = 1 }: { readonly
   const sorted = inOrderOfContent(examples)
   const labels = [...new Set(sorted.map(({ label }) => label))].toSorted()
   if (labels.length === 0 || labels.length > 255) throw new RangeError(`cannot learn ${labels.length} classes`)
-  const features = sorted.map((message) => featuresOf(message))
+  const features = sorted.map((message) => featuresOf(fieldsOf(message)))
   const vocabulary = vocabularyWithin(features, labels.length)
   const counts = features.map((found) => countKnown(vocabulary, found))
   const truth = Uint8Array.from(sorted, ({ label }) => labels.indexOf(label))

@@ -1,3 +1,5 @@
+import { simplified } from '@yihu/domain'
+
 /** A message as people send it. */
 export interface Message {
   readonly title?: string | null | undefined
@@ -28,9 +30,9 @@ export function plainText(text: string): string {
     .trim()
 }
 
-/** As `plainText`, with every number 0 and every masked area the same: what tells the class is not which house it was. */
+/** As `plainText`, in simplified characters, with every number 0 and every masked area the same: what tells the class is not which house it was. */
 export function classText(text: string): string {
-  return plainText(text).replace(MASKED_AREA, '某').replace(NUMBER, '0')
+  return simplified(plainText(text)).replace(MASKED_AREA, '某').replace(NUMBER, '0')
 }
 
 /** The runs of letters and digits of a text, without what stands between them. */

@@ -68,7 +68,7 @@ function squaredNorm({ starts, values }: Rows, row: number): number {
 }
 
 /** Scores of a row for every class, into `scores`. */
-export function scoreRow({ classes, weights, bias }: Linear, { starts, columns, values }: Rows, row: number, scores: Float32Array): void {
+function scoreRow({ classes, weights, bias }: Linear, { starts, columns, values }: Rows, row: number, scores: Float32Array): void {
   scores.set(bias)
   const end = starts[row + 1] ?? 0
   for (let at = starts[row] ?? 0; at < end; at += 1) {

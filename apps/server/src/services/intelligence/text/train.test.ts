@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { blend, fitPool, RARE } from './blend.ts'
 import { classify } from './classify.ts'
 import { decidingWords } from './explain.ts'
+import { fieldsOf } from './features.ts'
 import { learn } from './learn.ts'
 import { packModel, unpackModel } from './pack.ts'
 import { sampleExamples } from './sample.fixture.ts'
@@ -43,15 +44,15 @@ describe('a stored model', () => {
 
 describe('the words that decided', () => {
   it('stand in the message and speak for the class', () => {
-    const words = decidingWords(model, { text: '东风路12号烧烤店油烟熏人，请尽快处理' }, '环境')
+    const words = decidingWords(model, fieldsOf({ text: '东风路12号烧烤店油烟熏人，请尽快处理' }), '环境')
     expect(words.length).toBeGreaterThan(0)
     for (const word of words) expect('东风路12号烧烤店油烟熏人，请尽快处理').toContain(word)
     expect(words.some((word) => '烧烤店油烟熏人'.includes(word))).toBe(true)
   })
 
   it('are none for a class nobody has learned, or a text without known words', () => {
-    expect(decidingWords(model, { text: '油烟' }, '没有的类')).toEqual([])
-    expect(decidingWords(model, { text: '😀' }, '环境')).toEqual([])
+    expect(decidingWords(model, fieldsOf({ text: '油烟' }), '没有的类')).toEqual([])
+    expect(decidingWords(model, fieldsOf({ text: '😀' }), '环境')).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import { scoreRow, trainSvm } from './svm.ts'
+import { trainSvm } from './svm.ts'
 import type { Linear, Rows } from './svm.ts'
 import type { Counts, Vocabulary } from './vocabulary.ts'
 
@@ -42,10 +42,26 @@ export function fitView(view: View, { vocabulary, counts, truth, classes }: Coun
 }
 
 /** Adds the scores of one message for every class to `sums`. */
-export function addScores({ view, gains, linear }: ViewModel, counts: Counts, sums: Float32Array): void {
-  const scores = new Float32Array(linear.classes)
-  scoreRow(linear, rowsOf(view, gains, [counts]), 0, scores)
-  for (let k = 0; k < scores.length; k += 1) sums[k] = (sums[k] ?? 0) + (scores[k] ?? 0)
+export function addScores({ view, gains, linear: { classes, weights, bias } }: ViewModel, counts: Counts, sums: Float32Array): void {
+  const raw = new Float64Array(classes)
+  let square = 0
+  eachColumn(view, counts, gains.length, (column, times) => {
+    const gain = gains[column] ?? 0
+    if (gain === 0) return
+    const value = growth(times) * gain
+    square += value * value
+    const first = column * classes
+    for (let k = 0; k < classes; k += 1) raw[k] = (raw[k] ?? 0) + (weights[first + k] ?? 0) * value
+  })
+  const length = Math.sqrt(square) || 1
+  for (let k = 0; k < classes; k += 1) sums[k] = (sums[k] ?? 0) + (bias[k] ?? 0) + (raw[k] ?? 0) / length
+}
+
+const GROWTHS = Float64Array.from({ length: 256 }, (_, times) => 1 + Math.log(Math.max(1, times)))
+
+/** What a feature that stands `times` times weighs: 1 + ln times. */
+function growth(times: number): number {
+  return GROWTHS[times] ?? 1 + Math.log(times)
 }
 
 /** The columns of a message in a view, each with how often its feature stands there. */
@@ -131,7 +147,7 @@ function rowsOf(view: View, gains: Float32Array, messages: readonly Counts[]): R
     eachColumn(view, message, gains.length, (column, times) => {
       const gain = gains[column] ?? 0
       if (gain === 0) return
-      const value = (1 + Math.log(times)) * gain
+      const value = growth(times) * gain
       square += value * value
       columns[end] = column
       values[end++] = value

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { featuresOf } from './features.ts'
+import { featuresOf as featuresOfFields, fieldsOf } from './features.ts'
+import type { Message } from './plain-text.ts'
 import { hashText } from './hash.ts'
 import { buildVocabulary, countKnown, idOf } from './vocabulary.ts'
 
+const featuresOf = (message: Message) => featuresOfFields(fieldsOf(message))
 const texts = ['路灯不亮', '路灯坏了，路灯', '井盖']
 const features = texts.map((text) => featuresOf({ text }))
 
