@@ -27,7 +27,8 @@ import { notices } from './platform/notices/index.ts'
 import { caseBriefs, shifts } from './platform/shifts/index.ts'
 import { pool } from './platform/pool/index.ts'
 import { signals } from './platform/signals/index.ts'
-import { classReaderOf, intelligence } from './services/intelligence/index.ts'
+import { classReaderOf, draftWith, intelligence, openLanguageModel } from './services/intelligence/index.ts'
+import type { LanguageSetting } from './services/intelligence/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
@@ -42,11 +43,14 @@ interface AppOptions {
   /** Parse answers against their contracts too (tests). */
   readonly checkAnswers?: boolean
   readonly limitRates?: boolean
+  /** A language model that drafts replies. */
+  readonly language?: LanguageSetting | undefined
 }
 
 /** The HTTP face of one server: routes of all modules, pages, health; not yet listening. */
 export async function createApp(context: Context, options: AppOptions = {}) {
   readClassesWith(context, classReaderOf)
+  if (options.language) draftWith(context, openLanguageModel(options.language))
   const app = await createServer({ log: context.log, limitRates: options.limitRates ?? true })
   const meter = createMeter()
   app.addHook('onResponse', async (request, reply) => meter.count(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime))

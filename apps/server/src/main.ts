@@ -27,7 +27,7 @@ if (!isLoopback(config.host) && (await hasDemoAccounts(context))) {
 const dispatcher = await startEvents({ db: context.db, url: house.url, log, modules, contextOf: () => context })
 dispatcher.live.subscribe(house.relay)
 const schedule = await startSchedule({ context, url: house.url, modules })
-const { app } = await createApp(context)
+const { app } = await createApp(context, { language: config.language })
 const devices = await openDoor()
 await app.listen({ port: config.port, host: config.host })
 const address = app.server.address()

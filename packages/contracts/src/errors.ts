@@ -56,6 +56,8 @@ export const ERRORS = {
   'model-too-few': { status: 422, text: '可学的案件太少：{examples}、{classes} 类。至少要有 {leastExamples} 件已办结的案件，且不少于 {leastClasses} 类各有 {leastOfClass} 件。没有训练。' },
   'model-unfit': { status: 422, text: '第 {number} 号模型不能启用：{problem}。现用的没有变。' },
   'model-worse': { status: 409, text: '第 {number} 号模型不如现用的：{reason}。没有启用；确要启用请写明“仍要启用”。' },
+  'draft-off': { status: 409, text: '没有接语言模型，不能起草。请自己写答复，或请管理员在配置里接上本单位的模型。' },
+  'draft-failed': { status: 502, text: '没有起草成：{reason}。您已写的内容还在，可以稍后再试或自己写。' },
   'unit-unknown': { status: 400, text: '没有这个单位：{unit}，或它已停用。' },
   'rule-invalid': { status: 422, text: '派遣规则有问题：{problem}。没有保存。' },
 

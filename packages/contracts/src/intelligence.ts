@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from './common.ts'
+import { Id, Instant } from './common.ts'
 import { contract } from './contract.ts'
 
 const Quality = z.object({ macroF1: z.number(), accuracy: z.number(), ece: z.number() })
@@ -55,6 +55,8 @@ const TextModels = z.object({
   models: z.array(TextModelRow),
   /** By month of the last year: how often a suggestion was the class its case was closed with; `sure`: of 0.9 and more. */
   kept: z.array(z.object({ month: z.string(), suggested: z.number(), kept: z.number(), sure: z.number(), sureKept: z.number() })),
+  /** Suggestions are right less often than before: the newest whole month against those before it; null: nothing of the kind. */
+  drift: z.object({ month: z.string(), share: z.number(), before: z.number(), suggested: z.number() }).nullable(),
   uses: z.array(z.object({ number: z.number().nullable(), isForced: z.boolean(), by: z.string(), at: Instant })),
 })
 export type TextModels = z.input<typeof TextModels>
@@ -72,4 +74,23 @@ export const switchTextModel = contract({
   method: 'PUT', path: '/text-models/current', tag: '智能', summary: '启用一个模型、换回以前的一个，或停用（只用词表）；不如现用的要写明仍要启用',
   body: z.object({ number: z.int().positive().nullable(), isForced: z.boolean().default(false) }),
   answer: TextModels,
+})
+
+export const showDrafting = contract({
+  method: 'GET', path: '/drafting', tag: '智能', summary: '有没有接语言模型起草答复：模型的名字，没接为空', answer: z.object({ model: z.string().nullable() }),
+})
+
+/** What may be wrong with a sentence of a draft, as people read it. */
+export const DRAFT_PROBLEMS = { 'uncited': '没有依据', 'unknown-fact': '依据不存在', 'strange-number': '数字不在依据里' } as const
+
+export const ReplyDraftAnswer = z.object({
+  model: z.string(),
+  facts: z.array(z.object({ number: z.number(), text: z.string() })),
+  sentences: z.array(z.object({ text: z.string(), facts: z.array(z.number()), problem: z.enum(Object.keys(DRAFT_PROBLEMS) as [keyof typeof DRAFT_PROBLEMS]).nullable() })), // keys of a literal table
+})
+export type ReplyDraftAnswer = z.infer<typeof ReplyDraftAnswer>
+
+export const draftCaseReply = contract({
+  method: 'POST', path: '/cases/:id/reply-draft', tag: '智能', summary: '由语言模型按编号的事实起草答复：个人信息先遮住，逐句标依据，不保存、不发出',
+  params: z.object({ id: Id }), answer: ReplyDraftAnswer,
 })

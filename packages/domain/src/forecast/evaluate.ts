@@ -4,7 +4,7 @@ import { intervalOf, isWave } from './judge.ts'
 import { atMost } from './negative-binomial.ts'
 
 /** How well the expectations of past weeks held. */
-export interface ForecastQuality {
+interface ForecastQuality {
   /** Weeks foretold and numbers compared. */
   readonly weeks: number
   readonly compared: number

@@ -23,7 +23,7 @@ export interface Expectation extends Scatter {
 }
 
 /** How fast the past fades, how strongly an area is drawn to what is usual, and how weeks scatter beside that. */
-export interface Tuning {
+interface Tuning {
   /** Weeks after which a complaint counts half. */
   readonly halfLife: number
   readonly pull: number

@@ -4,9 +4,9 @@ import type { Scatter } from './negative-binomial.ts'
 /** Chance on either side of the interval. */
 const SIDE = 0.05
 /** Fewer complaints than this are no wave. */
-export const LEAST_COMPLAINTS = 3
+const LEAST_COMPLAINTS = 3
 /** So many complaints come by chance in at most one week of a hundred. */
-export const RARE_CHANCE = 0.01
+const RARE_CHANCE = 0.01
 
 /** Bounds between which nine of ten weeks lie; `part` is the share of the week that has passed. */
 export function intervalOf({ mean, shape }: Scatter, part = 1): { low: number; high: number } {

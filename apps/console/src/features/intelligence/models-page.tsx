@@ -28,13 +28,13 @@ function Models() {
   })
   if (found.isPending) return <Loading />
   if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
-  const { current, kept, models, uses } = found.data
+  const { current, kept, drift, models, uses } = found.data
   return (
     <div className="sheet">
       <div className="sheet-head"><h1>分类模型</h1>{can('model.train') ? <Train isTraining={models.some(({ state }) => state === 'training')} /> : null}</div>
       <div className="models">
         <InForce current={current} uses={uses} />
-        <Kept kept={kept} />
+        <Kept kept={kept} drift={drift} />
         {models.map((model) => <Model key={model.number} model={model} wasInForce={uses.some(({ number }) => number === model.number)} />)}
       </div>
       {models.length === 0 ? (

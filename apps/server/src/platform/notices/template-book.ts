@@ -46,6 +46,10 @@ export const TEMPLATES = {
   'overdue.unit': { name: '每天早上：本单位超期', audience: 'staff', title: '{件数} 件案件已超期', text: '请尽快办理；办不完的请写明原因并联系指挥中心。', fields: [count] },
   'overdue.street': { name: '每天早上：全街道超期', audience: 'staff', title: '全街道 {件数} 件案件已超期', text: '{各单位}', fields: [count, { name: '各单位', example: '区环卫中心 2 件、桑家社区 1 件' }] },
   'calendar.recomputed': { name: '期限已重算', audience: 'staff', title: '放假安排有变，{件数} 件案件的期限已重算', text: '每件案件的经过里写着原来的和现在的期限。', fields: [count] },
+  'model.drift': {
+    name: '分类建议不如以前准', audience: 'staff', title: '分类建议不如以前准：{月份}', text: '{月份} 办结的案件里，建议的分类有 {一致} 与办结时一致，以前是 {以前}。请在“分类模型”里看各类的变化，必要时用新办结的案件重新训练。',
+    fields: [{ name: '月份', example: '2026-04', isNeeded: true }, { name: '一致', example: '70%' }, { name: '以前', example: '90%' }],
+  },
   'shift.ended': {
     name: '班次结束，请交班', audience: 'staff', title: '{班次}已结束，请交班', text: '交接简报已经生成，请在“值班”里核对、写上交班事项后交班。', fields: [{ name: '班次', example: '白班', isNeeded: true }],
   },

@@ -1,12 +1,17 @@
 /**
  * Intelligence: what people say and what cameras see, understood on this machine, always with confidence, never a decision.
  * Owns the text models (classes learned from decided cases, versioned: `text_model`, `text_model_use`) and the clusters of
- * messages about one thing. Raises and hears nothing; servers notice a switched model by the table's revision.
+ * messages about one thing; drafts of replies by a language model, where one is set up, are kept nowhere. Raises and hears nothing; servers notice a switched model by the table's revision.
  * Class suggestions reach the platform through the catalogue (`readClassesWith`), never the other way.
  */
 import { defineModule } from '../../kernel/module.ts'
+import { draftRoutes } from './drafts/routes.ts'
+import { warnOfDrift } from './models/drift.ts'
 import { modelRoutes } from './models/routes.ts'
 
+export { draftWith } from './drafts/draft-reply.ts'
+export { openLanguageModel } from './drafts/language.ts'
+export type { LanguageSetting } from './drafts/language.ts'
 export { decidedCases } from './models/lessons.ts'
 export type { Labelled } from './models/lessons.ts'
 export { classReaderOf } from './models/current.ts'
@@ -23,5 +28,9 @@ export const intelligence = defineModule({
   id: 'intelligence',
   name: '智能',
   permissions: { 'model.read': '查看分类模型', 'model.train': '训练和启用分类模型' },
-  routes: modelRoutes,
+  routes: (router, context) => {
+    modelRoutes(router, context)
+    draftRoutes(router, context)
+  },
+  jobs: [{ name: 'model.drift', cron: '15 8 * * *', run: warnOfDrift }],
 })

@@ -8,6 +8,7 @@ import type { CaseDetail } from '@yihu/contracts'
 import { MOVES } from '@yihu/domain'
 import { textOf } from '../../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../../app/drafts.ts'
+import { DraftReply } from '../../intelligence/draft-reply.tsx'
 import { ReplyCheck } from '../../intelligence/reply-check.tsx'
 import { MoveField } from './move-field.tsx'
 import { MOVE_SHAPES } from './move-table.ts'
@@ -75,6 +76,7 @@ export function MovePanel({ detail, move, preset, onClose, onDone }: MovePanelPr
         {fields.map((field) => (
           <Fragment key={field.name}>
             <MoveField field={field} caseId={detail.id} />
+            {move === 'reply' && field.name === 'text' ? <DraftReply form={form} detail={detail} onWritten={() => writeDraft(key, allOf(form))} /> : null}
             {move === 'reply' && field.name === 'text' ? <ReplyCheck form={form} detail={detail} /> : null}
           </Fragment>
         ))}

@@ -6,6 +6,7 @@ import { closed } from '../../../../test/steps.ts'
 import { AT_BUILDING_12 } from '../../../../test/street.ts'
 import { startTraining, switchModel } from '../index.ts'
 import type { Labelled } from '../index.ts'
+import { warnOfDrift } from './drift.ts'
 
 const app = useApp()
 
@@ -145,6 +146,24 @@ describe('分类模型', () => {
     await closed(app(), { text: '楼下堆了装修垃圾没人清运', ...AT_BUILDING_12 })
     await app().raise({ text: '装修垃圾堆在路边', ...AT_BUILDING_12 })
     expect((await models()).kept).toMatchObject([{ month: '2026-05', suggested: 2, kept: 1 }])
+  })
+
+  it('建议不如以前准：模型页写明，能训练的人收到一次通知', async () => {
+    const { context } = app()
+    const { rows: [known] } = await sql<{ columns: string }>`select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns where table_name = 'case_file' and is_generated = 'NEVER'`.execute(context.db.owner)
+    const columns = sql.raw(known?.columns ?? '')
+    const copy = (month: string, count: number, suggested: string) => sql`
+      insert into case_file (${columns}) select ${columns} from (select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', ${month}::text || '-' || suggested || n, 'registered_at', (${month}::text || '-15T10:00:00+08:00')::timestamptz,
+        'class_reason', jsonb_build_object('code', suggested, 'confidence', 0.8, 'words', jsonb_build_array('垃圾'), 'alternatives', '[]'::jsonb)))).*
+      from case_file c, generate_series(1, ${sql.lit(count)}) n, (select ${suggested}::text as suggested) s where c.id = (select id from case_file where state = 'closed' order by id limit 1)) as copies`.execute(context.db.owner)
+    for (const [month, right, wrong] of [['2026-02', 45, 5], ['2026-03', 45, 5], ['2026-04', 30, 20]] as const) {
+      await copy(month, right, 'S0504')
+      await copy(month, wrong, 'S0102')
+    }
+    expect((await models()).drift).toMatchObject({ month: '2026-04', share: 0.6, before: 0.9 })
+    for (let run = 0; run < 2; run += 1) await warnOfDrift(context)
+    const told = await app().request<{ notices: { kind: string; text: string }[] }>('GET', 'notices', { as: 'duty' })
+    expect(told.body.notices.filter(({ kind }) => kind === 'model.drift')).toMatchObject([{ text: expect.stringContaining('60%') }])
   })
 
   it('库里的模型只有数字和编码，没有任何人的话', async () => {

@@ -1,5 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { TextModelRow, TextModels } from '@yihu/contracts'
+import { localDate } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import { record } from '../../../platform/audit/index.ts'
@@ -10,26 +11,26 @@ import { RARE } from '../text/blend.ts'
 import type { Figures } from '../text/train.ts'
 import { worseThan } from './compare.ts'
 import type { InForce } from './compare.ts'
+import { driftOf, SURE_ENOUGH } from './drift.ts'
 import { insertUse, lockModels, readModels, readUses } from './repo-model.ts'
 import type { StoredModel, StoredUse } from './repo-model.ts'
 import type { Asker } from './train.ts'
 
 const SHOWN = 50
 const YEAR_MS = 365 * 86_400_000
-/** From here on a rule may dispatch by itself (`platform/cases/prepare.ts`). */
-const SURE = 0.9
 
 /** All trainings with their figures, newest first, and which is in force. */
 export async function listModels(context: Pick<Context, 'db' | 'clock'>): Promise<TextModels> {
   const catalogue = await catalogueOf(context)
   const since = new Date(context.clock.now() - YEAR_MS)
   const { models, uses, kept } = await context.db.transact(systemScope, async (tx) => ({
-    models: await readModels(tx, SHOWN), uses: await readUses(tx, SHOWN), kept: await readKeptSuggestions(tx, { since, sure: SURE }),
+    models: await readModels(tx, SHOWN), uses: await readUses(tx, SHOWN), kept: await readKeptSuggestions(tx, { since, sure: SURE_ENOUGH }),
   }))
   const inForce = inForceAmong(models, uses)
   return {
     current: inForce.number,
     kept,
+    drift: driftOf(kept, localDate(context.clock.now()).slice(0, 7)),
     models: models.map((model) => wireOf(model, { inForce, catalogue })),
     uses: uses.map(({ at, ...use }) => ({ ...use, at: at.toISOString() })),
   }
