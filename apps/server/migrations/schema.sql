@@ -612,6 +612,22 @@ CREATE UNIQUE INDEX dead_letter_same ON public.dead_letter USING btree (path, so
 alter table dead_letter row level security: enable, force;
 create policy dead_letter_scope on dead_letter as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- What was destroyed, how much, when and by which rule; the digest (SM3 over the sorted ids) is sealed in the audit trail.
+create table deletion_proof (
+  id uuid not null,
+  area_path ltree not null,
+  at timestamp with time zone not null,
+  rule text not null,
+  entries integer not null,
+  digest bytea not null,
+  by_name text not null,
+  reason text not null,
+  constraint deletion_proof_pkey PRIMARY KEY (id)
+);
+CREATE INDEX deletion_proof_by_path ON public.deletion_proof USING gist (area_path);
+alter table deletion_proof row level security: enable, force;
+create policy deletion_proof_scope on deletion_proof as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- One row a person; the value is the DeskSetting of the contract.
 create table desk_setting (
   user_id uuid not null,
@@ -835,6 +851,56 @@ CREATE INDEX handover_waiting ON public.handover USING btree (given_at) WHERE (s
 alter table handover row level security: enable, force;
 create policy handover_scope on handover as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 CREATE TRIGGER handover_stays BEFORE DELETE OR UPDATE ON public.handover FOR EACH ROW EXECUTE FUNCTION keep_given_handover();
+
+-- A house or room with its address code (智慧门牌); the building is an area, unit and room are labels inside it.
+create table house (
+  id uuid not null,
+  version integer not null default 1,
+  area_path ltree not null,
+  code text not null,
+  unit text not null default ''::text,
+  room text not null,
+  floor integer,
+  use text,
+  square_metres numeric(10,2),
+  address text not null default ''::text,
+  tags text[] not null default '{}'::text[],
+  facts jsonb not null default '{}'::jsonb,
+  state text not null default 'active'::text,
+  batch_id uuid not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint house_state_check CHECK ((state = ANY (ARRAY['active'::text, 'gone'::text]))),
+  constraint house_pkey PRIMARY KEY (id),
+  constraint house_code_key UNIQUE (code)
+);
+CREATE INDEX house_by_path ON public.house USING gist (area_path);
+CREATE INDEX house_by_room ON public.house USING btree (area_path, unit, room);
+alter table house row level security: enable, force;
+create policy house_scope on house as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Persons who live and keep house together; its head is the member in role 户主.
+create table household (
+  id uuid not null,
+  version integer not null default 1,
+  area_path ltree not null,
+  house_id uuid,
+  number text,
+  kind text,
+  tags text[] not null default '{}'::text[],
+  facts jsonb not null default '{}'::jsonb,
+  state text not null default 'active'::text,
+  batch_id uuid not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint household_state_check CHECK ((state = ANY (ARRAY['active'::text, 'gone'::text]))),
+  constraint household_house_id_fkey FOREIGN KEY (house_id) REFERENCES house(id),
+  constraint household_pkey PRIMARY KEY (id)
+);
+CREATE INDEX household_by_house ON public.household USING btree (house_id);
+CREATE INDEX household_by_path ON public.household USING gist (area_path);
+alter table household row level security: enable, force;
+create policy household_scope on household as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 -- A sheet on its way in. last_row moves in the transaction of its batch, so a killed import goes on where it was.
 create table import_job (
@@ -1063,6 +1129,42 @@ create table notice_template (
 );
 CREATE TRIGGER notice_template_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.notice_template FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('notice_template');
 
+-- Party organisations, enterprises, shops, property firms, committees, alliance units, schools, departments; the contact person is sealed.
+create table organisation (
+  id uuid not null,
+  version integer not null default 1,
+  area_path ltree not null,
+  kind text not null,
+  name text not null,
+  short_name text,
+  credit_code text,
+  party_level text,
+  industry text,
+  address text,
+  lon double precision,
+  lat double precision,
+  staff integer,
+  founded_on date,
+  unit_id text,
+  sealed bytea,
+  phone_index bytea,
+  tags text[] not null default '{}'::text[],
+  facts jsonb not null default '{}'::jsonb,
+  state text not null default 'active'::text,
+  batch_id uuid not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint organisation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'gone'::text]))),
+  constraint organisation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint organisation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX organisation_by_code ON public.organisation USING btree (credit_code) WHERE (credit_code IS NOT NULL);
+CREATE INDEX organisation_by_kind ON public.organisation USING btree (kind, id);
+CREATE INDEX organisation_by_path ON public.organisation USING gist (area_path);
+CREATE INDEX organisation_by_words ON public.organisation USING gin (name gin_trgm_ops);
+alter table organisation row level security: enable, force;
+create policy organisation_scope on organisation as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- Events, written in the transaction that made them true. A reader remembers the snapshot it has seen and takes what is visible now and was not then, so none is skipped and none waits for a stranger's long transaction.
 create table outbox (
   id bigint not null generated as identity,
@@ -1126,6 +1228,107 @@ alter table part row level security: enable, force;
 create policy part_kept on part as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 create policy part_read on part as permissive for select using (true);
 
+-- A person of the street. Name, numbers, birth, addresses are sealed under a key of their own (person_key) and found by blind indexes.
+create table person (
+  id uuid not null,
+  version integer not null default 1,
+  area_path ltree not null,
+  also_in ltree[] not null default '{}'::ltree[],
+  sealed bytea,
+  id_index bytea,
+  phone_index bytea,
+  name_index bytea,
+  name_keys bytea[] not null default '{}'::bytea[],
+  birth_month date,
+  id_type text,
+  sex text,
+  ethnicity text,
+  marital text,
+  education text,
+  political text,
+  residence text,
+  occupation text,
+  tags text[] not null default '{}'::text[],
+  facts jsonb not null default '{}'::jsonb,
+  state text not null default 'active'::text,
+  state_since date,
+  merged_into uuid,
+  batch_id uuid not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint person_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+  constraint person_check1 CHECK (((state = 'erased'::text) = (sealed IS NULL))),
+  constraint person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text, 'dead'::text, 'merged'::text, 'erased'::text]))),
+  constraint person_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES person(id),
+  constraint person_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person_by_name ON public.person USING btree (name_index) WHERE (name_index IS NOT NULL);
+CREATE INDEX person_by_name_key ON public.person USING gin (name_keys);
+CREATE INDEX person_by_number ON public.person USING btree (id_index) WHERE (id_index IS NOT NULL);
+CREATE INDEX person_by_path ON public.person USING gist (area_path);
+CREATE INDEX person_by_phone ON public.person USING btree (phone_index) WHERE (phone_index IS NOT NULL);
+CREATE INDEX person_by_place ON public.person USING btree (area_path, id);
+CREATE INDEX person_gone ON public.person USING btree (state_since) WHERE (state = ANY (ARRAY['left'::text, 'dead'::text]));
+CREATE INDEX person_merged ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+alter table person row level security: enable, force;
+create policy person_scope on person as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (also_in <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (also_in <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Who saw what of a person in clear, when and why: can be shown to the person.
+create table person_access (
+  id uuid not null,
+  person_id uuid not null,
+  area_path ltree not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  what text not null,
+  fields text[] not null default '{}'::text[],
+  purpose text not null,
+  constraint person_access_what_check CHECK ((what = ANY (ARRAY['reveal'::text, 'export'::text, 'file'::text, 'sensitive'::text, 'print'::text]))),
+  constraint person_access_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person_access_by_path ON public.person_access USING gist (area_path);
+CREATE INDEX person_access_of ON public.person_access USING btree (person_id, id DESC);
+alter table person_access row level security: enable, force;
+create policy person_access_scope on person_access as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- What a person's key is derived from, with the master key. Once it is destroyed, whatever was sealed for that person is noise.
+create table person_key (
+  person_id uuid not null,
+  salt bytea not null,
+  constraint person_key_salt_check CHECK ((length(salt) = 32)),
+  constraint person_key_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint person_key_pkey PRIMARY KEY (person_id)
+);
+alter table person_key row level security: enable, force;
+create policy person_key_seen on person_key as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = person_key.person_id)))));
+
+-- A duplicate that follows another entry, and what was taken over from it, so that it can be undone.
+create table person_merge (
+  id uuid not null,
+  lost_id uuid not null,
+  kept_id uuid not null,
+  filled text[] not null default '{}'::text[],
+  lost_state text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  constraint person_merge_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES person(id),
+  constraint person_merge_lost_id_fkey FOREIGN KEY (lost_id) REFERENCES person(id),
+  constraint person_merge_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person_merge_kept ON public.person_merge USING btree (kept_id);
+CREATE UNIQUE INDEX person_merge_open ON public.person_merge USING btree (lost_id) WHERE (undone_at IS NULL);
+alter table person_merge row level security: enable, force;
+create policy person_merge_seen on person_merge as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = person_merge.kept_id)))));
+
 -- QR plates (智慧码) and the place each stands for.
 create table place_code (
   code text not null,
@@ -1147,6 +1350,57 @@ create policy place_code_delete on place_code as permissive for delete using (((
 create policy place_code_insert on place_code as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 create policy place_code_read on place_code as permissive for select using (true);
 create policy place_code_update on place_code as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- One act that brought entries in: an import, a form, a shared list. It is the birth certificate of each entry it made.
+create table pool_batch (
+  id uuid not null,
+  area_path ltree not null,
+  source text not null,
+  as_of date not null,
+  title text not null,
+  by_id uuid,
+  by_name text not null,
+  at timestamp with time zone not null,
+  counts jsonb not null default '{}'::jsonb,
+  constraint pool_batch_pkey PRIMARY KEY (id)
+);
+CREATE INDEX pool_batch_by_path ON public.pool_batch USING gist (area_path);
+alter table pool_batch row level security: enable, force;
+create policy pool_batch_scope on pool_batch as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- What changed of an entry: who, when, from, to. Values of personal fields are sealed under the person's key.
+create table pool_change (
+  id uuid not null,
+  area_path ltree not null,
+  register text not null,
+  entry_id uuid not null,
+  what text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  source text not null,
+  reason text not null default ''::text,
+  changes jsonb not null default '{}'::jsonb,
+  sealed bytea,
+  constraint pool_change_what_check CHECK ((what = ANY (ARRAY['change'::text, 'relate'::text, 'unrelate'::text, 'tag'::text, 'state'::text, 'merge'::text, 'unmerge'::text, 'erase'::text]))),
+  constraint pool_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX pool_change_by_path ON public.pool_change USING gist (area_path);
+CREATE INDEX pool_change_of ON public.pool_change USING btree (entry_id, id DESC);
+alter table pool_change row level security: enable, force;
+create policy pool_change_scope on pool_change as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Governed vocabulary of tags; there are no free ones.
+create table pool_tag (
+  code text not null,
+  register text not null,
+  name text not null,
+  note text not null default ''::text,
+  is_active boolean not null default true,
+  constraint pool_tag_register_check CHECK ((register = ANY (ARRAY['person'::text, 'household'::text, 'house'::text, 'organisation'::text, 'vehicle'::text]))),
+  constraint pool_tag_pkey PRIMARY KEY (code),
+  constraint pool_tag_register_name_key UNIQUE (register, name)
+);
 
 -- A kind of device: its measuring points with unit, range and period. Belongs to nobody, like the catalogue.
 create table product (
@@ -1216,6 +1470,48 @@ create table reading_rolled (
   constraint reading_rolled_pkey PRIMARY KEY (is_only)
 );
 
+-- Typed relation with role and dates; until is the last day. Its paths are where both ends belong.
+create table relation (
+  id uuid not null,
+  kind text not null,
+  role text not null,
+  from_register text not null,
+  from_id uuid not null,
+  to_register text not null,
+  to_id uuid,
+  to_path ltree,
+  paths ltree[] not null,
+  since date,
+  until date,
+  source text not null,
+  batch_id uuid,
+  moved_from uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint relation_check CHECK ((((to_register = 'area'::text) = (to_path IS NOT NULL)) AND ((to_register = 'area'::text) = (to_id IS NULL)))),
+  constraint relation_check1 CHECK ((until >= since)),
+  constraint relation_from_register_check CHECK ((from_register = ANY (ARRAY['person'::text, 'household'::text, 'house'::text, 'organisation'::text, 'vehicle'::text]))),
+  constraint relation_to_register_check CHECK ((to_register = ANY (ARRAY['person'::text, 'household'::text, 'house'::text, 'organisation'::text, 'vehicle'::text, 'area'::text]))),
+  constraint relation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX relation_area ON public.relation USING gist (to_path) WHERE (to_path IS NOT NULL);
+CREATE INDEX relation_from ON public.relation USING btree (from_id, kind);
+CREATE INDEX relation_moved ON public.relation USING btree (moved_from) WHERE (moved_from IS NOT NULL);
+CREATE INDEX relation_to ON public.relation USING btree (to_id, kind) WHERE (to_id IS NOT NULL);
+alter table relation row level security: enable, force;
+create policy relation_scope on relation as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (paths <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (paths <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- How long what is kept; a daily job destroys what is over and leaves a proof.
+create table retention_rule (
+  code text not null,
+  name text not null,
+  days integer not null,
+  is_on boolean not null default true,
+  version integer not null default 1,
+  constraint retention_rule_days_check CHECK ((days >= 30)),
+  constraint retention_rule_pkey PRIMARY KEY (code)
+);
+
 -- Stamp of the last change to a table that servers hold in memory; equal stamps mean equal contents.
 create table revision (
   name text not null,
@@ -1242,6 +1538,66 @@ create policy scenario_setting_delete on scenario_setting as permissive for dele
 create policy scenario_setting_insert on scenario_setting as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 create policy scenario_setting_read on scenario_setting as permissive for select using (true);
 CREATE TRIGGER scenario_setting_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.scenario_setting FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('scenario_setting');
+
+-- A person in a sensitive register; what is said of them is sealed under their key.
+create table sensitive_entry (
+  id uuid not null,
+  register_id uuid not null,
+  person_id uuid not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint sensitive_entry_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint sensitive_entry_register_id_fkey FOREIGN KEY (register_id) REFERENCES sensitive_register(id),
+  constraint sensitive_entry_pkey PRIMARY KEY (id),
+  constraint sensitive_entry_register_id_person_id_key UNIQUE (register_id, person_id)
+);
+CREATE INDEX sensitive_entry_person ON public.sensitive_entry USING btree (person_id);
+alter table sensitive_entry row level security: enable, force;
+create policy sensitive_entry_readers on sensitive_entry as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM (sensitive_register s
+     JOIN sensitive_reader r ON ((r.register_id = s.id)))
+  WHERE ((s.id = sensitive_entry.register_id) AND (s.state = 'open'::text) AND (r.user_id = ( SELECT yihu_user() AS yihu_user)))))));
+
+-- Who may read a sensitive register, by name.
+create table sensitive_reader (
+  register_id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  constraint sensitive_reader_register_id_fkey FOREIGN KEY (register_id) REFERENCES sensitive_register(id) ON DELETE CASCADE,
+  constraint sensitive_reader_pkey PRIMARY KEY (register_id, user_id)
+);
+alter table sensitive_reader row level security: enable, force;
+create policy sensitive_reader_seen on sensitive_reader as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM sensitive_register s
+  WHERE (s.id = sensitive_reader.register_id)))));
+
+-- A register of 重点人群 or 特殊人群: none exists until somebody names basis, purpose, readers and last day, and a second person agrees.
+create table sensitive_register (
+  id uuid not null,
+  area_path ltree not null,
+  kind text not null,
+  legal_basis text not null,
+  purpose text not null,
+  state text not null,
+  proposed_by uuid not null,
+  proposed_name text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_name text,
+  decided_at timestamp with time zone,
+  decision_note text,
+  expires_on date not null,
+  ended_at timestamp with time zone,
+  constraint sensitive_register_check CHECK ((decided_by IS DISTINCT FROM proposed_by)),
+  constraint sensitive_register_check1 CHECK (((state = 'proposed'::text) OR (decided_by IS NOT NULL))),
+  constraint sensitive_register_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'declined'::text, 'open'::text, 'ended'::text]))),
+  constraint sensitive_register_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sensitive_register_by_path ON public.sensitive_register USING gist (area_path);
+CREATE INDEX sensitive_register_ending ON public.sensitive_register USING btree (expires_on) WHERE (state = 'open'::text);
+alter table sensitive_register row level security: enable, force;
+create policy sensitive_register_scope on sensitive_register as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 -- Every set of service hours, the newest counts. Carries no area: one calendar for all.
 create table service_hours (
@@ -1540,6 +1896,30 @@ create table user_unit (
   constraint user_unit_pkey PRIMARY KEY (user_id, unit_id)
 );
 CREATE INDEX user_unit_by_unit ON public.user_unit USING btree (unit_id);
+
+-- A vehicle kept in the area; its plate is sealed and found by a blind index.
+create table vehicle (
+  id uuid not null,
+  version integer not null default 1,
+  area_path ltree not null,
+  sealed bytea not null,
+  plate_index bytea not null,
+  plate_kind text,
+  brand text,
+  colour text,
+  tags text[] not null default '{}'::text[],
+  facts jsonb not null default '{}'::jsonb,
+  state text not null default 'active'::text,
+  batch_id uuid not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint vehicle_state_check CHECK ((state = ANY (ARRAY['active'::text, 'gone'::text]))),
+  constraint vehicle_pkey PRIMARY KEY (id)
+);
+CREATE INDEX vehicle_by_path ON public.vehicle USING gist (area_path);
+CREATE INDEX vehicle_by_plate ON public.vehicle USING btree (plate_index);
+alter table vehicle row level security: enable, force;
+create policy vehicle_scope on vehicle as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 create view duty_past_case as
  SELECT id,

@@ -115,6 +115,12 @@ export const ERRORS = {
   'export-own-request': { status: 403, text: '不脱敏的导出要由另一位同事批准，申请人不能批准自己的申请。申请还在，请等同事处理。' },
   'export-not-yours': { status: 403, text: '导出的文件只有申请人本人能下载。' },
 
+  // data pool
+  'pool-known': { status: 409, text: '这个证件号码已经登记过。没有重复登记，请打开已有的那一条修改；您填写的内容还在。' },
+  'pool-entry-closed': { status: 409, text: '这一条已被合并或抹去，不能再改。' },
+  'pool-tag-unknown': { status: 400, text: '标签词表里没有“{tag}”，或它已停用。没有保存，请从词表里选；需要新标签请联系管理员。' },
+  'relation-invalid': { status: 422, text: '关系没有建立或修改：{problem}。' },
+
   // devices
   'product-unknown': { status: 400, text: '没有这种设备产品：{product}。请先建立产品，再登记设备。' },
   'product-points-used': { status: 409, text: '测点“{point}”已有设备上报过读数，不能删除；可以改名称、单位和量程。没有保存，您填写的内容还在。' },

@@ -15,6 +15,11 @@ export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, listPaces, moveCases,
 export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
 export { nearbyParts, PART_STATES, PartRow } from './pool.ts'
 export type { PartState } from './pool.ts'
+export {
+  addRelation, CardField, changePoolEntry, createPoolEntry, endRelation, Fact, HouseRow, listHouses, listOrganisations, listPersons, listPoolTags, OrganisationRow, PERSON_STATES, PersonRow, PoolCard,
+  PoolChange, poolHistory, PoolTag, RelationRow, savePoolTag, showPoolEntry,
+} from './pool-registers.ts'
+export type { PersonState } from './pool-registers.ts'
 export { listPowers, listUnitScores, PowerRow, POWERS, savePower, scoreUnit, UnitScore } from './powers.ts'
 export type { PowerCode } from './powers.ts'
 export { Source, SOURCES } from './sources.ts'

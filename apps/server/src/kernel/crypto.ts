@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -15,8 +15,20 @@ export interface Vault {
   open(field: string, sealed: Uint8Array): string
   /** Keyed hash (16 bytes) of a normalised value, for equality search over sealed fields. */
   index(field: string, value: string): Buffer
+  /**
+   * A box under a key of its own, derived from the master key and a salt: whoever destroys the salt makes noise of all
+   * that was sealed in it, while everything else stays readable.
+   */
+  box(field: string, salt: Uint8Array): Box
   /** Names the master key without telling it. */
   readonly fingerprint: string
+}
+
+/** Seals and opens under one key. */
+export interface Box {
+  seal(text: string): Buffer
+  /** @throws Error when the bytes were changed or sealed in another box. */
+  open(sealed: Uint8Array): string
 }
 
 const VERSION = 1
@@ -32,34 +44,65 @@ const HEAD_BYTES = 1 + IV_BYTES
 export function createVault(masterKey: Uint8Array): Vault {
   if (masterKey.length !== KEY_BYTES) throw new Error('the master key must be 32 bytes')
   const derive = remember((purpose: string) => Buffer.from(hkdfSync('sm3', masterKey, 'yihu', purpose, 48)))
-  const keys = (field: string) => {
-    const key = derive(`seal:${field}`)
-    return { cipher: key.subarray(0, 16), mac: key.subarray(16) }
-  }
+  const keyed = remember((purpose: string) => sm3Hmac(derive(purpose)))
+  const boxes = remember((field: string) => boxOf(field, derive(`seal:${field}`)))
   return {
-    seal: (field, text) => {
-      const { cipher, mac } = keys(field)
-      const iv = randomBytes(IV_BYTES)
-      const encrypt = createCipheriv('sm4-ctr', cipher, iv)
-      const body = Buffer.concat([Buffer.of(VERSION), iv, encrypt.update(text, 'utf8'), encrypt.final()])
-      return Buffer.concat([body, tagOf(mac, body)])
-    },
-    open: (field, sealed) => {
-      const { cipher, mac } = keys(field)
-      const bytes = Buffer.from(sealed)
-      const body = bytes.subarray(0, -TAG_BYTES)
-      const isWhole = bytes.length >= HEAD_BYTES + TAG_BYTES && bytes[0] === VERSION && isSame(tagOf(mac, body), bytes.subarray(-TAG_BYTES))
-      if (!isWhole) throw new Error(`a sealed ${field} cannot be opened: changed, of another field, or sealed with another master key`)
-      const decrypt = createDecipheriv('sm4-ctr', cipher, body.subarray(1, HEAD_BYTES))
-      return Buffer.concat([decrypt.update(body.subarray(HEAD_BYTES)), decrypt.final()]).toString('utf8')
-    },
-    index: (field, value) => tagOf(derive(`index:${field}`), Buffer.from(normalise(value))),
+    seal: (field, text) => boxes(field).seal(text),
+    open: (field, sealed) => boxes(field).open(sealed),
+    box: (field, salt) => boxOf(field, keyed(`box:${field}`)(Buffer.from(salt))),
+    index: (field, value) => keyed(`index:${field}`)(Buffer.from(normalise(value))).subarray(0, TAG_BYTES),
     fingerprint: derive('fingerprint').subarray(0, 8).toString('hex'),
   }
 }
 
-function tagOf(key: Buffer, body: Buffer): Buffer {
-  return createHmac('sm3', key).update(body).digest().subarray(0, TAG_BYTES)
+/** The first 16 bytes of the key are the cipher's, the others the tag's. */
+function boxOf(field: string, key: Buffer): Box {
+  const tag = sm3Hmac(key.subarray(16))
+  return {
+    seal: (text) => {
+      const iv = takeIv()
+      const encrypt = createCipheriv('sm4-ctr', key.subarray(0, 16), iv)
+      const body = Buffer.concat([Buffer.of(VERSION), iv, encrypt.update(text, 'utf8'), encrypt.final()])
+      return Buffer.concat([body, tag(body).subarray(0, TAG_BYTES)])
+    },
+    open: (sealed) => {
+      const bytes = Buffer.from(sealed)
+      const body = bytes.subarray(0, -TAG_BYTES)
+      const isWhole = bytes.length >= HEAD_BYTES + TAG_BYTES && bytes[0] === VERSION && isSame(tag(body).subarray(0, TAG_BYTES), bytes.subarray(-TAG_BYTES))
+      if (!isWhole) throw new Error(`a sealed ${field} cannot be opened: changed, of another field, or sealed with another master key`)
+      const decrypt = createDecipheriv('sm4-ctr', key.subarray(0, 16), body.subarray(1, HEAD_BYTES))
+      return Buffer.concat([decrypt.update(body.subarray(HEAD_BYTES)), decrypt.final()]).toString('utf8')
+    },
+  }
+}
+
+const BLOCK_BYTES = 64
+
+/**
+ * HMAC-SM3 (RFC 2104) by two one-shot digests: the same bytes as `createHmac` gives at a third of its time, which a
+ * bulk load of a street's residents, half a million of them, is made of. Keys here are shorter than a block.
+ */
+function sm3Hmac(key: Buffer): (body: Buffer) => Buffer {
+  const inner = Buffer.alloc(BLOCK_BYTES, 0x36)
+  const outer = Buffer.alloc(BLOCK_BYTES, 0x5c)
+  key.forEach((byte, at) => {
+    inner[at] = byte ^ 0x36
+    outer[at] = byte ^ 0x5c
+  })
+  return (body) => hash('sm3', Buffer.concat([outer, hash('sm3', Buffer.concat([inner, body]), 'buffer')]), 'buffer')
+}
+
+/** Random bytes for the next initial values: asking the system once for many is a tenth of the cost. */
+const ivs = Buffer.alloc(256 * IV_BYTES)
+let usedIvs = ivs.length
+
+function takeIv(): Buffer {
+  if (usedIvs === ivs.length) {
+    randomFillSync(ivs)
+    usedIvs = 0
+  }
+  usedIvs += IV_BYTES
+  return Buffer.from(ivs.subarray(usedIvs - IV_BYTES, usedIvs))
 }
 
 /** Full-width and half-width forms, case and spaces do not matter for a search. */

@@ -295,6 +295,17 @@ export interface DeadLetterTable {
   outcome: string | null
 }
 
+export interface DeletionProofTable {
+  id: string
+  area_path: string
+  at: ColumnType<Date, Date | string, Date | string>
+  rule: string
+  entries: number
+  digest: Buffer
+  by_name: string
+  reason: string
+}
+
 export interface DeskSettingTable {
   user_id: string
   revision: number
@@ -473,6 +484,40 @@ export interface HandoverTable {
   reminded_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
+export interface HouseTable {
+  id: string
+  version: Generated<number>
+  area_path: string
+  code: string
+  unit: Generated<string>
+  room: string
+  floor: number | null
+  use: string | null
+  square_metres: number | null
+  address: Generated<string>
+  tags: Generated<readonly string[]>
+  facts: ColumnType<Json, JsonInput | undefined, JsonInput>
+  state: Generated<string>
+  batch_id: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface HouseholdTable {
+  id: string
+  version: Generated<number>
+  area_path: string
+  house_id: string | null
+  number: string | null
+  kind: string | null
+  tags: Generated<readonly string[]>
+  facts: ColumnType<Json, JsonInput | undefined, JsonInput>
+  state: Generated<string>
+  batch_id: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface ImportJobTable {
   id: string
   path: string
@@ -619,6 +664,32 @@ export interface NoticeTemplateTable {
   changed_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface OrganisationTable {
+  id: string
+  version: Generated<number>
+  area_path: string
+  kind: string
+  name: string
+  short_name: string | null
+  credit_code: string | null
+  party_level: string | null
+  industry: string | null
+  address: string | null
+  lon: number | null
+  lat: number | null
+  staff: number | null
+  founded_on: string | null
+  unit_id: string | null
+  sealed: Buffer | null
+  phone_index: Buffer | null
+  tags: Generated<readonly string[]>
+  facts: ColumnType<Json, JsonInput | undefined, JsonInput>
+  state: Generated<string>
+  batch_id: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface OutboxTable {
   id: ColumnType<number, never, never>
   xid: Generated<string>
@@ -661,6 +732,70 @@ export interface PartTable {
   source: string
 }
 
+export interface PersonTable {
+  id: string
+  version: Generated<number>
+  /** The building (or grid) of the home the person is counted in. */
+  area_path: string
+  /** Further places that have to do with the person: a second home, a house they own. */
+  also_in: Generated<readonly string[]>
+  sealed: Buffer | null
+  id_index: Buffer | null
+  phone_index: Buffer | null
+  name_index: Buffer | null
+  /** Keyed hashes of full pinyin, initials and given name, for search without clear text. */
+  name_keys: Generated<readonly Buffer[]>
+  birth_month: string | null
+  id_type: string | null
+  sex: string | null
+  ethnicity: string | null
+  marital: string | null
+  education: string | null
+  political: string | null
+  residence: string | null
+  occupation: string | null
+  tags: Generated<readonly string[]>
+  /** Field → [source, as of, state]; «*» stands for all fields that are not named. */
+  facts: ColumnType<Json, JsonInput | undefined, JsonInput>
+  state: Generated<string>
+  state_since: string | null
+  merged_into: string | null
+  batch_id: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface PersonAccessTable {
+  id: string
+  person_id: string
+  area_path: string
+  at: ColumnType<Date, Date | string, Date | string>
+  by_id: string | null
+  by_name: string
+  what: string
+  fields: Generated<readonly string[]>
+  purpose: string
+}
+
+export interface PersonKeyTable {
+  person_id: string
+  salt: Buffer
+}
+
+export interface PersonMergeTable {
+  id: string
+  lost_id: string
+  kept_id: string
+  filled: Generated<readonly string[]>
+  lost_state: string
+  reason: string
+  at: ColumnType<Date, Date | string, Date | string>
+  by_id: string | null
+  by_name: string
+  undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  undone_by: string | null
+}
+
 export interface PlaceCodeTable {
   code: string
   area_code: string
@@ -671,6 +806,41 @@ export interface PlaceCodeTable {
   lat: number | null
   is_active: Generated<boolean>
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface PoolBatchTable {
+  id: string
+  area_path: string
+  source: string
+  as_of: string
+  title: string
+  by_id: string | null
+  by_name: string
+  at: ColumnType<Date, Date | string, Date | string>
+  counts: ColumnType<Json, JsonInput | undefined, JsonInput>
+}
+
+export interface PoolChangeTable {
+  id: string
+  area_path: string
+  register: string
+  entry_id: string
+  what: string
+  at: ColumnType<Date, Date | string, Date | string>
+  by_id: string | null
+  by_name: string
+  source: string
+  reason: Generated<string>
+  changes: ColumnType<Json, JsonInput | undefined, JsonInput>
+  sealed: Buffer | null
+}
+
+export interface PoolTagTable {
+  code: string
+  register: string
+  name: string
+  note: Generated<string>
+  is_active: Generated<boolean>
 }
 
 export interface ProductTable {
@@ -716,6 +886,34 @@ export interface ReadingRolledTable {
   until: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface RelationTable {
+  id: string
+  kind: string
+  role: string
+  from_register: string
+  from_id: string
+  to_register: string
+  to_id: string | null
+  to_path: string | null
+  paths: readonly string[]
+  since: string | null
+  until: string | null
+  source: string
+  batch_id: string | null
+  /** The duplicate person this relation belonged to before a merge; undone by unmerging. */
+  moved_from: string | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface RetentionRuleTable {
+  code: string
+  name: string
+  days: number
+  is_on: Generated<boolean>
+  version: Generated<number>
+}
+
 export interface RevisionTable {
   name: string
   stamp: string
@@ -731,6 +929,39 @@ export interface ScenarioSettingTable {
   changed_by: string | null
   changed_name: string
   changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface SensitiveEntryTable {
+  id: string
+  register_id: string
+  person_id: string
+  sealed: Buffer
+  created_at: ColumnType<Date, Date | string, Date | string>
+  created_by: string
+}
+
+export interface SensitiveReaderTable {
+  register_id: string
+  user_id: string
+  name: string
+}
+
+export interface SensitiveRegisterTable {
+  id: string
+  area_path: string
+  kind: string
+  legal_basis: string
+  purpose: string
+  state: string
+  proposed_by: string
+  proposed_name: string
+  proposed_at: ColumnType<Date, Date | string, Date | string>
+  decided_by: string | null
+  decided_name: string | null
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: string | null
+  expires_on: string
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface ServiceHoursTable {
@@ -923,6 +1154,23 @@ export interface UserUnitTable {
   unit_id: string
 }
 
+export interface VehicleTable {
+  id: string
+  version: Generated<number>
+  area_path: string
+  sealed: Buffer
+  plate_index: Buffer
+  plate_kind: string | null
+  brand: string | null
+  colour: string | null
+  tags: Generated<readonly string[]>
+  facts: ColumnType<Json, JsonInput | undefined, JsonInput>
+  state: Generated<string>
+  batch_id: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 /** Every table of the database. */
 export interface Database {
   alarm: AlarmTable
@@ -944,6 +1192,7 @@ export interface Database {
   class_draft: ClassDraftTable
   class_version: ClassVersionTable
   dead_letter: DeadLetterTable
+  deletion_proof: DeletionProofTable
   desk_setting: DeskSettingTable
   device: DeviceTable
   duty_draft: DutyDraftTable
@@ -955,6 +1204,8 @@ export interface Database {
   export_job: ExportJobTable
   file_object: FileObjectTable
   handover: HandoverTable
+  house: HouseTable
+  household: HouseholdTable
   import_job: ImportJobTable
   import_row_error: ImportRowErrorTable
   login_failure: LoginFailureTable
@@ -966,18 +1217,31 @@ export interface Database {
   notice: NoticeTable
   notice_outgoing: NoticeOutgoingTable
   notice_template: NoticeTemplateTable
+  organisation: OrganisationTable
   outbox: OutboxTable
   outbox_consumer: OutboxConsumerTable
   outbox_failure: OutboxFailureTable
   part: PartTable
+  person: PersonTable
+  person_access: PersonAccessTable
+  person_key: PersonKeyTable
+  person_merge: PersonMergeTable
   place_code: PlaceCodeTable
+  pool_batch: PoolBatchTable
+  pool_change: PoolChangeTable
+  pool_tag: PoolTagTable
   product: ProductTable
   reading: ReadingTable
   reading_hour: ReadingHourTable
   reading_last: ReadingLastTable
   reading_rolled: ReadingRolledTable
+  relation: RelationTable
+  retention_rule: RetentionRuleTable
   revision: RevisionTable
   scenario_setting: ScenarioSettingTable
+  sensitive_entry: SensitiveEntryTable
+  sensitive_reader: SensitiveReaderTable
+  sensitive_register: SensitiveRegisterTable
   service_hours: ServiceHoursTable
   service_item: ServiceItemTable
   session: SessionTable
@@ -997,4 +1261,5 @@ export interface Database {
   user_area: UserAreaTable
   user_role: UserRoleTable
   user_unit: UserUnitTable
+  vehicle: VehicleTable
 }

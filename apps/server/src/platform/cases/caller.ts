@@ -1,11 +1,11 @@
 import type { AnswerOf, findCaller } from '@yihu/contracts'
+import { maskName, maskPhone } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { record as recordAudit } from '../audit/index.ts'
 import type { Ground } from './ground.ts'
 import { rowOf } from './list.ts'
 import { casesOfPhone, reporterOf } from './repo-reporter.ts'
-import { maskName, maskPhone } from './text.ts'
 
 const SHOWN = 10
 

@@ -43,7 +43,6 @@ export { ensureMonths } from './repo-trace.ts'
 export { detailOf, moverOf } from './show.ts'
 export { store } from './store.ts'
 export { isQueryCode, queryCodeOf } from './query-code.ts'
-export { maskName, maskPhone } from './text.ts'
 export { verifyTrace } from './verify.ts'
 
 /** Manifest of the module. */

@@ -1,10 +1,10 @@
+import { maskName, maskPhone } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Prepared } from './prepare.ts'
 import { recordOf } from './repo.ts'
 import type { CaseRecord } from './repo.ts'
 import type { CaseTables } from './tables.ts'
-import { maskName, maskPhone } from './text.ts'
 
 const own = (tx: Tx) => tx.$pickTables<CaseTables>()
 

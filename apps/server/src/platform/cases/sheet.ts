@@ -1,4 +1,4 @@
-import { STATES, toMs, addWorkingDays, localDate } from '@yihu/domain'
+import { STATES, toMs, addWorkingDays, localDate, maskName, maskPhone } from '@yihu/domain'
 import type { CaseCore } from '@yihu/domain'
 import { SOURCES } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
@@ -9,7 +9,7 @@ import { countMatching, pagesOf } from './repo-export.ts'
 import type { SheetCase } from './repo-export.ts'
 import { keysOf } from './repo-list.ts'
 import type { ListQuery, Viewer } from './repo-list.ts'
-import { maskName, maskPhone, maskText } from './text.ts'
+import { maskText } from './text.ts'
 
 /** Who looks at a whole list: their scope, and whether they watch all units' cases. */
 export interface Sight {

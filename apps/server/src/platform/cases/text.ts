@@ -26,17 +26,6 @@ export function normaliseCode(code: string): string {
   return code.toUpperCase().replaceAll(/[\s-]/gu, '')
 }
 
-/** 张*：the family name only. */
-export function maskName(name: string): string {
-  return name.length <= 1 ? '*' : `${name.slice(0, 1)}${'*'.repeat(Math.min(name.length - 1, 2))}`
-}
-
-/** 138****1234. */
-export function maskPhone(phone: string): string {
-  const digits = phone.replaceAll(/[^\d+]/gu, '')
-  return digits.length < 7 ? '****' : `${digits.slice(0, 3)}****${digits.slice(-4)}`
-}
-
 /** A text people wrote, with the telephone, identity, plate and door numbers and the names in it covered. */
 export function maskText(text: string): string {
   return redact(text)

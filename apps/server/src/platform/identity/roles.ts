@@ -2,6 +2,11 @@ import { Fault } from '@yihu/contracts'
 import type { Role } from '@yihu/contracts'
 
 const reference = ['area.read', 'catalogue.read', 'pool.read']
+/** The data pool: who knocks at doors, who keeps the registers of a community, who stands above them, who governs. */
+const poolVisit = ['person.read', 'pool.write']
+const poolKeep = [...poolVisit]
+const poolLead = [...poolKeep]
+const poolGovern = ['pool.govern']
 
 /**
  * What each role may do. The three officers (三员, GB/T 22239-2019 8.1.5) share nothing that changes anything:
@@ -9,17 +14,17 @@ const reference = ['area.read', 'catalogue.read', 'pool.read']
  * the auditor reads the trail. None of them handles cases.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
-  admin: [...reference, 'model.read', 'model.train', 'alarm.read', 'scenario.read', 'scenario.edit', 'device.read', 'device.edit', 'letter.read', 'letter.replay', 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'power.read', 'power.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
+  admin: [...reference, ...poolGovern, 'model.read', 'model.train', 'alarm.read', 'scenario.read', 'scenario.edit', 'device.read', 'device.edit', 'letter.read', 'letter.replay', 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'power.read', 'power.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
   security: ['user.manage', 'security.manage'],
   auditor: [...reference, 'model.read', 'scenario.read', 'shift.read', 'power.read', 'audit.read', 'duty.read'],
   'duty-chief': [
-    ...reference, 'model.read', 'model.train', 'alarm.read', 'alarm.act', 'alarm.drill', 'scenario.read', 'scenario.edit', 'device.read', 'device.edit', 'letter.read', 'letter.replay', 'export.make', 'export.approve', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
+    ...reference, ...poolLead, 'model.read', 'model.train', 'alarm.read', 'alarm.act', 'alarm.drill', 'scenario.read', 'scenario.edit', 'device.read', 'device.edit', 'letter.read', 'letter.replay', 'export.make', 'export.approve', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
     'case.approve', 'case.urge', 'case.reveal', 'power.read', 'power.score', 'mediation.read', 'mediation.write', 'mediation.reveal', 'import.run', 'duty.read', 'duty.draft', 'duty.edit',
   ],
-  acceptor: [...reference, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],
+  acceptor: [...reference, 'person.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],
   dispatcher: [...reference, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
-  community: [...reference, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', 'duty.read'],
-  'grid-worker': [...reference, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'mediation.read', 'case.read', 'case.register', 'case.verify', 'case.handle'],
+  community: [...reference, ...poolKeep, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', 'duty.read'],
+  'grid-worker': [...reference, ...poolVisit, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'mediation.read', 'case.read', 'case.register', 'case.verify', 'case.handle'],
   department: [...reference, 'export.make', 'power.read', 'case.read', 'case.handle'],
   property: [...reference, 'case.read', 'case.handle'],
   enterprise: [...reference, 'case.read', 'case.handle'],

@@ -1,11 +1,26 @@
 /**
- * Pool: the street's registers of people, places, things, matters and organisations; so far its parts (部件, GB/T 30428.2).
- * Owns `part`. Raises and hears nothing.
+ * Pool: the street's registers of people, households, houses, organisations, vehicles and parts (部件), with relations,
+ * tags, history, and who looked at whom. Owns the tables in `tables.ts`. Raises `pool.changed`; hears nothing.
+ * What is personal is sealed under a key of each person's own and shown for a recorded purpose only.
  */
 import { defineModule } from '../../kernel/module.ts'
+import { registerRoutes } from './routes-registers.ts'
 import { routes } from './routes.ts'
 
+export { addEntries } from './add-entries.ts'
+export { addRelations } from './add-relations.ts'
+export { closeBatch, openBatch } from './batch.ts'
 export { importParts } from './repo.ts'
 
 /** Manifest of the module. */
-export const pool = defineModule({ id: 'pool', name: '数据池', permissions: { 'pool.read': '查看部件' }, routes })
+export const pool = defineModule({
+  id: 'pool',
+  name: '数据池',
+  permissions: {
+    'pool.read': '查看房屋、单位和部件', 'pool.write': '登记和修改数据池', 'pool.govern': '管理标签和保存期限', 'person.read': '查看居民（遮盖）',
+  },
+  routes: (router, context) => {
+    routes(router, context)
+    registerRoutes(router, context)
+  },
+})

@@ -1,0 +1,41 @@
+import type { PoolTag } from '@yihu/contracts'
+import type { Register } from '@yihu/domain'
+import { Fault } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { areasOf } from '../areas/index.ts'
+import { allTags } from './repo-tag.ts'
+
+/** Registers that tell of people; whoever may not see people does not see these either. */
+const OF_PEOPLE: readonly Register[] = ['person', 'household', 'vehicle']
+
+/** Whether somebody may read a register at all. */
+export function mayRead(actor: Pick<Actor, 'permissions'>, register: Register): boolean {
+  return actor.permissions.has(OF_PEOPLE.includes(register) ? 'person.read' : 'pool.read')
+}
+
+/** @throws permission-missing */
+export function needReading(actor: Pick<Actor, 'permissions'>, register: Register): void {
+  if (!mayRead(actor, register)) throw new Fault('permission-missing', { details: { permission: '查看居民' } })
+}
+
+/** Names of areas and tags. */
+export interface Words {
+  readonly areaName: (path: string) => string
+  readonly tagName: (code: string) => string
+}
+
+export async function wordsOf(tx: Tx, context: Context): Promise<Words> {
+  const tree = await areasOf(context)
+  const tags = new Map((await allTags(tx)).map(({ code, name }) => [code, name]))
+  return { areaName: (path) => tree.fullNameOf(path), tagName: (code) => tags.get(code) ?? code }
+}
+
+/** @throws pool-tag-unknown: there are no free tags */
+export async function checkTags(tx: Tx, register: Register, tags: readonly string[]): Promise<void> {
+  if (tags.length === 0) return
+  const known = new Set((await allTags(tx)).filter((tag: PoolTag) => tag.register === register && tag.isActive).map(({ code }) => code))
+  const unknown = tags.find((tag) => !known.has(tag))
+  if (unknown !== undefined) throw new Fault('pool-tag-unknown', { details: { tag: unknown } })
+}

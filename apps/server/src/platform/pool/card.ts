@@ -1,0 +1,106 @@
+import type { CardField, PoolCard, RelationRow } from '@yihu/contracts'
+import { checkEntry, fieldsOf, localDate, relationKind } from '@yihu/domain'
+import type { PoolValues, Register, RelationKindName } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { mayRead, wordsOf } from './around.ts'
+import { namesOf } from './names.ts'
+import type { Names } from './names.ts'
+import { findBatch } from './repo-history.ts'
+import { chainAbove, contactsAbove, householdsIn, likenessesOf, relationsOf } from './repo-relation.ts'
+import type { StoredRelation } from './repo-relation.ts'
+import type { StoredEntry } from './repo-entry.ts'
+import { personalOf, textOfValue } from './show-person.ts'
+
+/** An entry with all that belongs to it, as one page shows it; people masked unless they hold an office. */
+export async function cardOf(tx: Tx, context: Context, { entry, actor }: { entry: StoredEntry; actor: Actor }): Promise<PoolCard> {
+  const today = localDate(context.clock.now())
+  const words = await wordsOf(tx, context)
+  const households = entry.register === 'house' ? await householdsIn(tx, [entry.id]) : []
+  const all = await relationsOf(tx, [entry.id, ...households])
+  const relations = all.filter((relation) => isShown(relation, actor))
+  const current = relations.filter((relation) => isCurrent(relation, today))
+  const looked = [entry.id, ...households, ...current.filter(({ kind, from_id }) => kind === 'household' && from_id === entry.id).flatMap(({ to_id }) => to_id ?? [])]
+  const links = mayRead(actor, 'person') ? await contactsAbove(tx, looked) : []
+  const chain = await chainAbove(tx, entry.register === 'organisation' ? [entry.id] : current.filter(({ kind }) => kind === 'branch-member').flatMap(({ to_id }) => to_id ?? []))
+  const names = await namesOf(tx, context, { words, relations, persons: [...links.map(({ personId }) => personId), ...chain.flatMap(({ secretaryId }) => secretaryId ?? [])], own: entry })
+  const batch = await findBatch(tx, entry.batchId)
+  return {
+    register: entry.register, id: entry.id, version: entry.version, title: names.titleOf(entry), areaPath: entry.areaPath, areaName: words.areaName(entry.areaPath), state: entry.state,
+    tags: entry.tags.map((code) => ({ code, name: words.tagName(code) })), fields: fieldsShown(context, entry, today),
+    relations: relations.map((relation) => relationRow(relation, { own: [entry.id, ...households], names, today })),
+    conflicts: await conflictsOf(tx, entry, current), members: membersOf(entry, { current, households, names }),
+    contacts: links.map(({ level, personId }) => ({ level, personId, name: names.nameOf(personId), roleName: relationKind('contact').roles[level] ?? level })),
+    chain: chain.map(({ id, name, level, secretaryId }) => ({ id, name, level, secretary: secretaryId ? names.nameOf(secretaryId) : null })),
+    broughtBy: batch ? { title: batch.title, source: batch.source, by: batch.by_name, at: batch.at.toISOString() } : null,
+    mergedInto: entry.mergedInto, mayEdit: actor.permissions.has('pool.write') && !['merged', 'erased'].includes(entry.state), mayReveal: entry.register === 'person' && actor.permissions.has('person.reveal'),
+  }
+}
+
+/** Relations with people are for those who may see people. */
+function isShown({ from_register, to_register }: StoredRelation, actor: Actor): boolean {
+  return [from_register, to_register].every((register) => register === 'area' || mayRead(actor, register))
+}
+
+function isCurrent({ until }: StoredRelation, today: string): boolean {
+  return until === null || until >= today
+}
+
+function fieldsShown(context: Context, entry: StoredEntry, today: string): CardField[] {
+  const values: PoolValues = { ...entry.plain, ...personalOf(context, entry) }
+  const { warnings } = checkEntry(entry.register, values, { today, isPart: true })
+  return Object.entries(fieldsOf(entry.register)).flatMap(([field, { label, isPersonal = false }]) => {
+    const value = values[field]
+    if (value === undefined) return []
+    const [source, asOf, state] = entry.facts[field] ?? entry.facts['*'] ?? ['import', today, 'declared']
+    return [{
+      field, label, value: isPersonal ? null : String(value), text: textOfValue(entry.register, field, String(value)), isPersonal,
+      fact: { source, asOf, state: state as CardField['fact']['state'] }, // written by this module alone
+      warning: warnings[field] ?? null,
+    }]
+  })
+}
+
+interface Told {
+  /** The entry itself and what it stands for: the households of a house. */
+  readonly own: readonly string[]
+  readonly names: Names
+  readonly today: string
+}
+
+function relationRow(relation: StoredRelation, { own, names, today }: Told): RelationRow {
+  const { label, roles } = relationKind(relation.kind as RelationKindName) // inserted by this module alone
+  const isOutward = own.includes(relation.from_id)
+  const register = isOutward ? relation.to_register : relation.from_register
+  const id = isOutward ? (relation.to_id ?? relation.to_path ?? '') : relation.from_id
+  return {
+    id: relation.id, kind: relation.kind, kindName: label, role: relation.role, roleName: roles[relation.role] ?? relation.role, isOutward,
+    other: { register, id, name: names.nameOf(id), detail: names.detailOf(id) }, since: relation.since, until: relation.until, isCurrent: isCurrent(relation, today), source: relation.source,
+  }
+}
+
+const MEMBERS: Partial<Record<Register, string>> = { household: 'household', house: 'resides' }
+
+function membersOf(entry: StoredEntry, { current, names }: { current: readonly StoredRelation[]; households: readonly string[]; names: Names }): PoolCard['members'] {
+  const kind = MEMBERS[entry.register]
+  return current.filter((relation) => relation.kind === kind && relation.to_id === entry.id).map(({ from_id, kind: of, role }) => ({
+    id: from_id, name: names.nameOf(from_id), role, roleName: relationKind(of as RelationKindName).roles[role] ?? role, ...names.personOf(from_id), // inserted by this module alone
+  }))
+}
+
+async function conflictsOf(tx: Tx, entry: StoredEntry, current: readonly StoredRelation[]): Promise<string[]> {
+  const out = (kind: string) => current.filter((relation) => relation.kind === kind && relation.from_id === entry.id).length
+  const into = (kind: string) => current.filter((relation) => relation.kind === kind && relation.to_id === entry.id).length
+  const conflicts: string[] = []
+  if (entry.register === 'person') {
+    if (out('household') > 1) conflicts.push(`同时登记在 ${out('household')} 户，请核实后结束其中的关系`)
+    if (out('resides') > 1) conflicts.push(`同时登记住在 ${out('resides')} 处房屋`)
+    if (out('branch-member') > 1) conflicts.push(`党组织关系同时在 ${out('branch-member')} 个支部`)
+    const likenesses = await likenessesOf(tx, entry.id)
+    if (likenesses > 0) conflicts.push(`另有 ${likenesses} 条同名、同年月出生的登记，可能是同一个人`)
+  }
+  if (entry.register === 'organisation' && into('legal-person') > 1) conflicts.push(`登记了 ${into('legal-person')} 个法定代表人`)
+  if (entry.register === 'organisation' && out('above') > 1 && entry.plain.kind === 'party') conflicts.push('登记了不止一个上级组织')
+  return conflicts
+}

@@ -1,0 +1,31 @@
+import { fieldsOf } from '@yihu/domain'
+import type { PoolValue, PoolValues, Register } from '@yihu/domain'
+
+/** `squareMetres` → `square_metres`: a field and its column have one name. */
+export function columnOf(field: string): string {
+  return field.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/** The fields of a register that stand in columns of their own. */
+export function plainFields(register: Register): string[] {
+  return Object.entries(fieldsOf(register)).filter(([, field]) => !field.isPersonal).map(([name]) => name)
+}
+
+const SQL_TYPES = { text: 'text', code: 'text', day: 'date', number: 'numeric', whole: 'integer', phone: 'text', identity: 'text', 'credit-code': 'text', plate: 'text' } as const
+
+/** The SQL type of a field's column. */
+export function sqlTypeOf(register: Register, field: string): string {
+  return SQL_TYPES[fieldsOf(register)[field]?.kind ?? 'text']
+}
+
+/** Values apart: what stands in columns and what is sealed. */
+export function split(register: Register, values: PoolValues): { plain: PoolValues; personal: PoolValues } {
+  const fields = fieldsOf(register)
+  const part = (isPersonal: boolean) => Object.fromEntries(Object.entries(values).filter(([name]) => (fields[name]?.isPersonal === true) === isPersonal))
+  return { plain: part(false), personal: part(true) }
+}
+
+/** The value of a column as a field has it; undefined: nothing. */
+export function valueOf(raw: unknown): PoolValue | undefined {
+  return typeof raw === 'number' || (typeof raw === 'string' && raw !== '') ? raw : undefined
+}

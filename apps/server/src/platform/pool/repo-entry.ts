@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { PoolValues, Register } from '@yihu/domain'
+import type { Tx } from '../../kernel/db/index.ts'
+import { columnOf, plainFields, sqlTypeOf, valueOf } from './columns.ts'
+import { bytesList } from './repo-bulk.ts'
+
+/** An entry of any register as stored; `plain` by field name, what is personal still sealed. */
+export interface StoredEntry {
+  readonly register: Register
+  readonly id: string
+  readonly version: number
+  readonly areaPath: string
+  readonly alsoIn: readonly string[]
+  readonly state: string
+  readonly tags: readonly string[]
+  readonly facts: Facts
+  readonly plain: PoolValues
+  readonly sealed: Buffer | null
+  /** Of a person: what their key is made from; null: destroyed. */
+  readonly salt: Buffer | null
+  readonly batchId: string
+  readonly houseId: string | null
+  readonly mergedInto: string | null
+  readonly birthMonth: string | null
+  readonly lon: number | null
+  readonly lat: number | null
+}
+
+/** Field → [source, as of, state]; `*` for all others. */
+export type Facts = Readonly<Record<string, readonly [string, string, string]>>
+
+interface Row {
+  readonly id: string
+  readonly version: number
+  readonly area_path: string
+  readonly also_in?: readonly string[]
+  readonly state: string
+  readonly tags: readonly string[]
+  readonly facts: Facts // written by this module alone
+  readonly sealed?: Buffer | null
+  readonly salt?: Buffer | null
+  readonly batch_id: string
+  readonly house_id?: string | null
+  readonly merged_into?: string | null
+  readonly birth_month?: string | null
+  readonly lon?: number | null
+  readonly lat?: number | null
+  readonly [column: string]: unknown
+}
+
+function entryOf(register: Register, row: Row): StoredEntry {
+  const plain = Object.fromEntries(plainFields(register).flatMap((field) => {
+    const value = valueOf(row[columnOf(field)])
+    return value === undefined ? [] : [[field, value]]
+  }))
+  return {
+    register, id: row.id, version: row.version, areaPath: row.area_path, alsoIn: row.also_in ?? [], state: row.state, tags: row.tags, facts: row.facts, plain, sealed: row.sealed ?? null, salt: row.salt ?? null,
+    batchId: row.batch_id, houseId: row.house_id ?? null, mergedInto: row.merged_into ?? null, birthMonth: row.birth_month ?? null, lon: row.lon ?? null, lat: row.lat ?? null,
+  }
+}
+
+/** Rows of a register, a person with the salt of their key. */
+function from(register: Register): RawBuilder<unknown> {
+  return register === 'person' ? sql`select t.*, k.salt from person t left join person_key k on k.person_id = t.id` : sql`select t.* from ${sql.table(register)} t`
+}
+
+/** One entry within the scope; `isLocked` until the end of the transaction. */
+export async function findEntry(tx: Tx, { register, id, isLocked = false }: { register: Register; id: string; isLocked?: boolean }): Promise<StoredEntry | undefined> {
+  const { rows } = await sql<Row>`${from(register)} where t.id = ${id} ${isLocked ? sql`for update of t` : sql``}`.execute(tx)
+  return rows[0] && entryOf(register, rows[0])
+}
+
+/** Entries of one register by their ids; what is out of sight is left out. */
+export async function entriesOf(tx: Tx, register: Register, ids: readonly string[]): Promise<StoredEntry[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Row>`${from(register)} where t.id = any(${[...ids]}::uuid[])`.execute(tx)
+  return rows.map((row) => entryOf(register, row))
+}
+
+export interface EntryFilter {
+  readonly area?: string | undefined
+  readonly tag?: string | undefined
+  /** Plain columns that must be equal. */
+  readonly equal?: Readonly<Record<string, string | undefined>>
+  /** Further conditions on `t`. */
+  readonly where?: readonly RawBuilder<unknown>[]
+  readonly after?: { readonly path: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** A page of a register, by place; one more than asked when there are more. */
+export async function listEntries(tx: Tx, register: Register, { area, tag, equal = {}, where = [], after, limit }: EntryFilter): Promise<StoredEntry[]> {
+  const conditions = [
+    ...where,
+    ...(area ? [sql`t.area_path <@ ${area}::ltree`] : []),
+    ...(tag ? [sql`${tag} = any(t.tags)`] : []),
+    ...Object.entries(equal).flatMap(([column, value]) => (value === undefined ? [] : [sql`${sql.ref(`t.${column}`)} = ${value}`])),
+    ...(after ? [sql`(t.area_path, t.id) > (${after.path}::ltree, ${after.id}::uuid)`] : []),
+  ]
+  const all = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
+  const { rows } = await sql<Row>`${from(register)} ${all} order by t.area_path, t.id limit ${limit + 1}`.execute(tx)
+  return rows.map((row) => entryOf(register, row))
+}
+
+/** Persons found by what was typed: blind indexes of name, telephone, number, and spellings of the name. */
+export function personFound(indexes: { readonly name: Buffer; readonly phone: Buffer; readonly number: Buffer; readonly spelling: Buffer }): RawBuilder<unknown> {
+  return sql`(t.name_index = ${indexes.name} or t.phone_index = ${indexes.phone} or t.id_index = ${indexes.number} or t.name_keys @> array[${indexes.spelling}]::bytea[])`
+}
+
+/** Born in a span of months (first days); either may be open. */
+export function bornBetween({ from: first, until }: { from?: string | undefined; until?: string | undefined }): RawBuilder<unknown>[] {
+  return [...(first ? [sql`t.birth_month >= ${first}::date`] : []), ...(until ? [sql`t.birth_month <= ${until}::date`] : [])]
+}
+
+/** Words of an organisation's name or credit code; of a house its address, code or room. */
+export function wordsFound(register: 'organisation' | 'house', q: string): RawBuilder<unknown> {
+  const like = `%${q.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`
+  return register === 'organisation' ? sql`(t.name ilike ${like} or t.credit_code = ${q.toUpperCase()})` : sql`(t.address like ${like} or t.code = ${q} or t.room = ${q})`
+}
+
+/** In two households or two homes at once. */
+export function inConflict(): RawBuilder<unknown> {
+  return sql`exists (select from relation r where r.from_id = t.id and r.kind in ('household', 'resides') and r.until is null group by r.kind having count(*) > 1)`
+}
+
+export interface EntryChange {
+  readonly plain?: Readonly<Record<string, string | number | null>>
+  readonly sealed?: Buffer | null
+  readonly indexes?: { readonly id: Buffer | null; readonly phone: Buffer | null; readonly name: Buffer | null; readonly keys: readonly Buffer[]; readonly birthMonth: string | null } | undefined
+  readonly phoneIndex?: Buffer | null
+  readonly plateIndex?: Buffer
+  readonly facts?: Facts
+  readonly tags?: readonly string[]
+  readonly areaPath?: string
+  readonly state?: string
+  readonly stateSince?: string
+  readonly at: Date
+}
+
+/** Writes a locked entry. */
+export async function updateEntry(tx: Tx, { register, id }: Pick<StoredEntry, 'register' | 'id'>, change: EntryChange): Promise<void> {
+  const sets: RawBuilder<unknown>[] = [sql`version = version + 1`, sql`changed_at = ${change.at}`]
+  for (const [field, value] of Object.entries(change.plain ?? {})) sets.push(sql`${sql.ref(columnOf(field))} = ${value === null ? null : String(value)}::${sql.raw(sqlTypeOf(register, field))}`)
+  const { indexes } = change
+  if (change.sealed !== undefined) sets.push(sql`sealed = ${change.sealed}`)
+  if (indexes) {
+    sets.push(sql`id_index = ${indexes.id}`, sql`phone_index = ${indexes.phone}`, sql`name_index = ${indexes.name}`, sql`birth_month = ${indexes.birthMonth}::date`,
+      sql`name_keys = ${bytesList(indexes.keys)}::text::bytea[]`)
+  }
+  if (change.phoneIndex !== undefined) sets.push(sql`phone_index = ${change.phoneIndex}`)
+  if (change.plateIndex) sets.push(sql`plate_index = ${change.plateIndex}`)
+  if (change.facts) sets.push(sql`facts = ${change.facts}`)
+  if (change.tags) sets.push(sql`tags = ${[...change.tags]}::text[]`)
+  if (change.areaPath) sets.push(sql`area_path = ${change.areaPath}::ltree`)
+  if (change.state) sets.push(sql`state = ${change.state}`)
+  if (change.stateSince && register === 'person') sets.push(sql`state_since = ${change.stateSince}::date`)
+  await sql`update ${sql.table(register)} set ${sql.join(sets)} where id = ${id}`.execute(tx)
+}

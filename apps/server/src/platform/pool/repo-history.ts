@@ -1,0 +1,64 @@
+import type { Selectable } from 'kysely'
+import type { Database, Tx } from '../../kernel/db/index.ts'
+import type { PoolTables } from './tables.ts'
+
+const own = (tx: Tx) => tx.$pickTables<PoolTables>()
+
+export type StoredBatch = Selectable<Database['pool_batch']>
+export type StoredChange = Selectable<Database['pool_change']>
+
+interface NewBatch {
+  readonly id: string
+  readonly areaPath: string
+  readonly source: string
+  readonly asOf: string
+  readonly title: string
+  readonly by: { readonly userId: string; readonly name: string } | null
+  readonly at: Date
+}
+
+/** Begins a batch. */
+export async function insertBatch(tx: Tx, { id, areaPath, source, asOf, title, by, at }: NewBatch): Promise<void> {
+  await own(tx).insertInto('pool_batch').values({ id, area_path: areaPath, source, as_of: asOf, title, by_id: by?.userId ?? null, by_name: by?.name ?? '系统', at }).execute()
+}
+
+/** Notes how many entries a batch brought in. */
+export async function countBatch(tx: Tx, id: string, counts: Readonly<Record<string, number>>): Promise<void> {
+  await own(tx).updateTable('pool_batch').set({ counts }).where('id', '=', id).execute()
+}
+
+/** The batch that brought an entry in, whoever may see it. */
+export async function findBatch(tx: Tx, id: string): Promise<StoredBatch | undefined> {
+  return own(tx).selectFrom('pool_batch').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export interface NewChange {
+  readonly id: string
+  readonly areaPath: string
+  readonly register: string
+  readonly entryId: string
+  readonly what: 'change' | 'relate' | 'unrelate' | 'tag' | 'state' | 'merge' | 'unmerge' | 'erase'
+  readonly at: Date
+  readonly by: { readonly userId: string; readonly name: string } | null
+  readonly source: string
+  readonly reason?: string
+  /** Field → [from, to]. */
+  readonly changes?: Readonly<Record<string, readonly [unknown, unknown]>>
+  readonly sealed?: Buffer | null
+}
+
+/** Writes history. */
+export async function insertChanges(tx: Tx, changes: readonly NewChange[]): Promise<void> {
+  if (changes.length === 0) return
+  await own(tx).insertInto('pool_change').values(changes.map((change) => ({
+    id: change.id, area_path: change.areaPath, register: change.register, entry_id: change.entryId, what: change.what, at: change.at, by_id: change.by?.userId ?? null, by_name: change.by?.name ?? '系统',
+    source: change.source, reason: change.reason ?? '', changes: change.changes ?? {}, sealed: change.sealed ?? null,
+  }))).execute()
+}
+
+const LISTED = 200
+
+/** History of an entry, the latest first. */
+export async function changesOf(tx: Tx, entryId: string): Promise<StoredChange[]> {
+  return own(tx).selectFrom('pool_change').selectAll().where('entry_id', '=', entryId).orderBy('id', 'desc').limit(LISTED).execute()
+}

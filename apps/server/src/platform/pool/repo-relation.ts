@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import type { Register, RelationEnd } from '@yihu/domain'
+import type { Tx } from '../../kernel/db/index.ts'
+
+/** A relation as stored. */
+export interface StoredRelation {
+  readonly id: string
+  readonly kind: string
+  readonly role: string
+  readonly from_register: Register
+  readonly from_id: string
+  readonly to_register: RelationEnd
+  readonly to_id: string | null
+  readonly to_path: string | null
+  readonly paths: readonly string[]
+  readonly since: string | null
+  readonly until: string | null
+  readonly source: string
+}
+
+const COLUMNS = sql.raw('id, kind, role, from_register, from_id, to_register, to_id, to_path, paths, since, until, source')
+const MOST = 400
+
+/** Relations at either end of these entries, current ones first. */
+export async function relationsOf(tx: Tx, ids: readonly string[]): Promise<StoredRelation[]> {
+  const wanted = sql`${[...ids]}::uuid[]`
+  const { rows } = await sql<StoredRelation>`
+    select ${COLUMNS} from relation where from_id = any(${wanted}) union select ${COLUMNS} from relation where to_id = any(${wanted})
+    order by until desc nulls first, since desc nulls last, id limit ${MOST}`.execute(tx)
+  return rows
+}
+
+/** One relation within the scope, locked. */
+export async function lockRelation(tx: Tx, id: string): Promise<StoredRelation | undefined> {
+  const { rows } = await sql<StoredRelation>`select ${COLUMNS} from relation where id = ${id} for update`.execute(tx)
+  return rows[0]
+}
+
+/** Ends a locked relation. */
+export async function closeRelation(tx: Tx, { id, until, at }: { id: string; until: string; at: Date }): Promise<void> {
+  await sql`update relation set until = ${until}::date, changed_at = ${at} where id = ${id}`.execute(tx)
+}
+
+/** A rung of the Party network above an organisation. */
+export interface Rung {
+  readonly id: string
+  readonly name: string
+  readonly level: string | null
+  readonly secretaryId: string | null
+}
+
+/** From these organisations upward, nearest first, each with who leads it. */
+export async function chainAbove(tx: Tx, ids: readonly string[]): Promise<Rung[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Rung>`
+    with recursive up as (
+      select id, 0 as step from organisation where id = any(${[...ids]}::uuid[])
+      union
+      select r.to_id, u.step + 1 from up u join relation r on r.from_id = u.id and r.kind = 'above' and r.role = 'party' and r.until is null where u.step < 8)
+    select o.id, o.name, o.party_level as level,
+      (select p.from_id from relation p where p.to_id = o.id and p.kind = 'post' and p.role in ('secretary', 'group-leader', 'centre-household') and p.until is null order by p.role desc limit 1) as "secretaryId"
+    from up join organisation o on o.id = up.id order by up.step`.execute(tx)
+  return rows
+}
+
+/** Current homes of persons: unit and room of the house each lives in. */
+export async function homesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, { unit: string; room: string }>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; unit: string; room: string }>`
+    select distinct on (r.from_id) r.from_id as id, h.unit, h.room from relation r join house h on h.id = r.to_id
+    where r.from_id = any(${[...ids]}::uuid[]) and r.kind = 'resides' and r.until is null order by r.from_id, r.id`.execute(tx)
+  return new Map(rows.map(({ id, unit, room }) => [id, { unit, room }]))
+}
+
+/** Which of these persons are in two households, or in two homes, at once. */
+export async function conflictedAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select distinct from_id as id from relation where from_id = any(${[...ids]}::uuid[]) and kind in ('household', 'resides') and until is null group by from_id, kind having count(*) > 1`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** How many households and residents each house has now. */
+export async function fillingOf(tx: Tx, houseIds: readonly string[]): Promise<Map<string, { households: number; residents: number }>> {
+  if (houseIds.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; households: number; residents: number }>`
+    select h.id, (select count(*)::int from household d where d.house_id = h.id and d.state = 'active') as households,
+      (select count(*)::int from relation r where r.to_id = h.id and r.kind = 'resides' and r.until is null) as residents
+    from house h where h.id = any(${[...houseIds]}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ id, ...filling }) => [id, filling]))
+}
+
+/** Other persons of the same name born in the same month, in sight: very likely one entered twice. */
+export async function likenessesOf(tx: Tx, id: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from person o join person p on p.id = ${id}
+    where o.id <> p.id and o.name_index = p.name_index and o.birth_month = p.birth_month and o.state = 'active' and p.state = 'active' and (o.id_index is null or p.id_index is null or o.id_index = p.id_index)`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
+/** Who looks after somebody: the link, who holds it, and how far it is from here. */
+export interface ContactLink {
+  readonly level: string
+  readonly personId: string
+}
+
+/** Contact links (六级挂包) that lead to these entries, then those that lead to their holders, and so on; nearest first. */
+export async function contactsAbove(tx: Tx, ids: readonly string[]): Promise<ContactLink[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<ContactLink>`
+    with recursive up as (
+      select from_id, role, 0 as step from relation where to_id = any(${[...ids]}::uuid[]) and kind = 'contact' and until is null
+      union
+      select r.from_id, r.role, u.step + 1 from up u join relation r on r.to_id = u.from_id and r.kind = 'contact' and r.until is null where u.step < 6)
+    select role as level, from_id as "personId" from up group by role, from_id order by min(step), role desc limit 40`.execute(tx)
+  return rows
+}
+
+/** Households of houses. */
+export async function householdsIn(tx: Tx, houseIds: readonly string[]): Promise<string[]> {
+  if (houseIds.length === 0) return []
+  const { rows } = await sql<{ id: string }>`select id from household where house_id = any(${[...houseIds]}::uuid[]) and state = 'active'`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Which of these persons hold an office, by which their name is known: posts and contact links. */
+export async function officersAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`select distinct from_id as id from relation where from_id = any(${[...ids]}::uuid[]) and kind in ('post', 'contact') and until is null`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}

@@ -1,0 +1,55 @@
+import {
+  addRelation, changePoolEntry, createPoolEntry, endRelation, Fault, listHouses, listOrganisations, listPersons, listPoolTags, poolHistory, savePoolTag, showPoolEntry,
+} from '@yihu/contracts'
+import type { Register } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import { may } from '../../kernel/http/index.ts'
+import type { Actor, Router } from '../../kernel/http/index.ts'
+import { record } from '../audit/index.ts'
+import { needReading } from './around.ts'
+import { cardOf } from './card.ts'
+import { historyOf } from './history.ts'
+import { housesOf, organisationsOf, personsOf } from './list.ts'
+import { endRelationOf, relate } from './relate.ts'
+import { findEntry } from './repo-entry.ts'
+import { allTags, writeTag } from './repo-tag.ts'
+import { changeEntry, createEntry } from './write.ts'
+
+/** Contract → use case: registers, relations, tags. */
+export function registerRoutes(router: Router, context: Context): void {
+  const card = (actor: Actor, { register, id }: { register: Register; id: string }) => context.db.transact(actor.scope, async (tx) => {
+    const entry = await findEntry(tx, { register, id })
+    if (!entry) throw new Fault('not-found')
+    return cardOf(tx, context, { entry, actor })
+  })
+
+  router.on(listPersons, may('person.read'), ({ query, actor }) => personsOf(context, actor, query))
+  router.on(listHouses, may('pool.read'), ({ query, actor }) => housesOf(context, actor, query))
+  router.on(listOrganisations, may('pool.read'), ({ query, actor }) => organisationsOf(context, actor, query))
+  router.on(showPoolEntry, may('pool.read'), ({ params, actor }) => {
+    needReading(actor, params.register)
+    return card(actor, params)
+  })
+  router.on(createPoolEntry, may('pool.write'), async ({ params, body, actor, request }) => {
+    const { id, warnings } = await createEntry(context, { actor, ip: request.ip }, { register: params.register, form: body })
+    return { card: await card(actor, { register: params.register, id }), warnings }
+  })
+  router.on(changePoolEntry, may('pool.write'), async ({ params, body, actor, request }) => {
+    const { warnings } = await changeEntry(context, { actor, ip: request.ip }, { ...params, form: body })
+    return { card: await card(actor, params), warnings }
+  })
+  router.on(poolHistory, may('pool.read'), ({ params, actor }) => {
+    needReading(actor, params.register)
+    return context.db.transact(actor.scope, async (tx) => ({ changes: await historyOf(tx, context, params) }))
+  })
+  router.on(addRelation, may('pool.write'), async ({ body, actor, request }) => ({ id: await relate(context, { actor, ip: request.ip }, body) }))
+  router.on(endRelation, may('pool.write'), ({ params, body, actor, request }) => endRelationOf(context, { actor, ip: request.ip }, { id: params.id, form: body }))
+  router.on(listPoolTags, may('pool.read'), async ({ actor }) => ({ tags: await context.db.transact(actor.scope, allTags) }))
+  router.on(savePoolTag, may('pool.govern'), ({ params, body, actor, request }) => context.db.transact(actor.scope, async (tx) => {
+    const clash = (await allTags(tx)).find((tag) => tag.register === body.register && tag.name === body.name && tag.code !== params.code)
+    if (clash) throw new Fault('input-invalid', { fields: { name: '已有同名的标签' } })
+    await writeTag(tx, { ...params, ...body })
+    await record(tx, { at: context.clock.now(), by: actor, action: 'pool.tag', object: body.name, result: 'done', ip: request.ip, detail: { ...params, isActive: body.isActive } })
+    return { ...params, ...body }
+  }))
+}

@@ -1,0 +1,98 @@
+import { isResidentId, isSocialCreditCode } from '../ids/checks.ts'
+import { CODE_TABLES, codeOf } from './codes.ts'
+import { fieldsOf } from './fields.ts'
+import type { PoolField, Register } from './fields.ts'
+
+/** A value of a field as it is kept. */
+export type PoolValue = string | number
+export type PoolValues = Readonly<Record<string, PoolValue>>
+
+/** What became of an entry: values as they are kept, what makes it unusable, what a person should look at. */
+export interface CheckedEntry {
+  readonly values: PoolValues
+  readonly errors: Readonly<Record<string, string>>
+  readonly warnings: Readonly<Record<string, string>>
+}
+
+interface CheckOptions {
+  /** `YYYY-MM-DD`. */
+  readonly today: string
+  /** Only what is given is checked: a change, not a whole entry. */
+  readonly isPart?: boolean
+}
+
+/**
+ * Checks an entry of a register: codes by code or name, days, numbers, ID numbers and credit codes. A number that fails
+ * its checksum, or contradicts the birth or sex beside it, warns and is kept: papers do carry such numbers.
+ */
+export function checkEntry(register: Register, given: Readonly<Record<string, unknown>>, { today, isPart = false }: CheckOptions): CheckedEntry {
+  const fields = fieldsOf(register)
+  const values: Record<string, PoolValue> = {}
+  const errors: Record<string, string> = {}
+  for (const [name, raw] of Object.entries(given)) {
+    const field = fields[name]
+    if (!field) errors[name] = '没有这一项'
+    else if (!isBlank(raw)) keep(name, field, String(raw))
+  }
+  if (!isPart) for (const [name, field] of Object.entries(fields)) if (field.isNeeded && values[name] === undefined) errors[name] ??= `请填写${field.label}`
+  const warnings = register === 'person' ? personWarnings(values, today) : register === 'organisation' ? creditWarnings(values) : {}
+  return { values, errors, warnings }
+
+  function keep(name: string, field: PoolField, text: string): void {
+    const read = readValue(field, text, today)
+    if (typeof read === 'object') errors[name] = read.error
+    else values[name] = read
+  }
+}
+
+function isBlank(raw: unknown): boolean {
+  return raw === null || raw === undefined || String(raw).trim() === ''
+}
+
+function readValue(field: PoolField, raw: string, today: string): PoolValue | { error: string } {
+  const text = raw.toWellFormed().normalize('NFKC').replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '').trim()
+  if (text.length > (field.max ?? 200)) return { error: `${field.label}太长，最多 ${field.max ?? 200} 个字` }
+  if (text.includes('\uFFFD')) return { error: `${field.label}有乱码，请检查文件的编码` }
+  if (field.kind === 'code') return (field.table && codeOf(field.table, raw.trim())) ?? { error: `${field.label}没有“${text.slice(0, 20)}”这个代码` }
+  if (field.kind === 'number' || field.kind === 'whole') return numberOf(field, text)
+  if (field.kind === 'day') return dayOf(field, text, today)
+  return field.kind === 'text' ? text : text.replaceAll(/[\s·]/gu, '').toUpperCase()
+}
+
+function numberOf({ label, kind }: PoolField, text: string): number | { error: string } {
+  const value = Number(text)
+  if (kind === 'whole' && !Number.isInteger(value)) return { error: `${label}要填整数` }
+  return Number.isFinite(value) && Math.abs(value) < 1e9 ? value : { error: `${label}要填数字` }
+}
+
+function dayOf({ label }: PoolField, text: string, today: string): string | { error: string } {
+  const [, year = '', month = '', day = ''] = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/u.exec(text) ?? []
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const ms = Date.parse(`${date}T00:00:00Z`)
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(date) || date < '1850-01-01') return { error: `${label}不是一个日期` }
+  return date > today ? { error: `${label}在今天以后` } : date
+}
+
+function personWarnings(values: PoolValues, today: string): Record<string, string> {
+  const warnings: Record<string, string> = {}
+  const id = typeof values.idNumber === 'string' && (values.idType === undefined || values.idType === '111') ? values.idNumber : undefined
+  if (id !== undefined && !isResidentId(id, today)) warnings.idNumber = '身份证号码没有通过校验，请核对'
+  else if (id !== undefined) {
+    const birth = `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`
+    const sex = Number(id.charAt(16)) % 2 === 1 ? '1' : '2'
+    if (values.birth !== undefined && values.birth !== birth) warnings.birth = '出生日期与身份证号码不一致'
+    if ((values.sex === '1' || values.sex === '2') && values.sex !== sex) warnings.sex = `性别与身份证号码不一致（号码表示${CODE_TABLES.sex[sex]}）`
+  }
+  if (typeof values.phone === 'string' && !/^(?:\+?\d[\d-]{5,17}|)$/u.test(values.phone)) warnings.phone = '联系电话不像一个号码'
+  return warnings
+}
+
+function creditWarnings({ creditCode }: PoolValues): Record<string, string> {
+  return typeof creditCode === 'string' && !isSocialCreditCode(creditCode) ? { creditCode: '统一社会信用代码没有通过校验，请核对' } : {}
+}
+
+/** What a valid resident ID number says of birth and sex; undefined for anything else. */
+export function factsOfId(idNumber: string, today: string): { birth: string; sex: '1' | '2' } | undefined {
+  if (!isResidentId(idNumber, today)) return undefined
+  return { birth: `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`, sex: Number(idNumber.charAt(16)) % 2 === 1 ? '1' : '2' }
+}
