@@ -133,6 +133,9 @@ export const ERRORS = {
   'alarm-open': { status: 409, text: '这条告警还没有解除：请先解除，解除时可以写明是误报。' },
   'scenario-not-watching': { status: 409, text: '场景“{scenario}”没有看着这台设备：在这里没有打开，或设备没有它要的测点。' },
 
+  // prevention
+  'prevention-open': { status: 409, text: '已有一件未诉先办任务（{number}）正在办，没有再建。请先办结那一件，或在那一件上补充；您填写的内容还在。' },
+
   // shifts
   'roster-invalid': { status: 422, text: '值班表有问题：{problem}。没有保存，您填写的内容还在。' },
   'shift-missing': { status: 409, text: '值班表里没有正在值的班，也没有刚结束的班，无法生成交接简报。请先在“值班”里排班。' },

@@ -12,6 +12,7 @@ export const SOURCES = {
   device: '物联感知',
   camera: '视频',
   upper: '上级交办',
+  prevention: '未诉先办',
 } as const
 export type Source = keyof typeof SOURCES
 export const Source = z.enum(Object.keys(SOURCES) as [Source, ...Source[]]) // keys of a literal table

@@ -72,3 +72,5 @@ export { FACT_SOURCES, FACT_STATES, fieldsOf, POOL_FIELDS, REGISTERS } from './p
 export type { FactSource, FactState, PoolField, Register } from './pool/fields.ts'
 export { RELATION_KINDS, relationKind } from './pool/relations.ts'
 export type { RelationEnd, RelationKind, RelationKindName } from './pool/relations.ts'
+export { compareEffect, LEAST_BEFORE, LEAST_MATCHED } from './prevention/effect.ts'
+export type { BeforeAfter, Effect } from './prevention/effect.ts'

@@ -26,14 +26,14 @@ type Audience = { readonly units: readonly string[] } | { readonly role: Role }
 
 const DESK_OF_STATE: Readonly<Record<string, Role>> = { registered: 'acceptor', verifying: 'duty-chief', filed: 'dispatcher', replied: 'acceptor', checking: 'duty-chief' }
 
-const BY_SHEET = ['hotline', 'import']
+/** Sheets are announced once, by the import itself; a preventive task by its dispatch, which follows at once. */
+const QUIET_SOURCES = ['hotline', 'import', 'prevention']
 
 /** A new case: the desk that must look at it, or the unit it went to at once. */
 export const tellRaised: EventHandler = async (tx, event, context) => {
   const told = toldOf(event)
   const audience = audienceOf(told)
-  // Whole sheets are announced once, by the import itself.
-  if (!audience || BY_SHEET.includes(String(event.payload['source']))) return
+  if (!audience || QUIET_SOURCES.includes(String(event.payload['source']))) return
   await tell(tx, { event, told, audience, words: ['units' in audience ? 'case.sent' : 'case.new'] }, context)
 }
 

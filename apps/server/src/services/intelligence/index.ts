@@ -12,6 +12,16 @@ import { modelRoutes } from './models/routes.ts'
 export { draftWith } from './drafts/draft-reply.ts'
 export { openLanguageModel } from './drafts/language.ts'
 export type { LanguageSetting } from './drafts/language.ts'
+ * messages about one thing (`case_cluster`, `case_cluster_member`). Raises `cluster.changed`; hears nothing; servers notice a
+ * switched model by the table's revision.
+ * Class suggestions reach the platform through the catalogue (`readClassesWith`), never the other way.
+ */
+import { defineModule } from '../../kernel/module.ts'
+import { refreshClusters } from './clusters/refresh.ts'
+import { clusterRoutes } from './clusters/routes.ts'
+import { modelRoutes } from './models/routes.ts'
+
+export { findCluster } from './clusters/list.ts'
 export { decidedCases } from './models/lessons.ts'
 export type { Labelled } from './models/lessons.ts'
 export { classReaderOf } from './models/current.ts'
@@ -33,4 +43,10 @@ export const intelligence = defineModule({
     draftRoutes(router, context)
   },
   jobs: [{ name: 'model.drift', cron: '15 8 * * *', run: warnOfDrift }],
+  permissions: { 'model.read': '查看分类模型', 'model.train': '训练和启用分类模型', 'cluster.read': '查看热点', 'cluster.refresh': '重算热点' },
+  routes(router, context) {
+    modelRoutes(router, context)
+    clusterRoutes(router, context)
+  },
+  jobs: [{ name: 'cluster.refresh', cron: '*/10 * * * *', run: refreshClusters }],
 })

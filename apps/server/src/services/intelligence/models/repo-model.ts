@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Database, JsonInput, Tx } from '../../../kernel/db/index.ts'
 import type { Figures } from '../text/train.ts'
-import type { IntelligenceTables } from './tables.ts'
+import type { IntelligenceTables } from '../tables.ts'
 
 const own = (db: Kysely<Database>) => db.$pickTables<IntelligenceTables>()
 

@@ -1,10 +1,19 @@
+import { haversineMetres } from '@yihu/domain'
 import { hashText } from './hash.ts'
 import { plainText, runsOf } from './plain-text.ts'
 import type { Message } from './plain-text.ts'
+import { createSpace } from './space.ts'
+import type { Space, Vector } from './space.ts'
 
-/** A message with the name it is known by. */
+/** A message with the name it is known by and, where it has one, the place it is about. */
 export interface Named extends Message {
   readonly id: string
+  readonly point?: LonLat | null | undefined
+}
+
+interface LonLat {
+  readonly lon: number
+  readonly lat: number
 }
 
 /** Messages about one thing, nearest to the centre first. */
@@ -14,41 +23,31 @@ export interface Cluster {
   readonly cohesion: number
 }
 
-/** Weight of each passage a message is made of; the squares make 1. */
-type Vector = ReadonlyMap<number, number>
-
-/** For each passage the messages it stands in, with its weight there. */
-type Postings = ReadonlyMap<number, readonly (readonly [place: number, weight: number])[]>
-
 /** People say where and what in the title and the first lines. */
 const HEAD = 200
 const TITLE_WEIGHT = 3
 const PASSAGES = [2, 3] as const
-/** A passage in fewer messages joins nothing. */
-const LEAST = 2
-/** A passage in more messages than this share tells nothing; among few messages at least these numbers may hold it. */
-const MOST_SHARE = 0.03
-const MOST_OF_HUNDREDS = 30
-const MOST_OF_FEW = 10
 /** Likeness to a message that may open a cluster, and to a centre that makes a member. */
 const NEAR_SEED = 0.12
 const NEAR_CENTRE = 0.18
 const RECENTRED = 3
+/** What has a place of its own lies in one circle, the size of an estate: groups do not grow along a street. */
+const CIRCLE_METRES = 300
 
 /**
  * Clusters of at least `atLeast` messages (default 3: a group; 10 and more over days is a hot spot) about one thing,
  * largest first. The message with most neighbours opens a circle; its members set the centre anew three times; no
- * chaining, no message in two clusters. The order of the messages does not matter.
+ * chaining, neither by words nor by place; no message in two clusters. The order of the messages does not matter.
  */
 export function clusterMessages(messages: readonly Named[], { atLeast = 3 }: { readonly atLeast?: number } = {}): Cluster[] {
   const sorted = messages.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const vectors = vectorsOf(sorted)
-  const postings = postingsOf(vectors)
-  const neighbours = vectors.map((vector, place) => near(vector, postings, NEAR_SEED).map(([other]) => other).filter((other) => other !== place))
-  const free = new Set(vectors.keys())
+  const space = createSpace(sorted.map((message) => passagesOf(message)))
+  const points = sorted.map(({ point }) => point ?? null)
+  const neighbours = space.vectors.map((vector, place) => space.near(vector, NEAR_SEED).flatMap(([other]) => (other !== place && isTogether(points[place], points[other]) ? [other] : [])))
+  const free = new Set(space.vectors.keys())
   const clusters: Cluster[] = []
   for (const seed of seedsByCrowd(neighbours, free, atLeast)) {
-    const members = circleAround(seed, { neighbours, vectors, postings, free })
+    const members = circleAround(seed, { neighbours, space, points, free })
     for (const [place] of members) free.delete(place)
     free.delete(seed)
     if (members.length < atLeast) continue
@@ -76,18 +75,19 @@ function* seedsByCrowd(neighbours: readonly (readonly number[])[], free: Readonl
 
 interface Ground {
   readonly neighbours: readonly (readonly number[])[]
-  readonly vectors: readonly Vector[]
-  readonly postings: Postings
+  readonly space: Space
+  readonly points: readonly (LonLat | null)[]
   readonly free: ReadonlySet<number>
 }
 
 /** The free messages near the centre of a seed and its neighbours, each with its likeness, nearest first. */
-function circleAround(seed: number, { neighbours, vectors, postings, free }: Ground): (readonly [place: number, likeness: number])[] {
+function circleAround(seed: number, { neighbours, space, points, free }: Ground): (readonly [place: number, likeness: number])[] {
   let places = [seed, ...(neighbours[seed] ?? []).filter((place) => free.has(place))]
   let members: (readonly [number, number])[] = []
   for (let round = 0; round < RECENTRED; round += 1) {
-    const centre = unit(sumOf(places.flatMap((place) => vectors[place] ?? [])))
-    members = near(centre, postings, NEAR_CENTRE).filter(([place]) => free.has(place))
+    const centre: Vector = space.centreOf(places)
+    const middle = middleOf(places.flatMap((place) => points[place] ?? []))
+    members = space.near(centre, NEAR_CENTRE).filter(([place]) => free.has(place) && isTogether(middle, points[place]))
     if (members.length < 2) break
     const next = members.map(([place]) => place)
     if (next.length === places.length && next.every((place) => places.includes(place))) break
@@ -96,19 +96,14 @@ function circleAround(seed: number, { neighbours, vectors, postings, free }: Gro
   return members.toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
 }
 
-function vectorsOf(messages: readonly Message[]): Vector[] {
-  const counted = messages.map((message) => passagesOf(message))
-  const frequency = new Map<number, number>()
-  for (const passages of counted) for (const passage of passages.keys()) frequency.set(passage, (frequency.get(passage) ?? 0) + 1)
-  const most = Math.max(MOST_OF_FEW, Math.min(MOST_OF_HUNDREDS, messages.length / 2), MOST_SHARE * messages.length)
-  return counted.map((passages) => {
-    const weights = new Map<number, number>()
-    for (const [passage, times] of passages) {
-      const count = frequency.get(passage) ?? 0
-      if (count >= LEAST && count <= most) weights.set(passage, (1 + Math.log(times)) * Math.log(1 + messages.length / count))
-    }
-    return unit(weights)
-  })
+/** The middle of points; null where there is none. */
+export function middleOf(points: readonly LonLat[]): LonLat | null {
+  if (points.length === 0) return null
+  return { lon: points.reduce((sum, { lon }) => sum + lon, 0) / points.length, lat: points.reduce((sum, { lat }) => sum + lat, 0) / points.length }
+}
+
+function isTogether(a: LonLat | null | undefined, b: LonLat | null | undefined): boolean {
+  return !a || !b || haversineMetres([a.lon, a.lat], [b.lon, b.lat]) <= CIRCLE_METRES
 }
 
 /** How often each passage stands in the head of a message, the title counted three times. */
@@ -127,38 +122,4 @@ function passagesIn(plain: string): number[] {
     const count = Math.max(0, run.length - length + 1)
     return Array.from({ length: count }, (_, from) => hashText(run.slice(from, from + length)))
   }))
-}
-
-function unit(weights: ReadonlyMap<number, number>): Vector {
-  let square = 0
-  for (const weight of weights.values()) square += weight * weight
-  const length = Math.sqrt(square) || 1
-  return new Map([...weights].map(([passage, weight]) => [passage, weight / length]))
-}
-
-function sumOf(vectors: readonly Vector[]): Map<number, number> {
-  const sum = new Map<number, number>()
-  for (const vector of vectors) for (const [passage, weight] of vector) sum.set(passage, (sum.get(passage) ?? 0) + weight)
-  return sum
-}
-
-function postingsOf(vectors: readonly Vector[]): Postings {
-  const postings = new Map<number, [number, number][]>()
-  vectors.forEach((vector, place) => {
-    for (const [passage, weight] of vector) {
-      const list = postings.get(passage)
-      if (list) list.push([place, weight])
-      else postings.set(passage, [[place, weight]])
-    }
-  })
-  return postings
-}
-
-/** The messages whose likeness (cosine) to a vector is at least `least`, in their order. */
-function near(vector: Vector, postings: Postings, least: number): (readonly [place: number, likeness: number])[] {
-  const likeness = new Map<number, number>()
-  for (const [passage, weight] of vector) {
-    for (const [place, other] of postings.get(passage) ?? []) likeness.set(place, (likeness.get(place) ?? 0) + weight * other)
-  }
-  return [...likeness].filter(([, value]) => value >= least).toSorted((a, b) => a[0] - b[0])
 }

@@ -1,0 +1,21 @@
+/**
+ * Big data (大数据): what the street learns from its cases and does about it before the next complaint (未诉先办).
+ * Owns `prevention_task`. Raises `prevention.changed`; hears `case.moved` and `case.closed` of its own tasks' cases.
+ * Clusters are the intelligence service's: `app.ts` hands over how one is found.
+ */
+import { defineModule } from '../../kernel/module.ts'
+import type { Module } from '../../kernel/module.ts'
+import type { ClusterFinder } from './prevention/open.ts'
+import { preventionRoutes } from './prevention/routes.ts'
+import { tellOfTask } from './prevention/tell.ts'
+
+/** Manifest of the service, given how a cluster is found. */
+export function bigdata({ findCluster }: { readonly findCluster: ClusterFinder }): Module {
+  return defineModule({
+    id: 'bigdata',
+    name: '大数据',
+    permissions: { 'prevention.read': '查看未诉先办', 'prevention.open': '建未诉先办任务' },
+    routes: (router, context) => preventionRoutes(router, context, findCluster),
+    handlers: { 'case.moved': tellOfTask, 'case.closed': tellOfTask },
+  })
+}

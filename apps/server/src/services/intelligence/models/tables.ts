@@ -1,2 +1,0 @@
-/** The tables this service owns. */
-export type IntelligenceTables = 'text_model' | 'text_model_use'
