@@ -1,27 +1,21 @@
 /**
  * Intelligence: what people say and what cameras see, understood on this machine, always with confidence, never a decision.
  * Owns the text models (classes learned from decided cases, versioned: `text_model`, `text_model_use`) and the clusters of
- * messages about one thing; drafts of replies by a language model, where one is set up, are kept nowhere. Raises and hears nothing; servers notice a switched model by the table's revision.
- * Class suggestions reach the platform through the catalogue (`readClassesWith`), never the other way.
- */
-import { defineModule } from '../../kernel/module.ts'
-import { draftRoutes } from './drafts/routes.ts'
-import { warnOfDrift } from './models/drift.ts'
-import { modelRoutes } from './models/routes.ts'
-
-export { draftWith } from './drafts/draft-reply.ts'
-export { openLanguageModel } from './drafts/language.ts'
-export type { LanguageSetting } from './drafts/language.ts'
- * messages about one thing (`case_cluster`, `case_cluster_member`). Raises `cluster.changed`; hears nothing; servers notice a
- * switched model by the table's revision.
+ * messages about one thing (`case_cluster`, `case_cluster_member`); drafts of replies by a language model, where one is set
+ * up, are kept nowhere. Raises `cluster.changed`; hears nothing; servers notice a switched model by the table's revision.
  * Class suggestions reach the platform through the catalogue (`readClassesWith`), never the other way.
  */
 import { defineModule } from '../../kernel/module.ts'
 import { refreshClusters } from './clusters/refresh.ts'
 import { clusterRoutes } from './clusters/routes.ts'
+import { draftRoutes } from './drafts/routes.ts'
+import { warnOfDrift } from './models/drift.ts'
 import { modelRoutes } from './models/routes.ts'
 
 export { findCluster } from './clusters/list.ts'
+export { draftWith } from './drafts/draft-reply.ts'
+export { openLanguageModel } from './drafts/language.ts'
+export type { LanguageSetting } from './drafts/language.ts'
 export { decidedCases } from './models/lessons.ts'
 export type { Labelled } from './models/lessons.ts'
 export { classReaderOf } from './models/current.ts'
@@ -37,16 +31,11 @@ export { accuracyOf, bestCluster } from './text/measure.ts'
 export const intelligence = defineModule({
   id: 'intelligence',
   name: '智能',
-  permissions: { 'model.read': '查看分类模型', 'model.train': '训练和启用分类模型' },
+  permissions: { 'model.read': '查看分类模型', 'model.train': '训练和启用分类模型', 'cluster.read': '查看热点', 'cluster.refresh': '重算热点' },
   routes: (router, context) => {
     modelRoutes(router, context)
     draftRoutes(router, context)
-  },
-  jobs: [{ name: 'model.drift', cron: '15 8 * * *', run: warnOfDrift }],
-  permissions: { 'model.read': '查看分类模型', 'model.train': '训练和启用分类模型', 'cluster.read': '查看热点', 'cluster.refresh': '重算热点' },
-  routes(router, context) {
-    modelRoutes(router, context)
     clusterRoutes(router, context)
   },
-  jobs: [{ name: 'cluster.refresh', cron: '*/10 * * * *', run: refreshClusters }],
+  jobs: [{ name: 'model.drift', cron: '15 8 * * *', run: warnOfDrift }, { name: 'cluster.refresh', cron: '*/10 * * * *', run: refreshClusters }],
 })
