@@ -393,6 +393,44 @@ create table calendar_year (
 );
 CREATE TRIGGER calendar_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.calendar_year FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('calendar');
 
+-- Messages about one thing, under the id of its first member; a function of the messages alone, renewed as they come.
+create table case_cluster (
+  id uuid not null,
+  area_path ltree not null,
+  name text not null,
+  words jsonb not null,
+  class_code text,
+  lon double precision,
+  lat double precision,
+  count integer not null,
+  days integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  alarmed_at timestamp with time zone,
+  settled_at timestamp with time zone not null,
+  constraint case_cluster_count_check CHECK ((count >= 3)),
+  constraint case_cluster_pkey PRIMARY KEY (id)
+);
+CREATE INDEX case_cluster_by_path ON public.case_cluster USING gist (area_path);
+CREATE INDEX case_cluster_newest ON public.case_cluster USING btree (last_at DESC);
+alter table case_cluster row level security: enable, force;
+create policy case_cluster_seen on case_cluster as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Which cases a cluster is made of; a case belongs to one at most.
+create table case_cluster_member (
+  case_id uuid not null,
+  cluster_id uuid not null,
+  said_at timestamp with time zone not null,
+  constraint case_cluster_member_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+  constraint case_cluster_member_cluster_id_fkey FOREIGN KEY (cluster_id) REFERENCES case_cluster(id) ON DELETE CASCADE,
+  constraint case_cluster_member_pkey PRIMARY KEY (case_id)
+);
+CREATE INDEX case_cluster_member_by_cluster ON public.case_cluster_member USING btree (cluster_id, said_at DESC);
+alter table case_cluster_member row level security: enable, force;
+create policy case_cluster_member_seen on case_cluster_member as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM case_cluster c
+  WHERE (c.id = case_cluster_member.cluster_id)))));
+
 -- Gapless daily serial of case numbers per street.
 create table case_counter (
   street text not null,
@@ -1401,6 +1439,35 @@ create table pool_tag (
   constraint pool_tag_pkey PRIMARY KEY (code),
   constraint pool_tag_register_name_key UNIQUE (register, name)
 );
+
+-- A task begun before the next complaint; seen by whoever sees its case.
+create table prevention_task (
+  id uuid not null,
+  case_id uuid not null,
+  origin_kind text not null,
+  origin_id text,
+  origin_name text not null,
+  ordinal integer not null,
+  title text not null,
+  measure text not null,
+  class_code text not null,
+  area_path ltree not null,
+  lon double precision,
+  lat double precision,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint prevention_task_ordinal_check CHECK ((ordinal > 0)),
+  constraint prevention_task_origin_kind_check CHECK ((origin_kind = ANY (ARRAY['cluster'::text, 'season'::text, 'forecast'::text, 'person'::text]))),
+  constraint prevention_task_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+  constraint prevention_task_pkey PRIMARY KEY (id),
+  constraint prevention_task_case_id_key UNIQUE (case_id)
+);
+CREATE INDEX prevention_task_newest ON public.prevention_task USING btree (created_at DESC, id DESC);
+CREATE UNIQUE INDEX prevention_task_of_origin ON public.prevention_task USING btree (origin_kind, origin_id, ordinal) WHERE (origin_id IS NOT NULL);
+alter table prevention_task row level security: enable, force;
+create policy prevention_task_seen on prevention_task as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM case_file c
+  WHERE (c.id = prevention_task.case_id)))));
 
 -- A kind of device: its measuring points with unit, range and period. Belongs to nobody, like the catalogue.
 create table product (

@@ -146,6 +146,28 @@ export interface CalendarYearTable {
   saved_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface CaseClusterTable {
+  id: string
+  area_path: string
+  name: string
+  words: ColumnType<Json, JsonInput, JsonInput>
+  class_code: string | null
+  lon: number | null
+  lat: number | null
+  count: number
+  days: number
+  first_at: ColumnType<Date, Date | string, Date | string>
+  last_at: ColumnType<Date, Date | string, Date | string>
+  alarmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  settled_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface CaseClusterMemberTable {
+  case_id: string
+  cluster_id: string
+  said_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface CaseCounterTable {
   street: string
   day: string
@@ -843,6 +865,23 @@ export interface PoolTagTable {
   is_active: Generated<boolean>
 }
 
+export interface PreventionTaskTable {
+  id: string
+  case_id: string
+  origin_kind: string
+  origin_id: string | null
+  origin_name: string
+  ordinal: number
+  title: string
+  measure: string
+  class_code: string
+  area_path: string
+  lon: number | null
+  lat: number | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  created_by: string
+}
+
 export interface ProductTable {
   id: string
   version: Generated<number>
@@ -1182,6 +1221,8 @@ export interface Database {
   audit_row: AuditRowTable
   base_feature: BaseFeatureTable
   calendar_year: CalendarYearTable
+  case_cluster: CaseClusterTable
+  case_cluster_member: CaseClusterMemberTable
   case_counter: CaseCounterTable
   case_event: CaseEventTable
   case_file: CaseFileTable
@@ -1230,6 +1271,7 @@ export interface Database {
   pool_batch: PoolBatchTable
   pool_change: PoolChangeTable
   pool_tag: PoolTagTable
+  prevention_task: PreventionTaskTable
   product: ProductTable
   reading: ReadingTable
   reading_hour: ReadingHourTable
