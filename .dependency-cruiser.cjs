@@ -9,6 +9,7 @@ const FIXTURE = '^apps/server/test/'
 const PLATFORM = [
   ['intake', 'exports'],
   ['alarms'],
+  ['care'],
   ['devices', 'shifts'],
   ['imports'],
   ['signals'],

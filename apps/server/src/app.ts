@@ -15,6 +15,7 @@ import { alarms } from './platform/alarms/index.ts'
 import { areas } from './platform/areas/index.ts'
 import { audit } from './platform/audit/index.ts'
 import { calendar } from './platform/calendar/index.ts'
+import { care } from './platform/care/index.ts'
 import { cases, countOpenCases, foreseeDeadlines } from './platform/cases/index.ts'
 import { catalogue, readClassesWith } from './platform/catalogue/index.ts'
 import { devices } from './platform/devices/index.ts'
@@ -33,7 +34,7 @@ import type { LanguageSetting } from './services/intelligence/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, pool, intelligence, bigdata({ findCluster }), devices, alarms, intake, command, community, caseExports, shifts({ briefs: [...caseBriefs] })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, pool, intelligence, bigdata({ findCluster }), devices, care({ alarmsOf: async () => [] }), alarms, intake, command, community, caseExports, shifts({ briefs: [...caseBriefs] })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

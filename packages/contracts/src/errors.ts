@@ -132,6 +132,9 @@ export const ERRORS = {
   'alarm-cleared': { status: 409, text: '这条告警已经解除，不用再处理。觉得是误报的可以补标。' },
   'alarm-open': { status: 409, text: '这条告警还没有解除：请先解除，解除时可以写明是误报。' },
   'scenario-not-watching': { status: 409, text: '场景“{scenario}”没有看着这台设备：在这里没有打开，或设备没有它要的测点。' },
+  // care
+  'care-consent-missing': { status: 422, text: '同意书里没有这一项，设备 {device} 不能这样用。请先征得本人或监护人同意并登记；您填写的内容还在。' },
+  'care-device-taken': { status: 409, text: '设备 {device} 已经在看护另一位老人，没有保存。请先在那位老人的卡片上解绑；您填写的内容还在。' },
 
   // prevention
   'prevention-open': { status: 409, text: '已有一件未诉先办任务（{number}）正在办，没有再建。请先办结那一件，或在那一件上补充；您填写的内容还在。' },

@@ -77,3 +77,8 @@ export { CLUSTER_STATES, CLUSTER_TRENDS, ClusterDetail, ClusterRow, listClusters
 export type { ClusterState, ClusterTrend } from './clusters.ts'
 export { EFFECT_VERDICTS, listPreventionTasks, openPreventionTask, PREVENTION_ORIGINS, PreventionEffect, PreventionTask, showPreventionEffect } from './prevention.ts'
 export type { EffectVerdict, PreventionOrigin } from './prevention.ts'
+export {
+  addCareReminder, CARE_CONTACTS, CARE_KINDS, CARE_REMINDERS, CARE_SCOPES, CareAlarm, CareContact, CareDetail, CareForm, CareReminder, CareRow, createCare, DEVICE_COMMANDS, DeviceCommand, endCare,
+  endCareAway, listCare, listDeviceCommands, removeCareReminder, revealCare, saveCare, sayToCare, sendDeviceCommand, setCareAway, showCare,
+} from './care.ts'
+export type { CareContactKind, CareKind, CareReminderKind, CareScope, DeviceCommandKind } from './care.ts'

@@ -29,4 +29,6 @@ export interface Door<S> {
   take(session: S, message: MqttMessage): Promise<void>
   /** Whether this topic may be subscribed; wildcards come as they are written. */
   maySubscribe(session: S, topic: string): boolean
+  /** Told when somebody has subscribed. */
+  subscribed(session: S, topic: string): void
 }

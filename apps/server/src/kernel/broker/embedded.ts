@@ -7,6 +7,8 @@ import type { Bucket } from './bucket.ts'
 import { MessageRefused } from './door.ts'
 import type { Door, Refusal } from './door.ts'
 import { createGate } from './gate.ts'
+import { createListeners } from './listeners.ts'
+import type { Listeners } from './listeners.ts'
 import { QuietBroker } from './quiet-broker.ts'
 
 /** A running broker of our own. */
@@ -14,6 +16,10 @@ export interface Broker {
   readonly port: number
   /** Ends the connections of these names; of all with null. */
   disconnect(names: ReadonlySet<string> | null): void
+  /** Whether somebody of this name listens to a topic. */
+  hears(name: string, topic: string): boolean
+  /** Sends a message to those of a name who listen to its topic, at least once each; resolves when it is written. */
+  send(name: string, message: { readonly topic: string; readonly payload: string }): Promise<void>
   /** How many are connected. */
   connections(): number
   close(): Promise<void>
@@ -78,6 +84,7 @@ export async function startBroker<S>(options: BrokerOptions<S>): Promise<Broker>
   await broker.listen()
   const clients = new Set<Client>()
   broker.on('client', (client) => { clients.add(client) })
+  const listeners = listenersAt(broker, { sessions, door })
   broker.on('clientDisconnect', (client) => { clients.delete(client) })
   const server = await listen(options, (socket) => { broker.handle(socket) }).catch((error: unknown) => {
     broker.close()
@@ -89,12 +96,36 @@ export async function startBroker<S>(options: BrokerOptions<S>): Promise<Broker>
     disconnect: (names) => {
       for (const client of clients) if (names === null || names.has(sessions.get(client)?.name ?? '')) client.close()
     },
+    hears: (name, topic) => listeners.of(name, topic).length > 0,
+    send: async (name, { topic, payload }) => {
+      await Promise.all(listeners.of(name, topic).map((client) => new Promise<void>((resolve) => {
+        client.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, () => { resolve() })
+      })))
+    },
     connections: () => clients.size,
     close: () => new Promise((resolve) => {
       server.close(() => { resolve() })
       broker.close()
     }),
   }
+}
+
+/** Keeps who listens to what, and tells the door. */
+function listenersAt<S>(broker: QuietBroker, { sessions, door }: { sessions: WeakMap<Client, { readonly session: S; readonly name: string }>; door: Door<S> }): Listeners {
+  const listeners = createListeners()
+  broker.on('subscribe', (subscriptions, client) => {
+    const entry = sessions.get(client)
+    if (!entry) return
+    for (const { topic } of subscriptions.filter((one) => door.maySubscribe(entry.session, one.topic))) {
+      listeners.add(entry.name, topic, client)
+      door.subscribed(entry.session, topic)
+    }
+  })
+  broker.on('unsubscribe', (topics, client) => {
+    for (const topic of topics) listeners.remove(topic, client)
+  })
+  broker.on('clientDisconnect', (client) => { listeners.forget(client) })
+  return listeners
 }
 
 async function letIn<S>(door: Door<S>, { client, name, secret }: { client: Client; name: string | undefined; secret: Buffer | undefined }) {

@@ -7,6 +7,7 @@ import type { MqttMessage } from './door.ts'
 export interface Links {
   /** How many links are up. */
   connected(): number
+  publish(topic: string, payload: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -35,6 +36,9 @@ export async function linkBroker({ url, name, group, topics, log, take, links }:
   for (const client of clients) await client.subscribeAsync(shared, { qos: 1 })
   return {
     connected: () => clients.filter((client) => client.connected).length,
+    publish: async (topic, payload) => {
+      await clients.at(0)?.publishAsync(topic, payload, { qos: 1 })
+    },
     close: async () => {
       await Promise.all(clients.map((client) => client.endAsync()))
     },

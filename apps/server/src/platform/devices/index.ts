@@ -1,32 +1,38 @@
 /**
- * Devices: products with their measuring points, devices with place, keeper and secret, what they measured.
- * Owns `product`, `device`, `reading`, `reading_last`, `reading_hour`, `reading_rolled`. Raises `device.changed`,
- * `product.changed`; hears nothing. Messages come in through intake; a device is as alive as its last message is young.
+ * Devices: products with their measuring points, devices with place, keeper and secret, what they measured,
+ * what they are told. Owns `product`, `device`, `reading`, `reading_last`, `reading_hour`, `reading_rolled`, `device_command`.
+ * Raises `device.changed`, `product.changed`, `command.queued`; hears nothing. Messages go in and out through intake; a
+ * device is as alive as its last message is young.
  */
 import { defineModule } from '../../kernel/module.ts'
+import { forgetCommands } from './command.ts'
 import { dropOldReadings, keepReadingMonths, rollUpReadings } from './keep.ts'
 import { routes } from './routes.ts'
 
+export { messageOf, queueCommands } from './command.ts'
 export { devicesIn, directoryOf } from './directory.ts'
 export type { Directory, KnownDevice } from './directory.ts'
 export { foldBatch } from './fold.ts'
 export type { Reading } from './fold.ts'
 export { keepReadingMonths, rollUpReadings } from './keep.ts'
 export { productsOf } from './product.ts'
-export { noteRefusal } from './repo-device.ts'
+export { answerCommand, devicesWaiting, takeCommands } from './repo-command.ts'
+export { devicesById, noteRefusal } from './repo-device.ts'
 export { countDevices } from './repo-product.ts'
-export { insertReadings, readingsBetween } from './repo-reading.ts'
+export { firstReached, insertReadings, readingsBetween } from './repo-reading.ts'
 export { fits } from './secret.ts'
+export { detailOf } from './show.ts'
 
 /** Manifest of the module. */
 export const devices = defineModule({
   id: 'devices',
   name: '设备',
-  permissions: { 'device.read': '查看设备和读数', 'device.edit': '登记和修改设备' },
+  permissions: { 'device.read': '查看设备和读数', 'device.edit': '登记和修改设备', 'device.command': '给设备发命令' },
   routes,
   jobs: [
     { name: 'devices.months', cron: '20 3 * * *', run: keepReadingMonths },
     { name: 'devices.roll-up', cron: '*/5 * * * *', run: rollUpReadings },
+    { name: 'devices.forget-commands', cron: '55 3 * * *', run: forgetCommands },
     { name: 'devices.drop', cron: '50 3 * * *', run: dropOldReadings },
   ],
 })

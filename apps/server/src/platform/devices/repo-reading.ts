@@ -35,6 +35,15 @@ export async function lastOf(tx: Tx, deviceNo: number): Promise<Selectable<Datab
   return own(tx).selectFrom('reading_last').selectAll().where('device_no', '=', deviceNo).execute()
 }
 
+/** Of each device the first time, since its own, at which a point reached a value. */
+export async function firstReached(tx: Tx, { point, atLeast, since }: { point: string; atLeast: number; since: readonly { readonly deviceId: string; readonly from: Date }[] }): Promise<Map<string, Date>> {
+  if (since.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; at: Date }>`
+    select d.id, min(r.at) as at from unnest(${since.map(({ deviceId }) => deviceId)}::text[], ${since.map(({ from }) => from.toISOString())}::timestamptz[]) as s(id, since)
+    join device d on d.id = s.id join reading r on r.device_no = d.no and r.point = ${point} and r.at >= s.since and r.value >= ${atLeast} group by d.id`.execute(tx)
+  return new Map(rows.map(({ id, at }) => [id, at]))
+}
+
 export interface Span {
   readonly deviceNo: number
   readonly point: string

@@ -1,12 +1,13 @@
 import {
-  createDevice as createContract, deviceChart, importDevices as importContract, listDevices, listProducts as productsContract, mapDevices, markDevice as markContract, renewSecret as secretContract,
-  saveDevice as saveContract, saveProduct as saveProductContract, showDevice,
+  createDevice as createContract, deviceChart, importDevices as importContract, listDeviceCommands, listDevices, listProducts as productsContract, mapDevices, markDevice as markContract,
+  renewSecret as secretContract, saveDevice as saveContract, saveProduct as saveProductContract, sendDeviceCommand, showDevice,
 } from '@yihu/contracts'
 import type { DeviceDetail } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may, readUpload } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { chartOf } from './chart.ts'
+import { commandsOf, sendCommand } from './command.ts'
 import { importDevices } from './import.ts'
 import { devicesOf, devicesOnMap } from './list.ts'
 import { listProducts, saveProduct } from './product.ts'
@@ -42,4 +43,6 @@ export function routes(router: Router, context: Context): void {
   })
   router.on(secretContract, edit, async ({ params, actor, request }) => ({ secret: await renewSecret(context, { actor, ip: request.ip }, params.id) }))
   router.on(deviceChart, may('device.read'), ({ params, query, actor }) => chartOf(context, actor, { ...params, ...query }))
+  router.on(listDeviceCommands, may('device.read'), async ({ params, actor }) => ({ commands: await commandsOf(context, actor, params.id) }))
+  router.on(sendDeviceCommand, may('device.command', { max: 60, windowSeconds: 60 }), ({ params, body, actor, request }) => sendCommand(context, actor, { id: params.id, body, ip: request.ip }))
 }

@@ -8,6 +8,7 @@ import { systemScope } from '../../kernel/db/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { directoryOf, fits, noteRefusal } from '../devices/index.ts'
 import type { Directory, KnownDevice } from '../devices/index.ts'
+import { commandTopic, replyTopic, runCommands, takeReply } from './commands.ts'
 import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
 import type { Parcel } from './parcel.ts'
 import { readDeviceMessage } from './read-message.ts'
@@ -50,7 +51,10 @@ export async function openDeviceDoor(context: Context, { port, host, url, perDev
   if (url !== undefined) return linkDevices(context, { url, links, stream })
   const directory = directoryOf(context)
   const signedIn = new Map<string, Buffer>()
-  const broker = await startBroker({ port, host, log: context.log, door: doorOf(context, { directory, stream, perDevice, signedIn }), mostBytes: MOST_PACKET })
+  const greeted = { greet: (_id: string): void => undefined }
+  const broker = await startBroker({ port, host, log: context.log, door: doorOf(context, { directory, stream, perDevice, signedIn, greet: (id) => { greeted.greet(id) } }), mostBytes: MOST_PACKET })
+  const commands = runCommands(context, { hears: (id) => broker.hears(id, commandTopic(id)), send: (id, payload) => broker.send(id, { topic: commandTopic(id), payload }) })
+  greeted.greet = commands.greet
   const stop = directory.onChange((id) => {
     if (id !== null && signedIn.has(id)) recheck(id, { directory, broker, signedIn }).catch((error: unknown) => { context.log.warn({ err: error }, 'a changed device could not be looked at') })
   })
@@ -59,6 +63,7 @@ export async function openDeviceDoor(context: Context, { port, host, url, perDev
     waiting: stream.waiting,
     close: async () => {
       stop()
+      commands.stop()
       await broker.close()
       await stream.close()
     },
@@ -79,9 +84,11 @@ interface Around {
   readonly perDevice: typeof PER_DEVICE
   /** With which secret (hashed) each device came in. */
   readonly signedIn: Map<string, Buffer>
+  /** Told of a device that has begun to listen to its commands. */
+  readonly greet: (id: string) => void
 }
 
-function doorOf(context: Context, { directory, stream, perDevice, signedIn }: Around): Door<Session> {
+function doorOf(context: Context, { directory, stream, perDevice, signedIn, greet }: Around): Door<Session> {
   const buckets = new Map<string, Bucket>()
   return {
     async signIn({ name, secret, clientId }) {
@@ -106,7 +113,8 @@ function doorOf(context: Context, { directory, stream, perDevice, signedIn }: Ar
       await takeMessage(context, { device, message, stream })
       if (message.topic.startsWith('d/') && !message.topic.startsWith(`d/${id}/`)) throw new MessageRefused('a topic of another device')
     },
-    maySubscribe: ({ id }, topic) => topic === `d/${id}/command`,
+    maySubscribe: ({ id }, topic) => topic === commandTopic(id),
+    subscribed: ({ id }) => { greet(id) },
   }
 }
 
@@ -119,6 +127,7 @@ function refusalOf(device: KnownDevice, { secret, clientId }: { secret: Buffer; 
 }
 
 async function takeMessage(context: Context, { device, message: { topic, payload }, stream }: { device: KnownDevice; message: MqttMessage; stream: Stream }): Promise<void> {
+  if (topic === replyTopic(device.id) && payload.length <= MOST_PAYLOAD) return takeReply(context, { device, message: { topic, payload }, stream })
   const now = context.clock.now()
   await stream.take(readDeviceMessage(device, { source: 'mqtt', topic, payload, now, arrivedAt: now }))
 }
@@ -127,7 +136,7 @@ async function takeMessage(context: Context, { device, message: { topic, payload
 async function linkDevices(context: Context, { url, links: count, stream }: { url: string; links: number; stream: Stream }): Promise<DeviceDoor> {
   const directory = directoryOf(context)
   const links = await linkBroker({
-    url, name: serverName(context.home), group: 'yihu', topics: ['d/+/telemetry', 'd/+/uplink/+'], log: context.log, links: count,
+    url, name: serverName(context.home), group: 'yihu', topics: ['d/+/telemetry', 'd/+/uplink/+', 'd/+/reply'], log: context.log, links: count,
     take: async (message) => {
       const id = message.topic.split('/')[1] ?? ''
       const device = directory.known(id) ?? (await directory.find([id])).get(id)
@@ -135,10 +144,13 @@ async function linkDevices(context: Context, { url, links: count, stream }: { ur
       else await stream.take(await unknownParcel(context, id, message))
     },
   })
+  const commands = runCommands(context, { hears: () => true, send: (id, payload) => links.publish(commandTopic(id), payload) })
+  commands.sendAll()
   return {
     port: undefined,
     waiting: stream.waiting,
     close: async () => {
+      commands.stop()
       await links.close()
       await stream.close()
     },

@@ -59,6 +59,10 @@ export const TEMPLATES = {
   'shift.forgotten': {
     name: '交接班没有人确认', audience: 'staff', title: '交接班 {分钟} 分钟没有人确认', text: '{班次} {时间} 交出。请在“值班”里看交接简报并确认接班。', fields: [shift, { name: '分钟', example: '30' }, at],
   },
+  'care.test-unanswered': {
+    name: '每月试呼没有人按', audience: 'staff', title: '{台数} 台呼叫器试呼三天没有人按', text: '{哪里}。请上门看看老人和设备。',
+    fields: [{ name: '台数', example: '2', isNeeded: true }, { name: '哪里', example: '桑家社区 桑家小区12号楼' }],
+  },
   'export.done': {
     name: '导出的文件好了', audience: 'staff', title: '导出的文件可以下载了', text: '{范围}，共 {件数} 件。请在“导出”里下载。', fields: [span, count],
   },

@@ -1,0 +1,29 @@
+/**
+ * Care of people who live alone: consent, contacts in order, devices, absences, reminders, the monthly test call.
+ * Owns `care_person`, `care_contact`, `care_device`, `care_event`, `care_reminder`, `care_test_call`. Raises
+ * `care.changed`, `care.away` (devices with the span, null when back); hears nothing. Alarms ask `careContactsFor`, `careOf`.
+ */
+import { defineModule } from '../../kernel/module.ts'
+import type { Module } from '../../kernel/module.ts'
+import { sendReminders } from './remind.ts'
+import { routes } from './routes.ts'
+import type { AlarmsOfDevices } from './show.ts'
+import { callForTest, noteTestAnswers } from './test-call.ts'
+
+export { careContactsFor, careOf, isAway } from './ladder.ts'
+export { callForTest, noteTestAnswers, sendReminders }
+
+/** The module; `alarmsOf` tells why alarms of some devices rang. */
+export function care({ alarmsOf }: { readonly alarmsOf: AlarmsOfDevices }): Module {
+  return defineModule({
+    id: 'care',
+    name: '看护',
+    permissions: { 'care.read': '查看看护对象', 'care.edit': '登记和修改看护对象', 'care.reveal': '查看看护对象的姓名电话' },
+    routes: (router, context) => { routes(router, context, alarmsOf) },
+    jobs: [
+      { name: 'care.remind', cron: '* * * * *', run: sendReminders },
+      { name: 'care.test-call', cron: '5 10 * * *', run: callForTest },
+      { name: 'care.test-answers', cron: '20 * * * *', run: noteTestAnswers },
+    ],
+  })
+}
