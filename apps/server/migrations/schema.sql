@@ -393,6 +393,139 @@ create table calendar_year (
 );
 CREATE TRIGGER calendar_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.calendar_year FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('calendar');
 
+-- Whom to call for a person, in order; nobody is called who has not agreed.
+create table care_contact (
+  id uuid not null,
+  person_id uuid not null,
+  place integer not null,
+  kind text not null,
+  name_cipher bytea not null,
+  phone_cipher bytea not null,
+  relation text,
+  user_id uuid,
+  consent_day date,
+  constraint care_contact_kind_check CHECK ((kind = ANY (ARRAY['family'::text, 'building-chief'::text, 'neighbour'::text, 'grid-worker'::text]))),
+  constraint care_contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES care_person(id),
+  constraint care_contact_pkey PRIMARY KEY (id)
+);
+CREATE INDEX care_contact_by_person ON public.care_contact USING btree (person_id, place);
+alter table care_contact row level security: enable, force;
+create policy care_contact_seen on care_contact as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM care_person p
+  WHERE (p.id = care_contact.person_id)))));
+
+-- Which devices watch over whom, each within what the person agreed to.
+create table care_device (
+  device_id text not null,
+  person_id uuid not null,
+  scope text not null,
+  constraint care_device_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id),
+  constraint care_device_person_id_fkey FOREIGN KEY (person_id) REFERENCES care_person(id),
+  constraint care_device_pkey PRIMARY KEY (device_id)
+);
+CREATE INDEX care_device_by_person ON public.care_device USING btree (person_id);
+alter table care_device row level security: enable, force;
+create policy care_device_seen on care_device as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM care_person p
+  WHERE (p.id = care_device.person_id)))));
+
+-- What happened in a person's care, without names and numbers.
+create table care_event (
+  id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  text text not null,
+  by_name text,
+  constraint care_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES care_person(id),
+  constraint care_event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX care_event_by_person ON public.care_event USING btree (person_id, at DESC);
+alter table care_event row level security: enable, force;
+create policy care_event_seen on care_event as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM care_person p
+  WHERE (p.id = care_event.person_id)))));
+
+-- Somebody under care. Personal fields are encrypted each; when care ends they are deleted and only that there was care remains.
+create table care_person (
+  id uuid not null,
+  version integer not null default 1,
+  kind text not null,
+  area_path ltree not null,
+  area_name text not null,
+  room text,
+  name_cipher bytea,
+  name_index bytea,
+  phone_cipher bytea,
+  phone_index bytea,
+  note_cipher bytea,
+  pool_person_id uuid,
+  consent_by text not null,
+  consent_name_cipher bytea,
+  consent_day date not null,
+  consent_scopes text[] not null,
+  away_from timestamp with time zone,
+  away_until timestamp with time zone,
+  away_said_cipher bytea,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_reason text,
+  constraint care_person_check CHECK (((ended_at IS NOT NULL) OR (name_cipher IS NOT NULL))),
+  constraint care_person_check1 CHECK (((away_from IS NULL) = (away_until IS NULL))),
+  constraint care_person_consent_by_check CHECK ((consent_by = ANY (ARRAY['self'::text, 'guardian'::text]))),
+  constraint care_person_pkey PRIMARY KEY (id)
+);
+CREATE INDEX care_person_by_name ON public.care_person USING btree (name_index) WHERE (name_index IS NOT NULL);
+CREATE INDEX care_person_by_path ON public.care_person USING gist (area_path);
+CREATE INDEX care_person_by_phone ON public.care_person USING btree (phone_index) WHERE (phone_index IS NOT NULL);
+alter table care_person row level security: enable, force;
+create policy care_person_scope on care_person as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- What a one-key-call device says at which times; next_at is null when nothing is to come.
+create table care_reminder (
+  id uuid not null,
+  person_id uuid not null,
+  device_id text not null,
+  kind text not null,
+  text text not null,
+  times text[] not null,
+  weekdays integer[] not null,
+  last_day date,
+  next_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint care_reminder_kind_check CHECK ((kind = ANY (ARRAY['medicine'::text, 'alarm-clock'::text, 'weather'::text]))),
+  constraint care_reminder_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id),
+  constraint care_reminder_person_id_fkey FOREIGN KEY (person_id) REFERENCES care_person(id),
+  constraint care_reminder_pkey PRIMARY KEY (id)
+);
+CREATE INDEX care_reminder_by_person ON public.care_reminder USING btree (person_id);
+CREATE INDEX care_reminder_due ON public.care_reminder USING btree (next_at) WHERE (next_at IS NOT NULL);
+alter table care_reminder row level security: enable, force;
+create policy care_reminder_seen on care_reminder as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM care_person p
+  WHERE (p.id = care_reminder.person_id)))));
+
+-- The monthly test call of each one-key device and when it was answered by its test key; no contact is ever called by it.
+create table care_test_call (
+  device_id text not null,
+  month date not null,
+  person_id uuid not null,
+  called_at timestamp with time zone not null,
+  command_id uuid not null,
+  answered_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  constraint care_test_call_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id),
+  constraint care_test_call_person_id_fkey FOREIGN KEY (person_id) REFERENCES care_person(id),
+  constraint care_test_call_pkey PRIMARY KEY (device_id, month)
+);
+CREATE INDEX care_test_call_by_person ON public.care_test_call USING btree (person_id, month DESC);
+alter table care_test_call row level security: enable, force;
+create policy care_test_call_seen on care_test_call as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM care_person p
+  WHERE (p.id = care_test_call.person_id)))));
+
 -- Messages about one thing, under the id of its first member; a function of the messages alone, renewed as they come.
 create table case_cluster (
   id uuid not null,
@@ -713,6 +846,29 @@ CREATE INDEX device_by_product ON public.device USING btree (product_id);
 CREATE INDEX device_search ON public.device USING gin (search gin_trgm_ops);
 alter table device row level security: enable, force;
 create policy device_scope on device as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Commands to devices; is_done is what the device itself answered.
+create table device_command (
+  id uuid not null,
+  device_id text not null,
+  kind text not null,
+  payload jsonb not null,
+  queued_at timestamp with time zone not null,
+  queued_by text not null,
+  expires_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  is_done boolean,
+  answer text,
+  constraint device_command_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id),
+  constraint device_command_pkey PRIMARY KEY (id)
+);
+CREATE INDEX device_command_by_device ON public.device_command USING btree (device_id, queued_at DESC);
+CREATE INDEX device_command_open ON public.device_command USING btree (device_id, queued_at) WHERE (answered_at IS NULL);
+alter table device_command row level security: enable, force;
+create policy device_command_seen on device_command as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM device d
+  WHERE (d.id = device_command.device_id)))));
 
 -- The next rule set of a street while it is being written.
 create table duty_draft (

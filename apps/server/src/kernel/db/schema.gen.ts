@@ -146,6 +146,83 @@ export interface CalendarYearTable {
   saved_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface CareContactTable {
+  id: string
+  person_id: string
+  place: number
+  kind: string
+  name_cipher: Buffer
+  phone_cipher: Buffer
+  relation: string | null
+  user_id: string | null
+  consent_day: string | null
+}
+
+export interface CareDeviceTable {
+  device_id: string
+  person_id: string
+  scope: string
+}
+
+export interface CareEventTable {
+  id: string
+  person_id: string
+  at: ColumnType<Date, Date | string, Date | string>
+  kind: string
+  text: string
+  by_name: string | null
+}
+
+export interface CarePersonTable {
+  id: string
+  version: Generated<number>
+  kind: string
+  area_path: string
+  area_name: string
+  room: string | null
+  name_cipher: Buffer | null
+  name_index: Buffer | null
+  phone_cipher: Buffer | null
+  phone_index: Buffer | null
+  note_cipher: Buffer | null
+  pool_person_id: string | null
+  consent_by: string
+  consent_name_cipher: Buffer | null
+  consent_day: string
+  consent_scopes: readonly string[]
+  away_from: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  away_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  away_said_cipher: Buffer | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  changed_at: ColumnType<Date, Date | string, Date | string>
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ended_reason: string | null
+}
+
+export interface CareReminderTable {
+  id: string
+  person_id: string
+  device_id: string
+  kind: string
+  text: string
+  times: readonly string[]
+  weekdays: readonly number[]
+  last_day: string | null
+  next_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  created_at: ColumnType<Date, Date | string, Date | string>
+  created_by: string
+}
+
+export interface CareTestCallTable {
+  device_id: string
+  month: string
+  person_id: string
+  called_at: ColumnType<Date, Date | string, Date | string>
+  command_id: string
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  reminded_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export interface CaseClusterTable {
   id: string
   area_path: string
@@ -361,6 +438,20 @@ export interface DeviceTable {
   created_by: string | null
   changed_at: ColumnType<Date, Date | string, Date | string>
   search: ColumnType<string, never, never>
+}
+
+export interface DeviceCommandTable {
+  id: string
+  device_id: string
+  kind: string
+  payload: ColumnType<Json, JsonInput, JsonInput>
+  queued_at: ColumnType<Date, Date | string, Date | string>
+  queued_by: string
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  is_done: boolean | null
+  answer: string | null
 }
 
 export interface DutyDraftTable {
@@ -1221,6 +1312,12 @@ export interface Database {
   audit_row: AuditRowTable
   base_feature: BaseFeatureTable
   calendar_year: CalendarYearTable
+  care_contact: CareContactTable
+  care_device: CareDeviceTable
+  care_event: CareEventTable
+  care_person: CarePersonTable
+  care_reminder: CareReminderTable
+  care_test_call: CareTestCallTable
   case_cluster: CaseClusterTable
   case_cluster_member: CaseClusterMemberTable
   case_counter: CaseCounterTable
@@ -1236,6 +1333,7 @@ export interface Database {
   deletion_proof: DeletionProofTable
   desk_setting: DeskSettingTable
   device: DeviceTable
+  device_command: DeviceCommandTable
   duty_draft: DutyDraftTable
   duty_past_case: DutyPastCaseTable
   duty_past_hop: DutyPastHopTable
