@@ -5,7 +5,7 @@ import { Crs, Day, Id, optionalText } from './common.ts'
 const ById = z.object({ id: Id })
 
 /** What the rows of a sheet become. */
-export const IMPORT_KINDS = { orders: '12345 工单' } as const
+export const IMPORT_KINDS = { orders: '12345 工单', person: '居民', house: '房屋', organisation: '单位和组织', vehicle: '车辆' } as const
 export type ImportKindId = keyof typeof IMPORT_KINDS
 export const ImportKindId = z.enum(Object.keys(IMPORT_KINDS) as [ImportKindId, ...ImportKindId[]]) // keys of a literal table
 

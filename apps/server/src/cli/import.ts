@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { AREA_LEVELS, AreaLevel, Crs, Fault } from '@yihu/contracts'
+import type { ImportKindId } from '@yihu/contracts'
 import { CRS_OF_WIRE, importAreaFile } from '../platform/areas/index.ts'
 import { importFile } from '../platform/imports/index.ts'
 import { need, note, pick, say, UsageError } from './command.ts'
@@ -10,24 +11,27 @@ import { withHouse } from './with-house.ts'
 
 const NOTE_EVERY_MS = 1000
 
-/** `yihu import appeals FILE`, `yihu import areas FILE`. */
+/** `yihu import appeals FILE`, `yihu import residents FILE`, `yihu import areas FILE`. */
 export const importCommand: Command = {
-  usage: 'import appeals 文件.xlsx|.csv|.jsonl [--source import] | areas 文件.geojson --level 层级 [--crs 坐标系] [--reason 依据] [--dry-run]',
-  summary: '导入工单或留言表（同一工单不会导入两次），或某一层级的区域边界（先上级后下级，有重叠、越界就不写入）。进度在标准错误，结果是一行 JSON',
-  run: ([what, ...args]) => pick({ appeals, areas }, what, 'import')(args),
+  usage: 'import appeals 文件.xlsx|.csv|.jsonl [--source import] | residents | houses | organisations | vehicles 文件.xlsx|.csv [--source police] [--as-of 年-月-日] | areas 文件.geojson --level 层级 [--crs 坐标系] [--reason 依据] [--dry-run]',
+  summary: '导入工单或留言表（同一工单不会导入两次），居民、房屋、单位、车辆登记表（已有的更新，不重复），或某一层级的区域边界（先上级后下级，有重叠、越界就不写入）。进度在标准错误，结果是一行 JSON',
+  run: ([what, ...args]) => pick({ appeals: sheet('orders'), residents: sheet('person'), houses: sheet('house'), organisations: sheet('organisation'), vehicles: sheet('vehicle'), areas }, what, 'import')(args),
 }
 
-async function appeals(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { source: { type: 'string' } } })
+const sheet = (kind: ImportKindId) => (args: readonly string[]) => importSheet(kind, args)
+
+async function importSheet(kind: ImportKindId, args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { source: { type: 'string' }, 'as-of': { type: 'string' } } })
   const [file, another] = positionals
   if (another !== undefined) throw new UsageError(`一次导入一个文件 / one file at a time: ${another}`)
   if (values.source !== undefined && !/^[\w-]{1,40}$/u.test(values.source)) throw new UsageError('--source 只能是字母、数字和连字符 / letters, digits, hyphens')
-  const bytes = await readFile(need(file, '文件'))
+  if (values['as-of'] !== undefined && !/^\d{4}-\d{2}-\d{2}$/u.test(values['as-of'])) throw new UsageError('--as-of 写成 2026-05-07 / a day')
+  const bytes = await readWhole(need(file, '文件'))
   const began = performance.now()
   let notedAt = began
   return withHouse(async ({ context }) => {
     const result = await importFile(context, {
-      bytes, fileName: path.basename(file ?? ''), source: values.source,
+      kind, bytes, fileName: path.basename(file ?? ''), source: values.source, asOf: values['as-of'],
       onProgress({ done, rows }) {
         if (performance.now() - notedAt < NOTE_EVERY_MS) return
         notedAt = performance.now()
@@ -37,6 +41,15 @@ async function appeals(args: readonly string[]): Promise<number> {
     say(JSON.stringify({ ...result, seconds: Math.round(performance.now() - began) / 1000 }))
     return result.state === 'done' ? 0 : 1
   })
+}
+
+/** A file that somebody is still writing would come in by half. */
+async function readWhole(file: string): Promise<Buffer> {
+  const before = await stat(file)
+  const bytes = await readFile(file)
+  const after = await stat(file)
+  if (after.size !== bytes.length || after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Fault('import-unreadable', { details: { problem: '文件还在变化（读的时候被改写），请等它写完' } })
+  return bytes
 }
 
 const AREA_OPTIONS = { level: { type: 'string' }, crs: { type: 'string' }, reason: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const

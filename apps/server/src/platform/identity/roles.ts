@@ -4,7 +4,7 @@ import type { Role } from '@yihu/contracts'
 const reference = ['area.read', 'catalogue.read', 'pool.read']
 /** The data pool: who knocks at doors, who keeps the registers of a community, who stands above them, who governs. */
 const poolVisit = ['person.read', 'pool.write']
-const poolKeep = [...poolVisit]
+const poolKeep = [...poolVisit, 'import.run']
 const poolLead = [...poolKeep]
 const poolGovern = ['pool.govern']
 

@@ -1,8 +1,9 @@
 import type { Context } from '../../kernel/context.ts'
 import { sqlState, systemScope } from '../../kernel/db/index.ts'
-import { splitGarbled } from './garbled.ts'
+import { sortWhole } from './sort-whole.ts'
 import { SEAL } from './job.ts'
 import type { Job } from './job.ts'
+import { RowsRefused } from './kind.ts'
 import type { Desk, Refused, Sorted } from './kind.ts'
 import { advanceJob, insertRowErrors, isDataState } from './repo.ts'
 import type { Progress } from './repo.ts'
@@ -41,13 +42,13 @@ export function createBatchStore(context: Context, options: BatchOptions): (rows
     return progress
   }
   /** One value the database refuses must not stop the rest: halve until it stands alone. */
-  const storeRows = async (rows: readonly SheetRow[]): Promise<Progress> => {
+  const storeRows = async (rows: readonly SheetRow[], late: readonly Refused[] = []): Promise<Progress> => {
     const lastRow = rows.at(-1)?.number ?? 0
-    const { whole, refused } = splitGarbled(rows, options.header)
-    const sorted = await options.desk.sort(whole)
+    const sorted = await sortWhole(options.desk, rows, { header: options.header, late })
     try {
-      return await commit({ sorted: { ...sorted, refused: [...refused, ...sorted.refused] }, lastRow })
+      return await commit({ sorted, lastRow })
     } catch (error) {
+      if (error instanceof RowsRefused) return storeRows(rows, [...late, ...error.refused])
       if (!isDataState(sqlState(error))) throw error
       const [only, another] = rows
       if (only && !another) {
@@ -55,8 +56,8 @@ export function createBatchStore(context: Context, options: BatchOptions): (rows
         return commit({ sorted: alone(only), lastRow })
       }
       const middle = Math.ceil(rows.length / 2)
-      await storeRows(rows.slice(0, middle))
-      return storeRows(rows.slice(middle))
+      await storeRows(rows.slice(0, middle), late)
+      return storeRows(rows.slice(middle), late)
     }
   }
   return storeRows

@@ -1,5 +1,5 @@
 /**
- * Imports: work-order sheets of the 12345 hotline and other lists become signals, each row once.
+ * Imports: sheets of the 12345 hotline become signals, sheets of registers become entries of the pool, each row once.
  * Owns `import_job`, `import_row_error`; keeps uploads sealed until they are in. Raises `import.progress`; hears nothing.
  * A killed import goes on after its last committed batch; rows that fail come back as a sheet with the reasons.
  */
@@ -16,7 +16,7 @@ export { readSheet } from './sheet/read-sheet.ts'
 export const imports = defineModule({
   id: 'imports',
   name: '导入',
-  permissions: { 'import.run': '导入工单' },
+  permissions: { 'import.run': '导入表格' },
   routes,
   jobs: [
     { name: 'imports.resume', cron: '* * * * *', run: resumeImports },

@@ -33,19 +33,22 @@ export interface Sorted {
   store(tx: Tx): Promise<Outcome>
 }
 
-/** What looking a whole sheet through says beside its single rows. */
-export interface Remarks {
-  readonly warnings: readonly string[]
-  /** What an import now would do; null when that is not asked. */
-  readonly expects: Pick<Outcome, 'added' | 'changed' | 'repeated'> | null
+/** Rows that turned out impossible while others were being written: nothing of the batch is, and it is tried again without them. */
+export class RowsRefused extends Error {
+  readonly refused: readonly Refused[]
+
+  constructor(refused: readonly Refused[]) {
+    super('rows were refused while writing')
+    this.refused = refused
+  }
 }
 
 /** One sheet being read under a mapping. */
 export interface Desk {
-  /** Reads rows without writing anything. */
-  look(rows: readonly SheetRow[]): Promise<readonly Refused[]>
-  /** Said after all rows were looked at. */
-  remarks(): Remarks
+  /** What is said of rows before an import: without `store` nothing is foreseen. */
+  look(rows: readonly SheetRow[]): Promise<Pick<Sorted, 'refused'> & Partial<Sorted>>
+  /** About the sheet as a whole, after all rows were looked at. */
+  remarks(): { readonly warnings: readonly string[] }
   sort(rows: readonly SheetRow[]): Promise<Sorted>
 }
 
@@ -70,6 +73,8 @@ export interface ImportKind {
   readonly fields: FieldTable
   /** Whoever imports such sheets needs this besides `import.run`. */
   readonly permission: string
+  /** Rows of one transaction. */
+  readonly batchRows: number
   /** The names of columns without which nothing can be taken; none when these are enough. */
   lacks(taken: ReadonlySet<string>): readonly string[]
   /** What kind of sheet a header belongs to, and where its rows come from. */

@@ -1,7 +1,8 @@
+import type { Context } from '../../kernel/context.ts'
 import { LIMITS } from './sheet/limits.ts'
 import type { Sheet, SheetRow } from './sheet/read-sheet.ts'
-import { splitGarbled } from './garbled.ts'
 import type { Preview, SeenProblem } from './job.ts'
+import { foresee } from './foresee.ts'
 import type { Desk, ImportKind, Refused } from './kind.ts'
 import { columnName, columnsOf } from './mapping.ts'
 import type { Mapping } from './mapping.ts'
@@ -22,20 +23,27 @@ interface Seen {
   problemCount: number
 }
 
+const FORESEEN_ROWS = 20_000
+
 interface Looking {
+  readonly context: Pick<Context, 'db'>
   readonly kind: ImportKind
   readonly mapping: Mapping
   readonly desk: Desk
 }
 
 /** Reads the whole sheet once as it would be imported: how many rows, what they look like, what will go wrong. */
-export async function lookThrough(sheet: Sheet, { kind, mapping, desk }: Looking): Promise<{ rows: number; preview: Preview }> {
+export async function lookThrough(sheet: Sheet, { context, kind, mapping, desk }: Looking): Promise<{ rows: number; preview: Preview }> {
   const columns = columnsOf(mapping)
   const seen: Seen = { rows: 0, width: sheet.header.length, lastNumber: sheet.headerRow, emptyRows: 0, formulas: new Map(), samples: [], problems: [], problemCount: 0 }
+  const expected = { added: 0, changed: 0, repeated: 0 }
+  let isForeseen = true
   let batch: SheetRow[] = []
   const flush = async (): Promise<void> => {
-    const { whole, refused } = splitGarbled(batch, sheet.header)
-    for (const problem of [...refused, ...(await desk.look(whole))]) noteProblem(seen, problem, columns)
+    const outcome = await foresee(context, { desk, header: sheet.header, rows: batch, isTried: seen.rows <= FORESEEN_ROWS })
+    for (const problem of outcome.refused) noteProblem(seen, problem, columns)
+    for (const name of ['added', 'changed', 'repeated'] as const) expected[name] += outcome[name]
+    isForeseen &&= outcome.isForeseen
     batch = []
   }
   for await (const row of sheet.rows()) {
@@ -44,7 +52,7 @@ export async function lookThrough(sheet: Sheet, { kind, mapping, desk }: Looking
     if (batch.length >= LOOK_ROWS) await flush()
   }
   await flush()
-  const { warnings, expects } = desk.remarks()
+  const { warnings } = desk.remarks()
   return {
     rows: seen.rows,
     preview: {
@@ -55,7 +63,7 @@ export async function lookThrough(sheet: Sheet, { kind, mapping, desk }: Looking
       warnings: warningsOf(seen, sheet, { lacks: kind.lacks(new Set(columns.keys())), warnings }),
       problems: seen.problems,
       problemCount: seen.problemCount,
-      expects,
+      expects: isForeseen ? expected : null,
     },
   }
 }

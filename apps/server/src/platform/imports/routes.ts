@@ -96,6 +96,7 @@ interface Sending {
 async function sendErrors(context: Context, { id, actor, request, reply }: Sending): Promise<void> {
   const job = await context.db.transact(actor.scope, async (tx) => {
     const found = await requireJob(tx, id)
+    requireKind(actor, found.kind)
     await record(tx, {
       at: context.clock.now(), by: actor, action: 'import.errors', object: found.fileName, result: 'done', ip: request.ip,
       detail: { importId: found.id, rows: found.failed },

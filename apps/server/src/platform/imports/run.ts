@@ -15,7 +15,6 @@ import { readSheet } from './sheet/read-sheet.ts'
 import type { SheetRow } from './sheet/read-sheet.ts'
 import { tell } from './tell.ts'
 
-const BATCH_ROWS = 200
 const LEASE_MS = 60_000
 const MOST_ATTEMPTS = 5
 
@@ -69,7 +68,7 @@ async function work(context: Context, { job, lease, options }: Work): Promise<vo
   for await (const row of sheet.rows()) {
     if (row.number <= job.lastRow) continue
     batch.push(row)
-    if (batch.length >= BATCH_ROWS) await flush()
+    if (batch.length >= kind.batchRows) await flush()
   }
   await flush()
 }

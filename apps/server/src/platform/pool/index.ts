@@ -9,8 +9,14 @@ import { routes } from './routes.ts'
 
 export { addEntries } from './add-entries.ts'
 export { addRelations } from './add-relations.ts'
+export type { NewRelation } from './add-relations.ts'
 export { closeBatch, openBatch } from './batch.ts'
+export type { Batch } from './batch.ts'
+export { recognise } from './recognise.ts'
+export { refreshEntries } from './refresh.ts'
 export { importParts } from './repo.ts'
+export { findHouses, householdsAt, livingsOf } from './repo-known.ts'
+export type { FoundHouse, HouseRef, Living } from './repo-known.ts'
 
 /** Manifest of the module. */
 export const pool = defineModule({

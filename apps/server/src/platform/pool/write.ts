@@ -85,7 +85,8 @@ interface Applying {
   readonly at: Date
 }
 
-async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { entry, form, by, at }: Applying): Promise<Readonly<Record<string, string>>> {
+/** Checks and writes a change of an entry, with its history. @throws input-invalid */
+export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { entry, form, by, at }: Applying): Promise<Readonly<Record<string, string>>> {
   const { register } = entry
   const today = localDate(at.getTime())
   const before: PoolValues = { ...entry.plain, ...personalOf(context, entry) }

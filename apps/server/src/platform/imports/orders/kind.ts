@@ -20,6 +20,7 @@ export const orders: ImportKind = {
   id: 'orders',
   fields: ORDER_FIELDS,
   permission: 'case.accept',
+  batchRows: 200,
   lacks: (taken) => (taken.has('text') || taken.has('title') ? [] : [ORDER_FIELDS.text.label]),
   originOf(header) {
     const template = detectTemplate(header)
@@ -30,8 +31,8 @@ export const orders: ImportKind = {
     const read = createRowReader({ ...opening, findClass: classFinder(classes) })
     const watch = createWatch(opening)
     return {
-      look: async (rows) => rows.flatMap((row) => watch.note(row, read(row)) ?? []),
-      remarks: () => ({ warnings: watch.warnings(), expects: null }),
+      look: async (rows) => ({ refused: rows.flatMap((row) => watch.note(row, read(row)) ?? []) }),
+      remarks: () => ({ warnings: watch.warnings() }),
       sort: async (rows) => sort(context, rows, { ground: await groundOf(context), read }),
     }
   },

@@ -1,0 +1,60 @@
+import { CODE_TABLES, fieldsOf, RELATION_KINDS } from '@yihu/domain'
+import type { CodeTable, Register } from '@yihu/domain'
+import type { FieldSpec, FieldTable } from '../fields.ts'
+
+/** Registers that sheets bring in; households come with their members. */
+export type SheetRegister = Exclude<Register, 'household'>
+
+/** Other names under which offices keep the same thing; the label itself always counts. */
+const OTHER_NAMES: Readonly<Record<SheetRegister, Readonly<Record<string, readonly string[]>>>> = {
+  person: {
+    name: ['居民姓名', '人员姓名', 'name'], idType: ['证件种类'], idNumber: ['身份证号', '身份证号码', '公民身份号码', '证件号', '身份证'], birth: ['出生年月日', '出生年月', '生日'],
+    ethnicity: ['民族名称'], marital: ['婚姻'], education: ['文化程度', '学历层次'], political: ['党派'], residence: ['人口类型', '居民类别', '人员类别'], phone: ['手机号码', '手机号', '手机', '电话', '联系方式'],
+    domicile: ['户籍地', '户口所在地', '户籍所在地'], workplace: ['工作单位', '单位'], note: ['说明'],
+  },
+  house: { code: ['标准地址码', '房屋编码', '房屋编号', '智慧门牌'], unit: ['单元号'], room: ['房号', '房间号', '门牌号', '户室号'], floor: ['所在楼层'], use: ['房屋用途', '使用情况'], squareMetres: ['面积', '房屋面积'], address: ['地址', '详细地址'] },
+  organisation: {
+    kind: ['单位类别', '组织类别', '类型'], name: ['单位名称', '企业名称', '商铺名称', '组织名称', '字号'], creditCode: ['信用代码', '社会信用代码'], partyLevel: ['层级'], industry: ['所属行业', '经营范围'],
+    address: ['经营地址', '详细地址', '注册地址'], staff: ['从业人数', '员工人数', '党员人数'], foundedOn: ['成立时间', '注册日期'], contact: ['负责人', '法定代表人', '法人'], phone: ['电话', '手机', '联系方式'],
+  },
+  vehicle: { plate: ['车牌号', '车牌号码', '号牌号码', '车牌'], plateKind: ['车牌种类', '车辆类型'], brand: ['品牌', '车型'], colour: ['车身颜色'] },
+}
+
+/** What a sheet says beside the fields of the register: where the entry belongs and what it is to others. */
+const BESIDE: Readonly<Record<SheetRegister, FieldTable>> = {
+  person: {
+    houseCode: { label: '地址码', names: ['地址码', '标准地址码', '房屋编码', '房屋编号'] },
+    home: { label: '住址', names: ['住址', '现住址', '居住地址', '现居住地址', '家庭住址', '地址', '详细地址'], cover: 'number' },
+    homeUnit: { label: '单元', names: ['单元', '单元号'] },
+    homeRoom: { label: '室号', names: ['室号', '房号', '房间号', '门牌号'] },
+    houseRole: { label: '人房关系', names: ['人房关系', '居住方式', '与房屋关系'] },
+    householdNumber: { label: '户号', names: ['户号', '户编号', '户口簿号'] },
+    kin: { label: '与户主关系', names: ['与户主关系', '与户主的关系', '户主关系', '家庭关系'] },
+  },
+  house: { building: { label: '楼栋', names: ['楼栋', '小区楼栋', '所在楼栋', '楼号', '栋'] } },
+  organisation: {
+    area: { label: '所属区域', names: ['所属区域', '所属网格', '所属社区', '网格', '社区'] },
+    above: { label: '上级组织', names: ['上级组织', '上级党组织', '上级单位', '隶属组织'] },
+    lon: { label: '经度', names: ['经度', 'lon', 'lng', 'longitude'] },
+    lat: { label: '纬度', names: ['纬度', 'lat', 'latitude'] },
+  },
+  vehicle: {
+    home: { label: '停放地址', names: ['停放地址', '住址', '车主住址', '地址', '所在小区'], cover: 'number' },
+    ownerNumber: { label: '车主证件号码', names: ['车主证件号码', '车主身份证号', '车主身份证', '身份证号'], cover: 'number' },
+  },
+}
+
+const made = new Map<SheetRegister, FieldTable>()
+
+/** What the columns of a register's sheet can mean. */
+export function columnsFor(register: SheetRegister): FieldTable {
+  const own = Object.entries(fieldsOf(register)).map(([name, { label, isPersonal }]): [string, FieldSpec] => [name, {
+    label, names: [label, ...(OTHER_NAMES[register][name] ?? [])], ...(isPersonal ? { cover: name === 'name' || name === 'contact' ? 'name' as const : 'number' as const } : {}),
+  }])
+  const table = made.get(register) ?? { ...Object.fromEntries(own), ...BESIDE[register] }
+  made.set(register, table)
+  return table
+}
+
+/** Codes of columns that stand beside the register's own. */
+export const BESIDE_CODES: Readonly<Record<string, CodeTable>> = { kin: CODE_TABLES.kin, houseRole: RELATION_KINDS.resides.roles }

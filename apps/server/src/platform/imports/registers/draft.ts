@@ -1,0 +1,160 @@
+import { bareNumber, checkEntry } from '@yihu/domain'
+import type { CodeTable, PoolValues } from '@yihu/domain'
+import type { HouseRef } from '../../pool/index.ts'
+import type { Opening, Refused } from '../kind.ts'
+import { columnsOf } from '../mapping.ts'
+import type { SheetRow } from '../sheet/read-sheet.ts'
+import { BESIDE_CODES, columnsFor } from './columns.ts'
+import type { SheetRegister } from './columns.ts'
+
+/** A row as it will be entered. */
+export interface Draft {
+  readonly row: SheetRow
+  readonly values: PoolValues
+  /** Where it belongs, as far as the sheet's words say; null when only the house knows. */
+  readonly path: string | null
+  /** Of a person: the house they live in. */
+  readonly house: HouseRef | null
+  /** Columns beside the register's own, codes by code. */
+  readonly beside: Readonly<Record<string, string>>
+  readonly point: { readonly lon: number; readonly lat: number } | null
+  /** The number does not pass its check; it is kept all the same. */
+  readonly hasOddNumber: boolean
+}
+
+/** What the reader asks of the area tree. */
+export interface Places {
+  /** The building that words name; null when they name none for sure. */
+  building(text: string): string | null
+  /** Any area at or below a community. */
+  area(text: string): string | null
+  at(point: { readonly lon: number; readonly lat: number }): string | null
+}
+
+interface ReaderOptions extends Pick<Opening, 'header' | 'mapping'> {
+  readonly register: SheetRegister
+  /** `YYYY-MM-DD`. */
+  readonly today: string
+  readonly places: Places
+  readonly toWgs84: (point: { lon: number; lat: number }) => { lon: number; lat: number }
+}
+
+class CellRefused extends Error {
+  readonly field: string
+
+  constructor(field: string, message: string) {
+    super(message)
+    this.field = field
+  }
+}
+
+type CellOf = (field: string) => string
+
+/** A function from a row to what it enters, or to what is wrong with it. Pure. */
+export function createDraftReader(options: ReaderOptions): (row: SheetRow) => { draft: Draft } | { refused: Refused } {
+  const columns = columnsOf(options.mapping)
+  const table = columnsFor(options.register)
+  return (row) => {
+    const cell: CellOf = (field) => row.cells[columns.get(field) ?? -1] ?? ''
+    try {
+      return { draft: readRow(row, cell, options) }
+    } catch (error) {
+      if (!(error instanceof CellRefused)) throw error
+      const { field, message } = error
+      return { refused: { row, field, column: options.header[columns.get(field) ?? -1] ?? table[field]?.label ?? '', message } }
+    }
+  }
+}
+
+function readRow(row: SheetRow, cell: CellOf, { register, today, places, toWgs84 }: ReaderOptions): Draft {
+  const { values, errors, warnings } = checkEntry(register, ownCells(register, cell), { today })
+  for (const [field, message] of Object.entries(errors)) throw new CellRefused(field, message)
+  // In a whole sheet such a contradiction is a slip of a line; one entry by hand may keep it.
+  for (const field of ['birth', 'sex']) if (warnings[field] !== undefined) throw new CellRefused(field, warnings[field])
+  const beside = besideOf(register, cell)
+  const point = register === 'organisation' ? pointOf(cell, toWgs84) : null
+  const place = register === 'person' ? homeOf(cell, places) : { house: null, path: pathOf(register, cell, { values, point, places }) }
+  return { row, values: register === 'house' ? withBareLabels(values) : values, ...place, beside, point, hasOddNumber: warnings.idNumber !== undefined || warnings.creditCode !== undefined }
+}
+
+function ownCells(register: SheetRegister, cell: CellOf): Record<string, string> {
+  const besides = columnsFor(register)
+  return Object.fromEntries(Object.keys(besides).filter((field) => !isBeside(field)).map((field) => [field, cell(field)]))
+}
+
+const BESIDES = new Set(['houseCode', 'home', 'homeUnit', 'homeRoom', 'houseRole', 'householdNumber', 'kin', 'building', 'area', 'above', 'lon', 'lat', 'ownerNumber'])
+
+function isBeside(field: string): boolean {
+  return BESIDES.has(field)
+}
+
+function besideOf(register: SheetRegister, cell: CellOf): Record<string, string> {
+  const table = columnsFor(register)
+  const said = Object.keys(table).filter((field) => isBeside(field) && cell(field) !== '')
+  return Object.fromEntries(said.map((field) => [field, codedText(field, cell(field), table[field]?.label ?? '')]))
+}
+
+function codedText(field: string, text: string, label: string): string {
+  const codes: CodeTable | undefined = BESIDE_CODES[field]
+  if (!codes) return text.normalize('NFKC').slice(0, 200)
+  if (Object.hasOwn(codes, text)) return text
+  const [code] = Object.entries(codes).find(([, name]) => name === text) ?? []
+  if (code === undefined) throw new CellRefused(field, `${label}没有“${text.slice(0, 20)}”这个代码`)
+  return code
+}
+
+/** «12号楼3单元402室», «12-3-402» behind the estate: unit and room as numbers. */
+const TAIL = /(?:号楼|号院|栋|幢|座|#)[-－]?(?:(?<unit>[\dA-Z东西中]{1,3})(?:单元|门|[-－]))?(?:\d{1,2}[层楼])?(?<room>[\dA-Z]{1,5})(?:室|户|号)?$/iu
+
+/** Unit and room that words end with; nothing when they stop at the building. */
+export function doorOf(text: string): { unit: string; room: string } | null {
+  const { unit = '', room } = TAIL.exec(text.normalize('NFKC').replaceAll(/\s/gu, ''))?.groups ?? {}
+  return room === undefined ? null : { unit: bare(unit), room: bare(room) }
+}
+
+function bare(text: string): string {
+  return bareNumber(text) ?? text
+}
+
+function homeOf(cell: CellOf, places: Places): { path: string | null; house: HouseRef | null } {
+  const code = cell('houseCode')
+  if (code !== '') return { path: null, house: { code } }
+  const said = cell('home')
+  if (said === '') throw new CellRefused('home', '请填写地址码，或写到楼栋的住址')
+  const path = places.building(said)
+  if (path === null) throw new CellRefused('home', `找不到“${said.slice(0, 40)}”是哪一栋楼`)
+  const door = cell('homeRoom') === '' ? doorOf(said) : { unit: bare(cell('homeUnit')), room: bare(cell('homeRoom')) }
+  return { path, house: door ? { path, ...door } : null }
+}
+
+function withBareLabels(values: PoolValues): PoolValues {
+  return { ...values, unit: values.unit === undefined ? '' : bare(String(values.unit)), room: bare(String(values.room)) }
+}
+
+interface Known {
+  readonly values: PoolValues
+  readonly point: Draft['point']
+  readonly places: Places
+}
+
+function pathOf(register: SheetRegister, cell: CellOf, { values, point, places }: Known): string {
+  if (register === 'organisation') {
+    const said = cell('area') || String(values.address ?? '')
+    const path = (said === '' ? null : places.area(said)) ?? (point && places.at(point))
+    if (path === null) throw new CellRefused(cell('area') === '' ? 'address' : 'area', said === '' ? '请填写所属区域、地址或经纬度' : `找不到“${said.slice(0, 40)}”在哪里`)
+    return path
+  }
+  const field = register === 'house' ? 'building' : 'home'
+  const said = cell(field) || String(values.address ?? '')
+  const path = said === '' ? null : places.building(said)
+  if (path === null) throw new CellRefused(field, said === '' ? `请填写${columnsFor(register)[field]?.label ?? ''}` : `找不到“${said.slice(0, 40)}”是哪一栋楼`)
+  return path
+}
+
+function pointOf(cell: CellOf, toWgs84: ReaderOptions['toWgs84']): Draft['point'] {
+  if (cell('lon') === '' && cell('lat') === '') return null
+  const [lon, lat] = [Number(cell('lon') || Number.NaN), Number(cell('lat') || Number.NaN)]
+  if (!(Math.abs(lon) <= 180)) throw new CellRefused('lon', `经度不是数字：${cell('lon').slice(0, 40)}`)
+  if (!(Math.abs(lat) <= 90)) throw new CellRefused('lat', `纬度不是数字：${cell('lat').slice(0, 40)}`)
+  return toWgs84({ lon, lat })
+}

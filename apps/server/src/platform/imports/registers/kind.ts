@@ -1,0 +1,149 @@
+import { FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
+import type { FactSource } from '@yihu/domain'
+import type { Context } from '../../../kernel/context.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
+import { areasOf, toWgs84 } from '../../areas/index.ts'
+import type { AreaIndex } from '../../areas/index.ts'
+import { closeBatch, openBatch } from '../../pool/index.ts'
+import type { Desk, ImportKind, Opening, Outcome, Refused, Sorted } from '../kind.ts'
+import type { SheetRow } from '../sheet/read-sheet.ts'
+import { columnsFor } from './columns.ts'
+import type { SheetRegister } from './columns.ts'
+import { createDraftReader } from './draft.ts'
+import type { Draft, Places } from './draft.ts'
+import { problemAt } from './problem.ts'
+import { storeOthers } from './store-others.ts'
+import { storePersons } from './store-persons.ts'
+
+const BATCH_ROWS = 1000
+/** Below this the resolver itself asks a person. */
+const SURE = 0.5
+const COMMUNITY_LABELS = 3
+
+/** Sheets of a register: every row becomes an entry of the pool, or brings a known one up to date. */
+export function registerKind(register: SheetRegister): ImportKind {
+  const fields = columnsFor(register)
+  const needed = Object.entries(fieldsOf(register)).filter(([, { isNeeded }]) => isNeeded).map(([name]) => name)
+  return {
+    id: register, fields, permission: 'pool.write', batchRows: BATCH_ROWS,
+    lacks: (taken) => [...needed.filter((field) => !taken.has(field)).map((field) => fields[field]?.label ?? field), ...lacksPlace(register, taken)],
+    originOf: () => ({ template: 'register', source: 'import' }),
+    open: (context, opening) => openDesk(context, register, opening),
+  }
+}
+
+const PLACES: Readonly<Record<SheetRegister, readonly string[]>> = { person: ['houseCode', 'home'], house: ['building', 'address'], organisation: ['area', 'address', 'lon'], vehicle: ['home'] }
+
+function lacksPlace(register: SheetRegister, taken: ReadonlySet<string>): string[] {
+  const [first = ''] = PLACES[register]
+  return PLACES[register].some((field) => taken.has(field)) ? [] : [columnsFor(register)[first]?.label ?? first]
+}
+
+async function openDesk(context: Context, register: SheetRegister, opening: Opening): Promise<Desk> {
+  const tree = await areasOf(context)
+  const read = createDraftReader({ ...opening, register, today: localDate(opening.takenAt), places: placesOf(tree), toWgs84: (point) => toWgs84(point, opening.crs) })
+  const memory = createMemory(register)
+  const sort = async (rows: readonly SheetRow[]): Promise<Sorted> => {
+    const { drafts, refused, repeated } = memory.sort(rows.map(read))
+    return { refused, store: (tx) => storeAll(tx, context, { register, opening, drafts, repeated }) }
+  }
+  return { look: sort, sort, remarks: () => memory.remarks() }
+}
+
+/** Buildings and areas that words name for sure. */
+function placesOf(tree: AreaIndex): Places {
+  const known = new Map<string, string | null>()
+  const resolve = (text: string): string | null => {
+    const found = known.get(text) ?? tree.resolveAddress(text)
+    const path = typeof found === 'string' ? found : found && found.confidence >= SURE ? found.path : null
+    known.set(text, path)
+    return path
+  }
+  const levelOf = (path: string) => tree.byPath(path)?.level
+  return {
+    building: (text) => {
+      const path = resolve(text)
+      return path !== null && ['building', 'unit', 'room'].includes(levelOf(path) ?? '') ? path : null
+    },
+    area: (text) => {
+      const path = tree.areas.find(({ name }) => name === text)?.path ?? resolve(text)
+      return path !== null && path.split('.').length >= COMMUNITY_LABELS ? path : null
+    },
+    at: (point) => tree.locate(point)?.path ?? null,
+  }
+}
+
+interface Storing {
+  readonly register: SheetRegister
+  readonly opening: Opening
+  readonly drafts: readonly Draft[]
+  readonly repeated: number
+}
+
+async function storeAll(tx: Tx, context: Context, { register, opening, drafts, repeated }: Storing): Promise<Outcome> {
+  if (drafts.length === 0) return { added: 0, changed: 0, repeated, refused: [] }
+  const { by, path, asOf, takenAt } = opening
+  const batch = await openBatch(tx, context, {
+    areaPath: path, source: sourceOf(opening.source), asOf: asOf ?? localDate(takenAt), title: `导入${REGISTERS[register]}表`, by: by.id === null ? null : { userId: by.id, username: by.name, name: by.name },
+  })
+  const outcome = await (register === 'person' ? storePersons(tx, context, { batch, drafts, path }) : storeOthers(tx, context, { register, batch, drafts, path }))
+  await closeBatch(tx, batch)
+  return { ...outcome, repeated: outcome.repeated + repeated }
+}
+
+function sourceOf(said: string): FactSource {
+  return Object.hasOwn(FACT_SOURCES, said) ? (said as FactSource) : 'import' // a key of the table
+}
+
+type Read = { draft: Draft } | { refused: Refused }
+
+/** What the sheet said in its rows so far: the same entry again, and a person in two households. */
+function createMemory(register: SheetRegister) {
+  const seen = new Map<string, { readonly row: number; readonly home: string }>()
+  const odd = new Set<number>()
+  const twice = new Set<number>()
+  const before = (draft: Draft): { readonly row: number; readonly home: string } | undefined => {
+    const key = keyOf(register, draft)
+    const home = `${JSON.stringify(draft.house)}|${draft.beside.householdNumber ?? ''}`
+    const found = seen.get(key)
+    if (found && found.row !== draft.row.number) return { ...found, home: found.home === home ? '' : found.home }
+    seen.set(key, { row: draft.row.number, home })
+    return undefined
+  }
+  return {
+    sort(reads: readonly Read[]): { drafts: Draft[]; refused: Refused[]; repeated: number } {
+      const [drafts, refused]: [Draft[], Refused[]] = [[], []]
+      let repeated = 0
+      for (const read of reads) {
+        if ('refused' in read) refused.push(read.refused)
+        else {
+          const { draft } = read
+          const earlier = before(draft)
+          if (draft.hasOddNumber) odd.add(draft.row.number)
+          if (!earlier) drafts.push(draft)
+          else if (register === 'person' && earlier.home !== '') refused.push(problemAt(draft, 'home', `第 ${earlier.row} 行已把此人登记在另一户，一个人不能同时属于两户`))
+          else {
+            repeated += 1
+            twice.add(draft.row.number)
+          }
+        }
+      }
+      return { drafts, refused, repeated }
+    },
+    remarks: () => ({
+      warnings: [
+        ...(odd.size > 0 ? [`有 ${odd.size} 行的证件号码或信用代码没有通过校验，照样导入，请核对`] : []),
+        ...(twice.size > 0 ? [`有 ${twice.size} 行与前面的行是同一条，只登记一次`] : []),
+      ],
+    }),
+  }
+}
+
+function keyOf(register: SheetRegister, { values, path, house }: Draft): string {
+  switch (register) {
+    case 'person': return values.idNumber === undefined ? `${values.name}|${values.birth ?? ''}|${path ?? house?.code ?? ''}` : String(values.idNumber)
+    case 'house': return values.code === undefined ? `${path}|${values.unit}|${values.room}` : String(values.code)
+    case 'organisation': return values.creditCode === undefined ? `${values.kind}|${values.name}` : String(values.creditCode)
+    case 'vehicle': return String(values.plate)
+  }
+}

@@ -1,0 +1,123 @@
+import type { Context } from '../../../kernel/context.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
+import { addEntries, addRelations, findHouses, householdsAt, livingsOf, recognise, refreshEntries } from '../../pool/index.ts'
+import type { Batch, FoundHouse, Living, NewRelation } from '../../pool/index.ts'
+import type { Outcome, Refused } from '../kind.ts'
+import { RowsRefused } from '../kind.ts'
+import type { Draft } from './draft.ts'
+import { isInside, problemAt } from './problem.ts'
+
+interface Storing {
+  readonly batch: Batch
+  readonly drafts: readonly Draft[]
+  /** What the importer is responsible for. */
+  readonly path: string
+}
+
+/** A person's row with where it leads. */
+interface Placed {
+  readonly draft: Draft
+  readonly areaPath: string
+  readonly house: FoundHouse | null
+}
+
+/** A placed row with who it is. */
+interface Known extends Placed {
+  readonly personId: string | undefined
+  readonly livings: readonly Living[]
+}
+
+/** Enters persons with home and household; who is known is brought up to date. Throws RowsRefused when a relation fails. */
+export async function storePersons(tx: Tx, context: Context, { batch, drafts, path }: Storing): Promise<Outcome> {
+  const refused: Refused[] = []
+  const placed = await place(tx, { drafts, path, refused })
+  const households = await householdsAt(tx, [...new Set(placed.flatMap(({ house }) => house?.id ?? []))])
+  const known = (await identify(tx, context, placed)).filter((one) => {
+    const other = elsewhere(one, households)
+    if (other) refused.push(problemAt(one.draft, 'householdNumber', '此人已登记在另一户，一个人不能同时属于两户；确已迁来的，请先办理迁出'))
+    return !other
+  })
+  const fresh = known.filter(({ personId }) => personId === undefined)
+  const added = await addEntries(tx, context, { batch, register: 'person', entries: fresh.map(({ draft: { values }, areaPath }) => ({ areaPath, values })) })
+  const ids = new Map(known.map((one) => [one, one.personId ?? added[fresh.indexOf(one)]?.id ?? '']))
+  const old = known.flatMap(({ personId, draft: { values } }) => (personId === undefined ? [] : [{ id: personId, values }]))
+  const refreshed = await refreshEntries(tx, context, { batch, register: 'person', known: old })
+  const related = await relateAll(tx, context, { batch, households, rows: known.map((one) => ({ ...one, id: ids.get(one) ?? '' })) })
+  const changed = known.filter(({ personId }) => personId !== undefined && (refreshed.has(personId) || related.has(personId))).length
+  const isNew = added.filter((one) => one.isNew).length
+  return { added: isNew, changed, repeated: known.length - isNew - changed, refused }
+}
+
+async function place(tx: Tx, { drafts, path, refused }: Pick<Storing, 'drafts' | 'path'> & { refused: Refused[] }): Promise<Placed[]> {
+  const wanted = drafts.filter(({ house }) => house !== null)
+  const found = await findHouses(tx, wanted.map(({ house }) => house ?? {}))
+  const houses = new Map(wanted.map((draft, at) => [draft, found[at]]))
+  return drafts.flatMap((draft) => {
+    const house = houses.get(draft) ?? null
+    const areaPath = house?.areaPath ?? draft.path
+    if (draft.house && !house) refused.push(problemAt(draft, draft.house.code === undefined ? 'home' : 'houseCode', '房屋登记里没有这处房屋，请先登记房屋，或改正地址'))
+    else if (areaPath === null || !isInside(areaPath, path)) refused.push(problemAt(draft, 'home', '这个地址不在您负责的区域'))
+    else return [{ draft, areaPath, house }]
+    return []
+  })
+}
+
+async function identify(tx: Tx, context: Context, placed: readonly Placed[]): Promise<Known[]> {
+  const ids = await recognise(tx, context, { register: 'person', entries: placed.map(({ draft: { values }, areaPath }) => ({ values, areaPath })) })
+  const livings = Map.groupBy(await livingsOf(tx, ids.flatMap((id) => id ?? [])), ({ personId }) => personId)
+  return placed.map((one, at) => ({ ...one, personId: ids[at], livings: livings.get(ids[at] ?? '') ?? [] }))
+}
+
+type Households = Awaited<ReturnType<typeof householdsAt>>
+
+function saysHousehold({ draft: { beside } }: Placed): boolean {
+  return beside.householdNumber !== undefined || beside.kin !== undefined
+}
+
+/** The household of the house a row means; undefined: it begins one. */
+function householdOf({ draft: { beside }, house }: Placed, households: Households): string | undefined {
+  const here = households.filter(({ houseId }) => houseId === house?.id)
+  const { householdNumber } = beside
+  return (householdNumber === undefined ? here[0] : here.find(({ number }) => number === householdNumber))?.id
+}
+
+/** Whether the person is in another household than the one the row says. */
+function elsewhere(one: Known, households: Households): boolean {
+  const now = one.livings.filter(({ kind }) => kind === 'household')
+  return saysHousehold(one) && now.length > 0 && !now.some(({ toId }) => toId === householdOf(one, households))
+}
+
+interface Relating {
+  readonly batch: Batch
+  readonly households: Households
+  readonly rows: readonly (Known & { readonly id: string })[]
+}
+
+/** @returns the persons who gained a relation */
+async function relateAll(tx: Tx, context: Context, { batch, households, rows }: Relating): Promise<Set<string>> {
+  const wanted: { draft: Draft; relation: NewRelation }[] = []
+  for (const { draft, house, id, livings } of rows) {
+    if (!house || livings.some(({ kind, toId }) => kind === 'resides' && toId === house.id)) continue
+    wanted.push({ draft, relation: { kind: 'resides', role: draft.beside.houseRole ?? 'other', from: { register: 'person', id }, to: { register: 'house', id: house.id } } })
+  }
+  const members = rows.filter((row) => row.house && saysHousehold(row) && !row.livings.some(({ kind }) => kind === 'household'))
+  const begun = await beginHouseholds(tx, context, { batch, households, rows: members })
+  for (const row of members) {
+    const to = householdOf(row, [...households, ...begun])
+    if (to) wanted.push({ draft: row.draft, relation: { kind: 'household', role: row.draft.beside.kin ?? '90', from: { register: 'person', id: row.id }, to: { register: 'household', id: to } } })
+  }
+  const results = await addRelations(tx, { batch, relations: wanted.map(({ relation }) => relation) })
+  const failed = wanted.flatMap(({ draft }, at) => (results[at]?.error ? [problemAt(draft, 'home', results[at].error)] : []))
+  if (failed.length > 0) throw new RowsRefused(failed)
+  return new Set(wanted.map(({ relation }) => relation.from.id))
+}
+
+async function beginHouseholds(tx: Tx, context: Context, { batch, households, rows }: Relating): Promise<Households> {
+  const missing = rows.filter((row) => householdOf(row, households) === undefined)
+  const firsts = [...new Map(missing.map((row) => [`${row.house?.id}|${row.draft.beside.householdNumber ?? ''}`, row])).values()]
+  const added = await addEntries(tx, context, {
+    batch, register: 'household',
+    entries: firsts.map(({ areaPath, house, draft: { beside } }) => ({ areaPath, houseId: house?.id ?? null, values: { kind: 'family', ...(beside.householdNumber ? { number: beside.householdNumber } : {}) } })),
+  })
+  return firsts.map(({ house, draft: { beside } }, at) => ({ id: added[at]?.id ?? '', houseId: house?.id ?? '', number: beside.householdNumber ?? null }))
+}

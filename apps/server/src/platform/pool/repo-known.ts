@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/db/index.ts'
+
+/** Houses by what a sheet can say of them: the address code, or building, unit and room. */
+export interface HouseRef {
+  readonly code?: string | undefined
+  readonly path?: string | undefined
+  readonly unit?: string | undefined
+  readonly room?: string | undefined
+}
+
+export interface FoundHouse {
+  readonly id: string
+  readonly areaPath: string
+}
+
+/** The houses in use that these name, in their order; undefined: there is none. */
+export async function findHouses(tx: Tx, refs: readonly HouseRef[]): Promise<(FoundHouse | undefined)[]> {
+  const { rows } = await sql<{ at: string; id: string; path: string }>`
+    select distinct on (u.at) u.at, h.id, h.area_path as path
+    from unnest(${refs.map(({ code }) => code ?? null)}::text[], ${refs.map(({ path }) => path ?? null)}::text[], ${refs.map(({ unit }) => unit ?? '')}::text[], ${refs.map(({ room }) => room ?? null)}::text[])
+      with ordinality as u(code, path, unit, room, at)
+    join house h on h.state = 'active' and (h.code = u.code or (u.code is null and h.area_path = u.path::ltree and h.unit = u.unit and h.room = u.room))
+    order by u.at, h.id`.execute(tx)
+  const found = new Map(rows.map(({ at, id, path }) => [Number(at), { id, areaPath: path }]))
+  return refs.map((_, at) => found.get(at + 1))
+}
+
+/** Where a person lives or is counted now. */
+export interface Living {
+  readonly personId: string
+  readonly kind: 'resides' | 'household'
+  readonly toId: string
+  /** Of a household: its house. */
+  readonly houseId: string | null
+}
+
+export async function livingsOf(tx: Tx, personIds: readonly string[]): Promise<Living[]> {
+  if (personIds.length === 0) return []
+  const { rows } = await sql<Living>`
+    select r.from_id as "personId", r.kind, r.to_id as "toId", h.house_id as "houseId" from relation r left join household h on h.id = r.to_id
+    where r.from_id = any(${[...personIds]}::uuid[]) and r.kind in ('resides', 'household') and r.until is null`.execute(tx)
+  return rows
+}
+
+/** Households in use of these houses. */
+export async function householdsAt(tx: Tx, houseIds: readonly string[]): Promise<{ readonly id: string; readonly houseId: string; readonly number: string | null }[]> {
+  if (houseIds.length === 0) return []
+  const { rows } = await sql<{ id: string; houseId: string; number: string | null }>`
+    select id, house_id as "houseId", number from household where house_id = any(${[...houseIds]}::uuid[]) and state = 'active' order by id`.execute(tx)
+  return rows
+}
+
+/** Persons without a number, by name and month of birth in the same place. */
+export async function personsByName(tx: Tx, wanted: readonly { readonly name: Buffer; readonly birthMonth: string | null; readonly path: string }[]): Promise<(string | undefined)[]> {
+  const { rows } = await sql<{ at: string; id: string }>`
+    select distinct on (u.at) u.at, p.id
+    from unnest(${wanted.map(({ name }) => name.toString('hex'))}::text[], ${wanted.map(({ birthMonth }) => birthMonth)}::text[], ${wanted.map(({ path }) => path)}::text[]) with ordinality as u(name, birth, path, at)
+    join person p on p.name_index = decode(u.name, 'hex') and p.birth_month is not distinct from u.birth::date and p.area_path = u.path::ltree and p.state = 'active'
+    order by u.at, p.id`.execute(tx)
+  const found = new Map(rows.map(({ at, id }) => [Number(at), id]))
+  return wanted.map((_, at) => found.get(at + 1))
+}
+
+/** Organisations in use by credit code, else by kind and name, within a street. */
+export async function organisationsBy(tx: Tx, street: string, wanted: readonly { readonly code: string | null; readonly kind: string | null; readonly name: string }[]): Promise<(string | undefined)[]> {
+  const { rows } = await sql<{ at: string; id: string }>`
+    select distinct on (u.at) u.at, o.id
+    from unnest(${wanted.map(({ code }) => code)}::text[], ${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ name }) => name)}::text[]) with ordinality as u(code, kind, name, at)
+    join organisation o on o.area_path <@ ${street}::ltree and o.state = 'active' and (o.credit_code = u.code or (o.name = u.name and (u.kind is null or o.kind = u.kind)))
+    order by u.at, (o.credit_code = u.code) desc nulls last, o.id`.execute(tx)
+  const found = new Map(rows.map(({ at, id }) => [Number(at), id]))
+  return wanted.map((_, at) => found.get(at + 1))
+}
+
+/** Vehicles in use by the index of their plate, within a street. */
+export async function vehiclesByPlate(tx: Tx, street: string, plates: readonly Buffer[]): Promise<(string | undefined)[]> {
+  const { rows } = await sql<{ at: string; id: string }>`
+    select distinct on (u.at) u.at, v.id from unnest(${plates.map((plate) => plate.toString('hex'))}::text[]) with ordinality as u(plate, at)
+    join vehicle v on v.plate_index = decode(u.plate, 'hex') and v.area_path <@ ${street}::ltree and v.state = 'active' order by u.at, v.id`.execute(tx)
+  const found = new Map(rows.map(({ at, id }) => [Number(at), id]))
+  return plates.map((_, at) => found.get(at + 1))
+}
