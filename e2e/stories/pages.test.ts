@@ -68,6 +68,11 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/imports': () => [{ as: 'duty', path: '/imports', shows: '历次导入' }],
   '/imports/$id': ({ importId }) => [{ as: 'duty', path: `/imports/${importId}`, shows: '核对各列' }],
   '/areas': () => [{ as: 'admin', path: '/areas', shows: '选一个区域' }],
+  '/forecast': () => [
+    { as: 'duty', path: '/forecast', shows: '诉求预测' },
+    { as: 'community01', path: '/forecast', shows: '诉求预测' },
+    { as: 'admin', path: '/forecast', shows: '您的岗位看不到' },
+  ],
   '/powers': () => [
     { as: 'duty', path: '/powers', shows: '待评分的应答' },
     { as: 'admin', path: '/powers', shows: '考核评价权', open: async (page) => { await page.getByRole('button', { name: '登记' }).first().click(); await page.getByRole('dialog').waitFor() } },

@@ -82,3 +82,4 @@ export {
   endCareAway, listCare, listDeviceCommands, removeCareReminder, revealCare, saveCare, sayToCare, sendDeviceCommand, setCareAway, showCare,
 } from './care.ts'
 export type { CareContactKind, CareKind, CareReminderKind, CareScope, DeviceCommandKind } from './care.ts'
+export { ForecastRow, listForecast, showForecast } from './forecast.ts'

@@ -150,6 +150,12 @@ const powersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/powers/powers-page.tsx'), 'PowersPage'),
 })
 
+const forecastRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/forecast',
+  component: lazyRouteComponent(() => import('../features/forecast/forecast-page.tsx'), 'ForecastPage'),
+})
+
 const unitsRoute = createRoute({
   getParentRoute: () => shell,
   path: '/admin/units',
@@ -203,7 +209,7 @@ const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute,
-    usersRoute, unitsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes,
+    usersRoute, unitsRoute, forecastRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes,
   ]),
 ])
 

@@ -1,13 +1,17 @@
 /**
- * Big data (大数据): what the street learns from its cases and does about it before the next complaint (未诉先办).
- * Owns `prevention_task`. Raises `prevention.changed`; hears `case.moved` and `case.closed` of its own tasks' cases.
+ * Big data (大数据): what the street learns from its cases and does about it before the next complaint (未诉先办):
+ * preventive tasks with their effect, and the forecast of complaints. Owns `prevention_task`, `forecast_week`. Raises `prevention.changed`; hears `case.moved` and `case.closed` of its own tasks' cases.
  * Clusters are the intelligence service's: `app.ts` hands over how one is found.
  */
 import { defineModule } from '../../kernel/module.ts'
 import type { Module } from '../../kernel/module.ts'
+import { forecastRoutes } from './forecast/routes.ts'
+import { watchComplaints } from './forecast/watch.ts'
 import type { ClusterFinder } from './prevention/open.ts'
 import { preventionRoutes } from './prevention/routes.ts'
 import { tellOfTask } from './prevention/tell.ts'
+
+export { watchComplaints }
 
 /** Manifest of the service, given how a cluster is found. */
 export function bigdata({ findCluster }: { readonly findCluster: ClusterFinder }): Module {
@@ -15,7 +19,11 @@ export function bigdata({ findCluster }: { readonly findCluster: ClusterFinder }
     id: 'bigdata',
     name: '大数据',
     permissions: { 'prevention.read': '查看未诉先办', 'prevention.open': '建未诉先办任务' },
-    routes: (router, context) => preventionRoutes(router, context, findCluster),
+    routes: (router, context) => {
+      preventionRoutes(router, context, findCluster)
+      forecastRoutes(router, context)
+    },
+    jobs: [{ name: 'forecast.watch', cron: '30 6 * * *', run: watchComplaints }],
     handlers: { 'case.moved': tellOfTask, 'case.closed': tellOfTask },
   })
 }

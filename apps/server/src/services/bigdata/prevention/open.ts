@@ -107,7 +107,7 @@ export async function openAsAsked(context: Context, actor: Actor, { form, ip, fi
 }
 
 /** Half past five, when the desks close. */
-function endOfWork(day: string): Date {
+export function endOfWork(day: string): Date {
   return new Date(`${day}T17:30:00+08:00`)
 }
 

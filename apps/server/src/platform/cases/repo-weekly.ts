@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/db/index.ts'
+
+/** What people brought forward in one week. */
+export interface WeeklyCount {
+  readonly path: string
+  /** Group of the catalogue. */
+  readonly classCode: string
+  /** Its Monday, `YYYY-MM-DD`. */
+  readonly week: string
+  readonly count: number
+}
+
+/**
+ * Complaints by area (cut off at `depth` labels; those above are left out), group of classes and week of Shanghai since a
+ * Monday. Merged repeats count; children of a split, void cases and preventive tasks do not.
+ */
+export async function countWeekly(tx: Tx, { from, depth }: { readonly from: string; readonly depth: number }): Promise<WeeklyCount[]> {
+  const { rows } = await sql<WeeklyCount>`
+    select subpath(area_path, 0, ${sql.lit(depth)})::text as path, left(class_code, 3) as "classCode",
+      to_char(date_trunc('week', registered_at at time zone 'Asia/Shanghai'), 'YYYY-MM-DD') as week, count(*)::int as count
+    from case_file
+    where class_code is not null and source <> 'prevention' and parent_id is null and state <> 'void' and nlevel(area_path) >= ${sql.lit(depth)}
+      and registered_at >= ${new Date(`${from}T00:00:00+08:00`)}
+    group by 1, 2, 3`.execute(tx)
+  return rows
+}
+
+/** The class that is named most among the complaints of an area and group since a Monday; null without any. */
+export async function commonestClass(tx: Tx, { path, group, from }: { readonly path: string; readonly group: string; readonly from: string }): Promise<string | null> {
+  const { rows } = await sql<{ code: string }>`
+    select class_code as code from case_file
+    where area_path <@ ${path}::ltree and class_code like ${`${group}%`} and source <> 'prevention' and parent_id is null and state <> 'void' and registered_at >= ${new Date(`${from}T00:00:00+08:00`)}
+    group by 1 order by count(*) desc, 1 limit 1`.execute(tx)
+  return rows[0]?.code ?? null
+}
