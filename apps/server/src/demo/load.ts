@@ -12,6 +12,7 @@ import { importRules } from '../platform/duty/index.ts'
 import { importParts } from '../platform/pool/index.ts'
 import { upsertUnits, upsertUser } from '../platform/identity/index.ts'
 import { writeRoster } from '../platform/shifts/index.ts'
+import { watchComplaints } from '../services/bigdata/index.ts'
 import { hasDemo, noteDemo } from './note.ts'
 import { loadCases } from './cases.ts'
 import { loadMediations } from './mediations.ts'
@@ -45,6 +46,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
     await noteDemo(tx, { seed, asOf })
   })
   await turnCards(context)
+  await watchComplaints(context)
   return true
 }
 
