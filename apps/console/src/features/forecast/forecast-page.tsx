@@ -17,6 +17,9 @@ export function ForecastPage() {
   return can('prevention.read') ? <Forecast /> : <NoPermission what="诉求预测" />
 }
 
+/** One complaint where none was expected says nothing yet. */
+const FEW = 2
+
 const keyOf = ({ area, class: group }: ForecastRow): string => `${area.path} ${group?.code ?? ''}`
 const rounded = (value: number): string => (value < 10 ? value.toFixed(1) : String(Math.round(value)))
 
@@ -33,7 +36,7 @@ function Forecast() {
       <div className="sheet-head"><h1>诉求预测</h1>{asOf ? <span className="soft">本周到 <When at={asOf} /> 的件数，每天早上重新数</span> : null}<Link to="/desk/$desk" params={{ desk: 'all' }} search={{ source: 'prevention' }}>未诉先办的案件</Link></div>
       {shown ? (
         <>
-          <p>{waves === 0 ? '● 本周各处都在平常的范围里。' : <strong className="tone-red">▲ {waves} 处明显多于平常，已提前派给当地去看。</strong>}</p>
+          <p>{waves === 0 ? '● 本周各处都在平常的范围里。' : <strong className="tone-red">▲ {waves} 处明显多于平常。出在社区某一类的，已自动建未诉先办任务派给当地。</strong>}</p>
           <ForecastChart key={keyOf(shown)} row={shown} />
           <Table<ForecastRow> className="forecast-rows" size="small" rowKey={keyOf} dataSource={rows} scroll={{ x: 620 }} pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }}
             rowClassName={(row) => (row === shown ? 'forecast-picked' : '')} columns={[
@@ -58,6 +61,6 @@ function Observed({ row: { area, class: group, week, observed } }: { readonly ro
 
 function Verdict({ row: { isWave, observed, high, low } }: { readonly row: ForecastRow }) {
   if (isWave) return <span className="tone-red">▲ 明显偏多</span>
-  if (observed > high) return <span className="tone-amber">◆ 略多</span>
+  if (observed > high) return observed < FEW ? <span className="soft">○ 件数太少</span> : <span className="tone-amber">◆ 略多</span>
   return observed < low ? <span className="soft">○ 偏少</span> : <span className="soft">● 平常</span>
 }
