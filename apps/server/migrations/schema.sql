@@ -1010,6 +1010,30 @@ create policy file_object_seen on file_object as permissive for all using ((( SE
    FROM attachment a
   WHERE (a.file_hash = file_object.hash)))));
 
+-- What a week should bring, reckoned once from the weeks before it, and what it brought, counted anew each morning. class_code: a group of the catalogue; empty: all classes.
+create table forecast_week (
+  area_path ltree not null,
+  class_code text not null,
+  week date not null,
+  mean double precision not null,
+  shape double precision not null,
+  rate double precision not null,
+  season double precision not null,
+  share double precision not null,
+  habit double precision not null,
+  reckoned_at timestamp with time zone not null,
+  observed integer not null,
+  counted_at timestamp with time zone not null,
+  constraint forecast_week_mean_check CHECK ((mean >= (0)::double precision)),
+  constraint forecast_week_observed_check CHECK ((observed >= 0)),
+  constraint forecast_week_shape_check CHECK ((shape > (0)::double precision)),
+  constraint forecast_week_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric)),
+  constraint forecast_week_pkey PRIMARY KEY (area_path, class_code, week)
+);
+CREATE INDEX forecast_week_by_week ON public.forecast_week USING btree (week);
+alter table forecast_week row level security: enable, force;
+create policy forecast_week_seen on forecast_week as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- What one shift hands to the next. Once given it stays as it was; hash is the SM3 of its canonical form, named in the audit trail.
 create table handover (
   id uuid not null,

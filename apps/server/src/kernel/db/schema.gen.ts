@@ -573,6 +573,21 @@ export interface FileObjectTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface ForecastWeekTable {
+  area_path: string
+  class_code: string
+  week: string
+  mean: number
+  shape: number
+  rate: number
+  season: number
+  share: number
+  habit: number
+  reckoned_at: ColumnType<Date, Date | string, Date | string>
+  observed: number
+  counted_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface HandoverTable {
   id: string
   path: string
@@ -1342,6 +1357,7 @@ export interface Database {
   duty_version: DutyVersionTable
   export_job: ExportJobTable
   file_object: FileObjectTable
+  forecast_week: ForecastWeekTable
   handover: HandoverTable
   house: HouseTable
   household: HouseholdTable
