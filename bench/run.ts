@@ -1,4 +1,5 @@
-// `npm run -s bench -- cases|inbox|desk|list|start|ingest …`: measures and prints a table; ends with 1 when a bar is missed.
+// `npm run -s bench -- address|cases|inbox|desk|list|start|ingest …`: measures and prints a table; ends with 1 when a bar is missed.
+import { benchAddress } from './address.ts'
 import { benchCases } from './cases.ts'
 import { isReached, lineOf } from './figures.ts'
 import type { Figure } from './figures.ts'
@@ -8,7 +9,7 @@ import { benchIngest } from './ingest.ts'
 import { benchList } from './list.ts'
 import { benchStart } from './start.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { cases: benchCases, inbox: benchInbox, desk: benchDesk, list: benchList, ingest: benchIngest, start: benchStart }
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { address: benchAddress, cases: benchCases, inbox: benchInbox, desk: benchDesk, list: benchList, ingest: benchIngest, start: benchStart }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name))

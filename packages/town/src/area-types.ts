@@ -67,7 +67,7 @@ interface AreaBase {
 /** One node of the area tree; `attrs` follows from `level`. */
 export type Area = AreaBase &
   (
-    | { level: 'district'; attrs: { note: string } }
+    | { level: 'district'; attrs: { note: string; above: string } }
     | { level: 'street'; attrs: AreaTotals & { areaM2: number } }
     | { level: 'community'; attrs: AreaTotals & { areaM2: number; hall: string } }
     | { level: 'grid'; attrs: GridAttrs }

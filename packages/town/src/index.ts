@@ -1,3 +1,4 @@
+export { foreignAddresses, noisyAddresses } from './address-noise.ts'
 export type * from './area-types.ts'
 export type * from './case-types.ts'
 export type * from './people-types.ts'

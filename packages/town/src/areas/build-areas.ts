@@ -63,7 +63,7 @@ function districtArea({ cells }: Lattice): Area {
     path: DISTRICT.label,
     polygon: toPolygon([[west, north], [west, south], [east, south], [east, north]]),
     point: toLonLat([(west + east) / 2, (south + north) / 2]),
-    attrs: { note: '示意范围，不是行政区划界线' },
+    attrs: { note: '示意范围，不是行政区划界线', above: '山东省淄博市' },
     validFrom: VALID_FROM,
   }
 }

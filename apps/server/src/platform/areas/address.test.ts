@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createAddressResolver, normaliseAddress } from './address.ts'
+import { buildStreet, foreignAddresses, noisyAddresses } from '@yihu/town'
+import { createAddressResolver } from './address.ts'
+import { createAreaIndex } from './area-index.ts'
+import { storedOf } from './town.ts'
 import type { StoredArea } from './area.ts'
 
 function area(code: string, level: StoredArea['level'], given: Partial<StoredArea>): StoredArea {
@@ -19,17 +22,6 @@ const areas = [
 const resolve = createAddressResolver(areas)
 
 describe('地址', () => {
-  it.each([
-    ['锦绣花园十二号楼', '锦绣花园12号楼'],
-    ['锦绣花园 12栋', '锦绣花园12栋'],
-    ['二十三幢', '23幢'],
-    ['十号楼', '10号楼'],
-    ['锦绣花园（１２号楼）', '锦绣花园12号楼'],
-    ['三个人在一号楼', '三个人在1号楼'],
-  ])('%s 读作 %s', (text, expected) => {
-    expect(normaliseAddress(text)).toBe(expected)
-  })
-
   it('同名小区在说出社区以前不能确定，并列出另一个', () => {
     const found = resolve('锦绣花园门口')
     expect(found?.confidence).toBeLessThan(0.5)
@@ -50,6 +42,25 @@ describe('地址', () => {
     expect(near).toMatchObject({ areaCode: 'e3', name: '牛山路30号（与26号相邻）' })
     expect(near?.confidence).toBeLessThan(0.7)
     expect(resolve('牛山路999号')?.areaCode).not.toBe('e3')
+  })
+
+  it('说的是别处就不确定：外区的街道、没有的路、同名的小区', () => {
+    for (const text of ['张店区科苑街道老锦绣1号楼', '济南市胜辛小区一区', '人民路88号老锦绣1号楼', '老锦绣99号楼']) expect(resolve(text)?.confidence ?? 0, text).toBeLessThan(0.58)
+    expect(resolve('超市门口老锦绣1号楼')?.confidence).toBeGreaterThan(0.9)
+  })
+
+  it('整条街道的门牌换着写法来问：楼、单元九成八以上答对，房号九成五以上；别处的地址一个都不认', () => {
+    const street = buildStreet()
+    const index = createAreaIndex(storedOf(street.areas))
+    const asked = [...noisyAddresses(street, { count: 1500, seed: 'test' })]
+    const right = asked.map(({ text, buildingCode, unit, room }) => {
+      const found = index.resolveAddress(text)
+      const isUnit = found !== null && found.confidence >= 0.5 && found.areaCode === buildingCode && found.unit === unit
+      return { isUnit, isRoom: isUnit && found.room === room }
+    })
+    expect(right.filter(({ isUnit }) => isUnit).length / asked.length).toBeGreaterThanOrEqual(0.98)
+    expect(right.filter(({ isRoom }) => isRoom).length / asked.length).toBeGreaterThanOrEqual(0.95)
+    expect([...foreignAddresses(street, { count: 500, seed: 'test' })].filter((text) => (index.resolveAddress(text)?.confidence ?? 0) >= 0.5)).toEqual([])
   })
 
   it('什么都没有说到就不猜', () => {

@@ -1,6 +1,7 @@
 import type { ChainLink, StoredArea } from './area.ts'
 import { createAddressResolver } from './address.ts'
-import type { NamedPlace, ResolveAddress } from './address.ts'
+import type { ResolveAddress } from './address.ts'
+import type { NamedPlace } from './address-book.ts'
 import { createLocator } from './locator.ts'
 import type { Locator } from './locator.ts'
 

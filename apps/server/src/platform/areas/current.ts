@@ -3,7 +3,7 @@ import { createSnapshot } from '../../kernel/db/index.ts'
 import type { WithDb } from '../../kernel/db/index.ts'
 import { createAreaIndex } from './area-index.ts'
 import type { AreaIndex } from './area-index.ts'
-import type { NamedPlace } from './address.ts'
+import type { NamedPlace } from './address-book.ts'
 import { readAreas, readBaseFeatures } from './repo.ts'
 import type { BaseFeature } from './repo.ts'
 

@@ -12,11 +12,12 @@ import { readCode } from './repo.ts'
 import type { PlaceCode } from './repo.ts'
 import { routes } from './routes.ts'
 
+export { createAreaIndex } from './area-index.ts'
 export type { AreaIndex } from './area-index.ts'
 export { agreeWithCoordinates } from './crs.ts'
 export { areasOf } from './current.ts'
 export { importFile as importAreaFile } from './import.ts'
-export { importBaseMap, importCodes, importTown } from './town.ts'
+export { importBaseMap, importCodes, importTown, storedOf } from './town.ts'
 export { CRS_OF_WIRE, toWgs84 } from './wire-crs.ts'
 
 /** The place of a QR plate in use; null when there is none. */

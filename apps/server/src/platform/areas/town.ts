@@ -1,6 +1,7 @@
 import type { AreaLevel } from '@yihu/contracts'
 import type { AreaShape } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
+import type { StoredArea } from './area.ts'
 import { writeAreas, writeBaseFeatures, writeCodes } from './repo.ts'
 import type { BaseFeature, PlaceCode } from './repo.ts'
 
@@ -19,13 +20,15 @@ export interface TownArea {
 
 /** Loads areas whole, replacing those with the same code; about 0.3 s for a street. Borders are not checked. */
 export async function importTown(tx: Tx, areas: readonly TownArea[]): Promise<void> {
-  await writeAreas(
-    tx,
-    areas.map(({ code, level, parentCode, name, path, polygon, point, validFrom, attrs }) => ({
-      code, level, parent: parentCode, name, path, geometry: polygon, point: { lon: point[0], lat: point[1] }, validFrom, validTo: null, aliases: [],
-      attrs: { ...attrs }, address: 'address' in attrs && typeof attrs.address === 'string' ? attrs.address : null,
-    })),
-  )
+  await writeAreas(tx, storedOf(areas))
+}
+
+/** Areas as the tree keeps them. */
+export function storedOf(areas: readonly TownArea[]): StoredArea[] {
+  return areas.map(({ code, level, parentCode, name, path, polygon, point, validFrom, attrs }) => ({
+    code, level, parent: parentCode, name, path, geometry: polygon, point: { lon: point[0], lat: point[1] }, validFrom, validTo: null, aliases: [],
+    attrs: { ...attrs }, address: 'address' in attrs && typeof attrs.address === 'string' ? attrs.address : null,
+  }))
 }
 
 /** Loads features of the base map; a point with `areaPath` and `address` in its attributes can be found by name. */
