@@ -7,6 +7,7 @@ import { systemClock } from './kernel/clock.ts'
 import { createLog } from './kernel/log.ts'
 import { isLoopback } from './kernel/http/index.ts'
 import { hasDemoAccounts } from './platform/identity/index.ts'
+import { startAlarmClock } from './platform/alarms/index.ts'
 import { openDeviceDoor } from './platform/intake/index.ts'
 import type { DeviceDoor } from './platform/intake/index.ts'
 
@@ -29,6 +30,7 @@ dispatcher.live.subscribe(house.relay)
 const schedule = await startSchedule({ context, url: house.url, modules })
 const { app } = await createApp(context, { language: config.language })
 const devices = await openDoor()
+const alarmClock = startAlarmClock(context)
 await app.listen({ port: config.port, host: config.host })
 const address = app.server.address()
 const port = typeof address === 'object' && address ? address.port : config.port
@@ -48,6 +50,7 @@ async function openDoor(): Promise<DeviceDoor | null> {
 let stopping: Promise<void> | undefined
 async function stop(): Promise<void> {
   await devices?.close()
+  await alarmClock.stop()
   await app.close()
   await schedule.stop()
   await dispatcher.stop()

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AlarmDetail, AlarmRow, AnswerOf, dryRunScenario, listAlarms, listScenarios, ScenarioDetail } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
+import { systemScope } from '../../kernel/db/index.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+import { alarmBriefs, tickAlarms } from './index.ts'
 
 const app = useApp()
 const STREET = 'd370305.s002'
@@ -10,7 +12,7 @@ let key = ''
 beforeAll(async () => {
   const { request } = app()
   key = (await request<{ key: string }>('POST', 'api-keys', { as: 'admin', body: { name: '网关', areas: [STREET], permissions: ['reading.send'], days: 30 } })).body.key
-  await request('PUT', 'device-products/level', { as: 'duty', body: { name: '雷达水位计', kind: '水位计', points: [{ name: 'level', title: '水位', unit: 'm' }] } })
+  await request('PUT', 'device-products/level', { as: 'duty', body: { name: '雷达水位计', kind: '水位计', points: [{ name: 'level', title: '水位', unit: 'm', period: 300 }] } })
   for (const [id, place] of [['L1', AT_BUILDING_12], ['L2', IN_SHENGXIN]] as const) await request('POST', 'devices', { as: 'duty', body: { id, name: `${id}水位`, productId: 'level', ...place } })
   await set({ version: 0, isOn: true })
 })
@@ -140,7 +142,110 @@ describe('场景', () => {
   })
 })
 
+describe('叫人的梯子', () => {
+  let id = ''
+  const calls = async () => (await detail(id)).ladder.map(({ role, state, reached }) => [role, state, reached.join()])
+
+  test('当即找责任单位；没人确认，五分钟后找网格员，十分钟后找值班长，各找一次', async () => {
+    const { clock, context } = app()
+    await set({ version: 1, isOn: true, area: `${STREET}.c02`, settings: { warning: 1.5, guarantee: 9 } })
+    clock.advance(2 * 3_600_000)
+    await app().settle()
+    await tickAlarms(context)
+    expect(await alarms(`area=${STREET}.c02`)).toEqual([])
+    for (const minutes of [20, 10, 0]) await send('L2', 2, minutes)
+    id = (await alarms('device=L2'))[0]?.id ?? ''
+    await Promise.all([tickAlarms(context), tickAlarms(context)])
+    expect(await calls()).toEqual([['责任单位', 'called', '辛书记,李网格'], ['网格员', 'waiting', ''], ['值班长', 'waiting', '']])
+    clock.advance(5 * 60_000)
+    await tickAlarms(context)
+    clock.advance(5 * 60_000)
+    await tickAlarms(context)
+    await tickAlarms(context)
+    expect(await calls()).toEqual([['责任单位', 'called', '辛书记,李网格'], ['网格员', 'called', '李网格'], ['值班长', 'called', '汤值班,于值班']])
+    const told = await app().request<{ notices: { title: string; text: string; kind: string }[] }>('GET', 'notices', { as: 'grid003' })
+    expect(told.body.notices[0]).toMatchObject({ kind: 'alarm.called', title: '重要告警：河道水位', text: expect.stringContaining('水位 2 m，高了') as string })
+  })
+
+  test('稍后再响：到时间没处理完，再找同一个人；有人在路上就不再找', async () => {
+    const { clock, context } = app()
+    await act(id, { act: 'snooze', minutes: 30 })
+    clock.advance(29 * 60_000)
+    await tickAlarms(context)
+    expect((await detail(id)).state).toBe('snoozed')
+    clock.advance(60_000)
+    await tickAlarms(context)
+    expect((await detail(id)).story.map(({ kind }) => kind).slice(-2)).toEqual(['woke', 'called'])
+    await act(id, { act: 'come' }, 'grid003')
+    clock.advance(3_600_000)
+    await tickAlarms(context)
+    expect((await detail(id)).story.at(-1)).toMatchObject({ kind: 'come', by: '李网格' })
+  })
+
+  test('交接简报写着未解除的告警和失联的设备', async () => {
+    const sections = await app().context.db.transact(systemScope, async (tx) => {
+      const items = []
+      for (const { compose } of alarmBriefs) items.push(...(await compose(tx, app().context, { street: STREET, from: app().clock.now() - 8 * 3_600_000, to: app().clock.now(), now: app().clock.now() })))
+      return items
+    })
+    expect(Object.fromEntries(sections.map((one) => [one.id, one.count]))).toMatchObject({ 'alarms-open': 1, 'alarms-critical': 0, 'alarms-ringing': 0, 'devices-silent': 2 })
+  })
+
+  test('场景关了，它的告警当即解除', async () => {
+    await set({ version: 2, isOn: false, area: `${STREET}.c02` })
+    await app().settle()
+    await tickAlarms(app().context)
+    expect((await detail(id)).cleared).toMatchObject({ how: 'settings' })
+  })
+})
+
+describe('爱误报的设备', () => {
+  test('误报三次以后要多持续三分钟才响，自己恢复的只记不叫；说得出为什么', async () => {
+    const { clock, context } = app()
+    const flood = async (level: number): Promise<void> => {
+      clock.advance(3_600_000)
+      for (const minutes of [12, 6, 0]) await send('L1', level, minutes)
+    }
+    for (const _ of [1, 2]) {
+      await flood(1)
+      await flood(2.4)
+      const [alarm] = await alarms('device=L1')
+      await act(alarm?.id ?? '', { act: 'clear', reason: '树枝', isFalse: true })
+    }
+    await flood(1)
+    await flood(2.4)
+    const [held] = await alarms('device=L1')
+    expect(held).toMatchObject({ state: 'held', case: null })
+    clock.advance(3 * 60_000)
+    await tickAlarms(context)
+    const rung = await detail(held?.id ?? '')
+    expect(rung).toMatchObject({ state: 'ringing', case: { number: expect.any(String) as string }, trust: { falseAlarms: 3, holdMinutes: 3 } })
+    expect(rung.trust.advice).toContain('误报 3 次，所以要多持续 3 分钟才响')
+    await flood(1)
+    await flood(2.4)
+    clock.advance(60_000)
+    await send('L1', 1)
+    expect((await alarms('state=cleared&device=L1'))[0]).toMatchObject({ cleared: { how: 'short' }, case: null })
+  })
+})
+
 describe('演练', () => {
+  test('台面上看得到、梯子走得完，不通知任何人，不立案；收尾照常', async () => {
+    const { request, clock, context } = app()
+    const unread = async () => (await request<{ notices: unknown[] }>('GET', 'notices', { as: 'grid001' })).body.notices.length
+    const before = await unread()
+    const { body, status } = await request<AlarmDetail>('POST', 'alarm-drills', { as: 'duty', body: { scenario: 'river-level', device: 'L1' } })
+    expect(status).toBe(201)
+    clock.advance(15 * 60_000)
+    await tickAlarms(context)
+    const shown = await detail(body.id)
+    expect(shown).toMatchObject({ isDrill: true, state: 'ringing', case: null, may: { makeCase: false } })
+    expect(shown.story.map(({ text }) => text)).toContain('演练：此时会找网格员（消息），没有真的通知')
+    expect(await unread()).toBe(before)
+    expect((await act(body.id, { act: 'make-case' })).body.case).toBeNull()
+    expect((await act(body.id, { act: 'clear', reason: '演练结束' })).body.state).toBe('cleared')
+  })
+
   test('场景没有看着的设备不能演练', async () => {
     const answer = await app().request<{ error?: { code: string } }>('POST', 'alarm-drills', { as: 'duty', body: { scenario: 'gas-leak', device: 'L1' } })
     expect(answer.body.error?.code).toBe('scenario-not-watching')

@@ -61,16 +61,20 @@ async function raised(tx: Tx, context: Context, memory: MovedMemory, turn: Raise
   return makesCase.when === 'at-once' && hold === 0 && !isQuiet ? makeCase(tx, context, alarm, { byName: null }) : alarm
 }
 
-/** Within the scenario's rest after clearing it is the same alarm again; who had taken it on still has. */
+/**
+ * Within the scenario's rest after clearing it is the same alarm again: who had taken it on still has, and nobody is called
+ * twice. After a person cleared it the ladder begins anew. What never rang, or rang by other settings, is none to return to.
+ */
 async function returned(tx: Tx, context: Context, { memory, alarm, turn }: { memory: MovedMemory; alarm: StoredAlarm | undefined; turn: Raise }): Promise<StoredAlarm | undefined> {
   const { watching: { scenario } } = memory
-  if (!alarm?.cleared_at || turn.at > alarm.cleared_at.getTime() + scenario.dedupe.restMinutes * 60_000) return undefined
+  const isOther = alarm?.cleared_how === 'short' || alarm?.cleared_how === 'settings'
+  if (!alarm?.cleared_at || isOther || turn.at > alarm.cleared_at.getTime() + scenario.dedupe.restMinutes * 60_000) return undefined
   const now = context.clock.now()
   const severity = turn.isGrave && scenario.rise ? scenario.rise.to : scenario.severity
   const isKept = alarm.taken_on_at !== null && alarm.cleared_how !== 'person'
   const change: AlarmChange = {
     state: isKept ? 'acknowledged' : 'ringing', severity, cleared_at: null, cleared_how: null, clear_reason: null, is_false: false, returns: alarm.returns + 1,
-    ...(isKept ? {} : { taken_on_at: null, taken_on_name: null }),
+    ...(isKept ? {} : { taken_on_at: null, taken_on_name: null }), ...(alarm.cleared_how === 'person' ? { rungs: 0, taken_at: new Date(now) } : {}),
   }
   const again = { ...alarm, ...change }
   const present = await changeAlarm(tx, alarm, { ...change, next_at: nextAt(scenario, again, now) })

@@ -49,3 +49,24 @@ export async function writeMemories(tx: Tx, rows: readonly NewMemory[]): Promise
       ${column(({ setting }) => setting)}::text[], ${column(({ memory }) => JSON.stringify(memory))}::text[], ${column(({ dueAt }) => dueAt?.toISOString() ?? null)}::text[]) as c(s, j, p, d, v, m, t)
     on conflict (scenario, subject) do update set path = excluded.path, device_id = excluded.device_id, setting = excluded.setting, memory = excluded.memory, due_at = excluded.due_at`.execute(tx)
 }
+
+/** Memories that time alone may change, locked; those that another server has in hand are left to it. */
+export async function lockDueMemories(tx: Tx, now: Date, limit: number): Promise<MemoryRow[]> {
+  const { rows } = await sql<MemoryRow>`select ${columns} from trigger_memory where due_at <= ${now} order by due_at limit ${limit} for update skip locked`.execute(tx)
+  return [...rows]
+}
+
+/** Has the memories of a scenario in an area looked at anew. */
+export async function wakeMemories(tx: Tx, { scenario, path, at }: { scenario: string; path: string; at: Date }): Promise<void> {
+  await sql`update trigger_memory set due_at = ${at} where scenario = ${scenario} and path <@ ${path}::ltree`.execute(tx)
+}
+
+/** Leaves the memories that are due now for later: one of them cannot be worked out. */
+export async function postponeMemories(tx: Tx, { now, until }: { now: Date; until: Date }): Promise<void> {
+  await sql`update trigger_memory set due_at = ${until} where due_at <= ${now}`.execute(tx)
+}
+
+/** Forgets what is remembered of a subject. */
+export async function forgetMemory(tx: Tx, { scenario, subject }: MemoryKey): Promise<void> {
+  await sql`delete from trigger_memory where scenario = ${scenario} and subject = ${subject}`.execute(tx)
+}

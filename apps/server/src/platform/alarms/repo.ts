@@ -83,6 +83,17 @@ export async function eventsOf(tx: Tx, alarmId: string): Promise<AlarmEvent[]> {
   return rows.map((row) => ({ at: row.at, kind: row.kind, byName: row.by_name, detail: z.record(z.string(), z.unknown()).parse(row.detail) }))
 }
 
+/** The alarm for which something fell due first, locked; those another server has in hand are left to it. */
+export async function lockDueAlarm(tx: Tx, now: Date): Promise<StoredAlarm | undefined> {
+  const row = await own(tx).selectFrom('alarm').selectAll().where('next_at', '<=', now).where('state', '!=', 'cleared').orderBy('next_at').limit(1).forUpdate().skipLocked().executeTakeFirst()
+  return row && typed(row)
+}
+
+/** Leaves an alarm for later. */
+export async function postponeAlarm(tx: Tx, id: string, until: Date): Promise<void> {
+  await own(tx).updateTable('alarm').set({ next_at: until }).where('id', '=', id).execute()
+}
+
 /** How often a device rang in a scenario since a time, and how often people said: for nothing. */
 export async function trustOf(tx: Tx, { device, scenario, since }: { device: string; scenario: string; since: Date }): Promise<{ rang: number; falseAlarms: number }> {
   const row = await own(tx).selectFrom('alarm').select((eb) => [eb.fn.countAll<number>().as('rang'), eb.fn.countAll<number>().filterWhere('is_false', '=', true).as('falseAlarms')])

@@ -29,6 +29,8 @@ export function turnsOf(before: Standing, { remembered, ring, rise, isAnew }: Mo
     turns.push(...difference(present, next, { edges: [edge], how: 'signal', at: edge.at }))
     present = next
   }
+  // Changes of one instant are told without an order: what stands now decides.
+  turns.push(...difference(present, remembered.standing, { edges, how: 'signal', at: remembered.ring.head.at }))
   return joined(turns)
 }
 

@@ -15,12 +15,10 @@ export async function devicesOf(context: Context, actor: Actor, { q, product, ar
   const from = cursor === undefined ? 0 : readCursor(cursor)
   return context.db.transact(actor.scope, async (tx) => {
     const all = await matching(tx, { q, product, area, now })
-    const counts = new Map<DeviceHealth, number>()
-    for (const row of all) counts.set(row.health, (counts.get(row.health) ?? 0) + 1)
     const asked = health ? all.filter((row) => row.health === health) : all
     return {
       devices: asked.slice(from, from + limit), next: asked.length > from + limit ? Buffer.from(String(from + limit)).toString('base64url') : null,
-      counts: Object.fromEntries(healths.map((one) => [one, counts.get(one) ?? 0])) as Record<DeviceHealth, number>, // every health, just listed
+      counts: countsOf(all),
       asOf: new Date(now).toISOString(),
     }
   })
@@ -39,6 +37,17 @@ export async function devicesOnMap(context: Context, actor: Actor, { health, ...
 async function matching(tx: Tx, { q, product, area, now }: Pick<QueryOf<typeof mapDevices>, 'q' | 'product' | 'area'> & { now: number }): Promise<DeviceRow[]> {
   const around = await aroundOf(tx, now)
   return (await listMatching(tx, { q: q?.trim() || undefined, product, area })).map((device) => rowOf(device, around))
+}
+
+/** How many devices of an area there are of each health. */
+export async function countHealth(tx: Tx, { area, now }: { area: string; now: number }): Promise<Record<DeviceHealth, number>> {
+  const around = await aroundOf(tx, now)
+  return countsOf((await listMatching(tx, { area })).map((device) => rowOf(device, around)))
+}
+
+function countsOf(rows: readonly DeviceRow[]): Record<DeviceHealth, number> {
+  const groups = Map.groupBy(rows, ({ health }) => health)
+  return Object.fromEntries(healths.map((one) => [one, groups.get(one)?.length ?? 0])) as Record<DeviceHealth, number> // every health, just listed
 }
 
 const healths = Object.keys(DEVICE_HEALTH) as DeviceHealth[] // keys of a literal table

@@ -42,6 +42,10 @@ export const TEMPLATES = {
   'case.unanswered': { name: '督办、街呼区应超时没有答复（提出的人）', audience: 'staff', title: '{事项}超时没有答复', text: '{编号} {标题}（应在 {应在} 前答复）', fields: [number, matter, asked, until] },
   'case.answer-late': { name: '督办、街呼区应超时没有答复（承办单位）', audience: 'staff', title: '{事项}超时没有答复，请尽快答复', text: '{编号} {标题}（应在 {应在} 前答复）', fields: [number, matter, asked, until] },
   'case.answered': { ...ofCase, name: '督办、呼叫有了答复（提出的人）', title: '{答复}', fields: [number, matter, { name: '答复', example: '督办有了回复' }] },
+  'alarm.called': {
+    name: '告警要人去看', audience: 'staff', title: '{级别}告警：{场景}', text: '{地点}，{设备}：{内容}（{时间} 起）。请在告警台确认，或马上去看。',
+    fields: [{ name: '级别', example: '重要' }, { name: '场景', example: '河道水位', isNeeded: true }, { name: '地点', example: '桑家社区' }, { name: '设备', example: '北河 1 号水位计' }, { name: '内容', example: '水位 2.3 m，高了', isNeeded: true }, { name: '时间', example: '5月7日 10:00' }],
+  },
   'mediation.unperformed': { name: '调解协议到期（建卷的人）', audience: 'staff', title: '调解协议到期，请回访履行情况', text: '{编号} {标题}（应在 {应在} 前履行）', fields: [number, matter, until] },
   'overdue.unit': { name: '每天早上：本单位超期', audience: 'staff', title: '{件数} 件案件已超期', text: '请尽快办理；办不完的请写明原因并联系指挥中心。', fields: [count] },
   'overdue.street': { name: '每天早上：全街道超期', audience: 'staff', title: '全街道 {件数} 件案件已超期', text: '{各单位}', fields: [count, { name: '各单位', example: '区环卫中心 2 件、桑家社区 1 件' }] },

@@ -21,7 +21,6 @@ export interface BriefSource {
 
 /** What a handover of a street speaks of; a module that comes to know takes its place by the same id. */
 const EXPECTED: readonly { readonly id: string; readonly title: string; readonly what: string }[] = [
-  { id: 'devices', title: '离线设备', what: '设备' },
   { id: 'people-at-risk', title: '需要关注的人员', what: '人员关怀' },
 ]
 

@@ -11,6 +11,7 @@ import { routes } from './routes.ts'
 
 export type { BriefSource } from './brief.ts'
 export { caseBriefs } from './case-brief.ts'
+export { shiftAt } from './repo.ts'
 export { writeRoster } from './roster.ts'
 
 /** Manifest of the module, given the sections of the brief in their order. */

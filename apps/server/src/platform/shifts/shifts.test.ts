@@ -90,7 +90,7 @@ describe('交接班', () => {
 
   it('还没有接入的模块如实写明，接入以后由那个模块来填', async () => {
     const { body } = await compose('duty')
-    expect(body.sections.filter(({ isConnected }) => !isConnected).map(({ title }) => title)).toEqual(['离线设备', '需要关注的人员'])
+    expect(body.sections.filter(({ isConnected }) => !isConnected).map(({ title }) => title)).toEqual(['需要关注的人员'])
     const source = { id: 'devices', title: '离线设备', compose: async () => [{ id: 'down', label: '离线', count: 2, tone: 'red' as const, list: null }] }
     const span = { street: 'd370305.s002', from: 0, to: 1, now: 1 }
     const sections = await app().context.db.transact(systemScope, (tx) => composeSections(tx, app().context, { briefs: [source], span }))

@@ -1,0 +1,76 @@
+import { ALARM_SEVERITIES } from '@yihu/contracts'
+import { localDate, localTime } from '@yihu/domain'
+import { ROLES, WAYS } from '@yihu/scenarios'
+import type { Rung, Scenario } from '@yihu/scenarios'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { notify, phrasesOf } from '../notices/index.ts'
+import { tell } from './announce.ts'
+import { makeCase } from './case.ts'
+import { reach } from './reach.ts'
+import { addEvents, changeAlarm } from './repo.ts'
+import type { StoredAlarm } from './repo.ts'
+import { callTime, nextAt } from './schedule.ts'
+import { scenarioOf } from './watch.ts'
+
+/** Does what has fallen due for a locked alarm: ends holding and snoozing, calls the next rungs, makes its case. */
+export async function attend(tx: Tx, context: Context, locked: StoredAlarm): Promise<void> {
+  const scenario = scenarioOf(locked.scenario)
+  const now = context.clock.now()
+  // A scenario that this version does not know any more rings for nobody.
+  if (!scenario) return void (await changeAlarm(tx, locked, { next_at: null }))
+  let alarm = await woken(tx, locked, now)
+  alarm = await climbed(tx, context, { alarm, scenario, now })
+  if (alarm.case_at && alarm.case_id === null && alarm.case_at.getTime() <= now) alarm = await makeCase(tx, context, alarm, { byName: null })
+  const present = await changeAlarm(tx, alarm, { next_at: nextAt(scenario, alarm, now) })
+  await tell(tx, present, 'alarm.changed')
+}
+
+/** Whoever snoozed it has not come back to it: the same people hear again. */
+async function woken(tx: Tx, alarm: StoredAlarm, now: number): Promise<StoredAlarm> {
+  const isHeld = alarm.state === 'held'
+  const isOver = isHeld || (alarm.state === 'snoozed' && alarm.snoozed_until !== null && alarm.snoozed_until.getTime() <= now)
+  if (!isOver) return alarm
+  await addEvents(tx, alarm.id, [{ at: new Date(now), kind: isHeld ? 'rang' : 'woke', byName: null, detail: {} }])
+  return changeAlarm(tx, alarm, { state: 'ringing', snoozed_until: null, rungs: Math.max(0, alarm.rungs - 1) })
+}
+
+/** Calls all rungs that are due; one that reaches nobody is no reason to wait for the next. */
+async function climbed(tx: Tx, context: Context, { alarm, scenario, now }: { alarm: StoredAlarm; scenario: Scenario; now: number }): Promise<StoredAlarm> {
+  if (alarm.state !== 'ringing' || alarm.is_quiet) return alarm
+  const from = alarm.taken_at.getTime()
+  let { rungs } = alarm
+  let isNobody = false
+  for (const rung of scenario.who.ladder.slice(rungs)) {
+    if (!isNobody && callTime(rung, { severity: alarm.severity, from }) > now) break
+    isNobody = !(await called(tx, context, { alarm, scenario, rung, index: rungs }))
+    rungs += 1
+  }
+  return rungs === alarm.rungs ? alarm : changeAlarm(tx, alarm, { rungs })
+}
+
+/** Calls the people of one rung; a drill only says whom it would call. @returns whether somebody was reached */
+async function called(tx: Tx, context: Context, { alarm, scenario, rung, index }: { alarm: StoredAlarm; scenario: Scenario; rung: Rung; index: number }): Promise<boolean> {
+  const at = new Date(context.clock.now())
+  const detail = { rung: index, role: ROLES[rung.role], by: WAYS[rung.by] }
+  if (alarm.is_drill) {
+    await addEvents(tx, alarm.id, [{ at, kind: 'drill-call', byName: null, detail: { ...detail, names: [] } }])
+    return true
+  }
+  const { userIds, names } = await reach(tx, context, { rung, alarm })
+  if (userIds.length === 0) {
+    await addEvents(tx, alarm.id, [{ at, kind: 'called-nobody', byName: null, detail: { ...detail, names: [] } }])
+    return false
+  }
+  const raised = alarm.raised_at.getTime()
+  const { title, text } = (await phrasesOf(context)).say('alarm.called', {
+    级别: ALARM_SEVERITIES[alarm.severity], 场景: scenario.name, 地点: alarm.address ?? alarm.area_name, 设备: alarm.device_name, 内容: alarm.what,
+    时间: `${localDate(raised)} ${localTime(raised)}`,
+  })
+  await notify(tx, context, {
+    userIds, kind: 'alarm.called', title, text, isUrgent: alarm.severity === 'major' || alarm.severity === 'critical', dedupeKey: `alarm:${alarm.id}:${index}:${alarm.version}`,
+    ...(alarm.case_id !== null && alarm.case_number !== null ? { caseRef: { id: alarm.case_id, number: alarm.case_number } } : {}),
+  })
+  await addEvents(tx, alarm.id, [{ at, kind: 'called', byName: null, detail: { ...detail, names, reached: names.join('、') } }])
+  return true
+}

@@ -1,0 +1,92 @@
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { attend } from './climb.ts'
+import { keepMoved } from './fold-heard.ts'
+import { unpack } from './pack.ts'
+import { cleared } from './raise.ts'
+import { wait } from './remembered.ts'
+import type { MovedMemory } from './remembered.ts'
+import { lockDueAlarm, lockLatest, postponeAlarm } from './repo.ts'
+import { forgetMemory, lockDueMemories, postponeMemories } from './repo-memory.ts'
+import type { MemoryRow } from './repo-memory.ts'
+import { watchesOf } from './watch.ts'
+import type { Watches } from './watch.ts'
+
+const EVERY_MS = 1000
+const AT_ONCE = 200
+/** What fails is tried again after this; it must not hold up the others. */
+const AGAIN_MS = 60_000
+
+/** Everything that time alone does: silence, `over … for`, rungs of ladders, ends of holding and snoozing, cases of what lasts. */
+export async function tickAlarms(context: Context): Promise<void> {
+  while ((await passMemories(context)) === AT_ONCE);
+  while (await attendNext(context));
+}
+
+/** Ticks once a second while the server runs; several servers share the work. */
+export function startAlarmClock(context: Context): { stop(): Promise<void> } {
+  let running: Promise<void> | undefined
+  const timer = setInterval(() => {
+    running ??= tickAlarms(context)
+      .catch((error: unknown) => { context.log.warn({ err: error }, 'the clock of alarms waits for the database') })
+      .finally(() => { running = undefined })
+  }, EVERY_MS)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+async function passMemories(context: Context): Promise<number> {
+  const now = context.clock.now()
+  const watches = await watchesOf(context)
+  try {
+    return await context.db.transact(systemScope, async (tx) => {
+      const rows = await lockDueMemories(tx, new Date(now), AT_ONCE)
+      const moved: MovedMemory[] = []
+      for (const row of rows) moved.push(...(await passed(tx, context, { row, watches, now })))
+      await keepMoved(tx, context, moved)
+      return rows.length
+    })
+  } catch (error) {
+    context.log.error({ err: error }, 'triggers could not be brought up to time')
+    await context.db.transact(systemScope, (tx) => postponeMemories(tx, { now: new Date(now), until: new Date(now + AGAIN_MS) }))
+    return 0
+  }
+}
+
+/** A memory brought up to now; what is switched off is forgotten, and its alarm ends. */
+async function passed(tx: Tx, context: Context, { row, watches, now }: { row: MemoryRow; watches: Watches; now: number }): Promise<MovedMemory[]> {
+  const watching = watches.watching(row.path, row.scenario, now)
+  if (watching) {
+    const old = unpack(row.memory, row.setting)
+    return [{ scenario: row.scenario, subject: row.subject, watching, path: row.path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, old, now), device: null }]
+  }
+  const alarm = await lockLatest(tx, row)
+  if (alarm && alarm.state !== 'cleared') await cleared(tx, context, alarm, { at: now, how: 'settings' })
+  await forgetMemory(tx, row)
+  return []
+}
+
+/** One alarm for which something is due, in a transaction of its own. @returns whether there was one */
+async function attendNext(context: Context): Promise<boolean> {
+  const now = context.clock.now()
+  let id: string | undefined
+  try {
+    return await context.db.transact(systemScope, async (tx) => {
+      const alarm = await lockDueAlarm(tx, new Date(now))
+      id = alarm?.id
+      if (alarm) await attend(tx, context, alarm)
+      return alarm !== undefined
+    })
+  } catch (error) {
+    context.log.error({ err: error, alarm: id }, 'an alarm could not be attended to')
+    const failed = id
+    if (failed === undefined) return false
+    await context.db.transact(systemScope, (tx) => postponeAlarm(tx, failed, new Date(now + AGAIN_MS)))
+    return true
+  }
+}

@@ -1,0 +1,52 @@
+import type { Rung } from '@yihu/scenarios'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { groundOf } from '../cases/index.ts'
+import { namesOf, usersOf } from '../identity/index.ts'
+import { shiftAt } from '../shifts/index.ts'
+import type { StoredAlarm } from './repo.ts'
+import { scenarioOf } from './watch.ts'
+
+/** Who a rung of the ladder means at a place and time. */
+export interface Reached {
+  readonly userIds: readonly string[]
+  readonly names: readonly string[]
+}
+
+/** The people of a rung who have an account; empty where nobody is known. Needs the system's scope. */
+export async function reach(tx: Tx, context: Context, { rung, alarm }: { rung: Rung; alarm: StoredAlarm }): Promise<Reached> {
+  const userIds = [...new Set(await usersFor(tx, context, { rung, alarm }))]
+  return { userIds, names: [...(await namesOf(tx, userIds)).values()] }
+}
+
+async function usersFor(tx: Tx, context: Context, { rung: { role }, alarm }: { rung: Rung; alarm: StoredAlarm }): Promise<string[]> {
+  const { path, unit_id: unitId } = alarm
+  switch (role) {
+    case 'duty-officer': return onDuty(tx, context, path)
+    case 'grid-worker':
+    case 'community':
+    case 'property': return usersOf(tx, { role, path })
+    case 'keeper':
+    case 'enterprise': return unitId === null ? [] : usersOf(tx, { unitId })
+    case 'unit': return competent(tx, context, alarm)
+    case 'person':
+    case 'family':
+    case 'building-chief':
+    case 'shop': return []
+  }
+}
+
+/** The duty chief of the shift at work, else all duty chiefs. */
+async function onDuty(tx: Tx, { clock }: Context, path: string): Promise<string[]> {
+  const street = path.split('.').slice(0, 2).join('.')
+  const shift = await shiftAt(tx, { path: street, at: new Date(clock.now()) })
+  const chiefs = shift?.people.flatMap(({ role, userId }) => (role === 'chief' && userId !== null ? [userId] : [])) ?? []
+  return chiefs.length > 0 ? chiefs : usersOf(tx, { role: 'duty-chief', path })
+}
+
+/** The unit to which the street's rules would send the case. */
+async function competent(tx: Tx, context: Context, alarm: StoredAlarm): Promise<string[]> {
+  const scenario = scenarioOf(alarm.scenario)
+  const choice = scenario && (await groundOf(context)).choose({ classCode: scenario.classCode, path: alarm.path, at: context.clock.now() })
+  return choice ? usersOf(tx, { unitId: choice.unitId }) : []
+}

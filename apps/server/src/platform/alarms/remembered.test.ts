@@ -1,0 +1,94 @@
+import { passTime, standing, stepTrigger, beginTrigger } from '@yihu/domain'
+import type { Message, TriggerMemory } from '@yihu/domain'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { pack, unpack } from './pack.ts'
+import { hear, QUIET } from './remembered.ts'
+import type { Remembered } from './remembered.ts'
+import { turnsOf } from './turns.ts'
+import { scenarioOf, watchingOf } from './watch.ts'
+import type { Watching } from './watch.ts'
+
+const MINUTE = 60_000
+const TEN = Date.UTC(2026, 6, 8, 2)
+
+function watching(id: string): Watching {
+  const scenario = scenarioOf(id)
+  if (!scenario) throw new Error(`no scenario ${id}`)
+  return watchingOf(scenario, { settings: {}, path: 'd1.s1', version: 1 })
+}
+
+/** The same numbers for the same seed. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+const river = watching('river-level')
+
+/** Every message by itself, in the order of time: what the alarms should come to. */
+function reference(messages: readonly Message[]): TriggerMemory {
+  const sorted = messages.toSorted((a, b) => a.at - b.at || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  const begun = beginTrigger(river.trigger, { at: (sorted[0]?.at ?? 0) - 1, latenessMs: river.latenessMs })
+  return sorted.reduce((memory, message) => stepTrigger(river.trigger, memory, message).memory, begun)
+}
+
+/** In batches as they come, each time through the form it has in the database. */
+function folded(messages: readonly Message[], batch: number): Remembered {
+  let memory: Remembered | null = null
+  for (let from = 0; from < messages.length; from += batch) {
+    memory = hear(river, memory, messages.slice(from, from + batch)).remembered
+    memory = unpack(JSON.parse(JSON.stringify(pack(memory))) as ReturnType<typeof pack>, memory.setting) // just made
+  }
+  if (!memory) throw new Error('no message')
+  return memory
+}
+
+test('十万条消息打乱、重复、迟到、走两遍，每个测点的记忆与按时间排好的一样', () => {
+  const random = seeded(11)
+  let count = 0
+  for (let point = 0; point < 500; point += 1) {
+    const messages = Array.from({ length: 200 }, (_, n): Message => ({ kind: 'value', id: '', point: 'level', at: TEN + n * 30_000 + Math.floor(random() * 20_000), value: Math.round((1.9 + Math.sin(n / 15 + point) * 0.4 + random() * 0.3) * 100) / 100 }))
+    const repeated = messages.filter((_, n) => n % 4 === 0)
+    const shuffled = [...messages, ...repeated].map((message) => ({ message, key: random() })).toSorted((a, b) => a.key - b.key).map(({ message }) => message)
+    const twice = [...shuffled, ...shuffled.toReversed()]
+    count += messages.length
+    const { ring } = folded(twice, 20 + (point % 80))
+    const expected = reference(messages)
+    expect({ ...ring, pending: ring.pending.map(({ at }) => at) }).toEqual({ ...expected, pending: expected.pending.map(({ at }) => at) })
+  }
+  expect(count).toBe(100_000)
+})
+
+test('不管怎样分批，先后说过的“响”“解除”加起来就是现在的样子', () => {
+  const levels = fc.array(fc.record({ minute: fc.integer({ min: 0, max: 90 }), level: fc.constantFrom(1.5, 1.9, 2.2, 3) }), { minLength: 1, maxLength: 40 })
+  fc.assert(fc.property(levels, fc.integer({ min: 1, max: 8 }), (readings, batch) => {
+    const messages = readings.map(({ minute, level }): Message => ({ kind: 'value', id: '', point: 'level', at: TEN + minute * MINUTE, value: level }))
+    let memory: Remembered | null = null
+    let isOpen = false
+    let isGrave = false
+    for (let from = 0; from < messages.length; from += batch) {
+      const moved = hear(river, memory, messages.slice(from, from + batch))
+      for (const turn of turnsOf(memory?.standing ?? QUIET, moved)) {
+        if (turn.kind === 'raise') [isOpen, isGrave] = [true, turn.isGrave]
+        else if (turn.kind === 'clear') [isOpen, isGrave] = [false, false]
+        else isGrave = turn.kind === 'rise'
+      }
+      memory = moved.remembered
+    }
+    const now = memory?.standing ?? QUIET
+    expect({ isOpen, isGrave }).toEqual({ isOpen: now.isOn || now.isGrave, isGrave: now.isGrave })
+  }), { numRuns: 200 })
+})
+
+test('时间分几次过去与一次过去一样', () => {
+  const messages: Message[] = [2.1, 2.2, 2.3].map((value, n) => ({ kind: 'value', id: '', point: 'level', at: TEN + n * MINUTE, value }))
+  const { ring } = hear(river, null, messages).remembered
+  const once = passTime(river.trigger, ring, TEN + 30 * MINUTE).memory
+  const often = Array.from({ length: 30 }, (_, n) => TEN + (n + 1) * MINUTE).reduce((memory, now) => passTime(river.trigger, memory, now).memory, ring)
+  expect(often).toEqual(once)
+  expect(standing(river.trigger, once)).toMatchObject([{ kind: 'over', point: 'level', since: TEN }])
+})
