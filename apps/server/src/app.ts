@@ -11,7 +11,7 @@ import type { Module } from './kernel/module.ts'
 import { createMeter } from './kernel/meter.ts'
 import { command } from './modules/command/index.ts'
 import { community } from './modules/community/index.ts'
-import { alarmBriefs, alarms } from './platform/alarms/index.ts'
+import { alarmBriefs, alarms, alarmsOfDevices } from './platform/alarms/index.ts'
 import { areas } from './platform/areas/index.ts'
 import { audit } from './platform/audit/index.ts'
 import { calendar } from './platform/calendar/index.ts'
@@ -34,7 +34,7 @@ import type { LanguageSetting } from './services/intelligence/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, pool, intelligence, bigdata({ findCluster }), devices, care({ alarmsOf: async () => [] }), alarms, intake, command, community, caseExports, shifts({ briefs: [...caseBriefs, ...alarmBriefs] })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, pool, intelligence, bigdata({ findCluster }), devices, care({ alarmsOf: alarmsOfDevices }), alarms, intake, command, community, caseExports, shifts({ briefs: [...caseBriefs, ...alarmBriefs] })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

@@ -21,10 +21,16 @@ const SLICES = 32
 /** `changes faster than`: on while the newest reading lies so far from the lowest (up) or highest (down) of the window. */
 export function change({ point, by, withinMs, direction }: Extract<Trigger, { kind: 'changes' }>): Node<State> {
   const sliceMs = Math.max(1, Math.ceil(withinMs / SLICES))
-  const fresh = (slices: readonly Slice[], now: number): readonly Slice[] => slices.filter(({ at }) => at + withinMs >= now)
+  /** The slices are in the order of time: mostly none has grown old. */
+  const fresh = (slices: readonly Slice[], now: number): readonly Slice[] => ((slices[0]?.at ?? now) + withinMs >= now ? slices : slices.filter(({ at }) => at + withinMs >= now))
   const isFast = (slices: readonly Slice[], value: number): boolean => {
-    const rise = value - Math.min(...slices.map(({ low }) => low))
-    const fall = Math.max(...slices.map(({ high }) => high)) - value
+    let [lowest, highest] = [value, value]
+    for (const { low, high } of slices) {
+      if (low < lowest) lowest = low
+      if (high > highest) highest = high
+    }
+    const rise = value - lowest
+    const fall = highest - value
     return (direction !== 'down' && rise >= by) || (direction !== 'up' && fall >= by)
   }
   return {
@@ -45,5 +51,6 @@ export function change({ point, by, withinMs, direction }: Extract<Trigger, { ki
 function widen(slices: readonly Slice[], slice: Slice): readonly Slice[] {
   const newest = slices.at(-1)
   if (!newest || newest.at !== slice.at) return [...slices, slice]
+  if (slice.low >= newest.low && slice.high <= newest.high) return slices
   return [...slices.slice(0, -1), { at: slice.at, low: Math.min(newest.low, slice.low), high: Math.max(newest.high, slice.high) }]
 }

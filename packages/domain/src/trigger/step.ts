@@ -134,14 +134,17 @@ function byTime(a: Message, b: Message): number {
 
 /** Where a message belongs by its time, then its text; null when it is there already. */
 function placeOf(pending: readonly Message[], message: Message): number | null {
-  const key = keyOf(message)
   let place = pending.length
+  let key: string | null = null
   while (place > 0) {
     const before = pending[place - 1]
     if (!before || before.at < message.at) break
-    const other = before.at === message.at ? keyOf(before) : null
-    if (other === key) return null
-    if (other !== null && other < key) break
+    if (before.at === message.at) {
+      key ??= keyOf(message)
+      const other = keyOf(before)
+      if (other === key) return null
+      if (other < key) break
+    }
     place -= 1
   }
   return place

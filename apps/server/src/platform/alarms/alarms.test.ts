@@ -229,6 +229,62 @@ describe('爱误报的设备', () => {
   })
 })
 
+describe('老人家的门', () => {
+  const HOUR = 3_600_000
+  let person = ''
+  const says = async (values: Record<string, number>): Promise<void> => {
+    await app().request('POST', 'readings', { headers: { 'x-api-key': key }, body: { readings: [{ device: 'DOOR', ts: app().clock.now(), values }] } })
+  }
+  /** Until noon of the first day on which so many hours have passed. */
+  const untilNoonAfter = (hours: number): void => {
+    const noon = Math.ceil((app().clock.now() + hours * HOUR - 4 * HOUR) / (24 * HOUR)) * 24 * HOUR + 4 * HOUR
+    app().clock.advance(noon - app().clock.now())
+  }
+
+  test('一天多没开门：本人没登记电话就接着找家属，由值班长打；网格员接手，到时立案，老人卡片上看得到', async () => {
+    const { request, clock, context } = app()
+    await request('PUT', 'device-products/door', { as: 'duty', body: { name: '门磁', kind: '门磁', points: [{ name: 'door', title: '开门' }, { name: 'battery', title: '电量' }] } })
+    await request('POST', 'devices', { as: 'duty', body: { id: 'DOOR', name: '王家门磁', productId: 'door', address: '12号楼2单元301', ...AT_BUILDING_12 } })
+    await request('PUT', 'scenarios/elder-door/settings', { as: 'duty', body: { area: STREET, version: 0, isOn: true, settings: {} } })
+    person = (await request<{ id: string }>('POST', 'care', {
+      as: 'community01', body: {
+        kind: 'elder-alone', areaPath: 'd370305.s002.c01.g001.e01.b012', room: '2单元301', name: '王桂兰', consent: { by: 'self', day: '2026-05-01', scopes: ['door'] },
+        contacts: [{ kind: 'family', name: '王建国', phone: '10051230002', consentDay: '2026-05-01' }], devices: [{ deviceId: 'DOOR', scope: 'door' }],
+      },
+    })).body.id
+    await says({ door: 1, battery: 80 })
+    untilNoonAfter(26)
+    await says({ battery: 79 })
+    await tickAlarms(context)
+    const [alarm] = await alarms('device=DOOR')
+    expect(alarm).toMatchObject({ scenario: { id: 'elder-door' }, severity: 'minor', state: 'ringing', case: null })
+    const shown = await detail(alarm?.id ?? '')
+    expect(shown.ladder.slice(0, 3).map(({ state }) => state)).toEqual(['nobody', 'called', 'waiting'])
+    expect(shown.story.map(({ text }) => text).join()).toContain('打电话给 王**（100****0002）')
+    clock.advance(HOUR)
+    await tickAlarms(context)
+    expect((await act(shown.id, { act: 'come' }, 'grid001')).body).toMatchObject({ state: 'coming', holder: { name: '高网格' }, case: { number: expect.any(String) as string } })
+    await says({ door: 1 })
+    expect((await detail(shown.id)).cleared).toMatchObject({ how: 'signal' })
+    expect((await request('GET', `care/${person}`, { as: 'community01' })).body).toMatchObject({ alarms: [{ title: '老人门磁长时无活动', state: '已解除', deviceName: '王家门磁' }] })
+  })
+
+  test('登记了外出就不响，回来以后照看', async () => {
+    const { request, context, clock } = app()
+    const until = new Date(clock.now() + 72 * HOUR).toISOString()
+    expect((await request('POST', `care/${person}/away`, { as: 'community01', body: { until, saidBy: '儿子' } })).status).toBe(200)
+    await app().settle()
+    untilNoonAfter(40)
+    await says({ battery: 78 })
+    await tickAlarms(context)
+    expect(await alarms('device=DOOR')).toEqual([])
+    untilNoonAfter(30)
+    await says({ battery: 77 })
+    await tickAlarms(context)
+    expect(await alarms('device=DOOR')).toMatchObject([{ scenario: { id: 'elder-door' } }])
+  })
+})
+
 describe('演练', () => {
   test('台面上看得到、梯子走得完，不通知任何人，不立案；收尾照常', async () => {
     const { request, clock, context } = app()

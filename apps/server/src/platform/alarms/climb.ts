@@ -57,20 +57,20 @@ async function called(tx: Tx, context: Context, { alarm, scenario, rung, index }
     await addEvents(tx, alarm.id, [{ at, kind: 'drill-call', byName: null, detail: { ...detail, names: [] } }])
     return true
   }
-  const { userIds, names } = await reach(tx, context, { rung, alarm })
+  const { userIds, names, toPhone } = await reach(tx, context, { rung, alarm })
   if (userIds.length === 0) {
     await addEvents(tx, alarm.id, [{ at, kind: 'called-nobody', byName: null, detail: { ...detail, names: [] } }])
     return false
   }
   const raised = alarm.raised_at.getTime()
   const { title, text } = (await phrasesOf(context)).say('alarm.called', {
-    级别: ALARM_SEVERITIES[alarm.severity], 场景: scenario.name, 地点: alarm.address ?? alarm.area_name, 设备: alarm.device_name, 内容: alarm.what,
+    级别: ALARM_SEVERITIES[alarm.severity], 场景: scenario.name, 地点: alarm.address ?? alarm.area_name, 设备: alarm.device_name, 内容: toPhone.length > 0 ? `${alarm.what}，请打电话给${ROLES[rung.role]} ${toPhone.join('、')}` : alarm.what,
     时间: `${localDate(raised)} ${localTime(raised)}`,
   })
   await notify(tx, context, {
     userIds, kind: 'alarm.called', title, text, isUrgent: alarm.severity === 'major' || alarm.severity === 'critical', dedupeKey: `alarm:${alarm.id}:${index}:${alarm.version}`,
     ...(alarm.case_id !== null && alarm.case_number !== null ? { caseRef: { id: alarm.case_id, number: alarm.case_number } } : {}),
   })
-  await addEvents(tx, alarm.id, [{ at, kind: 'called', byName: null, detail: { ...detail, names, reached: names.join('、') } }])
+  await addEvents(tx, alarm.id, [{ at, kind: 'called', byName: null, detail: { ...detail, names: [...names, ...toPhone], reached: toPhone.length > 0 ? `已告诉${names.join('、')}打电话给 ${toPhone.join('、')}` : names.join('、') } }])
   return true
 }

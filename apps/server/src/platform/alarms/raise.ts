@@ -10,7 +10,7 @@ import { makeCase, noteOnCase } from './case.ts'
 import type { MovedMemory } from './remembered.ts'
 import { addEvents, changeAlarm, insertAlarm, lockLatest, trustOf } from './repo.ts'
 import type { AlarmChange, StoredAlarm, Why } from './repo.ts'
-import { firstCall, nextAt } from './schedule.ts'
+import { nextAt } from './schedule.ts'
 import { holdMs, TRUST_MS } from './trust.ts'
 import type { Turn } from './turns.ts'
 
@@ -47,9 +47,10 @@ async function raised(tx: Tx, context: Context, memory: MovedMemory, turn: Raise
     id: newId(now), path: device.path, area_name: device.areaName, scenario: scenario.id, subject, device_id: device.id, device_name: device.name, unit_id: device.unitId,
     lon: device.place?.lon ?? null, lat: device.place?.lat ?? null, address: device.address, severity, state, is_drill: false, is_quiet: isQuiet,
     what: whatOf(why, scenario.name), why, setting_path: path, setting_version: version, raised_at: new Date(turn.at), taken_at: new Date(now),
-    next_at: hold > 0 ? new Date(now + hold) : isQuiet ? null : firstCall(scenario, { severity, now }), case_at: caseAt,
+    case_at: caseAt,
   } as const
-  await insertAlarm(tx, form)
+  const next = hold > 0 ? new Date(now + hold) : nextAt(scenario, { ...form, rungs: 0, snoozed_until: null, case_id: null }, now)
+  await insertAlarm(tx, { ...form, next_at: next })
   await addEvents(tx, form.id, [
     { at: form.raised_at, kind: 'raised', byName: null, detail: { what: form.what, severity } },
     ...(hold > 0 ? [{ at: form.taken_at, kind: 'held', byName: null, detail: { minutes: hold / 60_000, falseAlarms: trust.falseAlarms } }] : []),

@@ -41,6 +41,12 @@ export async function pageOfAlarms(tx: Tx, { filter, after, limit }: { filter: A
   return (await query.orderBy('id', 'desc').limit(limit + 1).execute()) as StoredAlarm[] // severity, state and end are checked by the table, why is written by raise.ts alone
 }
 
+/** The latest alarms of devices in sight. */
+export async function latestOfDevices(tx: Tx, deviceIds: readonly string[], limit: number): Promise<StoredAlarm[]> {
+  const rows = await own(tx).selectFrom('alarm').selectAll().where(sql<boolean>`device_id = any(${deviceIds}::text[])`).orderBy('raised_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return rows as StoredAlarm[] // as above
+}
+
 export interface AlarmCount {
   readonly state: string
   readonly severity: AlarmSeverity

@@ -56,6 +56,12 @@ export async function lockDueMemories(tx: Tx, now: Date, limit: number): Promise
   return [...rows]
 }
 
+/** The memories of devices, locked in the one order. */
+export async function lockMemoriesOf(tx: Tx, devices: readonly string[]): Promise<MemoryRow[]> {
+  const { rows } = await sql<MemoryRow>`select ${columns} from trigger_memory where device_id = any(${devices}::text[]) order by scenario collate "C", subject collate "C" for update`.execute(tx)
+  return [...rows]
+}
+
 /** Has the memories of a scenario in an area looked at anew. */
 export async function wakeMemories(tx: Tx, { scenario, path, at }: { scenario: string; path: string; at: Date }): Promise<void> {
   await sql`update trigger_memory set due_at = ${at} where scenario = ${scenario} and path <@ ${path}::ltree`.execute(tx)

@@ -1,0 +1,34 @@
+import type { Message } from '@yihu/domain'
+import { z } from 'zod'
+import type { EventHandler } from '../../kernel/module.ts'
+import { keepMoved } from './fold-heard.ts'
+import { unpack } from './pack.ts'
+import { wait } from './remembered.ts'
+import type { MovedMemory, Remembered } from './remembered.ts'
+import { lockMemoriesOf } from './repo-memory.ts'
+import { watchesOf } from './watch.ts'
+
+/** What care tells: the devices of a person, and from when until when nobody is at home; null: somebody is (again). */
+const Told = z.object({ devices: z.array(z.string()), from: z.number().nullable(), until: z.number().nullable() })
+
+/** Somebody goes away or is back: what watches over them hears it when its time comes. */
+export const hearAway: EventHandler = async (tx, { payload }, context) => {
+  const told = Told.parse(payload)
+  const now = context.clock.now()
+  const watches = await watchesOf(context)
+  const moved: MovedMemory[] = []
+  for (const row of await lockMemoriesOf(tx, told.devices)) {
+    const watching = watches.watching(row.path, row.scenario, now)
+    if (!watching) continue
+    const old = unpack(row.memory, row.setting)
+    const expecting: Remembered = { ...old, later: laterOf(told, now) }
+    moved.push({ scenario: row.scenario, subject: row.subject, watching, path: row.path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, expecting, now), device: null })
+  }
+  await keepMoved(tx, context, moved)
+}
+
+/** What was expected of an earlier word is forgotten. */
+function laterOf({ from, until }: z.infer<typeof Told>, now: number): Message[] {
+  const away = (at: number, isAway: boolean): Message => ({ kind: 'away', id: '', at, isAway })
+  return from === null || until === null ? [away(now, false)] : [away(Math.max(from, now), true), away(until, false)]
+}
