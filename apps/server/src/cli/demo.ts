@@ -1,14 +1,19 @@
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
+import { liveDemo } from '../demo/live.ts'
 import { loadDemo } from '../demo/load.ts'
 import { hasDemo } from '../demo/note.ts'
 import { note, pick, say, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { withHouse } from './with-house.ts'
 
-/** `yihu demo load|status`. */
+/** `yihu demo load|status|live`. */
 export const demoCommand: Command = {
-  usage: 'demo load | demo status',
-  summary: '装入演示街道（已有就不再装）；查看是否装过',
-  async run([what, extra]) {
+  usage: 'demo load | demo status | demo live [--speed N] [--minutes M] [--devices K] [--seed S] [--url http://…] [--mqtt mqtt://…]',
+  summary: '装入演示街道（已有就不再装）；查看是否装过；让演示街道在运行着的服务器上活起来：设备、居民、摄像机从真的入口说话，到时自己停',
+  async run([what, ...rest]) {
+    if (what === 'live') return live(rest)
+    const [extra] = rest
     const act = pick({ load, status }, what, 'demo')
     if (extra !== undefined) throw new UsageError(`demo ${what ?? ''} 不带参数 / takes no argument: ${extra}`)
     return act()
@@ -28,4 +33,26 @@ async function status(): Promise<number> {
     say(JSON.stringify({ loaded: await hasDemo(context) }))
     return 0
   })
+}
+
+/** `--speed 60`: an hour of the street in a minute. */
+async function live(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args], allowPositionals: false,
+    options: { speed: { type: 'string' }, minutes: { type: 'string' }, devices: { type: 'string' }, seed: { type: 'string' }, url: { type: 'string' }, mqtt: { type: 'string' } },
+  })
+  const config = readConfig()
+  const report = await liveDemo({
+    seed: values.seed ?? 'xuegong', speed: count(values.speed, '--speed', 60), minutes: count(values.minutes, '--minutes', 60), speakers: count(values.devices, '--devices', 1000),
+    url: values.url ?? `http://${config.host}:${config.port}`, mqttUrl: values.mqtt ?? `mqtt://${config.host}:${config.mqttPort}`, log: note,
+  })
+  say(JSON.stringify(report))
+  return report.messages.sent > 0 && report.messages.acknowledged === 0 ? 1 : 0
+}
+
+/** @throws UsageError */
+function count(text: string | undefined, option: string, otherwise: number): number {
+  const value = text === undefined ? otherwise : Number(text)
+  if (!Number.isFinite(value) || value <= 0 || value > 100_000) throw new UsageError(`${option} 要是大于 0 的数 / must be a positive number`)
+  return value
 }

@@ -16,6 +16,7 @@ import { watchComplaints } from '../services/bigdata/index.ts'
 import { hasDemo, noteDemo } from './note.ts'
 import { loadCases } from './cases.ts'
 import { loadMediations } from './mediations.ts'
+import { loadSensing, loadTroubles } from './sensing.ts'
 
 interface DemoOptions {
   /** Default: one fixed seed, so that everybody's demo street is the same. */
@@ -26,7 +27,7 @@ interface DemoOptions {
 }
 
 /**
- * Loads the demo street once: areas, staff, rules, a year of cases and of mediations, in two transactions. Loading again does nothing.
+ * Loads the demo street once: areas, staff, rules, a year of cases and of mediations, devices with what they measured of late, in some transactions. Loading again does nothing.
  * @returns whether it was loaded now
  */
 export async function loadDemo(context: Context, { seed = 'xuegong', asOf = context.clock.now(), log = () => undefined }: DemoOptions = {}): Promise<boolean> {
@@ -43,8 +44,10 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
     await loadRoster(tx, town, { seed, at: asOf, accounts })
     await loadMediations(tx, context, { town, accounts, asOf })
     await switchOnAll(tx, { path: town.areas.find(({ level }) => level === 'street')?.path ?? '', at: asOf, by: '演示数据' })
+    await loadSensing(tx, context, { town, seed, asOf })
     await noteDemo(tx, { seed, asOf })
   })
+  await loadTroubles(context, asOf)
   await turnCards(context)
   await watchComplaints(context)
   return true

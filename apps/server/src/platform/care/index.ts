@@ -10,6 +10,7 @@ import { routes } from './routes.ts'
 import type { AlarmsOfDevices } from './show.ts'
 import { callForTest, noteTestAnswers } from './test-call.ts'
 
+export { bringInCare } from './bring-in.ts'
 export { careContactsFor, careOf, isAway } from './ladder.ts'
 export { callForTest, noteTestAnswers, sendReminders }
 

@@ -9,6 +9,7 @@ import { forgetCommands } from './command.ts'
 import { dropOldReadings, keepReadingMonths, rollUpReadings } from './keep.ts'
 import { routes } from './routes.ts'
 
+export { bringInDevices, bringInReadings } from './bring-in.ts'
 export { messageOf, queueCommands } from './command.ts'
 export { devicesIn, directoryOf } from './directory.ts'
 export type { Directory, KnownDevice } from './directory.ts'
