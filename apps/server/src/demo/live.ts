@@ -111,7 +111,7 @@ async function cameraKey(url: string, seed: string): Promise<string> {
 }
 
 function textOf(value: unknown, name: string): string {
-  const found = typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined
+  const found: unknown = typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
   if (typeof found !== 'string') throw new Error(`the server's answer has no ${name}`)
   return found
 }

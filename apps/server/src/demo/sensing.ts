@@ -39,7 +39,9 @@ export async function loadSensing(tx: Tx, context: Context, { town, seed, asOf }
   })
   await bringInReadings(tx, { readings: pastOf(sensing, { seed, asOf }), takenAt: new Date(asOf) })
   await bringInCare(tx, context, {
-    people: sensing.elders.map(({ key: _, ...elder }, index) => ({ ...elder, areaName: fullName(elder.areaPath), reminder: index % 2 === 0 ? { text: '该吃降压药了', times: ['08:00', '18:30'] } : null })),
+    people: sensing.elders.map(({ name, phone, areaPath, room, contacts, devices }, index) => ({
+      name, phone, areaPath, room, contacts, devices, areaName: fullName(areaPath), reminder: index % 2 === 0 ? { text: '该吃降压药了', times: ['08:00', '18:30'] } : null,
+    })),
     since: asOf - 180 * DAY_MS, now: asOf,
   })
 }
