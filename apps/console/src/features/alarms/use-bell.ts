@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { ringingQuery } from './alarm-queries.ts'
+import { ring } from './bell.ts'
+import { newSerious } from './new-serious.ts'
+
+const KEY = 'yihu:bell'
+const listeners = new Set<() => void>()
+
+function isOn(): boolean {
+  return localStorage.getItem(KEY) !== 'off'
+}
+
+/** Whether new serious alarms are heard on this computer, and the switch; it is remembered here. */
+export function useBellSwitch(): readonly [isOn: boolean, turn: () => void] {
+  const on = useSyncExternalStore((changed) => {
+    listeners.add(changed)
+    return () => { listeners.delete(changed) }
+  }, isOn)
+  const turn = () => {
+    localStorage.setItem(KEY, on ? 'off' : 'on')
+    for (const listener of listeners) listener()
+    // What it will sound like; the press is also what allows it to sound.
+    if (!on) ring()
+  }
+  return [on, turn]
+}
+
+/** Rings when an alarm of importance has come that was not there before. */
+export function useBell(): void {
+  const ringing = useQuery(ringingQuery)
+  const known = useRef<ReadonlySet<string> | null>(null)
+  useEffect(() => {
+    if (!ringing.data) return
+    const { ids, isNew } = newSerious(known.current, ringing.data.alarms)
+    known.current = ids
+    if (isNew && isOn()) ring()
+  }, [ringing.data])
+}
