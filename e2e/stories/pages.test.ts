@@ -23,6 +23,7 @@ interface Known {
   readonly mediationId: string
   readonly handoverId: string
   readonly deviceId: string
+  readonly careId: string
 }
 
 /** How each route of the console is visited. A route that is not here fails the first test. */
@@ -91,6 +92,21 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'duty', path: '/device-products', shows: '页面水位计' },
     { as: 'duty', path: '/device-products', shows: '页面水位计', open: async (page) => { await page.getByRole('button', { name: '修改页面水位计' }).click(); await page.getByRole('dialog').waitFor() } },
   ],
+  '/alarms': () => [
+    { as: 'duty', path: '/alarms?q=没有这样的告警', shows: '没有符合筛选条件的告警' },
+    { as: 'duty', path: '/alarms?list=drills', shows: '演练', open: async (page) => { await page.keyboard.press('?'); await page.getByRole('dialog').waitFor() } },
+    { as: 'urban', path: '/alarms', shows: '您的岗位看不到' },
+  ],
+  '/scenarios': () => [
+    { as: 'duty', path: '/scenarios', shows: '个场景，开着' },
+    { as: 'duty', path: '/scenarios?at=river-level', shows: '改动的历史', open: async (page) => { await page.getByRole('button', { name: '试跑过去 30 天' }).click(); await page.getByText('没有任何效果').waitFor() } },
+    { as: 'urban', path: '/scenarios', shows: '您的岗位看不到' },
+  ],
+  '/care': ({ careId }) => [
+    { as: 'duty', path: `/care?at=${careId}`, shows: '出事先找谁' },
+    { as: 'duty', path: '/care?list=ended', shows: '这里还没有人', open: async (page) => { await page.getByRole('button', { name: '登记' }).click(); await page.getByRole('dialog').getByRole('button', { name: '加一位联系人' }).click() } },
+    { as: 'urban', path: '/care', shows: '您的岗位看不到' },
+  ],
   '/dead-letters': () => [
     { as: 'duty', path: '/dead-letters', shows: '没有测点', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.locator('.letter-payload').waitFor() } },
     { as: 'grid001', path: '/dead-letters', shows: '您的岗位看不到' },
@@ -126,14 +142,14 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
   const sheet = new FormData()
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
-  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge() })
+  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder() })
 })
 
 /** A gauge that has spoken for an hour, once in words nobody knows. */
@@ -142,6 +158,15 @@ async function aGauge(): Promise<string> {
   const now = Date.now()
   await hear(house, [...Array.from({ length: 12 }, (_, i) => ({ device: id, ts: now - (i + 1) * 300_000, values: { level: 2.5 } })), { device: id, ts: now, values: { level: 2.6 } }, { device: id, ts: now, values: { depth: 1 } }])
   return id
+}
+
+/** An elder with a contact who has agreed. */
+async function anElder(): Promise<string> {
+  const { areas } = await house.ask<{ areas: { path: string }[] }>('grid001', 'areas?level=grid')
+  const consent = { by: 'self', day: '2026-01-05', scopes: ['water', 'call'] }
+  const contacts = [{ kind: 'family', name: '李秀英', phone: '10050001234', relation: '女儿', consentDay: '2026-01-05' }]
+  const body = JSON.stringify({ kind: 'elder-alone', areaPath: areas[0]?.path, room: '3单元101', name: '王桂兰', phone: '10050005678', consent, contacts })
+  return (await house.ask<{ id: string }>('duty', 'care', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).id
 }
 
 /** A mediation file with one party. */

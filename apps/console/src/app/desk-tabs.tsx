@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { countCases, DESKS } from '@yihu/contracts'
+import { lazy, Suspense } from 'react'
 import { api } from './api.ts'
 import { desksOf } from './pages.ts'
 import { noteServerTime } from './server-time.ts'
 import { useCan } from './session.ts'
+
+const AlarmTab = lazy(async () => ({ default: (await import('../features/alarms/alarm-tab.tsx')).AlarmTab }))
 
 /** The desks with the length of the list each opens, in the area chosen. */
 export function DeskTabs() {
@@ -22,7 +25,7 @@ export function DeskTabs() {
     enabled: desks.length > 0,
     placeholderData: (last) => last,
   })
-  if (desks.length === 0) return null
+  if (desks.length === 0 && !can('alarm.read')) return null
   return (
     <nav className="desks" aria-label="岗位">
       {desks.map((desk) => (
@@ -35,6 +38,7 @@ export function DeskTabs() {
       {can('case.read') ? (
         <Link to="/desk/$desk" params={{ desk: 'all' }} search={area ? { area } : {}} className="desk" activeOptions={{ includeSearch: false }} activeProps={{ className: 'desk desk-here' }}>全部</Link>
       ) : null}
+      {can('alarm.read') ? <Suspense><AlarmTab /></Suspense> : null}
     </nav>
   )
 }

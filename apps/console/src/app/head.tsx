@@ -2,7 +2,6 @@ import { BulbOutlined, MenuOutlined, MoonOutlined, SunOutlined } from '@ant-desi
 import { Link } from '@tanstack/react-router'
 import { Button, Drawer, Dropdown, Tooltip } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { CommandBox } from './command-box.tsx'
 import { LiveDot } from './live.tsx'
 import { NoticeBell } from './notices.tsx'
 import { MENUS, PAGES } from './pages.ts'
@@ -10,6 +9,8 @@ import { useCan } from './session.ts'
 import { useTheme } from './theme.tsx'
 import { UserMenu } from './user-menu.tsx'
 
+// The search comes with its lists: the page is there before it.
+const CommandBox = lazy(async () => ({ default: (await import('./command-box.tsx')).CommandBox }))
 const DutyNow = lazy(async () => ({ default: (await import('../features/shifts/duty-now.tsx')).DutyNow }))
 
 /** The first line: name, search, pages, who, live, notices. */
@@ -17,7 +18,7 @@ export function Head() {
   return (
     <header className="head">
       <Link to="/" className="logo" aria-label="一呼 首页">一呼</Link>
-      <CommandBox />
+      <Suspense fallback={<span className="command" />}><CommandBox /></Suspense>
       <MainPages />
       <span className="head-gap" />
       <Suspense><DutyNow /></Suspense>

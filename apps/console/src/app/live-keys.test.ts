@@ -21,3 +21,10 @@ test('an import’s progress renews that import, an unknown topic nothing', () =
   expect(staleKeys(event('weather.rain', {}))).toEqual([])
   expect(staleKeys(event('live.overflow', {}))).toEqual([[]])
 })
+
+test('a device that speaks renews its own page, not the list of ten thousand; an alarm renews the desk', () => {
+  expect(staleKeys(event('device.reported', { count: 1, ids: ['WM-1'] }))).toEqual([['device', 'WM-1']])
+  expect(staleKeys(event('device.reported', { count: 900, ids: [] }))).toEqual([['device']])
+  expect(staleKeys(event('device.changed', { ids: ['WM-1'] }))).toEqual([['devices'], ['device']])
+  expect(staleKeys(event('alarm.raised', { id: 'a' }))).toEqual([['alarms'], ['alarm', 'a']])
+})

@@ -31,6 +31,12 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return topic === 'device.reported' ? reportedKeys(data['ids']) : [['devices'], ['device']]
     case 'product':
       return [['products'], ['devices']]
+    case 'alarm':
+      return [['alarms'], ...(id ? [['alarm', id]] : [])]
+    case 'scenario':
+      return [['scenarios'], ['scenario']]
+    case 'care':
+      return [['care']]
     case 'letter':
       return [['letters']]
     // Too much happened at once to be told one by one: everything is old.

@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/forecast' | '/intake' | '/coordination' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/forecast' | '/intake' | '/coordination' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -27,6 +27,9 @@ export const PAGES: readonly Page[] = [
   { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', menu: null },
   { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准', menu: null },
   { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', menu: null },
+  { to: '/alarms', label: '告警', permission: 'alarm.read', words: '报警 响铃 紧急 误报 确认 烟感 水位 老人', menu: 'sensing' },
+  { to: '/care', label: '看护', permission: 'care.read', words: '独居老人 一键呼叫 手环 水表 外出 联系人 提醒', menu: 'sensing' },
+  { to: '/scenarios', label: '场景', permission: 'scenario.read', words: '规则 参数 灵敏度 试跑 开关 演练', menu: 'sensing' },
   { to: '/devices', label: '设备', permission: 'device.read', words: '物联 传感器 水表 烟感 在线 失联 读数 曲线 登记设备', menu: 'sensing' },
   { to: '/device-products', label: '设备产品', permission: 'device.read', words: '测点 量程 周期 单位 型号', menu: 'sensing' },
   { to: '/dead-letters', label: '没读懂的消息', permission: 'letter.read', words: '死信 重读 报文 mqtt 错误消息', menu: 'sensing' },

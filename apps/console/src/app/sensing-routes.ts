@@ -1,6 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readAlarmSearch } from '../features/alarms/alarm-search.ts'
+import { readCareSearch } from '../features/care/care-search.ts'
 import { readDeviceSearch } from '../features/devices/device-search.ts'
 import { readLetterSearch } from '../features/devices/letter-search.ts'
+import { readScenarioSearch } from '../features/scenarios/scenario-search.ts'
 import { shell } from './shell-route.ts'
 
 const devices = createRoute({
@@ -36,5 +39,26 @@ const letters = createRoute({
   component: lazyRouteComponent(() => import('../features/devices/letters-page.tsx'), 'LettersPage'),
 })
 
-/** The pages of devices and what they say. */
-export const sensingRoutes = [devices, labels, deviceImport, products, letters] as const
+const alarms = createRoute({
+  getParentRoute: () => shell,
+  path: '/alarms',
+  validateSearch: readAlarmSearch,
+  component: lazyRouteComponent(() => import('../features/alarms/alarms-page.tsx'), 'AlarmsPage'),
+})
+
+const scenarios = createRoute({
+  getParentRoute: () => shell,
+  path: '/scenarios',
+  validateSearch: readScenarioSearch,
+  component: lazyRouteComponent(() => import('../features/scenarios/scenarios-page.tsx'), 'ScenariosPage'),
+})
+
+const care = createRoute({
+  getParentRoute: () => shell,
+  path: '/care',
+  validateSearch: readCareSearch,
+  component: lazyRouteComponent(() => import('../features/care/care-page.tsx'), 'CarePage'),
+})
+
+/** The pages of devices, what they say and what comes of it. */
+export const sensingRoutes = [devices, labels, deviceImport, products, letters, alarms, scenarios, care] as const

@@ -26,7 +26,7 @@ export function alarmsQuery(search: AlarmSearch) {
 }
 
 export function alarmCountsQuery(area: string | undefined) {
-  return queryOptions({ queryKey: ['alarms', 'counts', area ?? null], queryFn: ({ signal }) => api.call(countAlarms, { query: { ...(area ? { area } : {}) }, signal }), placeholderData: (last) => last, refetchInterval: LOOK_MS })
+  return queryOptions({ queryKey: ['alarms', 'counts', area ?? null], queryFn: ({ signal }) => api.call(countAlarms, { query: area ? { area } : {}, signal }), placeholderData: (last) => last, refetchInterval: LOOK_MS })
 }
 
 /** The gravest that nobody has confirmed, for the bell. */

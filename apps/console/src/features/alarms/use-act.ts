@@ -16,7 +16,7 @@ export function useAct(alarm: AlarmDetail) {
   const queries = useQueryClient()
   const { message } = App.useApp()
   return useMutation({
-    mutationFn: (act: Act) => api.call(actOnAlarm, { params: { id: alarm.id }, body: { ...act, version: alarm.version } as Body }), // each act with its version again
+    mutationFn: (act: Act) => api.call(actOnAlarm, { params: { id: alarm.id }, body: { ...act, version: alarm.version } }),
     onSuccess: (fresh) => queries.setQueryData(['alarm', alarm.id], fresh),
     onError: (error) => {
       if (error instanceof ApiError && Object.keys(error.fields).length > 0) return

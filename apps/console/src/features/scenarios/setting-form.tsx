@@ -31,7 +31,7 @@ export function SettingForm({ scenario, onTry }: SettingFormProps) {
   const { message } = App.useApp()
   const { own, setAt, parameters, campaign, mayEdit } = scenario
   const save = useMutation({
-    mutationFn: ({ isOn, endsOn, settings = {} }: Values) => api.call(saveScenario, {
+    mutationFn: ({ isOn, endsOn, settings }: Values) => api.call(saveScenario, {
       params: { id: scenario.id }, body: { area: own.path, version: own.version, isOn, settings: changedOf(parameters, settings), endsOn: endsOn?.format('YYYY-MM-DD') ?? null },
     }),
     onSuccess: (saved) => {
