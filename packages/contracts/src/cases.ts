@@ -170,7 +170,10 @@ export const Duplicate = z.object({
   case: CaseRow,
   score: z.number(),
   metres: z.number().nullable(),
+  /** What agrees, and what does not. */
   reasons: z.array(z.string()),
+  differences: z.array(z.string()),
+  text: z.string(),
 })
 
 export const findDuplicates = contract({

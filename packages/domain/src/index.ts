@@ -80,3 +80,7 @@ export { compareEffect, LEAST_BEFORE, LEAST_MATCHED } from './prevention/effect.
 export type { BeforeAfter, Effect } from './prevention/effect.ts'
 export { chanceOf, intervalOf, isWave } from './forecast/judge.ts'
 export { mondayOf, weeksAfter, weeksBetween } from './forecast/weeks.ts'
+export { createMatterIndex } from './duplicates/index-of-matters.ts'
+export type { MatterIndex } from './duplicates/index-of-matters.ts'
+export { LEAST_SCORE, matchMatters, WINDOW_DAYS } from './duplicates/match.ts'
+export type { Matter } from './duplicates/match.ts'

@@ -1,63 +1,54 @@
-import { haversineMetres, printOf, sharedPhrases, textSimilarity } from '@yihu/domain'
-import type { CaseCore } from '@yihu/domain'
+import { LEAST_SCORE, matchMatters, sharedPhrases } from '@yihu/domain'
+import type { Matter, MatterIndex } from '@yihu/domain'
 import type { z } from 'zod'
 import type { Duplicate } from '@yihu/contracts'
 import type { Tx } from '../../kernel/db/index.ts'
+import { matterOf } from './duplicate-index.ts'
 import type { Ground } from './ground.ts'
 import { rowOf } from './list.ts'
-import { recordOf } from './repo.ts'
+import { findCases } from './repo.ts'
 import type { CaseRecord } from './repo.ts'
-import { casesNear } from './repo-list.ts'
-import { openOfClass } from './repo-duplicates.ts'
 
-/** A circle around the case, never a chain from one candidate to the next, so that groups do not grow along a street. */
-const RADIUS_METRES = 50
-const LEAST_SCORE = 0.45
+const LOOKED_AT = 40
 const MOST = 10
-const WINDOW_DAYS = 90
+const DAY_MS = 86_400_000
 
 /**
- * Cases that may be the same matter, with what agrees: place (50 m), class, and words.
- * Points that are only somebody's default address (an office, a whole community) do not count as a place.
+ * Cases in sight that may be the same matter, with what agrees and what differs: place (a circle around this case by its
+ * class, never a chain from one candidate to the next), class, words and time.
  */
-export async function duplicatesOf(tx: Tx, record: CaseRecord, at: { ground: Ground; now: number }): Promise<z.infer<typeof Duplicate>[]> {
-  const candidates = new Map<string, CaseRecord>()
-  if (hasOwnPlace(record, at.ground)) for (const row of await casesNear(tx, { ...pointOf(record), metres: RADIUS_METRES, limit: 200 })) candidates.set(row.id, recordOf(row))
-  for (const row of await openOfClass(tx, record, { since: new Date(at.now - WINDOW_DAYS * 86_400_000), limit: 200 })) candidates.set(row.id, recordOf(row))
-  candidates.delete(record.id)
-  const print = printOf(`${record.title}\n${record.text}`)
-  return [...candidates.values()]
+export async function duplicatesOf(tx: Tx, record: CaseRecord, { ground, now, index }: { ground: Ground; now: number; index: MatterIndex }): Promise<z.infer<typeof Duplicate>[]> {
+  const matter = matterOf(record, ground)
+  const found = index.find(matter, LOOKED_AT)
+  const seen = found.length > 0 ? await findCases(tx, found.map(({ id }) => id)) : []
+  return seen
     .filter((other) => other.merged_into === null && other.parent_id !== record.id && record.parent_id !== other.id)
-    .map((other) => compare(record, other, { print, ...at }))
-    // The same words at two known places are two matters.
-    .filter(({ score, metres }) => score >= LEAST_SCORE && (metres === null || metres <= RADIUS_METRES))
+    .map((other) => compare(record, other, { matter, ground, now }))
+    .filter(({ score }) => score >= LEAST_SCORE)
     .toSorted((a, b) => b.score - a.score || (a.case.number < b.case.number ? -1 : 1))
     .slice(0, MOST)
 }
 
-function hasOwnPlace(record: CaseRecord, ground: Ground): boolean {
-  return record.lon !== null && record.lat !== null && record.place_source !== 'none' && !ground.isDefaultPoint(pointOf(record))
-}
-
-function pointOf(record: CaseRecord): { lon: number; lat: number } {
-  return { lon: record.lon ?? 0, lat: record.lat ?? 0 }
-}
-
-function compare(record: CaseRecord, other: CaseRecord, { print, ground, now }: { print: ReturnType<typeof printOf>; ground: Ground; now: number }) {
-  const likeness = textSimilarity(print, `${other.title}\n${other.text}`)
-  const metres = hasOwnPlace(record, ground) && hasOwnPlace(other, ground) ? haversineMetres([pointOf(record).lon, pointOf(record).lat], [pointOf(other).lon, pointOf(other).lat]) : null
-  const isSameClass = isAlike(record.core, other.core)
-  const near = metres === null ? 0 : Math.max(0, 1 - metres / (2 * RADIUS_METRES))
-  const score = Math.min(1, 0.55 * Math.min(1, likeness * 1.6) + 0.2 * (isSameClass ? 1 : 0) + 0.25 * near)
-  const reasons: string[] = []
-  if (metres !== null && metres <= RADIUS_METRES) reasons.push(`相距约 ${Math.round(metres)} 米`)
-  if (isSameClass && record.core.classCode) reasons.push(`同为“${ground.classRef(record.core.classCode).name}”`)
+function compare(record: CaseRecord, other: CaseRecord, { matter, ground, now }: { matter: Matter; ground: Ground; now: number }): z.infer<typeof Duplicate> {
+  const { score, likeness, metres, isSameClass } = matchMatters(matter, matterOf(other, ground))
   const phrases = likeness > 0.2 ? sharedPhrases(record.text, other.text) : []
-  if (phrases.length > 0) reasons.push(`都提到：${phrases.map((phrase) => `“${phrase.slice(0, 30)}”`).join('、')}`)
-  if (likeness >= 0.5) reasons.push(`文字相似度 ${Math.round(likeness * 100)}%`)
-  return { case: rowOf(other, { ground, now }), score: Math.round(score * 100) / 100, metres: metres === null ? null : Math.round(metres), reasons }
-}
-
-function isAlike(a: CaseCore, b: CaseCore): boolean {
-  return a.classCode !== null && a.classCode === b.classCode
+  const className = ({ core }: CaseRecord): string => (core.classCode ? ground.classRef(core.classCode).name : '未分类')
+  const days = Math.round(Math.abs(record.registered_at.getTime() - other.registered_at.getTime()) / DAY_MS)
+  return {
+    case: rowOf(other, { ground, now }), score: Math.round(score * 100) / 100, metres: metres === null ? null : Math.round(metres),
+    reasons: [
+      ...(metres === null ? [] : [`相距约 ${Math.round(metres)} 米`]),
+      ...(isSameClass ? [`同为“${className(record)}”`] : []),
+      ...(phrases.length > 0 ? [`都提到：${phrases.map((phrase) => `“${phrase.slice(0, 30)}”`).join('、')}`] : []),
+      ...(likeness >= 0.5 ? [`文字相似度 ${Math.round(likeness * 100)}%`] : []),
+    ],
+    differences: [
+      ...(isSameClass ? [] : [`分类不同：“${className(record)}”和“${className(other)}”`]),
+      ...(metres === null ? ['有一件没有准确位置'] : []),
+      ...(days > 0 ? [`隔了 ${days} 天`] : []),
+      ...(likeness < 0.2 ? ['说法不同'] : []),
+      ...(record.core.ownerUnit && other.core.ownerUnit && record.core.ownerUnit !== other.core.ownerUnit ? [`在不同的单位：${ground.unitName(other.core.ownerUnit)}`] : []),
+    ],
+    text: other.text,
+  }
 }

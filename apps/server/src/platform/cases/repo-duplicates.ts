@@ -1,22 +1,29 @@
 import { sql } from 'kysely'
 import type { SqlBool } from 'kysely'
 import type { Tx } from '../../kernel/db/index.ts'
-import type { CaseRecord } from './repo.ts'
 import type { CaseTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<CaseTables>()
 
-/** Open cases of the same class in the same community, newest first. */
-export async function openOfClass(tx: Tx, record: CaseRecord, { since, limit }: { since: Date; limit: number }) {
-  const community = record.area_path.split('.').slice(0, 3).join('.')
-  return own(tx)
+interface Since {
+  /** Registered since, for those to be held; older ones are of no use. */
+  readonly registered: Date
+  /** Changed since. */
+  readonly changed: Date
+  readonly after: string | null
+  readonly limit: number
+}
+
+/** Cases that changed since a moment, in the order of their ids, whatever became of them. */
+export async function readChanged(tx: Tx, { registered, changed, after, limit }: Since) {
+  let rows = own(tx)
     .selectFrom('case_file')
-    .selectAll()
-    .where(sql<SqlBool>`state in ('registered', 'verifying', 'filed', 'dispatched', 'handling', 'suspended', 'escalated', 'replied', 'checking') and merged_into is null`)
-    .where('class_code', '=', record.core.classCode)
-    .where(sql<SqlBool>`seen_by @> array[${community}]::text[]`)
-    .where('registered_at', '>=', since)
-    .orderBy('registered_at', 'desc')
+    .select(['id', 'title', 'text', 'class_code', 'lon', 'lat', 'place_source', 'registered_at', sql<boolean>`state not in ('closed', 'archived', 'void') and merged_into is null`.as('is_open')])
+    .where('changed_at', '>=', changed)
+    .where('registered_at', '>=', registered)
+    .where(sql<SqlBool>`source <> 'prevention'`)
+    .orderBy('id')
     .limit(limit)
-    .execute()
+  if (after !== null) rows = rows.where('id', '>', after)
+  return rows.execute()
 }

@@ -9,6 +9,7 @@ import { record as recordAudit } from '../audit/index.ts'
 import { sendAttachment } from './attachments.ts'
 import { coordinationRoutes } from './coordination-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
+import { duplicateIndexOf } from './duplicate-index.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { splitForm } from './form.ts'
 import { groundOf } from './load-ground.ts'
@@ -74,10 +75,11 @@ function readingRoutes(router: Router, context: Context): void {
 
   router.on(findDuplicates, may('case.read'), async ({ params, actor }) => {
     const ground = await groundOf(context)
+    const index = await duplicateIndexOf(context, ground)
     return db.transact(actor.scope, async (tx) => {
       const record = await findCase(tx, params.id)
       if (!record) throw new Fault('not-found')
-      return { duplicates: await duplicatesOf(tx, record, { ground, now: context.clock.now() }) }
+      return { duplicates: await duplicatesOf(tx, record, { ground, now: context.clock.now(), index }) }
     })
   })
 }

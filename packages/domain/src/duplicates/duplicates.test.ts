@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { printOf } from '../text/similarity.ts'
+import { createMatterIndex } from './index-of-matters.ts'
+import { LEAST_SCORE, matchMatters } from './match.ts'
+import type { Matter } from './match.ts'
+import { radiusOf, WIDEST_METRES } from './radius.ts'
+
+const DAY_MS = 86_400_000
+const HERE = { lon: 118.302, lat: 36.8118 }
+/** So many metres to the east. */
+const east = (metres: number) => ({ lon: HERE.lon + metres / 89_100, lat: HERE.lat })
+const matter = (id: string, text: string, rest: Partial<Matter> = {}): Matter => ({ id, classCode: 'S0504', point: HERE, at: 0, print: printOf(text), ...rest })
+const STALL = '12号楼前烧烤摊占道，油烟很大，半夜还在吵'
+const isOne = (a: Matter, b: Matter) => matchMatters(a, b).score >= LEAST_SCORE
+
+describe('whether two reports are one matter', () => {
+  it('the same stall in other words, a few steps away, is one', () => {
+    expect(isOne(matter('a', STALL), matter('b', '烤串的又来了，呛得睡不着', { point: east(20) }))).toBe(true)
+    expect(isOne(matter('a', STALL), matter('b', '12号楼前烧烤摊油烟太大', { point: null }))).toBe(true)
+  })
+
+  it('the same words at another place, another matter at the same place, or a season later are two', () => {
+    expect(isOne(matter('a', STALL), matter('b', STALL, { point: east(80) }))).toBe(false)
+    expect(isOne(matter('a', STALL), matter('b', '12号楼三单元电梯停运，老人下不来', { classCode: 'S0301' }))).toBe(false)
+    expect(isOne(matter('a', STALL), matter('b', STALL, { at: 91 * DAY_MS }))).toBe(false)
+    expect(isOne(matter('a', STALL, { point: null }), matter('b', '电梯停运', { point: null }))).toBe(false)
+  })
+
+  it('a stall, a doorway, a street and a quarter have circles of their own', () => {
+    expect([radiusOf('B0101'), radiusOf('S0102'), radiusOf('S0110'), radiusOf('A0101'), radiusOf(null), radiusOf('X')]).toEqual([30, 50, 100, 200, 50, 50])
+  })
+})
+
+describe('the index', () => {
+  const place = fc.record({ x: fc.integer({ min: -600, max: 600 }), y: fc.integer({ min: -600, max: 600 }) })
+  const one = fc.record({ place, classCode: fc.constantFrom('S0504', 'S0102', 'A0101', null), text: fc.constantFrom(STALL, '垃圾堆了三天没人清', '暖气不热，家里只有十四度', '') })
+
+  it('finds every report of the class within its circle, wherever the cells end', () => {
+    fc.assert(fc.property(fc.array(one, { minLength: 2, maxLength: 30 }), (reports) => {
+      const matters = reports.map(({ place: { x, y }, classCode, text }, at) => matter(`m${at}`, text, { classCode, point: { lon: HERE.lon + x / 89_100, lat: HERE.lat + y / 111_320 } }))
+      const index = createMatterIndex()
+      for (const each of matters) index.put(each)
+      for (const asked of matters) {
+        const all = matters.filter((other) => other.id !== asked.id && other.classCode === asked.classCode && isOne(asked, other)).map(({ id }) => id)
+        const found = new Set(index.find(asked, 100).map(({ id }) => id))
+        for (const id of all) expect(found.has(id)).toBe(true)
+      }
+    }), { numRuns: 40 })
+    expect(WIDEST_METRES).toBe(200)
+  })
+
+  it('forgets what is removed and takes the newer of two with one id', () => {
+    const index = createMatterIndex()
+    index.put(matter('a', STALL))
+    index.put(matter('a', STALL, { point: east(500) }))
+    expect(index.size).toBe(1)
+    expect(index.find(matter('b', STALL))).toEqual([])
+    index.put(matter('a', STALL))
+    expect(index.find(matter('b', STALL)).map(({ id }) => id)).toEqual(['a'])
+    index.remove('a')
+    expect([index.size, index.find(matter('b', STALL))]).toEqual([0, []])
+  })
+})
