@@ -119,6 +119,10 @@ export const ERRORS = {
   'pool-known': { status: 409, text: '这个证件号码已经登记过。没有重复登记，请打开已有的那一条修改；您填写的内容还在。' },
   'pool-entry-closed': { status: 409, text: '这一条已被合并或抹去，不能再改。' },
   'pool-tag-unknown': { status: 400, text: '标签词表里没有“{tag}”，或它已停用。没有保存，请从词表里选；需要新标签请联系管理员。' },
+  'person-merge-invalid': { status: 409, text: '没有合并或撤销：{problem}。' },
+  'sensitive-own-request': { status: 403, text: '敏感登记要由另一位同事批准，申请人不能批准自己的申请。' },
+  'sensitive-not-now': { status: 409, text: '这份登记现在是“{state}”，不能这样操作。' },
+  'sensitive-not-reader': { status: 403, text: '您不是这份登记指定的读者，不能查看或修改其中的内容。' },
   'relation-invalid': { status: 422, text: '关系没有建立或修改：{problem}。' },
 
   // devices

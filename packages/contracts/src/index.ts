@@ -20,6 +20,12 @@ export {
   PoolChange, poolHistory, PoolTag, RelationRow, savePoolTag, showPoolEntry,
 } from './pool-registers.ts'
 export type { PersonState } from './pool-registers.ts'
+export {
+  addSensitiveEntry, decideSensitiveRegister, DeletionProof, endSensitiveRegister, erasePerson, listAccesses, listRetention, listSensitiveRegisters, mergePersons, personFigures, personFile,
+  proposeSensitiveRegister, readSensitiveRegister, removeSensitiveEntry, RetentionRule, REVEAL_PURPOSES, revealPerson, saveRetentionRule, SENSITIVE_KINDS, SENSITIVE_STATES, SensitiveEntry,
+  SensitiveRegister, unmergePerson,
+} from './pool-privacy.ts'
+export type { SensitiveKind } from './pool-privacy.ts'
 export { listPowers, listUnitScores, PowerRow, POWERS, savePower, scoreUnit, UnitScore } from './powers.ts'
 export type { PowerCode } from './powers.ts'
 export { Source, SOURCES } from './sources.ts'

@@ -3,9 +3,9 @@ import type { Role } from '@yihu/contracts'
 
 const reference = ['area.read', 'catalogue.read', 'pool.read']
 /** The data pool: who knocks at doors, who keeps the registers of a community, who stands above them, who governs. */
-const poolVisit = ['person.read', 'pool.write']
-const poolKeep = [...poolVisit, 'import.run']
-const poolLead = [...poolKeep]
+const poolVisit = ['person.read', 'person.reveal', 'pool.write']
+const poolKeep = [...poolVisit, 'person.merge', 'import.run', 'sensitive.read', 'sensitive.propose']
+const poolLead = [...poolKeep, 'person.erase', 'sensitive.approve']
 const poolGovern = ['pool.govern']
 
 /**

@@ -55,7 +55,7 @@ function fieldsShown(context: Context, entry: StoredEntry, today: string): CardF
     if (value === undefined) return []
     const [source, asOf, state] = entry.facts[field] ?? entry.facts['*'] ?? ['import', today, 'declared']
     return [{
-      field, label, value: isPersonal ? null : String(value), text: textOfValue(entry.register, field, String(value)), isPersonal,
+      field, label, value: isPersonal ? null : String(value), text: textOfValue(entry.register, field, { value: String(value) }), isPersonal,
       fact: { source, asOf, state: state as CardField['fact']['state'] }, // written by this module alone
       warning: warnings[field] ?? null,
     }]

@@ -4,8 +4,11 @@
  * What is personal is sealed under a key of each person's own and shown for a recorded purpose only.
  */
 import { defineModule } from '../../kernel/module.ts'
+import { applyRetention } from './erase.ts'
+import { privacyRoutes } from './routes-privacy.ts'
 import { registerRoutes } from './routes-registers.ts'
 import { routes } from './routes.ts'
+import { endOverdue } from './sensitive.ts'
 
 export { addEntries } from './add-entries.ts'
 export { addRelations } from './add-relations.ts'
@@ -14,6 +17,8 @@ export { closeBatch, openBatch } from './batch.ts'
 export type { Batch } from './batch.ts'
 export { recognise } from './recognise.ts'
 export { refreshEntries } from './refresh.ts'
+export { applyRetention } from './erase.ts'
+export { endOverdue } from './sensitive.ts'
 export { importParts } from './repo.ts'
 export { findHouses, householdsAt, livingsOf } from './repo-known.ts'
 export type { FoundHouse, HouseRef, Living } from './repo-known.ts'
@@ -23,10 +28,16 @@ export const pool = defineModule({
   id: 'pool',
   name: '数据池',
   permissions: {
-    'pool.read': '查看房屋、单位和部件', 'pool.write': '登记和修改数据池', 'pool.govern': '管理标签和保存期限', 'person.read': '查看居民（遮盖）',
+    'pool.read': '查看房屋、单位和部件', 'pool.write': '登记和修改数据池', 'pool.govern': '管理标签和保存期限', 'person.read': '查看居民（遮盖）', 'person.reveal': '查看居民的个人信息', 'person.merge': '合并重复的居民',
+    'person.erase': '向本人提供和抹去个人信息', 'sensitive.read': '查看敏感登记', 'sensitive.propose': '申请建立敏感登记', 'sensitive.approve': '批准敏感登记',
   },
   routes: (router, context) => {
     routes(router, context)
     registerRoutes(router, context)
+    privacyRoutes(router, context)
   },
+  jobs: [
+    { name: 'pool.sensitive', cron: '10 0 * * *', run: endOverdue },
+    { name: 'pool.retention', cron: '40 2 * * *', run: applyRetention },
+  ],
 })

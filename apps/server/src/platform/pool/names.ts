@@ -42,7 +42,7 @@ export async function namesOf(tx: Tx, context: Context, { words, relations, pers
     if (entry.register === 'person') return personTitle(context, entry, officers.has(entry.id))
     if (entry.register === 'house') return houseTitle(entry)
     if (entry.register === 'organisation') return String(entry.plain.name)
-    if (entry.register === 'vehicle') return textOfValue('vehicle', 'plate', String(personalOf(context, entry).plate ?? ''))
+    if (entry.register === 'vehicle') return textOfValue('vehicle', 'plate', { value: String(personalOf(context, entry).plate ?? '') })
     const house = entry.houseId ? entries.get(entry.houseId) : undefined
     return house ? `${houseTitle(house)} 的住户` : `${words.areaName(entry.areaPath)} 的一户`
   }

@@ -60,5 +60,5 @@ const LISTED = 200
 
 /** History of an entry, the latest first. */
 export async function changesOf(tx: Tx, entryId: string): Promise<StoredChange[]> {
-  return own(tx).selectFrom('pool_change').selectAll().where('entry_id', '=', entryId).orderBy('id', 'desc').limit(LISTED).execute()
+  return own(tx).selectFrom('pool_change').selectAll().where('entry_id', '=', entryId).orderBy('at', 'desc').orderBy('id', 'desc').limit(LISTED).execute()
 }

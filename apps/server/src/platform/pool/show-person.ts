@@ -24,10 +24,10 @@ export function maskValue(field: string, { kind }: Pick<PoolField, 'kind'>, valu
 }
 
 /** A value as a person reads it: the name of a code, what is personal masked. */
-export function textOfValue(register: StoredEntry['register'], field: string, value: string): string {
+export function textOfValue(register: StoredEntry['register'], field: string, { value, isClear = false }: { value: string; isClear?: boolean }): string {
   const known = fieldsOf(register)[field]
   if (!known || value === '') return value
-  if (known.isPersonal) return maskValue(field, known, value)
+  if (known.isPersonal && !isClear) return maskValue(field, known, value)
   return known.table ? nameOfCode(known.table, value) : value
 }
 

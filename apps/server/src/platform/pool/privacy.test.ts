@@ -1,0 +1,226 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { AnswerOf, erasePerson, listAccesses, listAudit, listPersons, listRetention, personFigures, personFile, PoolCard, readSensitiveRegister, SensitiveRegister } from '@yihu/contracts'
+import { MORNING, useApp } from '../../../test/app.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import { addEntries, applyRetention, closeBatch, endOverdue, openBatch } from './index.ts'
+
+const app = useApp()
+const C01 = 'd370305.s002.c01'
+const B12 = `${C01}.g001.e01.b012`
+const IN_C02 = 'd370305.s002.c02.g003'
+
+interface Refused {
+  readonly error?: { readonly code: string; readonly message: string }
+}
+
+const post = <T = Refused>(as: string, url: string, body: object = {}) => app().request<T & Refused>('POST', url, { as, body })
+const card = async (as: string, id: string) => (await app().request<PoolCard>('GET', `pool/person/${id}`, { as })).body
+const list = async (as: string, query: string) => (await app().request<AnswerOf<typeof listPersons>>('GET', `persons?${query}`, { as })).body.persons
+const audit = async (action: string) => (await app().request<AnswerOf<typeof listAudit>>('GET', `audit?action=${action}`, { as: 'auditor' })).body.rows
+
+let serial = 0
+async function person(values: object, { as = 'grid001', areaPath = B12 } = {}): Promise<PoolCard> {
+  const { status, body } = await post<{ card: PoolCard }>(as, 'pool/person', { areaPath, source: 'visit', values: { name: `某${serial++}`, ...values } })
+  expect(status, JSON.stringify(body)).toBe(201)
+  return body.card
+}
+
+async function bulk(entries: { areaPath: string; values: object }[]): Promise<string[]> {
+  const { context } = app()
+  return context.db.transact(systemScope, async (tx) => {
+    const batch = await openBatch(tx, context, { areaPath: 'd370305.s002', source: 'police', asOf: '2026-05-01', title: '成批', by: null })
+    const added = await addEntries(tx, context, { batch, register: 'person', entries: entries.map(({ values, ...entry }) => ({ ...entry, values: { ...values } })) })
+    await closeBatch(tx, batch)
+    return added.map(({ id }) => id)
+  })
+}
+
+describe('查看个人信息', () => {
+  it('写了用途才看得到，记入审计而审计里没有内容；本人能拿到谁看过的清单，打印也记一笔', async () => {
+    const one = await person({ name: '佘赛花', phone: '10051112222', idNumber: '999999193512150224', domicile: '天波府' })
+    const url = `persons/${one.id}/reveal`
+    expect((await post('grid001', url, { fields: ['phone'] })).status).toBe(400)
+    expect((await post('grid001', url, { fields: ['sex'], purpose: 'visit' })).status).toBe(400)
+    const { body } = await post<{ values: object }>('grid001', url, { fields: ['name', 'phone', 'workplace'], purpose: 'visit', note: '核对电话' })
+    expect(body.values).toEqual({ name: '佘赛花', phone: '10051112222', workplace: null })
+    expect((await post('accept', url, { fields: ['name'], purpose: 'visit' })).status).toBe(403)
+    expect((await post('community02', url, { fields: ['name'], purpose: 'visit' })).status).toBe(404)
+    const [row] = await audit('person.reveal')
+    expect(row).toMatchObject({ actor: '高网格（grid001）', purpose: '上门走访：核对电话', detail: { personId: one.id, fields: ['name', 'phone', 'workplace'] } })
+    expect(JSON.stringify(row)).not.toMatch(/佘赛花|10051112222/u)
+    const accesses = async (query = '') => (await app().request<AnswerOf<typeof listAccesses>>('GET', `persons/${one.id}/accesses${query}`, { as: 'community01' })).body
+    expect((await accesses('?print=true')).accesses.map(({ whatName }) => whatName).toSorted()).toEqual(['打印给本人', '查看'])
+    expect((await accesses()).accesses.find(({ whatName }) => whatName === '查看')).toMatchObject({ by: '高网格', fields: ['姓名', '联系电话', '服务处所'], purpose: '上门走访：核对电话' })
+  })
+})
+
+describe('重复的人', () => {
+  it('并入以后关系和缺的内容都跟过去，撤销以后各归各；绕圈的合并不行', async () => {
+    const [kept, lost] = [await person({ name: '杨宗保', birth: '1990-03-01' }), await person({ name: '杨宗保', birth: '1990-03-09', phone: '10053334444', education: '21' })]
+    expect((await card('grid001', kept.id)).conflicts).toEqual(['另有 1 条同名、同年月出生的登记，可能是同一个人'])
+    const { body: home } = await post<{ card: PoolCard }>('grid001', 'pool/house', { areaPath: B12, source: 'visit', values: { room: '901' } })
+    await post('grid001', 'pool-relations', { kind: 'resides', role: 'owner', fromRegister: 'person', fromId: lost.id, to: { register: 'house', id: home.card.id }, source: 'visit' })
+    const join = (as: string, id: string, intoId: string) => post(as, `persons/${id}/merge`, { intoId, reason: '同一身份证复印件' })
+    expect((await join('grid001', lost.id, kept.id)).status).toBe(403)
+    expect((await join('community01', lost.id, lost.id)).body.error?.code).toBe('person-merge-invalid')
+    expect((await join('community01', lost.id, kept.id)).status).toBe(200)
+    expect((await join('community01', lost.id, kept.id)).body.error?.code).toBe('pool-entry-closed')
+    const merged = await card('community01', kept.id)
+    expect(merged.relations.map(({ kindName }) => kindName)).toEqual(['居住'])
+    expect(merged.fields.find(({ field }) => field === 'phone')?.text).toBe('100****4444')
+    expect(await card('community01', lost.id)).toMatchObject({ state: 'merged', mergedInto: kept.id, relations: [], mayEdit: false })
+    expect((await list('community01', 'q=10053334444')).map(({ id }) => id)).toEqual([kept.id])
+    expect((await join('community01', kept.id, (await person({})).id)).body.error?.code).toBe('person-merge-invalid')
+    expect((await post('community01', `persons/${lost.id}/unmerge`, { reason: '是兄弟俩' })).status).toBe(204)
+    expect((await post('community01', `persons/${lost.id}/unmerge`, { reason: '是兄弟俩' })).body.error?.code).toBe('person-merge-invalid')
+    expect((await card('community01', kept.id)).relations).toEqual([])
+    expect((await card('community01', kept.id)).fields.map(({ field }) => field).toSorted()).toEqual(['birth', 'name'])
+    expect((await card('community01', lost.id)).relations.map(({ kindName }) => kindName)).toEqual(['居住'])
+    expect((await list('community01', 'q=10053334444')).map(({ id }) => id)).toEqual([lost.id])
+  })
+})
+
+describe('本人的权利', () => {
+  it('能拿到自己的全部信息；抹去以后打不开、找不到，留下证明，审计里只有编号', async () => {
+    const one = await person({ name: '穆桂英', phone: '10055556666', political: '01' })
+    await app().request('PATCH', `pool/person/${one.id}`, { as: 'grid001', body: { version: 1, values: { phone: '10055557777' }, source: 'self' } })
+    await post('grid001', 'pool/vehicle', { areaPath: B12, source: 'visit', values: { plate: '鲁I12345' } }).then(({ body }) =>
+      post('grid001', 'pool-relations', { kind: 'drives', role: 'owner', fromRegister: 'person', fromId: one.id, to: { register: 'vehicle', id: (body as unknown as { card: PoolCard }).card.id }, source: 'visit' }))
+    expect((await post('community01', `persons/${one.id}/file`, { purpose: '本人到场' })).status).toBe(403)
+    const { body: file } = await post<AnswerOf<typeof personFile>>('duty', `persons/${one.id}/file`, { purpose: '本人到场申请' })
+    expect(file.person).toMatchObject({ 姓名: '穆桂英', 联系电话: '10055557777', 政治面貌: '中国共产党党员' })
+    expect(file.facts).toMatchObject({ 联系电话: ['本人申报', '2026-05-07', '已登记'] })
+    expect(file.history.map(({ by, text }) => `${by} ${text}`).toSorted()).toEqual(['高网格 联系电话：10055556666 → 10055557777', '高网格 车辆：（空） → 车主'])
+    expect(file.relations).toEqual(['车辆 车主 鲁I1***5'])
+    const erase = (version: number) => post<AnswerOf<typeof erasePerson>>('duty', `persons/${one.id}/erasure`, { version, reason: '本人申请删除' })
+    expect((await erase(1)).body.error?.code).toBe('conflict')
+    const { body } = await erase(2)
+    expect(body.proof).toMatchObject({ entries: 1, digest: expect.stringMatching(/^[\da-f]{64}$/u) as string })
+    expect(await card('duty', one.id)).toMatchObject({ title: '已抹去', state: 'erased', fields: [], relations: [], areaPath: C01, mayEdit: false })
+    for (const q of ['穆桂英', 'mgy', '10055557777']) expect(await list('duty', `q=${encodeURIComponent(q)}&state=erased`)).toEqual([])
+    expect((await post('duty', `persons/${one.id}/reveal`, { fields: ['name'], purpose: 'law' })).body.error?.code).toBe('pool-entry-closed')
+    expect((await erase(3)).body.error?.code).toBe('pool-entry-closed')
+    expect((await audit('pool.erase'))[0]?.detail).toMatchObject({ digest: body.proof.digest, rule: 'request' })
+    const history = (await app().request<{ changes: { whatName: string; changes: unknown[] }[] }>('GET', `pool/person/${one.id}/history`, { as: 'duty' })).body.changes
+    expect(history.map(({ whatName, changes }) => `${whatName} ${changes.length}`).toSorted()).toEqual(['修改 0', '建立关系 0', '抹去 0'])
+  })
+
+  it('保存期限到了的迁出居民自动抹去，证明写明规则、条数；期限由管理员改', async () => {
+    const one = await person({ name: '佘老太' })
+    const leave = { version: 1, state: 'left', asOf: '2024-01-01', source: 'visit' }
+    await app().request('PATCH', `pool/person/${one.id}`, { as: 'grid001', body: leave })
+    const rules = async () => (await app().request<AnswerOf<typeof listRetention>>('GET', 'retention', { as: 'admin' })).body
+    await applyRetention(app().context)
+    expect((await card('duty', one.id)).state).toBe('left')
+    const save = (version: number) => app().request<Refused>('PUT', 'retention/person-left', { as: 'admin', body: { version, days: 365, isOn: true } })
+    expect((await save(1)).status).toBe(200)
+    expect((await save(1)).body.error?.code).toBe('conflict')
+    await applyRetention(app().context)
+    expect((await card('duty', one.id)).state).toBe('erased')
+    expect((await rules()).proofs[0]).toMatchObject({ rule: 'person-left', entries: 1, by: '系统', reason: '迁出的居民：抹去个人信息' })
+  })
+})
+
+describe('敏感登记', () => {
+  const form = { kind: 'correction', areaPath: C01, legalBasis: '中华人民共和国社区矫正法第八条', purpose: '协助社区矫正', expiresOn: '2026-08-01', readers: ['community01'] }
+  const propose = (more: object = {}) => post<SensitiveRegister>('community01', 'sensitive-registers', { ...form, ...more })
+  const reading = (as: string, id: string) => post<AnswerOf<typeof readSensitiveRegister>>(as, `sensitive-registers/${id}/reading`, { purpose: '走访前了解' })
+
+  it('默认没有；没有依据、期限太长、读者不对的申请不受理，自己批不了自己的', async () => {
+    expect((await app().request('GET', 'sensitive-registers', { as: 'duty' })).body).toEqual({ registers: [] })
+    expect((await app().request('GET', 'sensitive-registers', { as: 'grid001' })).status).toBe(403)
+    for (const wrong of [{ legalBasis: '需要' }, { expiresOn: '2028-01-01' }, { expiresOn: '2026-05-07' }, { readers: ['grid001'] }, { readers: ['谁'] }]) expect((await propose(wrong)).status, JSON.stringify(wrong)).toBe(400)
+    const { body } = await post<SensitiveRegister>('duty', 'sensitive-registers', form)
+    expect((await post('duty', `sensitive-registers/${body.id}/decision`, { isApproved: true })).body.error?.code).toBe('sensitive-own-request')
+    expect((await post<SensitiveRegister>('duty2', `sensitive-registers/${body.id}/decision`, { isApproved: false, note: '依据不足' })).body).toMatchObject({ state: 'declined', decision: { by: '于值班' } })
+  })
+
+  it('批准以后只有指定的读者能看，每看一次本人都能知道；别人的列表、搜索、卡片里看不出来；到期自动终止并销毁', async () => {
+    const one = await person({ name: '焦光普' })
+    const { body: register } = await propose()
+    expect((await reading('community01', register.id)).body.error?.code).toBe('sensitive-not-now')
+    await post('duty', `sensitive-registers/${register.id}/decision`, { isApproved: true, note: '' })
+    const enter = () => post<{ id: string }>('community01', `sensitive-registers/${register.id}/entries`, { personId: one.id, note: '矫正期至 2026-07' })
+    const { body: entry } = await enter()
+    expect((await enter()).status).toBe(400)
+    expect((await reading('duty', register.id)).body.error?.code).toBe('sensitive-not-reader')
+    expect((await reading('community02', register.id)).status).toBe(404)
+    expect((await reading('community01', register.id)).body.entries).toMatchObject([{ name: '焦光普', note: '矫正期至 2026-07', createdBy: '桑书记' }])
+    expect((await audit('sensitive.read'))[0]).toMatchObject({ actor: '桑书记（community01）', object: '社区矫正对象', purpose: '走访前了解' })
+    expect((await app().request<AnswerOf<typeof listAccesses>>('GET', `persons/${one.id}/accesses`, { as: 'duty' })).body.accesses[0]).toMatchObject({ whatName: '敏感登记', purpose: '社区矫正对象：走访前了解' })
+    expect(JSON.stringify(await card('duty', one.id))).not.toMatch(/矫正/u)
+    for (const id of [entry.id, crypto.randomUUID()]) expect((await app().request('DELETE', `sensitive-registers/${register.id}/entries/${id}`, { as: 'community01' })).status).toBe(id === entry.id ? 204 : 404)
+    await enter()
+    app().clock.set(Date.parse('2026-08-02T00:10:00+08:00'))
+    expect((await reading('community01', register.id)).body.error?.code).toBe('sensitive-not-now')
+    await endOverdue(app().context)
+    const { registers } = (await app().request<{ registers: SensitiveRegister[] }>('GET', 'sensitive-registers', { as: 'community01' })).body
+    expect(registers.find(({ id }) => id === register.id)?.state).toBe('ended')
+    expect((await audit('sensitive.end'))[0]).toMatchObject({ purpose: '期限已到', detail: { entries: 1 } })
+    app().clock.set(Date.parse(MORNING))
+  })
+
+  it('也可以提前终止', async () => {
+    const { body: register } = await propose()
+    await post('duty', `sensitive-registers/${register.id}/decision`, { isApproved: true })
+    expect((await post<SensitiveRegister>('duty', `sensitive-registers/${register.id}/end`, { reason: '矫正期满' })).body.state).toBe('ended')
+    expect((await post('duty', `sensitive-registers/${register.id}/end`, { reason: '矫正期满' })).body.error?.code).toBe('sensitive-not-now')
+  })
+})
+
+it('统计里不足十人的不显示，也减不出来', async () => {
+  await bulk([...Array.from({ length: 30 }, () => ['1', IN_C02]), ...Array.from({ length: 3 }, () => ['2', IN_C02]), ...Array.from({ length: 20 }, () => ['2', B12]), ...Array.from({ length: 20 }, () => ['1', B12])]
+    .map(([sex, areaPath], at) => ({ areaPath: areaPath ?? B12, values: { name: `甲${at}`, sex } })))
+  const { body } = await app().request<AnswerOf<typeof personFigures>>('GET', 'persons/figures?area=d370305.s002&by=sex', { as: 'duty' })
+  const there = body.rows.find(({ path }) => path.endsWith('c02'))
+  expect(there?.cells.find(({ name }) => name === '女')?.count).toBe(null)
+  expect(there?.cells.filter(({ count }) => count === null).length).toBeGreaterThan(1)
+  expect(body.held).toBeGreaterThan(1)
+})
+
+describe('权限矩阵：岗位 × 登记 × 字段 × 区域', () => {
+  const CLEAR = { name: '钟馗魁', idNumber: '999999195001010018', birth: '1950-01-01', phone: '10058887777', domicile: '终南山下三里', workplace: '唐宫大内', note: '不饮酒的人', plate: '鲁I54321', contact: '郁垒垒' }
+  const STAFF = ['admin', 'auditor', 'security', 'duty', 'accept', 'dispatch', 'community01', 'community02', 'grid001', 'grid003', 'urban', 'property01'] as const
+  const SEES: Readonly<Record<string, readonly string[]>> = { duty: ['c01', 'c02'], accept: ['c01', 'c02'], community01: ['c01'], grid001: ['c01'], community02: ['c02'], grid003: ['c02'] }
+  const REVEALS = ['duty', 'community01', 'community02', 'grid001', 'grid003']
+  const PERSONAL = ['name', 'idNumber', 'birth', 'phone', 'domicile', 'workplace', 'note'] as const
+  const entries: { place: string; register: string; id: string }[] = []
+  const leaks = (body: unknown): string[] => Object.values(CLEAR).filter((value) => JSON.stringify(body).includes(value))
+
+  beforeAll(async () => {
+    const { name, idNumber, birth, phone, domicile, workplace, note, plate, contact } = CLEAR
+    for (const [place, as, areaPath] of [['c01', 'grid001', B12], ['c02', 'grid003', IN_C02]] as const) {
+      const values: Record<string, object> = {
+        person: { name, idNumber, birth, phone, domicile, workplace, note }, vehicle: { plate }, organisation: { kind: 'shop', name: `${place} 小店`, contact, phone }, house: { room: '101' }, household: { kind: 'family' },
+      }
+      for (const register of Object.keys(values)) {
+        const { body } = await post<{ card: PoolCard }>(as, `pool/${register}`, { areaPath, source: 'visit', values: values[register] })
+        entries.push({ place, register, id: body.card.id })
+        await app().request('PATCH', `pool/${register}/${body.card.id}`, { as, body: { version: 1, source: 'visit', verification: 'verified', values: register === 'person' ? { note: `${note}了`, phone: '10058880000' } : {}, tags: [] } })
+      }
+    }
+  })
+
+  it.each(STAFF)('%s：该看的看得到且都遮盖，不该看的看不到，个人字段只有写了用途才给', async (as) => {
+    for (const { place, register, id } of entries) {
+      const isOpen = ['house', 'organisation'].includes(register)
+      const isSeen = isOpen ? (SEES[as] ?? []).includes(place) || ['admin', 'auditor', 'security', 'dispatch', 'property01'].includes(as) : (SEES[as] ?? []).includes(place)
+      for (const url of [`pool/${register}/${id}`, `pool/${register}/${id}/history`]) {
+        const { status, body } = await app().request('GET', url, { as })
+        expect(leaks(body), `${as} ${url}`).toEqual([])
+        if (!isSeen) expect([403, 404], `${as} ${register} ${place}`).toContain(status)
+        if (isSeen && !isOpen) expect(status, `${as} ${register} ${place}`).toBe(200)
+      }
+    }
+    for (const url of ['persons?limit=200', 'persons?state=left', `persons?q=${encodeURIComponent(CLEAR.name)}`, 'houses', 'organisations', 'pool-tags', 'persons/figures?area=d370305.s002']) expect(leaks((await app().request('GET', url, { as })).body), `${as} ${url}`).toEqual([])
+    for (const { place, id } of entries.filter(({ register }) => register === 'person')) {
+      for (const field of PERSONAL) {
+        const { status, body } = await post<{ values?: Record<string, string> }>(as, `persons/${id}/reveal`, { fields: [field], purpose: 'verify' })
+        const may = REVEALS.includes(as) && (SEES[as] ?? []).includes(place)
+        expect(status === 200, `${as} ${field} ${place}`).toBe(may)
+        if (!may) expect(leaks(body)).toEqual([])
+        else expect(Object.keys(body.values ?? {})).toEqual([field])
+      }
+    }
+  }, 30_000)
+})

@@ -1,0 +1,174 @@
+import { Fault, SENSITIVE_KINDS, SENSITIVE_STATES } from '@yihu/contracts'
+import type { addSensitiveEntry, BodyOf, decideSensitiveRegister, proposeSensitiveRegister, SensitiveEntry, SensitiveKind, SensitiveRegister } from '@yihu/contracts'
+import { localDate } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { newId } from '../../kernel/id.ts'
+import { areasOf } from '../areas/index.ts'
+import { record } from '../audit/index.ts'
+import { accountByName, permissionsOf } from '../identity/index.ts'
+import { entriesOf, findEntry } from './repo-entry.ts'
+import type { StoredEntry } from './repo-entry.ts'
+import { insertAccesses, insertProof } from './repo-privacy.ts'
+import { decideRegister, deleteSensitive, endRegister, insertProposal, insertSensitive, lockRegister, overdueRegisters, sensitiveEntries, sensitiveRegisters } from './repo-sensitive.ts'
+import type { StoredRegister } from './repo-sensitive.ts'
+import { personalOf } from './show-person.ts'
+import { objectName } from './write.ts'
+import type { By } from './write.ts'
+
+/** A register is allowed for a year at most; then somebody has to justify it anew. */
+const LONGEST_DAYS = 366
+const DAY_MS = 86_400_000
+
+async function shown(context: Context, register: StoredRegister, actor: Actor): Promise<SensitiveRegister> {
+  const tree = await areasOf(context)
+  return {
+    id: register.id, kind: register.kind as SensitiveKind, kindName: SENSITIVE_KINDS[register.kind as SensitiveKind], // written by this module alone
+    areaPath: register.area_path, areaName: tree.fullNameOf(register.area_path), legalBasis: register.legal_basis, purpose: register.purpose,
+    state: register.state as SensitiveRegister['state'], // checked by the table
+    proposedBy: register.proposed_name, proposedAt: register.proposed_at.toISOString(),
+    decision: register.decided_at ? { by: register.decided_name ?? '', at: register.decided_at.toISOString(), note: register.decision_note ?? '' } : null,
+    expiresOn: register.expires_on, readers: register.readers.map(({ name }) => name), isReader: register.readers.some(({ id }) => id === actor.userId),
+    mayDecide: register.state === 'proposed' && register.proposed_by !== actor.userId && actor.permissions.has('sensitive.approve'),
+  }
+}
+
+/** The registers in sight: that they exist, why, until when and who reads them; never what is in them. */
+export async function registersOf(context: Context, actor: Actor): Promise<SensitiveRegister[]> {
+  const registers = await context.db.transact(actor.scope, (tx) => sensitiveRegisters(tx))
+  return Promise.all(registers.map((register) => shown(context, register, actor)))
+}
+
+/** Asks for a register; nothing is kept until a second person agrees. @throws area-unknown, input-invalid */
+export async function propose(context: Context, { actor, ip }: By, form: BodyOf<typeof proposeSensitiveRegister>): Promise<SensitiveRegister> {
+  const now = context.clock.now()
+  const tree = await areasOf(context)
+  if (!tree.byPath(form.areaPath)) throw new Fault('area-unknown', { details: { code: form.areaPath } })
+  if (form.expiresOn <= localDate(now) || form.expiresOn > localDate(now + LONGEST_DAYS * DAY_MS)) throw new Fault('input-invalid', { fields: { expiresOn: '期限要在今天以后、一年以内' } })
+  const readers = await context.db.transact(systemScope, (tx) => readersNamed(tx, form.readers))
+  return context.db.transact(actor.scope, async (tx) => {
+    const id = newId(now)
+    await insertProposal(tx, { ...form, id, at: new Date(now), by: actor, readers })
+    await record(tx, { at: now, by: actor, action: 'sensitive.propose', object: SENSITIVE_KINDS[form.kind], purpose: form.purpose, result: 'done', ip, detail: { registerId: id, legalBasis: form.legalBasis, expiresOn: form.expiresOn, readers: form.readers } })
+    return shownById(tx, context, { id, actor })
+  })
+}
+
+async function readersNamed(tx: Tx, usernames: readonly string[]): Promise<{ id: string; name: string }[]> {
+  const readers = []
+  for (const username of new Set(usernames)) {
+    const account = await accountByName(tx, username)
+    if (!account || !permissionsOf(account.roles).has('sensitive.read')) throw new Fault('input-invalid', { fields: { readers: `“${username}”不存在，或岗位不能看敏感登记` } })
+    readers.push({ id: account.id, name: account.name })
+  }
+  return readers
+}
+
+async function shownById(tx: Tx, context: Context, { id, actor }: { id: string; actor: Actor }): Promise<SensitiveRegister> {
+  const [register] = await sensitiveRegisters(tx, { id })
+  if (!register) throw new Fault('not-found')
+  return shown(context, register, actor)
+}
+
+/** A second person's word. @throws not-found, sensitive-own-request, sensitive-not-now */
+export async function decide(context: Context, { actor, ip }: By, { id, form }: { id: string; form: BodyOf<typeof decideSensitiveRegister> }): Promise<SensitiveRegister> {
+  const now = context.clock.now()
+  return context.db.transact(actor.scope, async (tx) => {
+    const register = await needRegister(tx, id, 'proposed')
+    if (register.proposed_by === actor.userId) throw new Fault('sensitive-own-request')
+    await decideRegister(tx, { id, state: form.isApproved ? 'open' : 'declined', by: actor, at: new Date(now), note: form.note ?? '' })
+    await record(tx, { at: now, by: actor, action: form.isApproved ? 'sensitive.approve' : 'sensitive.decline', object: SENSITIVE_KINDS[register.kind as SensitiveKind], purpose: register.purpose, result: 'done', ip, detail: { registerId: id } }) // kind written by this module alone
+    return shownById(tx, context, { id, actor })
+  })
+}
+
+async function needRegister(tx: Tx, id: string, state: 'proposed' | 'open'): Promise<StoredRegister> {
+  const register = await lockRegister(tx, id)
+  if (!register) throw new Fault('not-found')
+  if (register.state !== state) throw new Fault('sensitive-not-now', { details: { state: SENSITIVE_STATES[register.state as keyof typeof SENSITIVE_STATES] } }) // checked by the table
+  return register
+}
+
+/** A register one may read today. @throws not-found, sensitive-not-now, sensitive-not-reader */
+async function needReader(tx: Tx, context: Context, { id, actor }: { id: string; actor: Actor }): Promise<StoredRegister> {
+  const register = await needRegister(tx, id, 'open')
+  if (register.expires_on < localDate(context.clock.now())) throw new Fault('sensitive-not-now', { details: { state: SENSITIVE_STATES.ended } })
+  if (!register.readers.some((reader) => reader.id === actor.userId)) throw new Fault('sensitive-not-reader')
+  return register
+}
+
+const noteBox = ({ vault }: Context, { salt }: StoredEntry) => (salt ? vault.box('sensitive', salt) : null)
+
+/** What a register holds, for one of its readers and a purpose; on record per person, also for that person. */
+export async function read(context: Context, { actor, ip }: By, { id, purpose }: { id: string; purpose: string }): Promise<SensitiveEntry[]> {
+  const at = context.clock.now()
+  const tree = await areasOf(context)
+  return context.db.transact(actor.scope, async (tx) => {
+    const register = await needReader(tx, context, { id, actor })
+    const rows = await sensitiveEntries(tx, id)
+    const persons = new Map((await entriesOf(tx, 'person', rows.map((row) => row.person_id))).map((person) => [person.id, person]))
+    const entries = rows.flatMap((row): SensitiveEntry[] => {
+      const person = persons.get(row.person_id)
+      if (!person) return []
+      return [{
+        id: row.id, personId: person.id, name: String(personalOf(context, person).name ?? '已抹去'), areaName: tree.fullNameOf(person.areaPath), note: noteBox(context, person)?.open(row.sealed) ?? '',
+        createdAt: row.created_at.toISOString(), createdBy: row.created_by,
+      }]
+    })
+    const what = `${SENSITIVE_KINDS[register.kind as SensitiveKind]}：${purpose}` // written by this module alone
+    await insertAccesses(tx, entries.map(({ personId }) => ({ personId, areaPath: persons.get(personId)?.areaPath ?? register.area_path, at, by: actor, what: 'sensitive' as const, fields: ['name'], purpose: what })))
+    await record(tx, { at, by: actor, action: 'sensitive.read', object: SENSITIVE_KINDS[register.kind as SensitiveKind], purpose, result: 'done', ip, detail: { registerId: id, entries: entries.length } }) // as above
+    return entries
+  })
+}
+
+/** Enters a person. @throws not-found, sensitive-not-now, sensitive-not-reader, pool-known */
+export async function add(context: Context, { actor, ip }: By, { id, form }: { id: string; form: BodyOf<typeof addSensitiveEntry> }): Promise<string> {
+  const now = context.clock.now()
+  return context.db.transact(actor.scope, async (tx) => {
+    await needReader(tx, context, { id, actor })
+    const person = await findEntry(tx, { register: 'person', id: form.personId })
+    const box = person && noteBox(context, person)
+    if (!person || !box) throw new Fault('not-found')
+    const entryId = newId(now)
+    if (!(await insertSensitive(tx, { id: entryId, registerId: id, personId: person.id, sealed: box.seal(form.note), at: new Date(now), by: actor.name }))) throw new Fault('input-invalid', { fields: { personId: '这个人已在登记里' } })
+    await record(tx, { at: now, by: actor, action: 'sensitive.add', object: objectName('person', person.id), result: 'done', ip, detail: { registerId: id } })
+    return entryId
+  })
+}
+
+/** Takes a person out. @throws not-found, sensitive-not-now, sensitive-not-reader */
+export async function remove(context: Context, { actor, ip }: By, { id, entryId }: { id: string; entryId: string }): Promise<void> {
+  await context.db.transact(actor.scope, async (tx) => {
+    await needReader(tx, context, { id, actor })
+    const personId = await deleteSensitive(tx, { registerId: id, id: entryId })
+    if (personId === undefined) throw new Fault('not-found')
+    await record(tx, { at: context.clock.now(), by: actor, action: 'sensitive.remove', object: objectName('person', personId), result: 'done', ip, detail: { registerId: id } })
+  })
+}
+
+/** Ends a register before its day. @throws not-found, sensitive-not-now */
+export async function end(context: Context, by: By, { id, reason }: { id: string; reason: string }): Promise<SensitiveRegister> {
+  await context.db.transact(by.actor.scope, (tx) => needRegister(tx, id, 'open'))
+  await context.db.transact(systemScope, (tx) => close(tx, context, { id, by, reason }))
+  return context.db.transact(by.actor.scope, (tx) => shownById(tx, context, { id, actor: by.actor }))
+}
+
+/** The daily job: registers end with their last day. */
+export async function endOverdue(context: Context): Promise<void> {
+  const ids = await context.db.transact(systemScope, (tx) => overdueRegisters(tx, localDate(context.clock.now())))
+  for (const id of ids) await context.db.transact(systemScope, (tx) => close(tx, context, { id, by: null, reason: '期限已到' }))
+}
+
+async function close(tx: Tx, context: Context, { id, by, reason }: { id: string; by: By | null; reason: string }): Promise<void> {
+  const now = context.clock.now()
+  const register = await needRegister(tx, id, 'open')
+  const ids = await endRegister(tx, { id, at: new Date(now) })
+  const proof = await insertProof(tx, { areaPath: register.area_path, at: now, rule: 'sensitive', ids, by: by?.actor.name ?? '系统', reason })
+  await record(tx, {
+    at: now, by: by?.actor ?? null, action: 'sensitive.end', object: SENSITIVE_KINDS[register.kind as SensitiveKind], purpose: reason, result: 'done', ip: by?.ip ?? null, // kind written by this module alone
+    detail: { registerId: id, proofId: proof.id, entries: ids.length, digest: proof.digest.toString('hex') },
+  })
+}
