@@ -52,7 +52,7 @@ async function findIn(folders: readonly string[], marks: readonly string[]): Pro
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
     for (const entry of entries.filter((one) => one.isFile())) {
       const bytes = await readFile(path.join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0))
-      for (const mark of marks) if (bytes.includes(mark)) found.add(mark)
+      marks.filter((mark) => bytes.includes(mark)).forEach((mark) => found.add(mark))
     }
   }
   return found

@@ -117,7 +117,7 @@ describe('本人的权利', () => {
     expect((await save(1)).body.error?.code).toBe('conflict')
     await applyRetention(app().context)
     expect((await card('duty', one.id)).state).toBe('erased')
-    expect((await rules()).proofs[0]).toMatchObject({ rule: 'person-left', entries: 1, by: '系统', reason: '迁出的居民：抹去个人信息' })
+    expect((await rules()).proofs.find(({ rule }) => rule === 'person-left')).toMatchObject({ rule: 'person-left', entries: 1, by: '系统', reason: '迁出的居民：抹去个人信息' })
   })
 })
 
