@@ -74,6 +74,11 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'community01', path: '/forecast', shows: '诉求预测' },
     { as: 'admin', path: '/forecast', shows: '您的岗位看不到' },
   ],
+  '/admin/seasons': () => [
+    { as: 'duty', path: '/admin/seasons', shows: '时节日历', open: async (page) => { await page.getByRole('button', { name: '新增时节' }).click(); await page.getByRole('dialog').waitFor() } },
+    { as: 'grid001', path: '/admin/seasons', shows: '开始供暖' },
+    { as: 'admin', path: '/admin/seasons', shows: '您的岗位看不到' },
+  ],
   '/powers': () => [
     { as: 'duty', path: '/powers', shows: '待评分的应答' },
     { as: 'admin', path: '/powers', shows: '考核评价权', open: async (page) => { await page.getByRole('button', { name: '登记' }).first().click(); await page.getByRole('dialog').waitFor() } },

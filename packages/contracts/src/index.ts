@@ -89,3 +89,4 @@ export {
 } from './care.ts'
 export type { CareContactKind, CareKind, CareReminderKind, CareScope, DeviceCommandKind } from './care.ts'
 export { ForecastRow, listForecast, showForecast } from './forecast.ts'
+export { listSeasons, saveSeason, SeasonForm, SeasonRow } from './seasons.ts'

@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/forecast' | '/intake' | '/coordination' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -39,6 +39,7 @@ export const PAGES: readonly Page[] = [
   { to: '/admin/rules', label: '派遣规则', permission: 'duty.read', words: '职责 退回 单位 试算 发布 版本', menu: 'admin' },
   { to: '/admin/classes', label: '案件分类', permission: 'catalogue.read', words: '目录 部件 事件 诉求 时限 关键词 发布 版本', menu: 'admin' },
   { to: '/admin/models', label: '分类模型', permission: 'model.read', words: '训练 建议 智能 把握 换回', menu: 'admin' },
+  { to: '/admin/seasons', label: '时节日历', permission: 'prevention.read', words: '供暖 汛期 高考 春节 提前 未诉先办', menu: 'admin' },
   { to: '/admin/templates', label: '通知用语', permission: 'notice.edit', words: '模板 短信 消息 居民 占位', menu: 'admin' },
   { to: '/admin/keys', label: '接口密钥', permission: 'key.manage', words: 'api 设备 外部系统 token', menu: 'admin' },
   { to: '/admin/audit', label: '审计', permission: 'audit.read', words: '记录 哈希链 日志', menu: 'admin' },

@@ -156,6 +156,12 @@ const forecastRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/forecast/forecast-page.tsx'), 'ForecastPage'),
 })
 
+const seasonsRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/seasons',
+  component: lazyRouteComponent(() => import('../features/seasons/seasons-page.tsx'), 'SeasonsPage'),
+})
+
 const unitsRoute = createRoute({
   getParentRoute: () => shell,
   path: '/admin/units',
@@ -209,7 +215,7 @@ const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute,
-    usersRoute, unitsRoute, forecastRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes,
+    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes,
   ]),
 ])
 

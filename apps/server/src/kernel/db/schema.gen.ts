@@ -1076,6 +1076,23 @@ export interface ScenarioSettingTable {
   changed_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface SeasonTable {
+  street: string
+  id: string
+  name: string
+  calendar: string
+  month: number
+  day: number
+  days: number
+  lead_days: number
+  class_codes: readonly string[]
+  measure: string
+  is_active: boolean
+  version: number
+  changed_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface SensitiveEntryTable {
   id: string
   register_id: string
@@ -1395,6 +1412,7 @@ export interface Database {
   retention_rule: RetentionRuleTable
   revision: RevisionTable
   scenario_setting: ScenarioSettingTable
+  season: SeasonTable
   sensitive_entry: SensitiveEntryTable
   sensitive_reader: SensitiveReaderTable
   sensitive_register: SensitiveRegisterTable

@@ -34,3 +34,14 @@ export async function commonestClass(tx: Tx, { path, group, from }: { readonly p
     group by 1 order by count(*) desc, 1 limit 1`.execute(tx)
   return rows[0]?.code ?? null
 }
+
+/** Complaints whose class begins with one of these prefixes, by area (cut off at `depth` labels), first to (not with) last day. */
+export async function countSpan(tx: Tx, { from, until, prefixes, depth }: { readonly from: string; readonly until: string; readonly prefixes: readonly string[]; readonly depth: number }): Promise<{ path: string; count: number }[]> {
+  const { rows } = await sql<{ path: string; count: number }>`
+    select subpath(area_path, 0, ${sql.lit(depth)})::text as path, count(*)::int as count
+    from case_file
+    where class_code like any (${sql.val(prefixes.map((prefix) => `${prefix}%`))}::text[]) and source <> 'prevention' and parent_id is null and state <> 'void' and nlevel(area_path) >= ${sql.lit(depth)}
+      and registered_at >= ${new Date(`${from}T00:00:00+08:00`)} and registered_at < ${new Date(`${until}T00:00:00+08:00`)}
+    group by 1`.execute(tx)
+  return rows
+}

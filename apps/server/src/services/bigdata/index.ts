@@ -1,6 +1,6 @@
 /**
  * Big data (大数据): what the street learns from its cases and does about it before the next complaint (未诉先办):
- * preventive tasks with their effect, and the forecast of complaints. Owns `prevention_task`, `forecast_week`. Raises `prevention.changed`; hears `case.moved` and `case.closed` of its own tasks' cases.
+ * preventive tasks with their effect, the forecast of complaints and the calendar of seasons. Owns `prevention_task`, `forecast_week`, `season`. Raises `prevention.changed`; hears `case.moved` and `case.closed` of its own tasks' cases.
  * Clusters are the intelligence service's: `app.ts` hands over how one is found.
  */
 import { defineModule } from '../../kernel/module.ts'
@@ -10,8 +10,10 @@ import { watchComplaints } from './forecast/watch.ts'
 import type { ClusterFinder } from './prevention/open.ts'
 import { preventionRoutes } from './prevention/routes.ts'
 import { tellOfTask } from './prevention/tell.ts'
+import { raiseSeasons } from './seasons/raise.ts'
+import { seasonRoutes } from './seasons/routes.ts'
 
-export { watchComplaints }
+export { raiseSeasons, watchComplaints }
 
 /** Manifest of the service, given how a cluster is found. */
 export function bigdata({ findCluster }: { readonly findCluster: ClusterFinder }): Module {
@@ -22,8 +24,9 @@ export function bigdata({ findCluster }: { readonly findCluster: ClusterFinder }
     routes: (router, context) => {
       preventionRoutes(router, context, findCluster)
       forecastRoutes(router, context)
+      seasonRoutes(router, context)
     },
-    jobs: [{ name: 'forecast.watch', cron: '30 6 * * *', run: watchComplaints }],
+    jobs: [{ name: 'forecast.watch', cron: '30 6 * * *', run: watchComplaints }, { name: 'season.raise', cron: '35 6 * * *', run: raiseSeasons }],
     handlers: { 'case.moved': tellOfTask, 'case.closed': tellOfTask },
   })
 }
