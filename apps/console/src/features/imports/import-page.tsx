@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Alert, Button, Progress, Select, Table } from 'antd'
 import { useState } from 'react'
-import { importErrors, startImport } from '@yihu/contracts'
+import { IMPORT_KINDS, importErrors, startImport } from '@yihu/contracts'
 import type { ImportJob } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
@@ -33,7 +33,7 @@ export function ImportPage() {
     <div className="sheet">
       <div className="sheet-head">
         <h1>{job.data.fileName}</h1>
-        <span className="soft">{IMPORT_STATES[job.data.state]} · {job.data.rows} 行 · <When at={job.data.createdAt} /></span>
+        <span className="soft">{IMPORT_KINDS[job.data.kind]} · {IMPORT_STATES[job.data.state]} · {job.data.rows} 行 · <When at={job.data.createdAt} /></span>
         <Link to="/imports">全部导入</Link>
       </div>
       {job.data.warnings.map((text) => <Alert key={text} className="import-warning" type="warning" showIcon title={text} />)}
@@ -50,17 +50,18 @@ function Preview({ job }: { readonly job: ImportJob }) {
     mutationFn: () => api.call(startImport, { params: { id: job.id }, body: { mapping: [...mapping].map(([index, field]) => ({ index, field })), crs } }),
     onSuccess: (next) => queries.setQueryData(importQuery(job.id).queryKey, next),
   })
-  const hasText = [...mapping.values()].includes('text')
+  const hasText = job.kind !== 'orders' || [...mapping.values()].includes('text')
   return (
     <>
       <section className="card">
         <h2>核对各列</h2>
-        <p className="soft">按 {job.template} 表的样式认出了各列；认错的请改正，不需要的选“不导入”。</p>
+        <p className="soft">{job.kind === 'orders' ? `按 ${job.template} 表的样式` : '按登记项目的名称'}认出了各列；认错的请改正，不需要的选“不导入”。</p>
         {[...mapping.values()].includes('lon') ? (
           <p><label>经纬度是按哪种坐标记的：<Select<CrsName> value={crs} onChange={setCrs} options={[...CRS_OPTIONS]} style={{ width: 240 }} /></label></p>
         ) : null}
         <ColumnMapping columns={job.columns} fields={job.fields} mapping={mapping} onChange={(index, field) => setMapping((last) => new Map(last).set(index, field))} />
       </section>
+      {job.expects ? <p>试了一遍：会新增 <strong>{job.expects.added}</strong> 条，更新 {job.expects.changed} 条，{job.expects.repeated} 行已经登记过。</p> : null}
       <SampleErrors job={job} />
       {start.isError ? <Alert type="error" showIcon role="alert" title={textOf(start.error)} /> : null}
       <div className="import-foot">
@@ -78,7 +79,7 @@ function Result({ job }: { readonly job: ImportJob }) {
     <>
       <section className="card" aria-live="polite">
         <Progress percent={job.state === 'done' ? 100 : percent} status={status} aria-label="导入进度" />
-        <p>已处理 {job.done} / {job.rows} 行：新增 <strong>{job.added}</strong> 件，重复 {job.repeated} 行（没有再导入），
+        <p>已处理 {job.done} / {job.rows} 行：新增 <strong>{job.added}</strong> {job.kind === 'orders' ? '件' : `条，更新 ${job.changed} 条`}，重复 {job.repeated} 行（没有再导入），
           <span className={job.failed > 0 ? 'tone-red' : ''}>没有导入 {job.failed} 行</span>。{job.finishedAt ? <>完成于 <When at={job.finishedAt} />。</> : null}</p>
         {job.failed > 0 && job.state !== 'running' ? (
           <p><Button href={api.address(importErrors, { params: { id: job.id } })} download>下载没有导入的行</Button><span className="soft"> 表里写明了原因，改正后可再次导入。</span></p>

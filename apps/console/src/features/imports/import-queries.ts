@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import { listImports, showImport } from '@yihu/contracts'
+import { IMPORT_KINDS, listImports, showImport } from '@yihu/contracts'
+import type { ImportKindId } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
+import type { Permission } from '../../app/session.ts'
 
 const WHILE_RUNNING_MS = 2_000
 
@@ -16,3 +18,9 @@ export function importQuery(id: string) {
 }
 
 export const IMPORT_STATES = { preview: '待确认', running: '正在导入', done: '已完成', failed: '没有完成' } as const
+
+/** What a person may bring in: work orders at the desk, registers where they keep them. */
+export function kindsFor(can: (permission: Permission) => boolean): { value: ImportKindId; label: string }[] {
+  const kinds = Object.entries(IMPORT_KINDS) as [ImportKindId, string][] // entries of a literal table
+  return kinds.filter(([kind]) => can(kind === 'orders' ? 'case.accept' : 'pool.write')).map(([value, label]) => ({ value, label }))
+}
