@@ -1,7 +1,7 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Alert, Button, Progress, Segmented, Table } from 'antd'
+import { Alert, Button, Progress, Radio, Table } from 'antd'
 import { useRef, useState } from 'react'
 import type { DragEvent } from 'react'
 import { IMPORT_KINDS, previewImport } from '@yihu/contracts'
@@ -76,7 +76,7 @@ function SheetDrop() {
   }
   return (
     <section className="card sheet-drop" onDragOver={(event) => event.preventDefault()} onDrop={dropped} aria-label="上传表格">
-      {kinds.length > 1 ? <Segmented<ImportKindId> aria-label="导入什么" options={kinds} value={kind} onChange={setChosen} /> : null}
+      {kinds.length > 1 ? <Radio.Group aria-label="导入什么" options={kinds} value={kind} onChange={(event) => setChosen(kinds.find(({ value }) => value === event.target.value)?.value)} /> : null}
       <InboxOutlined className="sheet-drop-mark" aria-hidden="true" />
       <p>把 .xlsx 或 .csv 文件拖到这里，或</p>
       <input ref={box} className="unseen" type="file" accept=".xlsx,.csv" aria-label="选择表格文件" onChange={(event) => { take(event.target.files?.[0]); event.target.value = '' }} />
