@@ -22,6 +22,8 @@ interface Known {
   readonly importId: string
   readonly mediationId: string
   readonly handoverId: string
+  readonly clusterId: string
+  readonly taskId: string
   readonly deviceId: string
   readonly careId: string
 }
@@ -58,6 +60,21 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/mediations/new': () => [{ as: 'community01', path: '/mediations/new', shows: '建调解卷宗' }],
   '/mediations/$id/print': ({ mediationId }) => [{ as: 'community01', path: `/mediations/${mediationId}/print`, shows: '人民调解卷宗' }],
   '/cases/$id/file': ({ caseId }) => [{ as: 'duty', path: `/cases/${caseId}/file`, shows: '留痕与核验' }, { as: 'duty', path: '/cases/nowhere/file', shows: '没有找到' }],
+  '/clusters': () => [
+    { as: 'duty', path: '/clusters?state=all', shows: '热点' },
+    { as: 'accept', path: '/clusters?area=d370305.s002.c99', shows: '没有成组的诉求' },
+    { as: 'urban', path: '/clusters', shows: '您的岗位看不到' },
+  ],
+  '/clusters/$id': ({ clusterId }) => [
+    { as: 'duty', path: `/clusters/${clusterId}`, shows: '可能的原因' },
+    { as: 'duty', path: `/clusters/${clusterId}`, shows: '可能的原因', open: async (page) => { await page.keyboard.press('p'); await page.getByLabel('怎样办').waitFor() } },
+    { as: 'duty', path: '/clusters/01970000-0000-7000-8000-000000000000', shows: '没有找到' },
+  ],
+  '/prevention': ({ taskId }) => [
+    { as: 'duty', path: `/prevention?at=${taskId}`, shows: '还没到看效果的时候' },
+    { as: 'accept', path: '/prevention?state=done', shows: '没有这样的任务' },
+    { as: 'admin', path: '/prevention', shows: '您的岗位看不到' },
+  ],
   '/shifts': () => [
     { as: 'duty', path: '/shifts', shows: '下一班' },
     { as: 'duty', path: '/shifts', shows: '编排', open: async (page) => { await page.getByRole('button', { name: '编排' }).click(); await page.getByText('保存这个月').waitFor() } },
@@ -147,14 +164,14 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '', clusterId: '', taskId: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
   const sheet = new FormData()
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
-  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder() })
+  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), ...(await aTask()) })
 })
 
 /** A gauge that has spoken for an hour, once in words nobody knows. */
@@ -178,6 +195,18 @@ async function anElder(): Promise<string> {
 async function aMediation(): Promise<string> {
   const body = JSON.stringify({ title: '楼上漏水', kind: 'neighbour', origin: 'application', facts: '楼上卫生间漏水', parties: [{ side: 'applicant', name: '王桂兰', phone: '10050007788' }] })
   return (await house.ask<{ id: string }>('community01', 'mediations', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).id
+}
+
+/** A group of reports about one thing at one place, and a preventive task beside it. */
+async function aTask(): Promise<{ clusterId: string; taskId: string }> {
+  const json = { 'content-type': 'application/json' }
+  const { areas } = await house.ask<{ areas: { path: string }[] }>('duty', 'areas')
+  for (const said of ['很大', '呛人', '扰民', '没人管']) await house.ask('duty', 'cases', { method: 'POST', headers: json, body: JSON.stringify({ text: `胜辛社区广场露天烧烤油烟${said}` }) })
+  await house.ask('duty', 'clusters/refresh', { method: 'POST' })
+  const { clusters } = await house.ask<{ clusters: { id: string; name: string }[] }>('duty', 'clusters')
+  const body = { title: '露天烧烤', measure: '夜间巡查两周', unitId: 'dept-urban', dueDay: '2099-12-31', classCode: 'S0504', areaPath: areas[0]?.path }
+  const { id } = await house.ask<{ id: string }>('duty', 'prevention-tasks', { method: 'POST', headers: json, body: JSON.stringify(body) })
+  return { clusterId: clusters.find(({ name }) => name.includes('烧烤'))?.id ?? '', taskId: id }
 }
 
 /** The newest handover, or the brief of the shift at work where another story has given none yet. */

@@ -39,6 +39,10 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return [['care']]
     case 'letter':
       return [['letters']]
+    case 'cluster':
+      return [['clusters']]
+    case 'prevention':
+      return [['prevention']]
     // Too much happened at once to be told one by one: everything is old.
     case 'live':
       return [[]]

@@ -87,7 +87,7 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
           <Suspense fallback={MAP_WAITING}>{isPainted ? <CaseMap detail={detail} /> : MAP_WAITING}</Suspense>
           <Relatives detail={detail} />
           {isPainted ? <CaseMediations number={detail.number} /> : null}
-          {isPainted ? <Duplicates id={detail.id} {...(canMerge ? { onMerge: (into: string) => setOpen({ move: 'merge', preset: { into } }) } : {})} /> : null}
+          {isPainted ? <Duplicates detail={detail} {...(canMerge ? { onMerge: (into: string) => setOpen({ move: 'merge', preset: { into } }) } : {})} /> : null}
         </aside>
       </div>
     </article></CaseEvidence>

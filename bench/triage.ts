@@ -1,0 +1,94 @@
+import { readConfig } from '../apps/server/src/config.ts'
+import { openHouse } from '../apps/server/src/house.ts'
+import { systemClock } from '../apps/server/src/kernel/clock.ts'
+import { silentLog } from '../apps/server/src/kernel/log.ts'
+import { catalogueOf } from '../apps/server/src/platform/catalogue/index.ts'
+import { createMatterIndex, mentionsIn, printOf } from '../packages/domain/src/index.ts'
+import type { Figure } from './figures.ts'
+import { generateRepeats, numbersFrom, townCases } from './repeats.ts'
+import type { Told } from './repeats.ts'
+import { alike, bestOf, cosineLikeness, dbscan, minHashLikeness, pairOf, scoreOf } from './rivals.ts'
+import { homeOf, removeHome } from './server.ts'
+
+const HOME = 'triage'
+const HELD = 100_000
+const MESSAGES = 6_000
+const MATTERS = 300
+const THRESHOLDS = Array.from({ length: 17 }, (_, at) => 0.1 + at * 0.05)
+
+type Suggest = Awaited<ReturnType<typeof catalogueOf>>['suggestByWords']
+
+/**
+ * Class, mentions and duplicate candidates of a message against 100,000 open cases in memory, a second of processor
+ * time; and how well repeats are found, beside MinHash and TF-IDF with DBSCAN on the same reports.
+ */
+export async function benchTriage(): Promise<Figure[]> {
+  await removeHome(HOME)
+  const house = await openHouse({ config: readConfig({ YIHU_HOME: homeOf(HOME) }), clock: systemClock, log: silentLog })
+  const { suggestByWords } = await catalogueOf(house.context)
+  await house.close()
+  await removeHome(HOME)
+  return [...speed(suggestByWords), ...quality(suggestByWords)]
+}
+
+function speed(suggest: Suggest): Figure[] {
+  const next = numbersFrom(7)
+  const cases = townCases()
+  const say = (at: number): { text: string; point: { lon: number; lat: number } } => {
+    const [one, two] = [cases[Math.floor(next() * cases.length)], cases[at % cases.length]]
+    return { text: `${one?.title}\n${one?.text}${two?.text.slice(0, 30)}`, point: { lon: (two?.point.lon ?? 0) + (next() - 0.5) / 1000, lat: (two?.point.lat ?? 0) + (next() - 0.5) / 1000 } }
+  }
+  const index = createMatterIndex()
+  for (let at = 0; at < HELD; at += 1) {
+    const { text, point } = say(at)
+    index.put({ id: `c${at}`, classCode: cases[at % cases.length]?.classCode ?? null, point, at: 0, print: printOf(text) })
+  }
+  const messages = Array.from({ length: MESSAGES }, (_, at) => say(at))
+  const measure = (work: (message: (typeof messages)[number]) => unknown): number => {
+    for (const message of messages.slice(0, 500)) work(message)
+    const before = process.cpuUsage()
+    for (const message of messages) work(message)
+    const { user, system } = process.cpuUsage(before)
+    return MESSAGES / ((user + system) / 1e6)
+  }
+  const find = ({ text, point }: (typeof messages)[number], classCode: string | null) => index.find({ id: '', classCode, point, at: 0, print: printOf(text) })
+  const figure = (id: string, what: string, value: number): Figure => ({ id, what, value, unit: '/s' })
+  return [
+    { ...figure('triage.all', `class, mentions and duplicate candidates of a message, against ${HELD} cases in memory, a second of processor time`, measure((message) => { mentionsIn(message.text); return find(message, suggest(message.text)[0]?.code ?? null) })), bar: { atLeast: 2000 } },
+    figure('triage.class', 'class by the lexicon alone', measure(({ text }) => suggest(text))),
+    figure('triage.mentions', 'mentions alone', measure(({ text }) => mentionsIn(text))),
+    figure('triage.duplicates', 'duplicate candidates alone', measure((message) => find(message, 'S0102'))),
+  ]
+}
+
+function quality(suggest: Suggest): Figure[] {
+  const score = (id: string, what: string, value: number): Figure => ({ id, what, value, unit: '' })
+  const told = generateRepeats((text) => suggest(text)[0]?.code ?? null, { matters: MATTERS, seed: 20_261_128 })
+  const filed = generateRepeats((_text, truth) => truth, { matters: MATTERS, seed: 20_261_128 })
+  const [own, given, truth] = [foundIn(told), foundIn(filed), truthOf(told)]
+  const prints = told.map(({ print }) => print.pairs)
+  const [minHash, cosine] = [minHashLikeness(prints), cosineLikeness(prints)]
+  return [
+    { ...score('duplicates.f1', `F1 over pairs of ${told.length} generated reports of ${MATTERS} matters (${truth.size} true pairs), the class as the lexicon suggests it`, own.f1), bar: { atLeast: 0.95 } },
+    score('duplicates.precision', 'of the pairs shown', own.precision),
+    score('duplicates.recall', 'of the true pairs', own.recall),
+    score('duplicates.filed', `F1 of the same once each report has its right class (precision ${given.precision.toFixed(3)}, recall ${given.recall.toFixed(3)})`, given.f1),
+    score('duplicates.minhash', 'MinHash, 128 hashes, at its best threshold on these very pairs', bestOf(THRESHOLDS, (least) => alike(minHash, least), truth).f1),
+    score('duplicates.dbscan', 'TF-IDF with DBSCAN, at its best radius on these very pairs', bestOf(THRESHOLDS, (least) => dbscan(cosine, least, told.length), truth).f1),
+  ]
+}
+
+function truthOf(told: readonly Told[]): Set<number> {
+  return pairsWhere(told, (a, b) => a.truth === b.truth)
+}
+
+function foundIn(told: readonly Told[]): ReturnType<typeof scoreOf> {
+  const index = createMatterIndex()
+  for (const one of told) index.put(one)
+  const places = new Map(told.map(({ id }, at) => [id, at]))
+  return scoreOf(new Set(told.flatMap((one, at) => index.find(one).map(({ id }) => pairOf(at, places.get(id) ?? at)))), truthOf(told))
+}
+
+function pairsWhere(told: readonly Told[], isOne: (a: Told, b: Told) => boolean): Set<number> {
+  return new Set(told.flatMap((a, at) => told.slice(at + 1).flatMap((b, beyond) => (isOne(a, b) ? [pairOf(at, at + 1 + beyond)] : []))))
+}
