@@ -1787,6 +1787,35 @@ create policy scenario_setting_insert on scenario_setting as permissive for inse
 create policy scenario_setting_read on scenario_setting as permissive for select using (true);
 CREATE TRIGGER scenario_setting_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.scenario_setting FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('scenario_setting');
 
+-- The calendar of seasons and events of a street; those never changed stand in the program and have no row.
+create table season (
+  street ltree not null,
+  id text not null,
+  name text not null,
+  calendar text not null,
+  month smallint not null,
+  day smallint not null,
+  days smallint not null,
+  lead_days smallint not null,
+  class_codes text[] not null,
+  measure text not null,
+  is_active boolean not null,
+  version integer not null,
+  changed_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint season_calendar_check CHECK ((calendar = ANY (ARRAY['solar'::text, 'lunar'::text]))),
+  constraint season_class_codes_check CHECK (((cardinality(class_codes) >= 1) AND (cardinality(class_codes) <= 10))),
+  constraint season_day_check CHECK (((day >= 1) AND (day <= 31))),
+  constraint season_days_check CHECK (((days >= 1) AND (days <= 200))),
+  constraint season_lead_days_check CHECK (((lead_days >= 1) AND (lead_days <= 60))),
+  constraint season_month_check CHECK (((month >= 1) AND (month <= 12))),
+  constraint season_version_check CHECK ((version > 0)),
+  constraint season_pkey PRIMARY KEY (street, id)
+);
+alter table season row level security: enable, force;
+create policy season_kept on season as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy season_seen on season as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- A person in a sensitive register; what is said of them is sealed under their key.
 create table sensitive_entry (
   id uuid not null,
