@@ -2,10 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { mentionsIn } from '@yihu/domain'
-import { keywords } from '../apps/server/src/platform/catalogue/data/keywords.ts'
-import { createSuggest } from '../apps/server/src/platform/catalogue/suggest.ts'
 import { classify, learn } from '../apps/server/src/services/intelligence/index.ts'
 import type { Figure } from './figures.ts'
+import { readLexicon } from './lexicon.ts'
 
 const SHARED = fileURLToPath(new URL('../../shared/data', import.meta.url))
 const ROUNDS = 3
@@ -32,7 +31,7 @@ export async function benchTriageText(): Promise<Figure[]> {
   const training = processorSeconds(() => learn(messages))
   const peak = process.resourceUsage().maxRSS / 1024
   const tested = messages.slice(0, TESTED)
-  const suggest = createSuggest(keywords)
+  const suggest = await readLexicon('text')
   const read = fastest(() => tested.forEach((message) => { classify(training.result, message) }))
   const all = fastest(() => tested.forEach((message) => {
     suggest(message.text)

@@ -1,33 +1,23 @@
-import { readConfig } from '../apps/server/src/config.ts'
-import { openHouse } from '../apps/server/src/house.ts'
-import { systemClock } from '../apps/server/src/kernel/clock.ts'
-import { silentLog } from '../apps/server/src/kernel/log.ts'
-import { catalogueOf } from '../apps/server/src/platform/catalogue/index.ts'
 import { createMatterIndex, mentionsIn, printOf } from '../packages/domain/src/index.ts'
 import type { Figure } from './figures.ts'
+import { readLexicon } from './lexicon.ts'
 import { generateRepeats, numbersFrom, townCases } from './repeats.ts'
 import type { Told } from './repeats.ts'
 import { alike, bestOf, cosineLikeness, dbscan, minHashLikeness, pairOf, scoreOf } from './rivals.ts'
-import { homeOf, removeHome } from './server.ts'
 
-const HOME = 'triage'
 const HELD = 100_000
 const MESSAGES = 6_000
 const MATTERS = 300
 const THRESHOLDS = Array.from({ length: 17 }, (_, at) => 0.1 + at * 0.05)
 
-type Suggest = Awaited<ReturnType<typeof catalogueOf>>['suggestByWords']
+type Suggest = Awaited<ReturnType<typeof readLexicon>>
 
 /**
  * Class, mentions and duplicate candidates of a message against 100,000 open cases in memory, a second of processor
  * time; and how well repeats are found, beside MinHash and TF-IDF with DBSCAN on the same reports.
  */
 export async function benchTriage(): Promise<Figure[]> {
-  await removeHome(HOME)
-  const house = await openHouse({ config: readConfig({ YIHU_HOME: homeOf(HOME) }), clock: systemClock, log: silentLog })
-  const { suggestByWords } = await catalogueOf(house.context)
-  await house.close()
-  await removeHome(HOME)
+  const suggestByWords = await readLexicon('triage')
   return [...speed(suggestByWords), ...quality(suggestByWords)]
 }
 
