@@ -200,7 +200,7 @@ async function aMediation(): Promise<string> {
 /** A group of reports about one thing at one place, and a preventive task beside it. */
 async function aTask(): Promise<{ clusterId: string; taskId: string }> {
   const json = { 'content-type': 'application/json' }
-  const { areas } = await house.ask<{ areas: { path: string }[] }>('duty', 'areas')
+  const { areas } = await house.ask<{ areas: { path: string }[] }>('duty', 'areas?level=community')
   for (const said of ['很大', '呛人', '扰民', '没人管']) await house.ask('duty', 'cases', { method: 'POST', headers: json, body: JSON.stringify({ text: `胜辛社区广场露天烧烤油烟${said}` }) })
   await house.ask('duty', 'clusters/refresh', { method: 'POST' })
   const { clusters } = await house.ask<{ clusters: { id: string; name: string }[] }>('duty', 'clusters')
