@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const READY_WITHIN_MS = 120_000
+const READY_WITHIN_MS = 300_000
 const STOP_WITHIN_MS = 20_000
 
 /** One real server with the demo street for all stories, on a home of its own; built pages as `npm start` builds them. */

@@ -1,7 +1,8 @@
 import { readConfig } from './config.ts'
 import { createApp, modules } from './app.ts'
 import { startEvents, startSchedule } from './background.ts'
-import { loadDemo } from './demo/load.ts'
+import { loadDemoApart } from './demo/load-apart.ts'
+import { hasDemo } from './demo/note.ts'
 import { openHouse } from './house.ts'
 import { systemClock } from './kernel/clock.ts'
 import { createLog } from './kernel/log.ts'
@@ -19,7 +20,7 @@ const house = await openHouse({ config, clock: systemClock, log })
 const { context } = house
 
 const wantsDemo = config.demo ?? (config.databaseUrl === undefined && house.isNew)
-if (wantsDemo) await loadDemo(context, { log: (line) => process.stdout.write(`${line}\n`) })
+if (wantsDemo && !(await hasDemo(context))) await loadDemoApart()
 if (!isLoopback(config.host) && (await hasDemoAccounts(context))) {
   await house.close()
   throw new Error('Demo accounts have a public password: refusing to listen beyond loopback. Use a database without them, or HOST=127.0.0.1.')
