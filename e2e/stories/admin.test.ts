@@ -91,7 +91,7 @@ test('A key is shown once', async () => {
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await form.getByRole('button', { name: /新\s*建/ }).click()
-  const secret = (await page.locator('.key-secret code').textContent()) ?? ''
+  const secret = (await page.locator('.secret code').textContent()) ?? ''
   expect(secret).toMatch(/^[\w-]{43}$/u)
   await judged(page, 'admin-key-shown')
   await page.getByRole('button', { name: '我已保存好' }).click()

@@ -49,7 +49,7 @@ export function NoPermission({ what }: { readonly what: string }) {
 
 /** Grey lines where the content will be. */
 export function Loading({ rows = 6 }: { readonly rows?: number }) {
-  return <div className="loading" aria-busy="true" aria-label="正在载入"><Skeleton active title={false} paragraph={{ rows }} /></div>
+  return <div className="loading" role="status" aria-busy="true" aria-label="正在载入"><Skeleton active title={false} paragraph={{ rows }} /></div>
 }
 
 function titleOf(error: unknown): string {

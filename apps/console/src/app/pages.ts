@@ -4,7 +4,7 @@ import type { ListName } from '../features/cases/inbox-search.ts'
 import type { Permission } from './session.ts'
 
 /** The words of the head that open to several pages. */
-export const MENUS = { sensing: '感知', admin: '管理' } as const
+export const MENUS = { insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
   readonly to: '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
@@ -20,10 +20,10 @@ interface Page {
 export const PAGES: readonly Page[] = [
   { to: '/intake', label: '登记来电', permission: 'case.register', words: '电话 来访 登记 新建 报事', menu: null },
   { to: '/coordination', label: '协调', permission: 'case.read', words: '督办 街呼区应 一呼百应 延期 挂账 作废 审批 红牌', menu: null },
-  { to: '/clusters', label: '热点', permission: 'cluster.read', words: '聚类 多发 同一件事 趋势 报警 原因', menu: null },
-  { to: '/prevention', label: '未诉先办', permission: 'prevention.read', words: '主动治理 预防 任务 效果 减少诉求', menu: null },
+  { to: '/clusters', label: '热点', permission: 'cluster.read', words: '聚类 多发 同一件事 趋势 报警 原因', menu: 'insight' },
+  { to: '/prevention', label: '未诉先办', permission: 'prevention.read', words: '主动治理 预防 任务 效果 减少诉求', menu: 'insight' },
+  { to: '/forecast', label: '诉求预测', permission: 'prevention.read', words: '预计 预警 区间 未诉先办 多于平常', menu: 'insight' },
   { to: '/shifts', label: '值班', permission: 'shift.read', words: '值班表 排班 交班 接班 交接 带班', menu: null },
-  { to: '/forecast', label: '诉求预测', permission: 'prevention.read', words: '预计 预警 区间 未诉先办 多于平常', menu: null },
   { to: '/mediations', label: '调解', permission: 'mediation.read', words: '人民调解 卷宗 纠纷 协议 回访 当事人', menu: null },
   { to: '/powers', label: '下放权力', permission: 'power.read', words: '五项权力 放权 考核 评分 区级部门', menu: null },
   { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', menu: null },
