@@ -105,7 +105,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'duty', path: '/devices', shows: '图上' },
     { as: 'duty', path: `/devices?at=${deviceId}`, shows: '最近 2.6 m' },
     { as: 'duty', path: '/devices?q=没有这样的设备', shows: '清除筛选' },
-    { as: 'duty', path: `/devices?at=${deviceId}`, shows: '曲线', open: async (page) => { await page.getByRole('button', { name: '修改', exact: true }).click(); await page.getByRole('dialog').getByText('去掉位置').waitFor() } },
+    { as: 'duty', path: `/devices?at=${deviceId}`, shows: '曲线', open: async (page) => { await page.getByRole('button', { name: '修改', exact: true }).click(); await page.getByRole('dialog').getByText('点地图选位置；').waitFor() } },
     { as: 'urban', path: '/devices', shows: '您的岗位看不到' },
   ],
   '/device-labels': ({ deviceId }) => [{ as: 'duty', path: `/device-labels?q=${deviceId}`, shows: '扫码看读数' }],

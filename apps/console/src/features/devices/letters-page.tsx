@@ -91,7 +91,7 @@ interface LetterTableProps {
 
 function LetterTable({ letters, isLoading, isWaiting, choice }: LetterTableProps) {
   return (
-    <Table<DeadLetter> rowKey="id" size="small" dataSource={letters} loading={isLoading} pagination={false} scroll={{ x: 760 }} sticky
+    <Table<DeadLetter> className="letters" rowKey="id" size="small" dataSource={letters} loading={isLoading} pagination={false}
       {...(choice ? { rowSelection: { selectedRowKeys: [...choice.chosen], onChange: (keys) => choice.onChoose(keys.map(String)), getCheckboxProps: ({ sender }) => ({ 'aria-label': `选择 ${sender} 的消息` }), getTitleCheckboxProps: () => ({ 'aria-label': '全选' }) } } : {})}
       expandable={{ expandedRowRender: ({ preview, topic, detail }) => <><p className="soft">主题 {topic || '—'}；{detail}</p><pre className="letter-payload" tabIndex={0}>{preview}</pre></> }}
       locale={{ emptyText: <Empty title={isWaiting ? '没有读不懂的消息' : '还没有重读成功的消息'}>{isWaiting ? '设备和平台发来的消息都读懂了。读不懂的会出现在这里，说明原因。' : '重读成功的消息会留在这里。'}</Empty> }}
