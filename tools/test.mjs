@@ -10,7 +10,7 @@ await ensureInstalled()
 const folder = mkdtempSync(path.join(os.tmpdir(), 'yihu-test-'))
 const countsFile = path.join(folder, 'counts.json')
 let code = 1
-let counts = { passed: 0, failed: 1, skipped: [] }
+let counts = { passed: 0, failed: 1, skipped: [], broken: [] }
 try {
   const reporters = ['--reporter=default', `--reporter=${at('tools', 'closing-line.mjs')}`]
   const given = process.argv.slice(2)
@@ -27,6 +27,7 @@ try {
 // A run that broke outside any test has failed, whatever its tests say.
 if (code !== 0 && counts.failed === 0) counts.failed = 1
 if (process.env.YIHU_TEST_RESULT) writeFileSync(process.env.YIHU_TEST_RESULT, JSON.stringify(counts))
+for (const name of counts.broken) console.log(`failed: ${name}`)
 for (const name of counts.skipped) console.log(`skipped: ${name}`)
 console.log(`${counts.passed} passed, ${counts.failed} failed`)
 process.exit(counts.failed > 0 ? Math.max(code, 1) : code)

@@ -120,11 +120,13 @@ for (const step of chosen) if (!(await runStep(step, envOf(step.name)))) failed.
 
 // For .ci/run: the tests' counts, with every other failed step as one more failure.
 if (process.env.YIHU_VERIFY_RESULT) {
-  const counts = { passed: 0, failed: failed.filter((name) => !existsSync(resultOf(name))).length }
+  const broken = failed.filter((name) => !existsSync(resultOf(name)))
+  const counts = { passed: 0, failed: broken.length, broken }
   for (const name of COUNTED.filter((one) => existsSync(resultOf(one)))) {
-    const { passed, failed: broken } = JSON.parse(readFileSync(resultOf(name), 'utf8'))
-    counts.passed += passed
-    counts.failed += broken
+    const result = JSON.parse(readFileSync(resultOf(name), 'utf8'))
+    counts.passed += result.passed
+    counts.failed += result.failed
+    counts.broken.push(...result.broken)
   }
   writeFileSync(process.env.YIHU_VERIFY_RESULT, JSON.stringify(counts))
 }
