@@ -82,7 +82,7 @@ export function BaseMap(props: BaseMapProps) {
   useHandles(map, props.handles ?? NO_HANDLES, props.handleActions ?? NO_ACTIONS)
   const trouble = problem ?? (base.isError ? textOf(base.error) : null)
   return (
-    <div className="map">
+    <div className="map" aria-busy={map === null && trouble === null}>
       <div ref={box} className="map-place" />
       {base.isPending && !trouble ? <p className="map-note">正在载入地图…</p> : null}
       {trouble ? <p className="map-note" role="status">{trouble}</p> : null}

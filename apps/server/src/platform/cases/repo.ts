@@ -94,8 +94,8 @@ export async function takeNumbers(tx: Tx, { street, day, count }: { street: stri
   return row.last - count + 1
 }
 
-/** Inserts cases. */
-export async function insertCases(tx: Tx, rows: readonly NewCaseRow[]): Promise<void> {
+/** Inserts cases, written now, whenever they were registered. */
+export async function insertCases(tx: Tx, rows: readonly NewCaseRow[], now: Date): Promise<void> {
   await own(tx)
     .insertInto('case_file')
     .values(
@@ -105,7 +105,7 @@ export async function insertCases(tx: Tx, rows: readonly NewCaseRow[]): Promise<
         lon: row.point?.lon ?? null, lat: row.point?.lat ?? null,
         core: json(row.core), merged_into: row.core.mergedInto, parent_id: row.parentId, class_reason: json(row.classReason), dispatch_reason: json(row.dispatchReason),
         fixed_due_at: row.fixedDueAt, due_at: row.dues.dueAt, stage_due_at: row.dues.stageDueAt, calendar_version: row.dues.calendarVersion,
-        card: row.dues.card, registered_at: row.at, changed_at: row.at, search: searchText(row),
+        card: row.dues.card, registered_at: row.at, changed_at: now, search: searchText(row),
       })),
     )
     .execute()

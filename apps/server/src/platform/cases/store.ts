@@ -33,6 +33,7 @@ export async function storeRows(tx: Tx, context: Context, prepared: readonly Pre
       core: one.core, parentId: one.input.parentId ?? null, classReason: one.classReason, dispatchReason: one.dispatchReason,
       fixedDueAt: one.input.fixedDueAt ?? null, dues: one.dues, at: new Date(one.input.at),
     })),
+    new Date(context.clock.now()),
   )
   await insertReporters(tx, context, rows)
   if (!isQuiet) await announce(tx, rows)

@@ -124,6 +124,20 @@ describe('导入 12345 工单', () => {
     expect((await casesLike('丁丁这里也写得很含糊'))[0]?.class).toBeNull()
   })
 
+  it('导进来的旧工单和已有的案件一样查重，哪怕登记的日子在上次查重之前', async () => {
+    const twinsOf = async (words: string) => {
+      const [one] = await casesLike(words)
+      const { body } = await app().request<{ duplicates: { case: { number: string } }[] }>('GET', `cases/${one?.id}/duplicates`, { as: 'duty' })
+      return body.duplicates.map(({ case: { number } }) => number)
+    }
+    await bringIn(await sheetOf([order('CC0', '己己花坛里的树枝挡住了路灯')]))
+    expect(await twinsOf('己己花坛里的树枝挡住了路灯')).toEqual([])
+    app().clock.advance(3_600_000)
+    await bringIn(await sheetOf([order('CC1', '庚庚工地半夜打桩吵得睡不着，请派人看看'), order('CC2', '庚庚工地半夜打桩吵得睡不着，老人受不了')]))
+    const [first, second] = await casesLike('庚庚工地半夜打桩')
+    expect(await twinsOf(first?.number ?? '')).toEqual([second?.number])
+  })
+
   it('没有编号的行按内容认，同一行不登记两次', async () => {
     const csv = Buffer.from('时间,内容\n2026-05-06 08:00,戊戊小区停水\n2026-05-06 08:00,戊戊小区停水\n2026-05-06 09:00,戊戊小区停水\n')
     expect(await bringIn(csv, '自己的表.csv')).toMatchObject({ template: 'own', added: 2, repeated: 1 })
