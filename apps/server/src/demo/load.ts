@@ -1,5 +1,5 @@
 import { isWorkingDay, localDate } from '@yihu/domain'
-import { buildRoster, buildTown } from '@yihu/town'
+import { buildRoster, buildTown, populate } from '@yihu/town'
 import type { Town } from '@yihu/town'
 import type { Context } from '../kernel/context.ts'
 import { systemScope } from '../kernel/db/index.ts'
@@ -16,6 +16,7 @@ import { watchComplaints } from '../services/bigdata/index.ts'
 import { hasDemo, noteDemo } from './note.ts'
 import { loadCases } from './cases.ts'
 import { loadMediations } from './mediations.ts'
+import { loadPeople } from './people.ts'
 import { loadSensing, loadTroubles } from './sensing.ts'
 
 interface DemoOptions {
@@ -27,7 +28,7 @@ interface DemoOptions {
 }
 
 /**
- * Loads the demo street once: areas, staff, rules, a year of cases and of mediations, devices with what they measured of late, in some transactions. Loading again does nothing.
+ * Loads the demo street once: areas, staff, rules, a year of cases and of mediations, who lives there, devices with what they measured of late, in some transactions. Loading again does nothing.
  * @returns whether it was loaded now
  */
 export async function loadDemo(context: Context, { seed = 'xuegong', asOf = context.clock.now(), log = () => undefined }: DemoOptions = {}): Promise<boolean> {
@@ -43,6 +44,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
     await loadCases(tx, context, { town, accounts })
     await loadRoster(tx, town, { seed, at: asOf, accounts })
     await loadMediations(tx, context, { town, accounts, asOf })
+    await loadPeople(tx, context, { areas: town.areas, population: populate(town, { seed }), seed, at: asOf })
     await switchOnAll(tx, { path: town.areas.find(({ level }) => level === 'street')?.path ?? '', at: asOf, by: '演示数据' })
     await loadSensing(tx, context, { town, seed, asOf })
     await noteDemo(tx, { seed, asOf })

@@ -11,6 +11,7 @@ import { routes } from './routes.ts'
 import { endOverdue } from './sensitive.ts'
 
 export { addEntries } from './add-entries.ts'
+export type { NewEntry } from './add-entries.ts'
 export { addRelations } from './add-relations.ts'
 export type { NewRelation } from './add-relations.ts'
 export { closeBatch, openBatch } from './batch.ts'

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { buildStreet, populate } from '@yihu/town'
+import type { AnswerOf, listPersons, showPoolEntry } from '@yihu/contracts'
+import { useApp } from '../../test/app.ts'
+import { systemScope } from '../kernel/db/index.ts'
+import { loadPeople } from './people.ts'
+import { entriesOfGrid, idsFrom } from './population.ts'
+
+const app = useApp()
+
+test('演示街道的一个网格装进数据池：住户、网络和挂包都在，名字遮盖，重新生成一次也是同样的人、同样的编号', async () => {
+  const street = buildStreet()
+  const population = populate(street)
+  const [grid] = population.grids()
+  if (!grid) throw new Error('no grid')
+  const at = app().clock.now()
+  await app().context.db.transact(systemScope, (tx) => loadPeople(tx, app().context, { areas: street.areas, population: { ...population, *grids() { yield grid } }, seed: 'test', at }))
+  const { body, status } = await app().request<AnswerOf<typeof listPersons>>('GET', 'persons?limit=20', { as: 'grid001' })
+  expect([status, body.persons.length]).toEqual([200, 20])
+  const idOf = idsFrom('test', at)
+  const linked = grid.contacts.find(({ level }) => level === 6)
+  const card = await app().request<AnswerOf<typeof showPoolEntry>>('GET', `pool/household/${idOf(linked?.to.key ?? '')}`, { as: 'grid001' })
+  expect(card.status).toBe(200)
+  expect(JSON.stringify(card.body)).toContain('党员联系群众')
+  const names = new Set(grid.households.flatMap(({ members }) => members.map(({ name }) => name)))
+  expect(body.persons.filter(({ name }) => names.has(name))).toEqual([])
+  const [again] = populate(buildStreet()).grids()
+  expect(again && entriesOfGrid(again, idsFrom('test', at))).toEqual(entriesOfGrid(grid, idOf))
+})
