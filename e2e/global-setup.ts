@@ -17,13 +17,13 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const READY_WITHIN_MS = 300_000
 const STOP_WITHIN_MS = 20_000
 
-/** One real server with the demo street for all stories, on a home of its own; built pages as `npm start` builds them. */
+/** One real server with the demo street (of its people one community) for all stories, on a home of its own; built pages as `npm start` builds them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await build()
   const home = await mkdtemp(path.join(os.tmpdir(), 'yihu-e2e-'))
   const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'apps/server/src/main.ts'], {
     cwd: root,
-    env: { ...ownEnvironment(), PORT: '0', YIHU_MQTT_PORT: '0', YIHU_HOME: home, YIHU_DEMO: '1' },
+    env: { ...ownEnvironment(), PORT: '0', YIHU_MQTT_PORT: '0', YIHU_HOME: home, YIHU_DEMO: 'few' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const tell = (code: number | null, signal: string | null) => process.stderr.write(`the server has ended by itself (${code ?? signal})\n`)

@@ -13,7 +13,7 @@ export const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. With demo accounts in the database only loopback addresses are accepted.'),
   YIHU_HOME: z.string().min(1).default(path.join(repository, 'var')).describe('Folder of everything that is kept: embedded database, files, keys.'),
   DATABASE_URL: scheme('postgresql://', /^postgres(ql)?:\/\//).optional().describe('An external PostgreSQL ≥ 15. Without it the embedded one is started.'),
-  YIHU_DEMO: z.enum(['0', '1']).optional().describe('1 loads the demo street on the first start, 0 never does; unset: only into a new embedded database.'),
+  YIHU_DEMO: z.enum(['0', '1', 'few']).optional().describe('1 loads the demo street on the first start, 0 never does, few loads it with the people of one community only (tests); unset: only into a new embedded database.'),
   YIHU_MQTT_PORT: port(1883).describe('Port of the embedded MQTT broker; 0 takes any free one.'),
   YIHU_MQTT_URL: scheme('mqtt:// or mqtts://', /^mqtts?:\/\//).optional().describe('An external MQTT broker (shared subscriptions); the embedded one stays off then.'),
   YIHU_KEY_FILE: z.string().min(1).optional().describe('File of the 32-byte master key for personal data; default keys/master.key under YIHU_HOME, made at the first start with mode 0600. Back it up apart from the database.'),
@@ -34,6 +34,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Undefined: only into a new embedded database. */
   readonly demo: boolean | undefined
+  /** The demo street with the people of its first community only. */
+  readonly hasFewPeople: boolean
   readonly mqttPort: number
   readonly mqttUrl: string | undefined
   readonly keyFile: string
@@ -72,7 +74,8 @@ export function readConfig(env: Variables = process.env): Config {
     host: values.HOST,
     home,
     databaseUrl: values.DATABASE_URL,
-    demo: values.YIHU_DEMO === undefined ? undefined : values.YIHU_DEMO === '1',
+    demo: values.YIHU_DEMO === undefined ? undefined : values.YIHU_DEMO !== '0',
+    hasFewPeople: values.YIHU_DEMO === 'few',
     mqttPort: values.YIHU_MQTT_PORT,
     mqttUrl: values.YIHU_MQTT_URL,
     keyFile: path.resolve(values.YIHU_KEY_FILE ?? path.join(home, 'keys', 'master.key')),

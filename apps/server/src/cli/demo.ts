@@ -22,7 +22,7 @@ export const demoCommand: Command = {
 
 async function load(): Promise<number> {
   return withHouse(async ({ context }) => {
-    const isNew = await loadDemo(context, { log: note })
+    const isNew = await loadDemo(context, { hasFewPeople: readConfig().hasFewPeople, log: note })
     say(JSON.stringify({ loaded: true, isNew }))
     return 0
   })

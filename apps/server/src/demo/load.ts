@@ -24,6 +24,8 @@ interface DemoOptions {
   readonly seed?: string
   /** The day the demo year ends; default now. */
   readonly asOf?: number
+  /** Only the people of the first community: what tests need. */
+  readonly hasFewPeople?: boolean
   readonly log?: (line: string) => void
 }
 
@@ -31,7 +33,7 @@ interface DemoOptions {
  * Loads the demo street once: areas, staff, rules, a year of cases and of mediations, who lives there, devices with what they measured of late, in some transactions. Loading again does nothing.
  * @returns whether it was loaded now
  */
-export async function loadDemo(context: Context, { seed = 'xuegong', asOf = context.clock.now(), log = () => undefined }: DemoOptions = {}): Promise<boolean> {
+export async function loadDemo(context: Context, { seed = 'xuegong', asOf = context.clock.now(), hasFewPeople = false, log = () => undefined }: DemoOptions = {}): Promise<boolean> {
   if (await hasDemo(context)) return false
   const calendar = await calendarOf(context)
   const town = buildTown({ seed, asOf: new Date(asOf).toISOString(), calendar: { isWorkingDay: (date) => isWorkingDay(calendar, date) } })
@@ -44,7 +46,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
     await loadCases(tx, context, { town, accounts })
     await loadRoster(tx, town, { seed, at: asOf, accounts })
     await loadMediations(tx, context, { town, accounts, asOf })
-    await loadPeople(tx, context, { areas: town.areas, population: populate(town, { seed }), seed, at: asOf })
+    await loadPeople(tx, context, { areas: town.areas, population: populate(town, { seed }), seed, at: asOf, isFirstOnly: hasFewPeople, log })
     await switchOnAll(tx, { path: town.areas.find(({ level }) => level === 'street')?.path ?? '', at: asOf, by: '演示数据' })
     await loadSensing(tx, context, { town, seed, asOf })
     await noteDemo(tx, { seed, asOf })

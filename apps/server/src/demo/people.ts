@@ -16,8 +16,19 @@ interface Loading {
   readonly pathOf: (code: string) => string
 }
 
-/** Brings a street's people, homes, organisations, vehicles and the network between them into the pool: one batch a community, one grid in memory. */
-export async function loadPeople(tx: Tx, context: Context, { areas, population, seed, at }: { areas: Street['areas']; population: Population; seed: string; at: number }): Promise<void> {
+interface People {
+  readonly areas: Street['areas']
+  readonly population: Population
+  readonly seed: string
+  /** Epoch ms. */
+  readonly at: number
+  /** Of the people only those of the first community. */
+  readonly isFirstOnly?: boolean
+  readonly log?: (line: string) => void
+}
+
+/** Brings a street's people, homes, organisations, vehicles and the network between them into the pool: one batch and one community in memory at a time. */
+export async function loadPeople(tx: Tx, context: Context, { areas, population, seed, at, isFirstOnly = false, log = () => undefined }: People): Promise<void> {
   const paths = new Map(areas.map(({ code, path }) => [code, path]))
   const loading: Loading = { tx, context, idOf: idsFrom(seed, at), asOf: population.asOf, pathOf: (code) => paths.get(code) ?? '' }
   const root = areas.find(({ level }) => level === 'street')
@@ -26,23 +37,36 @@ export async function loadPeople(tx: Tx, context: Context, { areas, population, 
   const own = await batchFor(loading, root)
   await add(loading, own, 'organisation', entriesOfOrganisations(population.organisations, loading.idOf))
   await finish(loading, own, network(population.organisations, loading))
-  let batch: Batch | undefined
-  // Relations go in community by community: whether they run in a circle is asked of all of a kind at once.
-  let relations: NewRelation[] = []
-  for (const grid of population.grids()) {
-    const community = areas.find(({ level, path }) => level === 'community' && grid.gridPath.startsWith(`${path}.`)) ?? root
-    if (batch?.areaPath !== community.path) {
-      if (batch) await finish(loading, batch, relations)
-      batch = await batchFor(loading, community)
-      relations = []
-    }
-    for (const [register, entries] of entriesOfGrid(grid, loading.idOf)) await add(loading, batch, register, entries)
-    relations = [...relations, ...relationsOfGrid(loading, grid)]
+  for (const { community, grids } of byCommunity(areas, population, root)) {
+    await loadCommunity(loading, community, grids)
+    log(`demo people: ${community.name}`)
+    if (isFirstOnly) break
   }
-  if (batch) await finish(loading, batch, relations)
 }
 
-async function batchFor({ tx, context, asOf }: Loading, { path, name }: { path: string; name: string }): Promise<Batch> {
+type Place = Pick<Street['areas'][number], 'path' | 'name'>
+
+/** Grids follow the order of the tree: those of a community stand together. */
+function* byCommunity(areas: Street['areas'], population: Population, root: Place): Generator<{ community: Place; grids: GridPopulation[] }> {
+  const communities = areas.filter(({ level }) => level === 'community')
+  let present: { community: Place; grids: GridPopulation[] } | undefined
+  for (const grid of population.grids()) {
+    const community = communities.find(({ path }) => grid.gridPath.startsWith(`${path}.`)) ?? root
+    if (present && present.community !== community) yield present
+    if (present?.community !== community) present = { community, grids: [] }
+    present.grids.push(grid)
+  }
+  if (present) yield present
+}
+
+/** Relations go in at the end of a community: whether they run in a circle is asked of all of a kind at once. */
+async function loadCommunity(loading: Loading, community: Place, grids: readonly GridPopulation[]): Promise<void> {
+  const batch = await batchFor(loading, community)
+  for (const grid of grids) for (const [register, entries] of entriesOfGrid(grid, loading.idOf)) await add(loading, batch, register, entries)
+  await finish(loading, batch, grids.flatMap((grid) => relationsOfGrid(loading, grid)))
+}
+
+async function batchFor({ tx, context, asOf }: Loading, { path, name }: Place): Promise<Batch> {
   return openBatch(tx, context, { areaPath: path, source: 'demo', asOf, title: `演示数据：${name}`, by: null })
 }
 
