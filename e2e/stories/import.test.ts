@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs'
 import { expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { useHouse } from '../harness/house.ts'
+import { keysOf } from '../harness/keys.ts'
 import { settled, shoot } from '../harness/shots.ts'
 
 const house = useHouse()
@@ -78,4 +79,40 @@ test('What is not a sheet is refused in words, and the page stays usable', async
   await shoot(page, 'import-refused')
   await page.getByLabel('选择表格文件').setInputFiles(await sheetOf(ROWS.slice(0, 1)))
   await page.getByRole('heading', { name: '核对各列' }).waitFor()
+})
+
+test('Residents come in from a sheet, one is found by the initials of the name, looked at for a purpose, and the look is in the trail and on the resident’s own list', async () => {
+  const { houses: [home] } = await house.ask<{ houses: { areaName: string; unit: string; room: string }[] }>('community01', 'houses?use=vacant&limit=1')
+  const address = `${home?.areaName.split(' / ').slice(-2).join('')}${home?.unit}单元${home?.room}室`
+  const sheet = `姓名,出生日期,性别,联系电话,住址\n欧阳锋锐,1950-01-01,男,10051230001,${address}\n轩辕旭阳,1952-03-04,雄,10051230002,${address}\n`
+  const { page, go } = await house.seat({ as: 'community01' })
+  await go('/imports')
+  await page.getByRole('radio', { name: '居民' }).check()
+  await page.getByLabel('选择表格文件').setInputFiles({ name: '新搬来的.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) })
+  await page.getByRole('button', { name: '导入 2 行' }).click()
+  await page.getByText('没有导入 1 行').waitFor()
+  await go('/imports')
+  await page.getByRole('radio', { name: '居民' }).check()
+  await page.getByLabel('选择表格文件').setInputFiles({ name: '改正后.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet.replace('雄', '男')) })
+  await page.getByRole('button', { name: '导入 2 行' }).click()
+  await page.getByText('没有导入 0 行').waitFor()
+
+  const keys = keysOf(page)
+  await keys.press('Control+k')
+  await keys.type('oyfr')
+  await page.locator('.ant-select-item-option', { hasText: '欧**' }).waitFor()
+  await shoot(page, 'search-everything')
+  await keys.press('Enter')
+  await page.getByRole('heading', { name: '欧**' }).waitFor()
+  await keys.press('r')
+  await page.getByRole('radio', { name: '上门走访' }).check()
+  await page.getByRole('button', { name: '查看', exact: true }).click()
+  await page.getByRole('heading', { name: '欧阳锋锐' }).waitFor()
+  await page.getByText('谁看过').last().click()
+  await page.getByText('本人有权知道').waitFor()
+  await shoot(page, 'register-person')
+
+  const auditor = await house.seat({ as: 'auditor' })
+  await auditor.go('/admin/audit')
+  await auditor.page.getByText('上门走访').first().waitFor()
 })

@@ -26,6 +26,7 @@ interface Known {
   readonly taskId: string
   readonly deviceId: string
   readonly careId: string
+  readonly householdId: string
 }
 
 /** How each route of the console is visited. A route that is not here fails the first test. */
@@ -85,6 +86,12 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/exports': () => [{ as: 'duty', path: '/exports', shows: '我的导出' }, { as: 'grid001', path: '/exports', shows: '您的岗位看不到' }],
   '/imports': () => [{ as: 'duty', path: '/imports', shows: '历次导入' }],
   '/imports/$id': ({ importId }) => [{ as: 'duty', path: `/imports/${importId}`, shows: '核对各列' }],
+  '/registers': ({ householdId }) => [
+    { as: 'duty', path: '/registers', shows: '往下还有' },
+    { as: 'community01', path: `/registers?of=household&at=${householdId}`, shows: '谁联系我', open: async (page) => { await page.getByRole('button', { name: '来源' }).click(); await page.getByText('演示数据 ·').first().waitFor() } },
+    { as: 'grid001', path: '/registers?of=organisation&kind=department', shows: '没有符合条件的单位和组织' },
+    { as: 'urban', path: '/registers?of=person', shows: '您的岗位看不到' },
+  ],
   '/areas': () => [{ as: 'admin', path: '/areas', shows: '选一个区域' }],
   '/forecast': () => [
     { as: 'duty', path: '/forecast', shows: '诉求预测' },
@@ -164,14 +171,15 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '', clusterId: '', taskId: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '', clusterId: '', taskId: '', householdId: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
+  const { households } = await house.ask<{ households: { id: string }[] }>('community01', 'households?limit=1')
   const sheet = new FormData()
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
-  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), ...(await aTask()) })
+  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), householdId: households[0]?.id, ...(await aTask()) })
 })
 
 /** A gauge that has spoken for an hour, once in words nobody knows. */

@@ -1118,6 +1118,7 @@ create table household (
 );
 CREATE INDEX household_by_house ON public.household USING btree (house_id);
 CREATE INDEX household_by_path ON public.household USING gist (area_path);
+CREATE INDEX household_by_place ON public.household USING btree (area_path, id);
 alter table household row level security: enable, force;
 create policy household_scope on household as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
@@ -1373,6 +1374,7 @@ create table organisation (
   batch_id uuid not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  spelling text,
   constraint organisation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'gone'::text]))),
   constraint organisation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
   constraint organisation_pkey PRIMARY KEY (id)
@@ -1380,6 +1382,7 @@ create table organisation (
 CREATE INDEX organisation_by_code ON public.organisation USING btree (credit_code) WHERE (credit_code IS NOT NULL);
 CREATE INDEX organisation_by_kind ON public.organisation USING btree (kind, id);
 CREATE INDEX organisation_by_path ON public.organisation USING gist (area_path);
+CREATE INDEX organisation_by_place ON public.organisation USING btree (area_path, id);
 CREATE INDEX organisation_by_words ON public.organisation USING gin (name gin_trgm_ops);
 alter table organisation row level security: enable, force;
 create policy organisation_scope on organisation as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
@@ -1481,12 +1484,14 @@ create table person (
   constraint person_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES person(id),
   constraint person_pkey PRIMARY KEY (id)
 );
+CREATE INDEX person_by_given ON public.person USING btree ((name_keys[3]));
+CREATE INDEX person_by_initials ON public.person USING btree ((name_keys[2]));
 CREATE INDEX person_by_name ON public.person USING btree (name_index) WHERE (name_index IS NOT NULL);
-CREATE INDEX person_by_name_key ON public.person USING gin (name_keys);
 CREATE INDEX person_by_number ON public.person USING btree (id_index) WHERE (id_index IS NOT NULL);
 CREATE INDEX person_by_path ON public.person USING gist (area_path);
 CREATE INDEX person_by_phone ON public.person USING btree (phone_index) WHERE (phone_index IS NOT NULL);
 CREATE INDEX person_by_place ON public.person USING btree (area_path, id);
+CREATE INDEX person_by_spelling ON public.person USING btree ((name_keys[1]));
 CREATE INDEX person_gone ON public.person USING btree (state_since) WHERE (state = ANY (ARRAY['left'::text, 'dead'::text]));
 CREATE INDEX person_merged ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 alter table person row level security: enable, force;
@@ -2194,6 +2199,7 @@ create table vehicle (
   constraint vehicle_pkey PRIMARY KEY (id)
 );
 CREATE INDEX vehicle_by_path ON public.vehicle USING gist (area_path);
+CREATE INDEX vehicle_by_place ON public.vehicle USING btree (area_path, id);
 CREATE INDEX vehicle_by_plate ON public.vehicle USING btree (plate_index);
 alter table vehicle row level security: enable, force;
 create policy vehicle_scope on vehicle as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));

@@ -13,11 +13,11 @@ export {
 export type { CaseHappening, CaseMark } from './cases.ts'
 export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, listPaces, moveCases, promiseCase, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from './desk.ts'
 export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
-export { nearbyParts, PART_STATES, PartRow } from './pool.ts'
+export { listParts, nearbyParts, PART_STATES, PartRow } from './pool.ts'
 export type { PartState } from './pool.ts'
 export {
-  addRelation, CardField, changePoolEntry, createPoolEntry, endRelation, Fact, HouseRow, listHouses, listOrganisations, listPersons, listPoolTags, OrganisationRow, PERSON_STATES, PersonRow, PoolCard,
-  PoolChange, poolHistory, PoolTag, RelationRow, savePoolTag, showPoolEntry,
+  addRelation, CardField, changePoolEntry, createPoolEntry, endRelation, Fact, HouseholdRow, HouseRow, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, OrganisationRow, PERSON_STATES, PersonRow, PoolCard,
+  PoolChange, poolHistory, PoolTag, RelationRow, savePoolTag, showPoolEntry, VehicleRow,
 } from './pool-registers.ts'
 export type { PersonState } from './pool-registers.ts'
 export {
@@ -28,6 +28,8 @@ export {
 export type { SensitiveKind } from './pool-privacy.ts'
 export { listPowers, listUnitScores, PowerRow, POWERS, savePower, scoreUnit, UnitScore } from './powers.ts'
 export type { PowerCode } from './powers.ts'
+export { SEARCH_KINDS, searchAll, SearchHit } from './search.ts'
+export type { SearchKind } from './search.ts'
 export { Source, SOURCES } from './sources.ts'
 export { AREA_LEVELS, AreaLevel, AreaRow, baseMap, checkTopology, FeatureCollection, importAreas, listAreas, listUnits, locatePoint, saveUnit, showArea, UNIT_KINDS, UnitId, UnitKind, UnitRow } from './places.ts'
 export {

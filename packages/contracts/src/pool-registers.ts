@@ -56,6 +56,8 @@ export const PoolCard = z.object({
   contacts: z.array(z.object({ level: z.string(), name: z.string(), personId: Id, roleName: z.string() })),
   /** The Party organisations above it, nearest first (五级网络). */
   chain: z.array(z.object({ id: Id, name: z.string(), level: z.string().nullable(), secretary: z.string().nullable() })),
+  /** Of a person: others of the same name born in the same month, very likely entered twice. */
+  likely: z.array(z.object({ id: Id, name: z.string(), detail: z.string().nullable() })),
   broughtBy: z.object({ title: z.string(), source: z.string(), by: z.string(), at: z.string() }).nullable(),
   mergedInto: Id.nullable(), mayEdit: z.boolean(), mayReveal: z.boolean(),
 })
@@ -96,6 +98,36 @@ export const listOrganisations = contract({
   method: 'GET', path: '/organisations', tag: '数据池', summary: '单位和组织：党组织、企业、商铺、物业公司、业委会、自改委、联盟单位、学校、部门',
   query: z.object({ area: AreaPath.optional(), q: z.string().max(60).optional(), kind: z.string().max(20).optional(), partyLevel: z.string().max(2).optional(), tag: z.string().max(40).optional(), ...Page }),
   answer: z.object({ organisations: z.array(OrganisationRow), next: z.string().nullable(), asOf: z.string() }),
+})
+
+export const HouseholdRow = z.object({
+  id: Id, version: z.number(), areaPath: z.string(), areaName: z.string(),
+  /** «3单元501室»; null: no house is known. */
+  home: z.string().nullable(), kind: Named.nullable(), number: z.string().nullable(),
+  /** Masked. */
+  head: z.string().nullable(), members: z.number(),
+  /** Somebody looks after it (六级挂包联系). */
+  isContacted: z.boolean(), tags: z.array(Named),
+})
+export type HouseholdRow = z.infer<typeof HouseholdRow>
+
+export const listHouseholds = contract({
+  method: 'GET', path: '/households', tag: '数据池', summary: '户：住在哪、户主（遮盖）、几口人、有没有人联系；可以只看没有人联系的户',
+  query: z.object({ area: AreaPath.optional(), kind: z.string().max(20).optional(), tag: z.string().max(40).optional(), uncontacted: Flag.optional(), ...Page }),
+  answer: z.object({ households: z.array(HouseholdRow), next: z.string().nullable(), asOf: z.string() }),
+})
+
+export const VehicleRow = z.object({
+  id: Id, version: z.number(), plate: z.string(), plateKind: Named.nullable(), colour: z.string().nullable(), brand: z.string().nullable(), areaPath: z.string(), areaName: z.string(),
+  /** Masked. */
+  owner: z.string().nullable(), tags: z.array(Named),
+})
+export type VehicleRow = z.infer<typeof VehicleRow>
+
+export const listVehicles = contract({
+  method: 'GET', path: '/vehicles', tag: '数据池', summary: '车辆：号牌（遮盖）、种类、车主；按号牌查找要写全',
+  query: z.object({ area: AreaPath.optional(), q: z.string().max(60).optional(), plateKind: z.string().max(2).optional(), tag: z.string().max(40).optional(), ...Page }),
+  answer: z.object({ vehicles: z.array(VehicleRow), next: z.string().nullable(), asOf: z.string() }),
 })
 
 const ById = z.object({ register: RegisterName, id: Id })

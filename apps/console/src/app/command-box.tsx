@@ -3,14 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { AutoComplete, Input } from 'antd'
 import type { InputRef } from 'antd'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
-import { DESKS, listCases } from '@yihu/contracts'
+import { useEffect, useRef, useState } from 'react'
+import { DESKS, SEARCH_KINDS, searchAll } from '@yihu/contracts'
+import type { SearchHit, SearchKind } from '@yihu/contracts'
 import { api } from './api.ts'
 import { useOffered } from './commands.ts'
 import { desksOf, PAGES } from './pages.ts'
 import { useCan } from './session.ts'
+import { useSettled } from '../features/intake/class-suggestions.tsx'
 
-const SHOWN = 8
+const SHOWN = 6
+const TYPING_MS = 150
 const POPUP_WIDTH = Math.min(520, globalThis.innerWidth - 24)
 
 interface Choice {
@@ -19,15 +22,15 @@ interface Choice {
   readonly go: () => void
 }
 
-/** Search and commands: a case by number or words, a page by name. Ctrl K from anywhere. */
+/** Search and commands: whatever the street knows by words, pinyin, initials or code; a page by name. Ctrl K from anywhere. */
 export function CommandBox() {
   const [text, setText] = useState('')
   const box = useRef<InputRef>(null)
-  const asked = useDeferredValue(text.trim())
+  const asked = text.trim()
   const pages = usePageChoices(asked)
-  const cases = useCaseChoices(asked)
+  const found = useFound(asked)
   const { title, moves } = useMoveChoices(asked)
-  const choices = [...moves, ...pages, ...cases.choices]
+  const choices = [...moves, ...pages, ...found.groups.flatMap(({ options }) => options)]
 
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
@@ -42,7 +45,7 @@ export function CommandBox() {
   const groups = [
     { label: title, options: moves },
     { label: '页面', options: pages },
-    { label: cases.isAsking ? '案件（正在查找…）' : '案件', options: cases.choices },
+    ...found.groups,
   ].filter(({ options }) => options.length > 0)
   return (
     <AutoComplete
@@ -52,14 +55,14 @@ export function CommandBox() {
       options={groups}
       showSearch={{ filterOption: false, onSearch: setText }}
       defaultActiveFirstOption
-      notFoundContent={asked ? (cases.isAsking ? '正在查找…' : '没有找到。可输入案件编号、标题里的字或页面名称。') : null}
+      notFoundContent={asked ? (found.isAsking ? '正在查找…' : '没有找到。可输入编号、标题里的字、地址、单位，或姓名的全拼、首字母。') : null}
       onSelect={(value: string) => {
         setText('')
         box.current?.blur()
         choices.find((choice) => choice.value === value)?.go()
       }}
     >
-      <Input ref={box} prefix={<SearchOutlined aria-hidden="true" />} suffix={<kbd>Ctrl K</kbd>} placeholder="搜索或命令" aria-label="搜索案件或打开页面" allowClear={false} />
+      <Input ref={box} prefix={<SearchOutlined aria-hidden="true" />} suffix={<kbd>Ctrl K</kbd>} placeholder="搜索或命令" aria-label="搜索或打开页面" allowClear={false} />
     </AutoComplete>
   )
 }
@@ -86,17 +89,28 @@ function usePageChoices(asked: string): Choice[] {
   return [...desks, ...all, ...pages].filter(({ words }) => asked === '' || words.toLowerCase().includes(asked.toLowerCase()))
 }
 
-function useCaseChoices(asked: string): { choices: Choice[]; isAsking: boolean } {
-  const can = useCan()
+/** Where a thing of each kind opens. */
+function useOpen(): (kind: SearchKind, id: string) => void {
   const navigate = useNavigate()
-  const isAsked = asked.length >= 2 && can('case.read')
+  return (kind, id) => {
+    if (kind === 'case') void navigate({ to: '/cases/$id', params: { id } })
+    else if (kind === 'place') void navigate({ to: '/areas', search: { code: id } })
+    else if (kind === 'device') void navigate({ to: '/devices', search: { at: id } })
+    else void navigate({ to: '/registers', search: { of: kind, at: id } })
+  }
+}
+
+/** What the server finds, kind by kind. Answers to other words are not shown: Enter would open them. */
+function useFound(asked: string): { groups: { label: string; options: Choice[] }[]; isAsking: boolean } {
+  const open = useOpen()
+  const settled = useSettled(asked, TYPING_MS)
   const found = useQuery({
-    queryKey: ['cases', 'command', asked],
-    queryFn: ({ signal }) => api.call(listCases, { query: { q: asked, limit: SHOWN, sort: 'newest' }, signal }),
-    enabled: isAsked,
+    queryKey: ['search', settled],
+    queryFn: ({ signal }) => api.call(searchAll, { query: { q: settled, limit: SHOWN }, signal }),
+    enabled: settled !== '',
   })
-  const choices = (isAsked ? (found.data?.cases ?? []) : []).map(({ id, number, title, stateLabel }) => ({
-    value: `case:${id}`, label: `${number} ${title}（${stateLabel}）`, go: () => void navigate({ to: '/cases/$id', params: { id } }),
+  const groups = asked !== settled ? [] : (found.data?.groups ?? []).map(({ kind, hits }) => ({
+    label: SEARCH_KINDS[kind], options: hits.map(({ id, title, detail }: SearchHit) => ({ value: `${kind}:${id}`, label: `${title}（${detail}）`, go: () => open(kind, id) })),
   }))
-  return { choices, isAsking: isAsked && found.isLoading }
+  return { groups, isAsking: asked !== settled || found.isFetching }
 }

@@ -39,6 +39,8 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return [['care']]
     case 'letter':
       return [['letters']]
+    case 'pool':
+      return [['registers'], ['pool']]
     case 'cluster':
       return [['clusters']]
     case 'prevention':

@@ -4,10 +4,10 @@ import type { ListName } from '../features/cases/inbox-search.ts'
 import type { Permission } from './session.ts'
 
 /** The words of the head that open to several pages. */
-export const MENUS = { insight: '研判', sensing: '感知', admin: '管理' } as const
+export const MENUS = { pool: '底数', insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/areas' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/registers' | '/areas' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -28,7 +28,8 @@ export const PAGES: readonly Page[] = [
   { to: '/powers', label: '下放权力', permission: 'power.read', words: '五项权力 放权 考核 评分 区级部门', menu: null },
   { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', menu: null },
   { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准', menu: null },
-  { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', menu: null },
+  { to: '/registers', label: '台账', permission: 'pool.read', words: '底数 居民 人口 户 房屋 单位 组织 商铺 车辆 部件 谁联系', menu: 'pool' },
+  { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', menu: 'pool' },
   { to: '/alarms', label: '告警', permission: 'alarm.read', words: '报警 响铃 紧急 误报 确认 烟感 水位 老人', menu: 'sensing' },
   { to: '/care', label: '看护', permission: 'care.read', words: '独居老人 一键呼叫 手环 水表 外出 联系人 提醒', menu: 'sensing' },
   { to: '/scenarios', label: '场景', permission: 'scenario.read', words: '规则 参数 灵敏度 试跑 开关 演练', menu: 'sensing' },

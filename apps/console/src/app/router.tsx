@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { isListName, readInboxSearch } from '../features/cases/inbox-search.ts'
 import { readCoordinationSearch } from '../features/coordination/coordination-search.ts'
 import { readMediationSearch } from '../features/mediation/mediation-search.ts'
+import { readRegistersSearch } from '../features/registers/register-search.ts'
 import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
 import { Empty, Failed, Loading } from './conditions.tsx'
 import { desksOf } from './pages.ts'
@@ -129,6 +130,13 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
 })
 
+const registersRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/registers',
+  validateSearch: readRegistersSearch,
+  component: lazyRouteComponent(() => import('../features/registers/registers-page.tsx'), 'RegistersPage'),
+})
+
 const areasRoute = createRoute({
   getParentRoute: () => shell,
   path: '/areas',
@@ -215,7 +223,7 @@ const auditRoute = createRoute({
 const routeTree = root.addChildren([
   loginRoute,
   shell.addChildren([
-    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute,
+    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, areasRoute,
     usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes,
   ]),
 ])

@@ -2,13 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { nearbyCases, nearbyParts, PART_STATES } from '@yihu/contracts'
-import type { CaseDetail, PartRow } from '@yihu/contracts'
+import type { AnswerOf, CaseDetail } from '@yihu/contracts'
 import { markOf } from '@yihu/ui'
 import { api } from '../../app/api.ts'
 import { BaseMap } from '../../map/base-map.tsx'
 import type { MapMark, MapSpot } from '../../map/base-map.tsx'
 
 const AROUND_METRES = 100
+
+type NearPart = AnswerOf<typeof nearbyParts>['parts'][number]
 
 /** Where it is, the open cases and the parts (部件) around it. */
 export function CaseMap({ detail }: { readonly detail: CaseDetail }) {
@@ -38,12 +40,12 @@ export function CaseMap({ detail }: { readonly detail: CaseDetail }) {
   )
 }
 
-function spotOf({ code, className, point, unit, state, metres }: PartRow): MapSpot {
+function spotOf({ code, className, point, unit, state, metres }: NearPart): MapSpot {
   return { id: code, ...point, title: `${className} ${code}，${PART_STATES[state]}，${metres} 米${unit ? `，${unit.name}养护` : ''}`, isBad: state !== 'good' }
 }
 
 /** 「；100 米内有部件 12 个：路灯 5、污水井盖 4…」 */
-function partsText(parts: readonly PartRow[]): string {
+function partsText(parts: readonly NearPart[]): string {
   if (parts.length === 0) return ''
   const counts = [...Map.groupBy(parts, ({ className }) => className)].map(([name, of]) => `${name} ${of.length}`)
   return `；${AROUND_METRES} 米内有部件 ${parts.length} 个：${counts.join('、')}`

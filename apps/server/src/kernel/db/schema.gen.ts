@@ -816,6 +816,8 @@ export interface OrganisationTable {
   batch_id: string
   created_at: ColumnType<Date, Date | string, Date | string>
   changed_at: ColumnType<Date, Date | string, Date | string>
+  /** Full pinyin and initials of the name; a nightly job fills it where it is missing. */
+  spelling: string | null
 }
 
 export interface OutboxTable {

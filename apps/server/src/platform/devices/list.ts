@@ -1,9 +1,10 @@
 import { DEVICE_HEALTH, Fault } from '@yihu/contracts'
-import type { AnswerOf, DeviceHealth, DeviceRow, listDevices, mapDevices, QueryOf } from '@yihu/contracts'
+import type { AnswerOf, DeviceHealth, DeviceRow, listDevices, mapDevices, QueryOf, SearchHit } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { listMatching } from './repo-device.ts'
+import { areasOf } from '../areas/index.ts'
+import { listMatching, matchingDevices } from './repo-device.ts'
 import { aroundOf, rowOf } from './show.ts'
 
 /**
@@ -22,6 +23,13 @@ export async function devicesOf(context: Context, actor: Actor, { q, product, ar
       asOf: new Date(now).toISOString(),
     }
   })
+}
+
+/** Devices in sight for the search of the head. */
+export async function findDevices(context: Context, actor: Actor, { q, limit }: { q: string; limit: number }): Promise<SearchHit[]> {
+  const tree = await areasOf(context)
+  const found = await context.db.transact(actor.scope, (tx) => matchingDevices(tx, q, limit))
+  return found.map(({ id, name, product, area_path }) => ({ id, title: name, detail: `${product} · ${tree.fullNameOf(area_path)}` }))
 }
 
 /** All that match and have a place, with what a map draws of them. */

@@ -103,5 +103,13 @@ export async function listMatching(tx: Tx, { q, product, area }: DeviceFilter): 
   return [...(await found.execute(tx)).rows]
 }
 
+/** Devices whose id, name, address or keeper holds what was typed. */
+export async function matchingDevices(tx: Tx, q: string, limit: number): Promise<{ readonly id: string; readonly name: string; readonly area_path: string; readonly product: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; area_path: string; product: string }>`
+    select d.id, d.name, d.area_path, p.name as product from device d join product p on p.id = d.product_id
+    where d.search ilike ${`%${q.replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`} order by d.name, d.id limit ${limit}`.execute(tx)
+  return rows
+}
+
 /** A district has fewer; a list beyond is cut and says so by its counts. */
 const MOST_LISTED = 50_000

@@ -10,6 +10,7 @@ import { bytesList, bytesText, insertColumns, listText, personsByNumber, takeTur
 import type { BulkColumn } from './repo-bulk.ts'
 import { createIndexer, newSalt, phoneIndex, plateIndex, sealEntry, sealPerson } from './seal.ts'
 import type { PersonIndexes } from './seal.ts'
+import { spellingOf } from './spelling.ts'
 
 /** An entry to bring in. Values by field name as in `POOL_FIELDS`; codes also by their names. */
 export interface NewEntry {
@@ -120,6 +121,7 @@ async function insertOthers(tx: Tx, context: Pick<Context, 'vault'>, { batch, re
   if (register === 'household') own.push(texts('house_id', 'uuid', ({ entry }) => entry.houseId ?? null))
   if (register === 'organisation') {
     own.push(
+      texts('spelling', 'text', ({ values }) => spellingOf(String(values.name))),
       texts('lon', 'double precision', ({ entry }) => numberText(entry.lon)), texts('lat', 'double precision', ({ entry }) => numberText(entry.lat)),
       texts('sealed', 'bytea', ({ values }) => sealedText(context, 'organisation', values)),
       texts('phone_index', 'bytea', ({ values: { phone } }) => (typeof phone === 'string' ? bytesText(phoneIndex(context, phone)) : null)),

@@ -24,13 +24,14 @@ export async function cardOf(tx: Tx, context: Context, { entry, actor }: { entry
   const looked = [entry.id, ...households, ...current.filter(({ kind, from_id }) => kind === 'household' && from_id === entry.id).flatMap(({ to_id }) => to_id ?? [])]
   const links = mayRead(actor, 'person') ? await contactsAbove(tx, looked) : []
   const chain = await chainAbove(tx, entry.register === 'organisation' ? [entry.id] : current.filter(({ kind }) => kind === 'branch-member').flatMap(({ to_id }) => to_id ?? []))
-  const names = await namesOf(tx, context, { words, relations, persons: [...links.map(({ personId }) => personId), ...chain.flatMap(({ secretaryId }) => secretaryId ?? [])], own: entry })
+  const likely = entry.register === 'person' ? await likenessesOf(tx, entry.id) : []
+  const names = await namesOf(tx, context, { words, relations, persons: [...likely, ...links.map(({ personId }) => personId), ...chain.flatMap(({ secretaryId }) => secretaryId ?? [])], own: entry })
   const batch = await findBatch(tx, entry.batchId)
   return {
     register: entry.register, id: entry.id, version: entry.version, title: names.titleOf(entry), areaPath: entry.areaPath, areaName: words.areaName(entry.areaPath), state: entry.state,
     tags: entry.tags.map((code) => ({ code, name: words.tagName(code) })), fields: fieldsShown(context, entry, today),
     relations: relations.map((relation) => relationRow(relation, { own: [entry.id, ...households], names, today })),
-    conflicts: await conflictsOf(tx, entry, current), members: membersOf(entry, { current, households, names }),
+    conflicts: conflictsOf(entry, current, likely.length), likely: likely.map((id) => ({ id, name: names.nameOf(id), detail: names.detailOf(id) })), members: membersOf(entry, { current, households, names }),
     contacts: links.map(({ level, personId }) => ({ level, personId, name: names.nameOf(personId), roleName: relationKind('contact').roles[level] ?? level })),
     chain: chain.map(({ id, name, level, secretaryId }) => ({ id, name, level, secretary: secretaryId ? names.nameOf(secretaryId) : null })),
     broughtBy: batch ? { title: batch.title, source: batch.source, by: batch.by_name, at: batch.at.toISOString() } : null,
@@ -89,7 +90,7 @@ function membersOf(entry: StoredEntry, { current, names }: { current: readonly S
   }))
 }
 
-async function conflictsOf(tx: Tx, entry: StoredEntry, current: readonly StoredRelation[]): Promise<string[]> {
+function conflictsOf(entry: StoredEntry, current: readonly StoredRelation[], likenesses: number): string[] {
   const out = (kind: string) => current.filter((relation) => relation.kind === kind && relation.from_id === entry.id).length
   const into = (kind: string) => current.filter((relation) => relation.kind === kind && relation.to_id === entry.id).length
   const conflicts: string[] = []
@@ -97,7 +98,6 @@ async function conflictsOf(tx: Tx, entry: StoredEntry, current: readonly StoredR
     if (out('household') > 1) conflicts.push(`同时登记在 ${out('household')} 户，请核实后结束其中的关系`)
     if (out('resides') > 1) conflicts.push(`同时登记住在 ${out('resides')} 处房屋`)
     if (out('branch-member') > 1) conflicts.push(`党组织关系同时在 ${out('branch-member')} 个支部`)
-    const likenesses = await likenessesOf(tx, entry.id)
     if (likenesses > 0) conflicts.push(`另有 ${likenesses} 条同名、同年月出生的登记，可能是同一个人`)
   }
   if (entry.register === 'organisation' && into('legal-person') > 1) conflicts.push(`登记了 ${into('legal-person')} 个法定代表人`)

@@ -9,6 +9,7 @@ import { privacyRoutes } from './routes-privacy.ts'
 import { registerRoutes } from './routes-registers.ts'
 import { routes } from './routes.ts'
 import { endOverdue } from './sensitive.ts'
+import { fillSpellings } from './repo-spelling.ts'
 
 export { addEntries } from './add-entries.ts'
 export type { NewEntry } from './add-entries.ts'
@@ -20,6 +21,9 @@ export { recognise } from './recognise.ts'
 export { refreshEntries } from './refresh.ts'
 export { applyRetention } from './erase.ts'
 export { endOverdue } from './sensitive.ts'
+export { findHouseAt, findOrganisations } from './find.ts'
+export { personsOf } from './list.ts'
+export { partsOf } from './parts.ts'
 export { importParts } from './repo.ts'
 export { findHouses, householdsAt, livingsOf } from './repo-known.ts'
 export type { FoundHouse, HouseRef, Living } from './repo-known.ts'
@@ -39,6 +43,7 @@ export const pool = defineModule({
   },
   jobs: [
     { name: 'pool.sensitive', cron: '10 0 * * *', run: endOverdue },
+    { name: 'pool.spellings', cron: '50 2 * * *', run: fillSpellings },
     { name: 'pool.retention', cron: '40 2 * * *', run: applyRetention },
   ],
 })

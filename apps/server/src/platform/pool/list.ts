@@ -1,14 +1,16 @@
 import { Fault } from '@yihu/contracts'
-import type { AnswerOf, listHouses, listOrganisations, listPersons, QueryOf } from '@yihu/contracts'
-import { localDate } from '@yihu/domain'
+import type { AnswerOf, listHouseholds, listHouses, listOrganisations, listPersons, listVehicles, OrganisationRow, QueryOf } from '@yihu/contracts'
+import { localDate, maskName } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { wordsOf } from './around.ts'
-import { bornBetween, inConflict, listEntries, personFound, wordsFound } from './repo-entry.ts'
+import type { Words } from './around.ts'
+import { bornBetween, entriesOf, houseFound, inConflict, listEntries, notContacted, organisationFound, personFound, plateFound } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
-import { conflictedAmong, fillingOf, homesOf } from './repo-relation.ts'
-import { nameIndex, numberIndex, phoneIndex, spellingIndex } from './seal.ts'
-import { namedCode, personRow } from './show-person.ts'
+import { conflictedAmong, fillingOf, homesOf, householdsOf, ownersOf } from './repo-relation.ts'
+import { nameIndex, numberIndex, phoneIndex, plateIndex, spellingIndex } from './seal.ts'
+import { homeText, namedCode, personalOf, personRow, textOfValue } from './show-person.ts'
 
 /** A page of persons in sight, masked. What was typed meets blind indexes only, so it must be whole: a name, its pinyin or initials, a telephone, a number. */
 export async function personsOf(context: Context, actor: Actor, query: QueryOf<typeof listPersons>): Promise<AnswerOf<typeof listPersons>> {
@@ -41,7 +43,7 @@ function monthYearsAgo(years: number, { now, months }: { now: number; months: nu
 export async function housesOf(context: Context, actor: Actor, { area, q, use, tag, cursor, limit }: QueryOf<typeof listHouses>): Promise<AnswerOf<typeof listHouses>> {
   return context.db.transact(actor.scope, async (tx) => {
     const typed = q?.trim()
-    const found = await listEntries(tx, 'house', { area, tag, after: readCursor(cursor), limit, equal: { state: 'active', use }, where: typed ? [wordsFound('house', typed)] : [] })
+    const found = await listEntries(tx, 'house', { area, tag, after: readCursor(cursor), limit, equal: { state: 'active', use }, where: typed ? [houseFound(typed)] : [] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     const filling = actor.permissions.has('person.read') ? await fillingOf(tx, page.map(({ id }) => id)) : new Map<string, { households: number; residents: number }>()
@@ -59,14 +61,65 @@ export async function housesOf(context: Context, actor: Actor, { area, q, use, t
 export async function organisationsOf(context: Context, actor: Actor, { area, q, kind, partyLevel, tag, cursor, limit }: QueryOf<typeof listOrganisations>): Promise<AnswerOf<typeof listOrganisations>> {
   return context.db.transact(actor.scope, async (tx) => {
     const typed = q?.trim()
-    const found = await listEntries(tx, 'organisation', { area, tag, after: readCursor(cursor), limit, equal: { state: 'active', kind, party_level: partyLevel }, where: typed ? [wordsFound('organisation', typed)] : [] })
+    const found = await listEntries(tx, 'organisation', { area, tag, after: readCursor(cursor), limit, equal: { state: 'active', kind, party_level: partyLevel }, where: typed ? [organisationFound(typed)] : [] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     return {
-      organisations: page.map(({ id, version, areaPath, plain, tags, lon, lat }) => ({
-        id, version, kind: namedCode('organisationKind', plain.kind) ?? { code: '', name: '' }, name: String(plain.name), creditCode: plain.creditCode === undefined ? null : String(plain.creditCode),
-        partyLevel: namedCode('partyLevel', plain.partyLevel), areaPath, areaName: words.areaName(areaPath), address: plain.address === undefined ? null : String(plain.address),
-        point: lon === null || lat === null ? null : { lon, lat }, tags: tags.map((code) => ({ code, name: words.tagName(code) })),
+      organisations: page.map((entry) => organisationRow(entry, words)),
+      next, asOf: new Date(context.clock.now()).toISOString(),
+    }
+  })
+}
+
+/** An organisation as a line of a list. */
+export function organisationRow({ id, version, areaPath, plain, tags, lon, lat }: StoredEntry, words: Words): OrganisationRow {
+  return {
+    id, version, kind: namedCode('organisationKind', plain.kind) ?? { code: '', name: '' }, name: String(plain.name), creditCode: plain.creditCode === undefined ? null : String(plain.creditCode),
+    partyLevel: namedCode('partyLevel', plain.partyLevel), areaPath, areaName: words.areaName(areaPath), address: plain.address === undefined ? null : String(plain.address),
+    point: lon === null || lat === null ? null : { lon, lat }, tags: tags.map((code) => ({ code, name: words.tagName(code) })),
+  }
+}
+
+/** A page of households: where, who heads it, how many, whether somebody looks after it. */
+export async function householdsListed(context: Context, actor: Actor, { area, kind, tag, uncontacted, cursor, limit }: QueryOf<typeof listHouseholds>): Promise<AnswerOf<typeof listHouseholds>> {
+  return context.db.transact(actor.scope, async (tx) => {
+    const found = await listEntries(tx, 'household', { area, tag, after: readCursor(cursor), limit, equal: { state: 'active', kind }, where: uncontacted === 'true' ? [notContacted()] : [] })
+    const { page, next } = pageOf(found, limit)
+    const words = await wordsOf(tx, context)
+    const filled = await householdsOf(tx, page.map(({ id }) => id))
+    const heads = await maskedNames(tx, context, [...filled.values()].flatMap(({ headId }) => headId ?? []))
+    return {
+      households: page.map(({ id, version, areaPath, plain, tags }) => {
+        const { members = 0, headId = null, unit = null, room = null, isContacted = false } = filled.get(id) ?? {}
+        return {
+          id, version, areaPath, areaName: words.areaName(areaPath), home: room === null ? null : homeText({ unit: unit ?? '', room }), kind: namedCode('householdKind', plain.kind),
+          number: plain.number === undefined ? null : String(plain.number), head: headId === null ? null : (heads.get(headId) ?? null), members, isContacted, tags: tags.map((code) => ({ code, name: words.tagName(code) })),
+        }
+      }),
+      next, asOf: new Date(context.clock.now()).toISOString(),
+    }
+  })
+}
+
+async function maskedNames(tx: Tx, context: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const people = await entriesOf(tx, 'person', [...new Set(ids)])
+  return new Map(people.map((one) => [one.id, maskName(String(personalOf(context, one).name ?? ''))]))
+}
+
+/** A page of vehicles; a plate is met by its blind index only, so it must be whole. */
+export async function vehiclesOf(context: Context, actor: Actor, { area, q, plateKind, tag, cursor, limit }: QueryOf<typeof listVehicles>): Promise<AnswerOf<typeof listVehicles>> {
+  return context.db.transact(actor.scope, async (tx) => {
+    const typed = q?.replaceAll(/[\s·]/gu, '').toUpperCase()
+    const found = await listEntries(tx, 'vehicle', { area, tag, after: readCursor(cursor), limit, equal: { state: 'active', plate_kind: plateKind }, where: typed ? [plateFound(plateIndex(context, typed))] : [] })
+    const { page, next } = pageOf(found, limit)
+    const words = await wordsOf(tx, context)
+    const owners = await ownersOf(tx, page.map(({ id }) => id))
+    const names = await maskedNames(tx, context, [...owners.values()].flatMap(({ id, register }) => (register === 'person' ? [id] : [])))
+    return {
+      vehicles: page.map((entry) => ({
+        id: entry.id, version: entry.version, plate: textOfValue('vehicle', 'plate', { value: String(personalOf(context, entry).plate ?? '') }), plateKind: namedCode('plateKind', entry.plain.plateKind),
+        colour: entry.plain.colour === undefined ? null : String(entry.plain.colour), brand: entry.plain.brand === undefined ? null : String(entry.plain.brand), areaPath: entry.areaPath,
+        areaName: words.areaName(entry.areaPath), owner: names.get(owners.get(entry.id)?.id ?? '') ?? null, tags: entry.tags.map((code) => ({ code, name: words.tagName(code) })),
       })),
       next, asOf: new Date(context.clock.now()).toISOString(),
     }

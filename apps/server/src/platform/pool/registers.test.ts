@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, createPoolEntry, listPersons, PoolCard, poolHistory } from '@yihu/contracts'
+import type { AnswerOf, createPoolEntry, listHouseholds, listPersons, listVehicles, PoolCard, poolHistory, searchAll } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { addEntries, addRelations, closeBatch, openBatch } from './index.ts'
+import { fillSpellings } from './repo-spelling.ts'
 
 const app = useApp()
 const C01 = 'd370305.s002.c01'
@@ -174,4 +176,43 @@ it('标签词表由管理员管：能改名、停用，同名的不行', async (
   await save('old-friend', { name: '老街坊', isActive: false })
   expect((await create('grid001', 'person', { values: { name: '甲' }, tags: ['old-friend'] })).body.error?.code).toBe('pool-tag-unknown')
   expect((await app().request('PUT', 'pool-tags/x-y', { as: 'duty', body: { register: 'person', name: '甲' } })).status).toBe(403)
+})
+
+describe('一个框查找', () => {
+  const search = async (as: string, q: string) => {
+    const { groups } = (await app().request<AnswerOf<typeof searchAll>>('GET', `search?q=${encodeURIComponent(q)}`, { as })).body
+    return Object.fromEntries(groups.map(({ kind, hits }) => [kind, hits.map(({ title }) => title)]))
+  }
+
+  it('居民凭首字母、电话，地点凭拼音、首字母、错一个字，房屋凭地址，单位凭名称、拼音、同音字、信用代码，案件凭词', async () => {
+    expect(await search('grid001', 'sxx')).toMatchObject({ person: ['单**'] })
+    expect(await search('grid001', '10051230001')).toEqual({ person: ['单**'] })
+    for (const q of ['胜辛社区', 'shengxin', 'sxsq', '胜新社区']) expect((await search('grid001', q))['place'], q).toContain('胜辛社区')
+    expect(await search('grid001', '桑家小区12号楼3单元501')).toMatchObject({ house: ['桑家小区12号楼3单元501室'] })
+    const shop = await create('community01', 'organisation', { values: { kind: '商铺', name: '桑家老味道烧烤店', creditCode: '91370303MA3TEST12X' } })
+    expect(shop.status).toBe(201)
+    await sql`update organisation set spelling = null`.execute(app().context.db.owner)
+    await fillSpellings(app().context)
+    for (const q of ['老味道', 'laoweidao', 'sjlwd', '老卫道', '91370303ma3test12x']) expect((await search('community01', q))['organisation'], q).toEqual(['桑家老味道烧烤店'])
+    const { number } = await app().raise({ text: '桑家老味道门口污水横流' })
+    expect((await search('duty', '污水横流'))['case']?.[0]).toContain(number)
+  })
+
+  it('看不见的找不到：别的网格、没有居民权限的岗位，什么词都不行', async () => {
+    expect(await search('grid003', '单雄信')).toEqual({})
+    expect(await search('grid003', '老味道')).toEqual({})
+    expect((await search('property01', 'sxx'))['person']).toBeUndefined()
+    expect(Object.keys(await search('auditor', '单雄信'))).toEqual([])
+  })
+})
+
+it('户的列表写明户主、人数、有没有人联系；车辆凭整个号牌找到，车主遮盖', async () => {
+  const lists = async (query: string) => (await app().request<AnswerOf<typeof listHouseholds>>('GET', `households?${query}`, { as: 'grid001' })).body.households
+  expect(await lists('limit=50')).toEqual(expect.arrayContaining([expect.objectContaining({ id: household.id, head: '单**', members: 1, home: '3单元501室', isContacted: true })]))
+  expect((await lists('uncontacted=true')).map(({ id }) => id)).not.toContain(household.id)
+  const car = (await create('grid001', 'vehicle', { values: { plate: '鲁C1I2345', colour: '白' } })).body.card
+  await relate('grid001', { kind: 'drives', role: 'owner', fromRegister: 'person', fromId: father.id, to: { register: 'vehicle', id: car.id } })
+  const cars = async (q: string) => (await app().request<AnswerOf<typeof listVehicles>>('GET', `vehicles?q=${encodeURIComponent(q)}`, { as: 'grid001' })).body.vehicles
+  expect(await cars('鲁c·1i2345')).toMatchObject([{ id: car.id, plate: '鲁C1****5', owner: '单**', colour: '白' }])
+  expect(await cars('鲁C1I')).toEqual([])
 })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { PoolValues, Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
+import { soundOf, spellingOf } from './spelling.ts'
 import { columnOf, plainFields, sqlTypeOf, valueOf } from './columns.ts'
 import { bytesList } from './repo-bulk.ts'
 
@@ -105,7 +106,8 @@ export async function listEntries(tx: Tx, register: Register, { area, tag, equal
 
 /** Persons found by what was typed: blind indexes of name, telephone, number, and spellings of the name. */
 export function personFound(indexes: { readonly name: Buffer; readonly phone: Buffer; readonly number: Buffer; readonly spelling: Buffer }): RawBuilder<unknown> {
-  return sql`(t.name_index = ${indexes.name} or t.phone_index = ${indexes.phone} or t.id_index = ${indexes.number} or t.name_keys @> array[${indexes.spelling}]::bytea[])`
+  return sql`(t.name_index = ${indexes.name} or t.phone_index = ${indexes.phone} or t.id_index = ${indexes.number}
+    or t.name_keys[1] = ${indexes.spelling} or t.name_keys[2] = ${indexes.spelling} or t.name_keys[3] = ${indexes.spelling})`
 }
 
 /** Born in a span of months (first days); either may be open. */
@@ -113,10 +115,36 @@ export function bornBetween({ from: first, until }: { from?: string | undefined;
   return [...(first ? [sql`t.birth_month >= ${first}::date`] : []), ...(until ? [sql`t.birth_month <= ${until}::date`] : [])]
 }
 
-/** Words of an organisation's name or credit code; of a house its address, code or room. */
-export function wordsFound(register: 'organisation' | 'house', q: string): RawBuilder<unknown> {
-  const like = `%${q.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`
-  return register === 'organisation' ? sql`(t.name ilike ${like} or t.credit_code = ${q.toUpperCase()})` : sql`(t.address like ${like} or t.code = ${q} or t.room = ${q})`
+/** Words of a house's address, its code or its room. */
+export function houseFound(q: string): RawBuilder<unknown> {
+  return sql`(t.address like ${likeOf(q)} or t.code = ${q} or t.room = ${q})`
+}
+
+/** An organisation by words, pinyin or initials of its name, also written with other characters of the same sound or a slip, or by its credit code. */
+export function organisationFound(q: string): RawBuilder<unknown> {
+  return sql`(t.name ilike ${likeOf(q)} or t.spelling like ${likeOf(soundOf(q))} or t.credit_code = ${q.toUpperCase()} or similarity(t.name, ${q}) > 0.4)`
+}
+
+function likeOf(q: string): string {
+  return `%${q.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`
+}
+
+/** Organisations that match best, first. */
+export async function bestOrganisations(tx: Tx, q: string, limit: number): Promise<StoredEntry[]> {
+  const { rows } = await sql<Row>`
+    select t.* from organisation t where t.state = 'active' and ${organisationFound(q)}
+    order by (t.credit_code = ${q.toUpperCase()}) desc nulls last, (t.name ilike ${likeOf(q)}) desc, similarity(t.name, ${q}) desc, t.name, t.id limit ${limit}`.execute(tx)
+  return rows.map((row) => entryOf('organisation', row))
+}
+
+/** Households that nobody looks after. */
+export function notContacted(): RawBuilder<unknown> {
+  return sql`not exists (select from relation r where r.to_id = t.id and r.kind = 'contact' and r.until is null)`
+}
+
+/** A vehicle by its whole plate. */
+export function plateFound(index: Buffer): RawBuilder<unknown> {
+  return sql`t.plate_index = ${index}`
 }
 
 /** In two households or two homes at once. */
@@ -143,6 +171,7 @@ export async function updateEntry(tx: Tx, { register, id }: Pick<StoredEntry, 'r
   const sets: RawBuilder<unknown>[] = [sql`version = version + 1`, sql`changed_at = ${change.at}`]
   for (const [field, value] of Object.entries(change.plain ?? {})) sets.push(sql`${sql.ref(columnOf(field))} = ${value === null ? null : String(value)}::${sql.raw(sqlTypeOf(register, field))}`)
   const { indexes } = change
+  if (register === 'organisation' && typeof change.plain?.name === 'string') sets.push(sql`spelling = ${spellingOf(change.plain.name)}`)
   if (change.sealed !== undefined) sets.push(sql`sealed = ${change.sealed}`)
   if (indexes) {
     sets.push(sql`id_index = ${indexes.id}`, sql`phone_index = ${indexes.phone}`, sql`name_index = ${indexes.name}`, sql`birth_month = ${indexes.birthMonth}::date`,

@@ -91,11 +91,11 @@ export async function fillingOf(tx: Tx, houseIds: readonly string[]): Promise<Ma
 }
 
 /** Other persons of the same name born in the same month, in sight: very likely one entered twice. */
-export async function likenessesOf(tx: Tx, id: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from person o join person p on p.id = ${id}
-    where o.id <> p.id and o.name_index = p.name_index and o.birth_month = p.birth_month and o.state = 'active' and p.state = 'active' and (o.id_index is null or p.id_index is null or o.id_index = p.id_index)`.execute(tx)
-  return rows[0]?.count ?? 0
+export async function likenessesOf(tx: Tx, id: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select o.id from person o join person p on p.id = ${id}
+    where o.id <> p.id and o.name_index = p.name_index and o.birth_month = p.birth_month and o.state = 'active' and p.state = 'active' and (o.id_index is null or p.id_index is null or o.id_index = p.id_index) order by o.id limit 20`.execute(tx)
+  return rows.map((row) => row.id)
 }
 
 /** Who looks after somebody: the link, who holds it, and how far it is from here. */
@@ -128,4 +128,34 @@ export async function officersAmong(tx: Tx, ids: readonly string[]): Promise<Set
   if (ids.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`select distinct from_id as id from relation where from_id = any(${[...ids]}::uuid[]) and kind in ('post', 'contact') and until is null`.execute(tx)
   return new Set(rows.map(({ id }) => id))
+}
+
+/** How full each household is: how many, who is its head, in which house, whether somebody looks after it. */
+export interface Household {
+  readonly id: string
+  readonly members: number
+  readonly headId: string | null
+  readonly unit: string | null
+  readonly room: string | null
+  readonly isContacted: boolean
+}
+
+export async function householdsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Household>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<Household>`
+    select d.id, h.unit, h.room,
+      (select count(*)::int from relation r where r.to_id = d.id and r.kind = 'household' and r.until is null) as members,
+      (select r.from_id from relation r where r.to_id = d.id and r.kind = 'household' and r.role = '02' and r.until is null limit 1) as "headId",
+      exists (select from relation r where r.to_id = d.id and r.kind = 'contact' and r.until is null) as "isContacted"
+    from household d left join house h on h.id = d.house_id where d.id = any(${[...ids]}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Who owns vehicles now: vehicle → person or organisation. */
+export async function ownersOf(tx: Tx, ids: readonly string[]): Promise<Map<string, { id: string; register: Register }>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ vehicle: string; id: string; register: Register }>`
+    select distinct on (to_id) to_id as vehicle, from_id as id, from_register as register from relation
+    where to_id = any(${[...ids]}::uuid[]) and kind = 'drives' and until is null order by to_id, (role = 'owner') desc, id`.execute(tx)
+  return new Map(rows.map(({ vehicle, ...owner }) => [vehicle, owner]))
 }

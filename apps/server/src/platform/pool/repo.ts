@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { SqlBool } from 'kysely'
+import type { Selectable, SqlBool } from 'kysely'
 import type { PartState } from '@yihu/contracts'
-import type { Tx } from '../../kernel/db/index.ts'
+import type { Database, Tx } from '../../kernel/db/index.ts'
 
 const own = (tx: Tx) => tx.$pickTables<'part'>()
 
@@ -52,8 +52,31 @@ export async function partsAround(tx: Tx, { lon, lat, metres, limit }: Around): 
     .orderBy(sql`point(lon, lat) <-> point(${lon}, ${lat})`)
     .limit(limit)
     .execute()
-  return rows.map(({ class_code, unit_id, recorded_on, state, ...row }) => ({
+  return rows.map(partOf)
+}
+
+interface PartFilter {
+  readonly area?: string | undefined
+  readonly q?: string | undefined
+  /** Classes whose name holds what was typed. */
+  readonly classes: readonly string[]
+  /** The code of the last one of the page before. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** Parts by code; one more than asked when there are more. */
+export async function listMatchingParts(tx: Tx, { area, q, classes, after, limit }: PartFilter): Promise<Part[]> {
+  let rows = own(tx).selectFrom('part').selectAll().where('state', '<>', 'removed')
+  if (area) rows = rows.where(sql<SqlBool>`path <@ ${area}::ltree`)
+  if (q) rows = rows.where(sql<SqlBool>`(starts_with(code, ${q}) or strpos(name, ${q}) > 0 or class_code = any(${[...classes]}::text[]))`)
+  if (after) rows = rows.where('code', '>', after)
+  return (await rows.orderBy('code').limit(limit + 1).execute()).map(partOf)
+}
+
+function partOf({ class_code, unit_id, recorded_on, state, ...row }: Selectable<Database['part']>): Part {
+  return {
     ...row, classCode: class_code, unitId: unit_id, recordedOn: recorded_on,
     state: state as PartState, // checked by the table
-  }))
+  }
 }

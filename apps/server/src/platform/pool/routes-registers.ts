@@ -1,5 +1,5 @@
 import {
-  addRelation, changePoolEntry, createPoolEntry, endRelation, Fault, listHouses, listOrganisations, listPersons, listPoolTags, poolHistory, savePoolTag, showPoolEntry,
+  addRelation, changePoolEntry, createPoolEntry, endRelation, Fault, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, poolHistory, savePoolTag, showPoolEntry,
 } from '@yihu/contracts'
 import type { Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -9,7 +9,7 @@ import { record } from '../audit/index.ts'
 import { needReading } from './around.ts'
 import { cardOf } from './card.ts'
 import { historyOf } from './history.ts'
-import { housesOf, organisationsOf, personsOf } from './list.ts'
+import { householdsListed, housesOf, organisationsOf, personsOf, vehiclesOf } from './list.ts'
 import { endRelationOf, relate } from './relate.ts'
 import { findEntry } from './repo-entry.ts'
 import { allTags, writeTag } from './repo-tag.ts'
@@ -24,6 +24,8 @@ export function registerRoutes(router: Router, context: Context): void {
   })
 
   router.on(listPersons, may('person.read'), ({ query, actor }) => personsOf(context, actor, query))
+  router.on(listHouseholds, may('person.read'), ({ query, actor }) => householdsListed(context, actor, query))
+  router.on(listVehicles, may('person.read'), ({ query, actor }) => vehiclesOf(context, actor, query))
   router.on(listHouses, may('pool.read'), ({ query, actor }) => housesOf(context, actor, query))
   router.on(listOrganisations, may('pool.read'), ({ query, actor }) => organisationsOf(context, actor, query))
   router.on(showPoolEntry, may('pool.read'), ({ params, actor }) => {

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
+import { PERSON_STATES } from '@yihu/contracts'
+import type { PersonState, PoolCard } from '@yihu/contracts'
+import { FACT_SOURCES, FACT_STATES } from '@yihu/domain'
+import type { Register } from '@yihu/domain'
+import { Failed, Loading } from '../../app/conditions.tsx'
+import { useCan } from '../../app/session.ts'
+import { When } from '../../app/when.tsx'
+import { Accesses, History } from './entry-past.tsx'
+import { Likely, Undo } from './merge.tsx'
+import { Chain, Contacts, Members, Relations } from './relations.tsx'
+import { cardQuery } from './register-queries.ts'
+import { Reveal } from './reveal.tsx'
+import '../case/case.css'
+
+/** One entry on one card: what it is, where each word of it comes from, what belongs to it. */
+export function EntryCard({ register, id }: { readonly register: Register; readonly id: string }) {
+  const found = useQuery(cardQuery(register, id))
+  if (found.isPending) return <Loading rows={12} />
+  if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
+  return <Whole card={found.data} />
+}
+
+function Whole({ card }: { readonly card: PoolCard }) {
+  const can = useCan()
+  const [clear, setClear] = useState<Readonly<Record<string, string | null>>>({})
+  const isPerson = card.register === 'person'
+  return (
+    <article className="case" aria-label={`${card.title}的卡片`}>
+      <header className="case-head">
+        <div className="case-title">
+          <h1>{clear['name'] ?? card.title}</h1>
+          <p className="soft">{[card.register === 'house' || card.register === 'household' ? '' : card.areaName, isPerson ? PERSON_STATES[card.state as PersonState] : card.state === 'gone' ? '已注销' : '', ...card.tags.map(({ name }) => name)].filter(Boolean).join(' · ')}</p> {/* states of the table */}
+        </div>
+        {card.mayReveal && card.state !== 'erased' ? <Reveal card={card} onShown={setClear} isShown={Object.keys(clear).length > 0} /> : null}
+      </header>
+      {card.conflicts.map((conflict) => <Alert key={conflict} type="warning" showIcon title={conflict} />)}
+      {card.mergedInto ? <Undo id={card.id} into={card.mergedInto} mayUndo={can('person.merge')} /> : null}
+      {card.likely.length > 0 && !card.mergedInto ? <Likely card={card} mayMerge={can('person.merge')} /> : null}
+      <div className="case-body">
+        <div className="case-main">
+          <Fields card={card} clear={clear} />
+          <Members card={card} />
+          <Relations card={card} />
+        </div>
+        <aside className="case-side">
+          {card.register === 'organisation' || card.register === 'vehicle' ? null : <Contacts card={card} />}
+          <Chain card={card} />
+          <History register={card.register} id={card.id} />
+          {isPerson && can('person.reveal') ? <Accesses id={card.id} /> : null}
+          {card.broughtBy ? <p className="soft register-origin">由「{card.broughtBy.title}」登记，{card.broughtBy.by}，<When at={card.broughtBy.at} /></p> : null}
+        </aside>
+      </div>
+    </article>
+  )
+}
+
+/** Fields by name; whoever wants to know sees where each one comes from. */
+function Fields({ card, clear }: { readonly card: PoolCard; readonly clear: Readonly<Record<string, string | null>> }) {
+  const [isSourced, setSourced] = useState(false)
+  const sources: Readonly<Record<string, string>> = FACT_SOURCES
+  return (
+    <section className="card" aria-label="登记的内容">
+      <div className="register-card-head"><h2>登记的内容</h2><Button size="small" type={isSourced ? 'primary' : 'default'} aria-pressed={isSourced} onClick={() => setSourced(!isSourced)}>来源</Button></div>
+      <dl className="facts">
+        {card.fields.map(({ field, label, text, fact, warning }) => (
+          <div key={field} className="fact">
+            <dt>{label}</dt>
+            <dd>
+              {clear[field] ?? text}
+              {warning ? <p className="tone-amber">△ {warning}</p> : null}
+              {isSourced ? <p className="soft">{sources[fact.source] ?? fact.source} · {fact.asOf} · {FACT_STATES[fact.state]}</p> : null}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {card.fields.length === 0 ? <p className="soft">内容已抹去。</p> : null}
+    </section>
+  )
+}

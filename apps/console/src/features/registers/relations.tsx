@@ -1,0 +1,94 @@
+import { Link } from '@tanstack/react-router'
+import type { PoolCard, RelationRow } from '@yihu/contracts'
+import { RELATION_KINDS } from '@yihu/domain'
+import type { RegisterTab } from './register-search.ts'
+
+type Other = RelationRow['other']
+
+/** The other end of a relation: its card, or of an area the houses there; what lies outside one's area has no card. */
+function OtherEnd({ other: { register, id, name, detail } }: { readonly other: Other }) {
+  if (name === '其他区域的登记') return <span className="soft">{name}</span>
+  const search = register === 'area' ? { of: 'house' as const, area: id } : { of: register satisfies RegisterTab, at: id }
+  return <><Link to="/registers" search={search}>{name}</Link>{detail && detail !== name && !name.startsWith(detail) ? <span className="soft">　{detail}</span> : null}</>
+}
+
+/** Relations kind by kind, present ones first; what has ended stays in a fold. */
+export function Relations({ card }: { readonly card: PoolCard }) {
+  const shown = card.relations.filter(({ other }) => !card.members.some(({ id }) => id === other.id))
+  const present = shown.filter(({ isCurrent }) => isCurrent)
+  const past = shown.filter(({ isCurrent }) => !isCurrent)
+  return (
+    <section className="card" aria-label="关系">
+      <h2>关系</h2>
+      {present.length === 0 ? <p className="soft">没有登记其他关系。</p> : <Kinds relations={present} />}
+      {past.length > 0 ? <details className="fold"><summary>已结束的 {past.length} 个关系</summary><Kinds relations={past} /></details> : null}
+    </section>
+  )
+}
+
+const MOST = 12
+
+function Kinds({ relations }: { readonly relations: readonly RelationRow[] }) {
+  return (
+    <dl className="facts">
+      {[...Map.groupBy(relations, ({ kindName }) => kindName)].map(([kind, of]) => (
+        <div key={kind} className="fact">
+          <dt>{kind}</dt>
+          <dd>
+            <ul>{of.slice(0, MOST).map((one) => <li key={one.id}><OtherEnd other={one.other} />　<span className="soft">{one.roleName}{one.since ? `，${one.since} 起` : ''}{one.until ? `，到 ${one.until}` : ''}</span></li>)}</ul>
+            {of.length > MOST ? <details className="fold"><summary>还有 {of.length - MOST} 个</summary><ul>{of.slice(MOST).map((one) => <li key={one.id}><OtherEnd other={one.other} />　{one.roleName}</li>)}</ul></details> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Who belongs to a household, who lives in a house. */
+export function Members({ card: { members, register } }: { readonly card: PoolCard }) {
+  if (register !== 'household' && register !== 'house') return null
+  return (
+    <section className="card" aria-label="人员">
+      <h2>{register === 'household' ? '户内成员' : '住在这里'}</h2>
+      {members.length === 0 ? <p className="soft">没有登记人员。</p> : (
+        <ul>{members.map(({ id, name, roleName, age, sex }) => <li key={id}><Link to="/registers" search={{ of: 'person', at: id }}>{name}</Link>　<span className="soft">{[roleName, sex, age === null ? '' : `${age} 岁`].filter(Boolean).join(' · ')}</span></li>)}</ul>
+      )}
+    </section>
+  )
+}
+
+const LEVELS = ['6', '5', '4', '3', '2', '1'] as const
+
+/** «谁联系我»: the six levels, nearest first, as far as they are known. */
+export function Contacts({ card: { contacts } }: { readonly card: PoolCard }) {
+  return (
+    <section className="card" aria-label="谁联系我">
+      <h2>谁联系我</h2>
+      {contacts.length === 0 ? <p className="tone-amber">△ 还没有人联系。</p> : (
+        <ol className="register-ladder">
+          {LEVELS.map((level) => {
+            const of = contacts.filter((one) => one.level === level)
+            return (
+              <li key={level}>
+                <span className="soft">{RELATION_KINDS.contact.roles[level]}</span>
+                {of.length === 0 ? <span className="soft">—</span> : <span>{of.map(({ personId, name }, i) => <span key={personId}>{i > 0 ? '、' : ''}<Link to="/registers" search={{ of: 'person', at: personId }}>{name}</Link></span>)}</span>}
+              </li>
+            )
+          })}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+/** The Party organisations above (五级网络), nearest first. */
+export function Chain({ card: { chain, id } }: { readonly card: PoolCard }) {
+  const above = chain.filter((one) => one.id !== id)
+  if (above.length === 0) return null
+  return (
+    <section className="card" aria-label="党组织">
+      <h2>上级党组织</h2>
+      <ol>{above.map((one) => <li key={one.id}><Link to="/registers" search={{ of: 'organisation', at: one.id }}>{one.name}</Link>　<span className="soft">{one.secretary ? `负责人 ${one.secretary}` : '没有登记负责人'}</span></li>)}</ol>
+    </section>
+  )
+}
