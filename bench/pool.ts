@@ -117,14 +117,14 @@ async function securityCost(): Promise<Figure> {
     const page = `select id, area_path, sex from person where area_path <@ '${SCOPE}' order by area_path, id limit 50`
     const times = { secured: [] as number[], open: [] as number[] }
     for (let round = 0; round < 60; round += 1) {
-      times.secured.push(await client.begin(async (tx) => {
+      times.secured.push(await client.begin<Promise<number>>(async (tx) => {
         await tx.unsafe(`set local role yihu_app; set local yihu.scope = '{${SCOPE}}'`).simple()
         return timed(() => tx.unsafe(page))
-      }) as number) // what the transaction answers
-      times.open.push(await client.begin(async (tx) => {
+      }))
+      times.open.push(await client.begin<Promise<number>>(async (tx) => {
         await tx.unsafe('set local row_security = off').simple()
         return timed(() => tx.unsafe(page))
-      }) as number) // what the transaction answers
+      }))
     }
     return { secured: median(times.secured), open: median(times.open) }
   })

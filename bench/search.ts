@@ -17,13 +17,10 @@ export async function benchSearch(): Promise<Figure[]> {
     const figures: Figure[] = []
     for (const viewer of VIEWERS) {
       const headers = await signIn(server.url, viewer)
-      const times: number[] = []
-      for (let round = 0; round <= ROUNDS; round += 1) {
-        for (const word of WORDS) {
-          const took = await ask(server.url, word, headers)
-          if (round > 0) times.push(took)
-        }
-      }
+      const all: number[] = []
+      for (const word of Array.from({ length: ROUNDS + 1 }, () => WORDS).flat()) all.push(await ask(server.url, word, headers))
+      // The first round warms.
+      const times = all.slice(WORDS.length)
       figures.push({ id: `search.${viewer}`, what: `p95 of GET /search, ${WORDS.length} kinds of words, median ${percentile(times, 0.5).toFixed(1)} ms`, value: percentile(times, 0.95), unit: 'ms', bar: { atMost: 100 } })
     }
     return figures

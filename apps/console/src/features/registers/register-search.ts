@@ -52,15 +52,15 @@ export interface RegistersSearch {
 export function readRegistersSearch(search: Readonly<Record<string, unknown>>): RegistersSearch {
   const of = isTab(search['of']) ? search['of'] : undefined
   const { codes, flags } = FILTERS[of ?? 'person']
-  const given = (name: string, pattern: RegExp) => {
+  const given = (name: string, pattern: RegExp): Record<string, string> => {
     // The router reads digits alone as a number.
     const value = typeof search[name] === 'number' ? String(search[name]) : search[name]
     return typeof value === 'string' && pattern.test(value) ? { [name]: value } : {}
   }
-  return Object.assign(
-    { ...(of ? { of } : {}), ...given('area', /^[\w.-]{1,200}$/u), ...given('tag', /^[a-z][a-z0-9-]{1,39}$/u), ...given('at', /^[\w-]{1,64}$/u) },
-    ...codes.map(({ name, options }) => narrowed(name, options, search[name])), ...flags.map(({ name }) => (search[name] === 'true' || search[name] === true ? { [name]: 'true' } : {})),
-  )
+  const narrowing = [
+    ...codes.map(({ name, options }) => narrowed(name, options, search[name])), ...flags.map(({ name }): Record<string, string> => (search[name] === 'true' || search[name] === true ? { [name]: 'true' } : {})),
+  ]
+  return { ...(of ? { of } : {}), ...given('area', /^[\w.-]{1,200}$/u), ...given('tag', /^[a-z][a-z0-9-]{1,39}$/u), ...given('at', /^[\w-]{1,64}$/u), ...Object.fromEntries(narrowing.flatMap((one) => Object.entries(one))) }
 }
 
 /** The router reads «02» as text and «2» as a number. */
