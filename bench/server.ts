@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { silentLog } from '../apps/server/src/kernel/log.ts'
 import { openPostgres } from '../apps/server/src/kernel/postgres/index.ts'
@@ -19,6 +19,8 @@ export interface BenchServer {
   /** Resident memory of the Node process in MB (Linux). */
   rss(): number
   stop(): Promise<void>
+  /** Gone in an instant. */
+  kill(): Promise<void>
 }
 
 interface StartOptions {
@@ -45,7 +47,7 @@ export async function startServer({ home, isFresh = false, nodeFlags = [], env =
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await readyLine(child, /ready (http:\S+) in/u)
-  return { url, seconds: (Date.now() - startedAt) / 1000, pid: child.pid ?? 0, rss: () => rssOf(child.pid ?? 0), stop: () => stopChild(child) }
+  return { url, seconds: (Date.now() - startedAt) / 1000, pid: child.pid ?? 0, rss: () => rssOf(child.pid ?? 0), stop: () => stopChild(child), kill: () => stopChild(child, 'SIGKILL') }
 }
 
 /** Resolves with the first group of the awaited line; a process that ends before it said so is an error. */
@@ -62,14 +64,16 @@ export function readyLine(child: ChildProcess, pattern: RegExp): Promise<string>
 }
 
 /** Ends a child that this bench started and waits for it. */
-export function stopChild(child: ChildProcess): Promise<void> {
+export function stopChild(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
     child.once('exit', () => { resolve() })
-    child.kill('SIGTERM')
+    child.kill(signal)
   })
 }
 
-function rssOf(pid: number): number {
+/** Resident memory of a process in MB (Linux). */
+export function rssOf(pid: number): number {
   const kilobytes = /VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return Math.round(Number(kilobytes) / 1024)
 }
@@ -83,4 +87,28 @@ export async function removeHome(home: string): Promise<void> {
   const postgres = await openPostgres({ home: homeOf(home), log: silentLog })
   await postgres.stop()
   for (const folder of [postgres.folder, homeOf(home)]) rmSync(folder, { recursive: true, force: true })
+}
+
+const TICKS_PER_SECOND = 100
+
+/** Seconds of processor time a process has used, its children that have ended among it (Linux). */
+export function cpuOf(pid: number): number {
+  const fields = statOf(pid)
+  return [11, 12, 13, 14].reduce((sum, n) => sum + Number(fields[n] ?? 0), 0) / TICKS_PER_SECOND
+}
+
+/** The same of the embedded database of a home: its first process and those it has now. */
+export function cpuOfDatabase(home: string): number {
+  const first = Number(readFileSync(`${homeOf(home)}/pg/data/postmaster.pid`, 'utf8').split('\n')[0])
+  const children = readdirSync('/proc').filter((name) => /^\d+$/u.test(name) && Number(statOf(Number(name))[1]) === first).map(Number)
+  return [first, ...children].reduce((sum, pid) => sum + cpuOf(pid), 0)
+}
+
+/** Fields of /proc/PID/stat from the state on; none when it has ended. */
+function statOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  } catch {
+    return []
+  }
 }

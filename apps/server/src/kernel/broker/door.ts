@@ -18,6 +18,13 @@ export interface MqttMessage {
 /** The message must not be acknowledged: the connection ends. */
 export class MessageRefused extends Error {}
 
+/** Whether the house can take more now. */
+export interface Room {
+  isFull(): boolean
+  /** Told once when there is room again; who was told first may fill it. */
+  whenFree(tell: () => void): void
+}
+
 /** What the house behind a broker decides. `S` is what it remembers of a connection. */
 export interface Door<S> {
   /** Lets a caller in or says why not. Throws when it cannot tell now (then: server unavailable). */
@@ -27,6 +34,8 @@ export interface Door<S> {
    * @throws MessageRefused to end the connection
    */
   take(session: S, message: MqttMessage): Promise<void>
+  /** While it is full nothing is read: messages wait with those who send them. */
+  readonly room: Room
   /** Whether this topic may be subscribed; wildcards come as they are written. */
   maySubscribe(session: S, topic: string): boolean
   /** Told when somebody has subscribed. */

@@ -5,7 +5,7 @@
 export { createBucket } from './bucket.ts'
 export type { Bucket } from './bucket.ts'
 export { MessageRefused } from './door.ts'
-export type { Door, MqttMessage, Refusal } from './door.ts'
+export type { Door, MqttMessage, Refusal, Room } from './door.ts'
 export { startBroker } from './embedded.ts'
 export type { Broker } from './embedded.ts'
 export { linkBroker } from './external.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db/index.ts'
+import { textOf } from './memory-key.ts'
 import type { MemoryKey } from './memory-key.ts'
 import type { Packed } from './pack.ts'
 
@@ -10,44 +11,62 @@ export interface MemoryRow extends MemoryKey {
   readonly memory: Packed
 }
 
+/** A memory that is locked, by the stamp of its last writing. */
+export interface LockedMemory extends MemoryKey {
+  readonly stamp: number
+}
+
 interface NewMemory extends Omit<MemoryRow, 'memory'> {
-  readonly memory: Packed
+  /** JSON of `Packed`. */
+  readonly memory: string
   readonly dueAt: Date | null
 }
 
 const columns = sql`scenario, subject, path::text as path, device_id as "deviceId", setting, memory`
 
 /**
- * Memories of these keys (sorted), locked until the end of the transaction; of a key that has none the lock of the key is
+ * Locks the memories of these keys (sorted) until the end of the transaction; of a key that has none the lock of the key is
  * held instead, so that two servers do not both begin one.
  */
-export async function lockMemories(tx: Tx, keys: readonly MemoryKey[]): Promise<MemoryRow[]> {
-  const scenarios = keys.map(({ scenario }) => scenario)
-  const subjects = keys.map(({ subject }) => subject)
-  const read = async (): Promise<MemoryRow[]> => {
-    const { rows } = await sql<MemoryRow>`
-      select ${columns} from trigger_memory where (scenario, subject) in (select * from unnest(${scenarios}::text[], ${subjects}::text[]))
+export async function lockMemories(tx: Tx, keys: readonly MemoryKey[]): Promise<LockedMemory[]> {
+  const lock = async (): Promise<LockedMemory[]> => {
+    const { rows } = await sql<LockedMemory>`
+      select scenario, subject, stamp from trigger_memory where (scenario, subject) in (select * from ${keysOf(keys)})
       order by scenario collate "C", subject collate "C" for update`.execute(tx)
     return [...rows]
   }
-  const known = await read()
+  const known = await lock()
   if (known.length === keys.length) return known
-  const held = new Set(known.map(({ scenario, subject }) => `${scenario} ${subject}`))
-  const missing = keys.filter(({ scenario, subject }) => !held.has(`${scenario} ${subject}`))
-  await sql`select pg_advisory_xact_lock(hashtextextended(key, 7)) from unnest(${missing.map(({ scenario, subject }) => `${scenario} ${subject}`)}::text[]) with ordinality as k(key, n) order by n`.execute(tx)
-  return read()
+  const held = new Set(known.map(textOf))
+  const missing = keys.filter((key) => !held.has(textOf(key)))
+  await sql`select pg_advisory_xact_lock(hashtextextended(key, 7)) from unnest(${missing.map(textOf)}::text[]) with ordinality as k(key, n) order by n`.execute(tx)
+  return lock()
 }
 
-/** Writes memories, in one round trip. */
-export async function writeMemories(tx: Tx, rows: readonly NewMemory[]): Promise<void> {
+/** What memories that are locked hold. */
+export async function readMemories(tx: Tx, keys: readonly MemoryKey[]): Promise<MemoryRow[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<MemoryRow>`select ${columns} from trigger_memory where (scenario, subject) in (select * from ${keysOf(keys)})`.execute(tx)
+  return [...rows]
+}
+
+function keysOf(keys: readonly MemoryKey[]) {
+  return sql`unnest(${keys.map(({ scenario }) => scenario)}::text[], ${keys.map(({ subject }) => subject)}::text[])`
+}
+
+/** JSON escapes it, so no memory holds it: many travel as one text. */
+const BETWEEN = '\u001f'
+
+/** Writes memories under a new stamp, in one round trip. */
+export async function writeMemories(tx: Tx, rows: readonly NewMemory[], stamp: number): Promise<void> {
   if (rows.length === 0) return
   const column = (of: (row: NewMemory) => string | null): (string | null)[] => rows.map(of)
   await sql`
-    insert into trigger_memory (scenario, subject, path, device_id, setting, memory, due_at)
-    select s, j, p::ltree, d, v, m::json, t::timestamptz from unnest(
+    insert into trigger_memory (scenario, subject, path, device_id, setting, memory, due_at, stamp)
+    select s, j, p::ltree, d, v, m::json, t::timestamptz, ${stamp}::bigint from unnest(
       ${column(({ scenario }) => scenario)}::text[], ${column(({ subject }) => subject)}::text[], ${column(({ path }) => path)}::text[], ${column(({ deviceId }) => deviceId)}::text[],
-      ${column(({ setting }) => setting)}::text[], ${column(({ memory }) => JSON.stringify(memory))}::text[], ${column(({ dueAt }) => dueAt?.toISOString() ?? null)}::text[]) as c(s, j, p, d, v, m, t)
-    on conflict (scenario, subject) do update set path = excluded.path, device_id = excluded.device_id, setting = excluded.setting, memory = excluded.memory, due_at = excluded.due_at`.execute(tx)
+      ${column(({ setting }) => setting)}::text[], string_to_array(${rows.map(({ memory }) => memory).join(BETWEEN)}, ${BETWEEN}), ${column(({ dueAt }) => dueAt?.toISOString() ?? null)}::text[]) as c(s, j, p, d, v, m, t)
+    on conflict (scenario, subject) do update set path = excluded.path, device_id = excluded.device_id, setting = excluded.setting, memory = excluded.memory, due_at = excluded.due_at, stamp = excluded.stamp`.execute(tx)
 }
 
 /** Memories that time alone may change, locked; those that another server has in hand are left to it. */

@@ -3,7 +3,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { foldBatch } from './fold.ts'
 import { devicesById, insertDevices } from './repo-device.ts'
 import { writeProduct } from './repo-product.ts'
-import { insertReadings } from './repo-reading.ts'
+import { insertReadings, moveLast } from './repo-reading.ts'
 import { hashSecret } from './secret.ts'
 
 /** A product and a device that come from elsewhere, as a whole. */
@@ -33,6 +33,8 @@ export async function bringInReadings(tx: Tx, { readings, takenAt }: { readings:
       const device = numbers.get(deviceId)
       return device === undefined ? [] : [{ device, ...rest }]
     })
-    await insertReadings(tx, { ...foldBatch(known), takenAt })
+    const { readings: once, last } = foldBatch(known)
+    await insertReadings(tx, { readings: once, takenAt })
+    await moveLast(tx, { last, takenAt })
   }
 }

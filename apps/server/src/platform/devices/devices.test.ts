@@ -4,7 +4,7 @@ import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { foldBatch } from './fold.ts'
-import { insertReadings, rollUpReadings } from './index.ts'
+import { insertReadings, moveLast, rollUpReadings } from './index.ts'
 
 const app = useApp()
 const HOUR = 3_600_000
@@ -32,7 +32,11 @@ async function heard(id: string, values: readonly { point?: string; at: number; 
   const { context, clock } = app()
   const { rows: [row] } = await context.db.owner.selectFrom('device').select('no').where('id', '=', id).execute().then((rows) => ({ rows }))
   const { readings, last } = foldBatch(values.map(({ point = 'litres', ...rest }) => ({ device: row?.no ?? 0, point, ...rest })))
-  await context.db.transact(systemScope, (tx) => insertReadings(tx, { readings, last, takenAt: new Date(clock.now()) }))
+  await context.db.transact(systemScope, async (tx) => {
+    const takenAt = new Date(clock.now())
+    await insertReadings(tx, { readings, takenAt })
+    await moveLast(tx, { last, takenAt })
+  })
 }
 
 describe('设备产品', () => {

@@ -21,7 +21,7 @@ export { productsOf } from './product.ts'
 export { answerCommand, devicesWaiting, takeCommands } from './repo-command.ts'
 export { devicesById, noteRefusal } from './repo-device.ts'
 export { countDevices } from './repo-product.ts'
-export { firstReached, insertReadings, readingsBetween } from './repo-reading.ts'
+export { firstReached, insertReadings, moveLast, readingsBetween } from './repo-reading.ts'
 export { fits } from './secret.ts'
 export { detailOf } from './show.ts'
 

@@ -8,22 +8,34 @@ const own = (tx: Tx) => tx.$pickTables<DeviceTables>()
 
 /** Readings by columns, as texts: one parameter each, and the server takes them apart. */
 function columnsOf(readings: readonly Reading[]) {
+  const [devices, points, times, values]: [number[], string[], number[], number[]] = [[], [], [], []]
+  for (const { device, point, at, value } of readings) {
+    devices.push(device)
+    points.push(point)
+    times.push(at)
+    values.push(value)
+  }
   return sql`unnest(
-    string_to_array(${readings.map(({ device }) => device).join(',')}, ',')::int[], string_to_array(${readings.map(({ point }) => point).join(',')}, ','),
-    string_to_array(${readings.map(({ at }) => at).join(',')}, ',')::bigint[], string_to_array(${readings.map(({ value }) => value).join(',')}, ',')::float8[])`
+    string_to_array(${devices.join(',')}, ',')::int[], string_to_array(${points.join(',')}, ','),
+    string_to_array(${times.join(',')}, ',')::bigint[], string_to_array(${values.join(',')}, ',')::float8[])`
+}
+
+/** Stores readings (each device, point and time at most once in the list, in this order). What is stored already changes nothing. */
+export async function insertReadings(tx: Tx, { readings, takenAt }: { readings: readonly Reading[]; takenAt: Date }): Promise<void> {
+  if (readings.length === 0) return
+  await sql`
+    insert into reading (device_no, point, at, value, taken_at)
+    select n, p, to_timestamp(t / 1000.0), v, ${takenAt}::timestamptz from ${columnsOf(readings)} as c(n, p, t, v)
+    on conflict (device_no, point, at) do update set value = excluded.value, taken_at = excluded.taken_at where excluded.value > reading.value`.execute(tx)
 }
 
 /**
- * Stores readings (each device, point and time at most once in the list, in this order) and moves the last values, in one
- * round trip. What is stored already changes nothing.
+ * Moves the last values on to these readings (each device and point once, in this order). Batches of the same devices wait
+ * here for each other, so it comes last in a transaction.
  */
-export async function insertReadings(tx: Tx, { readings, last, takenAt }: { readings: readonly Reading[]; last: readonly Reading[]; takenAt: Date }): Promise<void> {
-  if (readings.length === 0) return
+export async function moveLast(tx: Tx, { last, takenAt }: { last: readonly Reading[]; takenAt: Date }): Promise<void> {
+  if (last.length === 0) return
   await sql`
-    with stored as (
-      insert into reading (device_no, point, at, value, taken_at)
-      select n, p, to_timestamp(t / 1000.0), v, ${takenAt}::timestamptz from ${columnsOf(readings)} as c(n, p, t, v)
-      on conflict (device_no, point, at) do update set value = excluded.value, taken_at = excluded.taken_at where excluded.value > reading.value)
     insert into reading_last (device_no, point, at, value, taken_at)
     select n, p, to_timestamp(t / 1000.0), v, ${takenAt}::timestamptz from ${columnsOf(last)} as c(n, p, t, v)
     on conflict (device_no, point) do update set at = excluded.at, value = excluded.value, taken_at = excluded.taken_at

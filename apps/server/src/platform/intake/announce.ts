@@ -38,12 +38,14 @@ export function announcer({ db, log }: Pick<Context, 'db' | 'log'>): Announcer {
   }
   return {
     async within(tx, parcels) {
+      const devices = new Set<Parcel['device']>()
       for (const { device, readings, sightings, guarded, letters: kept } of parcels) {
-        if (device && readings.length + sightings.length + guarded.length > 0) {
-          const street = streetOf(device.path)
-          heard.set(street, (heard.get(street) ?? new Set()).add(device.id))
-        }
+        if (readings.length + sightings.length + guarded.length > 0) devices.add(device)
         for (const { path } of kept) letters.add(streetOf(path))
+      }
+      for (const device of devices) {
+        const street = device && streetOf(device.path)
+        if (device && street !== null) heard.set(street, (heard.get(street) ?? new Set()).add(device.id))
       }
       if (performance.now() - saidAt >= EVERY_MS) return say(tx)
       timer ??= setTimeout(() => {

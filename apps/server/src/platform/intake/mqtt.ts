@@ -90,6 +90,13 @@ interface Around {
 
 function doorOf(context: Context, { directory, stream, perDevice, signedIn, greet }: Around): Door<Session> {
   const buckets = new Map<string, Bucket>()
+  const takeLater = async (id: string, message: MqttMessage, wait: number): Promise<void> => {
+    if (wait > 0) await pause(wait)
+    const device = directory.known(id) ?? (await directory.find([id])).get(id)
+    if (!device) throw new MessageRefused('the device is gone')
+    await takeMessage(context, { device, message, stream })
+    if (message.topic.startsWith('d/') && !message.topic.startsWith(`d/${id}/`)) throw new MessageRefused('a topic of another device')
+  }
   return {
     async signIn({ name, secret, clientId }) {
       const device = await directory.fresh(name)
@@ -105,14 +112,12 @@ function doorOf(context: Context, { directory, stream, perDevice, signedIn, gree
       buckets.set(name, bucket)
       return { session: { id: name, bucket } }
     },
-    async take({ id, bucket }, message) {
+    take({ id, bucket }, message) {
       const wait = bucket.take(performance.now())
-      if (wait > 0) await pause(wait)
-      const device = directory.known(id) ?? (await directory.find([id])).get(id)
-      if (!device) throw new MessageRefused('the device is gone')
-      await takeMessage(context, { device, message, stream })
-      if (message.topic.startsWith('d/') && !message.topic.startsWith(`d/${id}/`)) throw new MessageRefused('a topic of another device')
+      const device = wait > 0 ? undefined : directory.known(id)
+      return device && message.topic.startsWith(`d/${id}/`) ? takeMessage(context, { device, message, stream }) : takeLater(id, message, wait)
     },
+    room: stream.room,
     maySubscribe: ({ id }, topic) => topic === commandTopic(id),
     subscribed: ({ id }) => { greet(id) },
   }
@@ -126,10 +131,10 @@ function refusalOf(device: KnownDevice, { secret, clientId }: { secret: Buffer; 
   return { refused: 'identifier', reason: '连接标识（client id）要与设备编号相同，或以“设备编号:”开头' }
 }
 
-async function takeMessage(context: Context, { device, message: { topic, payload }, stream }: { device: KnownDevice; message: MqttMessage; stream: Stream }): Promise<void> {
+function takeMessage(context: Context, { device, message: { topic, payload }, stream }: { device: KnownDevice; message: MqttMessage; stream: Stream }): Promise<void> {
   if (topic === replyTopic(device.id) && payload.length <= MOST_PAYLOAD) return takeReply(context, { device, message: { topic, payload }, stream })
   const now = context.clock.now()
-  await stream.take(readDeviceMessage(device, { source: 'mqtt', topic, payload, now, arrivedAt: now }))
+  return stream.take(readDeviceMessage(device, { source: 'mqtt', topic, payload, now, arrivedAt: now }))
 }
 
 /** At an external broker the broker itself checks who may publish as whom. */

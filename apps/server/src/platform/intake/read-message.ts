@@ -1,5 +1,5 @@
 import type { KnownDevice } from '../devices/index.ts'
-import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
+import { letterOf, MOST_PAYLOAD } from './parcel.ts'
 import type { Letter, Parcel, Problem } from './parcel.ts'
 import { readTelemetry } from './read-telemetry.ts'
 import type { PointValue, Telemetry } from './read-telemetry.ts'
@@ -16,13 +16,13 @@ interface DeviceMessage {
 /** Reads what a known device published: readings, and a letter when something of it was not understood. Pure. */
 export function readDeviceMessage(device: KnownDevice, message: DeviceMessage): Parcel {
   const said = readTopic(device, message)
-  const own = (values: readonly PointValue[]) => values.map((value) => ({ device: device.no, ...value }))
+  const own = (values: readonly PointValue[]) => values.map(({ point, at, value }) => ({ device: device.no, point, at, value }))
   return {
-    ...EMPTY,
     device,
     readings: own(said.values),
     guarded: said.guarded.map(({ id, values }) => ({ device: device.no, id, readings: own(values) })),
-    letters: letterOf(said.problems, { path: device.path, source: message.source, sender: device.id, topic: message.topic, payload: message.payload, at: message.arrivedAt }),
+    sightings: [],
+    letters: said.problems.length === 0 ? [] : letterOf(said.problems, { path: device.path, source: message.source, sender: device.id, topic: message.topic, payload: message.payload, at: message.arrivedAt }),
   }
 }
 

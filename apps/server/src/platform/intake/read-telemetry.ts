@@ -40,13 +40,15 @@ export function readTelemetry(payload: Buffer, ground: TelemetryGround): Telemet
   } catch {
     return wrong('not-json', payload.length === 0 ? '消息是空的' : '不是有效的 JSON')
   }
-  const items: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed]
+  if (!Array.isArray(parsed)) return someOf(readItem(parsed, ground))
+  const items: readonly unknown[] = parsed
   if (items.length > MOST_ITEMS) return wrong('wrong-form', `一条消息里有 ${items.length} 组读数，最多 ${MOST_ITEMS} 组`)
   const read = items.map((item) => readItem(item, ground))
-  const problems = read.flatMap((one) => one.problems)
-  const values = read.flatMap((one) => one.values)
-  const guarded = read.flatMap((one) => one.guarded)
-  return problems.length === 0 && values.length === 0 && guarded.length === 0 ? wrong('no-values', '没有读数') : { values, guarded, problems }
+  return someOf({ values: read.flatMap((one) => one.values), guarded: read.flatMap((one) => one.guarded), problems: read.flatMap((one) => one.problems) })
+}
+
+function someOf(read: Telemetry): Telemetry {
+  return read.problems.length === 0 && read.values.length === 0 && read.guarded.length === 0 ? wrong('no-values', '没有读数') : read
 }
 
 function wrong(reason: Problem['reason'], detail: string): Telemetry {

@@ -6,7 +6,7 @@ import { createBucket } from '../../kernel/broker/index.ts'
 import type { Bucket } from '../../kernel/broker/index.ts'
 import { foldHeard } from '../alarms/index.ts'
 import type { Heard } from '../alarms/index.ts'
-import { foldBatch, insertReadings } from '../devices/index.ts'
+import { foldBatch, insertReadings, moveLast } from '../devices/index.ts'
 import type { Reading } from '../devices/index.ts'
 import type { Letter, Parcel } from './parcel.ts'
 import { guardKey, insertSightings, keepLetters, rememberIds } from './repo.ts'
@@ -31,10 +31,11 @@ export async function storeParcels(tx: Tx, context: Context, parcels: readonly P
     if (fresh.delete(guardKey(one))) readings.push(...one.readings)
   }
   const folded = foldBatch(readings)
-  await insertReadings(tx, { ...folded, takenAt })
+  await insertReadings(tx, { readings: folded.readings, takenAt })
   const sightings = await insertSightings(tx, parcels.flatMap((parcel) => parcel.sightings), takenAt)
   await foldHeard(tx, context, heardOf(parcels, folded.readings))
   await keepLetters(tx, parcels.flatMap((parcel) => parcel.letters).map(counted))
+  await moveLast(tx, { last: folded.last, takenAt })
   return { sightings, readings: folded.readings.length }
 }
 

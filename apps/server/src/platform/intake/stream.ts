@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '../../kernel/context.ts'
 import { sqlState, systemScope } from '../../kernel/db/index.ts'
+import type { Room } from '../../kernel/broker/index.ts'
 import { announcer } from './announce.ts'
 import { EMPTY } from './parcel.ts'
 import type { Letter, Parcel } from './parcel.ts'
@@ -12,6 +13,8 @@ export interface Stream {
   take(parcel: Parcel): Promise<void>
   /** How many wait, those under way among them. */
   waiting(): number
+  /** Full when so many wait that more would not be committed sooner. */
+  readonly room: Room
   /** Waits until all that was taken is committed. */
   close(): Promise<void>
 }
@@ -25,8 +28,10 @@ interface Waiting {
 const MOST = 4000
 /** Batches under way at once: while one waits for the disk, the next is being written. */
 const LANES = 3
+/** Messages that wait at most, but for those of one piece of a connection. */
+const MOST_WAITING = 20_000
 const FIRST_PAUSE_MS = 100
-const LONGEST_PAUSE_MS = 5000
+const LONGEST_PAUSE_MS = 2000
 
 /**
  * A stream. What arrives while batches are under way shares the next one. While the database is away it waits, with
@@ -34,10 +39,12 @@ const LONGEST_PAUSE_MS = 5000
  */
 export function createStream(context: Context): Stream {
   const waiting: Waiting[] = []
+  const queue: (() => void)[] = []
   const announce = announcer(context)
   let under = 0
   let lanes = 0
   let isAsked = false
+  const isFull = (): boolean => waiting.length + under >= MOST_WAITING
   const ask = (): void => {
     if (isAsked || lanes >= LANES || waiting.length === 0) return
     isAsked = true
@@ -56,6 +63,7 @@ export function createStream(context: Context): Stream {
     under -= group.length
     lanes -= 1
     ask()
+    while (queue.length > 0 && !isFull()) queue.shift()?.()
   }
   return {
     take: (parcel) => new Promise((done) => {
@@ -63,6 +71,7 @@ export function createStream(context: Context): Stream {
       ask()
     }),
     waiting: () => waiting.length + under,
+    room: { isFull, whenFree: (tell) => { queue.push(tell) } },
     async close() {
       while (waiting.length + under > 0) await pause(5)
       await announce.close()
