@@ -11,12 +11,27 @@ export function combine(kind: 'all' | 'any', nodes: readonly AnyNode[]): Node<St
   }
   return {
     begin: (at) => nodes.map((node) => node.begin(at)),
-    take: (states, message) => nodes.map((node, index) => node.take(states[index], message)),
-    pass: (states, now) => nodes.map((node, index) => node.pass(states[index], now)),
-    due: (states) => nodes.reduce<number | null>((due, node, index) => earlier(due, node.due(states[index])), null),
+    take: (states, message) => moved(states, (index) => nodes[index]?.take(states[index], message)),
+    pass: (states, now) => moved(states, (index) => nodes[index]?.pass(states[index], now)),
+    due(states) {
+      let due: number | null = null
+      for (let index = 0; index < nodes.length; index += 1) due = earlier(due, nodes[index]?.due(states[index]) ?? null)
+      return due
+    },
     isOn,
     why: (states) => nodes.flatMap((node, index) => (node.isOn(states[index]) ? node.why(states[index]) : [])),
   }
+}
+
+/** The states each moved on; the same list when none has changed. */
+function moved(states: States, move: (index: number) => unknown): States {
+  let next: unknown[] | undefined
+  for (let index = 0; index < states.length; index += 1) {
+    const state = move(index)
+    if (state !== states[index] && !next) next = states.slice()
+    if (next) next[index] = state
+  }
+  return next ?? states
 }
 
 interface Sequence {

@@ -13,10 +13,11 @@ interface Gated {
 /** A part that counts only while the clock or calendar lets it through. What began before counts from the opening on. */
 function clockGate(inner: AnyNode, isOpenAt: (now: number) => boolean, nextChange: (now: number) => number): Node<Gated> {
   const look = (state: Gated, now: number): Gated => (now < state.until ? state : { ...state, isOpen: isOpenAt(now), until: nextChange(now) })
+  const within = (state: Gated, next: unknown): Gated => (next === state.inner ? state : { inner: next, isOpen: state.isOpen, until: state.until })
   return {
     begin: (at) => ({ inner: inner.begin(at), isOpen: isOpenAt(at), until: nextChange(at) }),
-    take: (state, message) => ({ ...look(state, message.at), inner: inner.take(state.inner, message) }),
-    pass: (state, now) => ({ ...look(state, now), inner: inner.pass(state.inner, now) }),
+    take: (state, message) => within(look(state, message.at), inner.take(state.inner, message)),
+    pass: (state, now) => within(look(state, now), inner.pass(state.inner, now)),
     due: (state) => earlier(inner.due(state.inner), state.until),
     isOn: (state) => state.isOpen && inner.isOn(state.inner),
     why: (state) => inner.why(state.inner),

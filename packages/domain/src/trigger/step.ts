@@ -41,7 +41,7 @@ export function beginTrigger(trigger: Trigger, { at, latenessMs }: { readonly at
  */
 export function stepTrigger(trigger: Trigger, memory: TriggerMemory, input: Message | Tick): Stepped & { readonly fate: Fate } {
   if (input.kind === 'tick') return { ...passTime(trigger, memory, input.at), fate: 'taken' }
-  const { fates: [fate = 'late'], ...stepped } = takeMessages(trigger, memory, [input])
+  const { fates: [fate = 'late'], ...stepped } = takeAll(trigger, memory, [input])
   return { ...stepped, fate }
 }
 
@@ -54,26 +54,32 @@ export function passTime(trigger: Trigger, memory: TriggerMemory, now: number): 
 }
 
 /** Many inputs at once, in any order: the same as one after the other by their time, at a fraction of the cost. */
-export function takeMessages(trigger: Trigger, before: TriggerMemory, messages: readonly Message[]): Stepped & { readonly fates: readonly Fate[] } {
+export function takeMessages(trigger: Trigger, before: TriggerMemory, messages: readonly Message[]): Stepped {
+  const { memory, signals } = takeAll(trigger, before, messages)
+  return { memory, signals }
+}
+
+/** The same with what became of each message, in the order of time. */
+function takeAll(trigger: Trigger, before: TriggerMemory, messages: readonly Message[]): Stepped & { readonly fates: readonly Fate[] } {
   const node = nodeOf(trigger)
   const memory = begunEarlier(node, before, messages)
   const pending = [...memory.pending]
   let isAppended = true
   const fresh: Message[] = []
-  const fates = new Map<Message, Fate>()
+  const fates: Fate[] = []
   for (const message of messages.length > 1 ? messages.toSorted(byTime) : messages) {
     const place = message.at <= memory.base.at ? undefined : placeOf(pending, message)
-    fates.set(message, place === undefined ? 'late' : place === null ? 'duplicate' : 'taken')
+    fates.push(place === undefined ? 'late' : place === null ? 'duplicate' : 'taken')
     if (place === undefined || place === null) continue
     isAppended &&= place === pending.length && message.at >= memory.head.at
-    pending.splice(place, 0, message)
+    if (place === pending.length) pending.push(message)
+    else pending.splice(place, 0, message)
     fresh.push(message)
   }
-  const told = messages.map((message) => fates.get(message) ?? 'late')
-  if (fresh.length === 0 && memory === before) return { memory, signals: [], fates: told }
+  if (fresh.length === 0 && memory === before) return { memory, signals: [], fates }
   const now = Math.max(memory.head.at, pending.at(-1)?.at ?? memory.head.at)
   const present = isAppended && memory === before ? appended(node, memory, fresh) : refolded(node, memory.base, { pending, now })
-  return { ...closed(node, memory, { ...present, pending }), fates: told }
+  return { ...closed(node, memory, { ...present, pending }), fates }
 }
 
 /** Whether the trigger is on, and since what. */
@@ -122,8 +128,9 @@ function closed(node: AnyNode, memory: TriggerMemory, { head, log, pending }: Pr
   const firstKept = pending.findIndex(({ at }) => at > until)
   const done = firstKept < 0 ? pending : pending.slice(0, firstKept)
   let base = memory.base
-  for (const message of done) base = taken(node, base, message, [])
-  base = advance(node, base, until, [])
+  const unheard: Change[] = []
+  for (const message of done) base = taken(node, base, message, unheard)
+  base = advance(node, base, until, unheard)
   const kept = { ...memory, base, head, pending: pending.slice(done.length), told: log.filter(({ at }) => at > until) }
   return { memory: kept, signals: difference(memory.told, log) }
 }
