@@ -1260,6 +1260,8 @@ export interface TriggerMemoryTable {
   setting: string
   memory: ColumnType<Json, JsonInput, JsonInput>
   due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  /** Random, a new one with every writing: a server that holds the memory of this stamp need not read it again. */
+  stamp: Generated<number>
 }
 
 export interface UnitTable {
