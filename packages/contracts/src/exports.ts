@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CaseDetail, CaseQuery } from './cases.ts'
 import { Id, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
+import { RegisterQuery } from './pool-registers.ts'
 
 /** Most rows of one export; a longer list is refused with its length. */
 export const EXPORT_LIMIT = 100_000
@@ -21,6 +22,8 @@ export const ExportJob = z.object({
   id: Id,
   state: ExportState,
   format: ExportFormat,
+  /** What the list is of: 案件, 居民, 房屋…… */
+  subject: z.string(),
   /** Names, telephone numbers and door numbers are covered. */
   isMasked: z.boolean(),
   purpose: z.string(),
@@ -47,7 +50,9 @@ const ById = z.object({ id: Id })
 
 export const requestExport = contract({
   method: 'POST', path: '/exports', tag: '导出', summary: `导出一个列表（最多 ${EXPORT_LIMIT} 件）；不脱敏的要写用途并由另一人批准`, status: 202,
-  body: z.object({ query: ExportQuery, format: ExportFormat.default('xlsx'), isMasked: z.boolean().default(true), purpose: text(200, '用途') }),
+  /** Cases by `query`, or one register of the data pool. */
+  body: z.object({ query: ExportQuery.optional(), register: RegisterQuery.optional(), format: ExportFormat.default('xlsx'), isMasked: z.boolean().default(true), purpose: text(200, '用途') })
+    .refine(({ query, register }) => (query === undefined) !== (register === undefined), { error: '请选择导出案件，还是一种登记', path: ['register'] }),
   answer: ExportJob,
 })
 

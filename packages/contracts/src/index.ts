@@ -17,7 +17,7 @@ export { listParts, nearbyParts, PART_STATES, PartRow } from './pool.ts'
 export type { PartState } from './pool.ts'
 export {
   addRelation, CardField, changePoolEntry, createPoolEntry, endRelation, Fact, HouseholdRow, HouseRow, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, OrganisationRow, PERSON_STATES, PersonRow, PoolCard,
-  PoolChange, poolHistory, PoolTag, RelationRow, savePoolTag, showPoolEntry, VehicleRow,
+  PoolChange, poolHistory, PoolTag, RegisterQuery, RelationRow, savePoolTag, showPoolEntry, VehicleRow,
 } from './pool-registers.ts'
 export type { PersonState } from './pool-registers.ts'
 export {

@@ -130,6 +130,13 @@ export const listVehicles = contract({
   answer: z.object({ vehicles: z.array(VehicleRow), next: z.string().nullable(), asOf: z.string() }),
 })
 
+/** A whole register as it is narrowed, to be taken out as a sheet. */
+export const RegisterQuery = z.object({
+  of: RegisterName, area: AreaPath.optional(), tag: z.string().max(40).optional(), residence: z.string().max(20).optional(), political: z.string().max(2).optional(), use: z.string().max(20).optional(),
+  kind: z.string().max(20).optional(), partyLevel: z.string().max(2).optional(), plateKind: z.string().max(2).optional(), conflict: Flag.optional(), uncontacted: Flag.optional(),
+})
+export type RegisterQuery = z.infer<typeof RegisterQuery>
+
 const ById = z.object({ register: RegisterName, id: Id })
 
 export const showPoolEntry = contract({ method: 'GET', path: '/pool/:register/:id', tag: '数据池', summary: '一张卡片：字段（个人信息遮盖）、来源、关系、冲突、谁联系', params: ById, answer: PoolCard })

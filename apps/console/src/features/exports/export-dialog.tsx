@@ -2,15 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Form, Input, Modal, Radio } from 'antd'
 import { EXPORT_FORMATS, EXPORT_LIMIT, requestExport } from '@yihu/contracts'
-import type { ExportFormat } from '@yihu/contracts'
+import type { CallOf, ExportFormat } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { useCan } from '../../app/session.ts'
-import { LIST_NAMES } from '../cases/inbox-search.ts'
-import type { InboxSearch, ListName } from '../cases/inbox-search.ts'
-import { writeFilterText } from '../cases/filter-text.ts'
-import { inboxFilters } from '../cases/queries.ts'
-import { useDictionary } from '../cases/use-dictionary.ts'
 import { exportsQuery } from './export-queries.ts'
 import './exports.css'
 
@@ -21,40 +15,41 @@ interface Values {
 }
 
 interface ExportDialogProps {
-  readonly list: ListName
-  readonly search: InboxSearch
+  /** What is asked of the server: cases or a register, as they are narrowed. */
+  readonly asked: Pick<CallOf<typeof requestExport>['body'], 'query' | 'register'>
+  /** The same in words. */
+  readonly what: string
+  /** May ask for people's data in clear. */
+  readonly mayClear: boolean
   readonly onClose: () => void
 }
 
 const FORMATS = (Object.entries(EXPORT_FORMATS) as [ExportFormat, string][]).map(([value, label]) => ({ value, label })) // entries of a literal table
 
 /** What is taken out, as what, and what for; people's data only with a colleague's consent. */
-export function ExportDialog({ list, search, onClose }: ExportDialogProps) {
-  const can = useCan()
+export function ExportDialog({ asked, what, mayClear, onClose }: ExportDialogProps) {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const { dictionary } = useDictionary({ isWanted: true })
   const [form] = Form.useForm<Values>()
   const isMasked = Form.useWatch('isMasked', form) ?? true
   const ask = useMutation({
-    mutationFn: (values: Values) => api.call(requestExport, { body: { query: inboxFilters(list, search), ...values } }),
+    mutationFn: (values: Values) => api.call(requestExport, { body: { ...asked, ...values } }),
     onSuccess: async () => {
       void queries.invalidateQueries({ queryKey: exportsQuery.queryKey })
       onClose()
       await navigate({ to: '/exports' })
     },
   })
-  const filters = dictionary ? writeFilterText(search, dictionary) : ''
   return (
     <Modal title="导出这个列表" open onCancel={onClose} okText={isMasked ? '开始导出' : '提交申请'} cancelText="取消" confirmLoading={ask.isPending} onOk={() => form.submit()}>
-      <p className="export-what"><span className="soft">范围：</span>{LIST_NAMES[list]}{filters ? `，${filters}` : '，没有筛选条件'}</p>
+      <p className="export-what"><span className="soft">范围：</span>{what}</p>
       <p className="soft">一次最多 {EXPORT_LIMIT.toLocaleString('zh-CN')} 件；超过时会告诉您，请按月份或社区分几次导出。</p>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ format: 'xlsx', isMasked: true, purpose: '' }} onFinish={(values) => ask.mutate(values)}>
         <Form.Item name="format" label="格式"><Radio.Group options={FORMATS} /></Form.Item>
         <Form.Item name="isMasked" label="个人信息">
           <Radio.Group className="choices">
             <Radio value>遮盖姓名、电话、证件号和门牌（马上生成）</Radio>
-            <Radio value={false} disabled={!can('case.reveal')}>不遮盖：要另一位同事批准，批准后 24 小时内下载</Radio>
+            <Radio value={false} disabled={!mayClear}>不遮盖：要另一位同事批准，批准后 24 小时内下载</Radio>
           </Radio.Group>
         </Form.Item>
         <Form.Item name="purpose" label="用途" rules={[{ required: true, whitespace: true, message: '请写明用途' }]} extra="写进文件第一行和审计记录，例如：11 月办件分析">

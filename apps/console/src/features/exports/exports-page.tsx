@@ -25,12 +25,12 @@ function Exports() {
   const mine = exports.filter(({ isMine }) => isMine)
   return (
     <div className="sheet">
-      <div className="sheet-head"><h1>导出</h1><span className="soft">在案件列表上筛选好，点筛选旁的下载图标；一次最多 {limit.toLocaleString('zh-CN')} 件</span></div>
+      <div className="sheet-head"><h1>导出</h1><span className="soft">在案件列表或台账上筛选好，点筛选旁的下载图标；一次最多 {limit.toLocaleString('zh-CN')} 件</span></div>
       {waiting.length > 0 ? <WaitingExports jobs={waiting} /> : null}
       <section className="card">
         <h2>我的导出</h2>
         <Table<ExportJob> rowKey="id" size="small" dataSource={mine} pagination={{ pageSize: 20, hideOnSinglePage: true }} scroll={{ x: 760 }}
-          locale={{ emptyText: <Empty title="还没有导出过">在任何一个案件列表上筛选好，点“导出这个列表”。</Empty> }}
+          locale={{ emptyText: <Empty title="还没有导出过">在案件列表或台账上筛选好，点“导出这个列表”。</Empty> }}
           columns={[
             { title: '范围与用途', key: 'filter', render: (_value, job) => <What job={job} /> },
             { title: '时间', dataIndex: 'createdAt', width: 130, render: (at: string) => <When at={at} /> },

@@ -84,7 +84,7 @@ function Lines({ lines, of, isTable, hereId, openId, box, onOpen, more }: LinesP
   return (
     <ul className="items" style={{ height: lines.length * row }}>
       {drawn.map(([line, index]) => (
-        <li key={line.id} className={['item device-item', line.id === hereId ? 'item-here' : '', line.id === openId ? 'item-open' : ''].filter(Boolean).join(' ')} data-id={line.id}
+        <li key={line.id} className={['item register-item', line.id === hereId ? 'item-here' : '', line.id === openId ? 'item-open' : ''].filter(Boolean).join(' ')} data-id={line.id}
           style={{ top: index * row, height: row }} aria-current={line.id === openId ? 'true' : undefined} aria-posinset={index + 1} aria-setsize={lines.length}>
           <button type="button" className={isTable ? 'item-body register-row' : 'item-body'} style={isTable ? { gridTemplateColumns: template(of) } : undefined} onClick={() => onOpen(line.id)}>
             {isTable ? <Cells line={line} of={of} /> : <Compact line={line} />}

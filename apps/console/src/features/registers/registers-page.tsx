@@ -9,6 +9,7 @@ import { AreaPicker } from '../areas/area-picker.tsx'
 import { useSettled } from '../intake/class-suggestions.tsx'
 import { EntryCard } from './entry-card.tsx'
 import { PartCard } from './part-card.tsx'
+import { RegisterExport } from './register-export.tsx'
 import { RegisterList } from './register-list.tsx'
 import { LISTS } from './register-lists.ts'
 import { tagsQuery } from './register-queries.ts'
@@ -63,7 +64,7 @@ function Registers({ search, of, tabs }: RegistersProps) {
       ) : null}
       {search.at === undefined ? null : (
         <section className="inbox-case" aria-label="卡片">
-          <Button className="device-back" onClick={() => change({ at: undefined })}>‹ 返回列表</Button>
+          <Button className="register-back" onClick={() => change({ at: undefined })}>‹ 返回列表</Button>
           {of === 'part' ? <PartCard code={search.at} /> : <EntryCard key={search.at} register={of} id={search.at} />}
         </section>
       )}
@@ -73,7 +74,7 @@ function Registers({ search, of, tabs }: RegistersProps) {
 
 function Tabs({ of, tabs, onTab }: { readonly of: RegisterTab; readonly tabs: readonly RegisterTab[]; readonly onTab: (tab: RegisterTab) => void }) {
   return (
-    <div className="device-states" role="group" aria-label="登记">
+    <div className="register-tabs" role="group" aria-label="登记">
       {tabs.map((tab) => <Button key={tab} size="small" type={tab === of ? 'primary' : 'text'} aria-pressed={tab === of} onClick={() => onTab(tab)}>{REGISTER_TABS[tab]}</Button>)}
     </div>
   )
@@ -97,10 +98,11 @@ function Filters({ search, of, words, onWords, onChange }: FiltersProps) {
       {find === null ? null : <Input id="register-words" className="filter-words" value={words} onChange={(event) => onWords(event.target.value)} placeholder={find} aria-label={`查找${REGISTER_TABS[of]}`} allowClear autoComplete="off" />}
       <AreaPicker value={search.area} onChange={(area) => onChange({ area })} />
       {codes.map(({ name, label, options }) => (
-        <Select key={name} className="device-product" aria-label={label} value={search[name] ?? null} onChange={(value: string | null) => onChange({ [name]: value ?? undefined })} allowClear placeholder={label} options={[...options]} showSearch={{ optionFilterProp: 'label' }} />
+        <Select key={name} className="register-filter" aria-label={label} value={search[name] ?? null} onChange={(value: string | null) => onChange({ [name]: value ?? undefined })} allowClear placeholder={label} options={[...options]} showSearch={{ optionFilterProp: 'label' }} />
       ))}
-      {own.length > 0 ? <Select className="device-product" aria-label="标签" value={search.tag ?? null} onChange={(tag: string | null) => onChange({ tag: tag ?? undefined })} allowClear placeholder="标签" options={own.map(({ code, name }) => ({ value: code, label: name }))} /> : null}
+      {own.length > 0 ? <Select className="register-filter" aria-label="标签" value={search.tag ?? null} onChange={(tag: string | null) => onChange({ tag: tag ?? undefined })} allowClear placeholder="标签" options={own.map(({ code, name }) => ({ value: code, label: name }))} /> : null}
       {flags.map(({ name, label }) => <Button key={name} type={search[name] ? 'primary' : 'default'} aria-pressed={search[name] === 'true'} onClick={() => onChange({ [name]: search[name] ? undefined : 'true' })}>{label}</Button>)}
+      {of === 'part' ? null : <RegisterExport of={of} search={search} />}
     </div>
   )
 }

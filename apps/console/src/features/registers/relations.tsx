@@ -14,7 +14,8 @@ function OtherEnd({ other: { register, id, name, detail } }: { readonly other: O
 
 /** Relations kind by kind, present ones first; what has ended stays in a fold. */
 export function Relations({ card }: { readonly card: PoolCard }) {
-  const shown = card.relations.filter(({ other }) => !card.members.some(({ id }) => id === other.id))
+  // Members and who looks after them have places of their own.
+  const shown = card.relations.filter(({ other, kind, isOutward }) => !card.members.some(({ id }) => id === other.id) && (kind !== 'contact' || isOutward))
   const present = shown.filter(({ isCurrent }) => isCurrent)
   const past = shown.filter(({ isCurrent }) => !isCurrent)
   return (

@@ -124,6 +124,28 @@ describe('不脱敏的导出', () => {
   })
 })
 
+describe('台账的导出', () => {
+  it('与案件走一样的门：遮盖的马上生成；不遮盖的另一人批准，每个人都可以知道自己被导出过；看不见居民的岗位不行', async () => {
+    const { body: made } = await app().request<{ card: { id: string } }>('POST', 'pool/person', { as: 'community01', body: { areaPath: 'd370305.s002.c01.g001.e01.b012', source: 'visit', values: { name: '秦叔宝', phone: '10051230001', residence: 'local' } } })
+    const asked = { query: undefined, register: { of: 'person', residence: 'local' }, format: 'csv' }
+    const masked = await done('community01', asked)
+    expect(masked).toMatchObject({ subject: '居民', rows: 1, filterText: '居民台账；人口类别：户籍人口' })
+    const text = await textOf('community01', masked.id)
+    expect(text).toContain('"秦**"')
+    expect(text).not.toContain('10051230001')
+    expect((await ask('urban', asked)).body.error?.code).toBe('permission-missing')
+    expect((await ask('accept', { ...asked, isMasked: false })).body.error?.code).toBe('permission-missing')
+    expect((await ask('duty', { register: { of: 'person' } })).status).toBe(400)
+    const { body: clear } = await ask('community01', { ...asked, isMasked: false, purpose: '上门核对' })
+    expect(clear.state).toBe('waiting')
+    await decide('duty', clear.id, true)
+    await expect.poll(async () => (await show('community01', clear.id)).state, { timeout: 15_000 }).toBe('done')
+    expect(await textOf('community01', clear.id)).toContain('秦叔宝')
+    const { body: list } = await app().request<{ accesses: { whatName: string; purpose: string }[] }>('GET', `persons/${made.card.id}/accesses`, { as: 'community01' })
+    expect(list.accesses).toMatchObject([{ whatName: '导出', purpose: '上门核对' }])
+  })
+})
+
 describe('导出的文件', () => {
   it('只有申请人能下载，每次下载都在审计里', async () => {
     const job = await done('accept', { format: 'csv', purpose: '只给我自己' })

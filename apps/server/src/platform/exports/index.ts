@@ -11,7 +11,7 @@ import { routes } from './routes.ts'
 export const caseExports = defineModule({
   id: 'exports',
   name: '导出',
-  permissions: { 'export.make': '导出案件列表', 'export.approve': '批准不脱敏的导出' },
+  permissions: { 'export.make': '导出案件和台账', 'export.approve': '批准不脱敏的导出' },
   routes,
   jobs: [
     { name: 'exports.resume', cron: '* * * * *', run: resumeExports },

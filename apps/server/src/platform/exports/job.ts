@@ -1,4 +1,4 @@
-import { ExportQuery } from '@yihu/contracts'
+import { ExportQuery, RegisterQuery } from '@yihu/contracts'
 import { z } from 'zod'
 
 const SeenScope = z.object({ paths: z.union([z.literal('*'), z.array(z.string())]), units: z.array(z.string()), userId: z.string().nullable() })
@@ -14,6 +14,8 @@ export const Job = z.object({
   createdName: z.string(),
   createdAt: z.date(),
   query: ExportQuery,
+  /** A register of the pool; null: cases by `query`. */
+  register: RegisterQuery.nullable(),
   filterText: z.string(),
   sight: Sight,
   format: z.enum(['xlsx', 'csv']),

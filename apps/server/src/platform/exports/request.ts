@@ -1,18 +1,17 @@
-import { EXPORT_LIMIT, Fault } from '@yihu/contracts'
+import { ExportQuery } from '@yihu/contracts'
 import type { BodyOf, requestExport } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { newId } from '../../kernel/id.ts'
-import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
-import { groundOf, isAllUnits, lengthOf, withPerson } from '../cases/index.ts'
-import { namesOf, usersOf } from '../identity/index.ts'
+import { isAllUnits, withPerson } from '../cases/index.ts'
+import { usersOf } from '../identity/index.ts'
 import { homeOf } from '../imports/index.ts'
 import { notify, phrasesOf } from '../notices/index.ts'
-import { describeQuery } from './describe.ts'
 import { KEPT_MS } from './job.ts'
 import { insertJob } from './repo.ts'
+import { describe, needClear, needListing, rowsOf } from './subject.ts'
 
 interface Asking {
   readonly form: BodyOf<typeof requestExport>
@@ -27,24 +26,18 @@ interface Asking {
  */
 export async function request(context: Context, { form, actor, ip }: Asking): Promise<{ id: string; mayBegin: boolean }> {
   const { format, isMasked, purpose } = form
-  const query = withPerson(form.query, actor)
-  if (!isMasked && !actor.permissions.has('case.reveal')) throw new Fault('permission-missing', { details: { permission: '查看报事人' } })
+  const asked = { query: withPerson(form.query ?? ExportQuery.parse({}), actor), register: form.register ?? null }
+  needListing(actor, asked)
+  if (!isMasked) needClear(actor, asked)
   const now = context.clock.now()
-  const ground = await groundOf(context)
-  const areas = await areasOf(context)
   const sight = { scope: { ...actor.scope, paths: actor.scope.paths === '*' ? ('*' as const) : [...actor.scope.paths], units: [...actor.scope.units] }, isAllUnits: isAllUnits(actor) }
-  const list = { query: { ...query, limit: 1 }, sight, ground, now }
-  const rows = await context.db.transact(actor.scope, (tx) => lengthOf(tx, list, EXPORT_LIMIT + 1))
-  if (rows > EXPORT_LIMIT) throw new Fault('export-too-large', { details: { limit: EXPORT_LIMIT } })
-  const people = await context.db.transact(systemScope, (tx) => namesOf(tx, query.person ? [query.person] : []))
-  const filterText = describeQuery(query, {
-    area: (path) => areas.fullNameOf(path), classOf: (code) => ground.classRef(code).fullName, unit: (id) => ground.unitName(id), person: (id) => people.get(id) ?? '',
-  })
+  const rows = await rowsOf(context, { ...asked, sight })
+  const filterText = await describe(context, asked)
   const id = newId(now)
   const path = await homeOf(context, actor.scope)
   await context.db.transact(systemScope, async (tx) => {
     await insertJob(tx, {
-      id, path, createdBy: actor.userId, createdName: `${actor.name}（${actor.username}）`, createdAt: new Date(now), query, filterText, sight, format, isMasked, purpose,
+      id, path, createdBy: actor.userId, createdName: `${actor.name}（${actor.username}）`, createdAt: new Date(now), ...asked, filterText, sight, format, isMasked, purpose,
       state: isMasked ? 'running' : 'waiting', rows, expiresAt: new Date(now + (isMasked ? KEPT_MS.masked : KEPT_MS.waiting)),
     })
     if (!isMasked) {

@@ -1,19 +1,18 @@
-import { EXPORT_LIMIT, Fault } from '@yihu/contracts'
+import { Fault } from '@yihu/contracts'
 import { localDate, localTime } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { newId } from '../../kernel/id.ts'
-import { groundOf, SHEET_COLUMNS, sheetRows } from '../cases/index.ts'
 import { notify, phrasesOf } from '../notices/index.ts'
 import { KEPT_MS, SEAL_KEY } from './job.ts'
 import type { Job } from './job.ts'
 import { advanceJob, claimJob, dropJob, finishJob } from './repo.ts'
 import { dropSealed, sealStream } from './sealed-file.ts'
+import { contentOf, subjectOf } from './subject.ts'
 import { sheetStream } from './write-sheet.ts'
 
-const PAGE_ROWS = 500
 const LEASE_MS = 60_000
 const MOST_ATTEMPTS = 3
 /** Whoever waits longer has gone on to something else and is told. */
@@ -43,15 +42,11 @@ interface Making {
 }
 
 async function make(context: Context, { job, lease, now }: Making): Promise<void> {
-  const ground = await groundOf(context)
   let rows = 0
-  const list = { query: { ...job.query, limit: PAGE_ROWS }, sight: job.sight, ground, now }
-  const seal = await context.db.transact(job.sight.scope, (tx) =>
-    sealStream(context, job.id, sheetStream(job.format, {
-      name: '案件', watermark: watermarkOf(job, now), columns: SHEET_COLUMNS,
-      pages: counted(sheetRows(tx, context, { list, isMasked: job.isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT })),
-    })),
-  )
+  const seal = await context.db.transact(job.sight.scope, async (tx) => {
+    const { columns, pages } = await contentOf(tx, context, { job, now })
+    return sealStream(context, job.id, sheetStream(job.format, { name: subjectOf(job), watermark: watermarkOf(job, now), columns, pages: counted(pages) }))
+  })
   const at = context.clock.now()
   const expiresAt = new Date(at + (job.isMasked ? KEPT_MS.masked : KEPT_MS.plain))
   const fileKey = context.vault.seal(SEAL_KEY, seal.key)

@@ -111,9 +111,12 @@ describe('卡片和关系', () => {
     await link(secretary, '3', { register: 'person', id: leader.id })
     await link(leader, '6', { register: 'household', id: household.id })
     expect((await link(leader, '3', { register: 'person', id: secretary.id })).status).toBe(422)
+    const committee = await person({ name: '魏徵' })
+    await relate('grid001', { kind: 'branch-member', role: 'member', fromRegister: 'person', fromId: secretary.id, to: { register: 'organisation', id: branch.id } })
+    await link(committee, '2', { register: 'organisation', id: branch.id })
     const shown = await card('grid001', 'person', father.id)
     expect(shown.chain.map(({ name, secretary: who }) => [name, who])).toEqual([['12号楼党小组', null], ['第1网格党支部', '秦叔宝'], ['雪宫街道党工委', null]])
-    expect((await card('grid001', 'household', household.id)).contacts.map(({ name, roleName }) => [name, roleName])).toEqual([['程知节', '党员联系群众'], ['秦叔宝', '网格书记联系楼栋小组']])
+    expect((await card('grid001', 'household', household.id)).contacts.map(({ name, roleName }) => [name, roleName])).toEqual([['程知节', '党员联系群众'], ['秦叔宝', '网格书记联系楼栋小组'], ['魏徵', '社区班子联系网格支部']])
   })
 })
 

@@ -90,8 +90,7 @@ export interface EntryFilter {
   readonly limit: number
 }
 
-/** A page of a register, by place; one more than asked when there are more. */
-export async function listEntries(tx: Tx, register: Register, { area, tag, equal = {}, where = [], after, limit }: EntryFilter): Promise<StoredEntry[]> {
+function conditionsOf({ area, tag, equal = {}, where = [], after }: Omit<EntryFilter, 'limit'>): RawBuilder<unknown> {
   const conditions = [
     ...where,
     ...(area ? [sql`t.area_path <@ ${area}::ltree`] : []),
@@ -99,9 +98,19 @@ export async function listEntries(tx: Tx, register: Register, { area, tag, equal
     ...Object.entries(equal).flatMap(([column, value]) => (value === undefined ? [] : [sql`${sql.ref(`t.${column}`)} = ${value}`])),
     ...(after ? [sql`(t.area_path, t.id) > (${after.path}::ltree, ${after.id}::uuid)`] : []),
   ]
-  const all = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
-  const { rows } = await sql<Row>`${from(register)} ${all} order by t.area_path, t.id limit ${limit + 1}`.execute(tx)
+  return conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
+}
+
+/** A page of a register, by place; one more than asked when there are more. */
+export async function listEntries(tx: Tx, register: Register, { limit, ...filter }: EntryFilter): Promise<StoredEntry[]> {
+  const { rows } = await sql<Row>`${from(register)} ${conditionsOf(filter)} order by t.area_path, t.id limit ${limit + 1}`.execute(tx)
   return rows.map((row) => entryOf(register, row))
+}
+
+/** How many entries there are, counted no further than `limit`. */
+export async function countEntries(tx: Tx, register: Register, { limit, ...filter }: EntryFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select 1 from ${sql.table(register)} t ${conditionsOf(filter)} limit ${limit}) n`.execute(tx)
+  return rows[0]?.count ?? 0
 }
 
 /** Persons found by what was typed: blind indexes of name, telephone, number, and spellings of the name. */

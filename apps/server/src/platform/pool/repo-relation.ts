@@ -104,15 +104,22 @@ export interface ContactLink {
   readonly personId: string
 }
 
-/** Contact links (六级挂包) that lead to these entries, then those that lead to their holders, and so on; nearest first. */
+/**
+ * Contact links (六级挂包) that lead to these entries, then those of a higher level that lead to their holders, to the
+ * holders' households and Party organisations and to what stands above these; nearest first.
+ */
 export async function contactsAbove(tx: Tx, ids: readonly string[]): Promise<ContactLink[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<ContactLink>`
     with recursive up as (
-      select from_id, role, 0 as step from relation where to_id = any(${[...ids]}::uuid[]) and kind = 'contact' and until is null
+      select id, '7' as level, null::uuid as holder, 0 as step from unnest(${[...ids]}::uuid[]) as u(id)
       union
-      select r.from_id, r.role, u.step + 1 from up u join relation r on r.to_id = u.from_id and r.kind = 'contact' and r.until is null where u.step < 6)
-    select role as level, from_id as "personId" from up group by role, from_id order by min(step), role desc limit 40`.execute(tx)
+      select n.id, n.level, n.holder, up.step + 1 from up cross join lateral (
+        select r.from_id as id, r.role as level, r.from_id as holder from relation r where r.to_id = up.id and r.kind = 'contact' and r.role < up.level and r.until is null
+        union all
+        select r.to_id, up.level, null from relation r where r.from_id = up.id and (r.kind in ('household', 'branch-member') or (r.kind = 'above' and r.role = 'party')) and r.until is null
+      ) n where up.step < 14)
+    select level, holder as "personId" from up where holder is not null group by level, holder order by min(step), level desc limit 40`.execute(tx)
   return rows
 }
 

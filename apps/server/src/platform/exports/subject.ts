@@ -1,0 +1,78 @@
+import type { ExportQuery, RegisterQuery } from '@yihu/contracts'
+import { EXPORT_LIMIT, Fault } from '@yihu/contracts'
+import { fieldsOf, nameOfCode, REGISTERS } from '@yihu/domain'
+import type { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { areasOf } from '../areas/index.ts'
+import { groundOf, lengthOf, SHEET_COLUMNS, sheetRows } from '../cases/index.ts'
+import { namesOf } from '../identity/index.ts'
+import { registerColumns, registerLength, registerRows } from '../pool/index.ts'
+import { describeQuery } from './describe.ts'
+import type { Job } from './job.ts'
+
+const PAGE_ROWS = 500
+
+type Asked = Pick<Job, 'query' | 'register' | 'sight'>
+
+/** What an export is a list of: 案件, 居民, 房屋…… */
+export function subjectOf({ register }: Pick<Job, 'register'>): string {
+  return register ? REGISTERS[register.of] : '案件'
+}
+
+/** Whoever takes people's data out in clear must be allowed to look at it one by one. @throws permission-missing */
+export function needClear(actor: Actor, { register }: Pick<Job, 'register'>): void {
+  const isAllowed = actor.permissions.has(register ? 'person.reveal' : 'case.reveal')
+  if (!isAllowed) throw new Fault('permission-missing', { details: { permission: register ? '查看居民的个人信息' : '查看报事人' } })
+}
+
+/** What somebody cannot list they cannot take out. @throws permission-missing */
+export function needListing(actor: Actor, { register }: Pick<Job, 'register'>): void {
+  if (!register) return
+  const isOfPeople = register.of === 'person' || register.of === 'household' || register.of === 'vehicle'
+  if (!actor.permissions.has(isOfPeople ? 'person.read' : 'pool.read')) throw new Fault('permission-missing', { details: { permission: isOfPeople ? '查看居民' : '查看房屋、单位和部件' } })
+}
+
+/** How many rows it will have. @throws export-too-large */
+export async function rowsOf(context: Context, { query, register, sight }: Asked): Promise<number> {
+  const now = context.clock.now()
+  const ground = await groundOf(context)
+  const rows = await context.db.transact(sight.scope, (tx) => (register ? registerLength(tx, register, EXPORT_LIMIT + 1) : lengthOf(tx, { query: { ...query, limit: 1 }, sight, ground, now }, EXPORT_LIMIT + 1)))
+  if (rows > EXPORT_LIMIT) throw new Fault('export-too-large', { details: { limit: EXPORT_LIMIT } })
+  return rows
+}
+
+/** The filters in words. */
+export async function describe(context: Context, { query, register }: Pick<Job, 'query' | 'register'>): Promise<string> {
+  const areas = await areasOf(context)
+  if (register) return describeRegister(register, (path) => areas.fullNameOf(path))
+  const ground = await groundOf(context)
+  const people = await context.db.transact(systemScope, (tx) => namesOf(tx, query.person ? [query.person] : []))
+  return describeQuery(query satisfies z.output<typeof ExportQuery>, {
+    area: (path) => areas.fullNameOf(path), classOf: (code) => ground.classRef(code).fullName, unit: (id) => ground.unitName(id), person: (id) => people.get(id) ?? '',
+  })
+}
+
+function describeRegister({ of, area, tag, conflict, uncontacted, ...codes }: RegisterQuery, areaName: (path: string) => string): string {
+  const fields = fieldsOf(of)
+  const narrowed = Object.entries(codes).flatMap(([field, code]) => {
+    const known = fields[field]
+    return known?.table && code !== undefined ? [`${known.label}：${nameOfCode(known.table, code)}`] : []
+  })
+  return [`${REGISTERS[of]}台账`, area && `区域：${areaName(area)}`, tag && `标签：${tag}`, ...narrowed, conflict === 'true' && '有冲突的', uncontacted === 'true' && '没有人联系的'].filter(Boolean).join('；')
+}
+
+interface Content {
+  readonly columns: readonly string[]
+  readonly pages: AsyncIterable<string[][]>
+}
+
+/** Columns and rows of the sheet as of `now`. */
+export async function contentOf(tx: Tx, context: Context, { job, now }: { job: Job; now: number }): Promise<Content> {
+  const { register, query, sight, isMasked, purpose } = job
+  if (register) return { columns: registerColumns(register.of), pages: registerRows(tx, context, { query: register, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT, by: { userId: job.createdBy, name: job.createdName }, purpose }) }
+  const list = { query: { ...query, limit: PAGE_ROWS }, sight, ground: await groundOf(context), now }
+  return { columns: SHEET_COLUMNS, pages: sheetRows(tx, context, { list, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT }) }
+}
