@@ -557,6 +557,8 @@ export interface ExportJobTable {
   attempts: Generated<number>
   lease: string | null
   leased_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  /** Which register of the pool and how it is narrowed; null: cases by query. */
+  register: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
 }
 
 export interface FileObjectTable {
