@@ -1,7 +1,7 @@
-import { printOf } from '../packages/domain/src/index.ts'
+import { knownEstates, matterPrint, radiusOf } from '../packages/domain/src/index.ts'
 import type { Matter } from '../packages/domain/src/index.ts'
-import { buildTown } from '../packages/town/src/index.ts'
-import type { CaseScript } from '../packages/town/src/index.ts'
+import { buildStreet, buildTown, createRandom, openTroubles } from '../packages/town/src/index.ts'
+import type { CaseScript, Saying } from '../packages/town/src/index.ts'
 
 /** A generated report and which matter it truly is about. */
 export interface Told extends Matter {
@@ -11,24 +11,22 @@ export interface Told extends Matter {
 
 /** The class of a text, given the one its matter truly has. */
 type ClassOf = (text: string, truth: string) => string | null
+type Random = ReturnType<typeof createRandom>
 
 const METRES_A_DEGREE = 111_320
 const DAY_MS = 86_400_000
 const APART_METRES = 400
+/** A telephone in the hand shows its place within this. */
+const SLIP_METRES = 15
+/** In a wider circle the building next door speaks of the same thing. */
+const WIDEST_APART = 50
+const BEGIN = Date.parse('2026-08-01T00:00:00+08:00')
 const SWAPS: readonly (readonly [string, string])[] = [['垃圾', '脏东西'], ['没人', '一直没有人'], ['路灯', '灯'], ['太大', '很大'], ['希望', '请'], ['反映', '投诉'], ['居民', '住户'], ['楼下', '下面'], ['晚上', '夜里'], ['坏了', '不能用了']]
 const OPENINGS = ['你好，', '我要投诉，', '再说一次，', '邻居们都说：', '']
 const ENDINGS = ['麻烦管一管。', '已经打过电话了。', '什么时候有人来？', '']
 
-/** Numbers below 1 from a seed. */
-export function numbersFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
+/** The estates of the demo street, as its server knows them. */
+export const ESTATES = knownEstates(buildStreet().areas.flatMap(({ level, name }) => (level === 'estate' ? [name] : [])))
 
 /** The demo street's reports of a year. */
 export function townCases(): CaseScript[] {
@@ -36,44 +34,49 @@ export function townCases(): CaseScript[] {
 }
 
 /**
- * Matters of the town, those of one class at least 400 m apart, each told again by others at the place (within 20 m,
- * within ten days): with slips of the pen, turned around, in other words; some without a place. Between them what is
- * hard: the same words at another place, another matter at the same place. Each report gets the class it is asked for.
+ * Matters of the demo street, two of one class at least 400 m apart, each told again within ten days: with slips of the
+ * pen, turned around, by others in their own words through other channels. Between them what is hard: the same words
+ * about another place, about the building next door (classes with a circle up to 50 m), another matter at the very
+ * place. Three in ten have no place on the map. Each report gets the class it is asked for.
  */
-export function generateRepeats(classOf: ClassOf, { matters, seed }: { matters: number; seed: number }): Told[] {
-  const next = numbersFrom(seed)
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T // the lists are not empty
-  const all = townCases()
-  const bases = spaced(all, matters)
+export function generateRepeats(classOf: ClassOf, { matters, seed }: { matters: number; seed: string }): Told[] {
+  const random = createRandom(seed)
+  const troubles = openTroubles(`${seed}/troubles`)
+  const taken: Saying[] = []
   const told: Told[] = []
-  const tell = (truth: string, text: string, { point, at, classCode }: { point: Matter['point']; at: number; classCode: string }): void => {
-    told.push({ id: `r${String(told.length).padStart(5, '0')}`, truth, text, classCode: classOf(text, classCode), point, at, print: printOf(text) })
+  const isAlone = (saying: Saying): boolean => taken.every((other) => other.classCode !== saying.classCode || metresBetween(other.point, saying.point) > APART_METRES)
+  const say = (truth: string, saying: Saying, { at, text = `${saying.title}\n${saying.text}`, isPlaced }: { at: number; text?: string; isPlaced: boolean }): void => {
+    const point = isPlaced ? moved(saying.point, random.range(0, SLIP_METRES), random.range(0, 6.28)) : null
+    told.push({ id: `r${String(told.length).padStart(5, '0')}`, truth, text, classCode: classOf(text, saying.classCode), point, at, print: matterPrint(text, ESTATES) })
   }
-  for (const base of bases) {
-    const [at, said] = [Date.parse(base.at), `${base.title}\n${base.text}`]
-    const beside = () => ({ classCode: base.classCode, point: moved(base.point, next() * 20, next() * 6.28), at: at + next() * 10 * DAY_MS })
-    const isElsewhere = next() < 0.5
-    // Without a place and with the words of two places nobody could tell which it is.
-    const unplaced = () => (!isElsewhere && next() < 0.3 ? { ...beside(), point: null } : beside())
-    tell(base.key, said, { classCode: base.classCode, point: base.point, at })
-    if (next() < 0.7) tell(base.key, slipped(said, next), unplaced())
-    if (next() < 0.7) tell(base.key, turned(said, next, pick), unplaced())
-    const other = pick(all.filter(({ classCode, key }) => classCode === base.classCode && key !== base.key))
-    if (next() < 0.4 && other !== undefined) tell(base.key, `${base.address}${other.text}`, beside())
-    if (isElsewhere) tell(`${base.key} elsewhere`, turned(said, next, pick), { ...beside(), point: moved(base.point, 300 + next() * 300, next() * 6.28) })
-    const besides = pick(all.filter(({ classCode }) => classCode !== base.classCode))
-    if (next() < 0.5) tell(`${base.key} besides`, `${base.address}${besides.text}`, { ...beside(), classCode: besides.classCode })
+  for (let count = 0; count < matters;) {
+    const trouble = troubles.next()
+    const first = trouble.tell()
+    if (!isAlone(first)) continue
+    taken.push(first)
+    count += 1
+    const [truth, at, said] = [`m${count}`, BEGIN + random.range(0, 60 * DAY_MS), `${first.title}\n${first.text}`]
+    const later = () => ({ at: at + random.range(0, 10 * DAY_MS), isPlaced: random.chance(0.7) })
+    say(truth, first, { at, isPlaced: true })
+    if (random.chance(0.6)) say(truth, first, { ...later(), text: slipped(said, random) })
+    const again = later()
+    // Without a place on the map and without the clause that names it nobody could tell where it is.
+    if (random.chance(0.6)) say(truth, first, { ...again, text: turned(said, random, { keep: again.isPlaced ? 0.85 : 1 }) })
+    if (random.chance(0.7)) say(truth, trouble.tell(), later())
+    const elsewhere = trouble.elsewhere()
+    if (random.chance(0.5) && isAlone(elsewhere)) {
+      taken.push(elsewhere)
+      say(`${truth} elsewhere`, elsewhere, later())
+    }
+    const nextDoor = radiusOf(trouble.classCode) <= WIDEST_APART && random.chance(0.5) ? trouble.nextDoor() : null
+    if (nextDoor) say(`${truth} next door`, nextDoor, later())
+    const besides = trouble.besides()
+    if (random.chance(0.5) && isAlone(besides)) {
+      taken.push(besides)
+      say(`${truth} besides`, besides, later())
+    }
   }
   return told
-}
-
-function spaced(all: readonly CaseScript[], count: number): CaseScript[] {
-  const taken: CaseScript[] = []
-  for (const one of all) {
-    if (taken.length === count) break
-    if (taken.every((other) => other.classCode !== one.classCode || metresBetween(one.point, other.point) > APART_METRES)) taken.push(one)
-  }
-  return taken
 }
 
 function metresBetween(a: { lon: number; lat: number }, b: { lon: number; lat: number }): number {
@@ -85,10 +88,10 @@ function moved({ lon, lat }: { lon: number; lat: number }, metres: number, angle
 }
 
 /** One character in twenty lost, doubled or exchanged with the next. */
-function slipped(text: string, next: () => number): string {
+function slipped(text: string, random: Random): string {
   let out = ''
   for (let at = 0; at < text.length; at += 1) {
-    const [one, chance] = [text[at] ?? '', next()]
+    const [one, chance] = [text[at] ?? '', random.next()]
     if (chance < 0.017) continue
     if (chance < 0.034) out += one + one
     else if (chance < 0.05 && at + 1 < text.length) out += `${text[(at += 1)] ?? ''}${one}`
@@ -97,8 +100,8 @@ function slipped(text: string, next: () => number): string {
   return out
 }
 
-/** Clauses in another order, other openings and words. */
-function turned(text: string, next: () => number, pick: <T>(list: readonly T[]) => T): string {
-  const clauses = text.split(/[，。！？\n]/u).filter((clause) => clause !== '').toSorted(() => next() - 0.5).filter(() => next() > 0.15)
-  return SWAPS.reduce((said, [from, to]) => (next() < 0.5 ? said.replaceAll(from, to) : said), `${pick(OPENINGS)}${clauses.join('，')}。${pick(ENDINGS)}`)
+/** Clauses in another order, other openings and words, one clause in seven left out where there is a place. */
+function turned(text: string, random: Random, { keep }: { keep: number }): string {
+  const clauses = random.shuffle(text.split(/[，。！？\n]/u).filter((clause) => clause !== '')).filter(() => random.chance(keep))
+  return SWAPS.reduce((said, [from, to]) => (random.chance(0.5) ? said.replaceAll(from, to) : said), `${random.pick(OPENINGS)}${clauses.join('，')}。${random.pick(ENDINGS)}`)
 }

@@ -1,13 +1,17 @@
-import { createMatterIndex, mentionsIn, printOf } from '../packages/domain/src/index.ts'
+import { createMatterIndex, matterPrint, mentionsIn } from '../packages/domain/src/index.ts'
 import type { Figure } from './figures.ts'
 import { readLexicon } from './lexicon.ts'
-import { generateRepeats, numbersFrom, townCases } from './repeats.ts'
+import { ESTATES, generateRepeats, townCases } from './repeats.ts'
+import { createRandom } from '../packages/town/src/index.ts'
 import type { Told } from './repeats.ts'
+import { realPairs } from './real-pairs.ts'
 import { alike, bestOf, cosineLikeness, dbscan, minHashLikeness, pairOf, scoreOf } from './rivals.ts'
 
 const HELD = 100_000
 const MESSAGES = 6_000
-const MATTERS = 300
+const MATTERS = 400
+/** The rule was made looking at other seeds. */
+const SEED = 'measured'
 const THRESHOLDS = Array.from({ length: 17 }, (_, at) => 0.1 + at * 0.05)
 
 type Suggest = Awaited<ReturnType<typeof readLexicon>>
@@ -18,11 +22,12 @@ type Suggest = Awaited<ReturnType<typeof readLexicon>>
  */
 export async function benchTriage(): Promise<Figure[]> {
   const suggestByWords = await readLexicon('triage')
-  return [...speed(suggestByWords), ...quality(suggestByWords)]
+  const classOf = (text: string): string | null => suggestByWords(text)[0]?.code ?? null
+  return [...speed(suggestByWords), ...quality(suggestByWords), ...realPairs({ classOf, thresholds: THRESHOLDS })]
 }
 
 function speed(suggest: Suggest): Figure[] {
-  const next = numbersFrom(7)
+  const { next } = createRandom('triage')
   const cases = townCases()
   const say = (at: number): { text: string; point: { lon: number; lat: number } } => {
     const [one, two] = [cases[Math.floor(next() * cases.length)], cases[at % cases.length]]
@@ -31,7 +36,7 @@ function speed(suggest: Suggest): Figure[] {
   const index = createMatterIndex()
   for (let at = 0; at < HELD; at += 1) {
     const { text, point } = say(at)
-    index.put({ id: `c${at}`, classCode: cases[at % cases.length]?.classCode ?? null, point, at: 0, print: printOf(text) })
+    index.put({ id: `c${at}`, classCode: cases[at % cases.length]?.classCode ?? null, point, at: 0, print: matterPrint(text, ESTATES) })
   }
   const messages = Array.from({ length: MESSAGES }, (_, at) => say(at))
   const measure = (work: (message: (typeof messages)[number]) => unknown): number => {
@@ -41,7 +46,7 @@ function speed(suggest: Suggest): Figure[] {
     const { user, system } = process.cpuUsage(before)
     return MESSAGES / ((user + system) / 1e6)
   }
-  const find = ({ text, point }: (typeof messages)[number], classCode: string | null) => index.find({ id: '', classCode, point, at: 0, print: printOf(text) })
+  const find = ({ text, point }: (typeof messages)[number], classCode: string | null) => index.find({ id: '', classCode, point, at: 0, print: matterPrint(text, ESTATES) })
   const figure = (id: string, what: string, value: number): Figure => ({ id, what, value, unit: '/s' })
   return [
     { ...figure('triage.all', `class, mentions and duplicate candidates of a message, against ${HELD} cases in memory, a second of processor time`, measure((message) => { mentionsIn(message.text); return find(message, suggest(message.text)[0]?.code ?? null) })), bar: { atLeast: 2000 } },
@@ -53,8 +58,8 @@ function speed(suggest: Suggest): Figure[] {
 
 function quality(suggest: Suggest): Figure[] {
   const score = (id: string, what: string, value: number): Figure => ({ id, what, value, unit: '' })
-  const told = generateRepeats((text) => suggest(text)[0]?.code ?? null, { matters: MATTERS, seed: 20_261_128 })
-  const filed = generateRepeats((_text, truth) => truth, { matters: MATTERS, seed: 20_261_128 })
+  const told = generateRepeats((text) => suggest(text)[0]?.code ?? null, { matters: MATTERS, seed: SEED })
+  const filed = generateRepeats((_text, truth) => truth, { matters: MATTERS, seed: SEED })
   const [own, given, truth] = [foundIn(told), foundIn(filed), truthOf(told)]
   const prints = told.map(({ print }) => print.pairs)
   const [minHash, cosine] = [minHashLikeness(prints), cosineLikeness(prints)]

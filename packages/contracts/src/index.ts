@@ -76,7 +76,7 @@ export {
   PointForm, ProductForm, ProductRow, renewSecret, replayDeadLetters, saveDevice, saveProduct, showDevice, takeIntake, takeReadings,
 } from './devices.ts'
 export type { DeviceForm, DeviceHealth, LetterReason } from './devices.ts'
-export { DRAFT_PROBLEMS, draftCaseReply, listTextModels, ReplyDraftAnswer, showDrafting, switchTextModel, TEXT_MODEL_STATES, TextModelFigures, TextModelRow, trainTextModel } from './intelligence.ts'
+export { BulletinDraftAnswer, DRAFT_PROBLEMS, draftBulletin, draftCaseReply, listTextModels, ReplyDraftAnswer, showDrafting, switchTextModel, TEXT_MODEL_STATES, TextModelFigures, TextModelRow, trainTextModel } from './intelligence.ts'
 export type { TextModels, TextModelState } from './intelligence.ts'
 export { actOnAlarm, ALARM_ENDS, ALARM_SEVERITIES, ALARM_STATES, AlarmDetail, AlarmRow, countAlarms, listAlarms, showAlarm, startDrill } from './alarms.ts'
 export type { AlarmEnd, AlarmSeverity, AlarmState } from './alarms.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant } from './common.ts'
+import { AreaPath, Id, Instant } from './common.ts'
 import { contract } from './contract.ts'
 
 const Quality = z.object({ macroF1: z.number(), accuracy: z.number(), ece: z.number() })
@@ -77,7 +77,7 @@ export const switchTextModel = contract({
 })
 
 export const showDrafting = contract({
-  method: 'GET', path: '/drafting', tag: '智能', summary: '有没有接语言模型起草答复：模型的名字，没接为空', answer: z.object({ model: z.string().nullable() }),
+  method: 'GET', path: '/drafting', tag: '智能', summary: '有没有接语言模型起草答复和简报：模型的名字，没接为空', answer: z.object({ model: z.string().nullable() }),
 })
 
 /** What may be wrong with a sentence of a draft, as people read it. */
@@ -93,4 +93,19 @@ export type ReplyDraftAnswer = z.infer<typeof ReplyDraftAnswer>
 export const draftCaseReply = contract({
   method: 'POST', path: '/cases/:id/reply-draft', tag: '智能', summary: '由语言模型按编号的事实起草答复：个人信息先遮住，逐句标依据，不保存、不发出',
   params: z.object({ id: Id }), answer: ReplyDraftAnswer,
+})
+
+export const BulletinDraftAnswer = ReplyDraftAnswer.extend({
+  /** Of the place and the week it tells about. */
+  title: z.string(),
+  /** Each with where it was counted: a list of cases with its filters, or a hot spot. */
+  facts: z.array(z.object({
+    number: z.number(), text: z.string(), list: z.object({ desk: z.literal('all'), search: z.record(z.string(), z.string()) }).nullable(), clusterId: Id.nullable(),
+  })),
+})
+export type BulletinDraftAnswer = z.infer<typeof BulletinDraftAnswer>
+
+export const draftBulletin = contract({
+  method: 'POST', path: '/bulletin-drafts', tag: '智能', summary: '由语言模型按编号的数字起草最近七天的简报：每个数字可打开它的清单，逐句标依据，不保存、不发出',
+  body: z.object({ area: AreaPath.optional() }), answer: BulletinDraftAnswer,
 })

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printOf } from '../text/similarity.ts'
 import { createMatterIndex } from './index-of-matters.ts'
-import { LEAST_SCORE, matchMatters } from './match.ts'
+import { LEAST_SCORE, matchMatters, matterPrint } from './match.ts'
 import type { Matter } from './match.ts'
 import { radiusOf, WIDEST_METRES } from './radius.ts'
 
@@ -10,7 +9,7 @@ const DAY_MS = 86_400_000
 const HERE = { lon: 118.302, lat: 36.8118 }
 /** So many metres to the east. */
 const east = (metres: number) => ({ lon: HERE.lon + metres / 89_100, lat: HERE.lat })
-const matter = (id: string, text: string, rest: Partial<Matter> = {}): Matter => ({ id, classCode: 'S0504', point: HERE, at: 0, print: printOf(text), ...rest })
+const matter = (id: string, text: string, rest: Partial<Matter> = {}): Matter => ({ id, classCode: 'S0504', point: HERE, at: 0, print: matterPrint(text), ...rest })
 const STALL = '12号楼前烧烤摊占道，油烟很大，半夜还在吵'
 const isOne = (a: Matter, b: Matter) => matchMatters(a, b).score >= LEAST_SCORE
 

@@ -1,7 +1,20 @@
 import { haversineMetres } from '../geo/measure.ts'
-import { textSimilarity } from '../text/similarity.ts'
+import { normaliseText, pairsOf, printOf, similarityOfPairs } from '../text/similarity.ts'
 import type { TextPrint } from '../text/similarity.ts'
+import { compareMarks, isSameCrossing, placesIn } from './marks.ts'
+import type { KnownEstates, Marks } from './marks.ts'
 import { radiusOf } from './radius.ts'
+
+/** A text made ready for comparing: the places it names, and the pairs of characters of all, of what it says beside places, of its title. */
+export interface MatterPrint extends TextPrint {
+  readonly marks: Marks
+  readonly matter: Uint32Array
+  /** Pairs of the first line: the title. */
+  readonly head: Uint32Array
+}
+
+/** The parts of a print whose words are compared. */
+export type Part = 'matter' | 'pairs' | 'head'
 
 /** A report for comparing; `point` only where it is its own place, not the middle of an estate or somebody's office. */
 export interface Matter {
@@ -9,43 +22,132 @@ export interface Matter {
   readonly classCode: string | null
   readonly point: { readonly lon: number; readonly lat: number } | null
   readonly at: number
-  readonly print: TextPrint
+  readonly print: MatterPrint
 }
 
 /** How two reports agree. */
 export interface Match {
   /** 0…1; from `LEAST_SCORE` on they may be one matter. */
   readonly score: number
-  /** Of the words; not looked at, 0, where place or time already say no. */
+  /** Of what they say; not looked at, 0, where place or time already say no. */
   readonly likeness: number
   readonly metres: number | null
+  /** Within so many metres a matter of this class is one. */
+  readonly radius: number
   readonly isSameClass: boolean
+  /** Whether the words name different places: another building, number, phase, road or estate. */
+  readonly isElsewhere: boolean
+}
+
+/** Likeness 0…1 of a part of what two reports say. */
+export type Likeness = (part: Part) => number
+
+/** Works a report's text out once for many comparisons; the names of the street's estates help. */
+export function matterPrint(text: string, estates: KnownEstates | null = null): MatterPrint {
+  const print = printOf(text)
+  const { marks, matter } = placesIn(print.text, estates)
+  const end = text.indexOf('\n')
+  return { ...print, marks, matter: pairsOf(matter), head: end < 0 ? print.pairs : pairsOf(normaliseText(text.slice(0, end))) }
 }
 
 /** Below this two reports are not shown as one matter. */
-export const LEAST_SCORE = 0.45
+export const LEAST_SCORE = 0.5
 /** Further apart in time they are two matters. */
 export const WINDOW_DAYS = 90
-/** Where no place is known, words alone decide, and must agree more. */
-const LEAST_LIKENESS_ALONE = 0.45
+const DAY_MS = 86_400_000
+
+/** One place: what it says at the middle and at the edge of the circle, or where the same house or corner is named in words. */
+const HERE = 0.42
+const AT_EDGE = 0.31
+const SAME_HOUSE = 0.44
+const SAME_CLASS = 0.22
+const NO_CLASS = 0.1
+const WORDS = 0.42
+/** At one place two classes are one matter only when something of what is said agrees. */
+const LEAST_WORDS = 0.06
+/** Other houses, phases, roads named within the circle: the further apart, the more it says. */
+const OTHER_NAME_HERE = -0.3
+const OTHER_NAME_AT_EDGE = -0.8
+
+/** No place known: all words count, those of the title once more; a road or an estate in common helps. */
+const ALONE = 0.27
+/** Short texts agree by chance: the fewer pairs of characters, the more must agree. */
+const SHORT = 6
+const MOST_SHORT = 0.15
+const SAME_NAME = 0.1
+/** A road by one estate and the same by another, or a road said here and an estate there. */
+const OTHER_CORNER = -0.3
 
 /**
- * Whether two reports may be one matter: what they say, the class, and how near they lie within the circle of the class
- * of the first. The same words at two known places are two matters; so are reports a season apart.
+ * Whether two reports may be one matter: what they say, the class, and where: within the circle of the class around the
+ * first, or at the same house by name; where neither is known, words decide. The same words at two places are two
+ * matters, and so are reports a season apart. Words count by `likeness`; without it every pair of characters counts alike.
  */
-export function matchMatters(a: Matter, b: Matter): Match {
-  const metres = a.point && b.point ? haversineMetres([a.point.lon, a.point.lat], [b.point.lon, b.point.lat]) : null
-  const isSameClass = a.classCode !== null && a.classCode === b.classCode
+export function matchMatters(a: Matter, b: Matter, likeness: Likeness = (part) => similarityOfPairs(a.print[part], b.print[part])): Match {
   const radius = Math.max(radiusOf(a.classCode), radiusOf(b.classCode))
-  if (Math.abs(a.at - b.at) > WINDOW_DAYS * 86_400_000 || (metres !== null && metres > radius)) return { score: 0, likeness: 0, metres, isSameClass }
-  const likeness = textSimilarity(a.print, b.print)
-  if (metres === null && likeness < LEAST_LIKENESS_ALONE) return { score: 0, likeness, metres, isSameClass }
-  const near = metres === null ? 0 : Math.max(0, 1 - metres / (2 * radius))
-  return { score: Math.min(1, 0.45 * Math.min(1, likeness * 1.6) + classScore(a, b) + 0.25 * near), likeness, metres, isSameClass }
+  const metres = metresBetween(a, b, radius)
+  const isSameClass = a.classCode !== null && a.classCode === b.classCode
+  const base = { metres, radius, isSameClass, isElsewhere: false, score: 0, likeness: 0 }
+  if (Math.abs(a.at - b.at) > WINDOW_DAYS * DAY_MS || (metres !== null && metres > radius)) return base
+  const named = namedPlaces(a.print.marks, b.print.marks)
+  base.isElsewhere = named.isElsewhere
+  if (metres === null && named.isElsewhere) return base
+  if (metres === null && !named.isHouse) return { ...base, ...byWords(named, { shorter: Math.min(a.print.pairs.length, b.print.pairs.length), likeness }) }
+  const place = metres === null ? SAME_HOUSE : hereScore(metres / radius, named.isElsewhere)
+  return { ...base, ...atOnePlace(place, { isSameClass, hasClasses: a.classCode !== null && b.classCode !== null, likeness }) }
 }
 
-/** The same class says much; where one has none yet, nothing speaks against it. */
-function classScore(a: Matter, b: Matter): number {
-  if (a.classCode === null || b.classCode === null) return 0.05
-  return a.classCode === b.classCode ? 0.3 : 0
+const DEGREE_METRES = 111_000
+
+/** Far apart by latitude alone is not worked out finely. */
+function metresBetween({ point: a }: Matter, { point: b }: Matter, radius: number): number | null {
+  if (!a || !b) return null
+  const north = Math.abs(a.lat - b.lat) * DEGREE_METRES
+  return north > 2 * radius ? north : haversineMetres([a.lon, a.lat], [b.lon, b.lat])
+}
+
+type Scored = Pick<Match, 'score' | 'likeness'>
+
+function atOnePlace(place: number, { isSameClass, hasClasses, likeness }: { readonly isSameClass: boolean; readonly hasClasses: boolean; readonly likeness: Likeness }): Scored {
+  const words = likeness('matter')
+  if (!isSameClass && words < LEAST_WORDS) return { score: 0, likeness: words }
+  return { score: bounded(WORDS * words + (isSameClass ? SAME_CLASS : hasClasses ? 0 : NO_CLASS) + place), likeness: words }
+}
+
+/** `part`: the distance as a part of the circle. */
+function hereScore(part: number, isElsewhere: boolean): number {
+  const between = (middle: number, edge: number): number => middle + (edge - middle) * part
+  return between(HERE, AT_EDGE) + (isElsewhere ? between(OTHER_NAME_HERE, OTHER_NAME_AT_EDGE) : 0)
+}
+
+/** `shorter`: how many pairs of characters the shorter text has. */
+function byWords({ isNamed, isOtherCorner }: Named, { shorter, likeness }: { readonly shorter: number; readonly likeness: Likeness }): Scored {
+  const words = (2 * likeness('pairs') + likeness('head')) / 3
+  return { score: bounded(ALONE - Math.min(MOST_SHORT, SHORT / Math.max(1, shorter)) + words + (isNamed ? SAME_NAME : 0) + (isOtherCorner ? OTHER_CORNER : 0)), likeness: words }
+}
+
+interface Named {
+  readonly isNamed: boolean
+  readonly isHouse: boolean
+  readonly isElsewhere: boolean
+  readonly isOtherCorner: boolean
+}
+
+/** What the places that two texts name say of one another. */
+function namedPlaces(a: Marks, b: Marks): Named {
+  const { agreed, apart } = compareMarks(a, b)
+  const isNamed = agreed.includes('road') || agreed.includes('estate')
+  const isNumbered = agreed.includes('building') || agreed.includes('plot')
+  const isHouse = isNamed && (isNumbered || (agreed.includes('road') && agreed.includes('estate')) || isSameCrossing(a.road, b.road))
+  const isElsewhere = apart.some((kind) => (kind === 'road' || kind === 'estate' ? !isNamed : kind !== 'plot' || !isNumbered))
+  const isOtherCorner = !isElsewhere && (isNamed ? apart.length > 0 : agreed.length === 0 && isPlaced(a) && isPlaced(b))
+  return { isNamed, isHouse: isHouse && !isElsewhere, isElsewhere, isOtherCorner }
+}
+
+function isPlaced({ road, estate }: Marks): boolean {
+  return road.length + estate.length > 0
+}
+
+function bounded(score: number): number {
+  return Math.max(0, Math.min(1, score))
 }

@@ -15,12 +15,9 @@ function normalise(text: string): { chars: string; origin: number[] } {
   const origin: number[] = []
   let index = 0
   for (const original of text) {
-    for (const char of original.normalize('NFKC').toLowerCase()) {
-      if (NOISE.test(char)) continue
-      const plain = NUMERALS.get(char) ?? char
-      chars += plain
-      for (let i = 0; i < plain.length; i += 1) origin.push(index)
-    }
+    const plain = plainOf(original)
+    chars += plain
+    for (let i = 0; i < plain.length; i += 1) origin.push(index)
     index += original.length
   }
   return { chars, origin }
@@ -28,26 +25,58 @@ function normalise(text: string): { chars: string; origin: number[] } {
 
 /** A text without full-width forms, punctuation, blanks and case; Chinese numerals become digits (三号楼 is 3号楼). */
 export function normaliseText(text: string): string {
-  return normalise(text).chars
+  let chars = ''
+  for (const original of text) chars += plainOf(original)
+  return chars
+}
+
+const plainForms = new Map<string, string>()
+const MOST_FORMS = 20_000
+
+/** What is left of one character; remembered, for people use the same few thousand. */
+function plainOf(original: string): string {
+  const known = plainForms.get(original)
+  if (known !== undefined) return known
+  let plain = ''
+  for (const char of original.normalize('NFKC').toLowerCase()) if (!NOISE.test(char)) plain += NUMERALS.get(char) ?? char
+  if (plainForms.size < MOST_FORMS) plainForms.set(original, plain)
+  return plain
 }
 
 /** Works a text out once for many comparisons. */
 export function printOf(text: string): TextPrint {
   const normal = normaliseText(text)
-  const pairs = new Set<number>()
-  for (let i = 1; i < normal.length; i += 1) {
-    pairs.add(((normal.charCodeAt(i - 1) << 16) | normal.charCodeAt(i)) >>> 0)
+  return { text: normal, pairs: pairsOf(normal) }
+}
+
+const BLANK = 32
+
+/** The pairs of neighbouring characters of a normalised text, each once, ascending; none reaches across a blank. */
+export function pairsOf(normal: string): Uint32Array {
+  const all = new Uint32Array(Math.max(0, normal.length - 1))
+  let [before, count] = [normal.charCodeAt(0), 0]
+  for (let at = 1; at < normal.length; at += 1) {
+    const code = normal.charCodeAt(at)
+    if (code !== BLANK && before !== BLANK) all[count++] = ((before << 16) | code) >>> 0
+    before = code
   }
-  return { text: normal, pairs: Uint32Array.from(pairs).sort() }
+  const sorted = all.subarray(0, count).sort()
+  let distinct = 0
+  for (let at = 0; at < count; at += 1) if (distinct === 0 || sorted[at] !== sorted[distinct - 1]) sorted[distinct++] = sorted[at] ?? 0
+  return sorted.slice(0, distinct)
 }
 
 /** Likeness 0…1 of two texts: Dice coefficient of their sets of character pairs. Two empty texts are not alike. */
 export function textSimilarity(a: string | TextPrint, b: string | TextPrint): number {
   const left = typeof a === 'string' ? printOf(a) : a
   const right = typeof b === 'string' ? printOf(b) : b
-  const size = left.pairs.length + right.pairs.length
   if (left.pairs.length === 0 || right.pairs.length === 0) return left.text !== '' && left.text === right.text ? 1 : 0
-  return (2 * countShared(left.pairs, right.pairs)) / size
+  return similarityOfPairs(left.pairs, right.pairs)
+}
+
+/** Dice coefficient of two ascending sets of pairs; 0 where one is empty. */
+export function similarityOfPairs(a: Uint32Array, b: Uint32Array): number {
+  return a.length + b.length === 0 ? 0 : (2 * countShared(a, b)) / (a.length + b.length)
 }
 
 /** Members common to two sorted sets. */

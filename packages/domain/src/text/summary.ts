@@ -16,7 +16,7 @@ const PLACE = /[路街巷号楼村桥店园校]|小区|单元|社区|广场/u
  */
 export function summaryLine(text: string, { most = LONGEST }: { readonly most?: number } = {}): string {
   const plain = redact(text.slice(0, MOST_READ).toWellFormed().replaceAll(TAG, ' '))
-  const sentences = plain.split(BREAK, MOST_SENTENCES).map((sentence) => sentence.replace(COURTESY, '').replaceAll(/\s+/gu, ' ').trim())
+  const sentences = plain.split(BREAK, MOST_SENTENCES).map(withoutCourtesy)
   let best = { line: '', worth: -Infinity }
   sentences.forEach((line, place) => {
     const worth = worthOf(line, place)
@@ -24,6 +24,11 @@ export function summaryLine(text: string, { most = LONGEST }: { readonly most?: 
   })
   const characters = [...best.line]
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : best.line
+}
+
+/** A sentence without the greeting it opens with, blanks single. */
+export function withoutCourtesy(sentence: string): string {
+  return sentence.replace(COURTESY, '').replaceAll(/\s+/gu, ' ').trim()
 }
 
 function worthOf(line: string, place: number): number {

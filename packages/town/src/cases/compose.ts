@@ -29,11 +29,10 @@ export function fill(template: string, slots: Readonly<Record<string, string>>, 
   return chosen.replace(/\{(\w+)\}/gu, (whole, name: string) => slots[name] ?? whole)
 }
 
-function slotsOf(spot: Spot, random: Random): Record<string, string> {
+/** The words of a template's slots: of the place, and of what may vary. */
+export function slotsOf(spot: Spot, random: Random): Record<string, string> {
   return {
-    p: spot.phrase,
-    s: spot.short,
-    road: spot.road,
+    ...placeSlots(spot),
     d: random.pick(DURATIONS),
     t: random.pick(TIMES),
     n: String(random.int(3, 6)),
@@ -42,9 +41,13 @@ function slotsOf(spot: Spot, random: Random): Record<string, string> {
   }
 }
 
-/** Writes title, text and outcome of a case in the words of its source. */
-export function compose(theme: Theme, { spot, source, random }: { spot: Spot; source: CaseSource; random: Random }): Voice {
-  const slots = slotsOf(spot, random)
+/** The words of a place. */
+export function placeSlots({ phrase, short, road }: Spot): Record<'p' | 's' | 'road', string> {
+  return { p: phrase, s: short, road }
+}
+
+/** Writes title, text and outcome of a case in the words of its source; `slots` where what varies is known already. */
+export function compose(theme: Theme, { spot, source, random, slots = slotsOf(spot, random) }: { spot: Spot; source: CaseSource; random: Random; slots?: Record<string, string> }): Voice {
   const say = (list: readonly string[]): string => fill(random.pick(list), slots, random)
   const index = random.int(0, theme.what.length - 1)
   // Where a theme has one outcome for each wording, they belong together.

@@ -59,6 +59,8 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'power.score': '给区级部门评分',
   'area.import': '导入区域',
   'area.edit': '修改区域',
+  'draft.reply': '由语言模型起草答复',
+  'draft.bulletin': '由语言模型起草简报',
   'model.train': '训练分类模型',
   'model.switch': '更换分类模型',
   'class.publish': '发布案件分类',

@@ -1,14 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import type { FormInstance } from 'antd'
-import { DRAFT_PROBLEMS, draftCaseReply, showDrafting } from '@yihu/contracts'
+import { draftCaseReply } from '@yihu/contracts'
 import type { CaseDetail, ReplyDraftAnswer } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import './intelligence.css'
-
-/** Stands before what a machine wrote until somebody has read it. */
-const MARK = '【机器草稿，核对后删去这一行】'
+import { DRAFT_MARK, draftingQuery } from './drafting-query.ts'
+import { DraftHead, DraftSentences } from './draft-sentences.tsx'
 
 interface DraftReplyProps {
   readonly form: FormInstance<Record<string, unknown>>
@@ -18,13 +16,13 @@ interface DraftReplyProps {
 
 /** Offers a draft by the language model, where one is set up: sentence by sentence with what it rests on. Nothing is sent by itself. */
 export function DraftReply({ form, detail, onWritten }: DraftReplyProps) {
-  const { data } = useQuery({ queryKey: ['drafting'], queryFn: ({ signal }) => api.call(showDrafting, { signal }), staleTime: Infinity })
+  const { data } = useQuery(draftingQuery)
   const make = useMutation({ mutationFn: () => api.call(draftCaseReply, { params: { id: detail.id } }) })
   if (!data?.model) return null
   const take = ({ sentences }: ReplyDraftAnswer) => {
     const written: unknown = form.getFieldValue('text')
     const before = typeof written === 'string' && written.trim() !== '' ? `${written.trimEnd()}\n` : ''
-    form.setFieldsValue({ text: `${before}${MARK}\n${sentences.map(({ text }) => text).join('')}` })
+    form.setFieldsValue({ text: `${before}${DRAFT_MARK}\n${sentences.map(({ text }) => text).join('')}` })
     onWritten()
   }
   return (
@@ -38,19 +36,10 @@ export function DraftReply({ form, detail, onWritten }: DraftReplyProps) {
 
 function Draft({ draft, onTake }: { readonly draft: ReplyDraftAnswer; readonly onTake: () => void }) {
   const { sentences, facts } = draft
-  const doubtful = sentences.filter(({ problem }) => problem !== null).length
   return (
     <section className="suggestion" aria-label="机器草稿">
-      <p><strong>机器草稿</strong>{doubtful > 0 ? <span className="tone-amber">　◆ {doubtful} 句要当心，见标注</span> : null}</p>
-      {sentences.length === 0 ? <p>模型没有写出内容。</p> : (
-        <ol className="draft-lines">
-          {sentences.map(({ text, facts: named, problem }, at) => (
-            <li key={`${at} ${text}`} className={problem ? 'draft-doubtful' : ''}>
-              {text} <span className="soft">{named.length > 0 ? `依据 ${named.join('、')}` : ''}</span>{problem ? <strong className="tone-amber"> ◆ {DRAFT_PROBLEMS[problem]}</strong> : null}
-            </li>
-          ))}
-        </ol>
-      )}
+      <DraftHead sentences={sentences} />
+      <DraftSentences sentences={sentences} />
       <details><summary>给模型的事实（{facts.length} 条）</summary><ol className="draft-lines">{facts.map(({ number, text }) => <li key={number}>{text}</li>)}</ol></details>
       {sentences.length > 0 ? <Button size="small" onClick={onTake}>放进答复里再改</Button> : null}
     </section>

@@ -11,6 +11,7 @@ import { When } from '../../app/when.tsx'
 import { BaseMap } from '../../map/base-map.tsx'
 import type { MapMark } from '../../map/base-map.tsx'
 import { AreaPicker } from '../areas/area-picker.tsx'
+import { DraftBulletin } from '../intelligence/draft-bulletin.tsx'
 import { ClusterMark } from './cluster-mark.tsx'
 import { CLUSTERS_KEY, clustersQuery } from './prevention-queries.ts'
 import { FILTERS, readClustersSearch } from './prevention-search.ts'
@@ -42,6 +43,7 @@ function Clusters() {
         ))}</div>
         <AreaPicker value={area} onChange={(path) => change({ area: path })} />
       </div>
+      <DraftBulletin key={area} area={area} />
       {found.isPending ? <Loading /> : null}
       {found.isError && rows.length === 0 ? <Failed error={found.error} retry={() => void found.refetch()} /> : null}
       {found.isSuccess && rows.length === 0 ? <Empty title="没有成组的诉求">三件以上说的是同一处的同一件事，就会聚成一组出现在这里；十件以上、跨五天以上的是热点。每十分钟算一次。</Empty> : null}

@@ -1,4 +1,4 @@
-import { createMatterIndex, printOf, WINDOW_DAYS } from '@yihu/domain'
+import { createMatterIndex, matterPrint } from '@yihu/domain'
 import type { Matter, MatterIndex } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -7,7 +7,6 @@ import type { Ground } from './ground.ts'
 import type { CaseRecord } from './repo.ts'
 import { readChanged } from './repo-duplicates.ts'
 
-const DAY_MS = 86_400_000
 /** What a slow transaction commits late is read again. */
 const OVERLAP_MS = 60_000
 const PAGE = 2000
@@ -21,7 +20,7 @@ interface Held {
 const held = new WeakMap<Db, Held>()
 
 /**
- * The open cases of the last months, in memory, one copy per server. Every call first reads what has changed since the
+ * The open cases, in memory, one copy per server. Every call first reads what has changed since the
  * last one, so that no server answers with what another has closed or merged. It holds cases of all areas: whoever is
  * shown a candidate must be able to read its row.
  */
@@ -37,9 +36,9 @@ export async function duplicateIndexOf(context: Pick<Context, 'db' | 'clock'>, g
 
 async function renew(known: Held, { db, clock }: Pick<Context, 'db' | 'clock'>, ground: Ground): Promise<void> {
   const now = clock.now()
-  const registered = new Date(now - WINDOW_DAYS * DAY_MS)
+  const changed = known.upTo === 0 ? null : new Date(known.upTo - OVERLAP_MS)
   for (let after: string | null = null; ;) {
-    const rows = await db.transact(systemScope, (tx) => readChanged(tx, { registered, changed: new Date(known.upTo - OVERLAP_MS), after, limit: PAGE }))
+    const rows = await db.transact(systemScope, (tx) => readChanged(tx, { changed, after, limit: PAGE }))
     for (const row of rows) {
       if (row.is_open) known.index.put(matterOf(row, ground))
       else known.index.remove(row.id)
@@ -55,6 +54,6 @@ export function matterOf(row: Pick<CaseRecord, 'id' | 'title' | 'text' | 'class_
   const point = row.lon === null || row.lat === null || row.place_source === 'none' ? null : { lon: row.lon, lat: row.lat }
   return {
     id: row.id, classCode: row.class_code, point: point && !ground.isDefaultPoint(point) ? point : null, at: row.registered_at.getTime(),
-    print: printOf(`${row.title}\n${row.text}`),
+    print: matterPrint(`${row.title}\n${row.text}`, ground.estates),
   }
 }

@@ -1,4 +1,4 @@
-import { LEAST_SCORE, matchMatters, sharedPhrases } from '@yihu/domain'
+import { LEAST_SCORE, sharedPhrases } from '@yihu/domain'
 import type { Matter, MatterIndex } from '@yihu/domain'
 import type { z } from 'zod'
 import type { Duplicate } from '@yihu/contracts'
@@ -23,21 +23,21 @@ export async function duplicatesOf(tx: Tx, record: CaseRecord, { ground, now, in
   const seen = found.length > 0 ? await findCases(tx, found.map(({ id }) => id)) : []
   return seen
     .filter((other) => other.merged_into === null && other.parent_id !== record.id && record.parent_id !== other.id)
-    .map((other) => compare(record, other, { matter, ground, now }))
+    .map((other) => compare(record, other, { matter, ground, now, index }))
     .filter(({ score }) => score >= LEAST_SCORE)
     .toSorted((a, b) => b.score - a.score || (a.case.number < b.case.number ? -1 : 1))
     .slice(0, MOST)
 }
 
-function compare(record: CaseRecord, other: CaseRecord, { matter, ground, now }: { matter: Matter; ground: Ground; now: number }): z.infer<typeof Duplicate> {
-  const { score, likeness, metres, isSameClass } = matchMatters(matter, matterOf(other, ground))
+function compare(record: CaseRecord, other: CaseRecord, { matter, ground, now, index }: { matter: Matter; ground: Ground; now: number; index: MatterIndex }): z.infer<typeof Duplicate> {
+  const { score, likeness, metres, radius, isSameClass, isElsewhere } = index.match(matter, matterOf(other, ground))
   const phrases = likeness > 0.2 ? sharedPhrases(record.text, other.text) : []
   const className = ({ core }: CaseRecord): string => (core.classCode ? ground.classRef(core.classCode).name : '未分类')
   const days = Math.round(Math.abs(record.registered_at.getTime() - other.registered_at.getTime()) / DAY_MS)
   return {
     case: rowOf(other, { ground, now }), score: Math.round(score * 100) / 100, metres: metres === null ? null : Math.round(metres),
     reasons: [
-      ...(metres === null ? [] : [`相距约 ${Math.round(metres)} 米`]),
+      ...(metres === null ? [] : [`相距约 ${Math.round(metres)} 米（这类事 ${radius} 米以内算一处）`]),
       ...(isSameClass ? [`同为“${className(record)}”`] : []),
       ...(phrases.length > 0 ? [`都提到：${phrases.map((phrase) => `“${phrase.slice(0, 30)}”`).join('、')}`] : []),
       ...(likeness >= 0.5 ? [`文字相似度 ${Math.round(likeness * 100)}%`] : []),
@@ -45,6 +45,7 @@ function compare(record: CaseRecord, other: CaseRecord, { matter, ground, now }:
     differences: [
       ...(isSameClass ? [] : [`分类不同：“${className(record)}”和“${className(other)}”`]),
       ...(metres === null ? ['有一件没有准确位置'] : []),
+      ...(isElsewhere ? ['说的楼号、门牌或期数不同'] : []),
       ...(days > 0 ? [`隔了 ${days} 天`] : []),
       ...(likeness < 0.2 ? ['说法不同'] : []),
       ...(record.core.ownerUnit && other.core.ownerUnit && record.core.ownerUnit !== other.core.ownerUnit ? [`在不同的单位：${ground.unitName(other.core.ownerUnit)}`] : []),

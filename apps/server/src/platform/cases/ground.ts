@@ -1,4 +1,4 @@
-import type { WorkCalendar } from '@yihu/domain'
+import type { KnownEstates, WorkCalendar } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { StageLimits } from './deadline.ts'
 
@@ -54,6 +54,8 @@ export interface Ground {
   place(where: Whereabouts): Place
   /** Whether a point is only the middle of an area (an estate or larger): where things are put that lie somewhere in it. */
   isDefaultPoint(point: { readonly lon: number; readonly lat: number }): boolean
+  /** The names of the estates, for reading places out of texts. */
+  readonly estates: KnownEstates | null
   choose(question: { classCode: string; path: string; at: number }): DispatchReason | null
   unitName(unitId: string): string
   /** @throws Fault unit-unknown */

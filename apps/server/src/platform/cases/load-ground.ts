@@ -1,5 +1,6 @@
 import { Fault } from '@yihu/contracts'
-import { isPlausibleChina, isServiceTime } from '@yihu/domain'
+import { isPlausibleChina, isServiceTime, knownEstates } from '@yihu/domain'
+import type { KnownEstates } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { areasOf } from '../areas/index.ts'
 import type { AreaIndex } from '../areas/index.ts'
@@ -26,6 +27,7 @@ export async function groundOf(context: Pick<Context, 'db'>): Promise<Ground> {
     suggest: (text) => suggestion(catalogue, text),
     place: (where) => placeIn(areas, where),
     isDefaultPoint: (point) => factsOf(areas).middles.has(keyOf(point)),
+    get estates() { return factsOf(areas).estates },
     choose({ classCode, path, at }) {
       const choice = duty.choose({ classCode, path, isServiceTime: isServiceTime(calendar, at), units: book })
       if (!choice) return null
@@ -51,6 +53,7 @@ const WIDE: readonly string[] = ['district', 'street', 'community', 'grid', 'est
 interface AreaFacts {
   readonly middles: ReadonlySet<string>
   readonly hasSeveralStreets: boolean
+  readonly estates: KnownEstates | null
 }
 
 const known = new WeakMap<AreaIndex, AreaFacts>()
@@ -62,6 +65,7 @@ function factsOf(areas: AreaIndex): AreaFacts {
     facts = {
       middles: new Set(areas.areas.flatMap(({ level, point }) => (point && WIDE.includes(level) ? [keyOf(point)] : []))),
       hasSeveralStreets: areas.areas.filter(({ level }) => level === 'street').length > 1,
+      estates: knownEstates(areas.areas.flatMap(({ level, name }) => (level === 'estate' ? [name] : []))),
     }
     known.set(areas, facts)
   }

@@ -3,24 +3,22 @@ import type { SqlBool } from 'kysely'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { CaseTables } from './tables.ts'
 
+const OPEN = sql<SqlBool>`state not in ('closed', 'archived', 'void') and merged_into is null`
 const own = (tx: Tx) => tx.$pickTables<CaseTables>()
 
 interface Since {
-  /** Registered since, for those to be held; older ones are of no use. */
-  readonly registered: Date
-  /** Changed since. */
-  readonly changed: Date
+  /** Changed since; null: the open ones alone, whenever they changed. */
+  readonly changed: Date | null
   readonly after: string | null
   readonly limit: number
 }
 
-/** Cases that changed since a moment, in the order of their ids, whatever became of them. */
-export async function readChanged(tx: Tx, { registered, changed, after, limit }: Since) {
+/** Cases that changed since a moment, whatever became of them, or all that are open; in the order of their ids. */
+export async function readChanged(tx: Tx, { changed, after, limit }: Since) {
   let rows = own(tx)
     .selectFrom('case_file')
-    .select(['id', 'title', 'text', 'class_code', 'lon', 'lat', 'place_source', 'registered_at', sql<boolean>`state not in ('closed', 'archived', 'void') and merged_into is null`.as('is_open')])
-    .where('changed_at', '>=', changed)
-    .where('registered_at', '>=', registered)
+    .select(['id', 'title', 'text', 'class_code', 'lon', 'lat', 'place_source', 'registered_at', sql<boolean>`${OPEN}`.as('is_open')])
+    .where(changed ? sql<SqlBool>`changed_at >= ${changed}` : OPEN)
     .where(sql<SqlBool>`source <> 'prevention'`)
     .orderBy('id')
     .limit(limit)

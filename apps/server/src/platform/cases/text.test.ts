@@ -23,5 +23,6 @@ test('whatever people write, no whole mobile number is left', () => {
 test('a title says the matter and never who somebody is', () => {
   expect(titleOf('路灯不亮。已经三天了')).toBe('路灯不亮')
   expect(titleOf('我叫王小明，电话13812345678。桓公路31号路灯坏了。')).toBe('桓公路31号路灯坏了')
+  expect(titleOf('尊敬的领导，您好！我反映一个问题：小区缺物业。桓公路31号路灯坏了三天没人修。')).toBe('桓公路31号路灯坏了三天没人修')
   expect(titleOf('我叫王小明，电话13812345678')).toBe('我叫王**，电话138****5678')
 })

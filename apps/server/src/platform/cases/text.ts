@@ -1,16 +1,17 @@
-import { personalIn, redact, summaryLine } from '@yihu/domain'
+import { personalIn, redact, summaryLine, withoutCourtesy } from '@yihu/domain'
 
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 
 const LONGEST_TITLE = 30
+const SHORTEST_TITLE = 3
 /** Of a long text this much is looked at. */
 const HEAD = 200
 
-/** A title out of the first sentence, when nobody gave one; of the most telling one, where the first says who somebody is. */
+/** A title out of the first sentence, when nobody gave one; of the most telling one, where the first only greets or says who somebody is. */
 export function titleOf(text: string): string {
-  const first = text.split(/[。！？!?\n；;]/u).find((sentence) => sentence.trim().length > 3) ?? text
-  const plain = first.replaceAll(/\s+/gu, ' ').trim()
-  if (personalIn(plain.slice(0, HEAD)).length > 0) return summaryLine(text, { most: LONGEST_TITLE })
+  const first = text.split(/[。！？!?\n；;]/u).find((sentence) => sentence.trim().length > SHORTEST_TITLE) ?? text
+  const plain = withoutCourtesy(first)
+  if (plain.length <= SHORTEST_TITLE || personalIn(plain.slice(0, HEAD)).length > 0) return summaryLine(text, { most: LONGEST_TITLE }) || first.trim().slice(0, LONGEST_TITLE)
   return plain.length > LONGEST_TITLE ? `${plain.slice(0, LONGEST_TITLE - 1)}…` : plain
 }
 

@@ -1,7 +1,7 @@
 /**
  * Intelligence: what people say and what cameras see, understood on this machine, always with confidence, never a decision.
  * Owns the text models (classes learned from decided cases, versioned: `text_model`, `text_model_use`) and the clusters of
- * messages about one thing (`case_cluster`, `case_cluster_member`); drafts of replies by a language model, where one is set
+ * messages about one thing (`case_cluster`, `case_cluster_member`); drafts of replies and bulletins by a language model, where one is set
  * up, are kept nowhere. Raises `cluster.changed`; hears nothing; servers notice a switched model by the table's revision.
  * Class suggestions reach the platform through the catalogue (`readClassesWith`), never the other way.
  */
@@ -13,7 +13,7 @@ import { warnOfDrift } from './models/drift.ts'
 import { modelRoutes } from './models/routes.ts'
 
 export { findCluster } from './clusters/list.ts'
-export { draftWith } from './drafts/draft-reply.ts'
+export { draftWith } from './drafts/drafting.ts'
 export { openLanguageModel } from './drafts/language.ts'
 export type { LanguageSetting } from './drafts/language.ts'
 export { decidedCases } from './models/lessons.ts'

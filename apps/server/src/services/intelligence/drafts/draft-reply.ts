@@ -1,27 +1,12 @@
 import { Fault } from '@yihu/contracts'
 import type { ReplyDraftAnswer } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
-import type { Db, WithDb } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { record } from '../../../platform/audit/index.ts'
 import { detailOf, findCase, groundOf, moverOf, reporterOf } from '../../../platform/cases/index.ts'
 import { checkDraft } from './check-draft.ts'
+import { modelOf, writeFrom } from './drafting.ts'
 import { covered, factsOf } from './facts.ts'
-import type { Fact } from './facts.ts'
-import { LanguageError } from './language.ts'
-import type { LanguageModel } from './language.ts'
-
-const models = new WeakMap<Db, LanguageModel>()
-
-/** From now on drafts of this house are written by `model`; without one there are none. */
-export function draftWith({ db }: WithDb, model: LanguageModel): void {
-  models.set(db, model)
-}
-
-/** The model that writes drafts, by name; null: switched off. */
-export function draftingModel({ db }: WithDb): string | null {
-  return models.get(db)?.name ?? null
-}
 
 const RULES = [
   '你为街道工作人员起草给居民的答复，由工作人员核对修改后才会发出。',
@@ -36,8 +21,7 @@ const RULES = [
  * @throws Fault not-found, draft-off, draft-failed
  */
 export async function draftReply(context: Context, actor: Actor, { caseId, ip }: { readonly caseId: string; readonly ip: string }): Promise<ReplyDraftAnswer> {
-  const model = models.get(context.db)
-  if (!model) throw new Fault('draft-off')
+  const model = modelOf(context)
   const ground = await groundOf(context)
   const { number, facts, people } = await context.db.transact(actor.scope, async (tx) => {
     const found = await findCase(tx, caseId)
@@ -47,20 +31,11 @@ export async function draftReply(context: Context, actor: Actor, { caseId, ip }:
     const known = [...(reporter ? [reporter] : []), ...detail.timeline.flatMap(({ by }) => (by ? [{ name: by.name, phone: null }] : []))]
     return { number: detail.number, facts: factsOf(detail, known), people: known }
   })
-  const written = await ask(model, facts)
+  const written = await writeFrom(model, { rules: RULES, facts })
   const sentences = checkDraft(covered(written, people), facts)
   const doubtful = sentences.filter(({ problem }) => problem !== null).length
   await context.db.transact(actor.scope, (tx) => record(tx, {
     at: context.clock.now(), by: actor, action: 'draft.reply', object: number, result: 'done', ip, detail: { model: model.name, facts: facts.length, sentences: sentences.length, doubtful },
   }))
   return { model: model.name, facts, sentences: sentences.map((one) => ({ ...one, facts: [...one.facts] })) }
-}
-
-async function ask(model: LanguageModel, facts: readonly Fact[]): Promise<string> {
-  try {
-    return await model.write({ rules: RULES, facts: facts.map(({ number, text }) => `[${number}] ${text}`).join('\n') })
-  } catch (error) {
-    if (error instanceof LanguageError) throw new Fault('draft-failed', { details: { reason: error.message }, cause: error })
-    throw error
-  }
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AnswerOf, draftCaseReply } from '@yihu/contracts'
+import type { AnswerOf, BulletinDraftAnswer, draftCaseReply } from '@yihu/contracts'
 import { useApp } from '../../../../test/app.ts'
 import { handling } from '../../../../test/steps.ts'
 import { AT_BUILDING_12 } from '../../../../test/street.ts'
@@ -35,6 +35,7 @@ const told = () => handling(app(), {
   text: `烧烤摊占道油烟大，欧阳金雀家在${CANARY.door}，车牌${CANARY.plate}停不进，身份证${CANARY.identity}，请回电${CANARY.phone}。${ORDER}`,
   contact: { name: CANARY.name, phone: CANARY.phone }, ...AT_BUILDING_12,
 })
+const bulletin = (as = 'duty', area?: string) => app().request<BulletinDraftAnswer & Refusal>('POST', 'bulletin-drafts', { as, body: area === undefined ? {} : { area } })
 const draft = (id: string, as = 'urban') => app().request<Draft & Refusal>('POST', `cases/${id}/reply-draft`, { as })
 
 beforeAll(async () => {
@@ -49,6 +50,7 @@ describe('起草答复', () => {
     const one = await told()
     expect((await app().request('GET', 'drafting', { as: 'urban' })).body).toEqual({ model: null })
     expect((await draft(one.id)).body.error.code).toBe('draft-off')
+    expect((await bulletin()).body.error.code).toBe('draft-off')
     expect(heard).toHaveLength(0)
   })
 
@@ -105,5 +107,26 @@ describe('起草答复', () => {
     const one = await told()
     expect((await draft(one.id, 'sanitation')).status).toBe(404)
     expect((await draft(one.id, 'admin')).status).toBe(403)
+  })
+
+  it('一周简报：出门的只有数字和遮住的热点名；每个数字打开的清单正好那么多件；数字对不上的、没依据的标出来，不发不存', async () => {
+    draftWith(app().context, openLanguageModel({ url: base, model: 'qwen', key: undefined }))
+    await told()
+    app().clock.advance(86_400_000)
+    says('本周登记的案件见第一条。[1]比前七天多了 987 件。[2]群众十分满意。')
+    const { status, body } = await bulletin()
+    expect(status, JSON.stringify(body)).toBe(200)
+    expect(body.sentences.map(({ problem }) => problem)).toEqual([null, 'strange-number', 'uncited'])
+    for (const word of personal) expect(heard.at(-1)?.body).not.toContain(word)
+    for (const { text, list } of body.facts) {
+      const search = new URLSearchParams(Object.entries(list?.search ?? {}).map(([name, value]) => [name, name === 'since' || name === 'until' ? `${value}:00+08:00` : value]))
+      const { cases } = (await app().request<{ cases: unknown[] }>('GET', `cases?${search.toString()}&limit=100`, { as: 'duty' })).body
+      expect(text).toMatch(new RegExp(`\\D${cases.length} 件$`, 'u'))
+    }
+    expect(body.facts[0]?.text).toMatch(/登记案件 [1-9]\d* 件/u)
+    expect((await bulletin('community02')).body.facts[0]?.text).toContain('登记案件 0 件')
+    expect((await bulletin('urban')).status).toBe(403)
+    const audit = await app().request<{ rows: unknown[] }>('GET', 'audit?action=draft.bulletin', { as: 'auditor' })
+    expect(audit.body.rows).toHaveLength(2)
   })
 })

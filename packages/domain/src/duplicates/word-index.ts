@@ -1,0 +1,167 @@
+import type { MatterPrint, Part } from './match.ts'
+
+/** What of a text is indexed: all its pairs of characters, by which it is found, and the parts that are compared. */
+type Indexed = Pick<MatterPrint, Part>
+
+/** Pairs of characters of texts, with how many hold each. */
+export interface WordIndex {
+  put(place: number, print: Indexed): void
+  remove(place: number): void
+  /** Makes one text ready for comparing with those held. */
+  ask(print: Indexed): Asked
+}
+
+interface Asked {
+  /** Places of texts that share rare pairs, the likest first. Places given to others since may be among them. */
+  likely(): number[]
+  /** Cosine 0…1 of a part of the two texts, each pair weighing by its rareness. A text held is named by its place. */
+  likeness(part: Part, other: { readonly place: number | null; readonly print: Indexed }): number
+}
+
+/** A pair: how many texts hold it, and the places of the newest of them. */
+interface Posting {
+  count: number
+  places: number[]
+}
+
+/** Of a pair so many texts are looked at, the newest. */
+const MOST_OF_PAIR = 24
+/** A posting is tidied when it has grown to this. */
+const FULL = 4 * MOST_OF_PAIR
+/** So many of the rarest pairs of a text look for others. */
+const MOST_PAIRS = 32
+const MOST_LIKELY = 24
+/** What shares less than this of the best is not looked at. */
+const LEAST_OF_BEST = 0.08
+/** As if so many texts had been read before; one in a hundred of them held any pair. */
+const READ_BEFORE = 200
+const HELD_BEFORE = 2
+/** A length is worked out anew when so much more is known of rareness. */
+const STALE = 1.25
+
+/** How rare pairs are among the texts held. */
+interface Rareness {
+  add(place: number, pairs: Uint32Array): void
+  remove(pairs: Uint32Array): void
+  posting(pair: number): Posting | undefined
+  /** Of each pair the square of its weight. */
+  squares(pairs: Uint32Array): Float64Array
+  readonly size: number
+}
+
+function createRareness(): Rareness {
+  const postings = new Map<number, Posting>()
+  let size = 0
+  const weightOf = (posting: Posting | undefined): number => Math.log((size + READ_BEFORE) / ((posting?.count ?? 0) + HELD_BEFORE))
+  return {
+    get size() { return size },
+    posting: (pair) => postings.get(pair),
+    squares: (pairs) => Float64Array.from(pairs, (pair) => weightOf(postings.get(pair)) ** 2),
+    add(place, pairs) {
+      size += 1
+      for (const pair of pairs) {
+        const posting = postings.get(pair)
+        if (!posting) {
+          postings.set(pair, { count: 1, places: [place] })
+          continue
+        }
+        posting.count += 1
+        posting.places.push(place)
+        if (posting.places.length >= FULL) posting.places = posting.places.slice(-MOST_OF_PAIR)
+      }
+    },
+    remove(pairs) {
+      size -= 1
+      for (const pair of pairs) {
+        const posting = postings.get(pair)
+        if (posting && (posting.count -= 1) === 0) postings.delete(pair)
+      }
+    },
+  }
+}
+
+/** Lengths of the vectors of texts held, worked out anew when much more is known of rareness. */
+function createLengths(rareness: Rareness): (part: Part, place: number, pairs: Uint32Array) => number {
+  const known: Record<Part, { pairs: Uint32Array; length: number; of: number }[]> = { matter: [], pairs: [], head: [] }
+  return (part, place, pairs) => {
+    const one = known[part][place]
+    if (one && one.pairs === pairs && rareness.size <= one.of * STALE) return one.length
+    const length = lengthOf(rareness.squares(pairs))
+    known[part][place] = { pairs, length, of: rareness.size }
+    return length
+  }
+}
+
+function lengthOf(squares: Float64Array): number {
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) || 1
+}
+
+/** An index without a text. */
+export function createWordIndex(): WordIndex {
+  const held: (Uint32Array | null)[] = []
+  const rareness = createRareness()
+  const heldLength = createLengths(rareness)
+  let sums = new Float32Array(64)
+  return {
+    put(place, { pairs }) {
+      held[place] = pairs
+      if (sums.length <= place) sums = new Float32Array(2 * place + 64)
+      rareness.add(place, pairs)
+    },
+    remove(place) {
+      const pairs = held[place]
+      if (pairs) rareness.remove(pairs)
+      held[place] = null
+    },
+    ask(print) {
+      const parts = new Map<Part, { squares: Float64Array; length: number }>()
+      const partOf = (part: Part) => {
+        let known = parts.get(part)
+        if (!known) {
+          const squares = rareness.squares(print[part])
+          parts.set(part, (known = { squares, length: lengthOf(squares) }))
+        }
+        return known
+      }
+      return {
+        likely: () => likelyOf(Array.from(print.pairs, (pair) => rareness.posting(pair)), partOf('pairs').squares, sums),
+        likeness(part, { place, print: other }) {
+          const { squares, length } = partOf(part)
+          return sharedSquare(print[part], other[part], squares) / (length * (place === null ? lengthOf(rareness.squares(other[part])) : heldLength(part, place, other[part])))
+        },
+      }
+    },
+  }
+}
+
+function likelyOf(known: readonly (Posting | undefined)[], squares: Float64Array, sums: Float32Array): number[] {
+  const rare = [...known.keys()].filter((at) => known[at] !== undefined).sort((a, b) => (squares[b] ?? 0) - (squares[a] ?? 0)).slice(0, MOST_PAIRS)
+  const touched: number[] = []
+  let best = 0
+  for (const at of rare) {
+    const { places } = known[at] ?? { places: [] }
+    for (let newest = Math.max(0, places.length - MOST_OF_PAIR); newest < places.length; newest += 1) {
+      const place = places[newest] ?? 0
+      const sum = sums[place] ?? 0
+      if (sum === 0) touched.push(place)
+      sums[place] = sum + (squares[at] ?? 0)
+      best = Math.max(best, sums[place] ?? 0)
+    }
+  }
+  const likely = touched.filter((place) => (sums[place] ?? 0) >= LEAST_OF_BEST * best).sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0) || a - b).slice(0, MOST_LIKELY)
+  for (const place of touched) sums[place] = 0
+  return likely
+}
+
+/** The sum of the squares of what both hold; both ascending. */
+function sharedSquare(a: Uint32Array, b: Uint32Array, squares: Float64Array): number {
+  let [i, j, sum] = [0, 0, 0]
+  while (i < a.length && j < b.length) {
+    const x = a[i] ?? 0
+    const y = b[j] ?? 0
+    if (x === y) sum += squares[i] ?? 0
+    if (x <= y) i += 1
+    if (y <= x) j += 1
+  }
+  return sum
+}
