@@ -107,7 +107,7 @@ export async function listMatching(tx: Tx, { q, product, area }: DeviceFilter): 
 export async function matchingDevices(tx: Tx, q: string, limit: number): Promise<{ readonly id: string; readonly name: string; readonly area_path: string; readonly product: string }[]> {
   const { rows } = await sql<{ id: string; name: string; area_path: string; product: string }>`
     select d.id, d.name, d.area_path, p.name as product from device d join product p on p.id = d.product_id
-    where d.search ilike ${`%${q.replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`} order by d.name, d.id limit ${limit}`.execute(tx)
+    where strpos(d.search, ${q}) > 0 or strpos(d.search, ${q.toUpperCase()}) > 0 or strpos(d.search, ${q.toLowerCase()}) > 0 order by d.name, d.id limit ${limit}`.execute(tx)
   return rows
 }
 

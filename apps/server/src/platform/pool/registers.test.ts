@@ -196,7 +196,7 @@ describe('一个框查找', () => {
     expect(shop.status).toBe(201)
     await sql`update organisation set spelling = null`.execute(app().context.db.owner)
     await fillSpellings(app().context)
-    for (const q of ['老味道', 'laoweidao', 'sjlwd', '老卫道', '91370303ma3test12x']) expect((await search('community01', q))['organisation'], q).toEqual(['桑家老味道烧烤店'])
+    for (const q of ['老味道', 'laoweidao', 'sjlwd', '老卫道', '桑家老味道烧鸡店', '91370303ma3test12x']) expect((await search('community01', q))['organisation'], q).toEqual(['桑家老味道烧烤店'])
     const { number } = await app().raise({ text: '桑家老味道门口污水横流' })
     expect((await search('duty', '污水横流'))['case']?.[0]).toContain(number)
   })
