@@ -23,7 +23,7 @@ import { duty } from './platform/duty/index.ts'
 import { createAuthenticator, hasDemoAccounts, identity } from './platform/identity/index.ts'
 import { caseExports } from './platform/exports/index.ts'
 import { imports } from './platform/imports/index.ts'
-import { intake } from './platform/intake/index.ts'
+import { forgetDevices, intake } from './platform/intake/index.ts'
 import { notices } from './platform/notices/index.ts'
 import { caseBriefs, shifts } from './platform/shifts/index.ts'
 import { pool } from './platform/pool/index.ts'
@@ -35,7 +35,7 @@ import type { LanguageSetting } from './services/intelligence/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, pool, intelligence, bigdata({ findCluster }), devices, care({ alarmsOf: alarmsOfDevices }), alarms, intake, command, community, caseExports, search, shifts({ briefs: [...caseBriefs, ...alarmBriefs] })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, pool, intelligence, bigdata({ findCluster }), devices, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, command, community, caseExports, search, shifts({ briefs: [...caseBriefs, ...alarmBriefs] })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

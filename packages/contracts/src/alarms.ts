@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaPath, Cursor, Id, Limit, optionalText, Point, text } from './common.ts'
+import { AreaPath, Cursor, FileRef, Id, Limit, optionalText, Point, text } from './common.ts'
 import { contract } from './contract.ts'
 import { DeviceId } from './devices.ts'
 
@@ -42,6 +42,18 @@ export const AlarmRow = z.object({
 })
 export type AlarmRow = z.infer<typeof AlarmRow>
 
+export const STEP_STATES = { open: '待做', done: '做了', skipped: '不适用' } as const
+export type StepState = keyof typeof STEP_STATES
+
+/** What to do about an alarm: the scenario's step before the run has begun, then the run's own. */
+const PlaybookStep = z.object({
+  index: z.number(), text: z.string(), by: z.string(), only: z.string().nullable(), dueAt: z.string().nullable(),
+  proof: z.object({ kind: z.enum(['photo', 'note', 'call']), label: z.string() }).nullable(),
+  state: z.enum(['open', 'done', 'skipped']), isLate: z.boolean(),
+  settled: z.object({ at: z.string(), by: z.string(), note: z.string(), files: z.array(FileRef) }).nullable(),
+})
+export type PlaybookStep = z.infer<typeof PlaybookStep>
+
 const StoryLine = z.object({ at: z.string(), kind: z.string(), text: z.string(), by: z.string().nullable() })
 
 export const AlarmDetail = AlarmRow.extend({
@@ -54,10 +66,12 @@ export const AlarmDetail = AlarmRow.extend({
   }),
   story: z.array(StoryLine),
   ladder: z.array(z.object({ role: z.string(), by: z.string(), afterMinutes: z.number(), dueAt: z.string(), state: z.enum(['waiting', 'called', 'nobody', 'not-needed']), reached: z.array(z.string()) })),
-  playbook: z.array(z.object({
-    index: z.number(), text: z.string(), by: z.string(), only: z.string().nullable(), dueAt: z.string().nullable(), proof: z.string().nullable(),
-    done: z.object({ at: z.string(), by: z.string(), note: z.string() }).nullable(),
-  })),
+  playbook: z.array(PlaybookStep),
+  /** The playbook being worked through, or as it ended; null: nobody has begun. */
+  run: z.object({
+    startedAt: z.string(), startedBy: z.string(), ended: z.object({ at: z.string(), by: z.string(), note: z.string().nullable() }).nullable(),
+    done: z.number(), skipped: z.number(), late: z.number(),
+  }).nullable(),
   /** What people said of this device and scenario in the last 30 days, and what follows from it. */
   trust: z.object({ rang: z.number(), falseAlarms: z.number(), holdMinutes: z.number(), advice: z.string().nullable() }),
   falseAlarmHints: z.array(z.string()),
@@ -69,6 +83,8 @@ export type AlarmDetail = z.infer<typeof AlarmDetail>
 const AlarmFilter = z.object({
   state: z.enum(['open', 'ringing', 'taken', 'snoozed', 'held', 'cleared']).default('open'),
   severity: Severity.optional(), scenario: z.string().max(60).optional(), area: AreaPath.optional(), device: DeviceId.optional(),
+  /** The alarm of a case, in whatever state. */
+  case: Id.optional(),
   /** Looks in what, device, address. */
   q: z.string().max(60).optional(),
   drills: z.enum(['with', 'without', 'only']).default('with'),
@@ -94,7 +110,7 @@ const ById = z.object({ id: Id })
 export const showAlarm = contract({ method: 'GET', path: '/alarms/:id', tag: '告警', summary: '一条告警：为什么响、找了谁、做了什么、处置步骤', params: ById, answer: AlarmDetail })
 
 export const actOnAlarm = contract({
-  method: 'POST', path: '/alarms/:id/acts', tag: '告警', summary: '确认、在路上、稍后再响、解除（写明原因，是不是误报）、事后标误报、转案件、勾掉处置步骤；别人刚动过则不覆盖',
+  method: 'POST', path: '/alarms/:id/acts', tag: '告警', summary: '确认、在路上、稍后再响、解除（写明原因，是不是误报）、事后标误报、转案件、开始处置、一步做了或不适用（附说明和照片）、结束处置；别人刚动过则不覆盖',
   params: ById,
   body: z.discriminatedUnion('act', [
     z.object({ act: z.literal('acknowledge'), version: z.number().int() }),
@@ -103,10 +119,24 @@ export const actOnAlarm = contract({
     z.object({ act: z.literal('clear'), version: z.number().int(), reason: text(500, '解除的原因'), isFalse: z.boolean().default(false) }),
     z.object({ act: z.literal('mark-false'), version: z.number().int(), reason: text(500, '误报的情况') }),
     z.object({ act: z.literal('make-case'), version: z.number().int(), note: optionalText(500, '补充说明') }),
-    z.object({ act: z.literal('step'), version: z.number().int(), index: z.number().int().min(0), note: optionalText(500, '说明') }),
+    z.object({ act: z.literal('start-run'), version: z.number().int() }),
+    z.object({
+      act: z.literal('step'), version: z.number().int(), index: z.number().int().min(0), outcome: z.enum(['done', 'skipped']).default('done'), note: optionalText(500, '说明'),
+      files: z.array(Id).max(9, '一步最多九张照片').default([]),
+    }),
+    z.object({ act: z.literal('end-run'), version: z.number().int(), note: text(500, '结束的原因') }),
     z.object({ act: z.literal('note'), version: z.number().int(), note: text(500, '说明') }),
   ], { error: '没有这个操作' }),
   answer: AlarmDetail,
+})
+
+export const uploadAlarmFile = contract({
+  method: 'POST', path: '/alarms/:id/files', tag: '告警', summary: '上传一步处置的照片（重新编码，去掉拍摄信息）', status: 201, raw: 'upload', params: ById, answer: z.object({ id: Id }),
+})
+
+export const alarmFile = contract({
+  method: 'GET', path: '/alarms/:id/files/:fileId', tag: '告警', summary: '一步处置的照片', raw: 'download',
+  params: z.object({ id: Id, fileId: Id }), query: z.object({ size: z.enum(['full', 'thumbnail']).default('full') }), answer: z.unknown(),
 })
 
 export const startDrill = contract({

@@ -187,5 +187,6 @@ export const takeIntake = contract({
   params: z.object({ source: z.enum(['hikvision', 'frigate', 'gb28181', 'onvif', 'video', 'generic']) }),
   /** For messages that name no device (ONVIF). */
   query: z.object({ device: z.string().max(64).optional() }),
-  answer: z.object({ sightings: z.number(), readings: z.number(), signals: z.array(z.string()), parked: z.number(), message: z.string() }),
+  /** `heard`: words that a scenario of the device listens for; they are no case by themselves. */
+  answer: z.object({ sightings: z.number(), readings: z.number(), heard: z.number(), signals: z.array(z.string()), parked: z.number(), message: z.string() }),
 })

@@ -135,6 +135,7 @@ export const ERRORS = {
   'alarm-changed': { status: 409, text: '这条告警刚刚有了变化（别人处理了，或信号变了）。没有保存，请看过最新情况再操作。' },
   'alarm-cleared': { status: 409, text: '这条告警已经解除，不用再处理。觉得是误报的可以补标。' },
   'alarm-open': { status: 409, text: '这条告警还没有解除：请先解除，解除时可以写明是误报。' },
+  'campaign-running': { status: 409, text: '这个专项到 {day} 才结束，数据还在用。要提前销毁，请先停用它。' },
   'scenario-not-watching': { status: 409, text: '场景“{scenario}”没有看着这台设备：在这里没有打开，或设备没有它要的测点。' },
   // care
   'care-consent-missing': { status: 422, text: '同意书里没有这一项，设备 {device} 不能这样用。请先征得本人或监护人同意并登记；您填写的内容还在。' },

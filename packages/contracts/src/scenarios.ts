@@ -41,7 +41,13 @@ export const ScenarioDetail = ScenarioRow.extend({
   ladder: z.array(z.object({ role: z.string(), by: z.string(), afterMinutes: z.number() })),
   playbook: z.array(z.object({ text: z.string(), by: z.string(), withinMinutes: z.number().nullable(), only: z.string().nullable() })),
   makesCase: z.string(), deadline: z.string(), classCode: z.string(), falseAlarms: z.array(z.string()), privacy: z.string().nullable(),
-  campaign: z.object({ mostDays: z.number(), destroyWithinDays: z.number(), destroys: z.array(z.string()), keeps: z.string() }).nullable(),
+  campaign: z.object({ mostDays: z.number(), destroyWithinDays: z.number(), destroys: z.array(z.string()), keeps: z.string(),
+    /** When it was on in the area and below, and what became of its data; the latest first. */
+    runs: z.array(z.object({
+      path: z.string(), areaName: z.string(), version: z.number(), lastDay: Day, destroyBy: Day, isOver: z.boolean(),
+      proof: z.object({ id: z.string(), at: z.string(), by: z.string(), entries: z.number(), digest: z.string(), says: z.string() }).nullable(),
+    })),
+  }).nullable(),
   /** Of the very area asked for; version 0: it has no setting of its own. */
   own: z.object({ path: z.string(), version: z.number() }),
   history: z.array(SettingVersion),
@@ -70,6 +76,11 @@ export const saveScenario = contract({
 
 const DryRing = z.object({
   at: z.string(), clearedAt: z.string().nullable(), severity: Severity, what: z.string(), device: z.object({ id: z.string(), name: z.string() }), areaName: z.string(),
+})
+
+export const destroyCampaign = contract({
+  method: 'POST', path: '/scenarios/:id/destruction', tag: '场景', summary: '专项结束以后销毁它的数据（关注户、上报、告警、通知），留下销毁证明并记入审计；到期没有人点的自动销毁', params: ById,
+  body: z.object({ area: AreaPath, version: z.number().int().min(1) }), answer: ScenarioDetail,
 })
 
 export const dryRunScenario = contract({

@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { Fault } from '@yihu/contracts'
 import type { Clock } from './clock.ts'
-import { systemScope } from './db/index.ts'
+import { sqlState, systemScope } from './db/index.ts'
 import type { Db } from './db/index.ts'
 import { encodeImage, LARGEST_IMAGE } from './image.ts'
 import { fileTypeOf } from './magic.ts'
@@ -41,6 +41,8 @@ export interface FileStore {
    * @throws Fault file-too-large, file-type-refused, storage-full
    */
   saveFile(content: Uint8Array | Readable, options: SaveFileOptions): Promise<StoredFile>
+  /** Forget a file that no row refers to any more; one that is still referred to stays. @returns whether it went */
+  drop(hash: string): Promise<boolean>
   /** Read a file; null when the store does not have it. */
   open(hash: string): Promise<Readable | null>
 }
@@ -67,6 +69,7 @@ export function openFileStore(store: Store): FileStore {
   return {
     saveImage: (content, options) => saveImage(store, content, options.name),
     saveFile: (content, options) => saveFile(store, content, options),
+    drop: (hash) => drop(store, hash),
     open: async (hash) => {
       if (!/^[0-9a-f]{64}$/.test(hash)) return null
       const file = placeOf(store.folder, hash)
@@ -85,6 +88,18 @@ async function saveImage(store: Store, content: Uint8Array | Readable, name: str
     original_name: name, created_at: new Date(store.clock.now()),
   }).onConflict((conflict) => conflict.doNothing()).execute())
   return { hash, bytes: image.full.length, mediaType, kind: 'image', width, height, thumbnailHash, gps, takenAt }
+}
+
+async function drop({ folder, db }: Store, hash: string): Promise<boolean> {
+  try {
+    const gone = await db.transact(systemScope, (tx) => tx.deleteFrom('file_object').where('hash', '=', hash).returning('thumbnail_hash').executeTakeFirst())
+    for (const each of gone ? [hash, gone.thumbnail_hash] : []) if (each !== null) await rm(placeOf(folder, each), { force: true })
+    return gone !== undefined
+  } catch (error) {
+    // Somebody else's row still refers to it (foreign_key_violation).
+    if (sqlState(error) === '23503') return false
+    throw error
+  }
 }
 
 async function saveFile(store: Store, content: Uint8Array | Readable, options: SaveFileOptions): Promise<StoredFile> {

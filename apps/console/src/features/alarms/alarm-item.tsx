@@ -19,7 +19,7 @@ export function AlarmItem({ row, isHere, isOpen, onOpen }: AlarmItemProps) {
       <button type="button" className="item-body" onClick={() => onOpen(row.id)}>
         <span className="item-line"><AlarmMark of={row} /><span className="item-title">{row.scenario.name}</span><span className="item-state" title={exactText(row.raisedAt)}>{agoText(row.raisedAt)}</span></span>
         <span className="item-line alarm-what">{row.what}</span>
-        <span className="item-line item-foot"><span className="item-where">{[row.device.name, row.address ?? row.areaName].join(' · ')}</span><span className={row.state === 'ringing' ? 'tone-red' : ''}>{stateText(row)}</span></span>
+        <span className="item-line item-foot"><span className="item-where">{[row.device.name, row.address || row.areaName].filter(Boolean).join(' · ')}</span><span className={row.state === 'ringing' ? 'tone-red' : ''}>{stateText(row)}</span></span>
       </button>
     </li>
   )

@@ -36,6 +36,11 @@ export const ringingQuery = queryOptions({
   refetchInterval: LOOK_MS,
 })
 
+/** The alarm that a case came from. */
+export function alarmOfCaseQuery(caseId: string) {
+  return queryOptions({ queryKey: ['alarms', 'case', caseId], queryFn: ({ signal }) => api.call(listAlarms, { query: { case: caseId, limit: 1 }, signal }) })
+}
+
 /** One alarm, whole. */
 export function alarmQuery(id: string) {
   return queryOptions({ queryKey: ['alarm', id], queryFn: ({ signal }) => api.call(showAlarm, { params: { id }, signal }), refetchInterval: LOOK_MS })

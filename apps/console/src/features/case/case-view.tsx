@@ -6,6 +6,7 @@ import type { CaseDetail } from '@yihu/contracts'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
 import { caseQuery } from '../cases/queries.ts'
+import { CaseAlarm } from '../alarms/case-alarm.tsx'
 import { CaseMediations } from '../mediation/case-mediations.tsx'
 import { CaseMark } from '../cases/mark.tsx'
 import { Signs } from '../intelligence/signs.tsx'
@@ -85,6 +86,7 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
         </div>
         <aside className="case-side">
           <Suspense fallback={MAP_WAITING}>{isPainted ? <CaseMap detail={detail} /> : MAP_WAITING}</Suspense>
+          {isPainted && detail.source === 'device' ? <CaseAlarm caseId={detail.id} /> : null}
           <Relatives detail={detail} />
           {isPainted ? <CaseMediations number={detail.number} /> : null}
           {isPainted ? <Duplicates detail={detail} {...(canMerge ? { onMerge: (into: string) => setOpen({ move: 'merge', preset: { into } }) } : {})} /> : null}

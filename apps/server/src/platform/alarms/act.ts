@@ -10,11 +10,15 @@ import { makeCase } from './case.ts'
 import { cleared } from './raise.ts'
 import { addEvents, changeAlarm, findAlarm } from './repo.ts'
 import type { AlarmChange, StoredAlarm } from './repo.ts'
+import { endRun, settleStep, startRun } from './run.ts'
 import { nextAt } from './schedule.ts'
 import { detailOf } from './show.ts'
 import { scenarioOf } from './watch.ts'
 
 type Act = BodyOf<typeof actOnAlarm>
+
+/** What may still be done about an alarm that has cleared. */
+const AFTERWARDS: ReadonlySet<Act['act']> = new Set(['mark-false', 'note', 'step', 'end-run'])
 
 /** What somebody does about an alarm in their sight; the story keeps it. @throws not-found, alarm-changed, alarm-cleared, alarm-open, input-invalid */
 export async function actOn(context: Context, actor: Actor, { id, act }: { id: string; act: Act }): Promise<AlarmDetail> {
@@ -31,7 +35,7 @@ export async function actOn(context: Context, actor: Actor, { id, act }: { id: s
 
 async function done(tx: Tx, context: Context, { alarm, act, actor }: { alarm: StoredAlarm; act: Act; actor: Actor }): Promise<StoredAlarm> {
   const now = context.clock.now()
-  if (alarm.state === 'cleared' && act.act !== 'mark-false' && act.act !== 'note' && act.act !== 'step') throw new Fault('alarm-cleared')
+  if (alarm.state === 'cleared' && !AFTERWARDS.has(act.act)) throw new Fault('alarm-cleared')
   switch (act.act) {
     case 'acknowledge': return taken(tx, context, { alarm, actor, change: { state: 'acknowledged' }, kind: 'acknowledge' })
     case 'come': return taken(tx, context, { alarm, actor, change: { state: 'coming' }, kind: 'come' })
@@ -39,7 +43,9 @@ async function done(tx: Tx, context: Context, { alarm, act, actor }: { alarm: St
     case 'clear': return cleared(tx, context, alarm, { at: now, how: 'person', reason: act.reason, isFalse: act.isFalse, byName: actor.name })
     case 'mark-false': return markFalse(tx, context, { alarm, actor, reason: act.reason })
     case 'make-case': return makeCase(tx, context, alarm, { byName: actor.name, by: moverOf(actor), note: act.note ?? '' })
-    case 'step': return stepped(tx, context, { alarm, actor, act })
+    case 'start-run': return startRun(tx, context, { alarm, name: actor.name })
+    case 'step': return settleStep(tx, context, { alarm, name: actor.name }, act)
+    case 'end-run': return endRun(tx, context, { alarm, name: actor.name }, act.note)
     case 'note': return noted(tx, context, { alarm, actor, kind: 'note', detail: { note: act.note } })
   }
 }
@@ -65,11 +71,6 @@ async function markFalse(tx: Tx, context: Context, { alarm, actor, reason }: Act
   if (alarm.state !== 'cleared') throw new Fault('alarm-open')
   const marked = await changeAlarm(tx, alarm, { is_false: true })
   return noted(tx, context, { alarm: marked, actor, kind: 'false', detail: { reason } })
-}
-
-async function stepped(tx: Tx, context: Context, { alarm, actor, act }: Acting & { act: Extract<Act, { act: 'step' }> }): Promise<StoredAlarm> {
-  if (!scenarioOf(alarm.scenario)?.playbook[act.index]) throw new Fault('input-invalid', { fields: { index: '没有这一步' } })
-  return noted(tx, context, { alarm, actor, kind: 'step', detail: { index: act.index, note: act.note ?? '' } })
 }
 
 async function noted(tx: Tx, context: Context, { alarm, actor, kind, detail }: Acting & { kind: string; detail: Record<string, unknown> }): Promise<StoredAlarm> {

@@ -70,8 +70,8 @@ describe('水位过警戒', () => {
     const old = (await detail(id)).version
     expect((await act(id, { act: 'acknowledge' }, 'grid001')).body).toMatchObject({ state: 'acknowledged', holder: { name: '高网格' }, nextCall: null })
     expect((await act(id, { act: 'come', version: old })).body.error?.code).toBe('alarm-changed')
-    const stepped = await act(id, { act: 'step', index: 1, note: '水边没有人' }, 'grid001')
-    expect(stepped.body.playbook[1]).toMatchObject({ done: { by: '高网格', note: '水边没有人' } })
+    const stepped = await act(id, { act: 'step', index: 0, note: '上下游都在涨' }, 'grid001')
+    expect(stepped.body.playbook[0]).toMatchObject({ state: 'done', settled: { by: '高网格', note: '上下游都在涨' } })
     expect((await act(id, { act: 'step', index: 99 })).status).toBe(400)
     expect((await act(id, { act: 'mark-false', reason: '浪' })).body.error?.code).toBe('alarm-open')
   })

@@ -42,13 +42,16 @@ async function signalOf(context: Context, alarm: StoredAlarm, { now, by, note }:
   const ground = await groundOf(context)
   const at = Math.min(alarm.raised_at.getTime(), now)
   const due = computeDeadline({ calendar: ground.calendar, start: now, limit: scenario.deadline }).dueAt
+  const point = alarm.lon === null || alarm.lat === null ? undefined : { lon: alarm.lon, lat: alarm.lat }
+  const common = {
+    source: 'device', kind: 'alarm', senderId: `alarm/${alarm.id}`, at: now, takenAt: now, areaPath: alarm.path,
+    classCode: (alarm.why.point && scenario.classOf?.[alarm.why.point]) || scenario.classCode, fixedDueAt: due === null ? null : new Date(due), by,
+  } as const
+  // What has an end must not live on in a case: who it is stands in the alarm alone, and goes with it.
+  if (scenario.campaign) return prepare({ ...common, placeSource: 'code', title: `${alarm.area_name} ${scenario.name}`.slice(0, 60), text: `${alarm.area_name}有一户要帮，情况和住址在告警里看（${scenario.name}）。\n先做：${scenario.playbook[0]?.does ?? ''}` }, ground)
   const where = alarm.address ?? alarm.area_name
   const text = [`${where}，${alarm.device_name}：${alarm.what}（${localDate(at)} ${localTime(at)} 起，${scenario.name}）。`, ...(note ? [note] : []), `先做：${scenario.playbook[0]?.does ?? ''}`].join('\n')
-  const point = alarm.lon === null || alarm.lat === null ? undefined : { lon: alarm.lon, lat: alarm.lat }
-  return prepare({
-    source: 'device', kind: 'alarm', senderId: `alarm/${alarm.id}`, at: now, takenAt: now, text, title: `${where} ${scenario.name}`.slice(0, 60), point, ...(alarm.address ? { address: alarm.address } : {}),
-    areaPath: alarm.path, placeSource: 'point', classCode: (alarm.why.point && scenario.classOf?.[alarm.why.point]) || scenario.classCode, fixedDueAt: due === null ? null : new Date(due), by,
-  }, ground)
+  return prepare({ ...common, text, title: `${where} ${scenario.name}`.slice(0, 60), point, ...(alarm.address ? { address: alarm.address } : {}), placeSource: 'point' }, ground)
 }
 
 /** Tells the case what became of its alarm. */
@@ -56,6 +59,6 @@ export async function noteOnCase(tx: Tx, context: Context, alarm: StoredAlarm): 
   if (alarm.case_id === null || alarm.cleared_at === null) return
   const at = alarm.cleared_at.getTime()
   const how = alarm.cleared_how === null ? '' : ALARM_ENDS[alarm.cleared_how]
-  const reason = alarm.clear_reason === null ? '' : `：${alarm.clear_reason}`
+  const reason = alarm.clear_reason === null || scenarioOf(alarm.scenario)?.campaign ? '' : `：${alarm.clear_reason}`
   await noteCase(tx, { caseId: alarm.case_id, at: context.clock.now(), note: `告警 ${localDate(at)} ${localTime(at)} 解除（${how}${alarm.is_false ? '，误报' : ''}）${reason}` })
 }

@@ -10,7 +10,7 @@ import { makeCase } from './case.ts'
 import { reach } from './reach.ts'
 import { addEvents, changeAlarm } from './repo.ts'
 import type { StoredAlarm } from './repo.ts'
-import { callTime, nextAt } from './schedule.ts'
+import { callTime, nextAt, rungAfter } from './schedule.ts'
 import { scenarioOf } from './watch.ts'
 
 /** Does what has fallen due for a locked alarm: ends holding and snoozing, calls the next rungs, makes its case. */
@@ -35,18 +35,30 @@ async function woken(tx: Tx, alarm: StoredAlarm, now: number): Promise<StoredAla
   return changeAlarm(tx, alarm, { state: 'ringing', snoozed_until: null, rungs: Math.max(0, alarm.rungs - 1) })
 }
 
-/** Calls all rungs that are due; one that reaches nobody is no reason to wait for the next. */
+/** Calls all rungs that are due; one that reaches nobody is no reason to wait for the next. After the last its people hear again, once at a time. */
 async function climbed(tx: Tx, context: Context, { alarm, scenario, now }: { alarm: StoredAlarm; scenario: Scenario; now: number }): Promise<StoredAlarm> {
   if (alarm.state !== 'ringing' || alarm.is_quiet) return alarm
-  const from = alarm.taken_at.getTime()
+  const { who: { ladder } } = scenario
   let { rungs } = alarm
   let isNobody = false
-  for (const rung of scenario.who.ladder.slice(rungs)) {
-    if (!isNobody && callTime(rung, { severity: alarm.severity, from }) > now) break
+  for (const rung of ladder.slice(rungs)) {
+    if (!isNobody && !isDue(rung, alarm, now)) break
     isNobody = !(await called(tx, context, { alarm, scenario, rung, index: rungs }))
     rungs += 1
   }
+  for (let again = againAfter(scenario, alarm, rungs); again && isDue(again, alarm, now); again = againAfter(scenario, alarm, rungs)) {
+    if (rungs === alarm.rungs) await called(tx, context, { alarm, scenario, rung: again, index: rungs })
+    rungs += 1
+  }
   return rungs === alarm.rungs ? alarm : changeAlarm(tx, alarm, { rungs })
+}
+
+function againAfter(scenario: Scenario, alarm: StoredAlarm, rungs: number): Rung | undefined {
+  return rungs < scenario.who.ladder.length ? undefined : rungAfter(scenario, { ...alarm, rungs })
+}
+
+function isDue(rung: Rung, { severity, taken_at: takenAt }: StoredAlarm, now: number): boolean {
+  return callTime(rung, { severity, from: takenAt.getTime() }) <= now
 }
 
 /** Calls the people of one rung; a drill only says whom it would call. @returns whether somebody was reached */

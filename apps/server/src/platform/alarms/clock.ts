@@ -10,6 +10,7 @@ import type { MovedMemory } from './remembered.ts'
 import { lockDueAlarm, lockLatest, postponeAlarm } from './repo.ts'
 import { forgetMemory, lockDueMemories, postponeMemories } from './repo-memory.ts'
 import type { MemoryRow } from './repo-memory.ts'
+import { tellLate } from './run-late.ts'
 import { watchesOf } from './watch.ts'
 import type { Watches } from './watch.ts'
 
@@ -18,10 +19,11 @@ const AT_ONCE = 200
 /** What fails is tried again after this; it must not hold up the others. */
 const AGAIN_MS = 60_000
 
-/** Everything that time alone does: silence, `over … for`, rungs of ladders, ends of holding and snoozing, cases of what lasts. */
+/** Everything that time alone does: silence, `over … for`, rungs of ladders, ends of holding and snoozing, cases of what lasts, steps that are late. */
 export async function tickAlarms(context: Context): Promise<void> {
   while ((await passMemories(context)) === AT_ONCE);
   while (await attendNext(context));
+  while (await tellLate(context));
 }
 
 /** Ticks once a second while the server runs; several servers share the work. */

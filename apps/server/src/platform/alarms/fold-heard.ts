@@ -58,6 +58,11 @@ async function lockKnown(tx: Tx, context: Context, groups: readonly Group[]): Pr
   return known
 }
 
+/** Whether some scenario that watches a device has an ear for a message. */
+export async function hasEar(context: Context, device: KnownDevice, message: Message): Promise<boolean> {
+  return (await watchesOf(context)).of(device, context.clock.now()).some(({ watching, points }) => heardBy(watching.scenario, points, message) !== null)
+}
+
 /** Writes memories that have moved, and the alarms that follow. */
 export async function keepMoved(tx: Tx, context: Context, all: readonly MovedMemory[]): Promise<void> {
   const stamp = randomInt(1, 2 ** 48 - 1)

@@ -10,11 +10,11 @@ const ALIASES: Readonly<Record<string, string>> = { car: 'vehicle', truck: 'vehi
  * A message as a scenario hears it; null: it is none of its business. What cameras call a label or a zone may be the
  * scenario's own name or its Chinese one.
  */
-export function heardBy({ startedBy: { points = {}, labels = {}, zones = {} } }: Scenario, bound: ReadonlySet<string>, message: Message): Message | null {
+export function heardBy({ startedBy: { points = {}, labels = {}, zones = {}, classes = {} } }: Scenario, bound: ReadonlySet<string>, message: Message): Message | null {
   switch (message.kind) {
     case 'value': return bound.has(message.point) && message.point in points ? message : null
     case 'seen': return seen(message, labels, zones)
-    case 'said':
+    case 'said': return Object.hasOwn(classes, message.class) ? message : null
     case 'away': return null
   }
 }

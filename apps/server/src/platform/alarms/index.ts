@@ -1,25 +1,32 @@
 /**
  * Alarms: which scenarios watch which devices, what their triggers remember, what rings and who is called.
- * Owns `scenario_setting`, `trigger_memory`, `alarm`, `alarm_event`. Raises `alarm.raised`, `alarm.changed`,
+ * Owns `scenario_setting`, `trigger_memory`, `alarm`, `alarm_event`, `alarm_run`, `alarm_step`, `alarm_file`. Raises `alarm.raised`, `alarm.changed`,
  * `scenario.changed`; hears `scenario.changed`, `care.away`. Intake folds its batches in (`foldHeard`), a clock does what time alone does.
  */
 import { defineModule } from '../../kernel/module.ts'
+import type { Module } from '../../kernel/module.ts'
 import { hearAway } from './away.ts'
+import { destroyOver } from './destroy.ts'
+import type { ForgetDevices } from './destroy.ts'
 import { routes } from './routes.ts'
 import { wakeScenario } from './wake.ts'
 
 export { alarmBriefs } from './brief.ts'
 export { startAlarmClock, tickAlarms } from './clock.ts'
 export { alarmsOfDevices } from './of-devices.ts'
-export { foldHeard } from './fold-heard.ts'
+export { foldHeard, hasEar } from './fold-heard.ts'
 export type { Heard } from './fold-heard.ts'
+export { destroyOver } from './destroy.ts'
 export { switchOnAll } from './save-setting.ts'
 
-/** Manifest of the module. */
-export const alarms = defineModule({
-  id: 'alarms',
-  name: '告警',
-  permissions: { 'alarm.read': '查看告警', 'alarm.act': '处理告警', 'alarm.drill': '发起演练', 'scenario.read': '查看场景', 'scenario.edit': '开关场景、改参数' },
-  routes,
-  handlers: { 'scenario.changed': wakeScenario, 'care.away': hearAway },
-})
+/** The module; `forget` deletes what stands above it keeps of devices. */
+export function alarms({ forget }: { readonly forget: ForgetDevices }): Module {
+  return defineModule({
+    id: 'alarms',
+    name: '告警',
+    permissions: { 'alarm.read': '查看告警', 'alarm.act': '处理告警', 'alarm.drill': '发起演练', 'scenario.read': '查看场景', 'scenario.edit': '开关场景、改参数' },
+    routes: (router, context) => { routes(router, context, forget) },
+    handlers: { 'scenario.changed': wakeScenario, 'care.away': hearAway },
+    jobs: [{ name: 'alarms.destroy-campaigns', cron: '10 4 * * *', run: (context) => destroyOver(context, forget) }],
+  })
+}

@@ -20,7 +20,8 @@ const STATES = { ringing: ['ringing'], taken: ['acknowledged', 'coming'], snooze
 
 type Query<O> = SelectQueryBuilder<Pick<Database, AlarmTables>, 'alarm', O>
 
-function matching<O>(query: Query<O>, { state, severity, scenario, area, device, q, drills }: AlarmFilter): Query<O> {
+function matching<O>(query: Query<O>, { state, severity, scenario, area, device, case: caseId, q, drills }: AlarmFilter): Query<O> {
+  if (caseId) return query.where('case_id', '=', caseId)
   let found = state === 'open' ? query.where('state', '!=', 'cleared') : query.where('state', 'in', [...STATES[state]])
   if (severity) found = found.where('severity', '=', severity)
   if (scenario) found = found.where('scenario', '=', scenario)

@@ -37,6 +37,13 @@ export async function settingHistory(tx: Tx, { path, scenario }: { path: string;
   return rows.map(settingOf)
 }
 
+/** All versions of a scenario in an area and below (null: everywhere), of each area the oldest first. */
+export async function campaignSettings(tx: Tx, { scenario, area }: { scenario: string; area: string | null }): Promise<StoredSetting[]> {
+  const found = own(tx).selectFrom('scenario_setting').selectAll().where('scenario', '=', scenario)
+  const rows = await (area === null ? found : found.where(sql<boolean>`path <@ ${area}::ltree`)).orderBy('path').orderBy('version').execute()
+  return rows.map(settingOf)
+}
+
 /** One version of an area's settings. */
 export async function settingOfVersion(tx: Tx, { path, scenario, version }: { path: string; scenario: string; version: number }): Promise<StoredSetting | undefined> {
   const row = await own(tx).selectFrom('scenario_setting').selectAll().where('path', '=', path).where('scenario', '=', scenario).where('version', '=', version).executeTakeFirst()

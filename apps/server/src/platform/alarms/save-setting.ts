@@ -53,7 +53,7 @@ export function needSound(scenario: Scenario, settings: Settings): void {
 }
 
 /** @throws permission-missing, not-found */
-async function needArea(context: Context, { scope }: Actor, path: string): Promise<void> {
+export async function needArea(context: Context, { scope }: Actor, path: string): Promise<void> {
   if (!(await areasOf(context)).byPath(path)) throw new Fault('not-found')
   const isWithin = scope.paths === '*' || scope.paths.some((above) => path === above || path.startsWith(`${above}.`))
   if (!isWithin) throw new Fault('permission-missing', { details: { permission: '这个区域' } })

@@ -4,6 +4,8 @@ import { DURATION_UNITS, ROLES, ruleLines, settingLines, WAYS, whenCaseText } fr
 import type { Parameter, Scenario, Settings } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { areasOf } from '../areas/index.ts'
+import { campaignOf, campaignsIn } from './campaign.ts'
 import { settingHistory } from './repo-setting.ts'
 import type { StoredSetting } from './repo-setting.ts'
 import { aroundOf, rowOf } from './scenario-list.ts'
@@ -14,10 +16,13 @@ export async function scenarioDetail(context: Context, actor: Actor, { id, area 
   const scenario = needScenario(id)
   const around = await aroundOf(context, actor, area)
   const { path, watches } = around
-  const history = await context.db.transact(actor.scope, (tx) => settingHistory(tx, { path, scenario: id }))
+  const tree = await areasOf(context)
+  const { history, runs } = await context.db.transact(actor.scope, async (tx) => ({
+    history: await settingHistory(tx, { path, scenario: id }), runs: scenario.campaign ? await campaignsIn(tx, { area: path, now: context.clock.now(), only: id }) : [],
+  }))
   const set = watches.at(path, id)
   const settings = set && scenario.settingFaults(set.settings).length === 0 ? set.settings : {}
-  const { rise, who, playbook, campaign, classCode, falseAlarms, privacy, startedBy } = scenario
+  const { rise, who, playbook, classCode, falseAlarms, privacy, startedBy } = scenario
   const when = whenCaseText(scenario)
   return {
     ...rowOf(scenario, around),
@@ -26,7 +31,7 @@ export async function scenarioDetail(context: Context, actor: Actor, { id, area 
     sources: sourcesOf(scenario), classCode, falseAlarms: [...falseAlarms], privacy, makesCase: when.when, deadline: when.limit,
     ladder: who.ladder.map(({ role, by, afterMinutes }) => ({ role: ROLES[role], by: WAYS[by], afterMinutes })),
     playbook: playbook.map(({ does, by, withinMinutes, only }) => ({ text: does, by: ROLES[by], withinMinutes, only: only ?? null })),
-    campaign: campaign ? { mostDays: campaign.mostDays, destroyWithinDays: campaign.destroyWithinDays, destroys: [...campaign.destroys], keeps: campaign.keeps } : null,
+    campaign: campaignOf(scenario, runs, tree.fullNameOf),
     own: { path, version: history[0]?.version ?? 0 }, history: history.map((one) => versionOf(scenario, one)), mayEdit: actor.permissions.has('scenario.edit'),
   }
 }

@@ -5,6 +5,8 @@ import type { StoredAlarm } from './repo.ts'
 
 const MINUTE_MS = 60_000
 const HALF_DAY_MS = 12 * 3_600_000
+/** So long after the last rung its people hear again, then after twice as long, and so on. */
+const AGAIN_MINUTES = 15
 const NIGHT_FROM = '22:00'
 const NIGHT_TO = '07:00'
 
@@ -12,6 +14,13 @@ const NIGHT_TO = '07:00'
 export function firstCall(scenario: Pick<Scenario, 'who'>, { severity, now }: { severity: AlarmSeverity; now: number }): Date | null {
   const [first] = scenario.who.ladder
   return first ? new Date(callTime(first, { severity, from: now })) : null
+}
+
+/** The rung that comes after so many; beyond the last one it is the last one again, while nobody has it in hand. A drill ends with the ladder. */
+export function rungAfter({ who: { ladder } }: Pick<Scenario, 'who'>, { rungs, is_drill: isDrill }: Pick<StoredAlarm, 'rungs' | 'is_drill'>): Rung | undefined {
+  const last = ladder.at(-1)
+  if (rungs < ladder.length || !last || isDrill) return ladder[rungs]
+  return { ...last, afterMinutes: last.afterMinutes + AGAIN_MINUTES * (2 ** (rungs - ladder.length + 1) - 1) }
 }
 
 /** When a rung is due: so long after the alarm was taken in. What can wait does not wake people at night. */
@@ -24,9 +33,9 @@ export function callTime({ afterMinutes }: Rung, { severity, from }: { severity:
 }
 
 /** The next moment at which time alone does something to an alarm: a rung, the end of holding or snoozing, its case. */
-export function nextAt({ who: { ladder } }: Pick<Scenario, 'who'>, alarm: Pick<StoredAlarm, 'state' | 'severity' | 'rungs' | 'taken_at' | 'snoozed_until' | 'case_at' | 'case_id' | 'is_quiet'>, now: number): Date | null {
+export function nextAt(scenario: Pick<Scenario, 'who'>, alarm: Pick<StoredAlarm, 'state' | 'severity' | 'rungs' | 'is_drill' | 'taken_at' | 'snoozed_until' | 'case_at' | 'case_id' | 'is_quiet'>, now: number): Date | null {
   if (alarm.state === 'cleared') return null
-  const rung = alarm.state === 'ringing' && !alarm.is_quiet ? ladder[alarm.rungs] : undefined
+  const rung = alarm.state === 'ringing' && !alarm.is_quiet ? rungAfter(scenario, alarm) : undefined
   const moments = [
     ...(rung ? [Math.max(now, callTime(rung, { severity: alarm.severity, from: alarm.taken_at.getTime() }))] : []),
     ...(alarm.state === 'snoozed' && alarm.snoozed_until ? [alarm.snoozed_until.getTime()] : []),

@@ -1,6 +1,6 @@
 import { ALARM_ENDS } from '@yihu/contracts'
 import type { AlarmDetail, AlarmRow } from '@yihu/contracts'
-import { PROOFS, ROLES, ruleLines, settingLines, WAYS } from '@yihu/scenarios'
+import { ROLES, ruleLines, settingLines, WAYS } from '@yihu/scenarios'
 import type { Scenario } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -9,7 +9,8 @@ import { areasOf } from '../areas/index.ts'
 import { settingOfVersion } from './repo-setting.ts'
 import { eventsOf, trustOf } from './repo.ts'
 import type { AlarmEvent, StoredAlarm } from './repo.ts'
-import { callTime } from './schedule.ts'
+import { callTime, rungAfter } from './schedule.ts'
+import { playbookOf } from './show-run.ts'
 import { lineOf } from './story.ts'
 import { adviceOf, holdMs, TRUST_MS } from './trust.ts'
 import { scenarioOf } from './watch.ts'
@@ -33,8 +34,9 @@ export function rowOf(alarm: StoredAlarm): AlarmRow {
   }
 }
 
-function nextCallOf({ who: { ladder } }: Scenario, { state, rungs, severity, taken_at: takenAt, is_quiet: isQuiet }: StoredAlarm): AlarmRow['nextCall'] {
-  const rung = state === 'ringing' && !isQuiet ? ladder[rungs] : undefined
+function nextCallOf(scenario: Scenario, alarm: StoredAlarm): AlarmRow['nextCall'] {
+  const { state, severity, taken_at: takenAt, is_quiet: isQuiet } = alarm
+  const rung = state === 'ringing' && !isQuiet ? rungAfter(scenario, alarm) : undefined
   return rung ? { who: ROLES[rung.role], at: new Date(callTime(rung, { severity, from: takenAt.getTime() })).toISOString() } : null
 }
 
@@ -49,7 +51,7 @@ export async function detailOf(tx: Tx, context: Context, { actor, alarm }: { act
     why: await whyOf(tx, context, { alarm, scenario }),
     story: events.map(lineOf),
     ladder: scenario ? ladderOf(scenario, alarm, events) : [],
-    playbook: scenario ? playbookOf(scenario, alarm, events) : [],
+    ...(await playbookOf(tx, { alarm, scenario, now: context.clock.now() })),
     trust: { ...trust, holdMinutes: holdMs(trust, alarm.severity) / MINUTE_MS, advice: adviceOf(trust, alarm.severity) },
     falseAlarmHints: [...(scenario?.falseAlarms ?? [])],
     may: { act: mayAct, makeCase: mayAct && alarm.case_id === null && !alarm.is_drill },
@@ -75,17 +77,6 @@ function ladderOf({ who: { ladder } }: Scenario, alarm: StoredAlarm, events: rea
       role: ROLES[rung.role], by: WAYS[rung.by], afterMinutes: rung.afterMinutes, dueAt: new Date(callTime(rung, { severity: alarm.severity, from: alarm.taken_at.getTime() })).toISOString(),
       state: call ? (call.kind === 'called-nobody' ? 'nobody' : 'called') : alarm.state === 'ringing' || alarm.state === 'held' ? 'waiting' : 'not-needed',
       reached: Array.isArray(names) ? names.map(String) : [],
-    }
-  })
-}
-
-function playbookOf({ playbook }: Scenario, alarm: StoredAlarm, events: readonly AlarmEvent[]): AlarmDetail['playbook'] {
-  const from = alarm.raised_at.getTime()
-  return playbook.map(({ does, by, only, withinMinutes, proof }, index) => {
-    const step = events.find(({ kind, detail }) => kind === 'step' && detail['index'] === index)
-    return {
-      index, text: does, by: ROLES[by], only: only ?? null, dueAt: withinMinutes === null ? null : new Date(from + withinMinutes * MINUTE_MS).toISOString(), proof: proof === null ? null : PROOFS[proof],
-      done: step ? { at: step.at.toISOString(), by: step.byName ?? '', note: String(step.detail['note'] ?? '') } : null,
     }
   })
 }

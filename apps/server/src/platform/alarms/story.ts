@@ -25,7 +25,11 @@ const TEXTS: Readonly<Record<string, (detail: Detail) => string>> = {
   come: () => '在路上',
   snooze: (detail) => `${said(detail, 'minutes')} 分钟后再响`,
   woke: () => '到时间了，再响',
-  step: (detail) => `做完第 ${Number(detail['index']) + 1} 步${note(detail)}`,
+  run: (detail) => `开始处置，共 ${said(detail, 'steps')} 步`,
+  step: (detail) => `做完第 ${Number(detail['index']) + 1} 步${note(detail)}${Number(detail['photos'] ?? 0) > 0 ? `（照片 ${said(detail, 'photos')} 张）` : ''}`,
+  'step-skipped': (detail) => `第 ${Number(detail['index']) + 1} 步不适用${note(detail)}`,
+  'run-late': (detail) => `第 ${list(detail, 'steps')} 步过了时限${list(detail, 'names') === '' ? '' : `，已告诉${list(detail, 'names')}`}`,
+  'run-ended': (detail) => said(detail, 'says'),
   note: (detail) => said(detail, 'note'),
   false: (detail) => `标为误报：${said(detail, 'reason')}`,
   case: (detail) => `立案 ${said(detail, 'number')}`,
@@ -39,6 +43,11 @@ function textOf(kind: string, detail: Detail): string {
 
 function said(detail: Detail, key: string): string {
   return String(detail[key] ?? '')
+}
+
+function list(detail: Detail, key: string): string {
+  const all = detail[key]
+  return Array.isArray(all) ? all.map(String).join('、') : ''
 }
 
 function note(detail: Detail): string {

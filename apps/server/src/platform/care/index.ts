@@ -12,6 +12,7 @@ import { callForTest, noteTestAnswers } from './test-call.ts'
 
 export { bringInCare } from './bring-in.ts'
 export { careContactsFor, careOf, isAway } from './ladder.ts'
+export { releaseDevices } from './repo-around.ts'
 export { callForTest, noteTestAnswers, sendReminders }
 
 /** The module; `alarmsOf` tells why alarms of some devices rang. */

@@ -91,3 +91,13 @@ export async function bondsIn(tx: Tx, { area, scope, isSpoken }: { area: string 
       and ${isSpoken ? sql`'reminder' = any(p.consent_scopes)` : sql`true`} order by 1`.execute(tx)
   return [...rows]
 }
+
+/** Lets go of devices that will be no more, with their reminders and test calls; answers how many rows there were. */
+export async function releaseDevices(tx: Tx, deviceIds: readonly string[]): Promise<number> {
+  let count = 0
+  for (const table of ['care_reminder', 'care_test_call', 'care_device'] as const) {
+    const { numDeletedRows } = await own(tx).deleteFrom(table).where(sql<boolean>`device_id = any(${deviceIds}::text[])`).executeTakeFirstOrThrow()
+    count += Number(numDeletedRows)
+  }
+  return count
+}

@@ -12,6 +12,7 @@ export { codecOf } from './codec/codecs.ts'
 export { decode } from './codec/decode.ts'
 export { openDeviceDoor } from './mqtt.ts'
 export type { DeviceDoor } from './mqtt.ts'
+export { forgetDevices } from './repo.ts'
 
 /** Manifest of the module. */
 export const intake = defineModule({

@@ -10,11 +10,11 @@ import type { StoredLetter } from './repo.ts'
 import { readDeviceMessage } from './read-message.ts'
 import { EMPTY, letterOf } from './parcel.ts'
 import type { Parcel } from './parcel.ts'
-import { readIntake } from './take-intake.ts'
-import { storeParcels } from './store.ts'
+import { keepIntake, readIntake } from './take-intake.ts'
 import { isWithin } from './take-http.ts'
 
 type Answer = AnswerOf<typeof contract>
+type Again = Pick<Awaited<ReturnType<typeof readIntake>>, 'parcels' | 'sayings'>
 
 /**
  * Reads letters again, by what is known of their devices now. What is understood goes into the data (what went in before
@@ -34,28 +34,35 @@ export async function replayLetters(context: Context, actor: Actor, { ids, ip }:
 }
 
 async function replayOne(tx: Tx, context: Context, { letter, actor, now }: { letter: StoredLetter; actor: Actor; now: number }): Promise<Answer['results'][number]> {
-  const parcels = await readAgain(context, { letter, actor, now })
-  const stored = await storeParcels(tx, context, parcels.map((parcel) => ({ ...parcel, letters: [] })))
+  const { parcels, sayings } = await readAgain(context, { letter, actor, now })
+  const stored = await keepIntake(tx, context, { parcels: parcels.map((parcel) => ({ ...parcel, letters: [] })), sayings }, { actor, now })
   const [problem] = parcels.flatMap(({ letters }) => letters)
   const { id } = letter
   if (problem) {
     await noteLetter(tx, { id, reason: problem.reason, detail: problem.detail })
     return { id, isTaken: false, outcome: problem.detail }
   }
-  const outcome = stored.sightings > 0 ? `读入 ${stored.sightings} 条识别结果` : `读入 ${stored.readings} 个读数`
+  const outcome = outcomeOf(stored)
   await closeLetter(tx, { id, at: new Date(now), by: actor.name, outcome })
   return { id, isTaken: true, outcome }
 }
 
-async function readAgain(context: Context, { letter, actor, now }: { letter: StoredLetter; actor: Actor; now: number }): Promise<Parcel[]> {
+function outcomeOf({ sightings, readings, heard, signals }: Awaited<ReturnType<typeof keepIntake>>): string {
+  if (signals.length > 0) return `立案 ${signals.join('、')}`
+  if (heard > 0) return `听到 ${heard} 句话`
+  return sightings > 0 ? `读入 ${sightings} 条识别结果` : `读入 ${readings} 个读数`
+}
+
+async function readAgain(context: Context, { letter, actor, now }: { letter: StoredLetter; actor: Actor; now: number }): Promise<Again> {
   const payload = Buffer.from(letter.payload)
   const about = { path: letter.path, sender: letter.sender, topic: letter.topic, payload, at: letter.first_at.getTime() }
-  const unread = (reason: 'device-unknown' | 'out-of-scope', detail: string): Parcel[] => [{ ...EMPTY, device: null, letters: letterOf([{ reason, detail }], { ...about, source: 'http' }) }]
-  if (letter.source === 'intake') return (await readIntake(context, { ...about, scope: actor.scope, now })).parcels
+  const only = (parcel: Parcel): Again => ({ parcels: [parcel], sayings: [] })
+  const unread = (reason: 'device-unknown' | 'out-of-scope', detail: string): Again => only({ ...EMPTY, device: null, letters: letterOf([{ reason, detail }], { ...about, source: 'http' }) })
+  if (letter.source === 'intake') return readIntake(context, { ...about, scope: actor.scope, now })
   // What somebody wrote under another device's topic stays its own.
   const id = letter.sender
   const device = await directoryOf(context).fresh(id)
   if (!device) return unread('device-unknown', `没有登记设备 ${id.slice(0, 64)}`)
   if (!isWithin(device.path, actor.scope)) return unread('out-of-scope', `设备 ${id} 不在您的管辖范围`)
-  return [readDeviceMessage(device, { source: letter.source === 'mqtt' ? 'mqtt' : 'http', topic: letter.topic, payload, now, arrivedAt: about.at })]
+  return only(readDeviceMessage(device, { source: letter.source === 'mqtt' ? 'mqtt' : 'http', topic: letter.topic, payload, now, arrivedAt: about.at }))
 }

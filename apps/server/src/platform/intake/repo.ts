@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { LetterReason } from '@yihu/contracts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
+import type { Destroyed, NamedDevice } from '../devices/index.ts'
 import type { Guarded, Letter, Sighting } from './parcel.ts'
 import type { IntakeTables } from './tables.ts'
 
@@ -131,4 +132,16 @@ export async function insertSightings(tx: Tx, sightings: readonly Sighting[], ta
     .returning('sender_id')
     .execute()
   return rows.length
+}
+
+/** Deletes what devices claimed and all letters that speak of them. */
+export async function forgetDevices(tx: Tx, devices: readonly NamedDevice[]): Promise<Destroyed[]> {
+  const nos = sql`${devices.map(({ no }) => no)}::int[]`
+  const ids = sql`${devices.map(({ id }) => id)}::text[]`
+  const seen = await sql<{ key: string }>`delete from sighting where device_no = any(${nos}) returning 'sighting ' || device_no || ' ' || sender_id as key`.execute(tx)
+  const known = await sql<{ key: string }>`delete from message_seen where device_no = any(${nos}) returning 'message_seen ' || device_no || ' ' || id as key`.execute(tx)
+  const letters = await sql<{ key: string }>`
+    delete from dead_letter l where exists (select from unnest(${ids}) as named (id) where l.sender = named.id or position(convert_to('"' || named.id || '"', 'UTF8') in l.payload) > 0)
+    returning 'dead_letter ' || id as key`.execute(tx)
+  return [{ what: '识别结果', keys: seen.rows.map(({ key }) => key) }, { what: '消息编号', keys: known.rows.map(({ key }) => key) }, { what: '没有读懂的消息', keys: letters.rows.map(({ key }) => key) }]
 }

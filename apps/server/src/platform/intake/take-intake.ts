@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto'
 import { takeIntake as contract } from '@yihu/contracts'
 import type { AnswerOf, ParamsOf } from '@yihu/contracts'
+import type { Message } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
-import type { Scope } from '../../kernel/db/index.ts'
+import type { Scope, Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { foldHeard, hasEar } from '../alarms/index.ts'
+import type { Heard } from '../alarms/index.ts'
 import { groundOf, moverOf, prepare } from '../cases/index.ts'
 import type { Mover, Prepared } from '../cases/index.ts'
 import { directoryOf } from '../devices/index.ts'
@@ -17,6 +20,7 @@ import type { Parcel, Problem, Sighting } from './parcel.ts'
 import { checkTime } from './point-value.ts'
 import { readDeviceMessage } from './read-message.ts'
 import { storeParcels } from './store.ts'
+import type { Stored } from './store.ts'
 import { isWithin, pathOf } from './take-http.ts'
 
 type Answer = AnswerOf<typeof contract>
@@ -47,16 +51,32 @@ const URGENT_MS = 10 * 60_000
 export async function takeIntake(context: Context, actor: Actor, { source, device, payload }: ParamsOf<typeof contract> & { device: string | null; payload: Buffer }): Promise<Answer> {
   const now = context.clock.now()
   const topic = `intake/${source}${device === null ? '' : `/${device}`}`
-  const { parcels, sayings, document } = await readIntake(context, { topic, payload, path: pathOf(actor), sender: actor.name, at: now, now, scope: actor.scope })
-  const ground = sayings.length > 0 ? await groundOf(context) : null
+  const read = await readIntake(context, { topic, payload, path: pathOf(actor), sender: actor.name, at: now, now, scope: actor.scope })
+  const kept = await context.db.transact(systemScope, (tx) => keepIntake(tx, context, read, { actor, now }))
+  const parked = read.parcels.flatMap(({ letters }) => letters)
+  return { ...kept, parked: parked.length, message: parked[0]?.detail ?? (read.document === null ? '已收到' : `已收到（${read.document}，无需处理）`) }
+}
+
+/** Stores what was read: parcels, words for the scenarios that listen for them, and the others as signals. */
+export async function keepIntake(tx: Tx, context: Context, { parcels, sayings }: Pick<Read, 'parcels' | 'sayings'>, { actor, now }: { actor: Actor; now: number }): Promise<Stored & { readonly heard: number; readonly signals: string[] }> {
+  const stored = await storeParcels(tx, context, parcels)
+  const said: Heard[] = []
+  const signals: Read['sayings'][number][] = []
+  for (const one of sayings) {
+    const message = wordsOf(one.saying, now)
+    if (message && (await hasEar(context, one.device, message))) said.push({ device: one.device, messages: [message] })
+    else signals.push(one)
+  }
+  await foldHeard(tx, context, said)
+  const ground = signals.length > 0 ? await groundOf(context) : null
   const by = { ...moverOf(actor), id: null, name: actor.name }
-  const prepared = ground ? sayings.map((one) => signalOf(one, { ground, actor, by, now })) : []
-  const { stored, numbers } = await context.db.transact(systemScope, async (tx) => ({
-    stored: await storeParcels(tx, context, parcels),
-    numbers: prepared.length > 0 ? (await takeWithin(tx, context, prepared)).map(({ number }) => number) : [],
-  }))
-  const parked = parcels.flatMap(({ letters }) => letters)
-  return { ...stored, signals: numbers, parked: parked.length, message: parked[0]?.detail ?? (document === null ? '已收到' : `已收到（${document}，无需处理）`) }
+  const taken = ground ? await takeWithin(tx, context, signals.map((one) => signalOf(one, { ground, actor, by, now }))) : []
+  return { ...stored, heard: said.length, signals: taken.map(({ number }) => number) }
+}
+
+/** Words as scenarios hear them; null: they have no class, so nobody listens for them. */
+function wordsOf({ id, at, text, class: kind }: Saying, now: number): Message | null {
+  return kind === undefined ? null : { kind: 'said', id, at: Math.min(at ?? now, now), class: kind, text }
 }
 
 /** Reads a message and looks up its devices: parcels to store and what needs attention by itself. */

@@ -14,6 +14,7 @@ import { sendOutgoing } from './send-outgoing.ts'
 import { tellSeen } from './tell-seen.ts'
 
 export { notify, phrasesOf }
+export { forgetNotices } from './repo.ts'
 export type { Phrases } from './phrases.ts'
 
 const DAY_MS = 86_400_000

@@ -140,3 +140,11 @@ export async function settleOutgoing(tx: Tx, id: string, end: { state: 'sent' | 
     .where('state', '=', 'sending')
     .execute()
 }
+
+/** Deletes notices by the beginning of their keys, also those that wait to leave or have left; answers their ids. */
+export async function forgetNotices(tx: Tx, beginnings: readonly string[]): Promise<string[]> {
+  const begin = sql`${beginnings.map((one) => `${one.replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`)}::text[]`
+  const told = await sql<{ id: string }>`delete from notice where dedupe_key like any(${begin}) returning id`.execute(tx)
+  const left = await sql<{ id: string }>`delete from notice_outgoing where substr(key, position(':' in key) + 1) like any(${begin}) returning id`.execute(tx)
+  return [...told.rows, ...left.rows].map(({ id }) => id)
+}

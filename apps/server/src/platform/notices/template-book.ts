@@ -46,6 +46,10 @@ export const TEMPLATES = {
     name: '告警要人去看', audience: 'staff', title: '{级别}告警：{场景}', text: '{地点}，{设备}：{内容}（{时间} 起）。请在告警台确认，或马上去看。',
     fields: [{ name: '级别', example: '重要' }, { name: '场景', example: '河道水位', isNeeded: true }, { name: '地点', example: '桑家社区' }, { name: '设备', example: '北河 1 号水位计' }, { name: '内容', example: '水位 2.3 m，高了', isNeeded: true }, { name: '时间', example: '5月7日 10:00' }],
   },
+  'alarm.step-late': {
+    name: '处置步骤过了时限', audience: 'staff', title: '处置超时：{场景}（{级别}）', text: '{地点}：{步骤}还没有做。请马上做，或在告警台写明为什么不用做。',
+    fields: [{ name: '级别', example: '重要' }, { name: '场景', example: '企业消防应急处置', isNeeded: true }, { name: '地点', example: '埃皋科创园' }, { name: '步骤', example: '第 1 步“打电话给消防控制室”（10:01 前）', isNeeded: true }],
+  },
   'mediation.unperformed': { name: '调解协议到期（建卷的人）', audience: 'staff', title: '调解协议到期，请回访履行情况', text: '{编号} {标题}（应在 {应在} 前履行）', fields: [number, matter, until] },
   'overdue.unit': { name: '每天早上：本单位超期', audience: 'staff', title: '{件数} 件案件已超期', text: '请尽快办理；办不完的请写明原因并联系指挥中心。', fields: [count] },
   'overdue.street': { name: '每天早上：全街道超期', audience: 'staff', title: '全街道 {件数} 件案件已超期', text: '{各单位}', fields: [count, { name: '各单位', example: '区环卫中心 2 件、桑家社区 1 件' }] },

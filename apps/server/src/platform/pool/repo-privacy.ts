@@ -123,6 +123,11 @@ export async function insertProof(tx: Tx, row: { areaPath: string; at: number; r
     .returningAll().executeTakeFirstOrThrow()
 }
 
+/** The proofs of rules that begin so, the latest first. */
+export async function proofsOf(tx: Tx, beginning: string): Promise<StoredProof[]> {
+  return own(tx).selectFrom('deletion_proof').selectAll().where(sql<boolean>`starts_with(rule, ${beginning})`).orderBy('id', 'desc').execute()
+}
+
 export async function proofs(tx: Tx): Promise<StoredProof[]> {
   return own(tx).selectFrom('deletion_proof').selectAll().orderBy('id', 'desc').limit(200).execute()
 }

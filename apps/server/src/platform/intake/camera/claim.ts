@@ -25,6 +25,8 @@ export interface Saying {
   readonly id: string
   readonly at: number | null
   readonly text: string
+  /** What kind of words these are, in the scenarios' words; those who listen for it decide, instead of a case at once. */
+  readonly class?: string | undefined
   readonly classCode?: string | undefined
   readonly lon?: number | undefined
   readonly lat?: number | undefined

@@ -35,12 +35,13 @@ const Generic = z.object({
     isActive: z.boolean().default(true), box: z.object({ x: Share, y: Share, width: Share, height: Share }).nullish(),
   }).optional(),
   values: z.record(z.string(), z.unknown()).optional(),
-  text: z.string().trim().min(1).max(5000).optional(), classCode: z.string().max(16).optional(), lon: z.number().optional(), lat: z.number().optional(),
+  text: z.string().trim().min(1).max(5000).optional(), class: z.string().max(40).optional(), classCode: z.string().max(16).optional(), lon: z.number().optional(), lat: z.number().optional(),
 })
 
 /**
  * The documented generic form: `{device, id?, at?, seen? | values? | text?}` or an array of them. `seen` is a claim of a
- * camera, `values` are readings of points, `text` needs attention by itself and becomes a signal (then `id` is needed).
+ * camera, `values` are readings of points, `text` needs attention by itself and becomes a signal (then `id` is needed) unless
+ * a scenario listens for its `class`.
  */
 export function readGeneric(parsed: unknown): IntakeRead {
   const items: readonly unknown[] = Array.isArray(parsed) ? parsed.slice(0, 500) : [parsed]
