@@ -27,6 +27,7 @@ interface Known {
   readonly deviceId: string
   readonly careId: string
   readonly householdId: string
+  readonly alarmId: string
 }
 
 /** How each route of the console is visited. A route that is not here fails the first test. */
@@ -111,6 +112,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/devices': ({ deviceId }) => [
     { as: 'duty', path: '/devices', shows: '图上' },
     { as: 'duty', path: `/devices?at=${deviceId}`, shows: '最近 2.6 m' },
+    { as: 'duty', path: `/devices?at=${deviceId}`, shows: '没连着的等它连上', open: async (page) => { await page.getByRole('button', { name: '语音播报' }).click(); await page.getByRole('dialog').waitFor() } },
     { as: 'duty', path: '/devices?q=没有这样的设备', shows: '清除筛选' },
     { as: 'duty', path: `/devices?at=${deviceId}`, shows: '曲线', open: async (page) => { await page.getByRole('button', { name: '修改', exact: true }).click(); await page.getByRole('dialog').getByText('点地图选位置；').waitFor() } },
     { as: 'urban', path: '/devices', shows: '您的岗位看不到' },
@@ -121,18 +123,22 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'duty', path: '/device-products', shows: '页面水位计' },
     { as: 'duty', path: '/device-products', shows: '页面水位计', open: async (page) => { await page.getByRole('button', { name: '修改页面水位计' }).click(); await page.getByRole('dialog').waitFor() } },
   ],
-  '/alarms': () => [
+  '/alarms': ({ alarmId }) => [
     { as: 'duty', path: '/alarms?q=没有这样的告警', shows: '没有符合筛选条件的告警' },
     { as: 'duty', path: '/alarms?list=drills', shows: '演练', open: async (page) => { await page.keyboard.press('?'); await page.getByRole('dialog').waitFor() } },
+    { as: 'duty', path: `/alarms?list=drills&at=${alarmId}`, shows: '做下一步', open: async (page) => { await page.keyboard.press('p'); await page.getByRole('dialog').getByText('不适用').waitFor() } },
     { as: 'urban', path: '/alarms', shows: '您的岗位看不到' },
+    { as: 'admin', path: '/alarms', shows: '您的岗位看不到' },
   ],
   '/scenarios': () => [
     { as: 'duty', path: '/scenarios', shows: '个场景，开着' },
+    { as: 'duty', path: '/scenarios?at=special-watch', shows: '期限和销毁' },
     { as: 'duty', path: '/scenarios?at=river-level', shows: '改动的历史', open: async (page) => { await page.getByRole('button', { name: '试跑过去 30 天' }).click(); await page.getByText('没有任何效果').waitFor() } },
     { as: 'urban', path: '/scenarios', shows: '您的岗位看不到' },
   ],
   '/care': ({ careId }) => [
     { as: 'duty', path: `/care?at=${careId}`, shows: '出事先找谁' },
+    { as: 'duty', path: `/care?at=${careId}`, shows: '出事先找谁', open: async (page) => { await page.getByRole('button', { name: '修改', exact: true }).click(); await page.getByRole('dialog').getByText('联系人，按先后').waitFor() } },
     { as: 'duty', path: '/care?list=ended', shows: '这里还没有人', open: async (page) => { await page.getByRole('button', { name: '登记' }).click(); await page.getByRole('dialog').getByRole('button', { name: '加一位联系人' }).click() } },
     { as: 'urban', path: '/care', shows: '您的岗位看不到' },
   ],
@@ -171,7 +177,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '', clusterId: '', taskId: '', householdId: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '', alarmId: '', clusterId: '', taskId: '', householdId: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
@@ -180,6 +186,7 @@ beforeAll(async () => {
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
   Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), householdId: households[0]?.id, ...(await aTask()) })
+  Object.assign(known, { alarmId: await aDrill(known.deviceId) })
 })
 
 /** A gauge that has spoken for an hour, once in words nobody knows. */
@@ -187,6 +194,14 @@ async function aGauge(): Promise<string> {
   const id = await aDevice(house, { id: 'PAGES-1', name: '页面桥下水位计', product: { id: 'pages-gauge', name: '页面水位计', kind: '水位计', points: [{ name: 'level', title: '水位', unit: 'm', period: 300 }] } })
   const now = Date.now()
   await hear(house, [...Array.from({ length: 12 }, (_, i) => ({ device: id, ts: now - (i + 1) * 300_000, values: { level: 2.5 } })), { device: id, ts: now, values: { level: 2.6 } }, { device: id, ts: now, values: { depth: 1 } }])
+  return id
+}
+
+/** A drill of high water whose playbook is being worked through. */
+async function aDrill(device: string): Promise<string> {
+  const sent = (body: object): RequestInit => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const { id, version } = await house.ask<{ id: string; version: number }>('duty', 'alarm-drills', sent({ scenario: 'river-level', device }))
+  await house.ask('duty', `alarms/${id}/acts`, sent({ act: 'step', version, index: 0, note: '上下游都在涨' }))
   return id
 }
 

@@ -53,4 +53,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       create policy ${sql.id(`${table}_seen`)} on ${sql.table(table)} using ((select yihu_all()) or exists (select from alarm a where a.id = alarm_id));
     `.execute(db)
   }
+  await sql`create policy file_object_of_alarm on file_object for select using (exists (select from alarm_file f where f.file_hash = file_object.hash))`.execute(db)
 }

@@ -67,6 +67,7 @@ export const DeviceDetail = DeviceRow.extend({
   fault: z.object({ at: z.string(), note: z.string() }).nullable(),
   /** The last time somebody was not let in under this name, and why. */
   refused: z.object({ at: z.string(), reason: z.string() }).nullable(),
+  names: z.record(z.string(), z.string()),
   createdAt: z.string(),
   mayEdit: z.boolean(),
 })
@@ -85,12 +86,16 @@ export const mapDevices = contract({
   answer: z.object({ devices: z.array(DeviceRow.pick({ id: true, name: true, health: true }).extend({ lon: z.number(), lat: z.number() })), placeless: z.number(), asOf: z.string() }),
 })
 
+const DeviceNames = z.record(z.string().min(1).max(60), z.string().min(1).max(60)).refine((names) => Object.keys(names).length <= 40, '最多 40 条')
+
 const DeviceForm = z.object({
   name: text(60, '名称'), productId: ProductId,
   /** Left out: where the point lies. */
   areaPath: AreaPath.optional(),
   lon: z.number().optional(), lat: z.number().optional(), crs: Crs.default('WGS-84'),
   address: optionalText(200, '地址'), unitId: z.string().max(60).optional(), keeper: optionalText(40, '负责人'),
+  /** What a camera's own words mean in the scenarios' words; `*` is a region it does not name. Left out: stays as it was. */
+  names: DeviceNames.optional(),
 })
 export type DeviceForm = z.output<typeof DeviceForm>
 

@@ -11,6 +11,7 @@ import { When } from '../../app/when.tsx'
 import { numberText } from '../../chart/line-chart.tsx'
 import { HealthMark } from '../devices/health.tsx'
 import { Away } from './away.tsx'
+import { CareEdit } from './care-edit.tsx'
 import { careQuery } from './care-queries.ts'
 import { PurposeForm } from './purpose-form.tsx'
 import { Reminders } from './reminders.tsx'
@@ -35,13 +36,16 @@ export function CareCard({ id }: { readonly id: string }) {
           <h1>{clear?.name ?? person.name}</h1>
           <p className="soft">{person.kindName} · {[person.areaName, person.room].filter(Boolean).join(' ')} · {clear?.phone ?? person.phone ?? '没有电话'}{person.isEnded ? ' · ○ 已结束' : ''}</p>
         </div>
-        {can('care.reveal') && !person.isEnded ? (
-          clear ? <span className="soft">已显示，记入审计和这张卡片</span> : (
-            <Popover trigger="click" open={isAsking} onOpenChange={setAsking} title="为什么要看" content={<PurposeForm error={show.error} isBusy={show.isPending} onAsk={(body) => show.mutate(body)} />}>
-              <Button>看姓名电话</Button>
-            </Popover>
-          )
-        ) : null}
+        <div className="moves">
+          {can('care.reveal') && !person.isEnded ? (
+            clear ? <span className="soft">已显示，记入审计和这张卡片</span> : (
+              <Popover trigger="click" open={isAsking} onOpenChange={setAsking} title="为什么要看" content={<PurposeForm error={show.error} isBusy={show.isPending} onAsk={(body) => show.mutate(body)} />}>
+                <Button>看姓名电话</Button>
+              </Popover>
+            )
+          ) : null}
+          <CareEdit person={person} />
+        </div>
       </header>
       {clear?.note ? <p className="care-note">看护须知：{clear.note}</p> : null}
       {person.isEnded ? null : <Away person={person} saidBy={clear?.awaySaidBy ?? null} />}

@@ -13,10 +13,10 @@ import { AreaPicker } from '../areas/area-picker.tsx'
 import { useCursor } from '../cases/use-cursor.ts'
 import { useSettled } from '../intake/class-suggestions.tsx'
 import { CareCard } from './care-card.tsx'
+import { CareDialog } from './care-dialog.tsx'
 import { careListQuery } from './care-queries.ts'
 import { CARE_LISTS, readCareSearch } from './care-search.ts'
 import type { CareList, CareSearch } from './care-search.ts'
-import { NewCare } from './new-care.tsx'
 import '../cases/inbox.css'
 import './care.css'
 
@@ -49,7 +49,7 @@ function Care() {
           {search.at ? <CareCard key={search.at} id={search.at} /> : <Empty title="选一位老人">看设备和最新读数、联系人、外出、提醒和每次为什么响。</Empty>}
         </section>
       ) : null}
-      {isNew ? <NewCare onClose={() => setNew(false)} onDone={(at) => { setNew(false); change({ at }) }} /> : null}
+      {isNew ? <CareDialog onClose={() => setNew(false)} onDone={(at) => { setNew(false); change({ at }) }} /> : null}
     </div>
   )
 }

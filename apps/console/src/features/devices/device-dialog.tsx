@@ -13,6 +13,7 @@ import { UnitSelect } from '../case/moves/unit-select.tsx'
 import { PlacePicker } from '../intake/place-picker.tsx'
 import { AreaPicker } from '../areas/area-picker.tsx'
 import { productsQuery } from './device-queries.ts'
+import { linesOf, namesIn } from './camera-names.ts'
 import { SECRET_HINT } from './secret-hint.ts'
 
 interface Values {
@@ -23,6 +24,7 @@ interface Values {
   readonly address?: string
   readonly unitId?: string
   readonly keeper?: string
+  readonly names?: string
   readonly isInUse?: boolean
 }
 
@@ -64,6 +66,7 @@ export function DeviceDialog({ device, onClose, onDone }: DeviceDialogProps) {
           <Form.Item name="address" label="地址"><Input maxLength={200} /></Form.Item>
           <Form.Item name="unitId" label="责任单位"><UnitSelect /></Form.Item>
           <Form.Item name="keeper" label="负责人"><Input maxLength={40} /></Form.Item>
+          <Form.Item name="names" label="摄像机用语对照" extra="只有摄像机要填：它说的 = 场景里叫什么，一行一条；* 是没写区域的" rules={[{ validator: (_, text: string | undefined) => (namesIn(text ?? '') ? Promise.resolve() : Promise.reject(new Error('一行一条，写成 2 = 消防通道'))) }]}><Input.TextArea rows={2} maxLength={2000} placeholder="2 = 消防通道" /></Form.Item>
         </div>
         <div>
           <PlacePicker point={point} near={null} onPick={setPoint} onAddress={(address) => form.setFieldsValue({ address })} />
@@ -82,17 +85,17 @@ function AreaField({ value, onChange }: { readonly value?: string; readonly onCh
 
 function startOf(device: DeviceDetail | undefined): Partial<Values> {
   if (!device) return {}
-  const { name, productId, address, unit, keeper, areaPath, point, health } = device
+  const { name, productId, address, unit, keeper, areaPath, point, health, names } = device
   return {
-    name, productId, isInUse: health !== 'stopped', ...(address ? { address } : {}), ...(unit ? { unitId: unit.id } : {}), ...(keeper ? { keeper } : {}),
+    name, productId, isInUse: health !== 'stopped', names: linesOf(names), ...(address ? { address } : {}), ...(unit ? { unitId: unit.id } : {}), ...(keeper ? { keeper } : {}),
     // A device with a point belongs where the point lies.
     ...(point ? {} : { areaPath }),
   }
 }
 
-function bodyOf({ name, productId, areaPath, address, unitId, keeper }: Values, point: LonLat | null): BodyOf<typeof createDevice> {
+function bodyOf({ name, productId, areaPath, address, unitId, keeper, names }: Values, point: LonLat | null): BodyOf<typeof createDevice> {
   return {
     name, productId, crs: 'WGS-84', ...(areaPath ? { areaPath } : {}), ...(point ? { lon: point.lon, lat: point.lat } : {}),
-    ...(address ? { address } : {}), ...(unitId ? { unitId } : {}), ...(keeper ? { keeper } : {}),
+    ...(address ? { address } : {}), ...(unitId ? { unitId } : {}), ...(keeper ? { keeper } : {}), names: namesIn(names ?? '') ?? {},
   }
 }

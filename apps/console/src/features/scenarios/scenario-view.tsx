@@ -6,6 +6,7 @@ import type { ScenarioDetail } from '@yihu/contracts'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
 import { SEVERITY_MARKS } from '../alarms/alarm-mark.tsx'
+import { Campaign } from './campaign.tsx'
 import { DrillButton } from './drill-button.tsx'
 import { DryRun } from './dry-run.tsx'
 import { scenarioQuery } from './scenario-queries.ts'
@@ -38,6 +39,7 @@ function Whole({ scenario, area }: { readonly scenario: ScenarioDetail; readonly
       <p className="case-text">{scenario.about}</p>
       <Rule scenario={scenario} />
       <SettingForm scenario={scenario} onTry={scenario.mayEdit ? setTried : null} />
+      <Campaign scenario={scenario} />
       {tried ? <DryRun scenario={scenario} settings={tried} /> : null}
       <div className="scenario-pair">
         <section className="card" aria-label="找谁"><h2>找谁</h2><ol className="scenario-list">{scenario.ladder.map(({ role, by, afterMinutes }) => <li key={role}>{role}　{by}　<span className="soft">{afterMinutes === 0 ? '马上' : `${afterMinutes} 分钟没人确认`}</span></li>)}</ol><p className="soft">{scenario.makesCase}。{scenario.deadline}</p></section>

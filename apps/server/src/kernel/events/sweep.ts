@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../db/index.ts'
+import type { Db, Tx } from '../db/index.ts'
 
 /** Delete events older than `days` that every consumer has passed. @returns how many. */
 export async function sweepOutbox(db: Db, options: { readonly nowMs: number; readonly days: number }): Promise<number> {
@@ -8,4 +8,10 @@ export async function sweepOutbox(db: Db, options: { readonly nowMs: number; rea
     delete from outbox where at < ${before}
       and xid < all (select pg_snapshot_xmin(seen) from outbox_consumer)`.execute(db.owner)
   return Number(numAffectedRows ?? 0n)
+}
+
+/** Delete events that speak of these ids, taken or not: what they speak of is destroyed. */
+export async function forgetEvents(tx: Tx, ids: readonly string[]): Promise<void> {
+  const all = sql`${[...ids]}::text[]`
+  for (const table of ['outbox', 'outbox_failure']) await sql`delete from ${sql.table(table)} where payload ->> 'id' = any(${all}) or payload ->> 'deviceId' = any(${all}) or payload -> 'ids' ?| ${all}`.execute(tx)
 }

@@ -6,6 +6,7 @@ import { SCENARIOS } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import { forgetEvents } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
 import { releaseDevices } from '../care/index.ts'
@@ -62,6 +63,7 @@ async function destroy(tx: Tx, context: Context, { run, by, forget }: { run: Cam
   const { alarms, lines, files, memories } = await destroyAlarms(tx, { scenario: scenario.id, path, kept })
   const notices = await forgetNotices(tx, alarms.map((id) => `alarm:${id}:`))
   const bonds = await releaseDevices(tx, devices.map(({ id }) => id))
+  await forgetEvents(tx, [...alarms, ...notices, ...devices.map((device) => device.id)])
   const gone = [
     { what: '告警', keys: alarms.map((id) => `alarm ${id}`) }, { what: '告警触发记忆', keys: memories.map((subject) => `trigger_memory ${subject}`) }, { what: '通知', keys: notices.map((id) => `notice ${id}`) },
     ...(await forget(tx, devices)), ...(await destroyDevices(tx, { path, devices })),

@@ -21,7 +21,7 @@ const AT_ONCE = 4000
 /** Writes products and devices of a new street; a device whose id is taken stays as it is. */
 export async function bringInDevices(tx: Tx, { products, devices, at }: Goods): Promise<void> {
   for (const one of products) await writeProduct(tx, { ...one, version: 1, vendor: null, codec: null, at })
-  await insertDevices(tx, devices.map(({ secret, ...device }) => ({ ...device, keeper: null, secretHash: hashSecret(secret), at, by: null })))
+  await insertDevices(tx, devices.map(({ secret, ...device }) => ({ ...device, keeper: null, names: {}, secretHash: hashSecret(secret), at, by: null })))
 }
 
 /** Writes readings of devices by their ids; those of unknown devices are left out. */

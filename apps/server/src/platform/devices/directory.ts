@@ -4,7 +4,7 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { Db, Tx } from '../../kernel/db/index.ts'
 import { OVERFLOW } from '../../kernel/events/index.ts'
 import { productsOf } from './product.ts'
-import { devicesById, devicesOfArea } from './repo-device.ts'
+import { devicesById, devicesOfArea, namesOf } from './repo-device.ts'
 import type { StoredDevice } from './repo-device.ts'
 
 /** What reading a device's messages takes. */
@@ -24,6 +24,8 @@ export interface KnownDevice {
   readonly secretHash: Buffer | null
   readonly place: { readonly lon: number; readonly lat: number } | null
   readonly codec: string | null
+  /** What it means by its own words, where it is a camera. */
+  readonly names: Readonly<Record<string, string>>
   readonly points: ReadonlyMap<string, PointForm>
 }
 
@@ -116,7 +118,7 @@ async function knownOf(tx: Tx, rows: readonly StoredDevice[]): Promise<KnownDevi
       id: row.id, no: row.no, name: row.name, kind: product?.kind ?? '', path: row.area_path, areaName: row.area_name, address: row.address, unitId: row.unit_id,
       isStopped: row.state === 'stopped', maintenanceUntil: row.maintenance_until?.getTime() ?? null, secretHash: row.secret_hash && Buffer.from(row.secret_hash),
       place: row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat },
-      codec: product?.codec ?? null, points: new Map(product?.points.map((point) => [point.name, point])),
+      codec: product?.codec ?? null, names: namesOf(row), points: new Map(product?.points.map((point) => [point.name, point])),
     }
   })
 }

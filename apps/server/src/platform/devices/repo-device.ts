@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
+import { z } from 'zod'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { DeviceTables } from './tables.ts'
 
@@ -39,6 +40,7 @@ export interface DeviceInput {
   readonly address: string | null
   readonly unitId: string | null
   readonly keeper: string | null
+  readonly names: Readonly<Record<string, string>>
   readonly secretHash: Buffer
   readonly at: Date
   readonly by: string | null
@@ -62,14 +64,19 @@ export async function insertDevices(tx: Tx, devices: readonly DeviceInput[]): Pr
 function rowOf(device: DeviceInput) {
   return {
     id: device.id, product_id: device.productId, name: device.name, area_path: device.areaPath, area_name: device.areaName, lon: device.lon, lat: device.lat,
-    address: device.address, unit_id: device.unitId, keeper: device.keeper, secret_hash: device.secretHash, secret_at: device.at,
+    address: device.address, unit_id: device.unitId, keeper: device.keeper, names: device.names, secret_hash: device.secretHash, secret_at: device.at,
     created_at: device.at, created_by: device.by, changed_at: device.at,
   }
 }
 
 type Change = Partial<Pick<StoredDevice,
-  'product_id' | 'name' | 'area_path' | 'area_name' | 'lon' | 'lat' | 'address' | 'unit_id' | 'keeper' | 'state' | 'secret_hash' | 'secret_at' |
+  'product_id' | 'name' | 'area_path' | 'area_name' | 'lon' | 'lat' | 'address' | 'unit_id' | 'keeper' | 'names' | 'state' | 'secret_hash' | 'secret_at' |
   'maintenance_until' | 'maintenance_note' | 'fault_at' | 'fault_note'>>
+
+/** A camera's own words with what they mean. */
+export function namesOf({ names }: Pick<StoredDevice, 'names'>): Record<string, string> {
+  return z.record(z.string(), z.string()).parse(names)
+}
 
 /** Writes some columns of a locked device and counts its version up. */
 export async function changeDevice(tx: Tx, device: StoredDevice, { at, ...change }: Change & { readonly at: Date }): Promise<void> {

@@ -41,7 +41,7 @@ export async function createDevice(context: Context, { actor, ip }: By, form: Bo
 /** A form with its place as a row. */
 export function inputOf(form: DeviceForm, { id, place, secret, at, by }: { id: string; place: ReturnType<typeof placeDevice>; secret: string; at: Date; by: string }): DeviceInput {
   return {
-    id, productId: form.productId, name: form.name, ...place, address: form.address || null, unitId: form.unitId || null, keeper: form.keeper || null, secretHash: hashSecret(secret), at, by,
+    id, productId: form.productId, name: form.name, ...place, address: form.address || null, unitId: form.unitId || null, keeper: form.keeper || null, names: form.names ?? {}, secretHash: hashSecret(secret), at, by,
   }
 }
 
@@ -60,7 +60,7 @@ export async function saveDevice(context: Context, { actor, ip }: By, { id, vers
       await needKnown(tx, form)
       return {
         product_id: form.productId, name: form.name, area_path: place.areaPath, area_name: place.areaName, lon: place.lon, lat: place.lat,
-        address: form.address || null, unit_id: form.unitId || null, keeper: form.keeper || null, state,
+        address: form.address || null, unit_id: form.unitId || null, keeper: form.keeper || null, state, ...(form.names ? { names: form.names } : {}),
       }
     },
   })

@@ -6,7 +6,7 @@ import { unitNames } from '../identity/index.ts'
 import { healthOf } from './health.ts'
 import { productsOf } from './product.ts'
 import type { Product } from './product.ts'
-import { findDevice } from './repo-device.ts'
+import { findDevice, namesOf } from './repo-device.ts'
 import type { ListedDevice, StoredDevice } from './repo-device.ts'
 import { lastOf } from './repo-reading.ts'
 
@@ -48,7 +48,7 @@ export async function detailOf(tx: Tx, actor: Pick<Actor, 'permissions'>, { id, 
       const row = stored.get(name)
       return { point: name, title, unit, value: row?.value ?? null, word: row ? wordOf(words, row.value) : null, at: row?.at.toISOString() ?? null }
     }),
-    ...marksOf(device, now), createdAt: device.created_at.toISOString(), mayEdit: actor.permissions.has('device.edit'),
+    ...marksOf(device, now), names: namesOf(device), createdAt: device.created_at.toISOString(), mayEdit: actor.permissions.has('device.edit'),
   }
 }
 

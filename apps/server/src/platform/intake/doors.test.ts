@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { AnswerOf, DeviceDetail, listDeadLetters, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
+import type { AnswerOf, DeviceDetail, listAlarms, listDeadLetters, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
+import { switchOnAll } from '../alarms/index.ts'
 import { addApiKey } from '../identity/index.ts'
 
 const app = useApp()
@@ -80,5 +81,50 @@ describe('成批读数', () => {
     expect(status).toBe(202)
     expect(body).toMatchObject({ taken: 1, refused: [{ index: 2 }, { index: 3, device: 'ghost' }, { index: 4, device: 'far' }, { index: 5, device: null }] })
     expect((await letters()).filter(({ source }) => source === 'http')).toHaveLength(4)
+  })
+})
+
+describe('各种摄像机、各种格式都能让场景响', () => {
+  const clockOf = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().replace(/\.\d+Z$/u, '+08:00')
+  /** One message of a camera at a time (milliseconds), as its platform sends it. */
+  const FORMS = {
+    generic: (device: string, said: string, zone: string, at: number) => ({ body: { device, at, seen: { label: said, zone, score: 0.9 } } }),
+    frigate: (device: string, said: string, zone: string, at: number) => ({ body: { type: 'update', before: {}, after: { id: `${device}-1`, camera: device, label: said, start_time: at / 1000, frame_time: at / 1000, score: 0.9, current_zones: [zone] } } }),
+    hikvision: (device: string, said: string, zone: string, at: number) => ({ type: 'application/xml', body: `<EventNotificationAlert><macAddress>${device}</macAddress><dateTime>${clockOf(at)}</dateTime><eventType>${said}</eventType><eventState>active</eventState><DetectionRegionList><DetectionRegionEntry><regionID>${zone}</regionID></DetectionRegionEntry></DetectionRegionList></EventNotificationAlert>` }),
+    onvif: (device: string, said: string, zone: string, at: number) => ({ type: 'application/soap+xml', url: `onvif?device=${device}`, body: `<s:Envelope><s:Body><wsnt:Notify><wsnt:NotificationMessage><wsnt:Topic Dialect="x">tns1:RuleEngine/FieldDetector/ObjectsInside</wsnt:Topic><wsnt:Message><tt:Message UtcTime="${new Date(at).toISOString()}"><tt:Source><tt:SimpleItem Name="Rule" Value="${zone}"/></tt:Source><tt:Data><tt:SimpleItem Name="ClassTypes" Value="${said}"/></tt:Data></tt:Message></wsnt:Message></wsnt:NotificationMessage></wsnt:Notify></s:Body></s:Envelope>` }),
+    gb28181: (device: string, said: string, _zone: string, at: number) => ({ type: 'application/xml', body: `<Notify><CmdType>Alarm</CmdType><SN>1</SN><DeviceID>${device}</DeviceID><AlarmPriority>1</AlarmPriority><AlarmMethod>5</AlarmMethod><AlarmTime>${clockOf(at).slice(0, 19)}</AlarmTime><Info><AlarmType>${said}</AlarmType></Info></Notify>` }),
+  } as const
+  /** Scenario, form, what the camera says of which region, what it means, for how many minutes it stays, how often it is said. */
+  const ROWS: readonly (readonly [scenario: string, form: keyof typeof FORMS, said: string, zone: string, names: Record<string, string>, minutes: number, everyMinutes: number])[] = [
+    ['高空抛物', 'generic', '坠落物', '楼栋立面', {}, 0, 1],
+    ['垃圾满溢', 'frigate', 'overflowing-bin', 'bin-site', {}, 24, 8],
+    ['机动车占用消防通道', 'hikvision', 'parking', '2', { 2: '消防通道', parking: '机动车' }, 4, 0.5],
+    ['电动车违规入梯', 'onvif', 'EBike', '轿厢', { EBike: 'e-bike', 轿厢: '电梯轿厢' }, 0.5, 0.25],
+    ['河道漂浮物', 'gb28181', '3', '', { '5/3': '漂浮物', '*': '河面' }, 24, 8],
+    ['店外经营', 'hikvision', 'unattendedBaggage', '1', { 1: 'shop-front', unattendedBaggage: 'goods-outside' }, 24, 4],
+    ['占道经营', 'onvif', '摊位', '车行道', {}, 6, 2],
+    ['无照游商', 'frigate', 'vendor-cart', 'no-vending', {}, 9, 1.5],
+    ['乱堆物料', 'gb28181', '3', '', { 'object-left': '堆放物', '*': 'escape-way' }, 36, 12],
+    ['暴露垃圾', 'generic', 'exposed-garbage', 'street', {}, 28, 7],
+    ['机动车违停', 'frigate', 'car', 'no-parking', {}, 11, 0.4],
+    ['烟火', 'generic', '浓烟', '画面（已划去烟囱、厨房排口）', {}, 1.5, 0.5],
+  ]
+
+  test('十二个摄像机场景，五种格式，各响各的', async () => {
+    const { request, context, clock } = app()
+    await context.db.transact(systemScope, (tx) => switchOnAll(tx, { path: 'd370305.s002', at: clock.now(), by: '测试' }))
+    await request('PUT', 'device-products/eye', { as: 'duty', body: { name: '街面摄像机', kind: '摄像机', points: [{ name: 'people', title: '人数', min: 0 }] } })
+    const now = clock.now()
+    for (const [index, [scenario, form, said, zone, names, minutes, step]] of ROWS.entries()) {
+      const device = `eye${index}`
+      expect((await request('POST', 'devices', { as: 'duty', body: { id: device, name: scenario, productId: 'eye', names, ...AT_BUILDING_12 } })).status).toBe(201)
+      for (let ago = minutes; ago >= 0; ago -= step) {
+        const { body, type, url = form } = { url: undefined, type: undefined, ...FORMS[form](device, said, zone, now - ago * 60_000) }
+        expect(await intake(url, body, type), `${scenario} ${form}`).toMatchObject({ sightings: 1, parked: 0 })
+      }
+    }
+    const { alarms } = (await request<AnswerOf<typeof listAlarms>>('GET', 'alarms?limit=200', { as: 'duty' })).body
+    expect(alarms.map((alarm) => alarm.device.name).toSorted()).toEqual(ROWS.map(([scenario]) => scenario).toSorted())
+    expect(alarms.filter((alarm) => alarm.scenario.name !== alarm.device.name).map((alarm) => [alarm.scenario.name, alarm.device.name])).toEqual([])
   })
 })

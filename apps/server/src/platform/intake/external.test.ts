@@ -32,17 +32,22 @@ afterAll(async () => {
   await new Promise<void>((resolve) => { server.close(() => { resolve() }) })
 })
 
-test('用外部的消息服务器：读数照收，没登记的设备留下原文和原因', async () => {
+test('用外部的消息服务器：读数照收，Frigate 的识别结果也收，没登记的设备留下原文和原因', async () => {
   await app().request('PUT', 'device-products/one', { as: 'duty', body: { name: '一点', kind: '传感器', points: [{ name: 'a', title: '甲' }] } })
   await app().request('POST', 'devices', { as: 'duty', body: { id: 'E1', name: 'E1', productId: 'one', ...AT_BUILDING_12 } })
   const door = await openDeviceDoor(app().context, { port: 0, host: '127.0.0.1', url, links: 1 })
   const client = await connectAsync(url)
   await client.publishAsync('d/E1/telemetry', JSON.stringify({ ts: app().clock.now(), values: { a: 5 } }), { qos: 1 })
+  // Frigate speaks of its cameras on its own topic.
+  const seconds = app().clock.now() / 1000
+  await client.publishAsync('frigate/events', JSON.stringify({ type: 'update', before: {}, after: { id: 'f-1', camera: 'E1', label: 'car', start_time: seconds - 60, frame_time: seconds, score: 0.8, current_zones: ['fire-lane'] } }), { qos: 1 })
   await client.publishAsync('d/GHOST/telemetry', '{"values":{"a":1}}', { qos: 1 })
   const letters = async () => (await app().request<AnswerOf<typeof listDeadLetters>>('GET', 'dead-letters?sender=GHOST', { as: 'duty' })).body.letters
   await expect.poll(letters).toMatchObject([{ reason: 'device-unknown' }])
   const { rows } = await sql`select value from reading where device_no = (select no from device where id = 'E1')`.execute(app().context.db.owner)
   expect(rows).toEqual([{ value: 5 }])
+  const seen = await sql`select label, zone from sighting where device_no = (select no from device where id = 'E1')`.execute(app().context.db.owner)
+  expect(seen.rows).toEqual([{ label: 'car', zone: 'fire-lane' }])
   await client.endAsync()
   await door.close()
 })

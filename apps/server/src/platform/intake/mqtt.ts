@@ -14,6 +14,7 @@ import type { Parcel } from './parcel.ts'
 import { readDeviceMessage } from './read-message.ts'
 import { createStream } from './stream.ts'
 import type { Stream } from './stream.ts'
+import { FRIGATE_TOPIC, takeFrigate } from './take-frigate.ts'
 
 /** Messages a second of one device; who sends more is read more slowly. */
 const PER_DEVICE = { perSecond: 50, burst: 200 }
@@ -133,6 +134,7 @@ function refusalOf(device: KnownDevice, { secret, clientId }: { secret: Buffer; 
 
 function takeMessage(context: Context, { device, message: { topic, payload }, stream }: { device: KnownDevice; message: MqttMessage; stream: Stream }): Promise<void> {
   if (topic === replyTopic(device.id) && payload.length <= MOST_PAYLOAD) return takeReply(context, { device, message: { topic, payload }, stream })
+  if (topic === FRIGATE_TOPIC) return takeFrigate(context, { payload, path: device.path, sender: device.id, stream })
   const now = context.clock.now()
   return stream.take(readDeviceMessage(device, { source: 'mqtt', topic, payload, now, arrivedAt: now }))
 }
@@ -141,8 +143,9 @@ function takeMessage(context: Context, { device, message: { topic, payload }, st
 async function linkDevices(context: Context, { url, links: count, stream }: { url: string; links: number; stream: Stream }): Promise<DeviceDoor> {
   const directory = directoryOf(context)
   const links = await linkBroker({
-    url, name: serverName(context.home), group: 'yihu', topics: ['d/+/telemetry', 'd/+/uplink/+', 'd/+/reply'], log: context.log, links: count,
+    url, name: serverName(context.home), group: 'yihu', topics: ['d/+/telemetry', 'd/+/uplink/+', 'd/+/reply', FRIGATE_TOPIC], log: context.log, links: count,
     take: async (message) => {
+      if (message.topic === FRIGATE_TOPIC) return takeFrigate(context, { payload: message.payload, path: await wholePath(context), sender: 'frigate', stream })
       const id = message.topic.split('/')[1] ?? ''
       const device = directory.known(id) ?? (await directory.find([id])).get(id)
       if (device) await takeMessage(context, { device, message, stream })
@@ -167,11 +170,16 @@ function serverName(home: string): string {
   return `yihu-${hash('sm3', `${hostname()}|${home}`).slice(0, 12)}`
 }
 
-/** Nobody knows where an unknown device stands: its letter lies with the street where there is only one, else with what is above them. */
-async function unknownParcel(context: Context, id: string, { topic, payload }: MqttMessage): Promise<Parcel> {
+/** The street where there is only one, else what is above them. */
+async function wholePath(context: Context): Promise<string> {
   const streets = (await areasOf(context)).areas.filter(({ level }) => level === 'street')
   const [only] = streets
-  const path = streets.length === 1 && only ? only.path : (only?.path.split('.')[0] ?? 'unknown')
+  return streets.length === 1 && only ? only.path : (only?.path.split('.')[0] ?? 'unknown')
+}
+
+/** Nobody knows where an unknown device stands: its letter lies with the street where there is only one, else with what is above them. */
+async function unknownParcel(context: Context, id: string, { topic, payload }: MqttMessage): Promise<Parcel> {
+  const path = await wholePath(context)
   const problem = { reason: 'device-unknown', detail: `没有登记设备 ${id.slice(0, 64)}` } as const
   return { ...EMPTY, device: null, letters: letterOf([problem], { path, source: 'mqtt', sender: id.slice(0, 64) || '?', topic, payload, at: context.clock.now() }) }
 }

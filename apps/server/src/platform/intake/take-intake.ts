@@ -134,7 +134,7 @@ function sightingOf(claim: Claim, { device, message, index, problems }: { device
     problems.push(late)
     return null
   }
-  const { devices: _, id, ...rest } = claim
+  const { devices: _, id, ...rest } = meant(claim, device.names)
   const sighting: Sighting = { ...rest, device: device.no, at, senderId: id ?? `${hash('sm3', message.payload).slice(0, 32)}/${index}` }
   const words = claim.isActive ? URGENT[claim.kind] : undefined
   const urgent = words === undefined ? null : {
@@ -142,6 +142,12 @@ function sightingOf(claim: Claim, { device, message, index, problems }: { device
     saying: { devices: [device.id], id: `${device.id}/${claim.kind}/${Math.floor(at / URGENT_MS)}`, at, text: `${device.name}${words}（${claim.rawKind}${claim.zone ? `，区域 ${claim.zone}` : ''}），请立即核实。` },
   }
   return { parcel: { ...EMPTY, device, sightings: [sighting] }, urgent }
+}
+
+/** A claim in the scenarios' words: what this camera calls things and regions was written down when it was registered. */
+function meant(claim: Claim, names: KnownDevice['names']): Claim {
+  const { label, kind, rawKind, zone } = claim
+  return { ...claim, label: names[label ?? ''] ?? names[rawKind] ?? names[kind] ?? label, zone: names[zone ?? '*'] ?? zone }
 }
 
 function signalOf({ saying, device }: Read['sayings'][number], { ground, actor, by, now }: { ground: Parameters<typeof prepare>[1]; actor: Actor; by: Mover; now: number }): Prepared {

@@ -5,6 +5,7 @@
  */
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
+import { sweepOutbox } from '../../kernel/events/index.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { notify } from './notify.ts'
 import { phrasesOf } from './phrases.ts'
@@ -20,9 +21,12 @@ export type { Phrases } from './phrases.ts'
 const DAY_MS = 86_400_000
 const KEEP_READ_DAYS = 90
 const KEEP_DAYS = 365
+/** Events hold what was told; whoever has not taken one in so long never will. */
+const KEEP_EVENTS_DAYS = 30
 
 async function forgetOld({ db, clock }: Context): Promise<void> {
   const now = clock.now()
+  await sweepOutbox(db, { nowMs: now, days: KEEP_EVENTS_DAYS })
   await db.transact(systemScope, (tx) => sweep(tx, { before: new Date(now - KEEP_READ_DAYS * DAY_MS), unreadBefore: new Date(now - KEEP_DAYS * DAY_MS) }))
 }
 
