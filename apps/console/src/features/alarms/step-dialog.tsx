@@ -33,7 +33,8 @@ export function StepDialog({ alarm, step: { index, text, only, proof }, onClose 
   })
   const isNoteNeeded = isDone ? proof !== null && proof.kind !== 'photo' : only === null
   return (
-    <Dialog title={`第 ${index + 1} 步：${text}`} isBusy={act.isPending} onOk={() => form.submit()} onClose={onClose}>
+    <Dialog title={`第 ${index + 1} 步`} isBusy={act.isPending} onOk={() => form.submit()} onClose={onClose}>
+      <p><strong>{text}</strong></p>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ outcome: 'done' }} onFinish={send} onKeyDown={onCtrlEnter(() => form.submit())}>
         <Form.Item name="outcome" label={only ? `这一步只在“${only}”时做` : '结果'}><Segmented options={[{ value: 'done', label: '做了' }, { value: 'skipped', label: '不适用' }]} /></Form.Item>
         <Form.Item name="note" label={isNoteNeeded ? (isDone && proof?.kind === 'call' ? '打给谁、说了什么' : '情况') : '情况（可不填）'} rules={isNoteNeeded ? [{ required: true, message: '请写一句' }] : []}><Input.TextArea autoFocus rows={3} maxLength={500} /></Form.Item>

@@ -67,7 +67,7 @@ function Line({ step, isRunning, onOpen }: LineProps) {
         {settled ? <p className="alarm-step-foot">{settled.by} <When at={settled.at} />{settled.note ? `：${settled.note}` : ''}</p> : null}
         {settled && settled.files.length > 0 ? <p className="alarm-step-files">{settled.files.map(({ id, url, thumbnailUrl, name }, i) => <a key={id} href={url} target="_blank" rel="noreferrer"><img src={thumbnailUrl ?? url} alt={`第 ${index + 1} 步照片 ${i + 1}：${name}`} width={104} height={78} loading="lazy" /></a>)}</p> : null}
       </div>
-      {state === 'open' && onOpen ? <Button size="small" aria-label={`第 ${index + 1} 步`} onClick={() => onOpen(step)}>记录</Button> : null}
+      {state === 'open' && onOpen ? <Button size="small" aria-label={`记录第 ${index + 1} 步`} onClick={() => onOpen(step)}>记录</Button> : null}
     </li>
   )
 }

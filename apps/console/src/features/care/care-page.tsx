@@ -17,6 +17,7 @@ import { CareDialog } from './care-dialog.tsx'
 import { careListQuery } from './care-queries.ts'
 import { CARE_LISTS, readCareSearch } from './care-search.ts'
 import type { CareList, CareSearch } from './care-search.ts'
+import { Weather } from './weather.tsx'
 import '../cases/inbox.css'
 import './care.css'
 
@@ -78,7 +79,7 @@ function List({ search, onChange, onNew }: ListProps) {
         <Input ref={box} className="filter-words" value={words} onChange={(event) => setWords(event.target.value)} placeholder="姓名、电话或设备编号" aria-label="查找看护对象" allowClear />
         <AreaPicker value={search.area} onChange={(area) => onChange({ area })} />
         <Select className="care-kind" aria-label="类别" value={search.kind ?? null} onChange={(kind: string | null) => onChange({ kind: kind ?? undefined })} allowClear placeholder="全部类别" options={Object.entries(CARE_KINDS).map(([value, label]) => ({ value, label }))} />
-        {onNew ? <Button type="primary" onClick={onNew}>登记</Button> : null}
+        {onNew ? <><Weather /><Button type="primary" onClick={onNew}>登记</Button></> : null}
       </div>
       <div className="care-lists" role="group" aria-label="状态">
         {(Object.keys(CARE_LISTS) as CareList[]).map((one) => ( // keys of a literal table
