@@ -254,6 +254,68 @@ create policy alarm_event_seen on alarm_event as permissive for all using ((( SE
    FROM alarm a
   WHERE (a.id = alarm_event.alarm_id)))));
 
+-- Evidence of a step; without a place it waits for the step that names it.
+create table alarm_file (
+  id uuid not null,
+  alarm_id uuid not null,
+  place integer,
+  file_hash text not null,
+  name text not null,
+  uploaded_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint alarm_file_alarm_id_fkey FOREIGN KEY (alarm_id) REFERENCES alarm(id) ON DELETE CASCADE,
+  constraint alarm_file_file_hash_fkey FOREIGN KEY (file_hash) REFERENCES file_object(hash),
+  constraint alarm_file_pkey PRIMARY KEY (id)
+);
+CREATE INDEX alarm_file_by_alarm ON public.alarm_file USING btree (alarm_id, place);
+alter table alarm_file row level security: enable, force;
+create policy alarm_file_seen on alarm_file as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM alarm a
+  WHERE (a.id = alarm_file.alarm_id)))));
+
+-- The playbook of an alarm while it is worked through and afterwards; next_due_at is when the next open step will be late.
+create table alarm_run (
+  alarm_id uuid not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_note text,
+  next_due_at timestamp with time zone,
+  constraint alarm_run_alarm_id_fkey FOREIGN KEY (alarm_id) REFERENCES alarm(id) ON DELETE CASCADE,
+  constraint alarm_run_pkey PRIMARY KEY (alarm_id)
+);
+CREATE INDEX alarm_run_due ON public.alarm_run USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
+alter table alarm_run row level security: enable, force;
+create policy alarm_run_seen on alarm_run as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM alarm a
+  WHERE (a.id = alarm_run.alarm_id)))));
+
+-- A step of a run, as the scenario had it when the run began.
+create table alarm_step (
+  alarm_id uuid not null,
+  place integer not null,
+  text text not null,
+  role text not null,
+  only_if text,
+  proof text,
+  due_at timestamp with time zone,
+  state text not null default 'open'::text,
+  settled_at timestamp with time zone,
+  settled_by text,
+  note text,
+  late_told_at timestamp with time zone,
+  constraint alarm_step_check CHECK (((state = 'open'::text) = (settled_at IS NULL))),
+  constraint alarm_step_proof_check CHECK ((proof = ANY (ARRAY['photo'::text, 'note'::text, 'call'::text]))),
+  constraint alarm_step_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'skipped'::text]))),
+  constraint alarm_step_alarm_id_fkey FOREIGN KEY (alarm_id) REFERENCES alarm_run(alarm_id) ON DELETE CASCADE,
+  constraint alarm_step_pkey PRIMARY KEY (alarm_id, place)
+);
+alter table alarm_step row level security: enable, force;
+create policy alarm_step_seen on alarm_step as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM alarm a
+  WHERE (a.id = alarm_step.alarm_id)))));
+
 -- Machines that send signals. Only the SM3 of a key is kept. Carries no area: it is read before the scope is known.
 create table api_key (
   key_hash bytea not null,
@@ -837,6 +899,7 @@ create table device (
   created_by text,
   changed_at timestamp with time zone not null,
   search text not null generated always as (((((((id || ' '::text) || name) || ' '::text) || COALESCE(address, ''::text)) || ' '::text) || COALESCE(keeper, ''::text))) stored,
+  names jsonb not null default '{}'::jsonb,
   constraint device_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text]))),
   constraint device_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
   constraint device_pkey PRIMARY KEY (id),
@@ -1005,6 +1068,9 @@ create table file_object (
   constraint file_object_pkey PRIMARY KEY (hash)
 );
 alter table file_object row level security: enable, force;
+create policy file_object_of_alarm on file_object as permissive for select using ((EXISTS ( SELECT
+   FROM alarm_file f
+  WHERE (f.file_hash = file_object.hash))));
 create policy file_object_of_mediation on file_object as permissive for select using ((EXISTS ( SELECT
    FROM mediation_document d
   WHERE (d.file_hash = file_object.hash))));

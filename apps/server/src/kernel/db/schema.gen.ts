@@ -58,6 +58,41 @@ export interface AlarmEventTable {
   detail: ColumnType<Json, JsonInput, JsonInput>
 }
 
+export interface AlarmFileTable {
+  id: string
+  alarm_id: string
+  place: number | null
+  file_hash: string
+  name: string
+  uploaded_by: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface AlarmRunTable {
+  alarm_id: string
+  started_at: ColumnType<Date, Date | string, Date | string>
+  started_by: string
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ended_by: string | null
+  end_note: string | null
+  next_due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface AlarmStepTable {
+  alarm_id: string
+  place: number
+  text: string
+  role: string
+  only_if: string | null
+  proof: string | null
+  due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  state: Generated<string>
+  settled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  settled_by: string | null
+  note: string | null
+  late_told_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export interface ApiKeyTable {
   key_hash: Buffer
   id: string
@@ -438,6 +473,8 @@ export interface DeviceTable {
   created_by: string | null
   changed_at: ColumnType<Date, Date | string, Date | string>
   search: ColumnType<string, never, never>
+  /** The scenarios' words for what this camera calls things and regions; * stands for a region it does not name. */
+  names: ColumnType<Json, JsonInput | undefined, JsonInput>
 }
 
 export interface DeviceCommandTable {
@@ -1343,6 +1380,9 @@ export interface VehicleTable {
 export interface Database {
   alarm: AlarmTable
   alarm_event: AlarmEventTable
+  alarm_file: AlarmFileTable
+  alarm_run: AlarmRunTable
+  alarm_step: AlarmStepTable
   api_key: ApiKeyTable
   area: AreaTable
   area_history: AreaHistoryTable
