@@ -1,13 +1,12 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import type { AlarmDetail, AnswerOf, CaseDetail, listAreas, ScenarioDetail } from '@yihu/contracts'
 import { aDevice, hear } from '../harness/devices.ts'
 import { useHouse } from '../harness/house.ts'
-import { faultsOf } from '../harness/judge.ts'
 import { shoot } from '../harness/shots.ts'
 
 const house = useHouse()
 const HOUR = 3_600_000
-const METER = 'EW-STORY'
+const METER = 'EW-SHEN'
 
 /** Four days of an elder's meter by the hour: two as always, then the tap stays shut for a day and a half. */
 function lifeOf(device: string, now: number) {
@@ -32,14 +31,14 @@ async function anElderWithMeter(now: number): Promise<void> {
   await house.ask('duty', 'scenarios/elder-water/settings', sent('PUT', { area: own.path, version: own.version, isOn: true, settings, endsOn: null }))
   const points = [{ name: 'total', title: '累计用水', unit: 'm³', min: 0, max: 99_999, period: 3600 }]
   const areaPath = areas[0]?.path ?? own.path
-  await aDevice(house, { id: METER, name: '沈奶奶家水表', areaPath, address: '3单元101', product: { id: 'story-meter', name: '远传水表', kind: '智能水表', points } })
+  await aDevice(house, { id: METER, name: '沈奶奶家水表', areaPath, address: '7单元702', product: { id: 'story-meter', name: '远传水表', kind: '智能水表', points } })
   await house.ask('duty', 'care', sent('POST', {
-    kind: 'elder-alone', areaPath, room: '3单元101', name: '沈玉兰', consent: { by: 'self', day: '2026-01-05', scopes: ['water'] }, devices: [{ deviceId: METER, scope: 'water' }],
+    kind: 'elder-alone', areaPath, room: '7单元702', name: '沈玉兰', consent: { by: 'self', day: '2026-01-05', scopes: ['water'] }, devices: [{ deviceId: METER, scope: 'water' }],
     contacts: [{ kind: 'family', name: '沈敏', phone: '10050001234', relation: '女儿', consentDay: '2026-01-05' }],
   }))
 }
 
-test('An elder’s meter falls silent: the desk says why, the daughter is called first, the grid worker goes there, a case is made and closed', async () => {
+test('An elder’s meter falls silent: the desk says why, the daughter is called first, the grid worker goes there, the case is closed', async () => {
   const now = Date.now()
   await anElderWithMeter(now)
   const duty = await house.seat({ as: 'duty' })
@@ -54,7 +53,6 @@ test('An elder’s meter falls silent: the desk says why, the daughter is called
   const ladder = duty.page.getByRole('region', { name: '找了谁' })
   await ladder.getByText(/沈\*\*?（100\*+1234）/u).waitFor()
   await ladder.getByText(/找网格员/u).waitFor()
-  expect(await faultsOf(duty.page, 'alarm-ringing')).toEqual([])
   await shoot(duty.page, 'alarm-desk', { forReadme: true })
 
   const id = new URL(duty.page.url()).searchParams.get('at') ?? ''
@@ -65,8 +63,7 @@ test('An elder’s meter falls silent: the desk says why, the daughter is called
   // On the desk it appears by itself.
   await duty.page.getByText('已经有人接手').waitFor()
 
-  await duty.page.keyboard.press('m')
-  await duty.page.getByRole('dialog', { name: '转案件' }).getByRole('button', { name: '转案件' }).click()
+  // It has lasted for more than half an hour: the scenario's rule has made a case of it.
   const number = duty.page.getByRole('region', { name: '在哪里' }).getByRole('link', { name: /^\d{8}-\d+$/u })
   await number.waitFor()
   const state = await closed((await house.ask<AlarmDetail>('duty', `alarms/${id}`)).case?.id ?? '')

@@ -65,6 +65,7 @@ export const AlarmDetail = AlarmRow.extend({
     settings: z.object({ version: z.number(), areaName: z.string().nullable(), values: z.array(z.object({ label: z.string(), value: z.string(), isChanged: z.boolean() })) }),
   }),
   story: z.array(StoryLine),
+  /** `dueAt`: when it was called, or is to be. */
   ladder: z.array(z.object({ role: z.string(), by: z.string(), afterMinutes: z.number(), dueAt: z.string(), state: z.enum(['waiting', 'called', 'nobody', 'not-needed']), reached: z.array(z.string()) })),
   playbook: z.array(PlaybookStep),
   /** The playbook being worked through, or as it ended; null: nobody has begun. */

@@ -24,7 +24,7 @@ export function ContactRows({ known }: { readonly known: readonly CareContact[] 
                 <Form.Item name={[name, 'name']} label="姓名" rules={needed}><Input maxLength={40} placeholder={old?.name ?? ''} /></Form.Item>
                 <Form.Item name={[name, 'phone']} label="电话" rules={needed}><Input maxLength={20} placeholder={old?.phone ?? ''} /></Form.Item>
                 <Form.Item name={[name, 'relation']} label="关系"><Input maxLength={20} placeholder="女儿" /></Form.Item>
-                <Form.Item name={[name, 'consentDay']} label="同意日期"><DatePicker placeholder="没同意不打" /></Form.Item>
+                <Form.Item name={[name, 'consentDay']} label="同意日"><DatePicker placeholder="没同意不打" /></Form.Item>
                 <span className="care-row-acts">
                   <Button disabled={name === 0} aria-label={`往前：第 ${name + 1} 位联系人`} onClick={() => move(name, name - 1)}>往前</Button>
                   <Button aria-label={`去掉第 ${name + 1} 位联系人`} onClick={() => remove(name)}>去掉</Button>

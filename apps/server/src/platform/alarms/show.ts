@@ -74,7 +74,7 @@ function ladderOf({ who: { ladder } }: Scenario, alarm: StoredAlarm, events: rea
     const call = calls.find(({ detail }) => detail['rung'] === index)
     const names = call?.detail['names']
     return {
-      role: ROLES[rung.role], by: WAYS[rung.by], afterMinutes: rung.afterMinutes, dueAt: new Date(callTime(rung, { severity: alarm.severity, from: alarm.taken_at.getTime() })).toISOString(),
+      role: ROLES[rung.role], by: WAYS[rung.by], afterMinutes: rung.afterMinutes, dueAt: (call?.at ?? new Date(callTime(rung, { severity: alarm.severity, from: alarm.taken_at.getTime() }))).toISOString(),
       state: call ? (call.kind === 'called-nobody' ? 'nobody' : 'called') : alarm.state === 'ringing' || alarm.state === 'held' ? 'waiting' : 'not-needed',
       reached: Array.isArray(names) ? names.map(String) : [],
     }
