@@ -18,7 +18,7 @@ export const Environment = z.object({
   YIHU_MQTT_URL: scheme('mqtt:// or mqtts://', /^mqtts?:\/\//).optional().describe('An external MQTT broker (shared subscriptions); the embedded one stays off then.'),
   YIHU_KEY_FILE: z.string().min(1).optional().describe('File of the 32-byte master key for personal data; default keys/master.key under YIHU_HOME, made at the first start with mode 0600. Back it up apart from the database.'),
   YIHU_STARTED_AT: z.coerce.number().int().positive().optional().describe('When `npm start` began (epoch ms); it sets this itself, for the line `ready … in N s`.'),
-  YIHU_LLM_URL: scheme('http:// or https://', /^https?:\/\//).optional().describe('Base address of an OpenAI-compatible language model of the own network (e.g. http://10.0.0.5:8000/v1) that may draft replies from covered facts. Off unless this and YIHU_LLM_MODEL are set.'),
+  YIHU_LLM_URL: scheme('http:// or https://', /^https?:\/\//).optional().describe('Base address of an OpenAI-compatible language model of the own network (e.g. http://10.0.0.5:8000/v1) that may draft replies and bulletins from covered facts. Off unless this and YIHU_LLM_MODEL are set.'),
   YIHU_LLM_MODEL: z.string().min(1).optional().describe('Name of that model.'),
   YIHU_LLM_KEY: z.string().min(1).optional().describe('Key of that model, if it asks for one.'),
   YIHU_DATA: z.string().min(1).optional().describe('Folder with larger reference data and models, if there is one.'),

@@ -31,12 +31,17 @@ export function createCells(): Cells {
         add(keyOf(point, classCode), place)
         if (classCode !== null) add(`${keyOf(point, null)}*`, place)
       }
-      for (const key of placeKeys(print.marks, classCode)) add(key, place)
+      for (const key of placeKeys(print.marks, classCode)) {
+        add(key, place)
+        if (!point) add(`${key}?`, place)
+      }
     },
     near({ point, classCode, print }, look) {
       // What has no class yet may be of any, and any may be of one that has none.
       const around = !point ? [] : classCode === null ? keysAround(point, null).flatMap((key) => [key, `${key}*`]) : [...keysAround(point, classCode), ...keysAround(point, null)]
-      for (const key of [...around, ...placeKeys(print.marks, classCode)]) {
+      // Who has a place was found by it; by name come those that have none.
+      const named = placeKeys(print.marks, classCode).map((key) => (point ? `${key}?` : key))
+      for (const key of [...around, ...named]) {
         const cell = cells.get(key)
         if (!cell) continue
         for (let at = Math.max(0, cell.length - MOST_OF_CELL); at < cell.length; at += 1) look(cell[at] ?? 0)

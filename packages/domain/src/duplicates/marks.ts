@@ -20,7 +20,7 @@ const KIND_OF: Readonly<Record<string, MarkKind>> = {
 const NUMBERED = /(?<![\d月a-z])([a-z]?[\d十百]+|[a-z])(号楼|号院|号线|国道|省道|号(?!码|上午|下午|晚|早|中午|开始|到|至|那天|左右|文)|栋|幢|座(?!位)|期(?!间|限|待)|区|县)/gu
 /** A name is told by its last two characters before what it is: 晏婴路, 晏婴1巷. */
 const ROAD = /(?:[\p{Script=Han}\d][\p{Script=Han}\d])(?:大道|路(?![口线灯面边上过人由程况牌段])|街(?!道办|边|坊)|巷(?!子|口))/gu
-const NO_ROAD = /[马道走线铁水电公出一条段修铺大小这该过在的沿高回思网门后前堵让占几辆]路$|[大上沿逛这条]街$|[小这条]巷$/u
+const NO_ROAD = /[马道走线铁水电出一条段修铺大小这该过在的沿高回思网门后前堵让占几辆挡拦抢]路$|[速省国乡的]公路$|[大上沿逛这条]街$|[小这条]巷$/u
 const ESTATE = /(?:[\p{Script=Han}\d][\p{Script=Han}\d])(?:小区|花园|花苑|新城|新村|新居|生活区|家园|嘉园|御园|馨园|丽园|庄园|杰座|华庭|豪庭|名城|公寓|宿舍|广场|公园|名邸|华府|苑|村(?!民|里|委|镇|干|支|组|口))/gu
 const NO_ESTATE = /(?:旧|边|何|近|多|某|本|个|们|该|的|在|我|住|进|出|整|老|这|区|各|回|到|去|来)(?:小区|村)$|[农乡全]村$|幼儿|居民/u
 /** Doors, floors and sides within a building say little about which matter it is. */

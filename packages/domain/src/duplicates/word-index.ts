@@ -29,7 +29,7 @@ const MOST_OF_PAIR = 24
 /** A posting is tidied when it has grown to this. */
 const FULL = 4 * MOST_OF_PAIR
 /** So many of the rarest pairs of a text look for others. */
-const MOST_PAIRS = 32
+const MOST_PAIRS = 24
 const MOST_LIKELY = 24
 /** What shares less than this of the best is not looked at. */
 const LEAST_OF_BEST = 0.08
@@ -46,6 +46,7 @@ interface Rareness {
   posting(pair: number): Posting | undefined
   /** Of each pair the square of its weight. */
   squares(pairs: Uint32Array): Float64Array
+  squaresOf(postings: readonly (Posting | undefined)[]): Float64Array
   readonly size: number
 }
 
@@ -57,6 +58,7 @@ function createRareness(): Rareness {
     get size() { return size },
     posting: (pair) => postings.get(pair),
     squares: (pairs) => Float64Array.from(pairs, (pair) => weightOf(postings.get(pair)) ** 2),
+    squaresOf: (some) => Float64Array.from(some, (posting) => weightOf(posting) ** 2),
     add(place, pairs) {
       size += 1
       for (const pair of pairs) {
@@ -114,17 +116,19 @@ export function createWordIndex(): WordIndex {
       held[place] = null
     },
     ask(print) {
+      const postings = Array.from(print.pairs, (pair) => rareness.posting(pair))
+      const all = rareness.squaresOf(postings)
       const parts = new Map<Part, { squares: Float64Array; length: number }>()
       const partOf = (part: Part) => {
         let known = parts.get(part)
         if (!known) {
-          const squares = rareness.squares(print[part])
+          const squares = part === 'pairs' ? all : squaresWithin(print[part], print.pairs, all)
           parts.set(part, (known = { squares, length: lengthOf(squares) }))
         }
         return known
       }
       return {
-        likely: () => likelyOf(Array.from(print.pairs, (pair) => rareness.posting(pair)), partOf('pairs').squares, sums),
+        likely: () => likelyOf(postings, all, sums),
         likeness(part, { place, print: other }) {
           const { squares, length } = partOf(part)
           return sharedSquare(print[part], other[part], squares) / (length * (place === null ? lengthOf(rareness.squares(other[part])) : heldLength(part, place, other[part])))
@@ -132,6 +136,15 @@ export function createWordIndex(): WordIndex {
       }
     },
   }
+}
+
+/** The squares of a part of a text, out of those of all its pairs; both ascending. */
+function squaresWithin(part: Uint32Array, pairs: Uint32Array, squares: Float64Array): Float64Array {
+  let at = 0
+  return Float64Array.from(part, (pair) => {
+    while (at < pairs.length && (pairs[at] ?? 0) < pair) at += 1
+    return pairs[at] === pair ? (squares[at] ?? 0) : 0
+  })
 }
 
 function likelyOf(known: readonly (Posting | undefined)[], squares: Float64Array, sums: Float32Array): number[] {
