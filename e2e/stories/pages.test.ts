@@ -99,6 +99,14 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'community01', path: '/forecast', shows: '诉求预测' },
     { as: 'admin', path: '/forecast', shows: '您的岗位看不到' },
   ],
+  '/screen': () => [{ as: 'duty', path: '/screen', shows: '本月诉求', open: async (page) => { await page.getByLabel('按期办结率：怎么算').click(); await page.getByText('期限的占比').waitFor() } }],
+  '/screen/$screen': () => [
+    { as: 'community01', path: '/screen/wangge', shows: '网格员上报' },
+    { as: 'duty', path: '/screen/fuwu?kiosk=1', shows: '停止轮播' },
+    { as: 'duty', path: '/screen/dang', shows: '网格党支部' },
+    { as: 'duty', path: '/screen/none', shows: '没有这块屏' },
+    { as: 'urban', path: '/screen/zhili', shows: '您的岗位看不到' },
+  ],
   '/admin/seasons': () => [
     { as: 'duty', path: '/admin/seasons', shows: '时节日历', open: async (page) => { await page.getByRole('button', { name: '新增时节' }).click(); await page.getByRole('dialog').waitFor() } },
     { as: 'grid001', path: '/admin/seasons', shows: '开始供暖' },

@@ -1249,6 +1249,20 @@ create policy import_row_error_seen on import_row_error as permissive for all us
    FROM import_job j
   WHERE (j.id = import_row_error.job_id)))));
 
+-- The last value of each figure on a day, as the whole area has it; small counts of people are not kept. whole: of a share.
+create table indicator_day (
+  indicator text not null,
+  area_path ltree not null,
+  day date not null,
+  value double precision not null,
+  whole integer,
+  measured_at timestamp with time zone not null,
+  constraint indicator_day_whole_check CHECK ((whole >= 0)),
+  constraint indicator_day_pkey PRIMARY KEY (indicator, area_path, day)
+);
+alter table indicator_day row level security: enable, force;
+create policy indicator_day_seen on indicator_day as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- Wrong logins in a row by hash of the typed name, whether such an account exists or not: both answer alike. The name itself is not kept, for people type passwords there.
 create table login_failure (
   name_hash bytea not null,

@@ -48,7 +48,7 @@ export const CaseRow = z.object({
 export type CaseRow = z.infer<typeof CaseRow>
 
 /** What a list can ask for besides where, what and until when: how a case stands now. */
-export const CASE_MARKS = { open: '在办', urged: '督办未回复', unanswered: '呼叫未应答' } as const
+export const CASE_MARKS = { open: '在办', urged: '督办未回复', unanswered: '呼叫未应答', late: '办结超期', rated: '有评价', satisfied: '评价满意' } as const
 export type CaseMark = keyof typeof CASE_MARKS
 
 /** What may have happened to a case between two instants. */

@@ -8,7 +8,7 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
   const [kind] = topic.split('.')
   switch (kind) {
     case 'case':
-      return id ? [['case', id]] : [['cases']]
+      return [...(id ? [['case', id]] : [['cases']]), ['indicators'], ['case-points']]
     case 'notice':
       return [['notices']]
     case 'import':
@@ -32,7 +32,7 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
     case 'product':
       return [['products'], ['devices']]
     case 'alarm':
-      return [['alarms'], ...(id ? [['alarm', id]] : [])]
+      return [['alarms'], ['indicators'], ...(id ? [['alarm', id]] : [])]
     case 'scenario':
       return [['scenarios'], ['scenario']]
     case 'care':

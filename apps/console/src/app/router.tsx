@@ -10,7 +10,8 @@ import { queryClient, whenLoginNeeded } from './query-client.ts'
 import { may, meQuery } from './session.ts'
 import { preventionRoutes } from './prevention-routes.ts'
 import { sensingRoutes } from './sensing-routes.ts'
-import { root, shell } from './shell-route.ts'
+import { readScreenSearch } from '../features/screens/screen-search.ts'
+import { knowMe, root, shell } from './shell-route.ts'
 
 const textIn = (search: Record<string, unknown>, name: string) => {
   const value = search[name]
@@ -220,8 +221,24 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/audit-page.tsx'), 'AuditPage'),
 })
 
+/** The first of the six. */
+const screenHome = createRoute({
+  getParentRoute: () => root,
+  path: '/screen',
+  beforeLoad: () => { redirect({ to: '/screen/$screen', params: { screen: 'zhili' }, replace: true, throw: true }) },
+})
+
+/** The wall: no head, no desks. */
+const screenRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/screen/$screen',
+  beforeLoad: knowMe,
+  validateSearch: readScreenSearch,
+  component: lazyRouteComponent(() => import('../features/screens/screen-page.tsx'), 'ScreenPage'),
+})
+
 const routeTree = root.addChildren([
-  loginRoute,
+  loginRoute, screenHome, screenRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, areasRoute,
     usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes,

@@ -8,7 +8,7 @@ export type Permission =
   | 'case.read' | 'case.register' | 'case.accept' | 'case.verify' | 'case.file' | 'case.dispatch' | 'case.handle' | 'case.check' | 'case.approve' | 'case.urge' | 'case.reveal'
   | 'export.make' | 'export.approve' | 'shift.read' | 'shift.edit' | 'shift.handover'
   | 'model.read' | 'model.train' | 'cluster.read' | 'cluster.refresh' | 'prevention.read' | 'prevention.open'
-  | 'alarm.read' | 'alarm.act' | 'alarm.drill' | 'scenario.read' | 'scenario.edit' | 'care.read' | 'care.edit' | 'care.reveal'
+  | 'indicator.read' | 'alarm.read' | 'alarm.act' | 'alarm.drill' | 'scenario.read' | 'scenario.edit' | 'care.read' | 'care.edit' | 'care.reveal'
   | 'device.read' | 'device.edit' | 'device.command' | 'letter.read' | 'letter.replay'
   | 'mediation.read' | 'mediation.write' | 'mediation.reveal'
   | 'pool.read' | 'pool.write' | 'person.read' | 'person.reveal' | 'person.merge' | 'import.run' | 'area.read' | 'area.edit' | 'catalogue.read' | 'catalogue.edit' | 'notice.edit' | 'key.manage' | 'user.see-as' | 'calendar.edit' | 'duty.read' | 'duty.draft' | 'duty.edit' | 'user.manage' | 'user.create' | 'unit.manage' | 'power.read' | 'power.manage' | 'power.score' | 'audit.read'

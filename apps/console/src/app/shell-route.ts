@@ -6,17 +6,20 @@ import { Shell } from './shell.tsx'
 
 export const root = createRootRoute({ component: Outlet })
 
+/** Who is logged in; who is not goes to the login and from there back. */
+export async function knowMe({ location }: { readonly location: { readonly href: string } }) {
+  try {
+    return { me: await queryClient.ensureQueryData(meQuery) }
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href }, throw: true })
+    throw error
+  }
+}
+
 /** What every page of a logged-in person stands in. */
 export const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  beforeLoad: async ({ location }) => {
-    try {
-      return { me: await queryClient.ensureQueryData(meQuery) }
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href }, throw: true })
-      throw error
-    }
-  },
+  beforeLoad: knowMe,
   component: Shell,
 })

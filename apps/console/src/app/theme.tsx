@@ -15,10 +15,12 @@ interface ThemeChoice {
   readonly mode: Mode
   readonly choice: Choice
   readonly choose: (choice: Choice) => void
+  /** A page that has one look whatever was chosen; null lets go. */
+  readonly force: (mode: Mode | null) => void
 }
 
 const KEY = 'yihu:theme'
-const ThemeContext = createContext<ThemeChoice>({ mode: 'light', choice: 'auto', choose: () => {} })
+const ThemeContext = createContext<ThemeChoice>({ mode: 'light', choice: 'auto', choose: () => {}, force: () => {} })
 const darkQuery = globalThis.matchMedia('(prefers-color-scheme: dark)')
 const stillQuery = globalThis.matchMedia('(prefers-reduced-motion: reduce)')
 
@@ -38,6 +40,15 @@ export function useTheme(): ThemeChoice {
   return use(ThemeContext)
 }
 
+/** While a page is shown, one look for it: the wall is dark. */
+export function useForcedTheme(mode: Mode): void {
+  const { force } = useTheme()
+  useEffect(() => {
+    force(mode)
+    return () => force(null)
+  }, [force, mode])
+}
+
 function storedChoice(): Choice {
   const stored = localStorage.getItem(KEY)
   return stored === 'light' || stored === 'dark' ? stored : 'auto'
@@ -46,9 +57,10 @@ function storedChoice(): Choice {
 /** Light or dark for antd and for the style sheets, by choice or by the system. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const [choice, setChoice] = useState(storedChoice)
+  const [forced, force] = useState<Mode | null>(null)
   const isSystemDark = useMedia(darkQuery)
   const isStill = useMedia(stillQuery)
-  const mode: Mode = choice === 'auto' ? (isSystemDark ? 'dark' : 'light') : choice
+  const mode: Mode = forced ?? (choice === 'auto' ? (isSystemDark ? 'dark' : 'light') : choice)
 
   useEffect(() => {
     const root = document.documentElement
@@ -65,6 +77,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
         localStorage.setItem(KEY, next)
         setChoice(next)
       },
+      force,
     }),
     [mode, choice],
   )

@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import type { Tx } from './db/index.ts'
 import type { Event } from './events/index.ts'
 import type { Router } from './http/router.ts'
+import type { Indicator } from './indicator.ts'
 
 /** Runs once per event across all servers, in its own transaction as the system. */
 export type EventHandler = (tx: Tx, event: Event, context: Context) => Promise<void>
@@ -23,6 +24,8 @@ export interface Module {
   /** Topic → handler. */
   readonly handlers?: Readonly<Record<string, EventHandler>>
   readonly jobs?: readonly Job[]
+  /** Figures for screens and bulletins. */
+  readonly indicators?: readonly Indicator[]
 }
 
 /** Declares a module and keeps its manifest checked. */

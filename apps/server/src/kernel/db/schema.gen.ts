@@ -732,6 +732,15 @@ export interface ImportRowErrorTable {
   cells: Buffer
 }
 
+export interface IndicatorDayTable {
+  indicator: string
+  area_path: string
+  day: string
+  value: number
+  whole: number | null
+  measured_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface LoginFailureTable {
   name_hash: Buffer
   failures: Generated<number>
@@ -1426,6 +1435,7 @@ export interface Database {
   household: HouseholdTable
   import_job: ImportJobTable
   import_row_error: ImportRowErrorTable
+  indicator_day: IndicatorDayTable
   login_failure: LoginFailureTable
   mediation_counter: MediationCounterTable
   mediation_document: MediationDocumentTable

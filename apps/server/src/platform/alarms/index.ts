@@ -8,6 +8,7 @@ import type { Module } from '../../kernel/module.ts'
 import { hearAway } from './away.ts'
 import { destroyOver } from './destroy.ts'
 import type { ForgetDevices } from './destroy.ts'
+import { indicators } from './indicators.ts'
 import { routes } from './routes.ts'
 import { wakeScenario } from './wake.ts'
 
@@ -26,6 +27,7 @@ export function alarms({ forget }: { readonly forget: ForgetDevices }): Module {
     name: '告警',
     permissions: { 'alarm.read': '查看告警', 'alarm.act': '处理告警', 'alarm.drill': '发起演练', 'scenario.read': '查看场景', 'scenario.edit': '开关场景、改参数' },
     routes: (router, context) => { routes(router, context, forget) },
+    indicators,
     handlers: { 'scenario.changed': wakeScenario, 'care.away': hearAway },
     jobs: [{ name: 'alarms.destroy-campaigns', cron: '10 4 * * *', run: (context) => destroyOver(context, forget) }],
   })

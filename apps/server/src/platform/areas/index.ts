@@ -7,6 +7,7 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { WithDb } from '../../kernel/db/index.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { areasOf } from './current.ts'
+import { indicators } from './indicators.ts'
 import type { ResolvedAddress } from './address.ts'
 import { readCode } from './repo.ts'
 import type { PlaceCode } from './repo.ts'
@@ -36,4 +37,5 @@ export const areas = defineModule({
   name: '区域',
   permissions: { 'area.read': '查看区域与边界检查', 'area.edit': '导入和修改区域' },
   routes,
+  indicators,
 })

@@ -1,4 +1,4 @@
-import { attendCase, Fault, findCaller, listPaces, moveCases, promiseCase, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from '@yihu/contracts'
+import { attendCase, Fault, findCaller, listCasePoints, listPaces, moveCases, promiseCase, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
@@ -12,6 +12,7 @@ import { groundOf } from './load-ground.ts'
 import { sharedAnswer } from './list-cache.ts'
 import { sightOf } from './list.ts'
 import { pacesOf } from './pace.ts'
+import { openPoints } from './points.ts'
 import { promiseOf } from './promise.ts'
 import { findCase } from './repo.ts'
 import { moverOf } from './show.ts'
@@ -43,6 +44,8 @@ export function deskRoutes(router: Router, context: Context): void {
   router.on(promiseCase, may('case.register'), async ({ query }) => promiseOf(await groundOf(context), { classCode: query.classCode ?? null, now: context.clock.now() }))
 
   router.on(listPaces, may('case.read'), ({ query, actor }) => sharedAnswer(context, ['paces', ...sightOf(actor), query], () => pacesOf(context, actor, query.days)))
+
+  router.on(listCasePoints, may('case.read'), ({ query, actor }) => sharedAnswer(context, ['points', ...sightOf(actor), query], () => openPoints(context, actor, query.area)))
 
   router.on(suggestAddresses, may('case.register'), async ({ query }) => ({ addresses: addressesLike(await areasOf(context), query.q) }))
 

@@ -6,6 +6,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { remindUnanswered, tellAsker } from './coordination-remind.ts'
 import { checkNightly } from './check-chains.ts'
+import { indicators } from './indicators.ts'
 import { keepMonths } from './months.ts'
 import { turnCards } from './overdue.ts'
 import { recomputeDeadlines } from './recompute.ts'
@@ -72,6 +73,7 @@ export const cases = defineModule({
     'case.reveal': '查看报事人',
   },
   routes,
+  indicators,
   handlers: {
     'calendar.changed': async (_tx, _event, context) => void (await recomputeDeadlines(context)),
     'case.raised': tellRaised,

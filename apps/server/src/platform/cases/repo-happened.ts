@@ -8,8 +8,8 @@ interface Span {
   readonly until: string | undefined
 }
 
-/** Lines of the trace that mean a happening. */
-const LINES: Readonly<Record<Exclude<CaseHappening, 'taken' | 'overdue'>, RawBuilder<SqlBool>>> = {
+/** Lines of the trace, `e`, that mean a happening. */
+export const LINES: Readonly<Record<Exclude<CaseHappening, 'taken' | 'overdue'>, RawBuilder<SqlBool>>> = {
   closed: sql<SqlBool>`e.to_state = 'closed' and e.from_state is distinct from 'closed'`,
   urged: sql<SqlBool>`e.kind = 'urge'`,
   called: sql<SqlBool>`e.kind in ('escalate', 'call-all')`,
@@ -31,7 +31,21 @@ function within(at: RawBuilder<unknown>, { since, until }: Span): RawBuilder<Sql
 
 /** How a case stands now. */
 export function carries(mark: CaseMark, isOpen: RawBuilder<SqlBool>): RawBuilder<SqlBool> {
-  if (mark === 'open') return isOpen
-  if (mark === 'urged') return sql<SqlBool>`${isOpen} and is_urged`
-  return sql<SqlBool>`${isOpen} and (state = 'escalated' or (core -> 'calledUnits') <> '[]'::jsonb and not (core -> 'answeredUnits') @> (core -> 'calledUnits'))`
+  switch (mark) {
+    case 'open':
+      return isOpen
+    case 'urged':
+      return sql<SqlBool>`${isOpen} and is_urged`
+    case 'unanswered':
+      return sql<SqlBool>`${isOpen} and (state = 'escalated' or (core -> 'calledUnits') <> '[]'::jsonb and not (core -> 'answeredUnits') @> (core -> 'calledUnits'))`
+    case 'late':
+      return sql<SqlBool>`to_timestamp((core ->> 'closedAt')::double precision / 1000) > due_at`
+    case 'rated':
+      return sql<SqlBool>`core -> 'rating' <> 'null'::jsonb`
+    case 'satisfied':
+      return sql<SqlBool>`(core -> 'rating' ->> 'satisfaction')::int >= ${SATISFIED}`
+  }
 }
+
+/** Of five stars. */
+const SATISFIED = 4

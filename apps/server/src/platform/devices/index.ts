@@ -6,6 +6,7 @@
  */
 import { defineModule } from '../../kernel/module.ts'
 import { forgetCommands } from './command.ts'
+import { indicators } from './indicators.ts'
 import { dropOldReadings, keepReadingMonths, rollUpReadings } from './keep.ts'
 import { routes } from './routes.ts'
 
@@ -34,6 +35,7 @@ export const devices = defineModule({
   name: '设备',
   permissions: { 'device.read': '查看设备和读数', 'device.edit': '登记和修改设备', 'device.command': '给设备发命令' },
   routes,
+  indicators,
   jobs: [
     { name: 'devices.months', cron: '20 3 * * *', run: keepReadingMonths },
     { name: 'devices.roll-up', cron: '*/5 * * * *', run: rollUpReadings },

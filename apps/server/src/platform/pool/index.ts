@@ -5,6 +5,7 @@
  */
 import { defineModule } from '../../kernel/module.ts'
 import { applyRetention } from './erase.ts'
+import { indicators } from './indicators.ts'
 import { privacyRoutes } from './routes-privacy.ts'
 import { registerRoutes } from './routes-registers.ts'
 import { routes } from './routes.ts'
@@ -43,6 +44,7 @@ export const pool = defineModule({
     registerRoutes(router, context)
     privacyRoutes(router, context)
   },
+  indicators,
   jobs: [
     { name: 'pool.sensitive', cron: '10 0 * * *', run: endOverdue },
     { name: 'pool.spellings', cron: '50 2 * * *', run: fillSpellings },

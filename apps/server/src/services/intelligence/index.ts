@@ -6,6 +6,7 @@
  * Class suggestions reach the platform through the catalogue (`readClassesWith`), never the other way.
  */
 import { defineModule } from '../../kernel/module.ts'
+import { indicators } from './clusters/indicators.ts'
 import { refreshClusters } from './clusters/refresh.ts'
 import { clusterRoutes } from './clusters/routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
@@ -39,5 +40,6 @@ export const intelligence = defineModule({
     draftRoutes(router, context)
     clusterRoutes(router, context)
   },
+  indicators,
   jobs: [{ name: 'model.drift', cron: '15 8 * * *', run: warnOfDrift }, { name: 'cluster.refresh', cron: '*/10 * * * *', run: refreshClusters }],
 })

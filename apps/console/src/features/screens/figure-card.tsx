@@ -1,0 +1,43 @@
+import { InfoCircleOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { Button, Popover } from 'antd'
+import type { IndicatorFigure } from '@yihu/contracts'
+import { instantText } from '../../app/time.ts'
+import { besideText, isStale, sparkOf, targetOf, valueText } from './figure-words.ts'
+
+const SPARK = { width: 160, height: 28 }
+
+/** One number of a screen: what it is, how it stands, how it came to be so, and the list that it counts. */
+export function FigureCard({ figure, now }: { readonly figure: IndicatorFigure; readonly now: number }) {
+  const { name, unit, state, list, series } = figure
+  const target = targetOf(figure)
+  const spark = sparkOf(series, SPARK)
+  const isOld = isStale(figure, now)
+  const tone = isOld || target?.isMet !== false ? '' : 'figure-missed'
+  const number = <span className="figure-value">{valueText(figure)}{state === 'measured' && figure.value !== null ? <span className="figure-unit"> {unit}</span> : null}</span>
+  return (
+    <li className={`figure ${tone} ${isOld ? 'figure-old' : ''}`}>
+      <h2>{name} <Provenance figure={figure} /></h2>
+      {list === '' ? number : <Link to={list} className="figure-link" aria-label={`${name} ${valueText(figure)}${unit}，打开列表`}>{number}</Link>}
+      <p className="figure-beside">
+        {[besideText(figure), target && `${target.isMet === false ? '▲ ' : ''}${target.text}`].filter(Boolean).join(' · ')}
+      </p>
+      {spark === '' ? null : <svg className="figure-spark" viewBox={`0 -2 ${SPARK.width} ${SPARK.height + 4}`} preserveAspectRatio="none" role="img" aria-label={`近 ${series.length} 天，每天 ${Math.min(...series.map(({ value }) => value))} 到 ${Math.max(...series.map(({ value }) => value))} ${unit}`}><polyline points={spark} /></svg>}
+      {isOld ? <p className="figure-stale" role="status">数据停在 {instantText(figure.asOf)}</p> : null}
+    </li>
+  )
+}
+
+/** Where a number comes from. */
+function Provenance({ figure: { name, definition, source, asOf, state } }: { readonly figure: IndicatorFigure }) {
+  const said = (
+    <dl className="provenance">
+      <dt>怎么算</dt><dd>{definition}</dd>
+      <dt>来源</dt><dd>{source}</dd>
+      <dt>截至</dt><dd>{instantText(asOf)}</dd>
+      {state === 'failed' ? <><dt>为什么没有数</dt><dd>这次查询没有成功，其他数不受影响；系统会接着再算，一直如此请告诉管理员。</dd></> : null}
+      {state === 'too-few' ? <><dt>为什么不显示</dt><dd>人数太少时，说出人数可能认出是谁。</dd></> : null}
+    </dl>
+  )
+  return <Popover content={said} title={name} trigger={['click']}><Button className="figure-why" type="text" size="small" icon={<InfoCircleOutlined />} aria-label={`${name}：怎么算、从哪里来`} /></Popover>
+}

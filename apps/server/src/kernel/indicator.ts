@@ -1,0 +1,43 @@
+import type { Screen } from '@yihu/contracts'
+import type { Context } from './context.ts'
+import type { Actor } from './http/access.ts'
+
+/** Who looks at a figure, where and when; nothing beyond the actor's sight is counted. */
+export interface Sight {
+  readonly actor: Actor
+  /** Path of an area in the actor's sight. */
+  readonly area: string
+  readonly now: number
+}
+
+/** What a figure is at a place. */
+export interface Measured {
+  /** Null: nothing to reckon with, as a share of none. */
+  readonly value: number | null
+  /** A share's whole. */
+  readonly of?: number
+  /** The same so far in the month before. */
+  readonly before?: number
+  /** Address in the console of the list that the number (of a share: the whole) counts. */
+  readonly list: string
+  /** By day of Shanghai, oldest first, where the past can be counted; else the days that were kept. */
+  readonly series?: readonly { readonly day: string; readonly value: number }[]
+}
+
+/** A figure that a module offers to screens and bulletins. */
+export interface Indicator {
+  readonly id: string
+  readonly name: string
+  /** What is counted, in words, with the formula of a share. */
+  readonly definition: string
+  readonly unit: string
+  /** Tables it is read from. */
+  readonly source: string
+  readonly screens: readonly Screen[]
+  /** Who may open the list may see the number. */
+  readonly permission: string
+  readonly target?: { readonly least: number } | { readonly most: number }
+  /** It counts people: fewer than ten are not told (GB/T 37964-2019, small cells). */
+  readonly isPeople?: true
+  readonly measure: (context: Context, sight: Sight) => Promise<Measured>
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/db/index.ts'
+import { LINES } from './repo-happened.ts'
+import { conditions } from './repo-list.ts'
+import type { ListQuery, Viewer } from './repo-list.ts'
+import { DUE } from './repo-order.ts'
+
+interface Asked {
+  readonly query: ListQuery
+  readonly viewer: Viewer
+}
+
+const listed = ({ query, viewer }: Asked) => sql`from case_file where ${sql.join(conditions(query, viewer), sql` and `)}`
+
+/** How long a list is. */
+export async function countListed(tx: Tx, asked: Asked): Promise<number> {
+  const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count ${listed(asked)}`.execute(tx)
+  return row?.count ?? 0
+}
+
+interface DayCount {
+  readonly day: string
+  readonly value: number
+}
+
+/** A list of what was registered, by the day of Shanghai on which it was. */
+export async function countTakenByDay(tx: Tx, asked: Asked): Promise<DayCount[]> {
+  const { rows } = await sql<DayCount>`select to_char(registered_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as value ${listed(asked)} group by 1 order by 1`.execute(tx)
+  return [...rows]
+}
+
+/** A list of what was closed since an instant, by the day of Shanghai on which it was. */
+export async function countClosedByDay(tx: Tx, asked: Asked, since: Date): Promise<DayCount[]> {
+  const { rows } = await sql<DayCount>`
+    select to_char(e.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(distinct e.case_id)::int as value
+    from case_event e where e.at >= ${since} and ${LINES.closed} and e.case_id in (select id ${listed(asked)}) group by 1 order by 1`.execute(tx)
+  return [...rows]
+}
+
+/** Open cases of a list that have a place, the earliest due first. */
+export async function pointsOf(tx: Tx, asked: Asked, limit: number) {
+  const { rows } = await sql<{ id: string; number: string; title: string; lon: number; lat: number; card: string }>`
+    select id, number, title, lon, lat, card from case_file
+    where ${sql.join(conditions(asked.query, asked.viewer), sql` and `)} and lon is not null order by ${DUE}, id limit ${limit}`.execute(tx)
+  return [...rows]
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { VisualizationTables } from './tables.ts'
+
+const own = (tx: Tx) => tx.$pickTables<VisualizationTables>()
+
+/** A figure of an area on a day. */
+export interface KeptValue {
+  readonly indicator: string
+  readonly area: string
+  readonly day: string
+  readonly value: number
+  readonly whole: number | null
+}
+
+/** Keeps figures; the last of a day stands. */
+export async function keepValues(tx: Tx, values: readonly KeptValue[], at: Date): Promise<void> {
+  if (values.length === 0) return
+  await own(tx)
+    .insertInto('indicator_day')
+    .values(values.map(({ area, ...value }) => ({ ...value, area_path: area, measured_at: at })))
+    .onConflict((conflict) => conflict.columns(['indicator', 'area_path', 'day']).doUpdateSet((eb) => ({ value: eb.ref('excluded.value'), whole: eb.ref('excluded.whole'), measured_at: eb.ref('excluded.measured_at') })))
+    .execute()
+}
+
+interface Asked {
+  readonly indicators: readonly string[]
+  readonly area: string
+  /** First and last day. */
+  readonly from: string
+  readonly to: string
+}
+
+/** What was kept of an area, oldest first. */
+export async function readKept(tx: Tx, { indicators, area, from, to }: Asked): Promise<{ indicator: string; day: string; value: number }[]> {
+  const { rows } = await sql<{ indicator: string; day: string; value: number }>`
+    select indicator, to_char(day, 'YYYY-MM-DD') as day, value from indicator_day
+    where indicator = any (${sql.val(indicators)}::text[]) and area_path = ${area}::ltree and day between ${from}::date and ${to}::date order by day`.execute(tx)
+  return [...rows]
+}

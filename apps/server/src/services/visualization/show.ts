@@ -1,0 +1,103 @@
+import { localDate } from '@yihu/domain'
+import { Fault } from '@yihu/contracts'
+import type { AnswerOf, IndicatorFigure, listIndicators, QueryOf, showIndicator } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import type { Db } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import type { Indicator } from '../../kernel/indicator.ts'
+import { createReadings } from '../../kernel/readings.ts'
+import type { Readings } from '../../kernel/readings.ts'
+import { areasOf } from '../../platform/areas/index.ts'
+import type { AreaIndex } from '../../platform/areas/index.ts'
+import { figureOf } from './measure.ts'
+import { readKept } from './repo-kept.ts'
+
+const SERIES_DAYS = 30
+const DAY_MS = 86_400_000
+/** Many screens look at the same figures; each is told how old they are. */
+const FRESH_MS = 3000
+const MOST = 500
+
+type ScreenAnswer = AnswerOf<typeof listIndicators>
+
+const memories = new WeakMap<Db, Readings<ScreenAnswer>>()
+
+/** The figures of a screen at a place, as far as the asker may open their lists. @throws Fault not-found for a place out of sight */
+export async function screenOf(context: Context, actor: Actor, { screen, area }: QueryOf<typeof listIndicators>, all: readonly Indicator[]): Promise<ScreenAnswer> {
+  const index = await areasOf(context)
+  const at = placeIn(index, actor, area)
+  const memory = memories.get(context.db) ?? createReadings<ScreenAnswer>({ freshMs: FRESH_MS, most: MOST })
+  memories.set(context.db, memory)
+  const { scope: { paths, units }, permissions } = actor
+  return memory.get(JSON.stringify([paths, units, [...permissions].toSorted(), screen, at.path]), context.clock.now(), async () => {
+    const now = context.clock.now()
+    const mine = all.filter((one) => one.screens.includes(screen) && permissions.has(one.permission))
+    const figures: IndicatorFigure[] = []
+    for (const indicator of mine) figures.push(await figureOf(context, indicator, { actor, area: at.path, now }))
+    const indicators = await withKept(context, actor, { figures, area: at.path, from: localDate(now - (SERIES_DAYS - 1) * DAY_MS), to: localDate(now) })
+    return { area: at, chain: chainIn(index, actor, at.path), within: withinOf(index, at.path), asOf: new Date(now).toISOString(), indicators }
+  })
+}
+
+interface AskedOne {
+  readonly id: string
+  readonly query: QueryOf<typeof showIndicator>
+}
+
+/** One figure with the days asked for. @throws Fault not-found */
+export async function indicatorOf(context: Context, actor: Actor, { id, query }: AskedOne, all: readonly Indicator[]): Promise<AnswerOf<typeof showIndicator>> {
+  const at = placeIn(await areasOf(context), actor, query.area)
+  const found = all.find((one) => one.id === id && actor.permissions.has(one.permission))
+  if (!found) throw new Fault('not-found')
+  const now = context.clock.now()
+  const { from = localDate(now - (SERIES_DAYS - 1) * DAY_MS), to = localDate(now) } = query
+  const [figure] = await withKept(context, actor, { figures: [await figureOf(context, found, { actor, area: at.path, now })], area: at.path, from, to })
+  if (!figure) throw new Fault('not-found')
+  return { ...figure, series: figure.series.filter(({ day }) => day >= from && day <= to), area: at }
+}
+
+interface Kept {
+  readonly figures: readonly IndicatorFigure[]
+  readonly area: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Where the past cannot be counted from what is stored, the days that were kept. */
+async function withKept(context: Context, { scope }: Actor, { figures, ...asked }: Kept): Promise<IndicatorFigure[]> {
+  const without = figures.filter(({ state, series }) => state === 'measured' && series.length === 0).map(({ id }) => id)
+  if (without.length === 0) return [...figures]
+  const kept = Map.groupBy(await context.db.transact(scope, (tx) => readKept(tx, { ...asked, indicators: without })), ({ indicator }) => indicator)
+  return figures.map((figure) => (figure.series.length > 0 ? figure : { ...figure, series: (kept.get(figure.id) ?? []).map(({ day, value }) => ({ day, value })) }))
+}
+
+interface Named {
+  readonly path: string
+  readonly code: string
+  readonly name: string
+}
+
+/** The place asked for; without one the outermost in sight. @throws Fault not-found for one out of sight */
+function placeIn({ areas, byPath }: AreaIndex, { scope: { paths } }: Actor, asked: string | undefined): Named {
+  const path = asked ?? (paths === '*' ? areas.find(({ level }) => level === 'street')?.path : paths[0])
+  const found = path === undefined ? undefined : byPath(path)
+  if (!found || !isSeen(paths, found.path)) throw new Fault('not-found')
+  return named(found)
+}
+
+function chainIn({ byCode, chainOf }: AreaIndex, { scope: { paths } }: Actor, path: string): Named[] {
+  return chainOf(path).flatMap(({ code }) => byCode(code) ?? []).filter((one) => isSeen(paths, one.path)).map((one) => named(one))
+}
+
+function withinOf({ byPath, childrenOf }: AreaIndex, path: string): Named[] {
+  const area = byPath(path)
+  return area ? childrenOf(area.code).map((one) => named(one)) : []
+}
+
+function named({ path, code, name }: Named): Named {
+  return { path, code, name }
+}
+
+function isSeen(paths: readonly string[] | '*', path: string): boolean {
+  return paths === '*' || paths.some((own) => path === own || path.startsWith(`${own}.`))
+}

@@ -1,0 +1,2 @@
+/** The tables this service owns. */
+export type VisualizationTables = 'indicator_day'
