@@ -2,10 +2,10 @@ import type { Message } from '@yihu/domain'
 import { z } from 'zod'
 import type { EventHandler } from '../../kernel/module.ts'
 import { keepMoved } from './fold-heard.ts'
-import { unpack } from './pack.ts'
 import { wait } from './remembered.ts'
 import type { MovedMemory, Remembered } from './remembered.ts'
 import { lockMemoriesOf } from './repo-memory.ts'
+import { restore } from './restore.ts'
 import { watchesOf } from './watch.ts'
 
 /** What care tells: the devices of a person, and from when until when nobody is at home; null: somebody is (again). */
@@ -20,9 +20,9 @@ export const hearAway: EventHandler = async (tx, { payload }, context) => {
   for (const row of await lockMemoriesOf(tx, told.devices)) {
     const watching = watches.watching(row.path, row.scenario, now)
     if (!watching) continue
-    const old = unpack(row.memory, row.setting)
+    const old = restore(row, watching)
     const expecting: Remembered = { ...old, later: laterOf(told, now) }
-    moved.push({ scenario: row.scenario, subject: row.subject, watching, path: row.path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, expecting, now), device: null })
+    moved.push({ scenario: row.scenario, subject: row.subject, watching, path: row.path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, expecting, now), device: null, since: null })
   }
   await keepMoved(tx, context, moved)
 }

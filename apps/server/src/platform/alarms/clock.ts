@@ -3,13 +3,13 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { attend } from './climb.ts'
 import { keepMoved } from './fold-heard.ts'
-import { unpack } from './pack.ts'
 import { cleared } from './raise.ts'
 import { wait } from './remembered.ts'
 import type { MovedMemory } from './remembered.ts'
 import { lockDueAlarm, lockLatest, postponeAlarm } from './repo.ts'
 import { forgetMemory, lockDueMemories, postponeMemories } from './repo-memory.ts'
 import type { MemoryRow } from './repo-memory.ts'
+import { restore } from './restore.ts'
 import { tellLate } from './run-late.ts'
 import { watchesOf } from './watch.ts'
 import type { Watches } from './watch.ts'
@@ -64,8 +64,8 @@ async function passMemories(context: Context): Promise<number> {
 async function passed(tx: Tx, context: Context, { row, watches, now }: { row: MemoryRow; watches: Watches; now: number }): Promise<MovedMemory[]> {
   const watching = watches.watching(row.path, row.scenario, now)
   if (watching) {
-    const old = unpack(row.memory, row.setting)
-    return [{ scenario: row.scenario, subject: row.subject, watching, path: row.path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, old, now), device: null }]
+    const old = restore(row, watching)
+    return [{ scenario: row.scenario, subject: row.subject, watching, path: row.path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, old, now), device: null, since: null }]
   }
   const alarm = await lockLatest(tx, row)
   if (alarm && alarm.state !== 'cleared') await cleared(tx, context, alarm, { at: now, how: 'settings' })

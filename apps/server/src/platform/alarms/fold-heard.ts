@@ -5,13 +5,16 @@ import type { Tx } from '../../kernel/db/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { heardBy } from './heard.ts'
 import { heldOf } from './held.ts'
+import type { KnownMemory } from './held.ts'
 import { byKey, textOf } from './memory-key.ts'
 import type { MemoryKey } from './memory-key.ts'
-import { pack, unpack } from './pack.ts'
+import { originOf, pack, packBatch } from './pack.ts'
 import { applyTurns } from './raise.ts'
 import { hear, nextMoment, QUIET } from './remembered.ts'
-import type { MovedMemory, Remembered } from './remembered.ts'
+import type { MovedMemory, Remembered, Written } from './remembered.ts'
 import { lockMemories, readMemories, writeMemories } from './repo-memory.ts'
+import type { NewMemory } from './repo-memory.ts'
+import { restore } from './restore.ts'
 import { subjectOf } from './subject.ts'
 import { turnsOf } from './turns.ts'
 import { watchesOf } from './watch.ts'
@@ -44,17 +47,24 @@ export async function foldHeard(tx: Tx, context: Context, heard: readonly Heard[
   await keepMoved(tx, context, moved.filter((one) => one !== null))
 }
 
+/** The length that is assumed of a memory which another has written. */
+const SIZE = 4000
+
 /** The locked memories of groups: as this server wrote them last, or read where another has written since. */
-async function lockKnown(tx: Tx, context: Context, groups: readonly Group[]): Promise<Map<string, Remembered>> {
+async function lockKnown(tx: Tx, context: Context, groups: readonly Group[]): Promise<Map<string, KnownMemory>> {
   const held = heldOf(context)
-  const known = new Map<string, Remembered>()
+  const known = new Map<string, KnownMemory>()
   const unknown: MemoryKey[] = []
   for (const row of await lockMemories(tx, groups)) {
-    const remembered = held.get(textOf(row), row.stamp)
-    if (remembered) known.set(textOf(row), remembered)
+    const memory = held.get(textOf(row), row.stamp)
+    if (memory) known.set(textOf(row), memory)
     else unknown.push(row)
   }
-  for (const row of await readMemories(tx, unknown)) known.set(textOf(row), unpack(row.memory, row.setting))
+  const watchings = new Map(unknown.length > 0 ? groups.map((group) => [textOf(group), group.watching] as const) : [])
+  for (const row of await readMemories(tx, unknown)) {
+    const watching = watchings.get(textOf(row))
+    if (watching) known.set(textOf(row), { remembered: restore(row, watching), written: { origin: originOf(row.memory), tail: row.tail, size: SIZE } })
+  }
   return known
 }
 
@@ -66,27 +76,44 @@ export async function hasEar(context: Context, device: KnownDevice, message: Mes
 /** Writes memories that have moved, and the alarms that follow. */
 export async function keepMoved(tx: Tx, context: Context, all: readonly MovedMemory[]): Promise<void> {
   const stamp = randomInt(1, 2 ** 48 - 1)
-  const rows = all.map(({ scenario, subject, path, deviceId, watching, moved: { remembered } }) => {
-    const due = nextMoment(watching, remembered)
-    return { scenario, subject, path, deviceId, setting: remembered.setting, memory: JSON.stringify(pack(remembered)), dueAt: due === null ? null : new Date(due) }
-  })
-  await writeMemories(tx, rows, stamp)
+  const told = all.map((one) => ({ one, turns: turnsOf(one.before, one.moved) }))
+  const writings = told.map(({ one, turns }) => writingOf(one, turns.length > 0))
+  await writeMemories(tx, writings.map(({ row }) => row), stamp)
   const held = heldOf(context)
-  for (const [n, row] of rows.entries()) {
-    const remembered = all[n]?.moved.remembered
-    if (remembered) held.hold(textOf(row), { stamp, remembered, size: row.memory.length })
-  }
-  for (const one of all) {
-    const turns = turnsOf(one.before, one.moved)
+  for (const { row, written, remembered } of writings) held.hold(textOf(row), { stamp, remembered, written })
+  for (const { one, turns } of told) {
     if (turns.length > 0) await applyTurns(tx, context, one, turns)
   }
 }
 
+/** So much may stand behind a memory; longer, the row would no longer fit beside others. */
+const MOST_TAIL = 1400
+
+interface Writing {
+  readonly row: NewMemory
+  readonly written: Written
+  readonly remembered: Remembered
+}
+
+/** How a memory is written: whole, or only longer by what it has just heard, where that changes no alarm. */
+function writingOf({ scenario, subject, path, deviceId, watching, before, moved: { remembered, isAnew }, since }: MovedMemory, isTelling: boolean): Writing {
+  const due = nextMoment(watching, remembered)
+  const row = { scenario, subject, path, deviceId, setting: remembered.setting, dueAt: due === null ? null : new Date(due) }
+  const isSame = before.isOn === remembered.standing.isOn && before.isGrave === remembered.standing.isGrave
+  const batch = since && isSame && !isTelling && !isAnew ? packBatch(since.messages, since.written.origin) : null
+  const tail = since && batch !== null ? [since.written.tail, batch].filter((one) => one !== '').join(',') : ''
+  if (since && batch !== null && tail.length <= MOST_TAIL) return { row: { ...row, memory: null, tail }, written: { ...since.written, tail }, remembered }
+  const packed = pack(remembered)
+  const memory = JSON.stringify(packed)
+  return { row: { ...row, memory, tail: '' }, written: { origin: originOf(packed), tail: '', size: memory.length }, remembered }
+}
+
 /** What comes of the messages of a group; null: nothing of them was new. */
-function movedOf({ scenario, subject, watching, device, messages }: Group, old: Remembered | null): MovedMemory | null {
+function movedOf({ scenario, subject, watching, device, messages }: Group, known: KnownMemory | null): MovedMemory | null {
+  const old = known?.remembered ?? null
   const moved = hear(watching, old, messages)
   if (old && moved.remembered.ring === old.ring && moved.remembered.rise === old.rise && moved.remembered.setting === old.setting) return null
-  return { scenario, subject, watching, path: device.path, deviceId: device.id, before: old?.standing ?? QUIET, moved, device }
+  return { scenario, subject, watching, path: device.path, deviceId: device.id, before: old?.standing ?? QUIET, moved, device, since: known && { written: known.written, messages } }
 }
 
 function groupsOf(heard: readonly Heard[], watches: Watches, now: number): Group[] {

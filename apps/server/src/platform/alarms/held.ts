@@ -1,11 +1,15 @@
 import type { Db } from '../../kernel/db/index.ts'
-import type { Remembered } from './remembered.ts'
+import type { Remembered, Written } from './remembered.ts'
 
-/** A memory as it was written, with the stamp of that writing and the length of its JSON. */
-interface HeldMemory {
-  readonly stamp: number
+/** A memory and how it was written. */
+export interface KnownMemory {
   readonly remembered: Remembered
-  readonly size: number
+  readonly written: Written
+}
+
+/** The same with the stamp of that writing. */
+interface HeldMemory extends KnownMemory {
+  readonly stamp: number
 }
 
 /**
@@ -15,7 +19,7 @@ interface HeldMemory {
  */
 interface HeldMemories {
   /** What was written under this stamp. */
-  get(key: string, stamp: number): Remembered | undefined
+  get(key: string, stamp: number): KnownMemory | undefined
   hold(key: string, memory: HeldMemory): void
 }
 
@@ -42,7 +46,7 @@ function createHeld(): HeldMemories {
     held.delete(key)
   }
   return {
-    get: (key, stamp) => held.get(key)?.find((one) => one.stamp === stamp)?.remembered,
+    get: (key, stamp) => held.get(key)?.find((one) => one.stamp === stamp),
     hold(key, memory) {
       const before = held.get(key)?.at(-1)
       drop(key)
@@ -58,5 +62,5 @@ function createHeld(): HeldMemories {
 }
 
 function sizeOf(memories: readonly HeldMemory[] = []): number {
-  return memories.reduce((sum, { size }) => sum + size, 0)
+  return memories.reduce((sum, { written: { size, tail } }) => sum + size + tail.length, 0)
 }

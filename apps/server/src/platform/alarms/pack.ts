@@ -1,4 +1,5 @@
 import type { Message, TriggerMemory } from '@yihu/domain'
+import { z } from 'zod'
 import type { Remembered } from './remembered.ts'
 
 /** A reading as three numbers: time since the base, which of the points, value. */
@@ -42,3 +43,35 @@ export function unpack({ lateness, begun, points, pending, later, on: [isOn, isG
 function halfOf({ base, head, told }: TriggerMemory): Half {
   return { base, head, told }
 }
+
+/** What messages behind a memory are told against: its base and its points. */
+export interface Origin {
+  readonly at: number
+  readonly points: readonly string[]
+}
+
+export function originOf({ ring, points }: Pick<Packed, 'ring' | 'points'>): Origin {
+  return { at: ring.base.at, points }
+}
+
+/** A batch of readings to stand behind a memory; null where one of them has no short form. */
+export function packBatch(messages: readonly Message[], { at, points }: Origin): string | null {
+  const numbers: number[] = []
+  for (const message of messages) {
+    const point = message.kind === 'value' && message.id === '' ? points.indexOf(message.point) : -1
+    if (message.kind !== 'value' || point < 0) return null
+    numbers.push(message.at - at, point, message.value)
+  }
+  return JSON.stringify(numbers)
+}
+
+/** The batches that stand behind a memory, in the order in which they were heard. */
+export function unpackBatches(tail: string, { at, points }: Origin): Message[][] {
+  const batches = Batches.parse(JSON.parse(`[${tail}]`))
+  return batches.map((numbers) => Array.from({ length: numbers.length / 3 }, (_, n): Message => {
+    const [since = 0, point = 0, value = 0] = numbers.slice(n * 3, n * 3 + 3)
+    return { kind: 'value', id: '', at: at + since, point: points[point] ?? '', value }
+  }))
+}
+
+const Batches = z.array(z.array(z.number()))

@@ -9,6 +9,8 @@ export interface MemoryRow extends MemoryKey {
   readonly deviceId: string
   readonly setting: string
   readonly memory: Packed
+  /** What was heard since it was written whole. */
+  readonly tail: string
 }
 
 /** A memory that is locked, by the stamp of its last writing. */
@@ -16,13 +18,14 @@ export interface LockedMemory extends MemoryKey {
   readonly stamp: number
 }
 
-interface NewMemory extends Omit<MemoryRow, 'memory'> {
-  /** JSON of `Packed`. */
-  readonly memory: string
+/** A memory to be written. */
+export interface NewMemory extends Omit<MemoryRow, 'memory'> {
+  /** JSON of `Packed`; null: only its tail has grown. */
+  readonly memory: string | null
   readonly dueAt: Date | null
 }
 
-const columns = sql`scenario, subject, path::text as path, device_id as "deviceId", setting, memory`
+const columns = sql`scenario, subject, path::text as path, device_id as "deviceId", setting, memory, tail`
 
 /**
  * Locks the memories of these keys (sorted) until the end of the transaction; of a key that has none the lock of the key is
@@ -57,16 +60,29 @@ function keysOf(keys: readonly MemoryKey[]) {
 /** JSON escapes it, so no memory holds it: many travel as one text. */
 const BETWEEN = '\u001f'
 
-/** Writes memories under a new stamp, in one round trip. */
+/** Writes memories under a new stamp, whole ones and grown ones in one round trip each. */
 export async function writeMemories(tx: Tx, rows: readonly NewMemory[], stamp: number): Promise<void> {
+  await writeWhole(tx, rows.filter(({ memory }) => memory !== null), stamp)
+  await writeTails(tx, rows.filter(({ memory }) => memory === null), stamp)
+}
+
+async function writeWhole(tx: Tx, rows: readonly NewMemory[], stamp: number): Promise<void> {
   if (rows.length === 0) return
-  const column = (of: (row: NewMemory) => string | null): (string | null)[] => rows.map(of)
   await sql`
     insert into trigger_memory (scenario, subject, path, device_id, setting, memory, due_at, stamp)
     select s, j, p::ltree, d, v, m::json, t::timestamptz, ${stamp}::bigint from unnest(
-      ${column(({ scenario }) => scenario)}::text[], ${column(({ subject }) => subject)}::text[], ${column(({ path }) => path)}::text[], ${column(({ deviceId }) => deviceId)}::text[],
-      ${column(({ setting }) => setting)}::text[], string_to_array(${rows.map(({ memory }) => memory).join(BETWEEN)}, ${BETWEEN}), ${column(({ dueAt }) => dueAt?.toISOString() ?? null)}::text[]) as c(s, j, p, d, v, m, t)
-    on conflict (scenario, subject) do update set path = excluded.path, device_id = excluded.device_id, setting = excluded.setting, memory = excluded.memory, due_at = excluded.due_at, stamp = excluded.stamp`.execute(tx)
+      ${rows.map(({ scenario }) => scenario)}::text[], ${rows.map(({ subject }) => subject)}::text[], ${rows.map(({ path }) => path)}::text[], ${rows.map(({ deviceId }) => deviceId)}::text[],
+      ${rows.map(({ setting }) => setting)}::text[], string_to_array(${rows.map(({ memory }) => memory).join(BETWEEN)}, ${BETWEEN}), ${rows.map(({ dueAt }) => dueAt?.toISOString() ?? null)}::text[]) as c(s, j, p, d, v, m, t)
+    on conflict (scenario, subject) do update set path = excluded.path, device_id = excluded.device_id, setting = excluded.setting, memory = excluded.memory, tail = '', due_at = excluded.due_at, stamp = excluded.stamp`.execute(tx)
+}
+
+async function writeTails(tx: Tx, rows: readonly NewMemory[], stamp: number): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    update trigger_memory m set path = c.p::ltree, device_id = c.d, tail = c.l, due_at = c.t::timestamptz, stamp = ${stamp}::bigint from unnest(
+      ${rows.map(({ scenario }) => scenario)}::text[], ${rows.map(({ subject }) => subject)}::text[], ${rows.map(({ path }) => path)}::text[], ${rows.map(({ deviceId }) => deviceId)}::text[],
+      string_to_array(${rows.map(({ tail }) => tail).join(BETWEEN)}, ${BETWEEN}), ${rows.map(({ dueAt }) => dueAt?.toISOString() ?? null)}::text[]) as c(s, j, p, d, l, t)
+    where m.scenario = c.s and m.subject = c.j`.execute(tx)
 }
 
 /** Memories that time alone may change, locked; those that another server has in hand are left to it. */
