@@ -13,13 +13,13 @@ import { homeOf, openDatabase, startServer } from './server.ts'
 import type { BenchServer } from './server.ts'
 
 const [ALONE, TOGETHER] = ['faults', 'faults-together'] as const
-const DEVICES = 400
-const MESSAGES = 300
-const STEP_MS = 20_000
-const PER_SECOND = 2000
-/** Later messages would come after their time: the rule of the river waits two hours. */
-const BACK_MS = MESSAGES * STEP_MS
-const KILLS = Number(process.env['YIHU_BENCH_KILLS'] ?? 5)
+const DEVICES = 200
+/** What devices say is spread over this time up to now: later messages than that would come after their time, the rule of the river waits two hours. */
+const BACK_MS = 6_000_000
+const CALM_MS = 900_000
+/** Messages of each device, and how many a second come of all together. */
+const PACES = { alone: { messages: 300, perSecond: 1000 }, together: { messages: 120, perSecond: 400 } } as const
+const KILLS = Number(process.env['YIHU_BENCH_KILLS'] ?? 4)
 const EVERYTHING_WITHIN_MS = 120_000
 const BROKER_CLIENTS = 8
 
@@ -30,26 +30,21 @@ interface Said {
 }
 
 /**
- * What is killed or restarted while two thousand messages a second come in, each folded through the rule of the river:
- * the server alone with its own broker; then two servers that share the messages of a Mosquitto, that Mosquitto, and the
- * database. In the end every message that was acknowledged is stored once, the alarms that stand are those of the sorted
- * stream, one a device, and no alarm has two cases.
+ * The server with its own broker is killed again and again, every third time with its database, while a thousand messages a
+ * second come in, each folded through the rule of the river. In the end every message that was acknowledged is stored once,
+ * the alarms that stand are those of the sorted stream, one a device, and no alarm has two cases.
  */
-export async function benchFaults(): Promise<Figure[]> {
-  return [...(await killAlone()), ...(await shakeTogether())]
-}
-
-async function killAlone(): Promise<Figure[]> {
+export async function benchKills(): Promise<Figure[]> {
   await prepareStreet(ALONE)
   const port = await freePort()
   const start = (): Promise<BenchServer> => startServer({ home: ALONE, env: { YIHU_DEMO: '0', YIHU_MQTT_PORT: String(port) } })
   let server = await start()
   const clients = new Map(await Promise.all(idsOf('gauge', DEVICES).map(async (id) => [id, await device(port, id)] as const)))
-  const story = storyOf()
-  const performed = perform(story, (id, payload) => clients.get(id)?.publishAsync(`d/${id}/telemetry`, payload, { qos: 1 }))
+  const story = storyOf(PACES.alone.messages)
+  const performed = perform(story, PACES.alone.perSecond, (id, payload) => clients.get(id)?.publishAsync(`d/${id}/telemetry`, payload, { qos: 1 }))
   const ready: number[] = []
   for (let kill = 0; kill < KILLS; kill += 1) {
-    await sleep(((DEVICES * MESSAGES) / PER_SECOND / (KILLS + 1)) * 1000 * (0.7 + Math.random() * 0.6) - (ready.at(-1) ?? 0) * 1000)
+    await sleep(3000 + Math.random() * 5000)
     if (kill % 3 === 2) await killDatabase(homeOf(ALONE))
     await server.kill()
     server = await start()
@@ -65,7 +60,8 @@ async function killAlone(): Promise<Figure[]> {
   ]
 }
 
-async function shakeTogether(): Promise<Figure[]> {
+/** The same of two servers that share the messages of a Mosquitto: one of them is killed, the Mosquitto restarted, the database killed. */
+export async function benchTogether(): Promise<Figure[]> {
   const broker = await startMosquitto({ persists: true })
   if (!broker) return [{ id: 'faults.together', what: `missing: ${MISSING}`, value: Number.NaN, unit: '' }]
   await prepareStreet(TOGETHER)
@@ -75,8 +71,8 @@ async function shakeTogether(): Promise<Figure[]> {
   })
   const servers = { one: await start('one'), two: await start('two') }
   const clients = await Promise.all(Array.from({ length: BROKER_CLIENTS }, (_, n) => device(broker.port, `crowd-${n}`)))
-  const story = storyOf()
-  const performed = perform(story, (id, payload) => clients[Number(id.split('-')[1]) % BROKER_CLIENTS]?.publishAsync(`d/${id}/telemetry`, payload, { qos: 1 }))
+  const story = storyOf(PACES.together.messages)
+  const performed = perform(story, PACES.together.perSecond, (id, payload) => clients[Number(id.split('-')[1]) % BROKER_CLIENTS]?.publishAsync(`d/${id}/telemetry`, payload, { qos: 1 }))
   await sleep(8000)
   await servers.two.kill()
   await sleep(3000)
@@ -117,26 +113,27 @@ async function device(port: number, id: string): Promise<MqttClient> {
 }
 
 /** What every device says, up to now: some rise above the warning line for a while, some to the end. */
-function storyOf(): Said[] {
+function storyOf(messages: number): Said[] {
   const from = Date.now() - BACK_MS
+  const step = BACK_MS / messages
   let state = 5
   const random = (): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32
   const ids = idsOf('gauge', DEVICES)
-  return Array.from({ length: MESSAGES }, (_, n) => ids.map((id, which): Said => {
+  return Array.from({ length: messages }, (_, n) => ids.map((id, which): Said => {
     // the last quarter of an hour is calm, so that no alarm is just about to ring
-    const place = Math.min(n, MESSAGES - 45)
-    const noise = n === place ? random() * 0.02 : 0
-    return { id, at: from + n * STEP_MS + which, value: Math.round((1.6 + Math.sin(place / 40 + which) * (which % 4 === 0 ? 0.6 : 0.2) + noise) * 1000) / 1000 }
+    const place = Math.min(n * step, BACK_MS - CALM_MS)
+    const noise = n * step === place ? random() * 0.02 : 0
+    return { id, at: from + n * step + which, value: Math.round((1.6 + Math.sin(place / 800_000 + which) * (which % 4 === 0 ? 0.6 : 0.2) + noise) * 1000) / 1000 }
   })).flat()
 }
 
 /** Says it all at its pace. @returns how many messages were acknowledged; all of them, or an error */
-async function perform(story: readonly Said[], publish: (id: string, payload: string) => Promise<unknown> | undefined): Promise<number> {
+async function perform(story: readonly Said[], perSecond: number, publish: (id: string, payload: string) => Promise<unknown> | undefined): Promise<number> {
   const began = performance.now()
   let acknowledged = 0
   const under: Promise<void>[] = []
   for (const [n, { id, at, value }] of story.entries()) {
-    while ((performance.now() - began) / 1000 * PER_SECOND < n) await sleep(10)
+    while ((performance.now() - began) / 1000 * perSecond < n) await sleep(10)
     under.push(Promise.resolve(publish(id, JSON.stringify({ ts: at, values: { level: value } }))).then(() => { acknowledged += 1 }))
   }
   await Promise.race([Promise.all(under), sleep(EVERYTHING_WITHIN_MS)])
