@@ -27,7 +27,7 @@ interface MqttOptions {
   /** An external broker instead of the embedded one. */
   readonly url?: string | undefined
   readonly perDevice?: { readonly perSecond: number; readonly burst: number }
-  /** Links to the external broker; each hands over one message after the other. Default 32. */
+  /** Links to the external broker; each hands over one message after the other. Default 64. */
   readonly links?: number
 }
 
@@ -47,7 +47,7 @@ interface Session {
 }
 
 /** Opens the door for devices: the embedded broker, or links to an external one. */
-export async function openDeviceDoor(context: Context, { port, host, url, perDevice = PER_DEVICE, links = 32 }: MqttOptions): Promise<DeviceDoor> {
+export async function openDeviceDoor(context: Context, { port, host, url, perDevice = PER_DEVICE, links = 64 }: MqttOptions): Promise<DeviceDoor> {
   const stream = createStream(context)
   if (url !== undefined) return linkDevices(context, { url, links, stream })
   const directory = directoryOf(context)
