@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Selectable } from 'kysely'
+import type { RawBuilder, Selectable } from 'kysely'
 import { sqlState } from '../../kernel/db/index.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { Reading } from './fold.ts'
@@ -21,27 +21,39 @@ function columnsOf(readings: readonly Reading[]) {
     string_to_array(${times.join(',')}, ',')::bigint[], string_to_array(${values.join(',')}, ',')::float8[])`
 }
 
+/** Where one repeat came others follow: so long readings are put in the careful way. */
+const CAREFUL_MS = 10_000
+let repeatedAt = Number.NEGATIVE_INFINITY
+const UNIQUE = '23505'
+
 /**
  * Stores readings (each device, point and time at most once in the list, in this order). What is stored already changes
- * nothing. Mostly nothing is: so they are put in without looking, at two thirds of the cost, and only when that fails one by one.
+ * nothing. Mostly nothing is: so they are put in without looking, at two thirds of the cost, and when that fails, and for a
+ * while after, one by one.
  */
 export async function insertReadings(tx: Tx, { readings, takenAt }: { readings: readonly Reading[]; takenAt: Date }): Promise<void> {
   if (readings.length === 0) return
   const insert = sql`
     insert into reading (device_no, point, at, value, taken_at)
     select n, p, to_timestamp(t / 1000.0), v, ${takenAt}::timestamptz from ${columnsOf(readings)} as c(n, p, t, v)`
+  if (performance.now() > repeatedAt + CAREFUL_MS && (await isPutIn(tx, insert))) return
+  await sql`${insert} on conflict (device_no, point, at) do update set value = excluded.value, taken_at = excluded.taken_at where excluded.value > reading.value`.execute(tx)
+}
+
+/** Whether an insert found none of its rows there; otherwise it is as if it had not been. */
+async function isPutIn(tx: Tx, insert: RawBuilder<unknown>): Promise<boolean> {
   await sql`savepoint readings`.execute(tx)
   try {
     await insert.execute(tx)
     await sql`release savepoint readings`.execute(tx)
+    return true
   } catch (error) {
     if (sqlState(error) !== UNIQUE) throw error
+    repeatedAt = performance.now()
     await sql`rollback to savepoint readings`.execute(tx)
-    await sql`${insert} on conflict (device_no, point, at) do update set value = excluded.value, taken_at = excluded.taken_at where excluded.value > reading.value`.execute(tx)
+    return false
   }
 }
-
-const UNIQUE = '23505'
 
 /**
  * Moves the last values on to these readings (each device and point once, in this order). Batches of the same devices wait
