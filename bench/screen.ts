@@ -10,8 +10,8 @@ import { signIn } from './staff.ts'
 const HOME = 'screen'
 const PER_SECOND = 2000
 const GAUGES = 1000
-const ALARMS = 240
-const EVERY_MS = 100
+const ALARMS = 120
+const EVERY_MS = 300
 const LATEST_MS = 10_000
 
 /**

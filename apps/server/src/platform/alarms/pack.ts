@@ -1,6 +1,6 @@
 import type { Message, TriggerMemory } from '@yihu/domain'
 import { z } from 'zod'
-import type { Remembered } from './remembered.ts'
+import type { Origin, Remembered } from './remembered.ts'
 
 /** A reading as three numbers: time since the base, which of the points, value. */
 type PackedMessage = readonly [since: number, point: number, value: number] | Message
@@ -44,12 +44,7 @@ function halfOf({ base, head, told }: TriggerMemory): Half {
   return { base, head, told }
 }
 
-/** What messages behind a memory are told against: its base and its points. */
-export interface Origin {
-  readonly at: number
-  readonly points: readonly string[]
-}
-
+/** What messages behind a memory are told against. */
 export function originOf({ ring, points }: Pick<Packed, 'ring' | 'points'>): Origin {
   return { at: ring.base.at, points }
 }

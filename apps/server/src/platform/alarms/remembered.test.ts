@@ -39,18 +39,18 @@ function reference(messages: readonly Message[]): TriggerMemory {
 
 /** In batches as they come, each time through the form it has in the database; up to so many batches stand behind a whole memory. */
 function folded(messages: readonly Message[], batch: number, behind: number): Remembered {
-  let row: Parameters<typeof restore>[0] | null = null
-  for (let from = 0, n = 0; from < messages.length; from += batch, n += 1) {
-    const heard = messages.slice(from, from + batch)
-    const { remembered } = hear(river, row && restore(row, river), heard)
-    const grown: string | null = row && n % (behind + 1) > 0 ? packBatch(heard, originOf(row.memory)) : null
-    row = row && grown !== null
-      ? { ...row, tail: [row.tail, grown].filter((one) => one !== '').join(',') }
-      : { memory: JSON.parse(JSON.stringify(pack(remembered))) as ReturnType<typeof pack>, tail: '', setting: remembered.setting } // just made
-  }
+  const batches = Array.from({ length: Math.ceil(messages.length / batch) }, (_, n) => messages.slice(n * batch, (n + 1) * batch))
+  const row = batches.reduce<Row | null>((before, heard, n) => {
+    const grown = before && n % (behind + 1) > 0 ? packBatch(heard, originOf(before.memory)) : null
+    if (before && grown !== null) return { ...before, tail: [before.tail, grown].filter((one) => one !== '').join(',') }
+    const { remembered } = hear(river, before && restore(before, river), heard)
+    return { memory: JSON.parse(JSON.stringify(pack(remembered))) as Row['memory'], tail: '', setting: remembered.setting } // just made
+  }, null)
   if (!row) throw new Error('no message')
   return restore(row, river)
 }
+
+type Row = Parameters<typeof restore>[0]
 
 test('十万条消息打乱、重复、迟到、走两遍，每个测点的记忆与按时间排好的一样', () => {
   const random = seeded(11)

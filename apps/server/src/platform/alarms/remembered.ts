@@ -2,7 +2,6 @@ import { beginTrigger, dueAt, passTime, standing, takeMessages } from '@yihu/dom
 import type { Message, Signal, TriggerMemory } from '@yihu/domain'
 import type { KnownDevice } from '../devices/index.ts'
 import type { MemoryKey } from './memory-key.ts'
-import type { Origin } from './pack.ts'
 import type { Watching } from './watch.ts'
 
 /** What a scenario remembers of one subject: by the trigger, and by the rule that makes it graver. They have heard the same. */
@@ -44,6 +43,12 @@ export interface MovedMemory extends MemoryKey {
   readonly device: KnownDevice | null
   /** How it was written last and what it has heard since; null: it is to be written whole. */
   readonly since: { readonly written: Written; readonly messages: readonly Message[] } | null
+}
+
+/** What messages behind a memory are told against: its base and its points. */
+export interface Origin {
+  readonly at: number
+  readonly points: readonly string[]
 }
 
 /** How a memory lies in the database: the whole one's base and points, what stands behind it, and the length of its JSON. */
