@@ -2165,6 +2165,7 @@ create table trigger_memory (
   memory json not null,
   due_at timestamp with time zone,
   stamp bigint not null default 0,
+  tail text not null default ''::text,
   constraint trigger_memory_pkey PRIMARY KEY (scenario, subject)
 );
 CREATE INDEX trigger_memory_due ON public.trigger_memory USING btree (due_at) WHERE (due_at IS NOT NULL);

@@ -1310,6 +1310,8 @@ export interface TriggerMemoryTable {
   due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   /** Random, a new one with every writing: a server that holds the memory of this stamp need not read it again. */
   stamp: Generated<number>
+  /** What was heard since the memory was written whole, batch by batch, as lists of time, point, value; folded again when it is read. */
+  tail: Generated<string>
 }
 
 export interface UnitTable {
