@@ -136,7 +136,7 @@ async function perform(story: readonly Said[], perSecond: number, publish: (id: 
     while ((performance.now() - began) / 1000 * perSecond < n) await sleep(10)
     under.push(insist(() => publish(id, JSON.stringify({ ts: at, values: { level: value } }))).then(() => { acknowledged += 1 }, () => undefined))
   }
-  await Promise.race([Promise.allSettled(under), sleep(EVERYTHING_WITHIN_MS)])
+  await Promise.race([Promise.allSettled(under), sleep(EVERYTHING_WITHIN_MS, undefined, { ref: false })])
   return acknowledged
 }
 
