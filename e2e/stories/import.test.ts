@@ -110,7 +110,7 @@ test('Residents come in from a sheet, one is found by the initials of the name, 
   await page.getByRole('heading', { name: '欧阳锋锐' }).waitFor()
   await page.getByText('谁看过').last().click()
   await page.getByText('本人有权知道').waitFor()
-  await shoot(page, 'register-person')
+  await shoot(page, 'register-person', { forReadme: true })
 
   const auditor = await house.seat({ as: 'auditor' })
   await auditor.go('/admin/audit')

@@ -41,7 +41,7 @@ test('Messages of a board come in, twenty are filed by keys, what is one matter 
   await page.goto(cluster)
   await page.getByRole('heading', { name: '可能的原因' }).waitFor()
   await settled(page)
-  await shoot(page, 'cluster')
+  await shoot(page, 'cluster', { forReadme: true })
   await keys.press('p')
   await page.getByLabel('怎样办').fill('约谈施工单位，夜间十点后停止打桩，公示施工时间')
   await page.getByLabel('办结的日子').fill('2099-12-31')

@@ -23,7 +23,7 @@ test('A leader presses a number on the wall, reads its list and a case, and come
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: /雪宫街道 \/ 雪宫社区/u }).waitFor()
   const at = page.url()
-  await page.getByRole('link', { name: /^在办/u }).click()
+  await page.getByRole('link', { name: /^在办 /u }).click()
   await page.waitForURL(/\/desk\/all\?.*mark=open/u)
   await page.locator('.item-body').first().click()
   await page.getByRole('article').waitFor()

@@ -16,11 +16,10 @@ interface RegisterFigure {
 }
 
 const FIGURES: readonly RegisterFigure[] = [
-  { id: 'pool.party-organisations', name: '党组织', definition: '数据池里在册的党组织，五级都算。', unit: '个', screens: ['dang'], list: { of: 'organisation', kind: 'party' } },
+  { id: 'pool.party-organisations', name: '党组织', definition: '数据池里在册的党组织，各级都算。', unit: '个', screens: ['dang'], list: { of: 'organisation', kind: 'party' } },
   { id: 'pool.general-branches', name: '社区党总支', definition: '层级为社区党总支的党组织。', unit: '个', screens: ['dang'], list: { of: 'organisation', kind: 'party', partyLevel: '2' } },
   { id: 'pool.branches', name: '网格党支部', definition: '层级为网格党支部的党组织。', unit: '个', screens: ['dang'], list: { of: 'organisation', kind: 'party', partyLevel: '3' } },
   { id: 'pool.groups', name: '楼栋党小组', definition: '层级为楼栋党小组的党组织。', unit: '个', screens: ['dang'], list: { of: 'organisation', kind: 'party', partyLevel: '4' } },
-  { id: 'pool.centres', name: '党员中心户', definition: '层级为党员中心户的党组织。', unit: '户', screens: ['dang'], list: { of: 'organisation', kind: 'party', partyLevel: '5' } },
   { id: 'pool.members', name: '党员', definition: '政治面貌为中共党员的在册居民。不足 10 人不显示人数。', unit: '人', screens: ['dang'], list: { of: 'person', political: '01' } },
   { id: 'pool.alliance', name: '党建联盟单位', definition: '类别为联盟单位的在册单位。', unit: '家', screens: ['dang', 'shijian'], list: { of: 'organisation', kind: 'alliance' } },
   { id: 'pool.uncontacted', name: '没有人联系的户', definition: '六级挂包联系里还没有联系人的户。', unit: '户', screens: ['dang', 'fuwu'], list: { of: 'household', uncontacted: 'true' }, target: { most: 0 } },
