@@ -1,6 +1,7 @@
 import type { AnswerOf, ChainCheck, listChainChecks } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { areasOf } from '../areas/index.ts'
@@ -63,21 +64,23 @@ async function run(context: Context, id: string): Promise<void> {
   try {
     const reports = await verifyTrace(context, onRows)
     const chains = reports.map(({ street, ...rest }) => ({ chain: street, ...rest }))
-    await db.transact(systemScope, (tx) => endCheck(tx, id, { state: 'done', at: new Date(clock.now()), rowsDone, chains }))
     const broken = chains.filter(({ isIntact }) => !isIntact)
-    if (broken.length > 0) await tellAuditors(context, id, broken)
+    // In one: nobody finds a check ended with a broken chain of which the auditors have not heard.
+    await db.transact(systemScope, async (tx) => {
+      await endCheck(tx, id, { state: 'done', at: new Date(clock.now()), rowsDone, chains })
+      if (broken.length > 0) await tellAuditors(tx, context, { id, broken })
+    })
   } catch (error) {
     log.error({ err: error, id }, 'the check of the chains failed')
     await db.transact(systemScope, (tx) => endCheck(tx, id, { state: 'failed', at: new Date(clock.now()), rowsDone, chains: [] }))
   }
 }
 
-async function tellAuditors(context: Context, id: string, broken: readonly CheckedChain[]): Promise<void> {
+async function tellAuditors(tx: Tx, context: Context, { id, broken }: { readonly id: string; readonly broken: readonly CheckedChain[] }): Promise<void> {
   const areas = await areasOf(context)
   const where = broken.map(({ chain, firstFault }) => `${nameOf(chain, areas)}第 ${firstFault?.seq ?? '?'} 条：${firstFault?.problem ?? '不明'}`).join('；')
   const words = (await phrasesOf(context)).say('audit.broken', { 哪里: where })
-  await context.db.transact(systemScope, async (tx) =>
-    notify(tx, context, { userIds: await usersOf(tx, { role: 'auditor' }), kind: 'audit.broken', ...words, card: 'red', dedupeKey: `chain:${id}` }))
+  await notify(tx, context, { userIds: await usersOf(tx, { role: 'auditor' }), kind: 'audit.broken', ...words, card: 'red', dedupeKey: `chain:${id}` })
 }
 
 /** The trail of the audit itself is a chain of its own. */
