@@ -26,7 +26,6 @@ const FIGURES: readonly RegisterFigure[] = [
   { id: 'pool.shops', name: '商铺', definition: '类别为商铺的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'shop' } },
   { id: 'pool.enterprises', name: '企业', definition: '类别为企业的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'enterprise' } },
   { id: 'pool.property-firms', name: '物业公司', definition: '类别为物业公司的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'property' } },
-  { id: 'pool.business-houses', name: '经营用房', definition: '用途为经营的在册房屋。', unit: '处', screens: ['jingji'], list: { of: 'house', use: 'business' } },
   { id: 'pool.residents', name: '居民', definition: '在册居民，不分户籍。不足 10 人不显示人数。', unit: '人', screens: ['wangge'], list: { of: 'person' } },
   { id: 'pool.floating', name: '流动人口', definition: '人口类别为流动人口的在册居民。不足 10 人不显示人数。', unit: '人', screens: ['wangge'], list: { of: 'person', residence: 'floating' } },
   { id: 'pool.households', name: '户', definition: '在册的户，家庭户和集体户都算。', unit: '户', screens: ['wangge'], list: { of: 'household' } },
