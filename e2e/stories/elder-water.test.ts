@@ -1,4 +1,4 @@
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { AlarmDetail, AnswerOf, CaseDetail, listAreas, ScenarioDetail } from '@yihu/contracts'
 import { aDevice, hear } from '../harness/devices.ts'
 import { useHouse } from '../harness/house.ts'
@@ -66,13 +66,13 @@ test('An elder’s meter falls silent: the desk says why, the daughter is called
   // It has lasted for more than half an hour: the scenario's rule has made a case of it.
   const number = duty.page.getByRole('region', { name: '在哪里' }).getByRole('link', { name: /^\d{8}-\d+$/u })
   await number.waitFor()
-  const state = await closed((await house.ask<AlarmDetail>('duty', `alarms/${id}`)).case?.id ?? '')
+  expect(await closed((await house.ask<AlarmDetail>('duty', `alarms/${id}`)).case?.id ?? '')).toBe('已办结')
   await duty.page.keyboard.press('c')
   await duty.page.getByRole('dialog', { name: '解除' }).getByLabel('怎么解除的').fill('老人在女儿家，人平安')
   await duty.page.keyboard.press('Control+Enter')
   await duty.page.getByText('老人在女儿家，人平安').first().waitFor()
   await number.click()
-  await duty.page.locator('.steps .step-state', { hasText: state }).waitFor()
+  await duty.page.locator('.steps .step-state', { hasText: '已办结' }).waitFor()
   await duty.page.getByText(/告警 .* 解除（人工解除）：老人在女儿家，人平安/u).first().waitFor()
 })
 

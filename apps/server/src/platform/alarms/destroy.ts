@@ -4,7 +4,7 @@ import { localDate } from '@yihu/domain'
 import type { Scenario } from '@yihu/scenarios'
 import { SCENARIOS } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { isWithin, systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { forgetEvents } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -59,7 +59,7 @@ async function destroy(tx: Tx, context: Context, { run, by, forget }: { run: Cam
   // Areas within it that have a campaign of their own which goes on keep their people.
   const kept = (await campaignsIn(tx, { area: path, now, only: scenario.id })).filter((other) => other.path !== path && !other.isOver).map((other) => other.path)
   const all = await devicesOfKinds(tx, { area: path, kinds: kindsOf(scenario) })
-  const devices = all.filter((device) => !kept.some((area) => device.path === area || device.path.startsWith(`${area}.`)))
+  const devices = all.filter((device) => !kept.some((area) => isWithin(device.path, area)))
   const { alarms, lines, files, memories } = await destroyAlarms(tx, { scenario: scenario.id, path, kept })
   const notices = await forgetNotices(tx, alarms.map((id) => `alarm:${id}:`))
   const bonds = await releaseDevices(tx, devices.map(({ id }) => id))

@@ -30,10 +30,12 @@ export async function insertRun(tx: Tx, run: Pick<StoredRun, 'alarm_id' | 'start
   await own(tx).insertInto('alarm_step').values(steps.map((step) => ({ ...step, alarm_id: run.alarm_id }))).execute()
 }
 
+/** Changes what is said of a run as a whole. */
 export async function changeRun(tx: Tx, alarmId: string, change: Partial<Pick<StoredRun, 'ended_at' | 'ended_by' | 'end_note' | 'next_due_at'>>): Promise<void> {
   await own(tx).updateTable('alarm_run').set(change).where('alarm_id', '=', alarmId).execute()
 }
 
+/** Changes some steps of a run, all in the same way. */
 export async function changeSteps(tx: Tx, alarmId: string, places: readonly number[], change: Partial<Pick<StoredStep, 'state' | 'settled_at' | 'settled_by' | 'note' | 'late_told_at'>>): Promise<void> {
   await own(tx).updateTable('alarm_step').set(change).where('alarm_id', '=', alarmId).where('place', 'in', [...places]).execute()
 }

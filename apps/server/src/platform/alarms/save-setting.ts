@@ -4,6 +4,7 @@ import { localDate } from '@yihu/domain'
 import { campaignDates, SCENARIOS } from '@yihu/scenarios'
 import type { Scenario, Settings } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
+import { covers } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -55,8 +56,7 @@ export function needSound(scenario: Scenario, settings: Settings): void {
 /** @throws permission-missing, not-found */
 export async function needArea(context: Context, { scope }: Actor, path: string): Promise<void> {
   if (!(await areasOf(context)).byPath(path)) throw new Fault('not-found')
-  const isWithin = scope.paths === '*' || scope.paths.some((above) => path === above || path.startsWith(`${above}.`))
-  if (!isWithin) throw new Fault('permission-missing', { details: { permission: '这个区域' } })
+  if (!covers(scope, path)) throw new Fault('permission-missing', { details: { permission: '这个区域' } })
 }
 
 /** The last day of what has an end; what has none gets none. @throws input-invalid */

@@ -3,7 +3,7 @@ import type { AnswerOf, AreaLevel, importAreas } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { AreaShape, CrsName } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { covers, systemScope } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
@@ -64,8 +64,7 @@ function parseJson(text: string): unknown {
 
 /** Whether a person is responsible for a path. */
 export function isInScope(actor: Editor | null, path: string): boolean {
-  const scope = actor?.scope ?? systemScope
-  return scope.paths === '*' || scope.paths.some((above) => path === above || path.startsWith(`${above}.`))
+  return covers(actor?.scope ?? systemScope, path)
 }
 
 interface Sorted {

@@ -1,4 +1,5 @@
 import type { AreaLevel } from '@yihu/contracts'
+import { isWithin } from '../../kernel/db/index.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import { areasOf } from './current.ts'
 
@@ -11,7 +12,7 @@ export const indicators: readonly Indicator[] = COUNTED.map(({ level, name, unit
   id: `areas.${level}`, name, definition: `现行区域里的${name}数。撤并的不算，历史在“区域”页。`, unit, source: 'area', screens: ['wangge'], permission: 'area.read',
   measure: async (context, { area }) => {
     const { areas, byPath } = await areasOf(context)
-    const value = areas.filter((one) => one.validTo === null && one.level === level && (one.path === area || one.path.startsWith(`${area}.`))).length
+    const value = areas.filter((one) => one.validTo === null && one.level === level && isWithin(one.path, area)).length
     return { value, list: `/areas?code=${byPath(area)?.code ?? ''}` }
   },
 }))

@@ -1,6 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { CareForm } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
+import { covers } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -68,7 +69,7 @@ export async function said(tx: Tx, { id, path, at, kind, text, by }: { id: strin
 async function inputOf(context: Context, { scope }: Actor, form: CareForm) {
   const areas = await areasOf(context)
   if (!areas.byPath(form.areaPath)) throw new Fault('area-unknown', { details: { code: form.areaPath } })
-  if (scope.paths !== '*' && !scope.paths.some((own) => form.areaPath === own || form.areaPath.startsWith(`${own}.`))) throw new Fault('input-invalid', { fields: { areaPath: '这个位置不在您的管辖范围' } })
+  if (!covers(scope, form.areaPath)) throw new Fault('input-invalid', { fields: { areaPath: '这个位置不在您的管辖范围' } })
   if (form.consent.by === 'guardian' && !form.consent.guardian) throw new Fault('input-invalid', { fields: { 'consent.guardian': '请填写监护人姓名' } })
   const foreign = form.devices.find(({ scope: wanted }) => !form.consent.scopes.includes(wanted))
   if (foreign) throw new Fault('care-consent-missing', { details: { device: foreign.deviceId } })

@@ -6,7 +6,8 @@ import type { Tx } from '../../kernel/db/index.ts'
 import type { Indicator, Measured, Sight } from '../../kernel/indicator.ts'
 import { viewerOf } from './list.ts'
 import { groundOf } from './load-ground.ts'
-import { countClosedByDay, countListed, countTakenByDay } from './repo-figures.ts'
+import { countMatching } from './repo-export.ts'
+import { countClosedByDay, countTakenByDay } from './repo-figures.ts'
 import type { ListQuery, Viewer } from './repo-list.ts'
 
 type Asked = Partial<Pick<ListQuery, 'happened' | 'mark' | 'source' | 'due'>>
@@ -48,6 +49,8 @@ const FIGURES: readonly CaseFigure[] = [
 ]
 
 const SERIES_DAYS = 30
+/** More than any district has. */
+const MOST = 10_000_000
 const DAY_MS = 86_400_000
 
 /** The figures of cases: each is the length of a list of the desk, asked by the very same conditions. */
@@ -64,15 +67,15 @@ async function measure(context: Context, { actor, area, now }: Sight, figure: Ca
   const ask = (span: object, mark = figure.list.mark) => CaseQuery.parse({ ...figure.list, area, ...(happened ? span : {}), ...(mark ? { mark } : {}) })
   const query = ask({ since: month.since })
   return context.db.transact(actor.scope, async (tx) => {
-    const whole = await countListed(tx, { query, viewer })
+    const whole = await countMatching(tx, { query, viewer }, MOST)
     const list = addressOf(query, month.since)
     if (figure.share) {
-      const marked = await countListed(tx, { query: ask({ since: month.since }, figure.share), viewer })
+      const marked = await countMatching(tx, { query: ask({ since: month.since }, figure.share), viewer }, MOST)
       const part = figure.isRest ? whole - marked : marked
       return { value: whole === 0 ? null : Math.round((1000 * part) / whole) / 10, of: whole, list }
     }
     if (!happened) return { value: whole, list }
-    const before = await countListed(tx, { query: ask({ since: month.before, until: month.beforeUntil }), viewer })
+    const before = await countMatching(tx, { query: ask({ since: month.before, until: month.beforeUntil }), viewer }, MOST)
     const series = await seriesOf(tx, { happened, ask, viewer, now })
     return { value: whole, before, list, ...(series ? { series } : {}) }
   })

@@ -12,12 +12,6 @@ interface Asked {
 
 const listed = ({ query, viewer }: Asked) => sql`from case_file where ${sql.join(conditions(query, viewer), sql` and `)}`
 
-/** How long a list is. */
-export async function countListed(tx: Tx, asked: Asked): Promise<number> {
-  const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count ${listed(asked)}`.execute(tx)
-  return row?.count ?? 0
-}
-
 interface DayCount {
   readonly day: string
   readonly value: number

@@ -1,6 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { DeviceForm } from '@yihu/contracts'
 import { isPlausibleChina } from '@yihu/domain'
+import { covers } from '../../kernel/db/index.ts'
 import type { Scope } from '../../kernel/db/index.ts'
 import { toWgs84 } from '../areas/index.ts'
 import type { AreaIndex } from '../areas/index.ts'
@@ -23,11 +24,6 @@ export function placeDevice(form: Pick<DeviceForm, 'areaPath' | 'lon' | 'lat' | 
   const areaPath = form.areaPath ?? (point && tree.locate(point)?.path)
   if (!areaPath) throw new Fault('device-place-missing')
   if (!tree.byPath(areaPath)) throw new Fault('area-unknown', { details: { code: areaPath } })
-  if (!isWithin(areaPath, scope)) throw new Fault('input-invalid', { fields: { areaPath: '这个位置不在您的管辖范围' } })
+  if (!covers(scope, areaPath)) throw new Fault('input-invalid', { fields: { areaPath: '这个位置不在您的管辖范围' } })
   return { areaPath, areaName: tree.fullNameOf(areaPath), lon: point?.lon ?? null, lat: point?.lat ?? null }
-}
-
-/** Whether a path lies in a scope. */
-export function isWithin(path: string, { paths }: Scope): boolean {
-  return paths === '*' || paths.some((above) => path === above || path.startsWith(`${above}.`))
 }

@@ -1,4 +1,5 @@
-import { byRank, candidateOf, isWithin } from './choose.ts'
+import { isWithin } from '../../kernel/db/index.ts'
+import { byRank, candidateOf } from './choose.ts'
 import type { DutyRule, UnitBook } from './choose.ts'
 
 /** The world that rules are judged against. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { choose, isWithin, specificity } from './choose.ts'
+import { isWithin } from '../../kernel/db/index.ts'
+import { choose, specificity } from './choose.ts'
 import type { DutyQuestion, UnitBook } from './choose.ts'
 import { rule } from './rule.fixture.ts'
 

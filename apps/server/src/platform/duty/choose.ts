@@ -1,3 +1,4 @@
+import { isWithin } from '../../kernel/db/index.ts'
 /** Who a rule points at: a named unit, or the unit that looks after the community, grid or estate of the place. */
 export type DutyTarget =
   | { readonly kind: 'unit'; readonly unitId: string }
@@ -119,11 +120,6 @@ export function byRank(rules: readonly DutyRule[], question: Pick<DutyQuestion, 
 
 function applies(rule: DutyRule, { classCode, path }: Pick<DutyQuestion, 'classCode' | 'path'>): boolean {
   return classCode.startsWith(rule.classPrefix) && path !== null && isWithin(path, rule.areaPath)
-}
-
-/** Whether `path` is `above` or lies below it (labels compared whole: c1 does not hold c11). */
-export function isWithin(path: string, above: string): boolean {
-  return path === above || path.startsWith(`${above}.`)
 }
 
 function depth(path: string): number {

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
+import { isWithin } from '../../kernel/db/index.ts'
 import type { Scope } from '../../kernel/db/index.ts'
-import { isWithin } from './choose.ts'
 import { setPathOf } from './rule-set.ts'
 import type { Ledger } from './unit-book.ts'
 

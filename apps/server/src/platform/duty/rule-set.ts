@@ -1,4 +1,4 @@
-import { isWithin } from './choose.ts'
+import { isWithin } from '../../kernel/db/index.ts'
 import type { DutyTarget, RuleContent } from './choose.ts'
 
 /** Two sets of rules compared by id. */

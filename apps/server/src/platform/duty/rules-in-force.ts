@@ -1,5 +1,5 @@
+import { isWithin } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { isWithin } from './choose.ts'
 import type { DutyRule, RuleContent } from './choose.ts'
 import { readRules } from './repo.ts'
 import { readDraft } from './repo-version.ts'

@@ -1,7 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, ApiKeyRow, BodyOf, createApiKey as contract, listApiKeys } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { covers, systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { newId } from '../../kernel/id.ts'
@@ -12,7 +12,7 @@ import { insertKey, keyById, keysOf, revokeKey } from './repo-key.ts'
 import type { KeyRow } from './repo-key.ts'
 import { MACHINE_PERMISSION_NAMES, MACHINE_PERMISSIONS } from './roles.ts'
 import { hashToken, newToken } from './secrets.ts'
-import { checkPlaces, contains } from './user-rules.ts'
+import { checkPlaces } from './user-rules.ts'
 
 const DAY_MS = 86_400_000
 
@@ -92,7 +92,7 @@ export async function endKey(context: Context, actor: Actor, { id, ip }: { id: s
 }
 
 function isWithin({ scope }: Actor, { scope_paths }: KeyRow): boolean {
-  return scope_paths.every((path) => contains(scope.paths, path))
+  return scope_paths.every((path) => covers(scope, path))
 }
 
 function named(id: string): { id: string; name: string } {

@@ -1,12 +1,11 @@
 import { Fault } from '@yihu/contracts'
 import type { UnitRow } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { covers, systemScope } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
 import { lockUnit, writeUnit } from './repo-unit.ts'
-import { contains } from './user-rules.ts'
 
 interface Options {
   readonly actor: Pick<Actor, 'userId' | 'username' | 'name' | 'scope'> | null
@@ -37,5 +36,5 @@ export async function saveUnit(context: Pick<Context, 'db' | 'clock'>, { actor, 
 
 function mayKeep(actor: Options['actor'], areaPath: string | null): boolean {
   if (!actor || actor.scope.paths === '*') return true
-  return areaPath !== null && contains(actor.scope.paths, areaPath)
+  return areaPath !== null && covers(actor.scope, areaPath)
 }

@@ -1,7 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, startSeeing as contract } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { covers, systemScope } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
@@ -10,7 +10,6 @@ import { accountById } from './repo-account.ts'
 import { setSeeing } from './repo-session.ts'
 import { isOfficer } from './roles.ts'
 import { sessionHash } from './session.ts'
-import { contains } from './user-rules.ts'
 
 /** How long one look lasts. */
 const SEEING_MS = 15 * 60_000
@@ -25,7 +24,7 @@ export async function startSeeing(context: Context, actor: Actor, { input, ip }:
   const until = new Date(now + SEEING_MS)
   return context.db.transact(systemScope, async (tx) => {
     const account = await accountById(tx, input.userId)
-    if (!account || !account.areas.every((path) => contains(actor.scope.paths, path))) throw new Fault('not-found')
+    if (!account || !account.areas.every((path) => covers(actor.scope, path))) throw new Fault('not-found')
     if (account.id === actor.userId) throw new Fault('seeing-refused', { details: { reason: '这就是您自己' } })
     if (!account.is_active) throw new Fault('seeing-refused', { details: { reason: `${account.name}的账号已停用` } })
     if (isOfficer(account.roles)) throw new Fault('seeing-refused', { details: { reason: `${account.name}是三员之一，三员的权限不能合到一个人手里` } })

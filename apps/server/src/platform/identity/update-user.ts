@@ -1,7 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { BodyOf, updateUser as contract, UserRow } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { covers, systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
@@ -16,7 +16,7 @@ import { deleteSessionsOf } from './repo-session.ts'
 import { isOfficer } from './roles.ts'
 import { hashName, hashPassword } from './secrets.ts'
 import { toUserRows } from './user-row.ts'
-import { checkPlaces, contains, needSecurityOfficer } from './user-rules.ts'
+import { checkPlaces, needSecurityOfficer } from './user-rules.ts'
 
 type Input = BodyOf<typeof contract>
 
@@ -57,7 +57,7 @@ export async function updateUser(context: Context, { id, actor, input, ip }: Opt
 
 /** Somebody who also serves elsewhere is shown by `listUsers`, but changed only by whom all those places belong to. */
 function isWithin({ scope }: Actor, { areas }: Account): boolean {
-  return areas.every((path) => contains(scope.paths, path))
+  return areas.every((path) => covers(scope, path))
 }
 
 function checkRights(actor: Actor, before: Account, input: Input): void {

@@ -1,4 +1,5 @@
 import { Fault } from '@yihu/contracts'
+import { covers } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import type { Areas } from './me.ts'
@@ -14,17 +15,12 @@ export async function checkPlaces(tx: Tx, places: { areas: readonly string[] | u
   const { areas = [], units = [] } = places
   for (const path of areas) {
     if (!PATH.test(path)) throw new Fault('area-unknown', { details: { code: path.slice(0, 60) } })
-    if (!contains(by.actor.scope.paths, path)) throw new Fault('input-invalid', { fields: { areas: `${path} 不在您的管辖范围` } })
+    if (!covers(by.actor.scope, path)) throw new Fault('input-invalid', { fields: { areas: `${path} 不在您的管辖范围` } })
   }
   const unknown = areas.find((path) => !by.tree.byPath(path))
   if (unknown !== undefined) throw new Fault('area-unknown', { details: { code: unknown } })
   const unit = await unknownUnit(tx, units)
   if (unit !== null) throw new Fault('unit-unknown', { details: { unit } })
-}
-
-/** Whether one of the paths is `path` or above it. */
-export function contains(paths: readonly string[] | '*', path: string): boolean {
-  return paths === '*' || paths.some((above) => path === above || path.startsWith(`${above}.`))
 }
 
 /** What only the security officer may do. @throws permission-missing */

@@ -1,6 +1,6 @@
 import type { AnswerOf, replayDeadLetters as contract } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { covers, systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
@@ -11,7 +11,6 @@ import { readDeviceMessage } from './read-message.ts'
 import { EMPTY, letterOf } from './parcel.ts'
 import type { Parcel } from './parcel.ts'
 import { keepIntake, readIntake } from './take-intake.ts'
-import { isWithin } from './take-http.ts'
 
 type Answer = AnswerOf<typeof contract>
 type Again = Pick<Awaited<ReturnType<typeof readIntake>>, 'parcels' | 'sayings'>
@@ -63,6 +62,6 @@ async function readAgain(context: Context, { letter, actor, now }: { letter: Sto
   const id = letter.sender
   const device = await directoryOf(context).fresh(id)
   if (!device) return unread('device-unknown', `没有登记设备 ${id.slice(0, 64)}`)
-  if (!isWithin(device.path, actor.scope)) return unread('out-of-scope', `设备 ${id} 不在您的管辖范围`)
+  if (!covers(actor.scope, device.path)) return unread('out-of-scope', `设备 ${id} 不在您的管辖范围`)
   return only(readDeviceMessage(device, { source: letter.source === 'mqtt' ? 'mqtt' : 'http', topic: letter.topic, payload, now, arrivedAt: about.at }))
 }

@@ -1,7 +1,7 @@
 import { DeviceId, Fault } from '@yihu/contracts'
 import type { AnswerOf, takeReadings as contract } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { covers, systemScope } from '../../kernel/db/index.ts'
 import type { Scope } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { directoryOf } from '../devices/index.ts'
@@ -51,12 +51,7 @@ function readItem(item: unknown, { known, actor, path, now }: Ground): Parcel {
 function problemOf(id: string | null, device: KnownDevice | undefined, scope: Scope): Problem | null {
   if (id === null) return { reason: 'wrong-form', detail: '缺少 device（设备编号）' }
   if (!device) return { reason: 'device-unknown', detail: `没有登记设备 ${id}` }
-  return isWithin(device.path, scope) ? null : { reason: 'out-of-scope', detail: `设备 ${id} 不在这个接口密钥的范围里` }
-}
-
-/** Whether a path lies in a scope. */
-export function isWithin(path: string, { paths }: Scope): boolean {
-  return paths === '*' || paths.some((above) => path === above || path.startsWith(`${above}.`))
+  return covers(scope, device.path) ? null : { reason: 'out-of-scope', detail: `设备 ${id} 不在这个接口密钥的范围里` }
 }
 
 function nameOf(item: unknown): string | null {

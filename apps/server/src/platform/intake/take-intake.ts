@@ -3,7 +3,7 @@ import { takeIntake as contract } from '@yihu/contracts'
 import type { AnswerOf, ParamsOf } from '@yihu/contracts'
 import type { Message } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { covers, systemScope } from '../../kernel/db/index.ts'
 import type { Scope, Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { foldHeard, hasEar } from '../alarms/index.ts'
@@ -21,7 +21,7 @@ import { checkTime } from './point-value.ts'
 import { readDeviceMessage } from './read-message.ts'
 import { storeParcels } from './store.ts'
 import type { Stored } from './store.ts'
-import { isWithin, pathOf } from './take-http.ts'
+import { pathOf } from './take-http.ts'
 
 type Answer = AnswerOf<typeof contract>
 
@@ -118,7 +118,7 @@ export async function readIntake(context: Context, message: IntakeMessage): Prom
 function problemOf(device: KnownDevice | undefined, names: readonly string[], scope: Scope): Problem | null {
   const name = names.join(' / ') || '没有写明'
   if (!device) return { reason: 'device-unknown', detail: `没有登记设备 ${name}` }
-  if (!isWithin(device.path, scope)) return { reason: 'out-of-scope', detail: `设备 ${device.id} 不在这个接口密钥的范围里` }
+  if (!covers(scope, device.path)) return { reason: 'out-of-scope', detail: `设备 ${device.id} 不在这个接口密钥的范围里` }
   return device.isStopped ? { reason: 'device-stopped', detail: `设备 ${device.id} 已停用` } : null
 }
 

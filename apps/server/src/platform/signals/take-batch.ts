@@ -1,8 +1,7 @@
 import { Fault, SignalForm } from '@yihu/contracts'
 import type { AnswerOf, takeSignals } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
-import type { Scope } from '../../kernel/db/index.ts'
+import { covers, systemScope } from '../../kernel/db/index.ts'
 import { issueText } from '../../kernel/http/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { groundOf, moverOf, prepare } from '../cases/index.ts'
@@ -50,12 +49,8 @@ function read(one: unknown, { ground, actor, now }: { ground: Ground; actor: Act
   if (said < now - MOST_LATE_MS) throw new Refusal('at：时间早于十年前，请检查设备的时钟')
   const by = { ...moverOf(actor), id: null, name: actor.name }
   const prepared = prepare({ ...rest, senderId: `${actor.userId}/${id}`, at: said, takenAt: now, by, point: pointOf({ lon, lat, crs }) }, ground)
-  if (!isWithin(prepared.place.path, actor.scope)) throw new Refusal('位置不在这个接口密钥的范围里')
+  if (!covers(actor.scope, prepared.place.path)) throw new Refusal('位置不在这个接口密钥的范围里')
   return { id, prepared }
-}
-
-function isWithin(path: string, { paths }: Scope): boolean {
-  return paths === '*' || paths.some((scope) => path === scope || path.startsWith(`${scope}.`))
 }
 
 function idOf(one: unknown): string | null {

@@ -9,7 +9,7 @@ import type { Indicator } from '../../kernel/indicator.ts'
 import { defineModule } from '../../kernel/module.ts'
 import type { Module } from '../../kernel/module.ts'
 import { keepFigures } from './keep.ts'
-import { indicatorOf, screenOf } from './show.ts'
+import { indicatorOf, rememberScreens, screenOf } from './show.ts'
 
 /** Manifest of the service, given the figures of all modules. */
 export function visualization({ indicators }: { readonly indicators: () => readonly Indicator[] }): Module {
@@ -18,7 +18,8 @@ export function visualization({ indicators }: { readonly indicators: () => reado
     name: '可视化',
     permissions: { 'indicator.read': '查看指标和大屏' },
     routes: (router, context) => {
-      router.on(listIndicators, may('indicator.read'), ({ query, actor }) => screenOf(context, actor, query, indicators()))
+      const memory = rememberScreens(context)
+      router.on(listIndicators, may('indicator.read'), ({ query, actor }) => screenOf(context, actor, { query, all: indicators(), memory }))
       router.on(showIndicator, may('indicator.read'), ({ params, query, actor }) => indicatorOf(context, actor, { id: params.id, query }, indicators()))
     },
     jobs: [{ name: 'indicator.keep', cron: '50 * * * *', run: (context) => keepFigures(context, indicators()) }],

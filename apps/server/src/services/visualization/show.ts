@@ -2,7 +2,8 @@ import { localDate } from '@yihu/domain'
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, IndicatorFigure, listIndicators, QueryOf, showIndicator } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import type { Db } from '../../kernel/db/index.ts'
+import { OVERFLOW } from '../../kernel/events/index.ts'
+import { covers } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import { createReadings } from '../../kernel/readings.ts'
@@ -14,20 +15,29 @@ import { readKept } from './repo-kept.ts'
 
 const SERIES_DAYS = 30
 const DAY_MS = 86_400_000
-/** Many screens look at the same figures; each is told how old they are. */
+/** Many screens look at the same figures; what no event tells is seen after so long. */
 const FRESH_MS = 3000
 const MOST = 500
 
 type ScreenAnswer = AnswerOf<typeof listIndicators>
 
-const memories = new WeakMap<Db, Readings<ScreenAnswer>>()
+/** What a server has just measured; forgotten as soon as something happens that screens ask again for. */
+export function rememberScreens({ live }: Pick<Context, 'live'>): Readings<ScreenAnswer> {
+  const memory = createReadings<ScreenAnswer>({ freshMs: FRESH_MS, most: MOST })
+  live.subscribe(({ topic }) => { if (topic === OVERFLOW || /^(?:case\.(?!presence)|alarm\.)/u.test(topic)) memory.forgetAll() })
+  return memory
+}
+
+interface Asked {
+  readonly query: QueryOf<typeof listIndicators>
+  readonly all: readonly Indicator[]
+  readonly memory: Readings<ScreenAnswer>
+}
 
 /** The figures of a screen at a place, as far as the asker may open their lists. @throws Fault not-found for a place out of sight */
-export async function screenOf(context: Context, actor: Actor, { screen, area }: QueryOf<typeof listIndicators>, all: readonly Indicator[]): Promise<ScreenAnswer> {
+export async function screenOf(context: Context, actor: Actor, { query: { screen, area }, all, memory }: Asked): Promise<ScreenAnswer> {
   const index = await areasOf(context)
   const at = placeIn(index, actor, area)
-  const memory = memories.get(context.db) ?? createReadings<ScreenAnswer>({ freshMs: FRESH_MS, most: MOST })
-  memories.set(context.db, memory)
   const { scope: { paths, units }, permissions } = actor
   return memory.get(JSON.stringify([paths, units, [...permissions].toSorted(), screen, at.path]), context.clock.now(), async () => {
     const now = context.clock.now()
@@ -78,15 +88,15 @@ interface Named {
 }
 
 /** The place asked for; without one the outermost in sight. @throws Fault not-found for one out of sight */
-function placeIn({ areas, byPath }: AreaIndex, { scope: { paths } }: Actor, asked: string | undefined): Named {
-  const path = asked ?? (paths === '*' ? areas.find(({ level }) => level === 'street')?.path : paths[0])
+function placeIn({ areas, byPath }: AreaIndex, { scope }: Actor, asked: string | undefined): Named {
+  const path = asked ?? (scope.paths === '*' ? areas.find(({ level }) => level === 'street')?.path : scope.paths[0])
   const found = path === undefined ? undefined : byPath(path)
-  if (!found || !isSeen(paths, found.path)) throw new Fault('not-found')
+  if (!found || !covers(scope, found.path)) throw new Fault('not-found')
   return named(found)
 }
 
-function chainIn({ byCode, chainOf }: AreaIndex, { scope: { paths } }: Actor, path: string): Named[] {
-  return chainOf(path).flatMap(({ code }) => byCode(code) ?? []).filter((one) => isSeen(paths, one.path)).map((one) => named(one))
+function chainIn({ byCode, chainOf }: AreaIndex, { scope }: Actor, path: string): Named[] {
+  return chainOf(path).flatMap(({ code }) => byCode(code) ?? []).filter((one) => covers(scope, one.path)).map((one) => named(one))
 }
 
 function withinOf({ byPath, childrenOf }: AreaIndex, path: string): Named[] {
@@ -96,8 +106,4 @@ function withinOf({ byPath, childrenOf }: AreaIndex, path: string): Named[] {
 
 function named({ path, code, name }: Named): Named {
   return { path, code, name }
-}
-
-function isSeen(paths: readonly string[] | '*', path: string): boolean {
-  return paths === '*' || paths.some((own) => path === own || path.startsWith(`${own}.`))
 }

@@ -2,7 +2,8 @@ import { Fault } from '@yihu/contracts'
 import type { BodyOf, MediationDetail, openMediation } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
-import type { Scope, Tx } from '../../../kernel/db/index.ts'
+import { covers } from '../../../kernel/db/index.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
 import { emit } from '../../../kernel/events/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { newId } from '../../../kernel/id.ts'
@@ -32,7 +33,7 @@ export async function openFile(context: Context, actor: Actor, { form, ip }: { f
   return context.db.transact(actor.scope, async (tx) => {
     const where = await whereOf(tx, actor, form)
     const street = areas.byCode(areas.chainOf(where.path).find(({ level }) => level === 'street')?.code ?? '')
-    if (!street || !isWithin(actor.scope, where.path)) throw new Fault('area-unknown', { details: { code: where.path } })
+    if (!street || !covers(actor.scope, where.path)) throw new Fault('area-unknown', { details: { code: where.path } })
     const parties = form.parties.map(({ side, name, phone, about, agrees }) => ({ id: newId(now), side, name, phone: phone || null, about: about || null, consent: consentOf(agrees) }))
     const year = Number(localDate(now).slice(0, 4))
     const id = newId(now)
@@ -61,8 +62,4 @@ async function whereOf(tx: Tx, actor: Actor, form: Form): Promise<Where> {
   const path = form.areaPath ?? (actor.scope.paths === '*' ? undefined : actor.scope.paths[0])
   if (path === undefined) throw new Fault('input-invalid', { fields: { areaPath: '请选择纠纷发生的区域' } })
   return { path, caseId: null, caseNumber: null }
-}
-
-function isWithin({ paths }: Scope, path: string): boolean {
-  return paths === '*' || paths.some((own) => path === own || path.startsWith(`${own}.`))
 }

@@ -7,8 +7,3 @@ import type { Draft } from './draft.ts'
 export function problemAt({ row }: Pick<Draft, 'row'>, field: string, message: string, register: SheetRegister = 'person'): Refused {
   return { row, field, column: columnsFor(register)[field]?.label ?? '', message }
 }
-
-/** Whether an area is another one or lies in it. */
-export function isInside(path: string, above: string): boolean {
-  return path === above || path.startsWith(`${above}.`)
-}

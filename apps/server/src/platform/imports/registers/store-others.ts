@@ -1,3 +1,4 @@
+import { isWithin } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { addEntries, addRelations, recognise, refreshEntries } from '../../pool/index.ts'
@@ -6,7 +7,7 @@ import type { Outcome, Refused } from '../kind.ts'
 import { RowsRefused } from '../kind.ts'
 import type { SheetRegister } from './columns.ts'
 import type { Draft } from './draft.ts'
-import { isInside, problemAt } from './problem.ts'
+import { problemAt } from './problem.ts'
 
 interface Storing {
   readonly register: Exclude<SheetRegister, 'person'>
@@ -21,7 +22,7 @@ type Row = Draft & { readonly path: string }
 export async function storeOthers(tx: Tx, context: Context, { register, batch, drafts, path }: Storing): Promise<Outcome> {
   const refused: Refused[] = []
   const rows = drafts.filter((draft): draft is Row => {
-    const isOurs = draft.path !== null && isInside(draft.path, path)
+    const isOurs = draft.path !== null && isWithin(draft.path, path)
     if (!isOurs) refused.push(problemAt(draft, register === 'house' ? 'building' : register === 'vehicle' ? 'home' : 'area', '这个地方不在您负责的区域', register))
     return isOurs
   })

@@ -1,3 +1,4 @@
+import { isWithin } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { addEntries, addRelations, findHouses, householdsAt, livingsOf, recognise, refreshEntries } from '../../pool/index.ts'
@@ -5,7 +6,7 @@ import type { Batch, FoundHouse, Living, NewRelation } from '../../pool/index.ts
 import type { Outcome, Refused } from '../kind.ts'
 import { RowsRefused } from '../kind.ts'
 import type { Draft } from './draft.ts'
-import { isInside, problemAt } from './problem.ts'
+import { problemAt } from './problem.ts'
 
 interface Storing {
   readonly batch: Batch
@@ -56,7 +57,7 @@ async function place(tx: Tx, { drafts, path, refused }: Pick<Storing, 'drafts' |
     const house = houses.get(draft) ?? null
     const areaPath = house?.areaPath ?? draft.path
     if (draft.house && !house) refused.push(problemAt(draft, draft.house.code === undefined ? 'home' : 'houseCode', '房屋登记里没有这处房屋，请先登记房屋，或改正地址'))
-    else if (areaPath === null || !isInside(areaPath, path)) refused.push(problemAt(draft, 'home', '这个地址不在您负责的区域'))
+    else if (areaPath === null || !isWithin(areaPath, path)) refused.push(problemAt(draft, 'home', '这个地址不在您负责的区域'))
     else return [{ draft, areaPath, house }]
     return []
   })

@@ -3,8 +3,7 @@ import type { PreventionEffect } from '@yihu/contracts'
 import { compareEffect, localDate } from '@yihu/domain'
 import type { BeforeAfter, Effect } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
-import { systemScope } from '../../../kernel/db/index.ts'
-import type { Scope } from '../../../kernel/db/index.ts'
+import { covers, systemScope } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { areasOf } from '../../../platform/areas/index.ts'
 import { briefsOf, countDaily, groundOf } from '../../../platform/cases/index.ts'
@@ -47,7 +46,7 @@ export async function effectOf(context: Context, actor: Actor, id: string): Prom
     text: explainEffect({ effect, verdict, treated, spans, place: areas.nameOf(place), className: ref.name, isGrid: depth === GRID, isWide: depth < COMMUNITY }),
     before: { ...spans.before, count: treated.before }, after: spans.after && { ...spans.after, count: treated.after },
     expected: effect.expected, avoided: effect.avoided,
-    matched: effect.matched.map(({ id: path, before, after }) => ({ ...(isSeen(actor.scope, path) ? { areaPath: path, areaName: areas.fullNameOf(path) } : { areaPath: '', areaName: '辖区以外的一处' }), before, after })),
+    matched: effect.matched.map(({ id: path, before, after }) => ({ ...(covers(actor.scope, path) ? { areaPath: path, areaName: areas.fullNameOf(path) } : { areaPath: '', areaName: '辖区以外的一处' }), before, after })),
     weeks: weeksOf(counts, { place, matched: effect.matched, treated, spans, now }),
     asOf: new Date(now).toISOString(),
   }
@@ -100,8 +99,4 @@ function weeksOf(counts: Counts, { place, matched, treated, spans, now }: Weekly
     weeks.push({ from: span.from, observed: countBetween(counts.get(place) ?? [], span), expected: before > 0 ? (countBetween(others, span) * treated.before) / before : null, phase })
   }
   return weeks
-}
-
-function isSeen({ paths }: Scope, path: string): boolean {
-  return paths === '*' || paths.some((own) => path === own || path.startsWith(`${own}.`))
 }

@@ -2,8 +2,8 @@ import { Fault } from '@yihu/contracts'
 import type { BodyOf, openPreventionTask, PreventionOrigin, PreventionTask } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
-import { systemScope } from '../../../kernel/db/index.ts'
-import type { Scope, Tx } from '../../../kernel/db/index.ts'
+import { covers, systemScope } from '../../../kernel/db/index.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
 import { emit } from '../../../kernel/events/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { newId } from '../../../kernel/id.ts'
@@ -89,7 +89,7 @@ export async function openAsAsked(context: Context, actor: Actor, { form, ip, fi
   const classCode = form.classCode ?? cluster?.classCode
   if (!areaPath) throw new Fault('input-invalid', { fields: { areaPath: '请选择在哪里办' } })
   if (!classCode) throw new Fault('input-invalid', { fields: { classCode: '请选择是哪一类事' } })
-  if (!areas.byPath(areaPath) || !isWithin(actor.scope, areaPath)) throw new Fault('area-unknown', { details: { code: areaPath } })
+  if (!areas.byPath(areaPath) || !covers(actor.scope, areaPath)) throw new Fault('area-unknown', { details: { code: areaPath } })
   if (form.dueDay < localDate(now)) throw new Fault('input-invalid', { fields: { dueDay: '期限已经过去，请选今天或以后的日子' } })
   const opening: Opening = {
     origin: cluster && form.clusterId ? { kind: 'cluster', id: form.clusterId, name: cluster.name } : { kind: 'person', id: null, name: `${actor.name}提出` },
@@ -109,8 +109,4 @@ export async function openAsAsked(context: Context, actor: Actor, { form, ip, fi
 /** Half past five, when the desks close. */
 export function endOfWork(day: string): Date {
   return new Date(`${day}T17:30:00+08:00`)
-}
-
-function isWithin({ paths }: Scope, path: string): boolean {
-  return paths === '*' || paths.some((own) => path === own || path.startsWith(`${own}.`))
 }

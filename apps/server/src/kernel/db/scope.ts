@@ -1,0 +1,11 @@
+import type { Scope } from './db.ts'
+
+/** Whether a path of the area tree is another one or lies below it; labels are compared whole: c1 does not hold c11. */
+export function isWithin(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}.`)
+}
+
+/** Whether a path lies in somebody's sight by area. */
+export function covers({ paths }: Pick<Scope, 'paths'>, path: string): boolean {
+  return paths === '*' || paths.some((own) => isWithin(path, own))
+}
