@@ -33,7 +33,11 @@ interface LinkOptions {
 export async function linkBroker({ url, name, group, topics, log, take, links }: LinkOptions): Promise<Links> {
   const clients = await Promise.all(Array.from({ length: links }, (_, index) => open({ url, clientId: `${name}-${index}`, log, take })))
   const shared = topics.map((topic) => `$share/${group}/${topic}`)
-  for (const client of clients) await client.subscribeAsync(shared, { qos: 1 })
+  for (const client of clients) {
+    await client.subscribeAsync(shared, { qos: 1 })
+    // A broker that was restarted may have kept the session and forgotten what is shared in it; to subscribe twice is once.
+    client.on('connect', () => { client.subscribe(shared, { qos: 1 }) })
+  }
   return {
     connected: () => clients.filter((client) => client.connected).length,
     publish: async (topic, payload) => {
@@ -46,7 +50,7 @@ export async function linkBroker({ url, name, group, topics, log, take, links }:
 }
 
 async function open({ url, clientId, log, take }: Pick<LinkOptions, 'url' | 'log' | 'take'> & { clientId: string }): Promise<MqttClient> {
-  const client = await connectAsync(url, { clientId, clean: false, protocolVersion: 4, reconnectPeriod: 1000, resubscribe: true })
+  const client = await connectAsync(url, { clientId, clean: false, protocolVersion: 4, reconnectPeriod: 300, resubscribe: false })
   client.handleMessage = (packet, done) => {
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
     take({ topic: packet.topic, payload }).then(() => done(), (error: unknown) => { done(error instanceof Error ? error : new Error('not taken')) })
