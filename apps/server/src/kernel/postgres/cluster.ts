@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import type { Place } from './place.ts'
-import { isPostmaster } from './processes.ts'
+import { isPostmaster, lifeOf } from './processes.ts'
 
 /** One cluster on disk and what is needed to run it. */
 export interface Cluster {
@@ -128,8 +128,9 @@ export function running(place: Place): { pid: number; ready: boolean } | undefin
 /**
  * Start the server, detached from this process so that it outlives a crash of ours. Of two servers that try at once
  * PostgreSQL itself lets one win; the other sees its child end and finds the winner running.
+ * @returns whether the server that runs is the one started here.
  */
-export async function start(cluster: Cluster, deadline: number): Promise<void> {
+export async function start(cluster: Cluster, deadline: number): Promise<boolean> {
   const { place, binaries, account } = cluster
   disownNote(place)
   const log = openLog(place)
@@ -143,8 +144,10 @@ export async function start(cluster: Cluster, deadline: number): Promise<void> {
   child.on('error', () => { ended = true })
   child.on('exit', () => { ended = true })
   child.unref()
-  while (!running(place)?.ready) {
-    if (ended && !running(place)) throw new Error(`PostgreSQL did not start: ${logTail(place)}`)
+  for (;;) {
+    const server = running(place)
+    if (server?.ready) return server.pid === child.pid
+    if (ended && !server) throw new Error(`PostgreSQL did not start: ${logTail(place)}`)
     if (Date.now() > deadline) throw new Error(`PostgreSQL is not ready in time: ${logTail(place)}`)
     await sleep(5)
   }
@@ -178,10 +181,11 @@ function logTail(place: Place): string {
 export async function halt(place: Place): Promise<void> {
   const server = running(place)
   if (!server) return
+  const isLeft = lifeOf(server.pid)
   process.kill(server.pid, 'SIGINT')
   const hard = Date.now() + 30_000
   let isForced = false
-  while (isPostmaster(server.pid, place.data)) {
+  while (isLeft()) {
     if (Date.now() > hard && !isForced) {
       process.kill(server.pid, 'SIGQUIT')
       isForced = true

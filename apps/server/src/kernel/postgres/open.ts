@@ -70,8 +70,7 @@ async function ensureRunning(cluster: Cluster): Promise<boolean> {
       continue
     }
     try {
-      await start(cluster, deadline)
-      return false
+      return !(await start(cluster, deadline))
     } catch (error) {
       // A killed server's children may hold its shared memory for a moment, or another process was faster.
       if (++failures >= 5 && !running(cluster.place)) throw error

@@ -139,6 +139,14 @@ describe('内置数据库', () => {
     expect(await readdir(path.join(first.folder, 'leases'))).toEqual([])
   })
 
+  it('两个进程同一刻去启动，只有一个说是自己启动的', async () => {
+    const server = await initialised()
+    await server.stop()
+    const pair = await Promise.all([open(), open()])
+    expect(pair.map((one) => one.adopted).sort()).toEqual([false, true])
+    await Promise.all(pair.map((one) => one.stop()))
+  })
+
   it('进程号被别的程序占用时，旧的标记不碍事', async () => {
     const server = await initialised()
     await server.stop()

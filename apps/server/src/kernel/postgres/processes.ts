@@ -22,6 +22,15 @@ export function isPostmaster(pid: number, dataFolder: string): boolean {
   }
 }
 
+/**
+ * A question to ask again and again: does the process that has this id now still live? A process on its way out has no
+ * command line any more, so only its start time tells it from a stranger that got the number again.
+ */
+export function lifeOf(pid: number): () => boolean {
+  const born = readStat(pid)?.startedAt
+  return () => isAlive(pid) && readStat(pid)?.startedAt === born
+}
+
 /** State letter and start time from the kernel, where it has /proc. */
 function readStat(pid: number): { state: string; startedAt: string } | undefined {
   try {
