@@ -713,7 +713,8 @@ CREATE INDEX case_file_ended_newest ON public.case_file USING btree (registered_
 CREATE INDEX case_file_live_by_due ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text, 'replied'::text, 'checking'::text, 'closed'::text])) AND (merged_into IS NULL));
 CREATE INDEX case_file_live_seen_by ON public.case_file USING gin (seen_by) WITH (fastupdate=off) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text, 'replied'::text, 'checking'::text, 'closed'::text])) AND (merged_into IS NULL));
 CREATE INDEX case_file_newest ON public.case_file USING btree (registered_at DESC, id DESC);
-CREATE INDEX case_file_open_place ON public.case_file USING gist (point(lon, lat)) WHERE ((state <> ALL (ARRAY['closed'::text, 'archived'::text, 'void'::text])) AND (merged_into IS NULL) AND (lon IS NOT NULL));
+CREATE INDEX case_file_open ON public.case_file USING btree (id) WHERE ((state <> ALL (ARRAY['closed'::text, 'archived'::text, 'void'::text])) AND (merged_into IS NULL));
+CREATE INDEX case_file_open_place ON public.case_file USING btree (lat, lon) WHERE ((state <> ALL (ARRAY['closed'::text, 'archived'::text, 'void'::text])) AND (merged_into IS NULL) AND (lon IS NOT NULL));
 CREATE INDEX case_file_search ON public.case_file USING gin (pairs_of(search));
 CREATE INDEX case_file_seen_by ON public.case_file USING gin (seen_by) WITH (fastupdate=off);
 CREATE INDEX case_file_void_newest ON public.case_file USING btree (registered_at DESC, id DESC) WHERE (state = 'void'::text);

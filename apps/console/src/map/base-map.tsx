@@ -133,7 +133,10 @@ function useMap(box: React.RefObject<HTMLDivElement | null>, base: Shapes | unde
 
   const { lon, lat } = props.centre ?? {}
   useEffect(() => {
-    if (map && lon !== undefined && lat !== undefined) map.easeTo({ center: [lon, lat], duration: 180 })
+    if (!map || lon === undefined || lat === undefined) return
+    const now = map.getCenter()
+    const isThere = Math.abs(now.lng - lon) < 1e-7 && Math.abs(now.lat - lat) < 1e-7
+    if (!isThere) map.easeTo({ center: [lon, lat], duration: 180 })
   }, [map, lon, lat])
   return { map, problem }
 }

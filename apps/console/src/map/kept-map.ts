@@ -15,6 +15,7 @@ const WORDS = {
 const KEPT_MS = 60_000
 
 const usable = new WeakSet<MapLibre>()
+const watchers = new WeakMap<MapLibre, ResizeObserver>()
 let kept: { readonly map: MapLibre; readonly ground: Ground; readonly timer: ReturnType<typeof setTimeout> } | null = null
 
 /**
@@ -28,19 +29,31 @@ export function takeMap(place: HTMLElement, ground: Ground): MapLibre {
     clearTimeout(found.timer)
     kept = null
     place.append(found.map.getContainer())
-    found.map.resize()
+    keepsSize(found.map)
     return found.map
   }
   const container = document.createElement('div')
   container.className = 'map-box'
   place.append(container)
-  const map = new MapLibre({ container, style: mapStyle(ground.mode, ground.base), attributionControl: false, locale: WORDS, maxZoom: 19, minZoom: 9, dragRotate: false, pitchWithRotate: false })
+  const map = new MapLibre({ container, style: mapStyle(ground.mode, ground.base), attributionControl: false, locale: WORDS, maxZoom: 19, minZoom: 9, dragRotate: false, pitchWithRotate: false, trackResize: false, fadeDuration: 0 })
   map.touchZoomRotate.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.addControl(new ScaleControl({ maxWidth: 80 }))
   map.once('load', () => { usable.add(map) })
   tellWhenPainted(map)
+  keepsSize(map)
   return map
+}
+
+/** The map follows its box, but not out of the page: a map that is put aside and taken again need not be drawn twice. */
+function keepsSize(map: MapLibre): void {
+  const box = map.getContainer()
+  const watcher = watchers.get(map) ?? new ResizeObserver(() => {
+    const { clientWidth, clientHeight } = map.getCanvas()
+    if (box.clientWidth !== clientWidth || box.clientHeight !== clientHeight) map.resize()
+  })
+  watchers.set(map, watcher)
+  watcher.observe(box)
 }
 
 /** Whether the map's layers are there; until then wait for its event `load`. */
@@ -51,6 +64,7 @@ export function isUsable(map: MapLibre): boolean {
 /** Puts a map aside for the next page; whoever gives it back has taken its marks and listeners off. */
 export function giveMap(map: MapLibre, ground: Ground): void {
   map.stop()
+  watchers.get(map)?.disconnect()
   map.getContainer().remove()
   if (!usable.has(map)) return map.remove()
   if (kept) {

@@ -27,6 +27,9 @@ import './case.css'
 
 const CaseMap = lazy(async () => ({ default: (await import('./case-map.tsx')).CaseMap }))
 
+/** Longer than the time between two presses of somebody who leafs. */
+const LEAFING_MS = 350
+
 const MAP_WAITING = <div className="map-waiting" aria-busy="true" />
 
 /** One case on one page: who has it, until when, why, and what is next. */
@@ -44,7 +47,7 @@ export function CaseView({ id, isPage = false }: { readonly id: string; readonly
 
 function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly isPage: boolean }) {
   const [open, setOpen] = useState<{ move: StaffMove; preset?: Values } | null>(null)
-  const isPainted = usePainted()
+  const isStanding = useStanding()
   const offerUndo = useMergeUndo(detail)
   const canMerge = detail.moves.some(({ move }) => move === 'merge')
   const done = (move: StaffMove) => {
@@ -85,29 +88,25 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
           <section className="card"><Timeline entries={detail.timeline} /></section>
         </div>
         <aside className="case-side">
-          <Suspense fallback={MAP_WAITING}>{isPainted ? <CaseMap detail={detail} /> : MAP_WAITING}</Suspense>
-          {isPainted && detail.source === 'device' ? <CaseAlarm caseId={detail.id} /> : null}
+          <Suspense fallback={MAP_WAITING}>{isStanding ? <CaseMap detail={detail} /> : MAP_WAITING}</Suspense>
+          {isStanding && detail.source === 'device' ? <CaseAlarm caseId={detail.id} /> : null}
           <Relatives detail={detail} />
-          {isPainted ? <CaseMediations number={detail.number} /> : null}
-          {isPainted ? <Duplicates detail={detail} {...(canMerge ? { onMerge: (into: string) => setOpen({ move: 'merge', preset: { into } }) } : {})} /> : null}
+          {isStanding ? <CaseMediations number={detail.number} /> : null}
+          {isStanding ? <Duplicates detail={detail} {...(canMerge ? { onMerge: (into: string) => setOpen({ move: 'merge', preset: { into } }) } : {})} /> : null}
         </aside>
       </div>
     </article></CaseEvidence>
   )
 }
 
-/** True once the words are on the screen: the map and the search for duplicates come after them. */
-function usePainted(): boolean {
-  const [isPainted, setPainted] = useState(false)
+/** True once the case has stood for a moment: whoever leafs through a list asks for no maps and no duplicates. */
+function useStanding(): boolean {
+  const [isStanding, setStanding] = useState(false)
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const frame = requestAnimationFrame(() => { timer = setTimeout(() => setPainted(true)) })
-    return () => {
-      cancelAnimationFrame(frame)
-      clearTimeout(timer)
-    }
+    const timer = setTimeout(() => setStanding(true), LEAFING_MS)
+    return () => clearTimeout(timer)
   }, [])
-  return isPainted
+  return isStanding
 }
 
 function MergedNote({ into }: { readonly into: NonNullable<CaseDetail['mergedInto']> }) {

@@ -1,4 +1,3 @@
-import { Checkbox } from 'antd'
 import { memo } from 'react'
 import type { CSSProperties } from 'react'
 import { SOURCES } from '@yihu/contracts'
@@ -49,7 +48,7 @@ export const CaseItem = memo(function CaseItem({ row, desk, look, place, isHere,
   const classes = ['item', isCompact ? 'item-compact' : '', isHere ? 'item-here' : '', isOpen ? 'item-open' : ''].filter(Boolean).join(' ')
   return (
     <li className={classes} data-id={row.id} style={style} aria-current={isOpen ? 'true' : undefined} aria-posinset={Number(place.split('/')[0])} aria-setsize={Number(place.split('/')[1])}>
-      <Checkbox checked={isSelected} onChange={() => onSelect(row.id)} aria-label={`选择 ${row.number}`} tabIndex={-1} />
+      <label className="item-check"><input type="checkbox" checked={isSelected} onChange={() => onSelect(row.id)} aria-label={`选择 ${row.number}`} tabIndex={-1} /></label>
       <button type="button" className="item-body" onClick={() => onOpen(row.id)}>
         <span className="item-line">
           <CaseMark of={row} isWordShown={!isCompact} />

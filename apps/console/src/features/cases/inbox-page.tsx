@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { InputRef } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
@@ -10,10 +9,10 @@ import { BatchBar } from './batch-bar.tsx'
 import { CaseList } from './case-list.tsx'
 import { Filters } from './filters.tsx'
 import { filterCount, LIST_NAMES, NO_FILTERS } from './inbox-search.ts'
-import { caseQuery } from './queries.ts'
 import { PaceLine } from './pace-line.tsx'
 import { useCursor } from './use-cursor.ts'
 import { useInbox } from './use-inbox.ts'
+import { useOpenCase } from './use-open-case.ts'
 import { useSelection } from './use-selection.ts'
 import { useRowLook } from './use-setting.ts'
 import { DESK_HOLDS, whyHere } from './why-here.ts'
@@ -38,7 +37,6 @@ function Inbox() {
   const search = route.useSearch()
   const navigate = useNavigate()
   const isWide = useMedia(wideQuery)
-  const queries = useQueryClient()
   const inbox = useInbox(desk, search)
   const look = useRowLook()
   const { rows } = inbox
@@ -54,11 +52,11 @@ function Inbox() {
   const change = useCallback((next: object) => {
     void navigate({ to: '.', search: (last) => ({ ...last, ...next }), replace: true })
   }, [navigate])
-  const open = useCallback((id: string) => {
-    void queries.prefetchQuery(caseQuery(id)) // asked for before the page it belongs on is drawn
+  const show = useCallback((id: string) => {
     if (isWide) change({ case: id })
     else void navigate({ to: '/cases/$id', params: { id } })
-  }, [isWide, change, navigate, queries])
+  }, [isWide, change, navigate])
+  const open = useOpenCase(show)
   const all = () => keep(selected.size < rows.length ? rows.map(({ id }) => id) : [])
   const here = useCursor({ ids: rows.map(({ id }) => id), openId: search.case, onOpen: open, onSelect: toggle, onAll: all, onSearch: () => words.current?.focus() })
 

@@ -174,7 +174,7 @@ export async function casesNear(tx: Tx, { lon, lat, metres, limit }: { lon: numb
     .selectFrom('case_file')
     .selectAll()
     .where(sql<SqlBool>`state not in ('closed', 'archived', 'void') and merged_into is null and lon is not null
-      and point(lon, lat) <@ box(point(${lon - degLon}, ${lat - degLat}), point(${lon + degLon}, ${lat + degLat}))`)
+      and lat between ${lat - degLat} and ${lat + degLat} and lon between ${lon - degLon} and ${lon + degLon}`)
     .orderBy(sql`point(lon, lat) <-> point(${lon}, ${lat})`)
     .limit(limit)
     .execute()
