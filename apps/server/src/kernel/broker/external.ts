@@ -1,4 +1,4 @@
-import { connectAsync } from 'mqtt'
+import { connect } from 'mqtt'
 import type { MqttClient } from 'mqtt'
 import type { Log } from '../log.ts'
 import type { MqttMessage } from './door.ts'
@@ -49,12 +49,24 @@ export async function linkBroker({ url, name, group, topics, log, take, links }:
   }
 }
 
+/**
+ * A link. It takes from the first packet on: a session that goes on brings what has waited together with the answer to the
+ * connection. An acknowledgement goes back on the connection its message came on, or not at all: after a reconnection the
+ * same number may stand for another message, and the broker sends again what was not acknowledged.
+ */
 async function open({ url, clientId, log, take }: Pick<LinkOptions, 'url' | 'log' | 'take'> & { clientId: string }): Promise<MqttClient> {
-  const client = await connectAsync(url, { clientId, clean: false, protocolVersion: 4, reconnectPeriod: 300, resubscribe: false })
+  const client = connect(url, { clientId, clean: false, protocolVersion: 4, reconnectPeriod: 300, resubscribe: false })
+  let connections = 0
+  client.on('close', () => { connections += 1 })
   client.handleMessage = (packet, done) => {
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
-    take({ topic: packet.topic, payload }).then(() => done(), (error: unknown) => { done(error instanceof Error ? error : new Error('not taken')) })
+    const connection = connections
+    const answer = (error?: Error): void => { if (connection === connections) done(error) }
+    take({ topic: packet.topic, payload }).then(() => { answer() }, (error: unknown) => { answer(error instanceof Error ? error : new Error('not taken')) })
   }
   client.on('error', (error) => { log.warn({ err: error }, 'external broker') })
-  return client
+  return new Promise((resolve, reject) => {
+    client.once('connect', () => { resolve(client) })
+    client.once('error', (error) => { client.end(true, () => { reject(error) }) })
+  })
 }

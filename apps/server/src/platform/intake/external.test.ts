@@ -51,3 +51,31 @@ test('用外部的消息服务器：读数照收，Frigate 的识别结果也收
   await client.endAsync()
   await door.close()
 })
+
+/** Somebody else's broker that has kept a session: what has waited comes in one piece with the answer to the connection. */
+async function keptBy(payloads: readonly string[]): Promise<Server> {
+  const topic = 'd/E2/telemetry'
+  const waiting = payloads.map((payload, n) => Buffer.concat([Buffer.from([0x32, topic.length + payload.length + 4, 0, topic.length]), Buffer.from(topic), Buffer.from([0, n + 1]), Buffer.from(payload)]))
+  const kept = createServer((socket) => {
+    socket.on('data', (bytes) => {
+      for (let at = 0; at < bytes.length; at += 2 + (bytes[at + 1] ?? 0)) {
+        if (bytes[at] === 0x10) socket.write(Buffer.concat([Buffer.from([0x20, 2, 1, 0]), ...waiting]))
+        if (bytes[at] === 0x82) socket.write(Buffer.from([0x90, 6, bytes[at + 2] ?? 0, bytes[at + 3] ?? 0, 1, 1, 1, 1]))
+      }
+    })
+  })
+  await new Promise<void>((resolve) => { kept.listen(0, '127.0.0.1', () => { resolve() }) })
+  return kept
+}
+
+test('服务器停了一会儿再来：外部消息服务器里等着的读数，随连接的应答一起到的也一条不少', async () => {
+  await app().request('POST', 'devices', { as: 'duty', body: { id: 'E2', name: 'E2', productId: 'one', ...AT_BUILDING_12 } })
+  const said = Array.from({ length: 60 }, (_, n) => n)
+  const kept = await keptBy(said.map((n) => JSON.stringify({ ts: app().clock.now() - n * 1000, values: { a: n } })))
+  const { port } = kept.address() as AddressInfo // it listens on a port
+  const door = await openDeviceDoor(app().context, { port: 0, host: '127.0.0.1', url: `mqtt://127.0.0.1:${port}`, links: 1 })
+  const values = async () => (await sql<{ value: number }>`select value from reading where device_no = (select no from device where id = 'E2') order by value`.execute(app().context.db.owner)).rows.map(({ value }) => value)
+  await expect.poll(values, { timeout: 10_000 }).toEqual(said)
+  await door.close()
+  await new Promise<void>((resolve) => { kept.close(() => { resolve() }) })
+})
