@@ -123,6 +123,19 @@ describe('读数', () => {
   })
 })
 
+describe('翻页', () => {
+  test('一页接一页不重不漏，翻到一半登记了新设备也一样；翻页标记不对就说', async () => {
+    for (const n of [1, 2, 3, 4, 5]) await register({ id: `PG-${n}`, name: n < 4 ? '翻|页' : `翻页${n}` })
+    const first = await list('duty', 'q=PG-&limit=2')
+    await register({ id: 'PG-0', name: '翻|页' })
+    const second = await list('duty', `q=PG-&limit=2&cursor=${first.next ?? ''}`)
+    const third = await list('duty', `q=PG-&limit=2&health=never&cursor=${second.next ?? ''}`)
+    expect([first, second, third].flatMap(({ devices }) => ids(devices))).toEqual(['PG-1', 'PG-2', 'PG-3', 'PG-4', 'PG-5'])
+    expect(third).toMatchObject({ next: null, counts: { never: 6, fine: 0 } })
+    for (const cursor of ['bm9uZQ', Buffer.from('PG-1|').toString('base64url')]) expect((await app().request('GET', `devices?cursor=${cursor}`, { as: 'duty' })).status).toBe(400)
+  })
+})
+
 describe('成批登记', () => {
   const upload = (csv: string, query = '') => app().upload<AnswerOf<typeof importDevices>>({ bytes: Buffer.from(csv), name: '设备.csv', type: 'text/csv' }, { as: 'duty', url: `devices/import${query}` })
 

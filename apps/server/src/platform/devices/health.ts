@@ -1,27 +1,10 @@
-import type { DeviceHealth, PointForm } from '@yihu/contracts'
-
-interface Condition {
-  readonly state: string
-  readonly maintenanceUntil: Date | null
-  readonly faultAt: Date | null
-  readonly lastAt: Date | null
-  readonly points: readonly Pick<PointForm, 'period'>[]
-}
+import type { PointForm } from '@yihu/contracts'
 
 /** So many periods without a message are silence: one may be lost, and clocks differ. */
 const PERIODS = 3
 const AT_LEAST_MS = 5 * 60_000
 /** For products that are heard only when something happens: they too say that they live once a day. */
 const EVENT_ONLY_MS = 26 * 3_600_000
-
-/** How a device is: marks of people first, then the age of its last message against its product's shortest period. */
-export function healthOf({ state, maintenanceUntil, faultAt, lastAt, points }: Condition, now: number): DeviceHealth {
-  if (state === 'stopped') return 'stopped'
-  if (maintenanceUntil && maintenanceUntil.getTime() > now) return 'maintenance'
-  if (faultAt) return 'fault'
-  if (!lastAt) return 'never'
-  return now - lastAt.getTime() > silenceMs(points) ? 'silent' : 'fine'
-}
 
 /** After how long without a message a device of these points counts as silent, in milliseconds. */
 export function silenceMs(points: readonly Pick<PointForm, 'period'>[]): number {

@@ -8,11 +8,6 @@ const own = (tx: Tx) => tx.$pickTables<DeviceTables>()
 
 export type StoredDevice = Selectable<Database['device']>
 
-/** A device with the time of its latest reading. */
-export interface ListedDevice extends StoredDevice {
-  readonly last_at: Date | null
-}
-
 /** One device in sight; `locked` until the end of the transaction. */
 export async function findDevice(tx: Tx, id: string, { isLocked = false }: { isLocked?: boolean } = {}): Promise<StoredDevice | undefined> {
   const query = own(tx).selectFrom('device').selectAll().where('id', '=', id)
@@ -93,23 +88,6 @@ export async function noteRefusal(tx: Tx, { id, at, reason }: { id: string; at: 
     .execute()
 }
 
-export interface DeviceFilter {
-  readonly q?: string | undefined
-  readonly product?: string | undefined
-  readonly area?: string | undefined
-}
-
-/** All devices in sight that match, by name, each with the time of its latest reading. */
-export async function listMatching(tx: Tx, { q, product, area }: DeviceFilter): Promise<ListedDevice[]> {
-  const found = sql<ListedDevice>`
-    select d.*, l.last_at from device d
-    left join (select device_no, max(at) as last_at from reading_last group by device_no) l on l.device_no = d.no
-    where ${q ? sql`d.search ilike ${`%${q.replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`}` : sql`true`}
-      and ${product ? sql`d.product_id = ${product}` : sql`true`} and ${area ? sql`d.area_path <@ ${area}::ltree` : sql`true`}
-    order by d.name, d.id limit ${MOST_LISTED}`
-  return [...(await found.execute(tx)).rows]
-}
-
 /** Devices whose id, name, address or keeper holds what was typed. */
 export async function matchingDevices(tx: Tx, q: string, limit: number): Promise<{ readonly id: string; readonly name: string; readonly area_path: string; readonly product: string }[]> {
   const { rows } = await sql<{ id: string; name: string; area_path: string; product: string }>`
@@ -118,5 +96,5 @@ export async function matchingDevices(tx: Tx, q: string, limit: number): Promise
   return rows
 }
 
-/** A district has fewer; a list beyond is cut and says so by its counts. */
+/** A district has fewer. */
 const MOST_LISTED = 50_000

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
+import type { DeviceHealth } from '@yihu/contracts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { StoredDevice } from './repo-device.ts'
+
+/** A device with the time of its latest reading and how it is. */
+export interface ListedDevice extends StoredDevice {
+  readonly last_at: Date | null
+  readonly health: DeviceHealth
+}
+
+/** What health is judged by. */
+export interface Judging {
+  readonly at: Date
+  /** By product: after how many milliseconds without a message its devices count as silent. */
+  readonly silence: ReadonlyMap<string, number>
+}
+
+export interface DeviceFilter {
+  readonly q?: string | undefined
+  readonly product?: string | undefined
+  readonly area?: string | undefined
+  readonly health?: DeviceHealth | undefined
+}
+
+/** Where a page begins: after this device. */
+export interface DeviceCursor {
+  readonly name: string
+  readonly id: string
+}
+
+/** How a device is: marks of people first, then the age of its last message against its product's silence. */
+function healthAt(at: Date): RawBuilder<DeviceHealth> {
+  return sql<DeviceHealth>`case when d.state = 'stopped' then 'stopped' when d.maintenance_until > ${at} then 'maintenance' when d.fault_at is not null then 'fault' when l.last_at is null then 'never'
+    when l.last_at < ${at}::timestamptz - s.ms * interval '1 millisecond' then 'silent' else 'fine' end`
+}
+
+/** Read for each device that is looked at, or of all at once: a page looks at few, a count at all. */
+const LAST = {
+  each: sql`left join lateral (select max(at) as last_at from reading_last where device_no = d.no) l on true`,
+  all: sql`left join (select device_no, max(at) as last_at from reading_last group by device_no) l on l.device_no = d.no`,
+}
+
+function judged(silence: Judging['silence'], last: keyof typeof LAST): RawBuilder<unknown> {
+  return sql`device d ${LAST[last]} join unnest(${[...silence.keys()]}::text[], ${[...silence.values()]}::float8[]) as s(product_id, ms) on s.product_id = d.product_id`
+}
+
+function matches({ q, product, area, health }: DeviceFilter, at: Date): RawBuilder<SqlBool> {
+  const all = [
+    q ? sql<SqlBool>`d.search ilike ${`%${q.replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`}` : null, product ? sql<SqlBool>`d.product_id = ${product}` : null,
+    area ? sql<SqlBool>`d.area_path <@ ${area}::ltree` : null, health ? sql<SqlBool>`${healthAt(at)} = ${health}` : null,
+  ]
+  return sql<SqlBool>`${sql.join([sql<SqlBool>`true`, ...all.filter((one) => one !== null)], sql` and `)}`
+}
+
+/** The first so many devices in sight that match, by name, after a cursor. */
+export async function listDevicesAfter(tx: Tx, { after, limit, ...filter }: DeviceFilter & { readonly after: DeviceCursor | null; readonly limit: number }, { at, silence }: Judging): Promise<ListedDevice[]> {
+  const { rows } = await sql<ListedDevice>`
+    select d.*, l.last_at, ${healthAt(at)} as health from ${judged(silence, 'each')}
+    where ${matches(filter, at)} and ${after ? sql`(d.name, d.id) > (${after.name}, ${after.id})` : sql`true`} order by d.name, d.id limit ${limit}`.execute(tx)
+  return [...rows]
+}
+
+/** One device in sight as lists show it. */
+export async function findListed(tx: Tx, id: string, { at, silence }: Judging): Promise<ListedDevice | undefined> {
+  const { rows: [row] } = await sql<ListedDevice>`select d.*, l.last_at, ${healthAt(at)} as health from ${judged(silence, 'each')} where d.id = ${id}`.execute(tx)
+  return row
+}
+
+/** How many of those that match there are of each health. */
+export async function countByHealth(tx: Tx, filter: Omit<DeviceFilter, 'health'>, { at, silence }: Judging): Promise<ReadonlyMap<DeviceHealth, number>> {
+  const { rows } = await sql<{ health: DeviceHealth; count: number }>`select ${healthAt(at)} as health, count(*)::int as count from ${judged(silence, 'all')} where ${matches(filter, at)} group by 1`.execute(tx)
+  return new Map(rows.map(({ health, count }) => [health, count]))
+}
+
+/** What a map draws of a device. */
+export type PlacedDevice = Pick<ListedDevice, 'id' | 'name' | 'lon' | 'lat' | 'health'>
+
+/** All that match, as a map draws them; a district has fewer than the limit. */
+export async function devicesToDraw(tx: Tx, filter: DeviceFilter, { at, silence }: Judging): Promise<PlacedDevice[]> {
+  const { rows } = await sql<PlacedDevice>`select d.id, d.name, d.lon, d.lat, ${healthAt(at)} as health from ${judged(silence, 'all')} where ${matches(filter, at)} order by d.name, d.id limit 50000`.execute(tx)
+  return [...rows]
+}
