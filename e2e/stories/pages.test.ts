@@ -140,13 +140,15 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   ],
   '/scenarios': () => [
     { as: 'duty', path: '/scenarios', shows: '个场景，开着' },
-    { as: 'duty', path: '/scenarios?at=special-watch', shows: '期限和销毁' },
+    { as: 'duty', path: '/scenarios?at=special-watch', shows: '待批准', open: async (page) => { await page.getByRole('button', { name: '批准' }).waitFor() } },
     { as: 'duty', path: '/scenarios?at=river-level', shows: '改动的历史', open: async (page) => { await page.getByRole('button', { name: '试跑过去 30 天' }).click(); await page.getByText('没有任何效果').waitFor() } },
     { as: 'urban', path: '/scenarios', shows: '您的岗位看不到' },
   ],
   '/care': ({ careId }) => [
     { as: 'duty', path: `/care?at=${careId}`, shows: '出事先找谁' },
     { as: 'duty', path: `/care?at=${careId}`, shows: '出事先找谁', open: async (page) => { await page.getByRole('button', { name: '修改', exact: true }).click(); await page.getByRole('dialog').getByText('联系人，按先后').waitFor() } },
+    { as: 'duty', path: `/care?list=active&at=${careId}`, shows: '出事先找谁', open: async (page) => { await page.getByRole('button', { name: '修改提醒 该吃降压药了' }).click(); await page.getByRole('dialog').getByText('到哪天为止').waitFor() } },
+    { as: 'duty', path: '/care?list=active', shows: '天气提醒', open: async (page) => { await page.getByRole('button', { name: '天气提醒' }).click(); await page.getByRole('dialog').getByText('播给哪个区域').waitFor() } },
     { as: 'duty', path: '/care?list=ended', shows: '这里还没有人', open: async (page) => { await page.getByRole('button', { name: '登记' }).click(); await page.getByRole('dialog').getByRole('button', { name: '加一位联系人' }).click() } },
     { as: 'urban', path: '/care', shows: '您的岗位看不到' },
   ],
@@ -195,6 +197,7 @@ beforeAll(async () => {
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
   Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), householdId: households[0]?.id, ...(await aTask()) })
   Object.assign(known, { alarmId: await aDrill(known.deviceId) })
+  await aRequest()
 })
 
 /** A gauge that has spoken for an hour, once in words nobody knows. */
@@ -205,21 +208,34 @@ async function aGauge(): Promise<string> {
   return id
 }
 
+function sent(body: object, method = 'POST'): RequestInit {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+/** A special watch somebody has asked for; a second person has not answered yet. */
+async function aRequest(): Promise<void> {
+  const { own } = await house.ask<{ own: { path: string; version: number } }>('duty', 'scenarios/special-watch')
+  const endsOn = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
+  await house.ask('admin', 'scenarios/special-watch/settings', sent({ area: own.path, version: own.version, isOn: true, settings: {}, endsOn, legalBasis: '区防指〔2026〕12 号通知' }, 'PUT'))
+}
+
 /** A drill of high water whose playbook is being worked through. */
 async function aDrill(device: string): Promise<string> {
-  const sent = (body: object): RequestInit => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
   const { id, version } = await house.ask<{ id: string; version: number }>('duty', 'alarm-drills', sent({ scenario: 'river-level', device }))
   await house.ask('duty', `alarms/${id}/acts`, sent({ act: 'step', version, index: 0, note: '上下游都在涨' }))
   return id
 }
 
-/** An elder with a contact who has agreed. */
+/** An elder with a contact who has agreed, and a caller that reminds of the medicine. */
 async function anElder(): Promise<string> {
   const { areas } = await house.ask<{ areas: { path: string }[] }>('grid001', 'areas?level=grid')
-  const consent = { by: 'self', day: '2026-01-05', scopes: ['water', 'call'] }
+  const caller = await aDevice(house, { id: 'PAGES-CALL', name: '页面一键呼叫器', product: { id: 'pages-call', name: '页面呼叫器', kind: '一键呼叫器', points: [{ name: 'call', title: '求助键' }] } })
+  const consent = { by: 'self', day: '2026-01-05', scopes: ['water', 'call', 'reminder'] }
   const contacts = [{ kind: 'family', name: '李秀英', phone: '10050001234', relation: '女儿', consentDay: '2026-01-05' }]
-  const body = JSON.stringify({ kind: 'elder-alone', areaPath: areas[0]?.path, room: '3单元101', name: '王桂兰', phone: '10050005678', consent, contacts })
-  return (await house.ask<{ id: string }>('duty', 'care', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).id
+  const body = JSON.stringify({ kind: 'elder-alone', areaPath: areas[0]?.path, room: '3单元101', name: '王桂兰', phone: '10050005678', consent, contacts, devices: [{ deviceId: caller, scope: 'call' }] })
+  const { id } = await house.ask<{ id: string }>('duty', 'care', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  await house.ask('duty', `care/${id}/reminders`, sent({ deviceId: caller, kind: 'medicine', text: '该吃降压药了', times: ['08:00', '18:30'] }))
+  return id
 }
 
 /** A mediation file with one party. */

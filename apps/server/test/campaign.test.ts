@@ -24,6 +24,14 @@ let key = ''
 const detailOf = async (area: string) => (await app().request<ScenarioDetail>('GET', `scenarios/special-watch?area=${area}`, { as: 'duty' })).body
 const dayAfter = (days: number) => new Date(app().clock.now() + 8 * HOUR + days * DAY).toISOString().slice(0, 10)
 const destroyed = (area: string, version: number, as = 'duty') => app().request<ScenarioDetail & { error?: { code: string } }>('POST', 'scenarios/special-watch/destruction', { as, body: { area, version } })
+/** One asks, another person agrees. */
+async function begin(area: string, { version, endsOn }: { version: number; endsOn: string }): Promise<void> {
+  const asked = await ask('duty', { area, version, endsOn })
+  await decision('duty2', asked.body.campaign?.requests[0]?.id ?? '')
+}
+
+const ask = (as: string, form: object) => app().request<ScenarioDetail & { error?: { code: string; fields?: object } }>('PUT', 'scenarios/special-watch/settings', { as, body: { version: 0, isOn: true, settings: {}, legalBasis: '市应急办〔2026〕12 号通知', ...form } })
+const decision = (as: string, requestId: string, form: object = { isApproved: true }) => app().request<ScenarioDetail & { error?: { code: string } }>('POST', 'scenarios/special-watch/decision', { as, body: { requestId, ...form } })
 const warm = async (device: string) => {
   const ts = app().clock.now()
   await app().request('POST', 'readings', { headers: { 'x-api-key': key }, body: { readings: [{ device, ts: ts - HOUR, values: { temperature: 38 } }, { device, ts, values: { temperature: 38.5 } }] } })
@@ -48,11 +56,24 @@ beforeAll(async () => {
   await request('PUT', 'device-products/watch', { as: 'duty', body: { name: '关注户自测', kind: '自测上报', points: [{ name: 'temperature', title: '体温', unit: '℃' }] } })
   await request('POST', 'devices', { as: 'duty', body: { id: HOME, name: `${CANARY}家`, productId: 'watch', address: `${CANARY}2单元301`, ...AT_BUILDING_12 } })
   await request('POST', 'devices', { as: 'duty', body: { id: NEIGHBOUR, name: '另一户', productId: 'watch', ...IN_SHENGXIN } })
-  await request('PUT', 'scenarios/special-watch/settings', { as: 'duty', body: { area: STREET, version: 0, isOn: true, settings: {}, endsOn: dayAfter(10) } })
 })
 
 describe('疫情等专项关注，到期数据销毁', () => {
   let caseNumber = ''
+
+  test('一人申请、写明依据，另一人批准才开始；自己不能批自己的，没有这个权的也不能批', async () => {
+    expect((await ask('duty', { area: STREET, endsOn: dayAfter(10), legalBasis: '上级' })).body.error).toMatchObject({ code: 'input-invalid', fields: { legalBasis: expect.any(String) as string } })
+    const first = (await ask('duty', { area: STREET, endsOn: dayAfter(20) })).body
+    expect(first).toMatchObject({ isOn: false, isAsked: true, campaign: { runs: [], requests: [{ state: 'proposed', proposedBy: '汤值班', endsOn: dayAfter(20), mayDecide: false }] } })
+    const id = first.campaign?.requests[0]?.id ?? ''
+    expect((await ask('duty2', { area: STREET, endsOn: dayAfter(10) })).body.error?.code).toBe('campaign-asked')
+    expect((await decision('duty', id)).body.error?.code).toBe('campaign-own-request')
+    expect((await decision('community01', id)).status).toBe(403)
+    expect((await decision('duty2', id, { isApproved: false, note: '期限太长' })).body).toMatchObject({ isOn: false, isAsked: false, campaign: { requests: [{ state: 'declined', decision: { by: '于值班', note: '期限太长' } }] } })
+    expect((await decision('duty2', id)).body.error?.code).toBe('conflict')
+    await begin(STREET, { version: 0, endsOn: dayAfter(10) })
+    expect(await detailOf(STREET)).toMatchObject({ isOn: true, endsOn: dayAfter(10), own: { version: 1 }, history: [{ by: '汤值班，于值班批准' }] })
+  })
 
   test('开着的时候：发热两次即响，有说明、照片、通知；立案时案件里不写是谁、住哪', async () => {
     await warm(HOME)
@@ -77,7 +98,7 @@ describe('疫情等专项关注，到期数据销毁', () => {
   })
 
   test('到期就不看了；销毁日一到自动销毁，自己另有专项的社区照常', async () => {
-    await app().request('PUT', 'scenarios/special-watch/settings', { as: 'duty', body: { area: C02, version: 0, isOn: true, settings: {}, endsOn: dayAfter(55) } })
+    await begin(C02, { version: 0, endsOn: dayAfter(55) })
     await warm(NEIGHBOUR)
     app().clock.advance(11 * DAY)
     await tickAlarms(app().context)

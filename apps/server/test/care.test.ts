@@ -115,12 +115,18 @@ describe('命令和提醒', () => {
     await two.end()
   })
 
-  test('吃药提醒到点播一次；错过半小时不再播；天气提醒马上播给同意过的人', async () => {
+  test('吃药提醒到点播一次，可以改、可以到某天为止；错过半小时不再播；天气提醒马上播给同意过的人', async () => {
     const { clock, context } = app()
     const start = clock.now()
     const { body } = await post(`care/${person.id}/reminders`, { deviceId: 'CALL-1', kind: 'medicine', text: '该吃降压药了', times: ['08:00', '18:30'] })
     expect(body.reminders).toMatchObject([{ nextAt: '2026-05-07T10:30:00.000Z', kindName: '吃药' }])
     expect((await post(`care/${person.id}/reminders`, { deviceId: 'WM-1', kind: 'medicine', text: '吃药', times: ['08:00'] })).status).toBe(400)
+    const [reminder] = body.reminders
+    const change = (form: object) => app().request<CareDetail & { error?: { code: string } }>('PUT', `care/${person.id}/reminders/${reminder?.id ?? ''}`, { as: 'community01', body: { deviceId: 'CALL-1', kind: 'medicine', text: '该吃降压药了', times: ['18:30', '08:00'], ...form } })
+    expect((await change({ version: 1, times: ['18:30'], weekdays: [1], text: '周一吃药' })).body.reminders).toMatchObject([{ version: 2, text: '周一吃药', nextAt: '2026-05-11T10:30:00.000Z' }])
+    expect((await change({ version: 1 })).body.error?.code).toBe('conflict')
+    expect((await change({ version: 2, lastDay: '2026-05-06' })).body.reminders).toMatchObject([{ version: 3, nextAt: null }])
+    expect((await change({ version: 3 })).body.reminders).toMatchObject([{ version: 4, lastDay: null, nextAt: '2026-05-07T10:30:00.000Z' }])
     clock.set('2026-05-07T18:30:20+08:00')
     await sendReminders(context)
     await sendReminders(context)

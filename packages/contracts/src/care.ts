@@ -62,7 +62,9 @@ export const CareContact = z.object({
 export type CareContact = z.infer<typeof CareContact>
 
 export const CareReminder = z.object({
-  id: Id, deviceId: z.string(), kind: ReminderKind, kindName: z.string(), text: z.string(), times: z.array(z.string()), weekdays: z.array(z.number()), lastDay: z.string().nullable(), nextAt: z.string().nullable(),
+  id: Id, version: z.number(), deviceId: z.string(), kind: ReminderKind, kindName: z.string(), text: z.string(), times: z.array(z.string()), weekdays: z.array(z.number()), lastDay: z.string().nullable(),
+  /** Null: its last day is over, it says nothing more. */
+  nextAt: z.string().nullable(),
 })
 export type CareReminder = z.infer<typeof CareReminder>
 
@@ -130,6 +132,11 @@ const ReminderForm = z.object({
 })
 
 export const addCareReminder = contract({ method: 'POST', path: '/care/:id/reminders', tag: '看护', summary: '加一个提醒：到时由一键呼叫器说出来', params: ById, body: ReminderForm, answer: CareDetail, status: 201 })
+
+export const saveCareReminder = contract({
+  method: 'PUT', path: '/care/:id/reminders/:reminderId', tag: '看护', summary: '改一个提醒：话、时间、星期、到哪天为止（过了这天就不再播）；版本不符则不覆盖别人的修改',
+  params: z.object({ id: Id, reminderId: Id }), body: ReminderForm.extend({ version: z.number().int().min(1) }), answer: CareDetail,
+})
 
 export const removeCareReminder = contract({ method: 'DELETE', path: '/care/:id/reminders/:reminderId', tag: '看护', summary: '删去一个提醒', params: z.object({ id: Id, reminderId: Id }), answer: CareDetail })
 

@@ -150,6 +150,16 @@ export const deviceChart = contract({
   }),
 })
 
+/** What a camera claimed: in its own words, and what that counts as with its names. */
+export const DeviceSighting = z.object({
+  id: z.string(), at: z.string(), said: z.string(), label: z.string().nullable(), zone: z.string().nullable(), score: z.number().nullable(), dwellSeconds: z.number(), isActive: z.boolean(), channel: z.string().nullable(),
+})
+export type DeviceSighting = z.infer<typeof DeviceSighting>
+
+export const listSightings = contract({
+  method: 'GET', path: '/devices/:id/sightings', tag: '设备', summary: '一台摄像机最近识别到什么：它自己的说法、算作什么、在哪个区域、多可信；只是识别，不是结论', params: ById, answer: z.object({ sightings: z.array(DeviceSighting) }),
+})
+
 /** Why a message, or a part of it, was not taken. */
 export const LETTER_REASONS = {
   'not-json': '不是有效的 JSON', 'wrong-form': '格式不对', 'too-large': '超过 64 KB', 'unknown-point': '产品没有这个测点', 'not-a-number': '值不是数', 'out-of-range': '值超出量程',

@@ -136,6 +136,8 @@ export const ERRORS = {
   'alarm-cleared': { status: 409, text: '这条告警已经解除，不用再处理。觉得是误报的可以补标。' },
   'alarm-open': { status: 409, text: '这条告警还没有解除：请先解除，解除时可以写明是误报。' },
   'campaign-running': { status: 409, text: '这个专项到 {day} 才结束，数据还在用。要提前销毁，请先停用它。' },
+  'campaign-asked': { status: 409, text: '这个区域已有一份专项申请在等另一位同事批准，没有再交一份。请先批准或退回那一份；您填写的内容还在。' },
+  'campaign-own-request': { status: 403, text: '有期限的专项要由另一位同事批准，申请人不能批准自己的申请。申请还在，请等同事处理。' },
   'scenario-not-watching': { status: 409, text: '场景“{scenario}”没有看着这台设备：在这里没有打开，或设备没有它要的测点。' },
   // care
   'care-consent-missing': { status: 422, text: '同意书里没有这一项，设备 {device} 不能这样用。请先征得本人或监护人同意并登记；您填写的内容还在。' },

@@ -74,7 +74,7 @@ export type { DisputeKind, MediationOrigin, MediationParty, MediationState, Medi
 export { ChainCheck, listChainChecks, startChainCheck } from './reference.ts'
 export { AreaProblem, areasAsOf, EditableArea, editAreas, showAreaNeighbours } from './area-edit.ts'
 export {
-  createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeadLetter, importDevices, LETTER_REASONS, listDeadLetters, listDevices, listProducts, mapDevices, markDevice,
+  createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeviceSighting, DeadLetter, importDevices, LETTER_REASONS, listDeadLetters, listDevices, listProducts, listSightings, mapDevices, markDevice,
   PointForm, ProductForm, ProductRow, renewSecret, replayDeadLetters, saveDevice, saveProduct, showDevice, takeIntake, takeReadings,
 } from './devices.ts'
 export type { DeviceForm, DeviceHealth, LetterReason } from './devices.ts'
@@ -82,14 +82,14 @@ export { BulletinDraftAnswer, DRAFT_PROBLEMS, draftBulletin, draftCaseReply, lis
 export type { TextModels, TextModelState } from './intelligence.ts'
 export { actOnAlarm, ALARM_ENDS, ALARM_SEVERITIES, ALARM_STATES, AlarmDetail, alarmFile, AlarmRow, countAlarms, listAlarms, showAlarm, startDrill, STEP_STATES, uploadAlarmFile } from './alarms.ts'
 export type { AlarmEnd, AlarmSeverity, AlarmState, PlaybookStep, StepState } from './alarms.ts'
-export { destroyCampaign, dryRunScenario, listScenarios, saveScenario, ScenarioDetail, ScenarioParameter, ScenarioRow, showScenario } from './scenarios.ts'
+export { CAMPAIGN_REQUEST_STATES, decideCampaign, destroyCampaign, dryRunScenario, listScenarios, saveScenario, ScenarioDetail, ScenarioParameter, ScenarioRow, showScenario } from './scenarios.ts'
 export { CLUSTER_STATES, CLUSTER_TRENDS, ClusterDetail, ClusterRow, listClusters, refreshClusters, showCluster } from './clusters.ts'
 export type { ClusterState, ClusterTrend } from './clusters.ts'
 export { EFFECT_VERDICTS, listPreventionTasks, openPreventionTask, PREVENTION_ORIGINS, PreventionEffect, PreventionTask, showPreventionEffect } from './prevention.ts'
 export type { EffectVerdict, PreventionOrigin } from './prevention.ts'
 export {
   addCareReminder, CARE_CONTACTS, CARE_KINDS, CARE_REMINDERS, CARE_SCOPES, CareAlarm, CareContact, CareDetail, CareForm, CareReminder, CareRow, createCare, DEVICE_COMMANDS, DeviceCommand, endCare,
-  endCareAway, listCare, listDeviceCommands, removeCareReminder, revealCare, saveCare, sayToCare, sendDeviceCommand, setCareAway, showCare,
+  endCareAway, listCare, listDeviceCommands, removeCareReminder, revealCare, saveCare, saveCareReminder, sayToCare, sendDeviceCommand, setCareAway, showCare,
 } from './care.ts'
 export type { CareContactKind, CareKind, CareReminderKind, CareScope, DeviceCommandKind } from './care.ts'
 export { ForecastRow, listForecast, showForecast } from './forecast.ts'

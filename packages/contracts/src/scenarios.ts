@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ALARM_SEVERITIES } from './alarms.ts'
 import type { AlarmSeverity } from './alarms.ts'
-import { AreaPath, Day } from './common.ts'
+import { AreaPath, Day, Id, optionalText, Point } from './common.ts'
 import { contract } from './contract.ts'
 
 const Severity = z.enum(Object.keys(ALARM_SEVERITIES) as [AlarmSeverity, ...AlarmSeverity[]]) // keys of a literal table
@@ -12,7 +12,8 @@ export const ScenarioRow = z.object({
   isOn: z.boolean(),
   /** The area whose setting counts there; null: nobody has set anything, it is off. */
   setAt: z.object({ path: z.string(), name: z.string(), version: z.number() }).nullable(),
-  endsOn: Day.nullable(), isCampaign: z.boolean(),
+  /** Somebody has asked for it there or below, and a second person has not answered yet. */
+  endsOn: Day.nullable(), isCampaign: z.boolean(), isAsked: z.boolean(),
   /** Devices of the area that it can watch, and how often it rang in 30 days. */
   devices: z.number(), open: z.number(), rang30: z.number(), false30: z.number(),
 })
@@ -32,6 +33,14 @@ export type ScenarioParameter = z.infer<typeof ScenarioParameter>
 
 const SettingVersion = z.object({ version: z.number(), at: z.string(), by: z.string(), isOn: z.boolean(), endsOn: Day.nullable(), changed: z.array(z.object({ label: z.string(), value: z.string() })) })
 
+export const CAMPAIGN_REQUEST_STATES = { proposed: '待批准', approved: '已批准', declined: '没有批准' } as const
+const RequestState = z.enum(Object.keys(CAMPAIGN_REQUEST_STATES) as [keyof typeof CAMPAIGN_REQUEST_STATES, ...(keyof typeof CAMPAIGN_REQUEST_STATES)[]]) // keys of a literal table
+
+const CampaignRequest = z.object({
+  id: Id, path: z.string(), areaName: z.string(), state: RequestState, legalBasis: z.string(), endsOn: Day, changed: z.array(z.object({ label: z.string(), value: z.string() })),
+  proposedBy: z.string(), proposedAt: z.string(), decision: z.object({ by: z.string(), at: z.string(), note: z.string() }).nullable(), mayDecide: z.boolean(),
+})
+
 export const ScenarioDetail = ScenarioRow.extend({
   /** The rule with the present values, a line for each way in which it may ring. */
   rule: z.array(z.string()), rise: z.object({ to: Severity, says: z.string(), rule: z.array(z.string()) }).nullable(),
@@ -42,6 +51,8 @@ export const ScenarioDetail = ScenarioRow.extend({
   playbook: z.array(z.object({ text: z.string(), by: z.string(), withinMinutes: z.number().nullable(), only: z.string().nullable() })),
   makesCase: z.string(), deadline: z.string(), classCode: z.string(), falseAlarms: z.array(z.string()), privacy: z.string().nullable(),
   campaign: z.object({ mostDays: z.number(), destroyWithinDays: z.number(), destroys: z.array(z.string()), keeps: z.string(),
+    /** Who asked for it in the area and below, and what a second person said; the latest first. */
+    requests: z.array(CampaignRequest),
     /** When it was on in the area and below, and what became of its data; the latest first. */
     runs: z.array(z.object({
       path: z.string(), areaName: z.string(), version: z.number(), lastDay: Day, destroyBy: Day, isOver: z.boolean(),
@@ -69,13 +80,20 @@ export const showScenario = contract({ method: 'GET', path: '/scenarios/:id', ta
 const Settings = z.record(z.string().max(40), z.unknown())
 
 export const saveScenario = contract({
-  method: 'PUT', path: '/scenarios/:id/settings', tag: '场景', summary: '开关场景、改参数（对一个区域及其下级）；每次改动成一版并记入审计', params: ById,
-  body: z.object({ area: AreaPath, version: z.number().int().min(0), isOn: z.boolean(), settings: Settings, endsOn: Day.nullable().default(null) }),
+  method: 'PUT', path: '/scenarios/:id/settings', tag: '场景', summary: '开关场景、改参数（对一个区域及其下级）；每次改动成一版并记入审计。有期限的专项打开或改动只是申请，要写依据，由另一人批准才开始', params: ById,
+  body: z.object({ area: AreaPath, version: z.number().int().min(0), isOn: z.boolean(), settings: Settings, endsOn: Day.nullable().default(null), legalBasis: optionalText(300, '依据') }),
   answer: ScenarioDetail,
 })
 
 const DryRing = z.object({
   at: z.string(), clearedAt: z.string().nullable(), severity: Severity, what: z.string(), device: z.object({ id: z.string(), name: z.string() }), areaName: z.string(),
+  /** Where the device stands; null: it has no place on the map. */
+  point: Point.nullable(),
+})
+
+export const decideCampaign = contract({
+  method: 'POST', path: '/scenarios/:id/decision', tag: '场景', summary: '批准或退回有期限的专项；申请人不能批自己的，批准即开始', params: ById,
+  body: z.object({ requestId: Id, isApproved: z.boolean(), note: optionalText(200, '说明') }), answer: ScenarioDetail,
 })
 
 export const destroyCampaign = contract({

@@ -8,6 +8,7 @@ import { LineChart, numberText } from '../../chart/line-chart.tsx'
 import { BaseMap } from '../../map/base-map.tsx'
 import { DeviceActs } from './device-acts.tsx'
 import { DeviceCommands } from './device-commands.tsx'
+import { DeviceSightings } from './device-sightings.tsx'
 import { chartQuery, deviceQuery, productsQuery, SPANS } from './device-queries.ts'
 import type { Span } from './device-queries.ts'
 import { HEALTH_MARKS, HealthMark } from './health.tsx'
@@ -31,6 +32,7 @@ export function DeviceView({ id }: { readonly id: string }) {
       <Marks device={device} />
       <section className="card" aria-label="最新读数"><h2>最新读数</h2><Values values={device.values} /></section>
       <Curve device={device} />
+      <DeviceSightings id={device.id} kind={device.kind} />
       <Facts device={device} />
       <DeviceCommands id={device.id} name={device.name} />
     </article>

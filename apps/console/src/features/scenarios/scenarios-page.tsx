@@ -98,7 +98,7 @@ function Item({ row, isHere, isOpen, onOpen }: ItemProps) {
   return (
     <li className={classes} data-id={row.id} aria-current={isOpen ? 'true' : undefined}>
       <button type="button" className="item-body" onClick={() => onOpen(row.id)}>
-        <span className="item-line"><span className={`tone-${tone}`} aria-hidden="true">{shape}</span><span className="item-title">{row.name}</span><span className={row.isOn ? 'tone-green' : 'soft'}>{row.isOn ? '● 开' : '○ 关'}</span></span>
+        <span className="item-line"><span className={`tone-${tone}`} aria-hidden="true">{shape}</span><span className="item-title">{row.name}</span><span>{row.isAsked ? <span className="tone-amber">◆ 待批准　</span> : null}<span className={row.isOn ? 'tone-green' : 'soft'}>{row.isOn ? '● 开' : '○ 关'}</span></span></span>
         <span className="item-line item-foot"><span className="item-where">看着 {row.devices} 台设备{row.endsOn ? `，到 ${row.endsOn} 为止` : ''}</span><span>{row.open > 0 ? <span className="tone-red">▲ {row.open} 条未解除　</span> : null}30 天响 {row.rang30} 次{row.false30 > 0 ? `，误报 ${row.false30}` : ''}</span></span>
       </button>
     </li>

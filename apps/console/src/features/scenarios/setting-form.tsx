@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, DatePicker, Form, Switch } from 'antd'
+import { Alert, App, Button, DatePicker, Form, Input, Switch } from 'antd'
 import dayjs from 'dayjs'
 import type { Dayjs } from 'dayjs'
 import { ApiError } from '@yihu/client'
@@ -15,6 +15,7 @@ import type { Settings } from './setting-values.ts'
 interface Values {
   readonly isOn: boolean
   readonly endsOn?: Dayjs | null
+  readonly legalBasis?: string
   readonly settings: Settings
 }
 
@@ -31,11 +32,11 @@ export function SettingForm({ scenario, onTry }: SettingFormProps) {
   const { message } = App.useApp()
   const { own, setAt, parameters, campaign, mayEdit } = scenario
   const save = useMutation({
-    mutationFn: ({ isOn, endsOn, settings }: Values) => api.call(saveScenario, {
-      params: { id: scenario.id }, body: { area: own.path, version: own.version, isOn, settings: changedOf(parameters, settings), endsOn: endsOn?.format('YYYY-MM-DD') ?? null },
+    mutationFn: ({ isOn, endsOn, legalBasis, settings }: Values) => api.call(saveScenario, {
+      params: { id: scenario.id }, body: { area: own.path, version: own.version, isOn, settings: changedOf(parameters, settings), endsOn: endsOn?.format('YYYY-MM-DD') ?? null, ...(isOn && legalBasis ? { legalBasis } : {}) },
     }),
-    onSuccess: (saved) => {
-      message.success(saved.isOn ? '已保存，从下一条消息起生效' : '已关闭')
+    onSuccess: (saved, { isOn }) => {
+      void message.success(campaign && isOn ? '申请已提交，等另一位同事批准后开始' : saved.isOn ? '已保存，从下一条消息起生效' : '已关闭')
       void queries.invalidateQueries({ queryKey: ['scenario', scenario.id] })
       void queries.invalidateQueries({ queryKey: ['scenarios'] })
     },
@@ -52,6 +53,7 @@ export function SettingForm({ scenario, onTry }: SettingFormProps) {
       <Form form={form} layout="vertical" requiredMark={false} disabled={!mayEdit || save.isPending} className="scenario-form" initialValues={startOf(scenario)} onFinish={(values) => save.mutate(values)}>
         <Form.Item name="isOn" label="开关" valuePropName="checked"><Switch checkedChildren="开" unCheckedChildren="关" /></Form.Item>
         {campaign ? <Form.Item name="endsOn" label="到哪天为止" extra={`最长 ${campaign.mostDays} 天；结束后 ${campaign.destroyWithinDays} 天内销毁：${campaign.destroys.join('、')}`}><DatePicker /></Form.Item> : null}
+        {campaign ? <Form.Item name="legalBasis" label="依据" extra="法律、法规的条款，或上级文件的名称和文号；打开和改动都要另一位同事批准"><Input maxLength={300} placeholder="例如：区防指〔2026〕12 号通知" /></Form.Item> : null}
         {parameters.map((parameter) => (
           <Form.Item key={parameter.name} name={['settings', parameter.name]} label={parameter.label} extra={`${parameter.help} 默认 ${valueText(parameter, parameter.default)}。`} {...(parameter.basis ? { tooltip: parameter.basis } : {})}>
             <ParameterField parameter={parameter} />
@@ -61,7 +63,7 @@ export function SettingForm({ scenario, onTry }: SettingFormProps) {
         {mayEdit ? (
           <div className="scenario-foot">
             {onTry ? <Button onClick={() => onTry(changedOf(parameters, form.getFieldsValue().settings))}>试跑过去 30 天</Button> : null}
-            <Button type="primary" htmlType="submit" loading={save.isPending}>保存</Button>
+            <Button type="primary" htmlType="submit" loading={save.isPending}>{campaign ? '提交' : '保存'}</Button>
           </div>
         ) : null}
       </Form>

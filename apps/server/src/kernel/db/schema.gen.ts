@@ -181,6 +181,24 @@ export interface CalendarYearTable {
   saved_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface CampaignRequestTable {
+  id: string
+  path: string
+  scenario: string
+  version: number
+  settings: ColumnType<Json, JsonInput, JsonInput>
+  ends_on: string
+  legal_basis: string
+  state: Generated<string>
+  proposed_by: string
+  proposed_name: string
+  proposed_at: ColumnType<Date, Date | string, Date | string>
+  decided_by: string | null
+  decided_name: string | null
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: Generated<string>
+}
+
 export interface CareContactTable {
   id: string
   person_id: string
@@ -246,6 +264,7 @@ export interface CareReminderTable {
   next_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   created_at: ColumnType<Date, Date | string, Date | string>
   created_by: string
+  version: Generated<number>
 }
 
 export interface CareTestCallTable {
@@ -1401,6 +1420,7 @@ export interface Database {
   audit_row: AuditRowTable
   base_feature: BaseFeatureTable
   calendar_year: CalendarYearTable
+  campaign_request: CampaignRequestTable
   care_contact: CareContactTable
   care_device: CareDeviceTable
   care_event: CareEventTable

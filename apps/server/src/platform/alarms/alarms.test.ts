@@ -123,7 +123,7 @@ describe('场景', () => {
     for (const minutes of [30, 20, 10, 0]) await send('L2', 1.2, minutes)
     const before = await alarms()
     const tried = await app().request<AnswerOf<typeof dryRunScenario>>('POST', 'scenarios/river-level/dry-run', { as: 'duty', body: { area: `${STREET}.c02`, settings: { warning: 1, guarantee: 9 } } })
-    expect(tried.body).toMatchObject({ count: 1, rings: [{ device: { id: 'L2' }, severity: 'major', clearedAt: null }], present: { count: 0 }, devices: 1, readings: 4 })
+    expect(tried.body).toMatchObject({ count: 1, rings: [{ device: { id: 'L2' }, severity: 'major', clearedAt: null, point: { lon: IN_SHENGXIN.lon, lat: IN_SHENGXIN.lat } }], present: { count: 0 }, devices: 1, readings: 4 })
     expect(tried.body.says).toContain('本可响 1 次，现在的参数响 0 次')
     expect(await alarms()).toEqual(before)
     await set({ version: 0, isOn: true, area: `${STREET}.c02`, settings: { warning: 1, guarantee: 9 } })
@@ -133,11 +133,11 @@ describe('场景', () => {
     expect(there.body.scenarios.find((one) => one.id === 'river-level')).toMatchObject({ isOn: true, setAt: { name: '胜辛社区', version: 1 }, devices: 1, open: 1 })
   })
 
-  test('有期限的专项没有截止日期不能打开；没有这个场景就说没有', async () => {
+  test('有期限的专项没有截止日期不能申请打开；没有这个场景就说没有', async () => {
     const { request } = app()
-    const open = (endsOn: string | null) => request<ScenarioDetail & { error?: unknown }>('PUT', 'scenarios/special-watch/settings', { as: 'duty', body: { area: STREET, version: 0, isOn: true, settings: {}, endsOn } })
+    const open = (endsOn: string | null) => request<ScenarioDetail & { error?: unknown }>('PUT', 'scenarios/special-watch/settings', { as: 'duty', body: { area: STREET, version: 0, isOn: true, settings: {}, endsOn, legalBasis: '市应急办〔2026〕12 号通知' } })
     expect((await open(null)).body.error).toMatchObject({ fields: { endsOn: '这个场景必须填截止日期，到期自动停用' } })
-    expect((await open('2026-06-01')).body).toMatchObject({ isOn: true, endsOn: '2026-06-01' })
+    expect((await open('2026-06-01')).body).toMatchObject({ isOn: false, campaign: { requests: [{ endsOn: '2026-06-01' }] } })
     expect((await request('GET', 'scenarios/no-such', { as: 'duty' })).status).toBe(404)
   })
 })

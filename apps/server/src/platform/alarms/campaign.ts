@@ -1,9 +1,11 @@
 import type { AnswerOf, ScenarioDetail, showScenario } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
-import { SCENARIOS } from '@yihu/scenarios'
+import { SCENARIOS, settingLines } from '@yihu/scenarios'
 import type { Scenario } from '@yihu/scenarios'
 import type { Tx } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
 import { proofsOf } from '../pool/index.ts'
+import type { StoredRequest } from './repo-request.ts'
 import { campaignSettings } from './repo-setting.ts'
 import type { StoredSetting } from './repo-setting.ts'
 
@@ -60,11 +62,33 @@ function runsOf(scenario: Scenario, versions: readonly StoredSetting[], now: num
   return runs
 }
 
+interface CampaignSight {
+  readonly runs: readonly CampaignRun[]
+  readonly requests: readonly StoredRequest[]
+  readonly actor: Actor
+  readonly nameOf: (path: string) => string
+}
+
 /** As the page of the scenario shows it. */
-export function campaignOf({ campaign }: Scenario, runs: readonly CampaignRun[], nameOf: (path: string) => string): ScenarioDetail['campaign'] {
+export function campaignOf(scenario: Scenario, { runs, requests, actor, nameOf }: CampaignSight): ScenarioDetail['campaign'] {
+  const { campaign } = scenario
   if (!campaign) return null
   return {
     mostDays: campaign.mostDays, destroyWithinDays: campaign.destroyWithinDays, destroys: [...campaign.destroys], keeps: campaign.keeps,
     runs: runs.map(({ path, version, lastDay, destroyBy, isOver, proof }) => ({ path, areaName: nameOf(path), version, lastDay, destroyBy, isOver, proof })),
+    requests: requests.map((request) => requestOf(scenario, request, { actor, areaName: nameOf(request.path) })),
+  }
+}
+
+type Shown = NonNullable<ScenarioDetail['campaign']>['requests'][number]
+
+function requestOf(scenario: Scenario, request: StoredRequest, { actor, areaName }: { actor: Actor; areaName: string }): Shown {
+  const lines = settingLines(scenario, request.settings as StoredSetting['settings']) // checked before it was written
+  return {
+    id: request.id, path: request.path, areaName, state: request.state as Shown['state'], // checked by the table
+    legalBasis: request.legal_basis, endsOn: request.ends_on, changed: lines.filter(({ isChanged }) => isChanged).map(({ label, value }) => ({ label, value })),
+    proposedBy: request.proposed_name, proposedAt: request.proposed_at.toISOString(),
+    decision: request.decided_at ? { by: request.decided_name ?? '', at: request.decided_at.toISOString(), note: request.decision_note } : null,
+    mayDecide: request.state === 'proposed' && request.proposed_by !== actor.userId && actor.permissions.has('scenario.approve'),
   }
 }

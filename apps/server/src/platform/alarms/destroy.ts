@@ -7,7 +7,6 @@ import type { Context } from '../../kernel/context.ts'
 import { isWithin, systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { forgetEvents } from '../../kernel/events/index.ts'
-import type { Actor } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
 import { releaseDevices } from '../care/index.ts'
 import { destroyDevices, devicesOfKinds } from '../devices/index.ts'
@@ -17,16 +16,12 @@ import { insertProof } from '../pool/index.ts'
 import { campaignsIn, ruleOf } from './campaign.ts'
 import type { CampaignRun } from './campaign.ts'
 import { destroyAlarms } from './repo-destroy.ts'
-import { needArea } from './save-setting.ts'
 import { scenarioDetail } from './scenario-show.ts'
+import { needArea } from './write-setting.ts'
+import type { By } from './write-setting.ts'
 
 /** What stands above alarms and keeps something of a device. */
 export type ForgetDevices = (tx: Tx, devices: readonly NamedDevice[]) => Promise<Destroyed[]>
-
-interface By {
-  readonly actor: Actor
-  readonly ip: string
-}
 
 /** Destroys what a campaign that is over has gathered, for somebody, before the day on which it would go by itself. @throws not-found, permission-missing, campaign-running */
 export async function destroyNow(context: Context, { actor, ip }: By, { id, form, forget }: { id: string; form: BodyOf<typeof destroyCampaign>; forget: ForgetDevices }): Promise<ScenarioDetail> {

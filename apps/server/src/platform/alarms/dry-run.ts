@@ -8,13 +8,13 @@ import { devicesIn, readingsBetween } from '../devices/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { hear, QUIET, wait } from './remembered.ts'
 import type { Moved, Remembered } from './remembered.ts'
-import { needSound } from './save-setting.ts'
 import { needScenario } from './scenario-show.ts'
 import { subjectOf } from './subject.ts'
 import { turnsOf } from './turns.ts'
 import type { Turn } from './turns.ts'
 import { pointsOf, watchesOf, watchingOf } from './watch.ts'
 import type { Watching } from './watch.ts'
+import { needSound } from './write-setting.ts'
 
 type Answer = AnswerOf<typeof dryRunScenario>
 type Ring = Answer['rings'][number]
@@ -117,7 +117,7 @@ function noteTurns(rings: Open[], turns: readonly Turn[], { watching: { scenario
 
 function ringOf({ at, why, isGrave }: Extract<Turn, { kind: 'raise' }>, { scenario, device }: { scenario: Scenario; device: KnownDevice }): Open {
   const what = [...new Set(why.map((reason) => reasonText(reason, scenario)))].join('；')
-  return { at: new Date(at).toISOString(), endedAt: null, severity: severityOf(scenario, isGrave), what: what === '' ? scenario.name : what, device: { id: device.id, name: device.name }, areaName: device.areaName }
+  return { at: new Date(at).toISOString(), endedAt: null, severity: severityOf(scenario, isGrave), what: what === '' ? scenario.name : what, device: { id: device.id, name: device.name }, areaName: device.areaName, point: device.place }
 }
 
 function severityOf({ severity, rise }: Scenario, isGrave: boolean): AlarmSeverity {

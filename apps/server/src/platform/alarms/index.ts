@@ -1,6 +1,6 @@
 /**
  * Alarms: which scenarios watch which devices, what their triggers remember, what rings and who is called.
- * Owns `scenario_setting`, `trigger_memory`, `alarm`, `alarm_event`, `alarm_run`, `alarm_step`, `alarm_file`. Raises `alarm.raised`, `alarm.changed`,
+ * Owns `scenario_setting`, `campaign_request`, `trigger_memory`, `alarm`, `alarm_event`, `alarm_run`, `alarm_step`, `alarm_file`. Raises `alarm.raised`, `alarm.changed`,
  * `scenario.changed`; hears `scenario.changed`, `care.away`. Intake folds its batches in (`foldHeard`), a clock does what time alone does.
  */
 import { defineModule } from '../../kernel/module.ts'
@@ -25,7 +25,7 @@ export function alarms({ forget }: { readonly forget: ForgetDevices }): Module {
   return defineModule({
     id: 'alarms',
     name: '告警',
-    permissions: { 'alarm.read': '查看告警', 'alarm.act': '处理告警', 'alarm.drill': '发起演练', 'scenario.read': '查看场景', 'scenario.edit': '开关场景、改参数' },
+    permissions: { 'alarm.read': '查看告警', 'alarm.act': '处理告警', 'alarm.drill': '发起演练', 'scenario.read': '查看场景', 'scenario.edit': '开关场景、改参数', 'scenario.approve': '批准有期限的专项' },
     routes: (router, context) => { routes(router, context, forget) },
     indicators,
     handlers: { 'scenario.changed': wakeScenario, 'care.away': hearAway },

@@ -1,10 +1,11 @@
 import {
-  actOnAlarm, alarmFile, countAlarms, destroyCampaign, dryRunScenario, Fault, listAlarms, listScenarios, saveScenario, showAlarm, showScenario, startDrill, uploadAlarmFile,
+  actOnAlarm, alarmFile, countAlarms, decideCampaign, destroyCampaign, dryRunScenario, Fault, listAlarms, listScenarios, saveScenario, showAlarm, showScenario, startDrill, uploadAlarmFile,
 } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { actOn } from './act.ts'
+import { decideOn } from './ask-campaign.ts'
 import { destroyNow } from './destroy.ts'
 import type { ForgetDevices } from './destroy.ts'
 import { drill } from './drill.ts'
@@ -32,7 +33,8 @@ export function routes(router: Router, context: Context, forget: ForgetDevices):
   router.on(startDrill, may('alarm.drill'), ({ body, actor, request }) => drill(context, actor, { form: body, ip: request.ip }))
   router.on(listScenarios, may('scenario.read'), ({ query, actor }) => scenariosOf(context, actor, query))
   router.on(showScenario, may('scenario.read'), ({ params, query, actor }) => scenarioDetail(context, actor, { ...params, ...query }))
-  router.on(saveScenario, may('scenario.edit'), ({ params, body, actor, request }) => saveSetting(context, actor, { id: params.id, form: body, ip: request.ip }))
+  router.on(saveScenario, may('scenario.edit'), ({ params, body, actor, request }) => saveSetting(context, { actor, ip: request.ip }, { id: params.id, form: body }))
+  router.on(decideCampaign, may('scenario.approve'), ({ params, body, actor, request }) => decideOn(context, { actor, ip: request.ip }, { id: params.id, form: body }))
   router.on(destroyCampaign, may('scenario.edit'), ({ params, body, actor, request }) => destroyNow(context, { actor, ip: request.ip }, { id: params.id, form: body, forget }))
   router.on(dryRunScenario, may('scenario.edit'), ({ params, body, actor }) => dryRun(context, actor, { id: params.id, form: body }))
 }

@@ -6,6 +6,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { campaignOf, campaignsIn } from './campaign.ts'
+import { requestsIn } from './repo-request.ts'
 import { settingHistory } from './repo-setting.ts'
 import type { StoredSetting } from './repo-setting.ts'
 import { aroundOf, rowOf } from './scenario-list.ts'
@@ -17,8 +18,9 @@ export async function scenarioDetail(context: Context, actor: Actor, { id, area 
   const around = await aroundOf(context, actor, area)
   const { path, watches } = around
   const tree = await areasOf(context)
-  const { history, runs } = await context.db.transact(actor.scope, async (tx) => ({
-    history: await settingHistory(tx, { path, scenario: id }), runs: scenario.campaign ? await campaignsIn(tx, { area: path, now: context.clock.now(), only: id }) : [],
+  const { history, runs, requests } = await context.db.transact(actor.scope, async (tx) => ({
+    history: await settingHistory(tx, { path, scenario: id }),
+    runs: scenario.campaign ? await campaignsIn(tx, { area: path, now: context.clock.now(), only: id }) : [], requests: scenario.campaign ? await requestsIn(tx, { path, scenario: id }) : [],
   }))
   const set = watches.at(path, id)
   const settings = set && scenario.settingFaults(set.settings).length === 0 ? set.settings : {}
@@ -31,7 +33,7 @@ export async function scenarioDetail(context: Context, actor: Actor, { id, area 
     sources: sourcesOf(scenario), classCode, falseAlarms: [...falseAlarms], privacy, makesCase: when.when, deadline: when.limit,
     ladder: who.ladder.map(({ role, by, afterMinutes }) => ({ role: ROLES[role], by: WAYS[by], afterMinutes })),
     playbook: playbook.map(({ does, by, withinMinutes, only }) => ({ text: does, by: ROLES[by], withinMinutes, only: only ?? null })),
-    campaign: campaignOf(scenario, runs, tree.fullNameOf),
+    campaign: campaignOf(scenario, { runs, requests, actor, nameOf: tree.fullNameOf }),
     own: { path, version: history[0]?.version ?? 0 }, history: history.map((one) => versionOf(scenario, one)), mayEdit: actor.permissions.has('scenario.edit'),
   }
 }

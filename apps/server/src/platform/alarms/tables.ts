@@ -1,2 +1,2 @@
 /** The tables of scenarios in use and their alarms. */
-export type AlarmTables = 'scenario_setting' | 'trigger_memory' | 'alarm' | 'alarm_event' | 'alarm_run' | 'alarm_step' | 'alarm_file'
+export type AlarmTables = 'scenario_setting' | 'campaign_request' | 'trigger_memory' | 'alarm' | 'alarm_event' | 'alarm_run' | 'alarm_step' | 'alarm_file'

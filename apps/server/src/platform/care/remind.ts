@@ -1,5 +1,5 @@
 import { Fault } from '@yihu/contracts'
-import type { addCareReminder, BodyOf, sayToCare } from '@yihu/contracts'
+import type { addCareReminder, BodyOf, saveCareReminder, sayToCare } from '@yihu/contracts'
 import { localDate, localTime } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -12,7 +12,8 @@ import { queueCommands } from '../devices/index.ts'
 import { nextTime } from './next-time.ts'
 import { bondsIn, bondsOf } from './repo-around.ts'
 import { noteEvents } from './repo.ts'
-import { deleteReminder, dueReminders, insertReminders, moveReminder } from './repo-reminder.ts'
+import type { StoredPerson } from './repo.ts'
+import { changeReminder, deleteReminder, dueReminders, insertReminders, lockReminder, moveReminder } from './repo-reminder.ts'
 import type { DueReminder } from './repo-reminder.ts'
 import { lockActive, said } from './save.ts'
 
@@ -33,11 +34,32 @@ export async function addReminder(context: Context, { actor, ip }: By, { id, for
   if (next === null) throw new Fault('input-invalid', { fields: { lastDay: '截止日期以前没有要提醒的时间' } })
   await context.db.transact(actor.scope, async (tx) => {
     const row = await lockActive(tx, id)
-    if (!row.consent_scopes.includes('reminder')) throw new Fault('care-consent-missing', { details: { device: form.deviceId } })
-    if (!(await bondsOf(tx, id)).some(({ deviceId, scope }) => deviceId === form.deviceId && scope === 'call')) throw new Fault('input-invalid', { fields: { deviceId: '只有老人自己的一键呼叫器能播报提醒' } })
+    await needSpeaker(tx, row, form.deviceId)
     await insertReminders(tx, [{ id: newId(now), personId: id, ...form, nextAt: new Date(next), at: new Date(now), by: actor.name }])
     await said(tx, { id, path: row.area_path, at: now, kind: 'reminder-added', text: `加提醒：${form.times.join('、')} ${form.text}`, by: actor.name })
     await record(tx, { at: now, by: actor, action: 'care.reminder', object: id, result: 'done', ip })
+  })
+}
+
+/** @throws care-consent-missing, input-invalid */
+async function needSpeaker(tx: Tx, person: StoredPerson, device: string): Promise<void> {
+  if (!person.consent_scopes.includes('reminder')) throw new Fault('care-consent-missing', { details: { device } })
+  if (!(await bondsOf(tx, person.id)).some(({ deviceId, scope }) => deviceId === device && scope === 'call')) throw new Fault('input-invalid', { fields: { deviceId: '只有老人自己的一键呼叫器能播报提醒' } })
+}
+
+/** Changes a reminder. One whose last day is over stays on the card and says nothing more. @throws not-found, conflict, care-consent-missing, input-invalid */
+export async function saveReminder(context: Context, { actor, ip }: By, { id, reminderId, form }: { id: string; reminderId: string; form: BodyOf<typeof saveCareReminder> }): Promise<void> {
+  const now = context.clock.now()
+  const next = nextTime(form, now)
+  await context.db.transact(actor.scope, async (tx) => {
+    const row = await lockActive(tx, id)
+    const before = await lockReminder(tx, { id: reminderId, personId: id })
+    if (!before) throw new Fault('not-found')
+    if (before.version !== form.version) throw new Fault('conflict', { current: { version: before.version } })
+    await needSpeaker(tx, row, form.deviceId)
+    await changeReminder(tx, { id: reminderId, ...form, nextAt: next === null ? null : new Date(next) })
+    await said(tx, { id, path: row.area_path, at: now, kind: 'reminder-changed', text: next === null ? `提醒到 ${form.lastDay ?? localDate(now)} 为止：${before.text}` : `改提醒：${form.times.join('、')} ${form.text}`, by: actor.name })
+    await record(tx, { at: now, by: actor, action: 'care.reminder-change', object: id, result: 'done', ip })
   })
 }
 

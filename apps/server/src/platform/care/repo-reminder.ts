@@ -34,6 +34,16 @@ export async function remindersOf(tx: Tx, personId: string): Promise<StoredRemin
   return own(tx).selectFrom('care_reminder').selectAll().where('person_id', '=', personId).orderBy('created_at').orderBy('id').execute()
 }
 
+/** A reminder of a person, locked until the end of the transaction. */
+export async function lockReminder(tx: Tx, { id, personId }: { id: string; personId: string }): Promise<StoredReminder | undefined> {
+  return own(tx).selectFrom('care_reminder').selectAll().where('id', '=', id).where('person_id', '=', personId).forUpdate().executeTakeFirst()
+}
+
+/** Writes a locked reminder anew and counts its version up. */
+export async function changeReminder(tx: Tx, { id, version, deviceId, kind, text, times, weekdays, lastDay, nextAt }: Omit<NewReminder, 'personId' | 'at' | 'by'> & { readonly version: number }): Promise<void> {
+  await own(tx).updateTable('care_reminder').set({ version: version + 1, device_id: deviceId, kind, text, times: [...times], weekdays: [...weekdays], last_day: lastDay, next_at: nextAt }).where('id', '=', id).execute()
+}
+
 /** Deletes a reminder of a person. @returns whether there was one */
 export async function deleteReminder(tx: Tx, { id, personId }: { id: string; personId: string }): Promise<boolean> {
   const { numDeletedRows } = await own(tx).deleteFrom('care_reminder').where('id', '=', id).where('person_id', '=', personId).executeTakeFirstOrThrow()

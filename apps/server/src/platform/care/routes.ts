@@ -1,5 +1,5 @@
 import {
-  addCareReminder, createCare, endCare as endContract, endCareAway, listCare, removeCareReminder, revealCare, saveCare, sayToCare, setCareAway, showCare,
+  addCareReminder, createCare, endCare as endContract, endCareAway, listCare, removeCareReminder, revealCare, saveCare, saveCareReminder, sayToCare, setCareAway, showCare,
 } from '@yihu/contracts'
 import type { CareDetail } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
@@ -7,7 +7,7 @@ import { may } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { comeBack, end, goAway } from './away.ts'
 import { peopleOf } from './list.ts'
-import { addReminder, removeReminder, sayWeather } from './remind.ts'
+import { addReminder, removeReminder, saveReminder, sayWeather } from './remind.ts'
 import { reveal } from './reveal.ts'
 import { change, enrol } from './save.ts'
 import { cardOf } from './show.ts'
@@ -39,6 +39,10 @@ export function routes(router: Router, context: Context, alarmsOf: AlarmsOfDevic
   })
   router.on(addCareReminder, edit, async ({ params, body, actor, request }) => {
     await addReminder(context, { actor, ip: request.ip }, { ...params, form: body })
+    return card(actor, params.id)
+  })
+  router.on(saveCareReminder, edit, async ({ params, body, actor, request }) => {
+    await saveReminder(context, { actor, ip: request.ip }, { ...params, form: body })
     return card(actor, params.id)
   })
   router.on(removeCareReminder, edit, async ({ params, actor, request }) => {

@@ -52,7 +52,7 @@ export async function cardOf(tx: Tx, context: Context, { id, actor, alarmsOf }: 
     consent: { by: row.consent_by === 'guardian' ? 'guardian' : 'self', guardian: guardian && maskName(guardian), day: row.consent_day, scopes: row.consent_scopes as CareScope[] }, // written by save.ts alone
     contacts: (await contactsOf(tx, context, id)).map(contactOf), devices,
     reminders: (await remindersOf(tx, id)).map((one) => ({
-      id: one.id, deviceId: one.device_id, kind: one.kind as CareReminderKind, kindName: CARE_REMINDERS[one.kind as CareReminderKind], // checked by the table
+      id: one.id, version: one.version, deviceId: one.device_id, kind: one.kind as CareReminderKind, kindName: CARE_REMINDERS[one.kind as CareReminderKind], // checked by the table
       text: one.text, times: [...one.times], weekdays: [...one.weekdays], lastDay: one.last_day, nextAt: one.next_at?.toISOString() ?? null,
     })),
     testCalls: (await testCallsOf(tx, id)).map((one) => ({ deviceId: one.device_id, month: one.month.slice(0, 7), calledAt: one.called_at.toISOString(), answeredAt: one.answered_at?.toISOString() ?? null })),

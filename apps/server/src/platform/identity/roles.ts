@@ -14,11 +14,11 @@ const poolGovern = ['pool.govern']
  * the auditor reads the trail. None of them handles cases.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
-  admin: [...reference, ...poolGovern, 'model.read', 'model.train', 'scenario.read', 'scenario.edit', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'power.read', 'power.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
+  admin: [...reference, ...poolGovern, 'model.read', 'model.train', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'power.read', 'power.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
   security: ['user.manage', 'security.manage'],
   auditor: [...reference, 'model.read', 'scenario.read', 'shift.read', 'power.read', 'audit.read', 'duty.read'],
   'duty-chief': [
-    ...reference, 'indicator.read', 'cluster.read', 'cluster.refresh', 'prevention.read', 'prevention.open', ...poolLead, 'model.read', 'model.train', 'alarm.read', 'alarm.act', 'alarm.drill', 'scenario.read', 'scenario.edit', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'care.read', 'care.edit', 'care.reveal', 'export.make', 'export.approve', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
+    ...reference, 'indicator.read', 'cluster.read', 'cluster.refresh', 'prevention.read', 'prevention.open', ...poolLead, 'model.read', 'model.train', 'alarm.read', 'alarm.act', 'alarm.drill', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'care.read', 'care.edit', 'care.reveal', 'export.make', 'export.approve', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
     'case.approve', 'case.urge', 'case.reveal', 'power.read', 'power.score', 'mediation.read', 'mediation.write', 'mediation.reveal', 'import.run', 'duty.read', 'duty.draft', 'duty.edit',
   ],
   acceptor: [...reference, 'indicator.read', 'cluster.read', 'prevention.read', 'person.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],

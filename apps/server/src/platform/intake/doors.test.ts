@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { AnswerOf, DeviceDetail, listAlarms, listDeadLetters, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
+import type { AnswerOf, DeviceDetail, listAlarms, listDeadLetters, listSightings, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -31,6 +31,9 @@ describe('摄像机和平台的事件', () => {
     expect((await app().request('POST', 'intake/hikvision', { body: alert('fielddetection'), headers: { 'content-type': 'application/xml' } })).status).toBe(401)
     expect(await intake('hikvision', alert('fielddetection'), 'application/xml')).toMatchObject({ sightings: 1, parked: 0, signals: [] })
     expect(await intake('hikvision', alert('fielddetection'), 'text/xml; charset=gbk')).toMatchObject({ sightings: 0, parked: 0 })
+    const seen = (as: string) => app().request<AnswerOf<typeof listSightings>>('GET', `devices/${CAMERA}/sightings`, { as })
+    expect((await seen('community01')).body.sightings).toMatchObject([{ said: 'fielddetection', at: '2026-05-07T01:59:00.000Z', isActive: true, channel: '3' }])
+    expect((await seen('community02')).status).toBe(404)
   })
 
   test('摄像机只会用户名加密码：密钥作密码也认，密码不对不收', async () => {

@@ -134,6 +134,11 @@ export async function insertSightings(tx: Tx, sightings: readonly Sighting[], ta
   return rows.length
 }
 
+/** The latest claims of a device. */
+export async function latestSightings(tx: Tx, { device, limit }: { device: number; limit: number }): Promise<Selectable<Database['sighting']>[]> {
+  return own(tx).selectFrom('sighting').selectAll().where('device_no', '=', device).orderBy('at', 'desc').limit(limit).execute()
+}
+
 /** Deletes what devices claimed and all letters that speak of them. */
 export async function forgetDevices(tx: Tx, devices: readonly NamedDevice[]): Promise<Destroyed[]> {
   const nos = sql`${devices.map(({ no }) => no)}::int[]`
