@@ -455,6 +455,33 @@ create table calendar_year (
 );
 CREATE TRIGGER calendar_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.calendar_year FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('calendar');
 
+-- Somebody asks that a scenario with an end be switched on in an area; version is that of the setting it was asked upon. Rows are kept.
+create table campaign_request (
+  id uuid not null,
+  path ltree not null,
+  scenario text not null,
+  version integer not null,
+  settings jsonb not null,
+  ends_on date not null,
+  legal_basis text not null,
+  state text not null default 'proposed'::text,
+  proposed_by uuid not null,
+  proposed_name text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_name text,
+  decided_at timestamp with time zone,
+  decision_note text not null default ''::text,
+  constraint campaign_request_check CHECK ((decided_by <> proposed_by)),
+  constraint campaign_request_check1 CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+  constraint campaign_request_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'declined'::text]))),
+  constraint campaign_request_pkey PRIMARY KEY (id)
+);
+CREATE INDEX campaign_request_by_path ON public.campaign_request USING gist (path);
+CREATE UNIQUE INDEX campaign_request_open ON public.campaign_request USING btree (path, scenario) WHERE (state = 'proposed'::text);
+alter table campaign_request row level security: enable, force;
+create policy campaign_request_scope on campaign_request as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- Whom to call for a person, in order; nobody is called who has not agreed.
 create table care_contact (
   id uuid not null,
@@ -557,6 +584,7 @@ create table care_reminder (
   next_at timestamp with time zone,
   created_at timestamp with time zone not null,
   created_by text not null,
+  version integer not null default 1,
   constraint care_reminder_kind_check CHECK ((kind = ANY (ARRAY['medicine'::text, 'alarm-clock'::text, 'weather'::text]))),
   constraint care_reminder_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id),
   constraint care_reminder_person_id_fkey FOREIGN KEY (person_id) REFERENCES care_person(id),
@@ -906,6 +934,7 @@ create table device (
   constraint device_pkey PRIMARY KEY (id),
   constraint device_no_key UNIQUE (no)
 );
+CREATE INDEX device_by_name ON public.device USING btree (name, id);
 CREATE INDEX device_by_path ON public.device USING gist (area_path);
 CREATE INDEX device_by_product ON public.device USING btree (product_id);
 CREATE INDEX device_search ON public.device USING gin (search gin_trgm_ops);
