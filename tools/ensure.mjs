@@ -17,9 +17,10 @@ export const node = at('node_modules', '.bin', 'node')
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** Environment in which `node`, also for children of children, is the carried one. */
+/** Environment in which `node`, also for children of children, is the carried one and keeps what it compiled. */
 export function carriedEnv(extra = {}) {
-  return { ...process.env, PATH: `${at('node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`, ...extra }
+  const compiled = at('node_modules', '.cache', 'yihu', 'compiled')
+  return { NODE_COMPILE_CACHE: compiled, ...process.env, PATH: `${at('node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`, ...extra }
 }
 
 /**

@@ -31,7 +31,7 @@ interface Ended {
 }
 
 async function yihu(args: readonly string[], input = ''): Promise<Ended> {
-  const env = { PATH: process.env['PATH'], DATABASE_URL: database.url, YIHU_HOME: path.join(folder, 'home') }
+  const env = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], DATABASE_URL: database.url, YIHU_HOME: path.join(folder, 'home') }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], { env })
   child.stdin.end(input)
   const ended = new Promise<number | null>((resolve) => { child.on('close', resolve) })

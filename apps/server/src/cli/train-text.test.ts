@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 
 async function yihu(...args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const env = { PATH: process.env['PATH'], DATABASE_URL: app.place.database.url, YIHU_HOME: app.place.home }
+  const env = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], DATABASE_URL: app.place.database.url, YIHU_HOME: app.place.home }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'train', 'text', ...args], { env })
   child.stdin.end()
   const ended = new Promise<number | null>((resolve) => { child.on('close', resolve) })

@@ -12,7 +12,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parseAddress } from '../db/index.ts'
 import { silentLog } from '../log.ts'
 import { postgresAccount } from './account.ts'
+import { halt } from './cluster.ts'
 import { openPostgres } from './index.ts'
+import { findPlace } from './place.ts'
 import { isAlive } from './processes.ts'
 import type { EmbeddedPostgres } from './index.ts'
 
@@ -48,8 +50,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const other of children) other.kill('SIGKILL')
   children.clear()
-  const server = await open()
-  await server.stop()
+  await halt(findPlace(home, postgresAccount()))
   for (const folder of [home, ...folders]) await rm(folder, { recursive: true, force: true })
   folders.clear()
 })
