@@ -74,9 +74,9 @@ function harmonic(pairs: readonly { readonly isOne: boolean; readonly isFound: b
 
 function readMatters(file: string, classOf: (text: string) => string | null): Map<string, Matter> {
   return new Map(readFileSync(file, 'utf8').trim().split('\n').map((line) => {
-    const { id, title, text, time } = JSON.parse(line) as { id: string; title: string; text: string; time: string } // made by the data's own tool
+    const { id, user, title, text, time } = JSON.parse(line) as { id: string; user: string; title: string; text: string; time: string } // made by the data's own tool
     const said = `${title}\n${text}`
-    return [id, { id, classCode: classOf(said), point: null, at: Date.parse(time), print: matterPrint(said) }]
+    return [id, { id, classCode: classOf(said), point: null, at: Date.parse(time), by: user, print: matterPrint(said) }]
   }))
 }
 

@@ -47,7 +47,7 @@ export function generateRepeats(classOf: ClassOf, { matters, seed }: { matters: 
   const isAlone = (saying: Saying): boolean => taken.every((other) => other.classCode !== saying.classCode || metresBetween(other.point, saying.point) > APART_METRES)
   const say = (truth: string, saying: Saying, { at, text = `${saying.title}\n${saying.text}`, isPlaced }: { at: number; text?: string; isPlaced: boolean }): void => {
     const point = isPlaced ? moved(saying.point, random.range(0, SLIP_METRES), random.range(0, 6.28)) : null
-    told.push({ id: `r${String(told.length).padStart(5, '0')}`, truth, text, classCode: classOf(text, saying.classCode), point, at, print: matterPrint(text, ESTATES) })
+    told.push({ id: `r${String(told.length).padStart(5, '0')}`, truth, text, classCode: classOf(text, saying.classCode), point, at, by: null, print: matterPrint(text, ESTATES) })
   }
   for (let count = 0; count < matters;) {
     const trouble = troubles.next()

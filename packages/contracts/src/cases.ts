@@ -178,7 +178,12 @@ export const Duplicate = z.object({
 
 export const findDuplicates = contract({
   method: 'GET', path: '/cases/:id/duplicates', tag: '案件', summary: '可能重复的案件与理由',
-  params: ById, answer: z.object({ duplicates: z.array(Duplicate) }),
+  params: ById,
+  answer: z.object({
+    duplicates: z.array(Duplicate),
+    /** Open cases looked at so far, while the server still reads them after its start; null when all are. */
+    readSoFar: z.number().int().nullable(),
+  }),
 })
 
 export const caseFile = contract({

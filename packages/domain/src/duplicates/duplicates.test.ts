@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { createMatterIndex } from './index-of-matters.ts'
 import { LEAST_SCORE, matchMatters, matterPrint } from './match.ts'
 import type { Matter } from './match.ts'
-import { radiusOf, WIDEST_METRES } from './radius.ts'
+import { circleOf, radiusOf, WIDEST_METRES } from './radius.ts'
 
 const DAY_MS = 86_400_000
 const HERE = { lon: 118.302, lat: 36.8118 }
 /** So many metres to the east. */
 const east = (metres: number) => ({ lon: HERE.lon + metres / 89_100, lat: HERE.lat })
-const matter = (id: string, text: string, rest: Partial<Matter> = {}): Matter => ({ id, classCode: 'S0504', point: HERE, at: 0, print: matterPrint(text), ...rest })
+const matter = (id: string, text: string, rest: Partial<Matter> = {}): Matter => ({ id, classCode: 'S0504', point: HERE, at: 0, by: null, print: matterPrint(text), ...rest })
 const STALL = '12号楼前烧烤摊占道，油烟很大，半夜还在吵'
 const isOne = (a: Matter, b: Matter) => matchMatters(a, b).score >= LEAST_SCORE
 
@@ -28,6 +28,7 @@ describe('whether two reports are one matter', () => {
 
   it('a stall, a doorway, a street and a quarter have circles of their own', () => {
     expect([radiusOf('B0101'), radiusOf('S0102'), radiusOf('S0110'), radiusOf('A010902'), radiusOf(null), radiusOf('X')]).toEqual([30, 50, 100, 200, 50, 50])
+    expect(matchMatters(matter('a', STALL, { classCode: 'S0102' }), matter('b', STALL, { classCode: 'A0201' })).circle).toEqual(circleOf('A0201'))
   })
 })
 
@@ -47,6 +48,21 @@ describe('the index', () => {
       }
     }), { numRuns: 40 })
     expect(WIDEST_METRES).toBe(200)
+  })
+
+  it('what one person writes under every letter joins none of them; the same words of others do', () => {
+    const letters = ['请加快商业中心建设', '请加快省图书馆建设', '请加快体育中心建设', '请加快湿地公园建设', '请加快高铁西站建设', '请加快中医医院建设']
+      .map((title) => `${title}\n在国家大力倡导以人民为中心的大背景下，${title.slice(3)}刻不容缓，不知市委市政府有何具体政策和行动`)
+    const all = (by: string | null) => letters.map((text, at) => matter(`l${at}`, text, { point: null, classCode: null, by }))
+    const like = (by: string | null): number => {
+      const index = createMatterIndex()
+      for (const each of all(by)) index.put(each)
+      const [one, other] = all(by)
+      return one && other ? index.match(one, other).likeness : 0
+    }
+    expect(like('one person')).toBeLessThan(like(null) - 0.05)
+    expect(matchMatters(matter('a', STALL, { by: 'x' }), matter('b', STALL, { by: 'x' })).isSameVoice).toBe(true)
+    expect(matchMatters(matter('a', STALL), matter('b', STALL)).isSameVoice).toBe(false)
   })
 
   it('forgets what is removed and takes the newer of two with one id', () => {

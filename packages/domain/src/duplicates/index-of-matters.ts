@@ -9,6 +9,7 @@ export interface MatterIndex {
   /** Adds a report, or puts it in the place of the one with its id. */
   put(matter: Matter): void
   remove(id: string): void
+  held(id: string): Matter | null
   /** Reports that may be the same matter, the likest first. */
   find(matter: Matter, most?: number): { readonly id: string; readonly match: Match }[]
   /** Two reports compared as `find` does: words that few of the held ones use count more. */
@@ -41,6 +42,7 @@ export function createMatterIndex(): MatterIndex {
   return {
     get size() { return places.size },
     remove,
+    held: (id) => kept[places.get(id) ?? -1] ?? null,
     put(matter) {
       remove(matter.id)
       const place = free.pop() ?? kept.length
@@ -48,10 +50,10 @@ export function createMatterIndex(): MatterIndex {
       seen[place] = 0
       places.set(matter.id, place)
       cells.put(place, matter)
-      words.put(place, matter.print)
+      words.put(place, matter)
     },
     find(matter, most = MOST) {
-      const asked = words.ask(matter.print)
+      const asked = words.ask(matter)
       const found: { id: string; match: Match }[] = []
       round += 1
       const look = (place: number): void => {
@@ -59,7 +61,10 @@ export function createMatterIndex(): MatterIndex {
         seen[place] = round
         const other = kept[place]
         if (!other || other.id === matter.id) return
-        const match = matchMatters(matter, other, (part) => asked.likeness(part, { place, print: other.print }))
+        const match = matchMatters(matter, other, (part) => {
+          const told = { place, print: other.print, by: other.by }
+          return part === 'titles' ? asked.titles(told) : asked.likeness(part, told)
+        })
         if (match.score >= LEAST_SCORE) found.push({ id: other.id, match })
       }
       cells.near(matter, look)
@@ -67,8 +72,11 @@ export function createMatterIndex(): MatterIndex {
       return found.sort((a, b) => b.match.score - a.match.score || (a.id < b.id ? -1 : 1)).slice(0, most)
     },
     match(a, b) {
-      const asked = words.ask(a.print)
-      return matchMatters(a, b, (part) => asked.likeness(part, { place: null, print: b.print }))
+      const asked = words.ask(a)
+      return matchMatters(a, b, (part) => {
+        const told = { place: null, print: b.print, by: b.by }
+        return part === 'titles' ? asked.titles(told) : asked.likeness(part, told)
+      })
     },
   }
 }

@@ -1,9 +1,10 @@
 import { haversineMetres } from '../geo/measure.ts'
-import { normaliseText, pairsOf, printOf, similarityOfPairs } from '../text/similarity.ts'
+import { normaliseText, pairsOf, printOf, shareWithin, similarityOfPairs } from '../text/similarity.ts'
 import type { TextPrint } from '../text/similarity.ts'
 import { compareMarks, isSameCrossing, placesIn } from './marks.ts'
 import type { KnownEstates, Marks } from './marks.ts'
-import { radiusOf } from './radius.ts'
+import { circleOf } from './radius.ts'
+import type { Circle } from './radius.ts'
 
 /** A text made ready for comparing: the places it names, and the pairs of characters of all, of what it says beside places, of its title. */
 export interface MatterPrint extends TextPrint {
@@ -14,7 +15,7 @@ export interface MatterPrint extends TextPrint {
 }
 
 /** The parts of a print whose words are compared. */
-export type Part = 'matter' | 'pairs' | 'head'
+export type Part = 'matter' | 'pairs'
 
 /** A report for comparing; `point` only where it is its own place, not the middle of an estate or somebody's office. */
 export interface Matter {
@@ -22,6 +23,8 @@ export interface Matter {
   readonly classCode: string | null
   readonly point: { readonly lon: number; readonly lat: number } | null
   readonly at: number
+  /** A sign of who told it, saying nothing else; null where nobody knows or may know. */
+  readonly by: string | null
   readonly print: MatterPrint
 }
 
@@ -32,15 +35,17 @@ export interface Match {
   /** Of what they say; not looked at, 0, where place or time already say no. */
   readonly likeness: number
   readonly metres: number | null
-  /** Within so many metres a matter of this class is one. */
-  readonly radius: number
+  /** Within it a matter of this class is one; of two classes the wider. */
+  readonly circle: Circle
   readonly isSameClass: boolean
+  /** Whether one person told both, as far as that is known. */
+  readonly isSameVoice: boolean
   /** Whether the words name different places: another building, number, phase, road or estate. */
   readonly isElsewhere: boolean
 }
 
-/** Likeness 0…1 of a part of what two reports say. */
-export type Likeness = (part: Part) => number
+/** Likeness 0…1 of a part of what two reports say, or how much of the title of each the other says anywhere. */
+export type Likeness = (part: Part | 'titles') => number
 
 /** Works a report's text out once for many comparisons; the names of the street's estates help. */
 export function matterPrint(text: string, estates: KnownEstates | null = null): MatterPrint {
@@ -69,8 +74,8 @@ const LEAST_WORDS = 0.06
 const OTHER_NAME_HERE = -0.3
 const OTHER_NAME_AT_EDGE = -0.8
 
-/** No place known: all words count, those of the title once more; a road or an estate in common helps. */
-const ALONE = 0.27
+/** No place known: all words count, and as much whether each says what the title of the other says; a road or an estate in common helps. */
+const ALONE = 0.22
 /** Short texts agree by chance: the fewer pairs of characters, the more must agree. */
 const SHORT = 6
 const MOST_SHORT = 0.15
@@ -83,18 +88,31 @@ const OTHER_CORNER = -0.3
  * first, or at the same house by name; where neither is known, words decide. The same words at two places are two
  * matters, and so are reports a season apart. Words count by `likeness`; without it every pair of characters counts alike.
  */
-export function matchMatters(a: Matter, b: Matter, likeness: Likeness = (part) => similarityOfPairs(a.print[part], b.print[part])): Match {
-  const radius = Math.max(radiusOf(a.classCode), radiusOf(b.classCode))
+export function matchMatters(a: Matter, b: Matter, likeness: Likeness = plainLikeness(a.print, b.print)): Match {
+  const [one, other] = [circleOf(a.classCode), circleOf(b.classCode)]
+  const circle = one.metres >= other.metres ? one : other
+  const radius = circle.metres
   const metres = metresBetween(a, b, radius)
   const isSameClass = a.classCode !== null && a.classCode === b.classCode
-  const base = { metres, radius, isSameClass, isElsewhere: false, score: 0, likeness: 0 }
+  const isSameVoice = a.by !== null && a.by === b.by
+  const base = { metres, circle, isSameClass, isSameVoice, isElsewhere: false, score: 0, likeness: 0 }
   if (Math.abs(a.at - b.at) > WINDOW_DAYS * DAY_MS || (metres !== null && metres > radius)) return base
   const named = namedPlaces(a.print.marks, b.print.marks)
   base.isElsewhere = named.isElsewhere
   if (metres === null && named.isElsewhere) return base
-  if (metres === null && !named.isHouse) return { ...base, ...byWords(named, { shorter: Math.min(a.print.pairs.length, b.print.pairs.length), likeness }) }
+  const apart = metres === null ? byWords(named, { shorter: Math.min(a.print.pairs.length, b.print.pairs.length), likeness }) : null
+  if (apart && !named.isHouse) return { ...base, ...apart }
+  const hasClasses = a.classCode !== null && b.classCode !== null
+  const isOtherClass = hasClasses && !isSameClass
   const place = metres === null ? SAME_HOUSE : hereScore(metres / radius, named.isElsewhere)
-  return { ...base, ...atOnePlace(place, { isSameClass, hasClasses: a.classCode !== null && b.classCode !== null, likeness }) }
+  const together = atOnePlace(place, { isSameClass, hasClasses, likeness })
+  // The same house by name is never less than no place at all, unless another class stands against it.
+  return { ...base, ...(apart && !isOtherClass && apart.score > together.score ? apart : together) }
+}
+
+/** Every pair of characters counts alike. */
+function plainLikeness(a: MatterPrint, b: MatterPrint): Likeness {
+  return (part) => (part === 'titles' ? (shareWithin(a.head, b.pairs) + shareWithin(b.head, a.pairs)) / 2 : similarityOfPairs(a[part], b[part]))
 }
 
 const DEGREE_METRES = 111_000
@@ -122,7 +140,7 @@ function hereScore(part: number, isElsewhere: boolean): number {
 
 /** `shorter`: how many pairs of characters the shorter text has. */
 function byWords({ isNamed, isOtherCorner }: Named, { shorter, likeness }: { readonly shorter: number; readonly likeness: Likeness }): Scored {
-  const words = (2 * likeness('pairs') + likeness('head')) / 3
+  const words = (likeness('pairs') + likeness('titles')) / 2
   return { score: bounded(ALONE - Math.min(MOST_SHORT, SHORT / Math.max(1, shorter)) + words + (isNamed ? SAME_NAME : 0) + (isOtherCorner ? OTHER_CORNER : 0)), likeness: words }
 }
 

@@ -1,21 +1,33 @@
+import { createHabits } from './habits.ts'
 import type { MatterPrint, Part } from './match.ts'
 
 /** What of a text is indexed: all its pairs of characters, by which it is found, and the parts that are compared. */
-type Indexed = Pick<MatterPrint, Part>
+type Indexed = Pick<MatterPrint, Part | 'head'>
 
 /** Pairs of characters of texts, with how many hold each. */
 export interface WordIndex {
-  put(place: number, print: Indexed): void
+  put(place: number, told: Told): void
   remove(place: number): void
   /** Makes one text ready for comparing with those held. */
-  ask(print: Indexed): Asked
+  ask(told: Told): Asked
+}
+
+/** A text, and a sign of who told it; null where nobody knows. */
+interface Told {
+  readonly print: Indexed
+  readonly by: string | null
 }
 
 interface Asked {
   /** Places of texts that share rare pairs, the likest first. Places given to others since may be among them. */
   likely(): number[]
-  /** Cosine 0…1 of a part of the two texts, each pair weighing by its rareness. A text held is named by its place. */
-  likeness(part: Part, other: { readonly place: number | null; readonly print: Indexed }): number
+  /**
+   * Cosine 0…1 of a part of the two texts, each pair weighing by its rareness, and where one person told both, by how
+   * little that person says it elsewhere. A text held is named by its place.
+   */
+  likeness(part: Part, other: Told & { readonly place: number | null }): number
+  /** How much of the title of each 0…1 the other says anywhere, in the middle of both, weighed alike. */
+  titles(other: Told): number
 }
 
 /** A pair: how many texts hold it, and the places of the newest of them. */
@@ -84,7 +96,7 @@ function createRareness(): Rareness {
 
 /** Lengths of the vectors of texts held, worked out anew when much more is known of rareness. */
 function createLengths(rareness: Rareness): (part: Part, place: number, pairs: Uint32Array) => number {
-  const known: Record<Part, { pairs: Uint32Array; length: number; of: number }[]> = { matter: [], pairs: [], head: [] }
+  const known: Record<Part, { pairs: Uint32Array; length: number; of: number }[]> = { matter: [], pairs: [] }
   return (part, place, pairs) => {
     const one = known[part][place]
     if (one && one.pairs === pairs && rareness.size <= one.of * STALE) return one.length
@@ -100,42 +112,74 @@ function lengthOf(squares: Float64Array): number {
 
 /** An index without a text. */
 export function createWordIndex(): WordIndex {
-  const held: (Uint32Array | null)[] = []
+  const held: (Told | null)[] = []
   const rareness = createRareness()
+  const habits = createHabits((place) => held[place]?.print.pairs ?? NONE)
   const heldLength = createLengths(rareness)
   let sums = new Float32Array(64)
   return {
-    put(place, { pairs }) {
-      held[place] = pairs
+    put(place, told) {
+      held[place] = told
       if (sums.length <= place) sums = new Float32Array(2 * place + 64)
-      rareness.add(place, pairs)
+      rareness.add(place, told.print.pairs)
+      if (told.by !== null) habits.add(place, told.by)
     },
     remove(place) {
-      const pairs = held[place]
-      if (pairs) rareness.remove(pairs)
+      const told = held[place]
+      if (!told) return
+      rareness.remove(told.print.pairs)
+      if (told.by !== null) habits.remove(place, told.by)
       held[place] = null
     },
-    ask(print) {
+    ask({ print, by }) {
       const postings = Array.from(print.pairs, (pair) => rareness.posting(pair))
       const all = rareness.squaresOf(postings)
-      const parts = new Map<Part, { squares: Float64Array; length: number }>()
-      const partOf = (part: Part) => {
-        let known = parts.get(part)
-        if (!known) {
-          const squares = part === 'pairs' ? all : squaresWithin(print[part], print.pairs, all)
-          parts.set(part, (known = { squares, length: lengthOf(squares) }))
-        }
-        return known
-      }
+      const partOf = createParts(print, all)
+      const habitOf = (other: Told) => (by === null || by !== other.by ? null : habits.of(by))
       return {
         likely: () => likelyOf(postings, all, sums),
-        likeness(part, { place, print: other }) {
+        likeness(part, other) {
+          const own = habitOf(other)
+          const [mine, theirs] = [print[part], other.print[part]]
+          if (own) return cosineOf([mine, own.weighed(mine, partOf(part).squares)], [theirs, own.weighed(theirs, rareness.squares(theirs))])
           const { squares, length } = partOf(part)
-          return sharedSquare(print[part], other[part], squares) / (length * (place === null ? lengthOf(rareness.squares(other[part])) : heldLength(part, place, other[part])))
+          return sharedSquare(mine, theirs, squares) / (length * (other.place === null ? lengthOf(rareness.squares(theirs)) : heldLength(part, other.place, theirs)))
+        },
+        titles(other) {
+          const own = habitOf(other)
+          const weighed = (pairs: Uint32Array): Weighed => [pairs, own ? own.weighed(pairs, rareness.squares(pairs)) : rareness.squares(pairs)]
+          return (partWithin(weighed(print.head), other.print.pairs) + partWithin(weighed(other.print.head), print.pairs)) / 2
         },
       }
     },
   }
+}
+
+const NONE = new Uint32Array()
+
+/** Parts of a text with the squares of their pairs, each worked out once. */
+function createParts(print: Indexed, all: Float64Array): (part: Part) => { readonly squares: Float64Array; readonly length: number } {
+  const parts = new Map<Part, { squares: Float64Array; length: number }>()
+  return (part) => {
+    let known = parts.get(part)
+    if (!known) {
+      const squares = part === 'pairs' ? all : squaresWithin(print[part], print.pairs, all)
+      parts.set(part, (known = { squares, length: lengthOf(squares) }))
+    }
+    return known
+  }
+}
+
+type Weighed = readonly [pairs: Uint32Array, squares: Float64Array]
+
+function cosineOf([a, squares]: Weighed, [b, others]: Weighed): number {
+  return sharedSquare(a, b, squares) / (lengthOf(squares) * lengthOf(others))
+}
+
+/** The part of the first, by its squares, that the other holds; 0 where it is empty. */
+function partWithin([pairs, squares]: Weighed, whole: Uint32Array): number {
+  const all = squares.reduce((sum, square) => sum + square, 0)
+  return all === 0 ? 0 : sharedSquare(pairs, whole, squares) / all
 }
 
 /** The squares of a part of a text, out of those of all its pairs; both ascending. */

@@ -79,6 +79,11 @@ export function similarityOfPairs(a: Uint32Array, b: Uint32Array): number {
   return a.length + b.length === 0 ? 0 : (2 * countShared(a, b)) / (a.length + b.length)
 }
 
+/** The share of an ascending set of pairs that another holds; 0 where it is empty. */
+export function shareWithin(part: Uint32Array, whole: Uint32Array): number {
+  return part.length === 0 ? 0 : countShared(part, whole) / part.length
+}
+
 /** Members common to two sorted sets. */
 function countShared(a: Uint32Array, b: Uint32Array): number {
   let [i, j, shared] = [0, 0, 0]

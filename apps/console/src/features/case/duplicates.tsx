@@ -17,12 +17,13 @@ interface DuplicatesProps {
 /** Cases that may be the same thing, each beside this one, with what agrees and what differs. */
 export function Duplicates({ detail, onMerge }: DuplicatesProps) {
   const found = useQuery(duplicatesQuery(detail.id))
-  const rows = found.data?.duplicates ?? []
+  const { duplicates: rows, readSoFar } = found.data ?? { duplicates: [], readSoFar: null }
   if (found.isError) return <section className="card"><h2>可能重复</h2><p className="soft">{textOf(found.error)}</p></section>
-  if (rows.length === 0) return null
+  if (rows.length === 0 && readSoFar === null) return null
   return (
     <section className="card">
-      <h2>可能重复 {rows.length} 件</h2>
+      <h2>可能重复{rows.length > 0 ? ` ${rows.length} 件` : ''}</h2>
+      {readSoFar === null ? null : <p className="soft" role="status">正在准备查重：已看过 {readSoFar} 件未结案件，看完会自动补上。</p>}
       <ul className="duplicates">{rows.map((row) => <Candidate key={row.case.id} row={row} detail={detail} {...(onMerge ? { onMerge } : {})} />)}</ul>
     </section>
   )

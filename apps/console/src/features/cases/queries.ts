@@ -8,6 +8,7 @@ import type { InboxSearch, ListName } from './inbox-search.ts'
 const FIRST_PAGE = 50
 const NEXT_PAGE = 200
 const LONG = 10 * 60_000
+const ASK_AGAIN_MS = 2_000
 
 /** What the wire calls the filters of an address. */
 export function inboxFilters(list: ListName, search: InboxSearch) {
@@ -42,9 +43,12 @@ export function caseQuery(id: string) {
   return queryOptions({ queryKey: ['case', id], queryFn: ({ signal }) => api.call(showCase, { params: { id }, signal }) })
 }
 
-/** Cases that may be the same. */
+/** Cases that may be the same; asked again while the server still reads the open cases. */
 export function duplicatesQuery(id: string) {
-  return queryOptions({ queryKey: ['duplicates', id], queryFn: ({ signal }) => api.call(findDuplicates, { params: { id }, signal }) })
+  return queryOptions({
+    queryKey: ['duplicates', id], queryFn: ({ signal }) => api.call(findDuplicates, { params: { id }, signal }),
+    refetchInterval: ({ state: { data } }) => (data === undefined || data.readSoFar === null ? false : ASK_AGAIN_MS),
+  })
 }
 
 /** The units a case can be given to. */

@@ -75,11 +75,11 @@ function readingRoutes(router: Router, context: Context): void {
 
   router.on(findDuplicates, may('case.read'), async ({ params, actor }) => {
     const ground = await groundOf(context)
-    const index = await duplicateIndexOf(context, ground)
+    const { index, readSoFar } = await duplicateIndexOf(context, ground)
     return db.transact(actor.scope, async (tx) => {
       const record = await findCase(tx, params.id)
       if (!record) throw new Fault('not-found')
-      return { duplicates: await duplicatesOf(tx, record, { ground, now: context.clock.now(), index }) }
+      return { duplicates: await duplicatesOf(tx, record, { ground, now: context.clock.now(), index }), readSoFar }
     })
   })
 }

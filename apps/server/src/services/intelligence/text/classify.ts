@@ -20,16 +20,19 @@ const ENOUGH = 6
 
 /** Reads one message. Any text gets an answer; one without known words gets the most frequent class and says so by its share. */
 export function classify(model: TextModel, message: Message): Reading {
-  return classifyFields(model, fieldsOf(message))
+  const ranking = rankingOf(model, fieldsOf(message), () => true)
+  return { label: ranking[0]?.label ?? '', confidence: ranking[0]?.confidence ?? 0, ranking }
 }
 
-/** The same for a message already cut into words. */
-export function classifyFields(model: TextModel, fields: Fields): Reading {
+/** The classes that are wanted for a message cut into words, likeliest first. */
+export function rankingOf(model: TextModel, fields: Fields, isWanted: (label: string, confidence: number) => boolean): Reading['ranking'][number][] {
   const counts = countKnown(model.vocabulary, featuresOf(fields))
   const stated = confidences(scoresOf(model.views, counts, model.labels.length), model.calibration)
   const weight = Math.min(1, counts.ids.length / ENOUGH)
-  const ranking = model.labels
-    .map((label, k) => ({ label, confidence: weight * (stated[k] ?? 0) + (1 - weight) * (model.shares[k] ?? 0) }))
-    .toSorted((a, b) => b.confidence - a.confidence)
-  return { label: ranking[0]?.label ?? '', confidence: ranking[0]?.confidence ?? 0, ranking }
+  const ranking: Reading['ranking'][number][] = []
+  for (const [k, label] of model.labels.entries()) {
+    const confidence = weight * (stated[k] ?? 0) + (1 - weight) * (model.shares[k] ?? 0)
+    if (isWanted(label, confidence)) ranking.push({ label, confidence })
+  }
+  return ranking.toSorted((a, b) => b.confidence - a.confidence)
 }

@@ -1,5 +1,5 @@
 import { HASH_START, hashEnd, hashStep, hashText } from './hash.ts'
-import { classText, runsOf } from './plain-text.ts'
+import { classText, letterAt } from './plain-text.ts'
 import type { Message } from './plain-text.ts'
 import { wordsOf } from './words.ts'
 
@@ -9,7 +9,6 @@ export interface Features {
   readonly body: Uint32Array
 }
 
-const LONGEST_RUN = 2
 /** A word of two characters is more than the two characters: its hash is another one. */
 const WORD_SALT = 0x5bd1e995
 
@@ -40,11 +39,14 @@ export function featuresOf({ title, body }: Fields): Features {
   return { title: hashesOf(title), body: hashesOf(body) }
 }
 
+let room = new Uint32Array(1024)
+
 function hashesOf({ plain, words }: Field): Uint32Array {
-  const hashes: number[] = []
-  for (const run of runsOf(plain)) pushCharacters(hashes, run)
-  for (const word of words) hashes.push(hashOfWord(word))
-  return Uint32Array.from(hashes)
+  const most = 2 * plain.length + words.length
+  if (room.length < most) room = new Uint32Array(2 * most)
+  let count = hashCharacters(plain, room)
+  for (const word of words) room[count++] = hashOfWord(word)
+  return room.slice(0, count)
 }
 
 /** The feature of a word. */
@@ -52,13 +54,22 @@ export function hashOfWord(word: string): number {
   return (hashText(word) ^ WORD_SALT) >>> 0
 }
 
-function pushCharacters(hashes: number[], run: string): void {
-  for (let from = 0; from < run.length; from += 1) {
-    let hash = HASH_START
-    const end = Math.min(run.length, from + LONGEST_RUN)
-    for (let at = from; at < end; at += 1) {
-      hash = hashStep(hash, run.charCodeAt(at))
-      hashes.push(hashEnd(hash))
+/** Writes the hashes of all letters and digits and of all pairs of neighbours among them; answers how many. */
+function hashCharacters(plain: string, into: Uint32Array): number {
+  let [count, before, isBehindLetter] = [0, 0, false]
+  for (let at = 0; at < plain.length;) {
+    const codes = letterAt(plain, at)
+    for (const end = at + codes; at < end; at += 1) {
+      const code = plain.charCodeAt(at)
+      const own = hashStep(HASH_START, code)
+      into[count++] = hashEnd(own)
+      if (isBehindLetter) into[count++] = hashEnd(hashStep(before, code))
+      before = own
+      isBehindLetter = true
     }
+    if (codes > 0) continue
+    isBehindLetter = false
+    at += 1
   }
+  return count
 }

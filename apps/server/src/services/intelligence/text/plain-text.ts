@@ -39,3 +39,19 @@ export function classText(text: string): string {
 export function runsOf(text: string): string[] {
   return text.split(BETWEEN_RUNS).filter((run) => run !== '')
 }
+
+const LETTER = /^[\p{L}\p{N}]$/u
+const [NO_LETTER, IS_LETTER] = [1, 2]
+/** By UTF-16 code whether it is a letter or digit by itself; 0: not asked yet. */
+const known = new Uint8Array(0x10000)
+const [FIRST_HIGH, FIRST_LOW, LAST_LOW] = [0xd800, 0xdc00, 0xdfff]
+
+/** How many UTF-16 codes the letter or digit at a place of a text takes; 0 where there is none. */
+export function letterAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  if (code >= FIRST_HIGH && code <= LAST_LOW) return code < FIRST_LOW && LETTER.test(text.slice(at, at + 2)) ? 2 : 0
+  const found = known[code] ?? NO_LETTER
+  if (found !== 0) return found === IS_LETTER ? 1 : 0
+  known[code] = LETTER.test(text.charAt(at)) ? IS_LETTER : NO_LETTER
+  return letterAt(text, at)
+}
