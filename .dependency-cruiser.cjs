@@ -7,14 +7,14 @@ const FIXTURE = '^apps/server/test/'
 
 /** Folders of the platform from the top down; folders of one row may use each other, but never in a circle. */
 const PLATFORM = [
-  ['intake', 'exports', 'search'],
+  ['intake', 'exports', 'search', 'open311', 'open-data'],
   ['alarms'],
   ['care'],
   ['devices', 'shifts'],
   ['imports'],
   ['signals'],
   ['cases'],
-  ['duty', 'notices'],
+  ['duty', 'notices', 'codes'],
   ['pool', 'areas', 'catalogue', 'calendar', 'identity'],
   ['audit'],
 ]

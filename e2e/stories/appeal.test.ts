@@ -14,10 +14,9 @@ const STEPS_ON_THE_PHONE = ['收到您的反映', '已经受理', '正式立案'
 
 /** A building of the demo street with the code on its plate. */
 async function aBuilding({ ask }: House) {
-  const { areas } = await ask<{ areas: { code: string; name: string }[] }>('duty', 'areas?level=building&limit=1')
-  const [building] = areas
-  if (!building) throw new Error('the demo street has no building')
-  return { ...building, plate: `XG${building.code.slice(-11)}` }
+  const { codes: [plate] } = await ask<{ codes: { code: string; name: string }[] }>('duty', 'place-codes?kind=building&limit=1')
+  if (!plate) throw new Error('the demo street has no plate on a building')
+  return { name: plate.name, plate: plate.code }
 }
 
 test('A resident says it at the door, the street deals with it, the resident rates it, and it is struck off', { timeout: 150_000 }, async () => {
@@ -51,6 +50,25 @@ test('A resident says it at the door, the street deals with it, the resident rat
   await checkIt({ accept, number })
   await rate(resident, { number, queryCode })
   await strikeOff({ accept, number, resident })
+})
+
+test('A code read far from its place asks whether it is about that place; a forged one says so and keeps nobody from reporting', async () => {
+  const building = await aBuilding(house)
+  const { page, go } = await house.seat({ size: 'phone', expected: [404], place: { lon: 118.9, lat: 36.2 } })
+  await go(`/q/${building.plate}`)
+  await page.getByText('500 米以上').waitFor()
+  await shoot(page, 'resident-far')
+  await page.getByRole('button', { name: '就是那里' }).click()
+  await page.getByText('500 米以上').waitFor({ state: 'hidden' })
+  await page.getByLabel('什么事').fill('单元门的闭门器坏了，关门声音很大')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('heading', { name: '收到了' }).waitFor()
+  await go('/q/22-2-AAAAAAAAAA')
+  await page.getByText('不是街道签发的').waitFor()
+  await shoot(page, 'resident-forged')
+  await page.getByLabel('什么事').fill('小广场的健身器材松了，晃得厉害')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('heading', { name: '收到了' }).waitFor()
 })
 
 async function report({ page, go, context }: Person, building: { plate: string; name: string }): Promise<{ number: string; queryCode: string }> {

@@ -93,6 +93,11 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'grid001', path: '/registers?of=organisation&kind=department', shows: '没有符合条件的单位和组织' },
     { as: 'urban', path: '/registers?of=person', shows: '您的岗位看不到' },
   ],
+  '/codes': () => [
+    { as: 'community01', path: '/codes?kind=building', shows: '没有人扫过', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByText('近 90 天没有人扫过').waitFor() } },
+    { as: 'duty', path: '/codes?q=没有这样的地方', shows: '没有这样的智慧码', open: async (page) => { await page.getByRole('button', { name: '签发' }).click(); await page.getByRole('dialog').waitFor() } },
+    { as: 'grid001', path: '/codes', shows: '您的岗位看不到' },
+  ],
   '/areas': () => [{ as: 'admin', path: '/areas', shows: '选一个区域' }],
   '/forecast': () => [
     { as: 'duty', path: '/forecast', shows: '诉求预测' },

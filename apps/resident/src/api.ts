@@ -10,8 +10,9 @@ export type RatingForm = CallOf<typeof rateAppeal>['body']
 
 const at = (number: string) => `/appeals/${encodeURIComponent(number)}`
 
-export function findCode(code: string): Promise<AnswerOf<typeof showCode>> {
-  return request('GET', `/codes/${encodeURIComponent(code)}`)
+/** The place of a code; with a position also whether that is far from it. */
+export function findCode(code: string, from?: { readonly lon: number; readonly lat: number }): Promise<AnswerOf<typeof showCode>> {
+  return request('GET', `/codes/${encodeURIComponent(code)}${from ? `?lon=${from.lon}&lat=${from.lat}` : ''}`)
 }
 
 export function sendAppeal(appeal: NewAppeal): Promise<Receipt> {

@@ -18,7 +18,8 @@ import { calendar } from './platform/calendar/index.ts'
 import { care } from './platform/care/index.ts'
 import { cases, countOpenCases, foreseeDeadlines } from './platform/cases/index.ts'
 import { catalogue, readClassesWith } from './platform/catalogue/index.ts'
-import { devices } from './platform/devices/index.ts'
+import { codes } from './platform/codes/index.ts'
+import { devices, devicesIn } from './platform/devices/index.ts'
 import { duty } from './platform/duty/index.ts'
 import { createAuthenticator, hasDemoAccounts, identity } from './platform/identity/index.ts'
 import { caseExports } from './platform/exports/index.ts'
@@ -26,6 +27,8 @@ import { imports } from './platform/imports/index.ts'
 import { forgetDevices, intake } from './platform/intake/index.ts'
 import { notices } from './platform/notices/index.ts'
 import { caseBriefs, shifts } from './platform/shifts/index.ts'
+import { openData } from './platform/open-data/index.ts'
+import { open311 } from './platform/open311/index.ts'
 import { pool } from './platform/pool/index.ts'
 import { search } from './platform/search/index.ts'
 import { signals } from './platform/signals/index.ts'
@@ -36,7 +39,7 @@ import { visualization } from './services/visualization/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, signals, imports, pool, intelligence, bigdata({ findCluster }), devices, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, command, community, caseExports, search, shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []) })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), devices, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, caseExports, search, shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []) })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

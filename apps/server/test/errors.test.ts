@@ -66,8 +66,8 @@ describe('权限与地址', () => {
   })
 })
 
-/** Asked for inside a use case, where the answer depends on whom or what it is about. */
-const INSIDE = ['security.manage']
+/** Asked for inside a use case, where the answer depends on whom or what it is about; or at a door of a standard's own. */
+const INSIDE = ['security.manage', 'open311.send']
 
 interface Described {
   readonly openapi: string

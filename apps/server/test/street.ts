@@ -1,7 +1,8 @@
 import type { Role } from '@yihu/contracts'
 import type { Context } from '../src/kernel/context.ts'
 import { systemScope } from '../src/kernel/db/index.ts'
-import { importCodes, importTown } from '../src/platform/areas/index.ts'
+import { importTown } from '../src/platform/areas/index.ts'
+import { issueForAreas } from '../src/platform/codes/index.ts'
 import { importRules } from '../src/platform/duty/index.ts'
 import { upsertUnits, upsertUser } from '../src/platform/identity/index.ts'
 
@@ -34,8 +35,6 @@ export const SMALL_STREET: Parameters<typeof importTown>[1] = [
 export const AT_BUILDING_12 = { lon: 118.302, lat: 36.81175 }
 /** A point in 胜辛社区. */
 export const IN_SHENGXIN = { lon: 118.308, lat: 36.815 }
-/** The plate (智慧码) of building 12. */
-export const PLATE_12 = 'XG12'
 
 const UNITS = [
   { id: 'office-command', name: '综合指挥中心', kind: 'street-office', areaPath: STREET },
@@ -63,13 +62,11 @@ const PEOPLE: readonly (readonly [username: string, name: string, role: Role, ar
   ['property01', '冯物业', 'property', `${STREET}.c01`, 'property-01'],
 ]
 
-/** Loads the small street: areas, plate, units, people (password of the demo) and rules. */
+/** Loads the small street: areas, codes, units, people (password of the demo) and rules. */
 export async function loadSmallStreet(context: Context): Promise<void> {
+  await context.db.transact(systemScope, (tx) => importTown(tx, SMALL_STREET))
+  await issueForAreas(context, context.clock.now())
   await context.db.transact(systemScope, async (tx) => {
-    await importTown(tx, SMALL_STREET)
-    await importCodes(tx, [
-      { code: PLATE_12, areaCode: '37030500200100101001', areaPath: `${STREET}.c01.g001.e01.b012`, name: '桑家小区12号楼', address: '临淄区雪宫街道桓公路31号桑家小区12号楼', point: AT_BUILDING_12 },
-    ])
     await upsertUnits(tx, UNITS)
     for (const [username, name, role, area, unit] of PEOPLE) {
       await upsertUser(tx, { at: context.clock.now(), username, name, roles: [role], areas: [area], units: [unit], password: { demo: true } })

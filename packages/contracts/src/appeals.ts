@@ -22,6 +22,8 @@ export const AppealForm = z.object({
     .optional(),
   /** A 智慧码: fixes the place. */
   code: z.string().max(64).optional(),
+  /** The sender stands far from the code's place and says that it is about that place all the same. */
+  isPlaceSure: z.boolean().default(false),
   files: z.array(Id).max(6, '最多 6 张照片').default([]),
   /** The sender's own id: the same id twice is one appeal. */
   clientId: ForeignId.min(8).max(64).optional(),
@@ -82,12 +84,6 @@ export const appealFile = contract({
   params: z.object({ number: z.string().max(32), id: Id }),
   query: QueryCode.extend({ size: z.enum(['full', 'thumbnail']).default('full') }),
   answer: z.unknown(),
-})
-
-export const showCode = contract({
-  method: 'GET', path: '/codes/:code', tag: '诉求', summary: '智慧码指向的位置',
-  params: z.object({ code: z.string().max(64) }),
-  answer: z.object({ code: z.string(), name: z.string(), address: z.string(), areaName: z.string(), lon: z.number().nullable(), lat: z.number().nullable() }),
 })
 
 /** One signal of any source (API key): the id is the sender's, the same id twice is one signal. */

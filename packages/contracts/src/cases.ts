@@ -151,7 +151,7 @@ export const showCase = contract({ method: 'GET', path: '/cases/:id', tag: '案�
 
 export const registerCase = contract({
   method: 'POST', path: '/cases', tag: '案件', summary: '登记一件诉求（接电话、来访、上级交办、网格上报）', status: 201,
-  body: AppealForm.omit({ code: true }).extend({
+  body: AppealForm.omit({ isPlaceSure: true }).extend({
     source: Source.default('phone'),
     classCode: z.string().max(16).optional(),
     isSecret: z.boolean().default(false),

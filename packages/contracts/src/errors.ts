@@ -45,7 +45,10 @@ export const ERRORS = {
   'area-import-invalid': { status: 422, text: '区域文件有 {count} 处问题，没有导入。请按列出的位置修改后再导入。' },
   'area-edit-invalid': { status: 422, text: '这样改会留下 {count} 处问题，没有保存。请按地图上标出的位置再调整，您的改动还在。' },
   'area-without-border': { status: 409, text: '“{name}”还没有边界，请先用“导入边界”装入。' },
-  'code-unknown': { status: 404, text: '这个智慧码无效或已停用。您仍可以手工填写地址后提交。' },
+  'code-unknown': { status: 404, text: '这个码不是街道签发的智慧码，请当心假码。您仍可以不用它：自己写地址或用现在的位置，照样能报。' },
+  'code-revoked': { status: 410, text: '这个智慧码（{name}）已停用或换了新的，请以现场新贴的为准。您仍可以不用它：自己写地址或用现在的位置，照样能报。' },
+  'codes-too-many': { status: 422, text: '一次最多打印 {limit} 张，这里还有更多。请先选一个社区或一个类别。' },
+  'code-far': { status: 409, text: '您现在离码上的地方“{name}”约 {metres} 米，这个码可能是照片里的。事情在那里就点“就是那里”，不在就点“改”。您填写的内容还在。' },
 
   // classes, calendar, duty
   'class-unknown': { status: 400, text: '没有这个分类：{code}，或它已停用。' },

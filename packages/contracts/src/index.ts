@@ -5,7 +5,7 @@ export { errorCodes, ERRORS, errorText, Fault } from './errors.ts'
 export type { ErrorCode } from './errors.ts'
 export { changePassword, confirmTotp, createUser, listUsers, login, logout, Me, Role, ROLES, startTotp, updateUser, UserRow, whoAmI } from './session.ts'
 export { MoveForm, RatingForm, StillThereForm } from './moves.ts'
-export { appealFile, AppealForm, AppealProgress, raiseAppeal, rateAppeal, sayStillThere, showAppeal, showCode, SignalForm, takeSignals, uploadFile } from './appeals.ts'
+export { appealFile, AppealForm, AppealProgress, raiseAppeal, rateAppeal, sayStillThere, showAppeal, SignalForm, takeSignals, uploadFile } from './appeals.ts'
 export {
   CASE_HAPPENINGS, CASE_MARKS, CaseDetail, caseFile, CaseQuery, CaseRow, countCases, Desk, DESKS, DispatchReason, Duplicate, findDuplicates, listCases, listHandlers, moveCase, nearbyCases,
   registerCase, revealReporter, showCase, TimelineEntry,
@@ -15,6 +15,8 @@ export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, listPaces, moveCases,
 export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
 export { CasePoint, IndicatorFigure, listCasePoints, listIndicators, SCREENS, showIndicator } from './indicators.ts'
 export type { Screen } from './indicators.ts'
+export { changeCode, CODE_KINDS, CodeRow, codeSheet, issueCodes, listCodes, readPaper, SHEET_LIMIT, showCode, showScans } from './codes.ts'
+export type { CodeKind } from './codes.ts'
 export { listParts, nearbyParts, PART_STATES, PartRow } from './pool.ts'
 export type { PartState } from './pool.ts'
 export {

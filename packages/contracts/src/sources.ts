@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const SOURCES = {
   resident: '居民小程序',
   code: '智慧码',
+  open311: '开放接口',
+  paper: '纸质登记表',
   phone: '电话',
   hotline: '12345',
   grid: '网格员',

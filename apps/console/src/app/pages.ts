@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { pool: '底数', insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/registers' | '/areas' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/powers' | '/shifts' | '/imports' | '/exports' | '/registers' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -31,6 +31,7 @@ export const PAGES: readonly Page[] = [
   { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准', menu: null },
   { to: '/registers', label: '台账', permission: 'pool.read', words: '底数 居民 人口 户 房屋 单位 组织 商铺 车辆 部件 谁联系', menu: 'pool' },
   { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', menu: 'pool' },
+  { to: '/codes', label: '智慧码', permission: 'code.manage', words: '二维码 扫码 标签 打印 签发 停用 换发 门牌', menu: 'pool' },
   { to: '/alarms', label: '告警', permission: 'alarm.read', words: '报警 响铃 紧急 误报 确认 烟感 水位 老人', menu: 'sensing' },
   { to: '/care', label: '看护', permission: 'care.read', words: '独居老人 一键呼叫 手环 水表 外出 联系人 提醒', menu: 'sensing' },
   { to: '/scenarios', label: '场景', permission: 'scenario.read', words: '规则 参数 灵敏度 试跑 开关 演练', menu: 'sensing' },

@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { isListName, readInboxSearch } from '../features/cases/inbox-search.ts'
 import { readCoordinationSearch } from '../features/coordination/coordination-search.ts'
+import { readCodeSearch } from '../features/codes/code-search.ts'
 import { readMediationSearch } from '../features/mediation/mediation-search.ts'
 import { readRegistersSearch } from '../features/registers/register-search.ts'
 import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
@@ -148,6 +149,13 @@ const areasRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/areas/areas-page.tsx'), 'AreasPage'),
 })
 
+const codesRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/codes',
+  validateSearch: readCodeSearch,
+  component: lazyRouteComponent(() => import('../features/codes/codes-page.tsx'), 'CodesPage'),
+})
+
 const usersRoute = createRoute({
   getParentRoute: () => shell,
   path: '/admin/users',
@@ -240,7 +248,7 @@ const screenRoute = createRoute({
 const routeTree = root.addChildren([
   loginRoute, screenHome, screenRoute,
   shell.addChildren([
-    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, areasRoute,
+    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, areasRoute, codesRoute,
     usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes,
   ]),
 ])

@@ -13,6 +13,10 @@ export interface ScannedPlace {
   readonly code: string
   readonly name: string
   readonly areaName: string
+  /** The phone is far from there: the code may have been read off a photograph. */
+  readonly isFar?: boolean
+  /** The person said that it is there all the same. */
+  readonly isSure?: boolean
 }
 
 /** WGS-84 degrees and the radius in metres the phone vouches for. */
@@ -54,7 +58,7 @@ export function contentOf(draft: Draft): Omit<NewAppeal, 'clientId'> {
     ...(draft.fix && { lon: draft.fix.lon, lat: draft.fix.lat, crs: 'WGS-84' as const }),
     ...(address && { address }),
     ...(phone && { contact: { phone } }),
-    ...(draft.scanned && { code: draft.scanned.code }),
+    ...(draft.scanned && { code: draft.scanned.code, ...(draft.scanned.isSure && { isPlaceSure: true }) }),
     ...(files.length > 0 && { files }),
   }
 }

@@ -30,6 +30,12 @@ export function locate(): Promise<Fix> {
   })
 }
 
+/** Where the phone is, for whoever has allowed it before: nobody is asked, and nothing is said when it fails. */
+export async function locateIfAllowed(): Promise<Fix | undefined> {
+  const known = await navigator.permissions?.query({ name: 'geolocation' }).catch(() => undefined)
+  return known?.state === 'granted' ? locate().catch(() => undefined) : undefined
+}
+
 /** Puts text on the clipboard; false where the browser refuses. */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -1,4 +1,4 @@
-import { getLocation, getRandomValues, offNetworkStatusChange, onNetworkStatusChange, pageScrollTo, setClipboardData } from '@tarojs/taro'
+import { getLocation, getSetting, getRandomValues, offNetworkStatusChange, onNetworkStatusChange, pageScrollTo, setClipboardData } from '@tarojs/taro'
 import type { Fix } from '../model/draft.ts'
 import { Problem } from '../model/problem.ts'
 import { uuidFrom } from '../model/uuid.ts'
@@ -26,6 +26,12 @@ export async function locate(): Promise<Fix> {
     )
   })
   return { lon: fix.longitude, lat: fix.latitude, accuracy: fix.accuracy }
+}
+
+/** Where the phone is, for whoever has allowed it before: nobody is asked, and nothing is said when it fails. */
+export async function locateIfAllowed(): Promise<Fix | undefined> {
+  const { authSetting } = await getSetting().catch(() => ({ authSetting: {} as Record<string, boolean | undefined> })) // nothing is known to be allowed
+  return authSetting['scope.userLocation'] === true ? locate().catch(() => undefined) : undefined
 }
 
 /** Puts text on the clipboard; false where WeChat refuses. */

@@ -25,12 +25,13 @@ const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
   hotspots: async (args) => (await import('./eval-hotspots.ts')).evaluateHotspots(args),
   examples: async (args) => (await import('./eval-examples.ts')).evaluateExamples(args),
   forecast: async (args) => (await import('./eval-forecast.ts')).evaluateForecasts(args),
+  open311: async (args) => (await import('./eval-open311.ts')).evaluateOpen311(args),
   water: async (args) => (await import('./eval-water.ts')).evaluateWater(args),
 }
 
 /** `yihu eval …`: needs no database. */
 export const evalCommand: Command = {
-  usage: 'eval text --train 文件.jsonl --test 文件.jsonl | examples --train 文件.jsonl --test 文件.jsonl | hotspots --messages 文件.jsonl --topics 文件.json | forecast --requests 文件.csv [--area 列 --class 列 --time 列] 或 --demo | address --train 文件.txt --test 文件.txt | resolver [--foreign 文件.txt] | workdays --holidays 目录 | deadlines --requests 文件.csv | coordinates --vectors 文件.json | codec --vectors 文件.json | intake --dir 目录 | anomaly --data 目录 --labels 文件.json | water --readings 文件或目录 --format daiad|labelled|scenario|hourly [--inject]',
+  usage: 'eval text --train 文件.jsonl --test 文件.jsonl | examples --train 文件.jsonl --test 文件.jsonl | hotspots --messages 文件.jsonl --topics 文件.json | forecast --requests 文件.csv [--area 列 --class 列 --time 列] 或 --demo | address --train 文件.txt --test 文件.txt | resolver [--foreign 文件.txt] | workdays --holidays 目录 | deadlines --requests 文件.csv | coordinates --vectors 文件.json | codec --vectors 文件.json | intake --dir 目录 | open311 --schemas 目录 [--url 地址] | anomaly --data 目录 --labels 文件.json | water --readings 文件或目录 --format daiad|labelled|scenario|hourly [--inject]',
   summary: '对照公开数据评测，只读所给的文件，打印一个 JSON',
   async run([name, ...args]) {
     const evaluate = pick(EVALUATIONS, name, 'eval')

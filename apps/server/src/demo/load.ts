@@ -5,9 +5,10 @@ import type { Context } from '../kernel/context.ts'
 import { systemScope } from '../kernel/db/index.ts'
 import type { Tx } from '../kernel/db/index.ts'
 import { switchOnAll } from '../platform/alarms/index.ts'
-import { importBaseMap, importCodes, importTown } from '../platform/areas/index.ts'
+import { importBaseMap, importTown } from '../platform/areas/index.ts'
 import { calendarOf } from '../platform/calendar/index.ts'
 import { ensureMonths, turnCards } from '../platform/cases/index.ts'
+import { issueForAreas } from '../platform/codes/index.ts'
 import { importRules } from '../platform/duty/index.ts'
 import { importParts } from '../platform/pool/index.ts'
 import { upsertUnits, upsertUser } from '../platform/identity/index.ts'
@@ -39,6 +40,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
   const town = buildTown({ seed, asOf: new Date(asOf).toISOString(), calendar: { isWorkingDay: (date) => isWorkingDay(calendar, date) } })
   log(`demo street: ${town.areas.length} areas, ${town.users.length} accounts, ${town.cases.length} cases`)
   const accounts = await context.db.transact(systemScope, (tx) => loadStreet(tx, town, asOf))
+  await issueForAreas(context, asOf)
   await context.db.transact(systemScope, async (tx) => {
     await ensureMonths(tx, [...new Set(town.cases.flatMap((script) => [script.at, ...script.moves.map((move) => move.at)]).map((at) => localDate(at).slice(0, 7)))].map((month) => `${month}-01`))
   })
@@ -57,7 +59,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
   return true
 }
 
-/** Areas, base map, plates, units, people and rules; answers account ids by username. */
+/** Areas, base map, units, people and rules; answers account ids by username. */
 async function loadStreet(tx: Tx, town: Town, at: number): Promise<Map<string, string>> {
   await importTown(tx, town.areas)
   await importBaseMap(tx, [
@@ -67,15 +69,6 @@ async function loadStreet(tx: Tx, town: Town, at: number): Promise<Map<string, s
       id, kind: 'place', name, geometry: { type: 'Point', coordinates: point }, attrs: { class: kind, address, areaPath },
     })),
   ])
-  await importCodes(
-    tx,
-    town.areas
-      .filter((area) => area.level === 'building' || area.level === 'grid')
-      .map((area) => ({
-        code: `XG${area.code.slice(-11)}`, areaCode: area.code, areaPath: area.path, name: area.name,
-        address: 'address' in area.attrs ? area.attrs.address : area.name, point: { lon: area.point[0], lat: area.point[1] },
-      })),
-  )
   await upsertUnits(tx, town.units)
   await importParts(tx, town.parts.map(({ areaPath, point: [lon, lat], ...part }) => ({ ...part, path: areaPath, lon, lat, state: 'good', recordedOn: localDate(at), source: '其他' })))
   const accounts = new Map<string, string>()

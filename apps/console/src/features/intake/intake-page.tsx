@@ -21,12 +21,13 @@ import { ClassSuggestions, useSuggestions } from './class-suggestions.tsx'
 import { blankIntake } from './intake-values.ts'
 import type { IntakeValues } from './intake-values.ts'
 import { NearbyCases } from './nearby-cases.tsx'
+import { PaperSheet } from './paper-sheet.tsx'
 import { readBack } from './read-back.ts'
 import { DRAFT, useRegister } from './use-register.ts'
 import './intake.css'
 
 const PlacePicker = lazy(async () => ({ default: (await import('./place-picker.tsx')).PlacePicker }))
-const STAFF_SOURCES = ['phone', 'hotline', 'upper', 'grid', 'deliberation'] as const
+const STAFF_SOURCES = ['phone', 'hotline', 'upper', 'grid', 'deliberation', 'paper'] as const
 
 /** A call is written down while it is heard: number, words and place; everything else is suggested from them. */
 export function IntakePage() {
@@ -62,6 +63,7 @@ function Intake() {
         <span className="soft">{draft === null ? '写的内容会自动保存在这台电脑上' : '已恢复上次没写完的内容'}</span>
         {draft === null ? null : <Button size="small" onClick={() => { writeDraft(DRAFT, null); form.resetFields(); form.setFieldsValue(blankIntake()) }}>清空重写</Button>}
       </div>
+      <PaperSheet onRead={({ file, place }) => set({ source: 'paper', files: [...(values.files ?? []), file], code: place?.code, ...(place ? { address: place.areaName } : {}) })} />
       <Form form={form} layout="vertical" initialValues={initial} disabled={register.isPending} onValuesChange={() => writeDraft(DRAFT, allOf(form))}
         onFinish={() => register.mutate(allOf(form))} scrollToFirstError>
         <div className="intake-columns">

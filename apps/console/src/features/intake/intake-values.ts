@@ -18,6 +18,8 @@ export interface IntakeValues {
   readonly isSecret?: boolean | undefined
   readonly files?: readonly SentFile[] | undefined
   readonly address?: string | undefined
+  /** Of a sheet of paper (纸质登记表): says of which area it is. */
+  readonly code?: string | undefined
   readonly point?: { readonly lon: number; readonly lat: number } | null | undefined
   readonly join?: Joined | null | undefined
   /** One call is one case, however often the line breaks while it is sent. */
@@ -28,13 +30,13 @@ export interface IntakeValues {
 export function blankIntake(): IntakeValues {
   return {
     source: 'phone', text: undefined, classCode: undefined, contactName: undefined, contactPhone: undefined, isSecret: undefined, files: undefined,
-    address: undefined, point: undefined, join: undefined, clientId: crypto.randomUUID(),
+    address: undefined, code: undefined, point: undefined, join: undefined, clientId: crypto.randomUUID(),
   }
 }
 
 /** The form as the wire wants it: what was left empty is left out. */
 export function toRegisterBody(values: IntakeValues): CallOf<typeof registerCase>['body'] {
-  const { text = '', classCode, contactName, contactPhone, source, isSecret, files = [], address, point, clientId } = values
+  const { text = '', classCode, contactName, contactPhone, source, isSecret, files = [], address, code, point, clientId } = values
   const contact = { ...(contactName ? { name: contactName } : {}), ...(contactPhone ? { phone: contactPhone } : {}) }
   return {
     text,
@@ -42,6 +44,7 @@ export function toRegisterBody(values: IntakeValues): CallOf<typeof registerCase
     ...(source ? { source } : {}),
     ...(isSecret ? { isSecret } : {}),
     ...(address ? { address } : {}),
+    ...(code ? { code } : {}),
     ...(point ? { lon: point.lon, lat: point.lat } : {}),
     ...(Object.keys(contact).length > 0 ? { contact } : {}),
     ...(clientId ? { clientId } : {}),

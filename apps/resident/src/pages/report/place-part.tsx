@@ -3,6 +3,7 @@ import { toProblem } from '../../model/problem.ts'
 import { accuracyWords } from '../../model/words.ts'
 import { locate } from '../../platform/device'
 import { Box, Button, Field, Heading, Status, Text } from '../../ui/base'
+import type { ScannedPlace } from '../../model/draft.ts'
 import type { DraftHold } from './use-draft.ts'
 
 interface PartProps {
@@ -42,6 +43,21 @@ export function PlacePart({ hold, error, readOnly, refused }: PartProps & { refu
 function ScannedLine({ hold, readOnly }: { hold: DraftHold; readOnly: boolean }) {
   const { scanned } = hold.draft
   if (!scanned) return null
+  const isDoubted = scanned.isFar === true && scanned.isSure !== true
+  return (
+    <>
+      <ScannedName hold={hold} scanned={scanned} readOnly={readOnly} />
+      <Status className="status warn">{isDoubted && '▲ 您现在离这里有 500 米以上，这个码可能是照片里的。事情在那里吗？'}</Status>
+      {isDoubted && (
+        <Button disabled={readOnly} onPress={() => hold.change({ scanned: { ...scanned, isSure: true } })}>
+          就是那里
+        </Button>
+      )}
+    </>
+  )
+}
+
+function ScannedName({ hold, scanned, readOnly }: { hold: DraftHold; scanned: ScannedPlace; readOnly: boolean }) {
   return (
     <Box className="place-line">
       <Status className="place">

@@ -3,7 +3,7 @@ import { findCode } from '../../api.ts'
 import { usePageParams } from '../../go-params.ts'
 import { toProblem } from '../../model/problem.ts'
 import { scannedCode } from '../../model/scan.ts'
-import { pageSearch } from '../../platform/device'
+import { locateIfAllowed, pageSearch } from '../../platform/device'
 import type { DraftHold } from './use-draft.ts'
 
 /**
@@ -23,6 +23,7 @@ export function useScannedPlace({ current, change }: DraftHold): string | undefi
       (place) => {
         if (current().scanned?.code !== wanted) return
         change({ scanned: { code: wanted, name: place.name, areaName: place.areaName } })
+        void checkDistance(wanted, { current, change })
       },
       (error: unknown) => {
         const problem = toProblem(error)
@@ -34,4 +35,12 @@ export function useScannedPlace({ current, change }: DraftHold): string | undefi
   }, [code, current, change])
 
   return refused
+}
+
+/** Tells somebody who is far from the scanned place, where the phone may be asked without a question to the person. */
+async function checkDistance(code: string, { current, change }: Pick<DraftHold, 'current' | 'change'>): Promise<void> {
+  const fix = await locateIfAllowed()
+  const place = fix && (await findCode(code, fix).catch(() => undefined))
+  const { scanned } = current()
+  if (fix && place && scanned?.code === code) change({ fix, scanned: { ...scanned, isFar: place.isFar } })
 }

@@ -55,6 +55,8 @@ export function useSubmit(hold: DraftHold): Submitting {
     setDoing('')
     if (answer instanceof Error) {
       if (answer.code === 'file-missing') hold.change(forgetUploads(hold.current()))
+      const { scanned } = hold.current()
+      if (answer.code === 'code-far' && scanned) hold.change({ scanned: { ...scanned, isFar: true } })
       fail({ message: answer.message, fields: byField(answer), isOffline: answer.kind === 'offline' })
     } else finish(hold, answer)
   }

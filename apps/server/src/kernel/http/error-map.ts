@@ -4,8 +4,7 @@ import type { ErrorCode } from '@yihu/contracts'
 
 /** The one place where an error becomes an answer. Unknown ones are logged whole and answered with a number to quote. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const fault = error instanceof Fault ? error : translate(error, request)
-  if (fault.status >= 500) request.log.error({ err: error }, 'request failed')
+  const fault = faultOf(error, request)
   if (fault.code === 'too-many-requests' || fault.status === 503) void reply.header('retry-after', String(fault.details['seconds'] ?? 2))
   return reply.code(fault.status).send({
     error: {
@@ -16,6 +15,13 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
       ...(fault.current === undefined ? {} : { current: fault.current }),
     },
   })
+}
+
+/** Any error as a fault; unknown ones are logged whole. For doors that write errors in a form of their own. */
+export function faultOf(error: FastifyError | Error, request: FastifyRequest): Fault {
+  const fault = error instanceof Fault ? error : translate(error, request)
+  if (fault.status >= 500) request.log.error({ err: error }, 'request failed')
+  return fault
 }
 
 /** The answer to an address nobody serves. */

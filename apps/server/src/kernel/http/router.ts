@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, AnyContract, BodyOf, ParamsOf, QueryOf } from '@yihu/contracts'
 import { authorise } from './authorise.ts'
+import { openDoor } from './door.ts'
+import type { Door } from './door.ts'
 import type { Access, Actor, Authenticator } from './access.ts'
 import { issueText } from './issue-text.ts'
 import { asBytes, BYTES_LIMIT } from './bytes.ts'
@@ -32,6 +34,8 @@ export interface Router {
     access: X,
     handle: (exchange: Exchange<C, ActorFor<X>>) => Promise<AnswerOf<C> | JsonText<AnswerOf<C>>> | AnswerOf<C>,
   ): void
+  /** Opens a door of a standard's own; not part of our OpenAPI. */
+  door(door: Door): void
 }
 
 interface RouterOptions {
@@ -45,6 +49,7 @@ interface RouterOptions {
 /** A router that writes to one Fastify instance and remembers its routes for OpenAPI and the access table. */
 export function createRouter(app: Pick<FastifyInstance, 'route'>, options: RouterOptions): Router {
   return {
+    door: (door) => openDoor(app, door, options),
     on(contract, access, handle) {
       if (access.kind !== 'public' && access.kind !== 'signed-in' && !options.permissions.has(access.permission)) {
         throw new Error(`route ${contract.method} ${contract.path} names the unknown permission ${access.permission}`)

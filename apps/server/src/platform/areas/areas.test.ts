@@ -8,7 +8,7 @@ import type { Db } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { checkLevel } from './check-level.ts'
 import { importFile } from './import.ts'
-import { areasOf, importBaseMap, importCodes, importTown, placeOfCode, resolveAddress } from './index.ts'
+import { areasOf, importBaseMap, importTown, resolveAddress } from './index.ts'
 import { loadedAreasOf } from './current.ts'
 import { baseMapOf } from './base-map.ts'
 import { readHistory } from './repo.ts'
@@ -29,7 +29,6 @@ beforeAll(async () => {
   await db.transact(systemScope, async (tx) => {
     await importTown(tx, street.areas)
     await importBaseMap(tx, street.map.pois.map(({ id, name, kind, point, address, areaPath }) => ({ id, name, kind, geometry: { type: 'Point', coordinates: point }, attrs: { address, areaPath } })))
-    await importCodes(tx, [{ code: 'XG-0001', areaCode: '370305002001001', areaPath: 'd370305.s002.c01.g001', name: '埃皋社区第1网格公示牌', address: '塑化路', point: null }])
   })
 })
 
@@ -61,11 +60,6 @@ describe('区域', () => {
     const index = await areasOf({ db })
     const building = index.areas.find(({ level, path }) => level === 'building' && path.includes('.e'))
     expect(index.chainOf(building?.path ?? '').map(({ level }) => level)).toEqual(['district', 'street', 'community', 'grid', 'estate', 'building'])
-  })
-
-  it('扫码得到登记的位置，停用或不存在的码得不到', async () => {
-    expect(await placeOfCode({ db }, 'XG-0001')).toMatchObject({ areaPath: 'd370305.s002.c01.g001' })
-    expect(await placeOfCode({ db }, 'XG-9999')).toBeNull()
   })
 
   it('说出小区和楼号就能找到那栋楼', async () => {

@@ -1,16 +1,13 @@
 /**
- * Areas: the tree of places with borders and their history, our own base map, QR plates, and where a point or an
- * address lies. Owns `area`, `area_history`, `base_feature`, `place_code`. Raises `area.changed`; hears nothing;
+ * Areas: the tree of places with borders and their history, our own base map, and where a point or an
+ * address lies. Owns `area`, `area_history`, `base_feature`. Raises `area.changed`; hears nothing;
  * servers notice changes by the tables' revision. Coordinates inside are WGS-84; `crs.ts` converts at the edge.
  */
-import { systemScope } from '../../kernel/db/index.ts'
 import type { WithDb } from '../../kernel/db/index.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { areasOf } from './current.ts'
 import { indicators } from './indicators.ts'
 import type { ResolvedAddress } from './address.ts'
-import { readCode } from './repo.ts'
-import type { PlaceCode } from './repo.ts'
 import { routes } from './routes.ts'
 
 export { createAreaIndex } from './area-index.ts'
@@ -18,13 +15,9 @@ export type { AreaIndex } from './area-index.ts'
 export { agreeWithCoordinates } from './crs.ts'
 export { areasOf } from './current.ts'
 export { importFile as importAreaFile } from './import.ts'
-export { importBaseMap, importCodes, importTown, storedOf } from './town.ts'
+export { pointOf } from './point.ts'
+export { importBaseMap, importTown, storedOf } from './town.ts'
 export { CRS_OF_WIRE, toWgs84 } from './wire-crs.ts'
-
-/** The place of a QR plate in use; null when there is none. */
-export async function placeOfCode(context: WithDb, code: string): Promise<PlaceCode | null> {
-  return (await context.db.transact(systemScope, (tx) => readCode(tx, code))) ?? null
-}
 
 /** Where a text says something is; null when nothing fits. Below confidence 0.5 ask the person. */
 export async function resolveAddress(context: WithDb, text: string): Promise<ResolvedAddress | null> {

@@ -138,34 +138,3 @@ export async function writeBaseFeatures(tx: Tx, features: readonly BaseFeature[]
       .execute()
   }
 }
-
-/** A QR plate and the place it stands for. */
-export interface PlaceCode {
-  readonly code: string
-  readonly areaCode: string
-  readonly areaPath: string
-  readonly name: string
-  readonly address: string
-  readonly point: LonLat | null
-}
-
-/** A plate in use; undefined when there is none. */
-export async function readCode(tx: Tx, code: string): Promise<PlaceCode | undefined> {
-  const row = await own(tx).selectFrom('place_code').selectAll().where('code', '=', code).where('is_active', '=', true).executeTakeFirst()
-  return row && {
-    code: row.code, areaCode: row.area_code, areaPath: row.path, name: row.name, address: row.address,
-    point: row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat },
-  }
-}
-
-export async function writeCodes(tx: Tx, codes: readonly PlaceCode[]): Promise<void> {
-  for (let at = 0; at < codes.length; at += BATCH) {
-    await own(tx)
-      .insertInto('place_code')
-      .values(
-        codes.slice(at, at + BATCH).map(({ code, areaCode, areaPath, name, address, point }) => ({ code, area_code: areaCode, path: areaPath, name, address, lon: point?.lon ?? null, lat: point?.lat ?? null })),
-      )
-      .onConflict((clash) => clash.column('code').doNothing())
-      .execute()
-  }
-}

@@ -1,13 +1,12 @@
 import {
-  AREA_LEVELS, areasAsOf, baseMap, checkTopology, editAreas, Fault, importAreas, listAreas, locatePoint, showArea, showAreaNeighbours, showCode,
+  AREA_LEVELS, areasAsOf, baseMap, checkTopology, editAreas, Fault, importAreas, listAreas, locatePoint, showArea, showAreaNeighbours,
 } from '@yihu/contracts'
 import type { AreaRow, Crs } from '@yihu/contracts'
 import { isPlausibleChina, localDate } from '@yihu/domain'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import type { Scope } from '../../kernel/db/index.ts'
-import { anyone, may, readUpload, signedIn } from '../../kernel/http/index.ts'
+import { may, readUpload, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import type { StoredArea } from './area.ts'
 import type { AreaIndex } from './area-index.ts'
@@ -17,13 +16,11 @@ import { checkLevel, countChecked } from './check-level.ts'
 import { areasOf, loadedAreasOf } from './current.ts'
 import { edit, neighboursOf } from './edit.ts'
 import { importFile } from './import.ts'
-import { readCode, readHistory } from './repo.ts'
+import { readHistory } from './repo.ts'
 import { borderDates, bordersOn } from './repo-as-of.ts'
 import { CRS_OF_WIRE, toWgs84 } from './wire-crs.ts'
 
 const LARGEST_FILE = 20 * 1024 * 1024
-/** Somebody who is not signed in: sees only what everybody may. */
-const PUBLIC: Scope = { paths: [], units: [], userId: null }
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context): void {
@@ -51,12 +48,6 @@ export function routes(router: Router, context: Context): void {
     return importFile(context, actor, { ...query, crs: CRS_OF_WIRE[query.crs], isDryRun: query.dryRun === 'true', text: bytes.toString('utf8') })
   })
   router.on(baseMap, signedIn(), async ({ request, reply }) => answerMap(baseMapOf(await loadedAreasOf(context)), request, reply))
-  router.on(showCode, anyone('扫码报事不用登录', { max: 60, windowSeconds: 60 }), async ({ params }) => {
-    const found = await context.db.transact(PUBLIC, (tx) => readCode(tx, params.code))
-    if (!found) throw new Fault('code-unknown')
-    const index = await areasOf(context)
-    return { code: found.code, name: found.name, address: found.address, areaName: index.fullNameOf(found.areaPath), lon: found.point?.lon ?? null, lat: found.point?.lat ?? null }
-  })
 }
 
 function borderRoutes(router: Router, context: Context): void {

@@ -1,2 +1,2 @@
 /** The tables this module owns. */
-export type AreaTables = 'area' | 'area_history' | 'base_feature' | 'place_code'
+export type AreaTables = 'area' | 'area_history' | 'base_feature'

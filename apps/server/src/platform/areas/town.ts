@@ -2,8 +2,8 @@ import type { AreaLevel } from '@yihu/contracts'
 import type { AreaShape } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { StoredArea } from './area.ts'
-import { writeAreas, writeBaseFeatures, writeCodes } from './repo.ts'
-import type { BaseFeature, PlaceCode } from './repo.ts'
+import { writeAreas, writeBaseFeatures } from './repo.ts'
+import type { BaseFeature } from './repo.ts'
 
 /** An area as the generator of the demo street and other bulk sources give it. */
 export interface TownArea {
@@ -34,9 +34,4 @@ export function storedOf(areas: readonly TownArea[]): StoredArea[] {
 /** Loads features of the base map; a point with `areaPath` and `address` in its attributes can be found by name. */
 export async function importBaseMap(tx: Tx, features: readonly BaseFeature[]): Promise<void> {
   await writeBaseFeatures(tx, features)
-}
-
-/** Loads QR plates (智慧码); a code that exists stays as it is. */
-export async function importCodes(tx: Tx, codes: readonly PlaceCode[]): Promise<void> {
-  await writeCodes(tx, codes)
 }

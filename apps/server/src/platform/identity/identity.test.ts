@@ -350,7 +350,7 @@ describe('机器的密钥', () => {
     const { id, key } = await system((tx) => addApiKey(tx, { at: house.clock.now(), name: '水位计网关', scopePaths: [STREET] }))
     const machine = (value: string) => house.authenticator.machine({ headers: { 'x-api-key': value } } as never) // only headers are read
     expect(await machine(key)).toMatchObject({ scope: { paths: [STREET], userId: null }, roles: [] })
-    expect([...((await machine(key))?.permissions ?? [])]).toEqual(['signal.send', 'reading.send'])
+    expect([...((await machine(key))?.permissions ?? [])]).toEqual(['signal.send', 'reading.send', 'open311.send'])
     expect(await machine('x'.repeat(43))).toBeNull()
     expect((await house.send('GET', '/session', { token: key })).status).toBe(401)
     await system((tx) => revokeApiKey(tx, id, house.clock.now()))

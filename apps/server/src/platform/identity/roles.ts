@@ -14,16 +14,16 @@ const poolGovern = ['pool.govern']
  * the auditor reads the trail. None of them handles cases.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
-  admin: [...reference, ...poolGovern, 'model.read', 'model.train', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'power.read', 'power.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'duty.read'],
+  admin: [...reference, ...poolGovern, 'model.read', 'model.train', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'power.read', 'power.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'code.manage', 'duty.read'],
   security: ['user.manage', 'security.manage'],
   auditor: [...reference, 'model.read', 'scenario.read', 'shift.read', 'power.read', 'audit.read', 'duty.read'],
   'duty-chief': [
     ...reference, 'indicator.read', 'cluster.read', 'cluster.refresh', 'prevention.read', 'prevention.open', ...poolLead, 'model.read', 'model.train', 'alarm.read', 'alarm.act', 'alarm.drill', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'care.read', 'care.edit', 'care.reveal', 'export.make', 'export.approve', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
-    'case.approve', 'case.urge', 'case.reveal', 'power.read', 'power.score', 'mediation.read', 'mediation.write', 'mediation.reveal', 'import.run', 'duty.read', 'duty.draft', 'duty.edit',
+    'case.approve', 'case.urge', 'case.reveal', 'power.read', 'power.score', 'mediation.read', 'mediation.write', 'mediation.reveal', 'import.run', 'duty.read', 'duty.draft', 'duty.edit', 'code.manage',
   ],
   acceptor: [...reference, 'indicator.read', 'cluster.read', 'prevention.read', 'person.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read'],
   dispatcher: [...reference, 'indicator.read', 'cluster.read', 'prevention.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
-  community: [...reference, 'indicator.read', 'care.read', 'care.edit', 'care.reveal', 'cluster.read', 'prevention.read', ...poolKeep, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', 'duty.read'],
+  community: [...reference, 'indicator.read', 'care.read', 'care.edit', 'care.reveal', 'cluster.read', 'prevention.read', ...poolKeep, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', 'duty.read', 'code.manage'],
   'grid-worker': [...reference, 'care.read', 'care.reveal', 'prevention.read', ...poolVisit, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'mediation.read', 'case.read', 'case.register', 'case.verify', 'case.handle'],
   department: [...reference, 'prevention.read', 'export.make', 'power.read', 'case.read', 'case.handle'],
   property: [...reference, 'prevention.read', 'case.read', 'case.handle'],
@@ -31,10 +31,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
 }
 
 /** Permissions that only machine keys hold. */
-export const MACHINE_PERMISSIONS: readonly string[] = ['signal.send', 'reading.send']
+export const MACHINE_PERMISSIONS: readonly string[] = ['signal.send', 'reading.send', 'open311.send']
 
 /** What these are called where keys are made. */
-export const MACHINE_PERMISSION_NAMES: Readonly<Record<string, string>> = { 'signal.send': '发送信号', 'reading.send': '发送读数和摄像机事件' }
+export const MACHINE_PERMISSION_NAMES: Readonly<Record<string, string>> = { 'signal.send': '发送信号', 'reading.send': '发送读数和摄像机事件', 'open311.send': '代居民报事（Open311）' }
 
 /** The three officers; nobody is two of them. */
 export const OFFICERS: readonly Role[] = ['admin', 'security', 'auditor']

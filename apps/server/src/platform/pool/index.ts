@@ -27,7 +27,7 @@ export { findHouseAt, findOrganisations } from './find.ts'
 export { personsOf } from './list.ts'
 export { partsOf } from './parts.ts'
 export { insertProof, proofsOf } from './repo-privacy.ts'
-export { importParts } from './repo.ts'
+export { findParts, importParts, partsIn } from './repo.ts'
 export { findHouses, householdsAt, livingsOf } from './repo-known.ts'
 export type { FoundHouse, HouseRef, Living } from './repo-known.ts'
 

@@ -65,6 +65,17 @@ interface PartFilter {
   readonly limit: number
 }
 
+/** The parts of these codes. */
+export async function findParts(tx: Tx, codes: readonly string[]): Promise<Part[]> {
+  return (await own(tx).selectFrom('part').selectAll().where('code', 'in', [...codes]).execute()).map(partOf)
+}
+
+/** The parts of an area, by code; removed ones are gone. */
+export async function partsIn(tx: Tx, area: string): Promise<Part[]> {
+  const rows = await own(tx).selectFrom('part').selectAll().where('state', '<>', 'removed').where(sql<SqlBool>`path <@ ${area}::ltree`).orderBy('code').execute()
+  return rows.map(partOf)
+}
+
 /** Parts by code; one more than asked when there are more. */
 export async function listMatchingParts(tx: Tx, { area, q, classes, after, limit }: PartFilter): Promise<Part[]> {
   let rows = own(tx).selectFrom('part').selectAll().where('state', '<>', 'removed')

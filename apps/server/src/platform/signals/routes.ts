@@ -1,5 +1,5 @@
 import {
-  appealFile, Fault, raiseAppeal, rateAppeal, registerCase, sayStillThere, showAppeal, takeSignals, uploadFile,
+  appealFile, Fault, raiseAppeal, rateAppeal, readPaper, registerCase, sayStillThere, showAppeal, takeSignals, uploadFile,
 } from '@yihu/contracts'
 import type { AppealForm } from '@yihu/contracts'
 import type { Move } from '@yihu/domain'
@@ -8,12 +8,13 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { anyone, machine, may, readUpload } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
-import { placeOfCode } from '../areas/index.ts'
+import { pointOf } from '../areas/index.ts'
 import {
   detailOf, findByNumber, findCase, groundOf, isQueryCode, keepUpload, moveCase, moverOf, progressOf, queryCodeOf, REPORTER, sendAttachment, waitingAttachments,
 } from '../cases/index.ts'
 import type { CaseRecord } from '../cases/index.ts'
-import { pointOf } from './point.ts'
+import { countCode, placeOfCode, settlePoint } from '../codes/index.ts'
+import { readPaper as readSheet } from './read-paper.ts'
 import { take } from './take.ts'
 import { takeBatch } from './take-batch.ts'
 import type { Signal } from './take.ts'
@@ -29,9 +30,10 @@ export function routes(router: Router, context: Context): void {
   })
 
   router.on(raiseAppeal, anyone('居民不用登录就能报事', RESIDENT), async ({ body }) => {
-    const signal = await signalOf(context, body)
-    const [taken] = await take(context, [signal])
+    const code = body.code ? await placeOfCode(context, body.code) : null
+    const [taken] = await take(context, [await signalOf(context, body, code)])
     if (!taken) throw new Fault('internal')
+    if (code && taken.isNew) await countCode(context, code, 'reports')
     return { number: taken.number, queryCode: queryCodeOf(context, taken.caseId) }
   })
 
@@ -53,19 +55,23 @@ export function routes(router: Router, context: Context): void {
 
   router.on(registerCase, may('case.register'), async ({ body, actor }) => registerByStaff(context, body, actor))
 
+  router.on(readPaper, may('case.register', { max: 30, windowSeconds: 60 }), async ({ request, actor }) => {
+    const { bytes, name } = await readUpload(request, { maxBytes: 20 * 1024 * 1024 })
+    return readSheet(context, { bytes, name, by: actor.userId })
+  })
+
   router.on(takeSignals, machine('signal.send', { max: 600, windowSeconds: 60 }), async ({ body, actor }) => takeBatch(context, body.signals, actor))
 }
 
 type AppealBody = ReturnType<typeof AppealForm.parse>
 
-async function signalOf(context: Context, body: AppealBody): Promise<Signal> {
+async function signalOf(context: Context, body: AppealBody, code: Awaited<ReturnType<typeof placeOfCode>> | null): Promise<Signal> {
   const now = context.clock.now()
-  const code = body.code ? await placeOfCode(context, body.code) : null
-  if (body.code && !code) throw new Fault('code-unknown', { fields: { code: '这个智慧码无效或已停用' } })
+  const point = pointOf(body)
   return {
     source: code ? 'code' : 'resident', senderId: body.clientId ?? crypto.randomUUID(), at: now, takenAt: now, text: body.text, title: body.title,
-    point: pointOf(body) ?? code?.point ?? undefined, address: body.address ?? code?.address,
-    ...(code ? { areaPath: code.areaPath, placeSource: 'code' as const } : {}),
+    point: code ? await settlePoint(context, code, { point, isSure: body.isPlaceSure }) : point, address: body.address ?? code?.address,
+    ...(code ? { areaPath: code.path, placeSource: 'code' as const } : {}),
     contact: body.contact, files: await existing(context, body.files), by: REPORTER,
   }
 }
@@ -105,15 +111,18 @@ async function moveAsReporter(tx: Tx, context: Context, at: Parameters<typeof mo
   }
 }
 
-async function registerByStaff(context: Context, body: AppealBody & { source: string; classCode?: string | undefined; isSecret: boolean }, actor: Actor) {
+async function registerByStaff(context: Context, body: Omit<AppealBody, 'isPlaceSure'> & { source: string; classCode?: string | undefined; isSecret: boolean }, actor: Actor) {
   const now = context.clock.now()
   const mover = moverOf(actor)
+  const [code, point] = [body.code ? await placeOfCode(context, body.code) : null, pointOf(body)]
   const [taken] = await take(context, [
     {
       source: body.source,
       // A name of their own: an id that another door took is no key to its case.
       senderId: `${actor.userId}/${body.clientId ?? crypto.randomUUID()}`,
-      at: now, takenAt: now, text: body.text, title: body.title, address: body.address, point: pointOf(body),
+      at: now, takenAt: now, text: body.text, title: body.title, address: body.address ?? code?.address, point: point ?? code?.point ?? undefined,
+      // A point that the clerk chose is nearer to it than the area of the sheet.
+      ...(code && !point ? { areaPath: code.path, placeSource: 'code' as const } : {}),
       classCode: body.classCode, contact: body.contact, isSecret: body.isSecret, files: await existing(context, body.files), by: mover,
     },
   ])

@@ -4,9 +4,9 @@ import type { Context } from '../../kernel/context.ts'
 import { covers, systemScope } from '../../kernel/db/index.ts'
 import { issueText } from '../../kernel/http/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { pointOf } from '../areas/index.ts'
 import { groundOf, moverOf, prepare } from '../cases/index.ts'
 import type { Ground, Prepared } from '../cases/index.ts'
-import { pointOf } from './point.ts'
 import { takeWithin } from './take-within.ts'
 
 const DAY_MS = 86_400_000

@@ -1,7 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { Crs } from '@yihu/contracts'
 import type { z } from 'zod'
-import { toWgs84 } from '../areas/index.ts'
+import { toWgs84 } from './wire-crs.ts'
 
 interface Coordinates {
   readonly lon?: number | undefined

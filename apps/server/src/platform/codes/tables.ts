@@ -1,0 +1,2 @@
+/** The tables this module owns. */
+export type CodeTables = 'place_code' | 'code_scan'

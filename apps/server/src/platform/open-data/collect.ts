@@ -1,0 +1,86 @@
+import { localDate } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import type { Db } from '../../kernel/db/index.ts'
+import { areasOf } from '../areas/index.ts'
+import { countPeople, countPlaces } from '../cases/index.ts'
+import { catalogueOf } from '../catalogue/index.ts'
+
+/** Matters of one day, grid and class. */
+export interface PlaceRow {
+  readonly day: string
+  readonly gridCode: string
+  readonly gridName: string
+  readonly communityName: string
+  readonly classCode: string
+  readonly className: string
+  readonly reports: number
+  readonly ended: number
+  /** Middle of the grid, WGS-84. */
+  readonly point: { readonly lon: number; readonly lat: number } | null
+}
+
+/** Matters that concern people, of one month, street and group of classes: never fewer than ten. */
+export interface PeopleRow {
+  readonly month: string
+  readonly streetName: string
+  readonly groupCode: string
+  readonly groupName: string
+  readonly reports: number
+}
+
+/** What is open to everybody, as it was at one moment. */
+export interface OpenData {
+  readonly asOf: string
+  /** First and last day, of Shanghai; only days that are over. */
+  readonly from: string
+  readonly to: string
+  readonly places: readonly PlaceRow[]
+  readonly people: readonly PeopleRow[]
+}
+
+const DAY_MS = 86_400_000
+const DAYS = 365
+/** Statistics about people below this are not told (design §8). */
+export const LEAST_PEOPLE = 10
+/** District, street, community, grid. */
+const GRID_DEPTH = 4
+/** Everybody may ask, so it is worked out this seldom. */
+const FRESH_MS = 600_000
+
+const kept = new WeakMap<Db, { readonly at: number; readonly data: Promise<OpenData> }>()
+
+/** The open data of the last 365 whole days; at most ten minutes old. */
+export function openDataOf(context: Context): Promise<OpenData> {
+  const now = context.clock.now()
+  const known = kept.get(context.db)
+  if (known && now >= known.at && now - known.at < FRESH_MS) return known.data
+  const data = collect(context, now)
+  kept.set(context.db, { at: now, data })
+  data.catch(() => kept.delete(context.db))
+  return data
+}
+
+async function collect(context: Context, now: number): Promise<OpenData> {
+  const [from, until] = [localDate(now - DAYS * DAY_MS), localDate(now)]
+  const [tree, catalogue] = await Promise.all([areasOf(context), catalogueOf(context)])
+  const nameOf = (code: string) => catalogue.find(code)?.name ?? code
+  // Whole months only: what is missing of a month's end could be told from the next day's file.
+  const months = { from: firstOfNextMonth(from), until: `${until.slice(0, 7)}-01` }
+  const [places, people] = await context.db.transact(systemScope, async (tx) => [
+    await countPlaces(tx, { from, until, depth: GRID_DEPTH }), await countPeople(tx, { ...months, least: LEAST_PEOPLE }),
+  ])
+  return {
+    asOf: new Date(now).toISOString(), from, to: localDate(now - DAY_MS),
+    places: places.flatMap(({ path, ...row }) => {
+      const grid = tree.byPath(path)
+      return grid ? [{ ...row, className: nameOf(row.classCode), gridCode: grid.code, gridName: grid.name, communityName: (grid.parent === null ? undefined : tree.byCode(grid.parent)?.name) ?? '', point: grid.point }] : []
+    }),
+    people: people.map(({ month, street, classCode, reports }) => ({ month, streetName: tree.nameOf(street), groupCode: classCode, groupName: nameOf(classCode), reports })),
+  }
+}
+
+function firstOfNextMonth(day: string): string {
+  const [year = 0, month = 1] = day.split('-').map(Number)
+  return month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`
+}
