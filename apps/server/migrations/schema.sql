@@ -846,6 +846,21 @@ create table class_version (
 );
 CREATE TRIGGER class_version_append_only BEFORE DELETE OR UPDATE ON public.class_version FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
 
+-- How often a code was scanned on a day, scanned though out of force, read far from its place, and reported with. Nothing of who.
+create table code_scan (
+  code_id integer not null,
+  day date not null,
+  path ltree not null,
+  scans integer not null default 0,
+  refused integer not null default 0,
+  far integer not null default 0,
+  reports integer not null default 0,
+  constraint code_scan_code_id_fkey FOREIGN KEY (code_id) REFERENCES place_code(id) ON DELETE CASCADE,
+  constraint code_scan_pkey PRIMARY KEY (code_id, day)
+);
+alter table code_scan row level security: enable, force;
+create policy code_scan_kept on code_scan as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- Messages that could not be read, whole or in part, with the reason; the same one again is counted.
 create table dead_letter (
   id uuid not null,
@@ -1664,27 +1679,30 @@ create policy person_merge_seen on person_merge as permissive for all using ((( 
    FROM person p
   WHERE (p.id = person_merge.kept_id)))));
 
--- QR plates (智慧码) and the place each stands for.
+-- Codes (智慧码) and the place each stands for. What is printed is id and version under a MAC; ref: code of the area, the part or the device.
 create table place_code (
-  code text not null,
-  area_code text not null,
+  id integer not null generated as identity,
+  kind text not null,
+  ref text not null,
   path ltree not null,
   name text not null,
   address text not null,
   lon double precision,
   lat double precision,
-  is_active boolean not null default true,
-  created_at timestamp with time zone not null default now(),
-  constraint place_code_area_code_fkey FOREIGN KEY (area_code) REFERENCES area(code),
-  constraint place_code_pkey PRIMARY KEY (code)
+  version integer not null default 1,
+  state text not null default 'active'::text,
+  issued_at timestamp with time zone not null,
+  issued_by text,
+  reason text,
+  constraint place_code_kind_check CHECK ((kind = ANY (ARRAY['grid'::text, 'estate'::text, 'building'::text, 'part'::text, 'device'::text, 'point'::text, 'sheet'::text]))),
+  constraint place_code_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text]))),
+  constraint place_code_version_check CHECK ((version > 0)),
+  constraint place_code_pkey PRIMARY KEY (id),
+  constraint place_code_once UNIQUE (kind, ref)
 );
-CREATE INDEX place_code_by_area ON public.place_code USING btree (area_code);
 CREATE INDEX place_code_by_path ON public.place_code USING gist (path);
 alter table place_code row level security: enable, force;
-create policy place_code_delete on place_code as permissive for delete using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
-create policy place_code_insert on place_code as permissive for insert with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
-create policy place_code_read on place_code as permissive for select using (true);
-create policy place_code_update on place_code as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy place_code_kept on place_code as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 -- One act that brought entries in: an import, a form, a shared list. It is the birth certificate of each entry it made.
 create table pool_batch (

@@ -429,6 +429,16 @@ export interface ClassVersionTable {
   classes: ColumnType<Json, JsonInput, JsonInput>
 }
 
+export interface CodeScanTable {
+  code_id: number
+  day: string
+  path: string
+  scans: Generated<number>
+  refused: Generated<number>
+  far: Generated<number>
+  reports: Generated<number>
+}
+
 export interface DeadLetterTable {
   id: string
   path: string
@@ -994,15 +1004,19 @@ export interface PersonMergeTable {
 }
 
 export interface PlaceCodeTable {
-  code: string
-  area_code: string
+  id: ColumnType<number, never, never>
+  kind: string
+  ref: string
   path: string
   name: string
   address: string
   lon: number | null
   lat: number | null
-  is_active: Generated<boolean>
-  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  version: Generated<number>
+  state: Generated<string>
+  issued_at: ColumnType<Date, Date | string, Date | string>
+  issued_by: string | null
+  reason: string | null
 }
 
 export interface PoolBatchTable {
@@ -1438,6 +1452,7 @@ export interface Database {
   class: ClassTable
   class_draft: ClassDraftTable
   class_version: ClassVersionTable
+  code_scan: CodeScanTable
   dead_letter: DeadLetterTable
   deletion_proof: DeletionProofTable
   desk_setting: DeskSettingTable
