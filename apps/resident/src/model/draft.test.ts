@@ -46,6 +46,8 @@ test('提交的内容只带填了的，位置注明是 WGS-84', () => {
     code: 'AB12',
     files: ['f1'],
   })
+  // Somebody far from a scanned place said that it is there all the same.
+  expect(contentOf({ ...full, scanned: { code: 'AB12', name: '桑家小区 12 号楼', areaName: '', isFar: true, isSure: true } })).toMatchObject({ code: 'AB12', isPlaceSure: true })
 })
 
 test('没改内容的重新提交用同一个编号，改了内容就换一个', () => {

@@ -114,8 +114,8 @@ describe('纸质登记表', () => {
 
 /** A sheet of paper with a code on it, a little askew, as a phone takes it. */
 async function photoOf(text: string): Promise<Buffer> {
-  const code = await sharp(Buffer.from(encodeQR(text, 'svg', { ecc: 'medium', border: 4 }))).resize(300, 300, { kernel: 'nearest' }).png().toBuffer()
-  const page = await sharp({ create: { width: 1240, height: 1754, channels: 3, background: '#f4f2ee' } }).composite([{ input: code, left: 860, top: 110 }]).png().toBuffer()
+  const code = await sharp(Buffer.from(encodeQR(text, 'svg', { ecc: 'medium', border: 4 }))).resize(200, 200, { kernel: 'nearest' }).png().toBuffer()
+  const page = await sharp({ create: { width: 800, height: 1130, channels: 3, background: '#f4f2ee' } }).composite([{ input: code, left: 560, top: 60 }]).png().toBuffer()
   return sharp(page).rotate(6, { background: '#6b5d4f' }).blur(0.8).jpeg({ quality: 80 }).toBuffer()
 }
 

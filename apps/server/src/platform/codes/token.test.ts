@@ -20,14 +20,14 @@ describe('智慧码的签名', () => {
   it('改一个字、换一把钥匙、随手编的，都不认', () => {
     const other = createVault(randomBytes(32))
     const letters = fc.constantFrom(...'23456789ABCDEFGHJKMNPQRSTUVWXYZ-01ILO中 ')
-    fc.assert(fc.property(anyToken, fc.nat({ max: 24 }), letters, fc.string({ unit: 'binary', maxLength: 30 }), (token, place, letter, noise) => {
+    fc.assert(fc.property(anyToken, fc.nat({ max: 24 }), letters, fc.string({ maxLength: 30 }), (token, place, letter, noise) => {
       const text = tokenOf(vault, token)
       const at = place % text.length
       const changed = text.slice(0, at) + letter + text.slice(at + 1)
       if (changed.trim() !== text) expect(readToken(vault, changed)).toBeNull()
       expect(readToken(other, text)).toBeNull()
       expect(readToken(vault, noise)).toBeNull()
-    }))
+    }), { numRuns: 40 })
   })
 
   it('同一个编号只有一种写法：前面补零（2）的不认', () => {

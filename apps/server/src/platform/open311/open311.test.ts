@@ -3,8 +3,9 @@ import { SaxesParser } from 'saxes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openTestApp, useApp } from '../../../test/app.ts'
-import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+import { AT_BUILDING_12, IN_SHENGXIN, SMALL_STREET, square } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
+import { importTown } from '../areas/index.ts'
 import { addApiKey } from '../identity/index.ts'
 import { importParts } from '../pool/index.ts'
 import { writeAnswer } from './format.ts'
@@ -97,10 +98,11 @@ describe('GeoReport v2：看', () => {
   })
 
   it('什么文字都写得成 XML，读回来一样（XML 不容的字符除外）', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+    const anyText = fc.array(fc.oneof(fc.integer({ min: 0, max: 0x7F }), fc.integer({ min: 0, max: 0x10_FFFF })), { maxLength: 40 }).map((points) => String.fromCodePoint(...points))
+    fc.assert(fc.property(anyText, (text) => {
       const kept = text.toWellFormed().replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '').replaceAll(/\r\n?/gu, '\n')
       expect(spark(writeAnswer('discovery', { contact: `一${text}` }, 'xml'))).toEqual({ contact: `一${kept}` })
-    }))
+    }), { numRuns: 40 })
   })
 
   it('没有一个字是居民写的，没有电话、门牌和准确的点；涉及人的事连网格和类别也没有', async () => {
@@ -205,5 +207,16 @@ describe('GeoReport v2：报', () => {
     } finally {
       await limited.close()
     }
+  })
+
+  it('一个系统里有两个街道时，要说明是哪一个；说了就只看见那个街道的', async () => {
+    const street = SMALL_STREET.find(({ level }) => level === 'street')
+    if (!street) throw new Error('the small street has no street')
+    await app().context.db.transact(systemScope, (tx) => importTown(tx, [{ ...street, code: '370305003', name: '闻韶街道', path: 'd370305.s003', ...square(25, 0, 35, 10) }]))
+    const missing = await get('services.json')
+    expect({ status: missing.status, about: Errors.parse(missing.body)[0]?.description }).toEqual({ status: 400, about: expect.stringContaining('jurisdiction_id') as string })
+    expect((await get('services.json?jurisdiction_id=370305003')).status).toBe(200)
+    expect((await get('requests.json?jurisdiction_id=370305003')).body).toEqual([])
+    expect(z.array(Request).parse((await get('requests.json?jurisdiction_id=370305002')).body).length).toBeGreaterThan(1)
   })
 })
