@@ -36,6 +36,7 @@ const EXCEPTIONS = [
     reason: 'prebuilt libvips, a library of its own beside ours that a user may replace: what the LGPL asks for',
   },
   { name: /^splaytree-ts$/, licence: 'BDS-3-Clause', reason: 'a misspelling: its LICENSE file is BSD-3-Clause' },
+  { name: /^png-js$/, licence: 'none', reason: 'names none in its package.json: its LICENSE file is MIT' },
 ]
 
 /** Whether an SPDX expression grants an allowed way: of a pure choice one licence, else every licence named. */
