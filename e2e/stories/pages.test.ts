@@ -28,6 +28,8 @@ interface Known {
   readonly careId: string
   readonly householdId: string
   readonly alarmId: string
+  /** A day with an appointment. */
+  readonly bookingDay: string
 }
 
 /** How each route of the console is visited. A route that is not here fails the first test. */
@@ -122,6 +124,12 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'admin', path: '/powers', shows: '考核评价权', open: async (page) => { await page.getByRole('button', { name: '登记' }).first().click(); await page.getByRole('dialog').waitFor() } },
     { as: 'community01', path: '/powers', shows: '您的岗位看不到' },
   ],
+  '/services': ({ bookingDay }) => [
+    { as: 'duty', path: '/services', shows: '老年人优待证办理', open: async (page) => { await page.getByRole('button', { name: '修改社保缴纳' }).click(); await page.getByRole('dialog').getByLabel('办理时间').waitFor() } },
+    { as: 'accept', path: `/services?tab=bookings&day=${bookingDay}`, shows: '已约好' },
+    { as: 'community01', path: '/services', shows: '老年人优待证办理' },
+    { as: 'urban', path: '/services', shows: '您的岗位看不到' },
+  ],
   '/devices': ({ deviceId }) => [
     { as: 'duty', path: '/devices', shows: '图上' },
     { as: 'duty', path: `/devices?at=${deviceId}`, shows: '最近 2.6 m' },
@@ -192,7 +200,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '', alarmId: '', clusterId: '', taskId: '', householdId: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '', alarmId: '', clusterId: '', taskId: '', householdId: '', bookingDay: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
@@ -201,7 +209,7 @@ beforeAll(async () => {
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
   Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), householdId: households[0]?.id, ...(await aTask()) })
-  Object.assign(known, { alarmId: await aDrill(known.deviceId) })
+  Object.assign(known, { alarmId: await aDrill(known.deviceId), bookingDay: await aBooking() })
   await aRequest()
 })
 
@@ -241,6 +249,15 @@ async function anElder(): Promise<string> {
   const { id } = await house.ask<{ id: string }>('duty', 'care', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   await house.ask('duty', `care/${id}/reminders`, sent({ deviceId: caller, kind: 'medicine', text: '该吃降压药了', times: ['08:00', '18:30'] }))
   return id
+}
+
+/** An appointment at the last time that is open; answers its day. */
+async function aBooking(): Promise<string> {
+  const { days } = await house.ask<{ days: { day: string; slots: { startsAt: string }[] }[] }>('duty', 'service-items/business-licence/slots')
+  const last = days.at(-1)
+  const body = JSON.stringify({ startsAt: last?.slots.at(-1)?.startsAt, name: '王桂兰', phone: '10050009900', clientId: crypto.randomUUID() })
+  await house.ask('duty', 'service-items/business-licence/bookings', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  return last?.day ?? ''
 }
 
 /** A mediation file with one party. */
@@ -294,7 +311,7 @@ function nameOf(path: string, as = 'visitor'): string {
 test('No page of the resident is forgotten here', async () => {
   const config = await readFile(new URL('../../apps/resident/src/app.config.ts', import.meta.url), 'utf8')
   const pages = [...config.matchAll(/'pages\/(\w+)\/index'/gu)].map(([, name]) => name)
-  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress'])
+  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy'])
 })
 
 test.for(['plain', 'elder'] as const)('Every page of the resident reads well and fits every screen (%s)', async (mode) => {
@@ -319,5 +336,40 @@ test.for(['plain', 'elder'] as const)('Every page of the resident reads well and
   await go('/i/#/pages/mine/index')
   await page.getByText('小区南门的井盖').waitFor()
   await judge('mine')
+  await go('/i/#/pages/privacy/index')
+  await page.getByRole('button', { name: '看街道存了什么' }).first().click()
+  await page.getByText('还没有人看过').waitFor()
+  await judge('privacy')
+  expect(faults).toEqual([])
+})
+
+test.for(['plain', 'elder'] as const)('Every page of the services reads well and fits every screen (%s)', async (mode) => {
+  const { page, go } = await house.seat({ size: 'phone' })
+  const faults: string[] = []
+  const judge = async (name: string) => void faults.push(...(await faultsOf(page, `resident-${name}-${mode}`)))
+  await go('/i/#/pages/services/index')
+  await page.getByText('共 23 项').waitFor()
+  if (mode === 'elder') await page.getByRole('switch').click()
+  await page.getByLabel('您要办什么事').fill('办老年卡')
+  await page.getByText('您说的「办老年卡」就是这一项').waitFor()
+  await judge('services')
+  await go('/i/#/pages/service/index?id=job-service')
+  await page.getByRole('button', { name: '怎么算的' }).click()
+  await judge('service')
+  await page.getByRole('button', { name: '预约时间' }).click()
+  await page.getByRole('group', { name: '哪一天' }).getByRole('radio').last().check()
+  await page.getByRole('button', { name: '约这个时间' }).click()
+  await page.getByRole('alert').waitFor()
+  await judge('booking')
+  await page.getByRole('group', { name: '几点' }).locator('.option').last().click()
+  await page.getByRole('textbox', { name: '怎么称呼' }).fill('王桂兰')
+  await page.getByRole('textbox', { name: '电话' }).fill(mode === 'elder' ? '10050009901' : '10050009902')
+  await page.getByRole('button', { name: '约这个时间' }).click()
+  await page.getByText('约好了').waitFor()
+  await judge('bookings')
+  await go('/i/#/pages/help/index?id=senior-card')
+  await page.getByRole('button', { name: '请人来' }).click()
+  await page.getByRole('alert').waitFor()
+  await judge('help')
   expect(faults).toEqual([])
 })

@@ -1,4 +1,6 @@
-import type { AnswerOf, AppealForm, AppealProgress, CallOf, FileRef, raiseAppeal, rateAppeal, showCode } from '@yihu/contracts'
+import type {
+  AnswerOf, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listServiceItems, listSlots, NearReport, OwnData, raiseAppeal, rateAppeal, ServiceItem, ServiceLine, ServiceSlot, showCode,
+} from '@yihu/contracts'
 import { request } from './platform/http'
 
 // Types only: the schemas themselves would double what a phone has to load.
@@ -6,6 +8,12 @@ export type Progress = AppealProgress
 export type PictureFile = FileRef
 export type NewAppeal = CallOf<typeof raiseAppeal>['body'] & { readonly clientId: NonNullable<AppealForm['clientId']> }
 export type Receipt = AnswerOf<typeof raiseAppeal>
+export type { Booking, ServiceItem, ServiceLine, ServiceSlot }
+export type BookingForm = CallOf<typeof bookSlot>['body']
+export type HelpForm = CallOf<typeof askForHelp>['body']
+export type { NearReport, OwnData }
+export type NearForm = CallOf<typeof listNearReports>['body']
+export type JoinForm = CallOf<typeof joinReport>['body']
 export type RatingForm = CallOf<typeof rateAppeal>['body']
 
 const at = (number: string) => `/appeals/${encodeURIComponent(number)}`
@@ -19,8 +27,24 @@ export function sendAppeal(appeal: NewAppeal): Promise<Receipt> {
   return request('POST', '/appeals', appeal)
 }
 
+export function findNear(form: NearForm): Promise<AnswerOf<typeof listNearReports>> {
+  return request('POST', '/appeals/near', form)
+}
+
+export function joinNear(id: string, form: JoinForm): Promise<Receipt> {
+  return request('POST', `/appeals/near/${encodeURIComponent(id)}/join`, form)
+}
+
 export function fetchProgress(number: string, queryCode: string): Promise<Progress> {
   return request('GET', `${at(number)}?queryCode=${encodeURIComponent(queryCode)}`)
+}
+
+export function fetchOwnData(number: string, queryCode: string): Promise<OwnData> {
+  return request('GET', `${at(number)}/own-data?queryCode=${encodeURIComponent(queryCode)}`)
+}
+
+export function eraseOwnData(number: string, queryCode: string): Promise<OwnData> {
+  return request('POST', `${at(number)}/erasure`, { queryCode })
 }
 
 export function sendRating(number: string, rating: RatingForm): Promise<Progress> {
@@ -29,4 +53,32 @@ export function sendRating(number: string, rating: RatingForm): Promise<Progress
 
 export function sayStillThere(number: string, word: { readonly queryCode: string; readonly note: string }): Promise<Progress> {
   return request('POST', `${at(number)}/still-there`, word)
+}
+
+export function findServices(asked: string): Promise<AnswerOf<typeof listServiceItems>> {
+  return request('GET', `/service-items${asked === '' ? '' : `?q=${encodeURIComponent(asked)}`}`)
+}
+
+export function fetchService(id: string): Promise<ServiceItem> {
+  return request('GET', `/service-items/${encodeURIComponent(id)}`)
+}
+
+export function fetchSlots(id: string): Promise<AnswerOf<typeof listSlots>> {
+  return request('GET', `/service-items/${encodeURIComponent(id)}/slots`)
+}
+
+export function sendBooking(id: string, form: BookingForm): Promise<Booking> {
+  return request('POST', `/service-items/${encodeURIComponent(id)}/bookings`, form)
+}
+
+export function fetchBooking(code: string): Promise<Booking> {
+  return request('GET', `/service-bookings/${encodeURIComponent(code)}`)
+}
+
+export function cancelBooking(code: string): Promise<Booking> {
+  return request('POST', `/service-bookings/${encodeURIComponent(code)}/cancel`, {})
+}
+
+export function sendHelp(id: string, form: HelpForm): Promise<Receipt> {
+  return request('POST', `/service-items/${encodeURIComponent(id)}/help`, form)
 }

@@ -5,6 +5,12 @@ const PAGES = {
   receipt: '/pages/receipt/index',
   mine: '/pages/mine/index',
   progress: '/pages/progress/index',
+  services: '/pages/services/index',
+  service: '/pages/service/index',
+  booking: '/pages/booking/index',
+  bookings: '/pages/bookings/index',
+  help: '/pages/help/index',
+  privacy: '/pages/privacy/index',
 } as const
 
 export type PageName = keyof typeof PAGES

@@ -35,11 +35,12 @@ import { signals } from './platform/signals/index.ts'
 import { bigdata } from './services/bigdata/index.ts'
 import { classReaderOf, draftWith, findCluster, intelligence, openLanguageModel } from './services/intelligence/index.ts'
 import type { LanguageSetting } from './services/intelligence/index.ts'
+import { resident } from './services/resident/index.ts'
 import { visualization } from './services/visualization/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), devices, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, caseExports, search, shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []) })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, caseExports, search, shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []) })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { AppealProgress, CaseDetail } from '@yihu/contracts'
+import type { AnswerOf, AppealProgress, CaseDetail, listNearReports } from '@yihu/contracts'
 import { MORNING, useApp } from './app.ts'
 import { closed, dispatched, filed, handling, replied, STALL } from './steps.ts'
 import { IN_SHENGXIN } from './street.ts'
@@ -199,5 +199,41 @@ describe('同事同时在改', () => {
     const receipts = await Promise.all(Array.from({ length: 10 }, () => appeal({ text: '路灯不亮', clientId: 'phone-2-draft-1' })))
     expect(new Set(receipts.map(({ number }) => number)).size).toBe(1)
     expect(new Set(receipts.map(({ queryCode }) => queryCode)).size).toBe(1)
+  })
+})
+
+describe('我也遇到', () => {
+  /** A place of its own, at building 13. */
+  const HERE = { lon: 118.3036, lat: 36.8118 }
+  const near = async (body: object) => (await app().request<AnswerOf<typeof listNearReports>>('POST', 'appeals/near', { body })).body.reports
+  const join = (id: string, body: object) => app().request<{ number: string; queryCode: string; error?: { code: string } }>('POST', `appeals/near/${id}/join`, { body })
+
+  it('站在跟前的人看得到附近已报的公共事项：是什么、在哪一片、大约多远；没有别人的话、照片、编号和电话', async () => {
+    const one = await filed(app(), { ...STALL, text: '桑家小区12号楼前烧烤摊占道经营，我叫王桂兰', ...HERE, contact: { phone: '10051239999' } })
+    await app().raise({ text: '我家老人看病报销的事，和邻居吵架', ...HERE })
+    await app().request('POST', 'cases', { as: 'accept', body: { text: '店外经营占道', ...HERE, isSecret: true, source: 'phone', classCode: 'S0504', contact: { phone: '10051238888' } } })
+    const seen = await near({ text: '烧烤摊太吵了', ...HERE })
+    const found = seen.filter(({ id }) => id === one.id)
+    expect(found).toEqual([{ id: one.id, what: '店外经营', where: '桑家小区', distanceText: '50 米以内', sinceText: '今天报的', stateText: '已经立案，正在找负责的单位', people: 1 }])
+    expect(JSON.stringify(seen)).not.toMatch(/王桂兰|1005123|12号楼|看病|20260507/u)
+    await filed(app())
+    expect((await near({ text: '', address: '桓公路31号桑家小区12号楼' })).length).toBeGreaterThan(0)
+    expect(await near({ text: '烧烤摊太吵了', ...IN_SHENGXIN })).toEqual([])
+    expect(await near({ text: '烧烤摊太吵了', address: '说不清的地方' })).toEqual([])
+  })
+
+  it('点一下就跟着那件，有自己的编号和查询码，受理台上不多一件；办好了一起得到答复；已办结的不能再跟', async () => {
+    const one = await handling(app(), { ...STALL, ...HERE })
+    const body = { note: '我家在对面也闻得到', contact: { phone: '10051237777' }, clientId: 'join-0001' }
+    const { status, body: receipt } = await join(one.id, body)
+    expect(status).toBe(201)
+    expect((await join(one.id, body)).body).toEqual(receipt)
+    const { body: desk } = await app().request<{ cases: { number: string }[] }>('GET', 'cases?desk=accept&limit=200', { as: 'accept' })
+    expect(desk.cases.map(({ number }) => number)).not.toContain(receipt.number)
+    expect((await near({ text: '', ...HERE })).find(({ id }) => id === one.id)?.people).toBe(2)
+    await app().move('urban', one.id, { move: 'reply', text: '已劝离摊贩' })
+    expect(await progress(receipt)).toMatchObject({ title: '我也遇到：店外经营', mergedInto: one.number, reply: { text: '已劝离摊贩' }, canRate: true })
+    const done = await closed(app())
+    expect((await join(done.id, { clientId: 'join-0002' })).body.error?.code).toBe('near-gone')
   })
 })

@@ -36,6 +36,23 @@ export const raiseAppeal = contract({
   answer: z.object({ number: z.string(), queryCode: z.string() }),
 })
 
+/** An open report somebody may mean too: no words, photo, number or person of those who reported. */
+export const NearReport = z.object({ id: Id, what: z.string(), where: z.string(), distanceText: z.string(), sinceText: z.string(), stateText: z.string(), people: z.number() })
+export type NearReport = z.infer<typeof NearReport>
+
+export const listNearReports = contract({
+  method: 'POST', path: '/appeals/near', tag: '诉求', summary: '附近还没办结的公共事项，只说是什么事、在哪一片、大约多远',
+  body: z.object({ text: optionalText(5000, '要反映的事'), lon: AppealForm.shape.lon, lat: AppealForm.shape.lat, crs: Crs.default('WGS-84'), address: AppealForm.shape.address, code: AppealForm.shape.code }),
+  answer: z.object({ reports: z.array(NearReport) }),
+})
+
+export const joinReport = contract({
+  method: 'POST', path: '/appeals/near/:id/join', tag: '诉求', summary: '我也遇到：跟着已有的那件，不另立案', status: 201,
+  params: z.object({ id: Id }),
+  body: z.object({ note: optionalText(5000, '补充'), contact: AppealForm.shape.contact, files: AppealForm.shape.files, clientId: ForeignId.min(8).max(64) }),
+  answer: z.object({ number: z.string(), queryCode: z.string() }),
+})
+
 export const AppealProgress = z.object({
   number: z.string(),
   title: z.string(),
@@ -72,6 +89,20 @@ export const rateAppeal = contract({
 export const sayStillThere = contract({
   method: 'POST', path: '/appeals/:number/still-there', tag: '诉求', summary: '问题还在',
   params: Number_, body: StillThereForm, answer: AppealProgress,
+})
+
+/** What is stored of whoever made a report, and who looked at their name and telephone. */
+export const OwnData = z.object({
+  number: z.string(), kept: z.array(z.object({ what: z.string(), value: z.string() })), looks: z.array(z.object({ at: z.string(), by: z.string(), purpose: z.string() })), canErase: z.boolean(),
+})
+export type OwnData = z.infer<typeof OwnData>
+
+export const showOwnData = contract({
+  method: 'GET', path: '/appeals/:number/own-data', tag: '诉求', summary: '我的信息：存了什么、谁看过我的称呼和电话', params: Number_, query: QueryCode, answer: OwnData,
+})
+
+export const eraseOwnData = contract({
+  method: 'POST', path: '/appeals/:number/erasure', tag: '诉求', summary: '抹去我的称呼和电话；事情照常办', params: Number_, body: QueryCode, answer: OwnData,
 })
 
 export const uploadFile = contract({

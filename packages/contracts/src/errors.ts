@@ -149,6 +149,17 @@ export const ERRORS = {
   // prevention
   'prevention-open': { status: 409, text: '已有一件未诉先办任务（{number}）正在办，没有再建。请先办结那一件，或在那一件上补充；您填写的内容还在。' },
 
+  'near-gone': { status: 409, text: '那件事刚刚办结，或者不能一起跟了，没有记上。您写的内容还在，请直接点“提交”，我们单独受理。' },
+
+  // services
+  'service-unknown': { status: 404, text: '没有这个事项，或者它已经停办。请回到事项列表重新找，也可以拨打 12345 问。' },
+  'service-not-offered': { status: 409, text: '“{item}”现在不提供{what}。没有提交，您填写的内容还在；请看办事指南里的其他办法。' },
+  'slot-unknown': { status: 409, text: '这个时间不能约（不是办理时间、已经过去，或还没有开放）。没有约上，您填写的内容还在，请另选一个时间。' },
+  'slot-gone': { status: 409, text: '{time} 刚被别人约走，没有约上；您填写的内容还在。{next}。' },
+  'booking-too-many': { status: 409, text: '这个电话已有 {count} 个还没办的预约，不能再约。没有约上，您填写的内容还在；请先取消不用的，或者请网格员代办。' },
+  'booking-unknown': { status: 404, text: '没有找到这个预约码。请核对八位预约码，也可以打办理单位的电话问。' },
+  'booking-not-now': { status: 409, text: '这个预约现在是“{state}”，不能这样操作。没有改动，页面请刷新。' },
+
   // shifts
   'roster-invalid': { status: 422, text: '值班表有问题：{problem}。没有保存，您填写的内容还在。' },
   'shift-missing': { status: 409, text: '值班表里没有正在值的班，也没有刚结束的班，无法生成交接简报。请先在“值班”里排班。' },

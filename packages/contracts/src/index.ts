@@ -5,7 +5,7 @@ export { errorCodes, ERRORS, errorText, Fault } from './errors.ts'
 export type { ErrorCode } from './errors.ts'
 export { changePassword, confirmTotp, createUser, listUsers, login, logout, Me, Role, ROLES, startTotp, updateUser, UserRow, whoAmI } from './session.ts'
 export { MoveForm, RatingForm, StillThereForm } from './moves.ts'
-export { appealFile, AppealForm, AppealProgress, raiseAppeal, rateAppeal, sayStillThere, showAppeal, SignalForm, takeSignals, uploadFile } from './appeals.ts'
+export { appealFile, AppealForm, AppealProgress, eraseOwnData, joinReport, listNearReports, NearReport, OwnData, raiseAppeal, rateAppeal, sayStillThere, showAppeal, showOwnData, SignalForm, takeSignals, uploadFile } from './appeals.ts'
 export {
   CASE_HAPPENINGS, CASE_MARKS, CaseDetail, caseFile, CaseQuery, CaseRow, countCases, Desk, DESKS, DispatchReason, Duplicate, findDuplicates, listCases, listHandlers, moveCase, nearbyCases,
   registerCase, revealReporter, showCase, TimelineEntry,
@@ -37,7 +37,7 @@ export type { SearchKind } from './search.ts'
 export { Source, SOURCES } from './sources.ts'
 export { AREA_LEVELS, AreaLevel, AreaRow, baseMap, checkTopology, FeatureCollection, importAreas, listAreas, listUnits, locatePoint, saveUnit, showArea, UNIT_KINDS, UnitId, UnitKind, UnitRow } from './places.ts'
 export {
-  ClassRow, computeDue, foreseeCalendarYear, foreseeServiceHours, listAudit, listClasses, listNotices, listServiceItems, LiveEvent, liveEvents, NoticeRow, readNotices,
+  ClassRow, computeDue, foreseeCalendarYear, foreseeServiceHours, listAudit, listClasses, listNotices, LiveEvent, liveEvents, NoticeRow, readNotices,
   saveCalendarYear, saveServiceHours, showCalendar, suggestClass, verifyAudit,
 } from './reference.ts'
 export {
@@ -96,3 +96,8 @@ export {
 export type { CareContactKind, CareKind, CareReminderKind, CareScope, DeviceCommandKind } from './care.ts'
 export { ForecastRow, listForecast, showForecast } from './forecast.ts'
 export { listSeasons, saveSeason, SeasonForm, SeasonRow } from './seasons.ts'
+export {
+  askForHelp, Booking, BOOKING_STATES, BookingRule, bookSlot, cancelBooking, DeskBooking, listBookings, listServiceCatalogue, listServiceItems, listSlots, markBooking, revealBooking, saveServiceItem,
+  ServiceForm, ServiceItem, ServiceLine, ServiceRow, showBooking, showServiceItem,
+} from './services.ts'
+export type { BookingState, ServiceSlot } from './services.ts'

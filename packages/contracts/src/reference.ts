@@ -35,11 +35,6 @@ export const suggestClass = contract({
   answer: z.object({ suggestions: z.array(z.object({ code: z.string(), name: z.string(), fullName: z.string(), confidence: z.number(), words: z.array(z.string()) })) }),
 })
 
-export const listServiceItems = contract({
-  method: 'GET', path: '/service-items', tag: '目录', summary: '高频民生事项',
-  answer: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), guide: z.string(), unitKind: z.string(), limit: Limit })) }),
-})
-
 const YearPlan = z.object({ year: z.number(), off: z.array(Day), work: z.array(Day), source: z.string(), version: z.number() })
 
 export const showCalendar = contract({

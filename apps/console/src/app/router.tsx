@@ -5,6 +5,7 @@ import { readCodeSearch } from '../features/codes/code-search.ts'
 import { readMediationSearch } from '../features/mediation/mediation-search.ts'
 import { readRegistersSearch } from '../features/registers/register-search.ts'
 import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
+import { readServicesSearch } from '../features/services/services-search.ts'
 import { Empty, Failed, Loading } from './conditions.tsx'
 import { desksOf } from './pages.ts'
 import { queryClient, whenLoginNeeded } from './query-client.ts'
@@ -168,6 +169,13 @@ const powersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/powers/powers-page.tsx'), 'PowersPage'),
 })
 
+const servicesRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/services',
+  validateSearch: readServicesSearch,
+  component: lazyRouteComponent(() => import('../features/services/services-page.tsx'), 'ServicesPage'),
+})
+
 const forecastRoute = createRoute({
   getParentRoute: () => shell,
   path: '/forecast',
@@ -249,7 +257,7 @@ const routeTree = root.addChildren([
   loginRoute, screenHome, screenRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, areasRoute, codesRoute,
-    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes,
+    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, servicesRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes,
   ]),
 ])
 

@@ -93,7 +93,8 @@ export function isPhone(typed: string): boolean {
   return /^(?:1[3-9]\d{9}|0\d{9,11}|400\d{7}|\d{7,8})$/u.test(compactPhone(typed))
 }
 
-function compactPhone(typed: string): string {
+/** A telephone as it is sent: digits alone, without the country. */
+export function compactPhone(typed: string): string {
   return typed.replaceAll(/[\s\-－—()（）]/gu, '').replace(/^\+?86(?=1)/u, '')
 }
 

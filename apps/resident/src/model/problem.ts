@@ -4,13 +4,16 @@ export class Problem extends Error {
   readonly kind: 'offline' | 'refused'
   readonly code: string
   readonly fields: Readonly<Record<string, string>>
+  /** What the server says instead of what was asked for, e.g. the next free time. */
+  readonly current: unknown
 
-  constructor(kind: 'offline' | 'refused', message: string, more: { code?: string; fields?: Readonly<Record<string, string>> } = {}) {
+  constructor(kind: 'offline' | 'refused', message: string, more: { code?: string; fields?: Readonly<Record<string, string>>; current?: unknown } = {}) {
     super(message)
     this.name = 'Problem'
     this.kind = kind
     this.code = more.code ?? kind
     this.fields = more.fields ?? {}
+    this.current = more.current
   }
 }
 
@@ -24,13 +27,14 @@ export function offline(): Problem {
 /** Reads the server's error body; anything else (a proxy's page, an empty answer) gets plain words with the status. */
 export function refusal(status: number, body: unknown): Problem {
   const error = isRecord(body) && isRecord(body['error']) ? body['error'] : {}
-  const { code, message, requestId, fields } = error
+  const { code, message, requestId, fields, current } = error
   const known = typeof message === 'string' && message !== ''
   const said = known ? message : `服务器没有办成这件事（${status}）。您填写的内容还在，请过一会儿再试。`
   const isFault = status >= 500 && typeof requestId === 'string' && !said.includes(requestId)
   return new Problem('refused', isFault ? `${said}（请求编号 ${requestId}）` : said, {
     code: typeof code === 'string' ? code : `http-${status}`,
     fields: isRecord(fields) ? onlyTexts(fields) : {},
+    current,
   })
 }
 

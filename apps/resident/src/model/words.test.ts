@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { accuracyWords, dueWords, markOf, ratingWords, satisfactionWord, timeWords } from './words.ts'
+import { accuracyWords, clockWords, dayWords, dueWords, markOf, ratingWords, satisfactionWord, slotWords, timeWords } from './words.ts'
 
 const now = Date.parse('2026-05-08T14:32:00+08:00')
 
@@ -36,4 +36,11 @@ test('期限既说还剩多久，也说到哪一天；已经超期的只说超�
   expect(dueWords({ dueText: '还剩 2 个工作日', dueAt: '2026-05-12T09:30:00Z' }, now)).toBe('还剩 2 个工作日，5月12日 17:30 前')
   expect(dueWords({ dueText: '超期 1 天', dueAt: '2026-05-07T09:30:00Z' }, now)).toBe('超期 1 天')
   expect(dueWords({ dueText: null, dueAt: null }, now)).toBe('')
+})
+
+test('预约的时间用北京时间说，带上周几', () => {
+  const slot = { startsAt: '2026-05-08T01:00:00.000Z', endsAt: '2026-05-08T01:30:00.000Z' }
+  expect(slotWords(slot)).toBe('5月8日 周五 09:00 到 09:30')
+  expect(slotWords({ startsAt: '2026-05-08T16:30:00.000Z', endsAt: '2026-05-08T17:00:00.000Z' })).toBe('5月9日 周六 00:30 到 01:00')
+  expect([dayWords('2026-05-10'), dayWords('胡说'), clockWords(slot)]).toEqual(['5月10日 周日', '', '09:00 到 09:30'])
 })

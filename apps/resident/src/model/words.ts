@@ -50,6 +50,26 @@ export function timeWords(iso: string, now: number): string {
   return `${year}${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`
 }
 
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
+
+/** 「5月8日 周五」 of a day written `2026-05-08`. */
+export function dayWords(day: string): string {
+  const at = new Date(`${day}T00:00:00Z`)
+  return Number.isNaN(at.getTime()) ? '' : `${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${WEEKDAYS[at.getUTCDay()] ?? ''}`
+}
+
+/** 「5月8日 周五 09:00 到 09:30」, China time whatever the phone is set to. */
+export function slotWords(slot: { readonly startsAt: string; readonly endsAt: string }): string {
+  const local = (iso: string) => new Date(Date.parse(iso) + CHINA_MS).toISOString()
+  return `${dayWords(local(slot.startsAt).slice(0, 10))} ${clockWords(slot)}`
+}
+
+/** 「09:00 到 09:30」. */
+export function clockWords({ startsAt, endsAt }: { readonly startsAt: string; readonly endsAt: string }): string {
+  const clock = (iso: string) => new Date(Date.parse(iso) + CHINA_MS).toISOString().slice(11, 16)
+  return `${clock(startsAt)} 到 ${clock(endsAt)}`
+}
+
 /** 「还剩 5 个工作日，5月9日 17:30 前」: how long and until when; once it is late only how late. */
 export function dueWords(due: { readonly dueText: string | null; readonly dueAt: string | null }, now: number): string {
   if (due.dueText === null) return ''

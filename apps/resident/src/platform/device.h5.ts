@@ -59,6 +59,12 @@ function copyBySelection(text: string): boolean {
   return copied
 }
 
+/** Opens an address outside of this app; answers what was done, in words. */
+export async function openOutside(url: string): Promise<string> {
+  window.open(url, '_blank', 'noopener')
+  return ''
+}
+
 /** Calls back when the network returns; answers the way to stop. */
 export function onOnline(act: () => void): () => void {
   window.addEventListener('online', act)

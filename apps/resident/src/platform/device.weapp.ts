@@ -42,6 +42,11 @@ export function copyText(text: string): Promise<boolean> {
   )
 }
 
+/** A mini-program opens no foreign pages: the address is copied; answers what was done, in words. */
+export async function openOutside(url: string): Promise<string> {
+  return (await copyText(url)) ? '✓ 网址已复制，请打开手机浏览器粘贴。' : `请在浏览器里打开 ${url}`
+}
+
 /** Calls back when the network returns; answers the way to stop. */
 export function onOnline(act: () => void): () => void {
   const heard = ({ isConnected }: { isConnected: boolean }) => {

@@ -18,7 +18,8 @@ export function Answers({ progress }: { progress: Progress }) {
   )
 }
 
-function Line({ question, answer }: { question: string; answer: string }) {
+/** A question with its answer below. */
+export function Line({ question, answer }: { question: string; answer: string }) {
   return (
     <Box className="line">
       <Text className="question">{question}</Text>

@@ -7,7 +7,7 @@ import { usePageStart } from './page-start'
 interface ShellProps {
   title: string
   lead?: string
-  /** The first page has no way back but the way to 「我报的事」. */
+  /** The first page has no way back but the ways to the others. */
   isFirst?: boolean
   /** The one primary action, always at the bottom. */
   action?: ReactNode
@@ -24,9 +24,14 @@ export function Shell({ title, lead, isFirst = false, action, children }: ShellP
       <Box className="top" as="header">
         <Box className="top-row">
           {isFirst ? (
-            <Link href={pageUrl('mine')} onPress={() => goTo('mine')} className="link top-link">
-              我报的事
-            </Link>
+            <Box className="top-links" as="nav" label="其他页面">
+              <Link href={pageUrl('mine')} onPress={() => goTo('mine')} className="link top-link">
+                我报的事
+              </Link>
+              <Link href={pageUrl('services')} onPress={() => goTo('services')} className="link top-link">
+                办事服务
+              </Link>
+            </Box>
           ) : (
             <Box className="back">
               <Button kind="quiet" onPress={goBack}>

@@ -44,6 +44,10 @@ export default function Mine() {
         {problem}
       </Status>
       <Lookup />
+      <Box className="pair">
+        <Button onPress={() => goTo('bookings')}>我的预约</Button>
+        <Button onPress={() => goTo('privacy')}>我的信息</Button>
+      </Box>
     </Shell>
   )
 }

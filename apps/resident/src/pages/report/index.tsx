@@ -3,6 +3,7 @@ import { Box, Button, Field, Heading, Status, Text } from '../../ui/base'
 import { ProblemBox } from '../../ui/problem-box.tsx'
 import { SureButton } from '../../ui/sure-button.tsx'
 import { Shell } from '../../ui/shell.tsx'
+import { NearPart } from './near-part.tsx'
 import { PhotoPart } from './photo-part.tsx'
 import { PlacePart } from './place-part.tsx'
 import { useDraft } from './use-draft.ts'
@@ -49,6 +50,7 @@ export default function Report() {
       </Box>
       <PhotoPart {...part} error={wrong.photos} />
       <PlacePart {...part} error={wrong.address} refused={refusedCode} />
+      <NearPart draft={draft} isBusy={isBusy} onJoin={submitting.join} />
       <Box as="section" className="card">
         <Heading level={2}>
           要不要我们联系您<Text className="muted">（可不填）</Text>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type Receipt, sendAppeal } from '../../api.ts'
+import { joinNear, type NearReport, type NewAppeal, type Receipt, sendAppeal } from '../../api.ts'
 import { replaceWith } from '../../go.ts'
 import { checkDraft, type DraftField, fieldOf } from '../../model/draft.ts'
 import { type Problem, toProblem } from '../../model/problem.ts'
@@ -23,6 +23,8 @@ export interface Submitting {
   /** The network returned after an attempt without it. */
   readonly isBackOnline: boolean
   readonly submit: () => void
+  /** Follows a report that stands instead: what was written, photos and telephone go along. */
+  readonly join: (report: NearReport) => void
 }
 
 const INCOMPLETE = '还差一点就能提交，已标在相应位置。您填写的内容还在。'
@@ -39,18 +41,19 @@ export function useSubmit(hold: DraftHold): Submitting {
 
   const fail = (part: Omit<Failure, 'attempt'>) => setFailure({ ...part, attempt: attempts.current })
 
-  const submit = async () => {
+  const run = async ({ send, name, isTextNeeded }: Way) => {
     if (isBusy.current) return
     attempts.current += 1
     setBackOnline(false)
-    const missing = checkDraft(hold.current())
+    const { text, ...others } = checkDraft(hold.current())
+    const missing = text !== undefined && (isTextNeeded || hold.current().text.trim() !== '') ? { ...others, text } : others
     if (Object.keys(missing).length > 0) {
       fail({ message: INCOMPLETE, fields: missing, isOffline: false })
       return
     }
     isBusy.current = true
     setFailure(undefined)
-    const answer = await send(hold, setDoing).catch(toProblem)
+    const answer = await submitWith(hold, { send, say: setDoing }).catch(toProblem)
     isBusy.current = false
     setDoing('')
     if (answer instanceof Error) {
@@ -58,25 +61,39 @@ export function useSubmit(hold: DraftHold): Submitting {
       const { scanned } = hold.current()
       if (answer.code === 'code-far' && scanned) hold.change({ scanned: { ...scanned, isFar: true } })
       fail({ message: answer.message, fields: byField(answer), isOffline: answer.kind === 'offline' })
-    } else finish(hold, answer)
+    } else finish(hold, { receipt: answer, name })
   }
 
-  return { doing, failure, isBackOnline, submit: () => void submit() }
+  return {
+    doing, failure, isBackOnline,
+    submit: () => void run({ send: sendAppeal, name: '', isTextNeeded: true }),
+    join: ({ id, what }) => void run({ send: (appeal) => joinWith(id, appeal), name: `我也遇到：${what}`, isTextNeeded: false }),
+  }
 }
 
-function send(hold: DraftHold, say: (words: string) => void): Promise<Receipt> {
+/** How a draft is sent, and what 「我报的事」 calls it where nothing was written. */
+interface Way {
+  readonly send: (appeal: NewAppeal) => Promise<Receipt>
+  readonly name: string
+  readonly isTextNeeded: boolean
+}
+
+function joinWith(id: string, { text, contact, files, clientId }: NewAppeal): Promise<Receipt> {
+  return joinNear(id, { clientId, ...(text !== '' && { note: text }), ...(contact && { contact }), ...(files && { files }) })
+}
+
+function submitWith(hold: DraftHold, { send, say }: { send: Way['send']; say: (words: string) => void }): Promise<Receipt> {
   return submitDraft(hold.current(), {
     upload: (photo) => uploadPhoto(photo.key, photo.name),
-    send: sendAppeal,
+    send,
     newId,
     save: hold.change,
     say,
   })
 }
 
-function finish(hold: DraftHold, receipt: Receipt): void {
-  const { number, queryCode } = receipt
-  keepReceipt({ number, queryCode, text: hold.current().text.trim(), at: new Date().toISOString() })
+function finish(hold: DraftHold, { receipt: { number, queryCode }, name }: { receipt: Receipt; name: string }): void {
+  keepReceipt({ number, queryCode, text: hold.current().text.trim() || name, at: new Date().toISOString() })
   hold.clear()
   replaceWith('receipt', { number, queryCode })
 }

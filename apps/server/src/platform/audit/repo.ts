@@ -82,6 +82,11 @@ function likeText(text: string): string {
   return text.replaceAll(/[\\%_]/gu, String.raw`\$&`)
 }
 
+/** Acts of one kind on one object, newest first. */
+export async function rowsOn(tx: Tx, { action, object, limit }: { action: string; object: string; limit: number }): Promise<Pick<AuditRow, 'at' | 'actor_name' | 'purpose'>[]> {
+  return own(tx).selectFrom('audit_row').select(['at', 'actor_name', 'purpose']).where('action', '=', action).where('object', '=', object).where('result', '=', 'done').orderBy('seq', 'desc').limit(limit).execute()
+}
+
 /** Rows after a sequence number, oldest first. */
 export async function rowsAfter(tx: Tx, { after, upTo, limit }: { after: number; upTo: number; limit: number }): Promise<AuditRow[]> {
   return own(tx).selectFrom('audit_row').selectAll().where('seq', '>', after).where('seq', '<=', upTo).orderBy('seq').limit(limit).execute()

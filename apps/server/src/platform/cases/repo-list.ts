@@ -180,6 +180,13 @@ export async function casesNear(tx: Tx, { lon, lat, metres, limit }: { lon: numb
     .execute()
 }
 
+/** How many cases follow each of these. */
+export async function countFollowers(tx: Tx, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await own(tx).selectFrom('case_file').select((eb) => ['merged_into', eb.fn.countAll<number>().as('count')]).where('merged_into', 'in', [...ids]).groupBy('merged_into').execute()
+  return new Map(rows.map((row) => [row.merged_into ?? '', row.count]))
+}
+
 /** What each person has in hand, in sight: open cases and how many of them are overdue, with the units that hold them. */
 export async function countHandlers(tx: Tx, now: Date): Promise<{ id: string; open: number; overdue: number; units: string[] }[]> {
   return own(tx)

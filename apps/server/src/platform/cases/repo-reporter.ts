@@ -44,6 +44,20 @@ export async function casesOfPhone(tx: Tx, { vault }: Context, { phone, limit }:
   return { total, records: rows.map((row) => recordOf(row)) }
 }
 
+/** Those of these cases that were told in confidence. */
+export async function secretAmong(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await own(tx).selectFrom('case_reporter').select('case_id').where('case_id', 'in', [...ids]).where('is_secret', '=', true).execute()
+  return new Set(rows.map((row) => row.case_id))
+}
+
+/** Destroys name and telephone of a reporter. @returns whether there was something */
+export async function forgetReporter(tx: Tx, caseId: string): Promise<boolean> {
+  const row = await own(tx).updateTable('case_reporter').set({ name_cipher: null, phone_cipher: null, phone_index: null })
+    .where('case_id', '=', caseId).where((eb) => eb.or([eb('name_cipher', 'is not', null), eb('phone_cipher', 'is not', null)])).returning('case_id').executeTakeFirst()
+  return row !== undefined
+}
+
 export interface Reporter {
   readonly name: string | null
   readonly phone: string | null

@@ -2,15 +2,14 @@ import { Fault } from '@yihu/contracts'
 import { createSnapshot } from '../../kernel/db/index.ts'
 import type { Db, WithDb } from '../../kernel/db/index.ts'
 import { keywords } from './data/keywords.ts'
-import { readClasses, readItems } from './repo.ts'
-import type { StoredClass, StoredItem } from './repo.ts'
+import { readClasses } from './repo.ts'
+import type { StoredClass } from './repo.ts'
 import { createSuggest } from './suggest.ts'
 import type { LexiconRow, Suggestion } from './suggest.ts'
 
 /** The catalogue in memory: everything here answers without a query. */
 export interface Catalogue {
   readonly classes: readonly StoredClass[]
-  readonly items: readonly StoredItem[]
   /** The class valid on a day (`YYYY-MM-DD`), or the newest ever valid when no day is given; undefined when unknown. */
   find(code: string, day?: string): StoredClass | undefined
   /** @throws class-unknown when the code does not exist or has ended. */
@@ -48,11 +47,11 @@ export async function catalogueOf(context: WithDb): Promise<Catalogue> {
 
 const shippedOf = createSnapshot({
   name: 'catalogue',
-  load: async (db) => createCatalogue(await readClasses(db), await readItems(db)),
+  load: async (db) => createCatalogue(await readClasses(db)),
 })
 
 /** Builds the catalogue of these rows. */
-export function createCatalogue(classes: readonly StoredClass[], items: readonly StoredItem[]): Catalogue {
+export function createCatalogue(classes: readonly StoredClass[]): Catalogue {
   const byCode = Map.groupBy(classes, ({ code }) => code)
   const find: Catalogue['find'] = (code, day) => {
     const rows = byCode.get(code) ?? []
@@ -62,7 +61,6 @@ export function createCatalogue(classes: readonly StoredClass[], items: readonly
   const suggest = createSuggest(lexiconOf(classes.filter(({ validTo }) => validTo === null)))
   return {
     classes,
-    items,
     find,
     require(code) {
       const row = find(code)

@@ -1,6 +1,6 @@
 /**
- * Catalogue: classes of cases (GB/T 30428.2 parts and events, the street's appeals) by edition, and service items.
- * The next edition is drafted, compared, published and taken back. Owns `class`, `class_version`, `class_draft`, `service_item`. Raises `catalogue.published`; hears nothing; servers notice changes by the table's revision.
+ * Catalogue: classes of cases (GB/T 30428.2 parts and events, the street's appeals) by edition.
+ * The next edition is drafted, compared, published and taken back. Owns `class`, `class_version`, `class_draft`. Raises `catalogue.published`; hears nothing; servers notice changes by the table's revision.
  */
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'

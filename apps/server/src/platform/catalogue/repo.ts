@@ -28,9 +28,6 @@ export const StoredClass = z.object({
 })
 export type StoredClass = z.infer<typeof StoredClass>
 
-export const StoredItem = z.object({ id: z.string(), name: z.string(), guide: z.string(), unitKind, limit })
-export type StoredItem = z.infer<typeof StoredItem>
-
 const own = (db: Kysely<Database>) => db.$pickTables<CatalogueTables>()
 
 export async function readClasses(db: Kysely<Database>): Promise<StoredClass[]> {
@@ -40,11 +37,6 @@ export async function readClasses(db: Kysely<Database>): Promise<StoredClass[]> 
       ...row, parent: row.parent_code, fullName: row.full_name, unitKind: row.unit_kind, validFrom: row.valid_from, validTo: row.valid_to, publishedAt: row.published_at,
     }),
   )
-}
-
-export async function readItems(db: Kysely<Database>): Promise<StoredItem[]> {
-  const rows = await own(db).selectFrom('service_item').selectAll().where('is_active', '=', true).orderBy('position').execute()
-  return rows.map((row) => StoredItem.parse({ ...row, unitKind: row.unit_kind, limit: row.time_limit }))
 }
 
 /** Writes shipped classes; rows the street changed itself stay as they are, shipped rows that are gone are ended. */
@@ -76,23 +68,6 @@ export async function writeClasses(tx: Tx, classes: readonly StoredClass[], toda
     .where('valid_to', 'is', null)
     .where((eb) => eb.not(eb(sql<string>`code || ' ' || edition`, '=', eb.fn.any(eb.val(kept)))))
     .execute()
-}
-
-/** Writes shipped service items; items that are gone are switched off. */
-export async function writeItems(tx: Tx, items: readonly StoredItem[]): Promise<void> {
-  await own(tx)
-    .insertInto('service_item')
-    .values(items.map((item, position) => ({ id: item.id, position, name: item.name, guide: item.guide, unit_kind: item.unitKind, time_limit: item.limit })))
-    .onConflict((clash) =>
-      clash.column('id')
-        .doUpdateSet((eb) => ({
-          position: eb.ref('excluded.position'), name: eb.ref('excluded.name'), guide: eb.ref('excluded.guide'), unit_kind: eb.ref('excluded.unit_kind'),
-          time_limit: eb.ref('excluded.time_limit'), is_active: true,
-        }))
-        .where('service_item.is_local', '=', false),
-    )
-    .execute()
-  await own(tx).updateTable('service_item').set({ is_active: false }).where('is_local', '=', false).where('id', 'not in', items.map(({ id }) => id)).execute()
 }
 
 const DATA_VERSION = 'catalogue.data'

@@ -1,10 +1,10 @@
 import {
-  dropClassDraft, listClasses, listClassEditions, listServiceItems, publishClasses, restoreClassEdition, revertDraftClass, saveDraftClass, showClassDraft,
+  dropClassDraft, listClasses, listClassEditions, publishClasses, restoreClassEdition, revertDraftClass, saveDraftClass, showClassDraft,
   showClassEdition, showDraftClass, suggestClass,
 } from '@yihu/contracts'
 import type { ClassRow } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { anyone, may, signedIn } from '../../kernel/http/index.ts'
+import { may, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { catalogueOf } from './current.ts'
 import type { Catalogue } from './current.ts'
@@ -48,10 +48,6 @@ function readingRoutes(router: Router, context: Context): void {
         return row ? [{ code: found.code, name: row.name, fullName: row.fullName, confidence: found.confidence, words: [...found.words] }] : []
       }),
     }
-  })
-  router.on(listServiceItems, anyone('居民页面上的服务清单', { max: 120, windowSeconds: 60 }), async () => {
-    const { items } = await catalogueOf(context)
-    return { items: items.map((item) => ({ ...item, unitKind: UNIT_KINDS[item.unitKind] })) }
   })
 }
 

@@ -3,15 +3,14 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { appealClasses } from './data/appeals.ts'
 import { partsAndEvents } from './data/gbt30428.ts'
 import type { CatalogueClass } from './data/schema.ts'
-import { serviceItems } from './data/service-items.ts'
-import { lockDataVersion, saveDataVersion, writeClasses, writeItems } from './repo.ts'
+import { lockDataVersion, saveDataVersion, writeClasses } from './repo.ts'
 import type { StoredClass } from './repo.ts'
 
 /** First day on which shipped classes may be used: before any case of this system. */
 const VALID_FROM = '2020-01-01'
 
 const shipped: readonly CatalogueClass[] = [...partsAndEvents, ...appealClasses]
-const dataVersion = createHash('sha256').update(JSON.stringify([shipped, serviceItems])).digest('hex').slice(0, 32)
+const dataVersion = createHash('sha256').update(JSON.stringify(shipped)).digest('hex').slice(0, 32)
 
 /**
  * Brings the tables to the shipped data; does nothing when they hold this version already. Rows that the street
@@ -21,7 +20,6 @@ const dataVersion = createHash('sha256').update(JSON.stringify([shipped, service
 export async function seedCatalogue(tx: Tx, today: string): Promise<boolean> {
   if ((await lockDataVersion(tx)) === dataVersion) return false
   await writeClasses(tx, toRows(shipped), today)
-  await writeItems(tx, serviceItems.map(({ unit, ...item }) => ({ ...item, unitKind: unit })))
   await saveDataVersion(tx, dataVersion)
   return true
 }

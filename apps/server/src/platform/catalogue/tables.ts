@@ -1,2 +1,2 @@
 /** The tables this module owns. */
-export type CatalogueTables = 'class' | 'class_version' | 'class_draft' | 'service_item' | 'revision'
+export type CatalogueTables = 'class' | 'class_version' | 'class_draft' | 'revision'

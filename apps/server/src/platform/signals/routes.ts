@@ -1,5 +1,5 @@
 import {
-  appealFile, Fault, raiseAppeal, rateAppeal, readPaper, registerCase, sayStillThere, showAppeal, takeSignals, uploadFile,
+  appealFile, eraseOwnData, Fault, joinReport, listNearReports, raiseAppeal, rateAppeal, readPaper, registerCase, sayStillThere, showAppeal, showOwnData, takeSignals, uploadFile,
 } from '@yihu/contracts'
 import type { AppealForm } from '@yihu/contracts'
 import type { Move } from '@yihu/domain'
@@ -10,11 +10,13 @@ import { anyone, machine, may, readUpload } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { pointOf } from '../areas/index.ts'
 import {
-  detailOf, findByNumber, findCase, groundOf, isQueryCode, keepUpload, moveCase, moverOf, progressOf, queryCodeOf, REPORTER, sendAttachment, waitingAttachments,
+  detailOf, eraseOwnContact, findByNumber, findCase, groundOf, isQueryCode, keepUpload, moveCase, moverOf, nearReports, ownDataOf, progressOf, queryCodeOf, REPORTER, sendAttachment,
 } from '../cases/index.ts'
 import type { CaseRecord } from '../cases/index.ts'
 import { countCode, placeOfCode, settlePoint } from '../codes/index.ts'
 import { readPaper as readSheet } from './read-paper.ts'
+import { existingFiles } from './existing-files.ts'
+import { joinNear } from './join.ts'
 import { take } from './take.ts'
 import { takeBatch } from './take-batch.ts'
 import type { Signal } from './take.ts'
@@ -24,6 +26,20 @@ const READING = { max: 120, windowSeconds: 60 }
 
 /** The doors through which signals come in, and the resident's way to follow one. */
 export function routes(router: Router, context: Context): void {
+  residentRoutes(router, context)
+  nearRoutes(router, context)
+  ownDataRoutes(router, context)
+  router.on(registerCase, may('case.register'), async ({ body, actor }) => registerByStaff(context, body, actor))
+
+  router.on(readPaper, may('case.register', { max: 30, windowSeconds: 60 }), async ({ request, actor }) => {
+    const { bytes, name } = await readUpload(request, { maxBytes: 20 * 1024 * 1024 })
+    return readSheet(context, { bytes, name, by: actor.userId })
+  })
+
+  router.on(takeSignals, machine('signal.send', { max: 600, windowSeconds: 60 }), async ({ body, actor }) => takeBatch(context, body.signals, actor))
+}
+
+function residentRoutes(router: Router, context: Context): void {
   router.on(uploadFile, anyone('居民报事可以带照片', RESIDENT), async ({ request, actor }) => {
     const { bytes, name } = await readUpload(request, { maxBytes: 20 * 1024 * 1024 })
     return keepUpload(context, { bytes, name, by: actor?.userId ?? null })
@@ -52,15 +68,38 @@ export function routes(router: Router, context: Context): void {
     const caseIds = [record.id, ...(record.core.mergedInto ? [record.core.mergedInto] : [])]
     await sendAttachment(context, { scope: systemScope, caseIds, id: params.id, size: query.size, reply })
   })
+}
 
-  router.on(registerCase, may('case.register'), async ({ body, actor }) => registerByStaff(context, body, actor))
-
-  router.on(readPaper, may('case.register', { max: 30, windowSeconds: 60 }), async ({ request, actor }) => {
-    const { bytes, name } = await readUpload(request, { maxBytes: 20 * 1024 * 1024 })
-    return readSheet(context, { bytes, name, by: actor.userId })
+/** What others have reported around somebody, and following it. */
+function nearRoutes(router: Router, context: Context): void {
+  router.on(listNearReports, anyone('报事前看附近有没有人报过', READING), async ({ body }) => {
+    // Nothing is offered at a plate out of force; the report itself says so.
+    const code = body.code ? await placeOfCode(context, body.code).catch(noneIfRefused) : null
+    const where = { point: pointOf(body) ?? code?.point ?? undefined, address: body.address, ...(code ? { areaPath: code.path, placeSource: 'code' as const } : {}) }
+    return { reports: await nearReports(context, { where, text: body.text ?? '' }, await groundOf(context)) }
   })
 
-  router.on(takeSignals, machine('signal.send', { max: 600, windowSeconds: 60 }), async ({ body, actor }) => takeBatch(context, body.signals, actor))
+  router.on(joinReport, anyone('居民不用登录就能说“我也遇到”', RESIDENT), ({ params, body }) => joinNear(context, { id: params.id, body }))
+}
+
+function noneIfRefused(error: unknown): null {
+  if (error instanceof Fault) return null
+  throw error
+}
+
+/** What a reporter may know and ask of their own data. */
+function ownDataRoutes(router: Router, context: Context): void {
+  router.on(showOwnData, anyone('凭查询码看自己的信息', READING), ({ params, query }) =>
+    context.db.transact(systemScope, async (tx) => ownDataOf(tx, context, await requireAppeal(tx, context, { number: params.number, queryCode: query.queryCode }))),
+  )
+
+  router.on(eraseOwnData, anyone('凭查询码抹去自己的称呼和电话', RESIDENT), ({ params, body, request }) =>
+    context.db.transact(systemScope, async (tx) => {
+      const record = await requireAppeal(tx, context, { number: params.number, queryCode: body.queryCode })
+      await eraseOwnContact(tx, context, { record, ip: request.ip })
+      return ownDataOf(tx, context, record)
+    }),
+  )
 }
 
 type AppealBody = ReturnType<typeof AppealForm.parse>
@@ -72,15 +111,8 @@ async function signalOf(context: Context, body: AppealBody, code: Awaited<Return
     source: code ? 'code' : 'resident', senderId: body.clientId ?? crypto.randomUUID(), at: now, takenAt: now, text: body.text, title: body.title,
     point: code ? await settlePoint(context, code, { point, isSure: body.isPlaceSure }) : point, address: body.address ?? code?.address,
     ...(code ? { areaPath: code.path, placeSource: 'code' as const } : {}),
-    contact: body.contact, files: await existing(context, body.files), by: REPORTER,
+    contact: body.contact, files: await existingFiles(context, body.files), by: REPORTER,
   }
-}
-
-/** Uploads that are gone are left out rather than losing the words: the receipt matters more. */
-async function existing(context: Context, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  const waiting = await context.db.transact(systemScope, (tx) => waitingAttachments(tx, ids))
-  return ids.filter((id) => waiting.has(id))
 }
 
 async function requireAppeal(tx: Tx, context: Context, { number, queryCode }: { number: string; queryCode: string }): Promise<CaseRecord> {
@@ -123,7 +155,7 @@ async function registerByStaff(context: Context, body: Omit<AppealBody, 'isPlace
       at: now, takenAt: now, text: body.text, title: body.title, address: body.address ?? code?.address, point: point ?? code?.point ?? undefined,
       // A point that the clerk chose is nearer to it than the area of the sheet.
       ...(code && !point ? { areaPath: code.path, placeSource: 'code' as const } : {}),
-      classCode: body.classCode, contact: body.contact, isSecret: body.isSecret, files: await existing(context, body.files), by: mover,
+      classCode: body.classCode, contact: body.contact, isSecret: body.isSecret, files: await existingFiles(context, body.files), by: mover,
     },
   ])
   const ground = await groundOf(context)

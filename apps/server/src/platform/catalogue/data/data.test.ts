@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { appealClasses } from './appeals.ts'
 import { partsAndEvents } from './gbt30428.ts'
 import { keywords } from './keywords.ts'
-import { serviceItems } from './service-items.ts'
 import { stageLimits, UNIT_KINDS } from './schema.ts'
 
 const classes = [...partsAndEvents, ...appealClasses]
@@ -85,13 +84,5 @@ describe('关键词', () => {
       expect(byCode.has(code), code).toBe(true)
       expect(new Set(words.map(({ word }) => word)).size, code).toBe(words.length)
     }
-  })
-})
-
-describe('高频服务事项', () => {
-  it('共二十三项，编号不重复', () => {
-    expect(serviceItems).toHaveLength(23)
-    expect(new Set(serviceItems.map(({ id }) => id)).size).toBe(23)
-    expect(new Set(serviceItems.map(({ name }) => name)).size).toBe(23)
   })
 })

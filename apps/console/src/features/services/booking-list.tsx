@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Input, Space, Table } from 'antd'
+import { listBookings, markBooking } from '@yihu/contracts'
+import type { BookingState, DeskBooking } from '@yihu/contracts'
+import { api } from '../../app/api.ts'
+import { textOf } from '../../app/conditions.tsx'
+import { exactText } from '../../app/time.ts'
+import { When } from '../../app/when.tsx'
+import { BookingContact } from './booking-contact.tsx'
+
+const TONES: Readonly<Record<BookingState, string>> = { booked: 'tone-amber', done: 'tone-green', missed: 'soft', cancelled: 'soft' }
+const SHAPES: Readonly<Record<BookingState, string>> = { booked: '◆', done: '●', missed: '○', cancelled: '○' }
+const MARKS = [['done', '已办'], ['missed', '没有来'], ['cancelled', '取消']] as const
+
+interface BookingListProps {
+  readonly day: string | undefined
+  readonly onDay: (day: string | undefined) => void
+}
+
+/** The appointments of one day: who comes when, and what became of it. */
+export function BookingList({ day, onDay }: BookingListProps) {
+  const { message } = App.useApp()
+  const queries = useQueryClient()
+  const found = useQuery({ queryKey: ['services', 'bookings', day ?? null], queryFn: ({ signal }) => api.call(listBookings, { query: { day }, signal }) })
+  const mark = useMutation({
+    mutationFn: ({ id, state }: { readonly id: string; readonly state: (typeof MARKS)[number][0] }) => api.call(markBooking, { params: { id }, body: { state } }),
+    onSuccess: ({ stateText }) => {
+      void message.success(`已记为“${stateText}”`)
+      void queries.invalidateQueries({ queryKey: ['services', 'bookings'] })
+    },
+    onError: (error) => void message.error(textOf(error)),
+  })
+  return (
+    <>
+      <div className="sheet-head">
+        <label>哪一天 <Input type="date" style={{ width: 160 }} value={day ?? found.data?.day ?? ''} onChange={(event) => onDay(event.target.value || undefined)} /></label>
+        {found.data ? <span className="soft">{found.data.bookings.length} 个预约，<When at={found.data.asOf} /> 的情况</span> : null}
+      </div>
+      {found.isError ? <p className="tone-red" role="alert">{textOf(found.error)}</p> : null}
+      <Table<DeskBooking> rowKey="id" size="small" loading={found.isPending} pagination={false} scroll={{ x: 760 }} dataSource={found.data?.bookings ?? []} locale={{ emptyText: '这一天没有预约' }} columns={[
+        { title: '时间', width: 130, render: (_, { startsAt, endsAt }) => `${exactText(startsAt).slice(-5)}–${exactText(endsAt).slice(-5)}` },
+        { title: '事项', render: (_, { itemName, seat }) => <>{itemName} <span className="soft">{seat} 号窗口</span></> },
+        { title: '谁来', render: (_, booking) => <BookingContact booking={booking} /> },
+        { title: '状态', width: 180, render: (_, { state, stateText, changedBy }) => <><span className={TONES[state]}>{SHAPES[state]} {stateText}</span>{changedBy ? <span className="soft"> {changedBy}</span> : null}</> },
+        {
+          title: '操作', width: 220, render: (_, { id, canMark, itemName, startsAt }) => (canMark ? (
+            <Space size={4}>
+              {MARKS.map(([state, label]) => <Button key={state} size="small" aria-label={`${itemName} ${exactText(startsAt)} 记为${label}`} loading={mark.isPending && mark.variables.id === id && mark.variables.state === state} onClick={() => mark.mutate({ id, state })}>{label}</Button>)}
+            </Space>
+          ) : null),
+        },
+      ]} />
+    </>
+  )
+}

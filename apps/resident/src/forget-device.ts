@@ -1,0 +1,12 @@
+import { readDraft } from './model/draft.ts'
+import { dropPhoto } from './platform/photo-store'
+import { clearStore, readStore } from './platform/store.ts'
+
+/** Everything this app keeps on the device, the way it is shown apart. */
+const KEYS = ['draft', 'receipts', 'bookings'] as const
+
+/** Removes reports, appointments and what was being written from this device; what the street has stays there. */
+export async function forgetDevice(): Promise<void> {
+  for (const { key } of readDraft(readStore('draft')).photos) await dropPhoto(key)
+  for (const key of KEYS) clearStore(key)
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '预约 - i雪宫', usingWindowScroll: true })

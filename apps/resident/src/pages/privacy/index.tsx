@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import { keptBookings } from '../../bookings.ts'
+import { forgetDevice } from '../../forget-device.ts'
+import { goTo } from '../../go.ts'
+import { keptReceipts } from '../../receipts.ts'
+import { Box, Button, Heading, Item, Status, Text } from '../../ui/base'
+import { ReadAloud } from '../../ui/read-aloud.tsx'
+import { Shell } from '../../ui/shell.tsx'
+import { SureButton } from '../../ui/sure-button.tsx'
+import { OwnReport } from './own-report.tsx'
+
+/** What is kept and how long: only what the program really does. */
+const PROMISES = [
+  '不用登录，不要身份证号，不刷脸。地址、位置、照片、电话都可以不给。',
+  '称呼和电话加密保存。办事的人平时只看到「王**」「138****5678」；要看全部得先写明为什么，谁、什么时候、为什么看的，记进不能改的记录，就列在下面。',
+  '报的事和办理经过要长期留着备查，现在没有到期自动删除；您的称呼和电话随时可以在这里抹去，抹了事情照办，只是没法再打给您。',
+  '预约的称呼和电话，约的那天过后九十天自动销毁。',
+  '照片上传时去掉拍摄时间和地点。不给别的公司，不打广告，不用来评您的分。',
+  '备份里的旧内容，等备份到期才会消失。您写在话里的名字和电话不会自动去掉，请不要写。',
+] as const
+
+/** 我的信息: what is stored about me here and at the street, who looked, take it along, erase it. */
+export default function Privacy() {
+  const [receipts, setReceipts] = useState(keptReceipts)
+  const [bookings, setBookings] = useState(keptBookings)
+  const [said, setSaid] = useState('')
+  const clear = async () => {
+    await forgetDevice()
+    setReceipts([])
+    setBookings([])
+    setSaid('✓ 这台手机里的都清掉了。街道那边的还在，用编号和查询码能查。')
+  }
+  return (
+    <Shell title="我的信息" lead="存了什么、谁看过、怎么带走、怎么抹掉。">
+      <Box as="section" className="card">
+        <Heading level={2}>我们怎么待您的信息</Heading>
+        <Box as="ul" className="list">
+          {PROMISES.map((promise) => (
+            <Item key={promise}>{promise}</Item>
+          ))}
+        </Box>
+        <ReadAloud words={PROMISES.join('')} />
+      </Box>
+      <Box as="section" className="card">
+        <Heading level={2}>这台手机里</Heading>
+        <Text block>
+          记着 {receipts.length} 件您报的事、{bookings.length} 个预约的编号和查询码，只在这台手机里。
+        </Text>
+        <Status className="status good">{said}</Status>
+        {(receipts.length > 0 || bookings.length > 0) && (
+          <SureButton words="清空这台手机" question="清空后，这台手机查不到这些事了；先把编号和查询码抄下来。真的清空吗？" onSure={() => void clear()} />
+        )}
+      </Box>
+      {receipts.length === 0 && (
+        <Box className="card">
+          <Text block>要看街道存了您什么，先用编号和查询码把那件事找出来。</Text>
+          <Button onPress={() => goTo('mine')}>用编号和查询码查</Button>
+        </Box>
+      )}
+      {receipts.map((kept) => (
+        <OwnReport key={kept.number} kept={kept} />
+      ))}
+      {bookings.length > 0 && <Button onPress={() => goTo('bookings')}>看预约里存的信息</Button>}
+    </Shell>
+  )
+}

@@ -1,0 +1,110 @@
+import { BOOKING_STATES, Fault } from '@yihu/contracts'
+import type { BodyOf, Booking, bookSlot } from '@yihu/contracts'
+import { localDate, localTime, maskName, maskPhone } from '@yihu/domain'
+import type { Context } from '../../../kernel/context.ts'
+import { systemScope } from '../../../kernel/db/index.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
+import { newId } from '../../../kernel/id.ts'
+import { queryCodeOf } from '../../../platform/cases/index.ts'
+import { streetOf } from '../../../platform/imports/index.ts'
+import { itemsOf } from '../catalogue/items.ts'
+import { onWire, openSlots } from './free.ts'
+import type { OpenSlot } from './free.ts'
+import { bookingOfClient, bookingOfCode, countOpen, insertBooking, setState } from './repo-booking.ts'
+import type { StoredBooking } from './repo-booking.ts'
+
+/** So many appointments may one telephone have before it: nobody keeps desks from others. */
+const MOST_OPEN = 3
+
+interface Asked {
+  readonly id: string
+  readonly body: BodyOf<typeof bookSlot>
+}
+
+/**
+ * Gives a person a desk at a time. Who asks for one that was taken meanwhile is told so, with the next that is free; the
+ * database itself keeps two from having one desk at one time. The same client id twice is one appointment.
+ * @throws service-unknown, service-not-offered, slot-unknown, slot-gone, booking-too-many
+ */
+export async function book(context: Context, { id, body }: Asked): Promise<Booking> {
+  const [street, now] = [await streetOf(context), context.clock.now()]
+  return context.db.transact(systemScope, async (tx) => {
+    const before = await bookingOfClient(tx, context, body.clientId)
+    if (before) return shown(tx, context, { street, booking: before })
+    const { item, slots } = await openSlots(tx, context, { street, id })
+    const slot = slots.find(({ startsAt }) => startsAt === Date.parse(body.startsAt))
+    if (!slot) throw new Fault('slot-unknown')
+    const count = await countOpen(tx, context, { phone: body.phone, now: new Date(now) })
+    if (count >= MOST_OPEN) throw new Fault('booking-too-many', { details: { count } })
+    for (const seat of slot.seats) {
+      const bookingId = newId(now)
+      const isIn = await insertBooking(tx, context, {
+        id: bookingId, street, clientId: body.clientId, code: queryCodeOf(context, bookingId), itemId: id, itemName: item.form.name,
+        startsAt: new Date(slot.startsAt), endsAt: new Date(slot.endsAt), seat, name: body.name, phone: body.phone, at: new Date(now),
+      })
+      // Also when the same request came twice at one moment: the other one's appointment is this one.
+      const booking = await bookingOfClient(tx, context, body.clientId)
+      if (isIn || booking) return shown(tx, context, { street, booking: booking ?? missing() })
+    }
+    throw goneFault(slot, slots)
+  })
+}
+
+function missing(): never {
+  throw new Error('an appointment just made must be there')
+}
+
+function goneFault(slot: OpenSlot, slots: readonly OpenSlot[]): Fault {
+  const next = slots.find((one) => one.seats.length > 0 && one.startsAt > slot.startsAt) ?? slots.find((one) => one.seats.length > 0 && one.startsAt !== slot.startsAt)
+  return new Fault('slot-gone', {
+    details: { time: timeText(slot.startsAt), next: next ? `最近还空着的是 ${timeText(next.startsAt)}，点一下就能改约` : '近几天都约满了，可以打电话问，或者请网格员代办' },
+    current: { next: next ? onWire(next) : null },
+  })
+}
+
+/** «05-08 09:30», local. */
+function timeText(at: number): string {
+  return `${localDate(at).slice(5)} ${localTime(at)}`
+}
+
+/** The appointment of a code. @throws booking-unknown */
+export async function bookingByCode(context: Context, code: string): Promise<Booking> {
+  const street = await streetOf(context)
+  return context.db.transact(systemScope, async (tx) => shown(tx, context, { street, booking: await requireCode(tx, context, code) }))
+}
+
+/** Gives an appointment back; its time is free at once. @throws booking-unknown, booking-not-now */
+export async function cancelByCode(context: Context, code: string): Promise<Booking> {
+  const [street, now] = [await streetOf(context), context.clock.now()]
+  return context.db.transact(systemScope, async (tx) => {
+    const booking = await requireCode(tx, context, code)
+    if (!mayCancel(booking, now)) throw new Fault('booking-not-now', { details: { state: booking.state === 'booked' ? '已经到时间' : BOOKING_STATES[booking.state] } })
+    await setState(tx, booking.id, { state: 'cancelled', by: '本人', at: new Date(now) })
+    return shown(tx, context, { street, booking: { ...booking, state: 'cancelled' } })
+  })
+}
+
+function mayCancel({ state, startsAt }: StoredBooking, now: number): boolean {
+  return state === 'booked' && startsAt.getTime() > now
+}
+
+async function requireCode(tx: Tx, context: Context, code: string): Promise<StoredBooking> {
+  const booking = await bookingOfCode(tx, context, code)
+  if (!booking) throw new Fault('booking-unknown')
+  return booking
+}
+
+async function shown(tx: Tx, context: Context, { street, booking }: { readonly street: string; readonly booking: StoredBooking }): Promise<Booking> {
+  // Also of an item that was stopped since: whoever booked it still has to know where to go.
+  const form = (await itemsOf(tx, street)).find(({ id }) => id === booking.itemId)?.form
+  return {
+    code: queryCodeOf(context, booking.id), itemId: booking.itemId, itemName: booking.itemName, startsAt: booking.startsAt.toISOString(), endsAt: booking.endsAt.toISOString(),
+    place: form?.place ?? '', phone: form?.phone ?? '', materials: form?.materials ?? [], state: booking.state, stateText: BOOKING_STATES[booking.state],
+    canCancel: mayCancel(booking, context.clock.now()), contact: contactOf(booking),
+  }
+}
+
+/** Name and telephone as lists show them. */
+export function contactOf({ name, phone }: StoredBooking): { name: string | null; phone: string | null } {
+  return { name: name && maskName(name), phone: phone && maskPhone(phone) }
+}

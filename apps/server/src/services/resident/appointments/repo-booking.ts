@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import type { Selectable, SqlBool } from 'kysely'
+import type { BookingState } from '@yihu/contracts'
+import type { Context } from '../../../kernel/context.ts'
+import type { Database, Tx } from '../../../kernel/db/index.ts'
+import type { ResidentTables } from '../tables.ts'
+
+const own = (tx: Tx) => tx.$pickTables<ResidentTables>()
+type Vault = Pick<Context, 'vault'>
+
+/** An appointment with its contact in clear text: to mask, or for a purpose that is recorded. Forgotten contacts are null. */
+export interface StoredBooking {
+  readonly id: string
+  readonly itemId: string
+  readonly itemName: string
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly seat: number
+  readonly state: BookingState
+  readonly changedBy: string | null
+  readonly name: string | null
+  readonly phone: string | null
+}
+
+function storedOf(row: Selectable<Database['service_booking']>, { vault }: Vault): StoredBooking {
+  return {
+    id: row.id, itemId: row.item_id, itemName: row.item_name, startsAt: row.starts_at, endsAt: row.ends_at, seat: row.seat,
+    state: row.state as BookingState, // checked by the table
+    changedBy: row.changed_name, name: row.name_cipher && vault.open('booking.name', row.name_cipher), phone: row.phone_cipher && vault.open('booking.phone', row.phone_cipher),
+  }
+}
+
+export interface NewBooking {
+  readonly id: string
+  readonly street: string
+  readonly clientId: string
+  readonly code: string
+  readonly itemId: string
+  readonly itemName: string
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly seat: number
+  readonly name: string
+  readonly phone: string
+  readonly at: Date
+}
+
+/** Takes a desk for a time. @returns whether it was still free: of two who ask at one moment the database lets one in */
+export async function insertBooking(tx: Tx, { vault }: Vault, booking: NewBooking): Promise<boolean> {
+  const { id, street, clientId, code, itemId, itemName, startsAt, endsAt, seat, name, phone, at } = booking
+  const row = await own(tx).insertInto('service_booking')
+    .values({
+      id, path: street, client_id: clientId, code_index: vault.index('booking.code', code), item_id: itemId, item_name: itemName, starts_at: startsAt, ends_at: endsAt, seat, state: 'booked',
+      name_cipher: vault.seal('booking.name', name), phone_cipher: vault.seal('booking.phone', phone), phone_index: phoneIndex({ vault }, phone), created_at: at, changed_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
+  return row !== undefined
+}
+
+/** 「+86 139-…」 and 「139…」 are one telephone. */
+function phoneIndex({ vault }: Vault, phone: string): Buffer {
+  return vault.index('booking.phone', phone.replaceAll(/\D/gu, '').replace(/^(?:00)?86(?=1\d{10}$)/u, ''))
+}
+
+/** How many appointments a telephone has still before it. */
+export async function countOpen(tx: Tx, context: Vault, { phone, now }: { phone: string; now: Date }): Promise<number> {
+  const row = await own(tx).selectFrom('service_booking').select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('phone_index', '=', phoneIndex(context, phone)).where('state', '=', 'booked').where('ends_at', '>', now).executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** The appointment that a sender's id made before. */
+export async function bookingOfClient(tx: Tx, context: Vault, clientId: string): Promise<StoredBooking | undefined> {
+  const row = await own(tx).selectFrom('service_booking').selectAll().where('client_id', '=', clientId).executeTakeFirst()
+  return row && storedOf(row, context)
+}
+
+/** The appointment of a code, locked until the end of the transaction. */
+export async function bookingOfCode(tx: Tx, context: Vault, code: string): Promise<StoredBooking | undefined> {
+  const row = await own(tx).selectFrom('service_booking').selectAll().where('code_index', '=', context.vault.index('booking.code', code)).forUpdate().executeTakeFirst()
+  return row && storedOf(row, context)
+}
+
+/** One appointment in sight, locked until the end of the transaction. */
+export async function bookingOf(tx: Tx, context: Vault, id: string): Promise<StoredBooking | undefined> {
+  const row = await own(tx).selectFrom('service_booking').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return row && storedOf(row, context)
+}
+
+export async function setState(tx: Tx, id: string, { state, by, at }: { state: BookingState; by: string; at: Date }): Promise<void> {
+  await own(tx).updateTable('service_booking').set({ state, changed_name: by, changed_at: at }).where('id', '=', id).execute()
+}
+
+/** Appointments in sight that begin within a time, in their order. */
+export async function bookingsBetween(tx: Tx, context: Vault, { from, until, item }: { from: Date; until: Date; item?: string | undefined }): Promise<StoredBooking[]> {
+  let query = own(tx).selectFrom('service_booking').selectAll().where('starts_at', '>=', from).where('starts_at', '<', until).orderBy('starts_at').orderBy('item_name').orderBy('seat').orderBy('id').limit(1000)
+  if (item !== undefined) query = query.where('item_id', '=', item)
+  return (await query.execute()).map((row) => storedOf(row, context))
+}
+
+/** Desks of an item that are taken, with their times, from a moment on. */
+export async function takenSeats(tx: Tx, { street, itemId, from }: { street: string; itemId: string; from: Date }): Promise<{ startsAt: Date; endsAt: Date; seat: number }[]> {
+  return own(tx).selectFrom('service_booking').select(['starts_at as startsAt', 'ends_at as endsAt', 'seat'])
+    .where('path', '=', street).where('item_id', '=', itemId).where('ends_at', '>', from).where(sql<SqlBool>`state <> 'cancelled'`).execute()
+}
+
+/** Destroys who came to appointments that ended before a day. */
+export async function forgetContacts(tx: Tx, before: Date): Promise<void> {
+  await own(tx).updateTable('service_booking').set({ name_cipher: null, phone_cipher: null, phone_index: null }).where('ends_at', '<', before).where('name_cipher', 'is not', null).execute()
+}

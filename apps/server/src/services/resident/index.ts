@@ -1,0 +1,19 @@
+/**
+ * Resident (i雪宫): the 23 high-frequency services: catalogue with search in everyday words, appointments, and 代办.
+ * Owns `service_item`, `service_booking`. Raises and hears nothing of its own: 代办 is a signal and a case like any other.
+ * The door for reports is `platform/signals`.
+ */
+import { defineModule } from '../../kernel/module.ts'
+import { forgetVisitors } from './appointments/desk.ts'
+import { routes } from './routes.ts'
+
+export { forgetVisitors }
+
+/** Manifest of the service. */
+export const resident = defineModule({
+  id: 'resident',
+  name: '居民服务',
+  permissions: { 'service.read': '查看民生事项目录', 'service.edit': '修改民生事项', 'service.desk': '办理预约' },
+  routes,
+  jobs: [{ name: 'service.forget', cron: '50 3 * * *', run: forgetVisitors }],
+})

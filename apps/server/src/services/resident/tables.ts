@@ -1,0 +1,2 @@
+/** The tables this service owns. */
+export type ResidentTables = 'service_item' | 'service_booking'

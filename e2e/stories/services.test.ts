@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { caseOf, lineOf, openCase } from '../harness/desk.ts'
+import { useHouse } from '../harness/house.ts'
+import type { Person } from '../harness/house.ts'
+import { shoot } from '../harness/shots.ts'
+
+const house = useHouse()
+
+test('Somebody finds a service by everyday words and books it; of two who want one time one is told the next; it is given back; 代办 becomes a case that the desk sees', { timeout: 90_000 }, async () => {
+  const [first, second] = [await house.seat({ size: 'phone' }), await house.seat({ size: 'phone', expected: [409] })]
+  await findByWords(first)
+  await first.page.getByRole('button', { name: '预约时间' }).click()
+  await second.go(`/i/#/pages/booking/index?id=senior-card&name=${encodeURIComponent('老年人优待证办理')}`)
+  const [wanted] = [await chooseTime(first.page, '10050010001'), await chooseTime(second.page, '10050010002')]
+  await first.page.getByRole('button', { name: '约这个时间' }).click()
+  await first.page.getByText('约好了').waitFor()
+  expect(await first.page.locator('.big').first().textContent()).toContain(wanted)
+  await shoot(first.page, 'resident-booking', { forReadme: true })
+
+  await second.page.getByRole('button', { name: '约这个时间' }).click()
+  await second.page.getByRole('alert').getByText('刚被别人约走').waitFor()
+  await second.page.getByRole('button', { name: /^改约/u }).click()
+  await second.page.getByText('约好了').waitFor()
+
+  await first.page.getByRole('button', { name: '取消预约' }).click()
+  await first.page.getByRole('button', { name: '是，取消预约' }).click()
+  await first.page.locator('.state', { hasText: '已取消' }).waitFor()
+  await askForHelp(first)
+})
+
+async function findByWords({ page, go }: Person): Promise<void> {
+  await go('/i/')
+  await page.getByRole('link', { name: '办事服务' }).click()
+  await page.getByLabel('您要办什么事').fill('给我妈办老年卡')
+  await page.getByText('您说的「办老年卡」就是这一项').waitFor()
+  await shoot(page, 'resident-services', { forReadme: true })
+  await page.locator('.list-link').first().click()
+  await page.getByRole('heading', { name: '老年人优待证办理' }).waitFor()
+  await page.getByText('今天交齐材料').waitFor()
+}
+
+/** The first time of the last day that is open: the same for two who look at one moment. */
+async function chooseTime(page: Page, phone: string): Promise<string> {
+  await page.getByRole('group', { name: '哪一天' }).getByRole('radio').last().check()
+  const time = page.getByRole('group', { name: '几点' }).locator('.option').first()
+  await time.click()
+  await page.getByRole('textbox', { name: '怎么称呼' }).fill('王桂兰')
+  await page.getByRole('textbox', { name: '电话' }).fill(phone)
+  return (await time.textContent()) ?? ''
+}
+
+async function askForHelp({ page, go }: Person): Promise<void> {
+  await go('/i/#/pages/service/index?id=pension-certification')
+  await page.getByRole('button', { name: '请网格员代办' }).click()
+  await page.getByRole('textbox', { name: '怎么称呼' }).fill('王桂兰')
+  await page.getByRole('textbox', { name: '电话' }).fill('10050010003')
+  await page.getByRole('textbox', { name: '住在哪儿' }).fill('东高小区 3 号楼 2 单元 301')
+  await page.getByRole('button', { name: '请人来' }).click()
+  await page.getByRole('heading', { name: '收到了' }).waitFor()
+  const number = (await page.locator('.numbers .big').first().textContent()) ?? ''
+  const accept = await house.seat({ as: 'accept' })
+  await accept.go('/desk/accept')
+  await lineOf(accept.page, number).waitFor()
+  await openCase(accept.page, number)
+  await caseOf(accept.page, number).getByText('请网格员上门代办“养老待遇资格认证”').first().waitFor()
+}
