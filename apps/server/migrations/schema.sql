@@ -2010,6 +2010,38 @@ CREATE INDEX sensitive_register_ending ON public.sensitive_register USING btree 
 alter table sensitive_register row level security: enable, force;
 create policy sensitive_register_scope on sensitive_register as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- Appointments: one desk, one time, one person, also where slots of different lengths meet. Who comes is encrypted and forgotten after a while.
+create table service_booking (
+  id uuid not null,
+  path ltree not null,
+  client_id text not null,
+  code_index bytea not null,
+  item_id text not null,
+  item_name text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  seat smallint not null,
+  state text not null,
+  name_cipher bytea,
+  phone_cipher bytea,
+  phone_index bytea,
+  created_at timestamp with time zone not null,
+  changed_name text,
+  changed_at timestamp with time zone not null,
+  constraint service_booking_check CHECK ((ends_at > starts_at)),
+  constraint service_booking_seat_check CHECK (((seat >= 1) AND (seat <= 20))),
+  constraint service_booking_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'cancelled'::text, 'done'::text, 'missed'::text]))),
+  constraint service_booking_pkey PRIMARY KEY (id),
+  constraint service_booking_client_id_key UNIQUE (client_id),
+  constraint service_booking_code_index_key UNIQUE (code_index),
+  constraint service_booking_once EXCLUDE USING gist (path WITH =, item_id WITH =, seat WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((state <> 'cancelled'::text))
+);
+CREATE INDEX service_booking_by_path ON public.service_booking USING gist (path);
+CREATE INDEX service_booking_by_phone ON public.service_booking USING btree (phone_index) WHERE (state = 'booked'::text);
+CREATE INDEX service_booking_by_time ON public.service_booking USING btree (path, starts_at);
+alter table service_booking row level security: enable, force;
+create policy service_booking_scope on service_booking as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- Every set of service hours, the newest counts. Carries no area: one calendar for all.
 create table service_hours (
   version integer not null,
@@ -2023,19 +2055,20 @@ create table service_hours (
 CREATE TRIGGER service_hours_append_only BEFORE DELETE OR UPDATE ON public.service_hours FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
 CREATE TRIGGER service_hours_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.service_hours FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('calendar');
 
--- High-frequency services of the resident pages.
+-- High-frequency services that a street changed or added; those never changed stand in the program and have no row.
 create table service_item (
+  street ltree not null,
   id text not null,
-  "position" integer not null,
-  name text not null,
-  guide text not null,
-  unit_kind text not null,
-  time_limit jsonb not null,
-  is_local boolean not null default false,
-  is_active boolean not null default true,
-  constraint service_item_pkey PRIMARY KEY (id)
+  form jsonb not null,
+  version integer not null,
+  changed_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint service_item_version_check CHECK ((version > 0)),
+  constraint service_item_pkey PRIMARY KEY (street, id)
 );
-CREATE TRIGGER service_item_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.service_item FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('catalogue');
+alter table service_item row level security: enable, force;
+create policy service_item_kept on service_item as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy service_item_seen on service_item as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 -- Signed-in browsers and phones. Only the SM3 of a token is kept. Carries no area: it is read before the scope is known.
 create table session (

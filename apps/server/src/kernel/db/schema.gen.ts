@@ -1209,6 +1209,25 @@ export interface SensitiveRegisterTable {
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
+export interface ServiceBookingTable {
+  id: string
+  path: string
+  client_id: string
+  code_index: Buffer
+  item_id: string
+  item_name: string
+  starts_at: ColumnType<Date, Date | string, Date | string>
+  ends_at: ColumnType<Date, Date | string, Date | string>
+  seat: number
+  state: string
+  name_cipher: Buffer | null
+  phone_cipher: Buffer | null
+  phone_index: Buffer | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  changed_name: string | null
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface ServiceHoursTable {
   version: number
   hours: ColumnType<Json, JsonInput, JsonInput>
@@ -1218,14 +1237,12 @@ export interface ServiceHoursTable {
 }
 
 export interface ServiceItemTable {
+  street: string
   id: string
-  position: number
-  name: string
-  guide: string
-  unit_kind: string
-  time_limit: ColumnType<Json, JsonInput, JsonInput>
-  is_local: Generated<boolean>
-  is_active: Generated<boolean>
+  form: ColumnType<Json, JsonInput, JsonInput>
+  version: number
+  changed_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
 }
 
 export interface SessionTable {
@@ -1509,6 +1526,7 @@ export interface Database {
   sensitive_entry: SensitiveEntryTable
   sensitive_reader: SensitiveReaderTable
   sensitive_register: SensitiveRegisterTable
+  service_booking: ServiceBookingTable
   service_hours: ServiceHoursTable
   service_item: ServiceItemTable
   session: SessionTable
