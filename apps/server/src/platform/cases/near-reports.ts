@@ -6,7 +6,7 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { areasOf } from '../areas/index.ts'
 import type { AreaIndex } from '../areas/index.ts'
-import { duplicateIndexOf, matterOf } from './duplicate-index.ts'
+import { duplicateIndexOf } from './duplicate-index.ts'
 import type { Ground, Whereabouts } from './ground.ts'
 import { casesNear, countFollowers } from './repo-list.ts'
 import { secretAmong } from './repo-reporter.ts'
@@ -40,14 +40,15 @@ export async function nearReports(context: Context, { where, text }: NearQuestio
   const place = ground.place(where)
   const { point } = place
   if (!point || place.source === 'none') return []
-  const [index, areas, now] = [await duplicateIndexOf(context, ground), await areasOf(context), context.clock.now()]
-  const asked: Matter = { id: '', classCode: null, point: ground.isDefaultPoint(point) ? null : point, at: now, print: matterPrint(text, ground.estates) }
+  const [{ index }, areas, now] = [await duplicateIndexOf(context, ground), await areasOf(context), context.clock.now()]
+  const asked: Matter = { id: '', classCode: null, point: ground.isDefaultPoint(point) ? null : point, at: now, by: null, print: matterPrint(text, ground.estates) }
+  const scores = text === '' ? new Map<string, number>() : new Map(index.find(asked, LOOKED_AT).map(({ id, match }) => [id, match.score]))
   return context.db.transact(systemScope, async (tx) => {
     const records = (await casesNear(tx, { ...point, metres: STEPS_METRES[2], limit: LOOKED_AT })).map(recordOf).filter(isOpenToAll)
     const secret = await secretAmong(tx, records.map(({ id }) => id))
     const near = records.filter(({ id }) => !secret.has(id)).map((record) => ({ record, metres: metresTo(record, point) }))
       .filter(({ record, metres }) => metres <= Math.max(AROUND_METRES, radiusOf(record.core.classCode)))
-      .map((one) => ({ ...one, score: text === '' ? 0 : index.match(asked, matterOf(one.record, ground)).score }))
+      .map((one) => ({ ...one, score: scores.get(one.record.id) ?? 0 }))
       .toSorted((a, b) => b.score - a.score || a.metres - b.metres).slice(0, MOST)
     const followers = await countFollowers(tx, near.map(({ record }) => record.id))
     return near.map(({ record, metres }) => onWire(record, { metres, now, ground, areas, people: 1 + (followers.get(record.id) ?? 0) }))
