@@ -18,7 +18,7 @@ const DEVICES = 200
 const BACK_MS = 6_000_000
 const CALM_MS = 900_000
 /** Messages of each device, and how many a second come of all together. */
-const PACES = { alone: { messages: 300, perSecond: 1000 }, together: { messages: 120, perSecond: 400 } } as const
+const PACES = { alone: { messages: 300, perSecond: 1000 }, together: { messages: 200, perSecond: 400 } } as const
 const KILLS = Number(process.env['YIHU_BENCH_KILLS'] ?? 4)
 const EVERYTHING_WITHIN_MS = 120_000
 const BROKER_CLIENTS = 8

@@ -31,13 +31,8 @@ interface LinkOptions {
  * while this server is away waits for it or goes to another of the group.
  */
 export async function linkBroker({ url, name, group, topics, log, take, links }: LinkOptions): Promise<Links> {
-  const clients = await Promise.all(Array.from({ length: links }, (_, index) => open({ url, clientId: `${name}-${index}`, log, take })))
   const shared = topics.map((topic) => `$share/${group}/${topic}`)
-  for (const client of clients) {
-    await client.subscribeAsync(shared, { qos: 1 })
-    // A broker that was restarted may have kept the session and forgotten what is shared in it; to subscribe twice is once.
-    client.on('connect', () => { client.subscribe(shared, { qos: 1 }) })
-  }
+  const clients = await Promise.all(Array.from({ length: links }, (_, index) => open({ url, clientId: `${name}-${index}`, shared, log, take })))
   return {
     connected: () => clients.filter((client) => client.connected).length,
     publish: async (topic, payload) => {
@@ -50,11 +45,13 @@ export async function linkBroker({ url, name, group, topics, log, take, links }:
 }
 
 /**
- * A link. It takes from the first packet on: a session that goes on brings what has waited together with the answer to the
- * connection. An acknowledgement goes back on the connection its message came on, or not at all: after a reconnection the
- * same number may stand for another message, and the broker sends again what was not acknowledged.
+ * A link that is subscribed. It subscribes at every connection: a broker that was restarted may have kept the session and
+ * forgotten what is shared in it, and to subscribe twice is once. It takes from the first packet on: a session that goes
+ * on brings what has waited together with the answer to the connection. An acknowledgement goes back on the connection its
+ * message came on, or not at all: after a reconnection the same number may stand for another message, and the broker sends
+ * again what was not acknowledged.
  */
-async function open({ url, clientId, log, take }: Pick<LinkOptions, 'url' | 'log' | 'take'> & { clientId: string }): Promise<MqttClient> {
+async function open({ url, clientId, shared, log, take }: Pick<LinkOptions, 'url' | 'log' | 'take'> & { clientId: string; shared: string[] }): Promise<MqttClient> {
   const client = connect(url, { clientId, clean: false, protocolVersion: 4, reconnectPeriod: 300, resubscribe: false })
   let connections = 0
   client.on('close', () => { connections += 1 })
@@ -66,7 +63,13 @@ async function open({ url, clientId, log, take }: Pick<LinkOptions, 'url' | 'log
   }
   client.on('error', (error) => { log.warn({ err: error }, 'external broker') })
   return new Promise((resolve, reject) => {
-    client.once('connect', () => { resolve(client) })
-    client.once('error', (error) => { client.end(true, () => { reject(error) }) })
+    const failed = (error: Error): void => { client.end(true, () => { reject(error) }) }
+    client.once('error', failed)
+    client.on('connect', ({ sessionPresent }) => {
+      client.off('error', failed) // from now on it tries again
+      client.subscribe(shared, { qos: 1 }, () => { resolve(client) })
+      // The answer comes behind all that has waited in the session.
+      if (sessionPresent) resolve(client)
+    })
   })
 }
