@@ -52,7 +52,9 @@ export function matterPrint(text: string, estates: KnownEstates | null = null): 
   const print = printOf(text)
   const { marks, matter } = placesIn(print.text, estates)
   const end = text.indexOf('\n')
-  return { ...print, marks, matter: pairsOf(matter), head: end < 0 ? print.pairs : pairsOf(normaliseText(text.slice(0, end))) }
+  // Only reports without a place are compared by their titles: worked out when first asked for.
+  let head: Uint32Array | null = end < 0 ? print.pairs : null
+  return { ...print, marks, matter: pairsOf(matter), get head() { return (head ??= pairsOf(normaliseText(text.slice(0, end)))) } }
 }
 
 /** Below this two reports are not shown as one matter. */

@@ -192,11 +192,11 @@ function squaresWithin(part: Uint32Array, pairs: Uint32Array, squares: Float64Ar
 }
 
 function likelyOf(known: readonly (Posting | undefined)[], squares: Float64Array, sums: Float32Array): number[] {
-  const rare = [...known.keys()].filter((at) => known[at] !== undefined).sort((a, b) => (squares[b] ?? 0) - (squares[a] ?? 0)).slice(0, MOST_PAIRS)
+  const rare = highest(known.length, MOST_PAIRS, (at) => (known[at] === undefined ? -1 : (squares[at] ?? 0)))
   const touched: number[] = []
   let best = 0
   for (const at of rare) {
-    const { places } = known[at] ?? { places: [] }
+    const places = known[at]?.places ?? []
     for (let newest = Math.max(0, places.length - MOST_OF_PAIR); newest < places.length; newest += 1) {
       const place = places[newest] ?? 0
       const sum = sums[place] ?? 0
@@ -205,9 +205,29 @@ function likelyOf(known: readonly (Posting | undefined)[], squares: Float64Array
       best = Math.max(best, sums[place] ?? 0)
     }
   }
-  const likely = touched.filter((place) => (sums[place] ?? 0) >= LEAST_OF_BEST * best).sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0) || a - b).slice(0, MOST_LIKELY)
+  const least = LEAST_OF_BEST * best
+  const likely = highest(touched.length, MOST_LIKELY, (at) => {
+    const sum = sums[touched[at] ?? 0] ?? 0
+    return sum >= least ? sum : -1
+  }).map((at) => touched[at] ?? 0)
   for (const place of touched) sums[place] = 0
   return likely
+}
+
+/** Which of `count` are the highest `most`, highest first, the earlier of equals first; what is below nought is none. */
+function highest(count: number, most: number, valueOf: (at: number) => number): number[] {
+  const found: number[] = []
+  const values: number[] = []
+  for (let at = 0; at < count; at += 1) {
+    const value = valueOf(at)
+    if (value < 0 || (found.length === most && value <= (values[most - 1] ?? 0))) continue
+    if (found.length === most) found.length = values.length = most - 1
+    let place = found.length
+    while (place > 0 && (values[place - 1] ?? 0) < value) place -= 1
+    found.splice(place, 0, at)
+    values.splice(place, 0, value)
+  }
+  return found
 }
 
 /** The sum of the squares of what both hold; both ascending. */
