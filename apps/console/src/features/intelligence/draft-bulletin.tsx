@@ -34,7 +34,7 @@ function Bulletin({ draft: { title, sentences, facts } }: { readonly draft: Bull
       <h2>{title}</h2>
       <DraftHead sentences={sentences} />
       <DraftSentences sentences={sentences} />
-      <details open><summary>依据的数字（{facts.length} 条）</summary><ol className="draft-lines">{facts.map((fact) => <li key={fact.number}><Source fact={fact} /></li>)}</ol></details>
+      <details open><summary>依据的数字（{facts.length} 条）</summary><ol className="draft-lines draft-facts">{facts.map((fact) => <li key={fact.number}><Source fact={fact} /></li>)}</ol></details>
       {sentences.length > 0 ? <Button size="small" onClick={() => void copy()}>复制</Button> : null}
     </section>
   )

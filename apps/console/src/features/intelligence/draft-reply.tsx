@@ -40,7 +40,7 @@ function Draft({ draft, onTake }: { readonly draft: ReplyDraftAnswer; readonly o
     <section className="suggestion" aria-label="机器草稿">
       <DraftHead sentences={sentences} />
       <DraftSentences sentences={sentences} />
-      <details><summary>给模型的事实（{facts.length} 条）</summary><ol className="draft-lines">{facts.map(({ number, text }) => <li key={number}>{text}</li>)}</ol></details>
+      <details><summary>给模型的事实（{facts.length} 条）</summary><ol className="draft-lines draft-facts">{facts.map(({ number, text }) => <li key={number}>{text}</li>)}</ol></details>
       {sentences.length > 0 ? <Button size="small" onClick={onTake}>放进答复里再改</Button> : null}
     </section>
   )

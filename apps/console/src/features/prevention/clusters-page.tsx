@@ -70,7 +70,7 @@ function ClusterMap({ rows }: { readonly rows: readonly ClusterRow[] }) {
   if (marks.length === 0) return <p className="soft">这些诉求都没有准确的位置，地图上不显示。</p>
   return (
     <figure className="cluster-map">
-      <BaseMap centre={marks[0]} zoom={13} marks={marks} onMark={(id) => void navigate({ to: '/clusters/$id', params: { id } })} label="热点地图" />
+      <BaseMap marks={marks} onMark={(id) => void navigate({ to: '/clusters/$id', params: { id } })} label="热点地图" />
       <figcaption className="soft">▲ 热点　◆ 成组　○ 已平息；点标记打开。{rows.length > marks.length ? `${rows.length - marks.length} 组没有准确的位置，只在下表里。` : ''}</figcaption>
     </figure>
   )
@@ -83,8 +83,8 @@ function ClusterTable({ rows }: { readonly rows: readonly ClusterRow[] }) {
       { title: '说的什么', key: 'name', render: (_value, row) => <><Link to="/clusters/$id" params={{ id: row.id }}>{row.name}</Link><br /><span className="soft">{row.words.join('、')}</span></> },
       { title: '地点', dataIndex: 'areaName' },
       { title: '件数', key: 'count', align: 'right', width: 96, render: (_value, row) => <>{row.count} 件<br /><span className="soft">{row.days} 天</span></> },
-      { title: '近七天', key: 'trend', width: 120, render: (_value, row) => <>{row.lastWeek} 件（前七天 {row.weekBefore}）<br /><span className={row.trend === 'rising' ? 'tone-red' : 'soft'}>{row.trend === 'rising' ? '↑ ' : row.trend === 'falling' ? '↓ ' : '→ '}{CLUSTER_TRENDS[row.trend]}</span></> },
-      { title: '成为热点', key: 'alarm', width: 120, render: (_value, row) => (row.alarmedAt ? <When at={row.alarmedAt} /> : '—') },
+      { title: '近七天', key: 'trend', width: 156, render: (_value, row) => <>{row.lastWeek} 件（前七天 {row.weekBefore}）<br /><span className={row.trend === 'rising' ? 'tone-red' : 'soft'}>{row.trend === 'rising' ? '↑ ' : row.trend === 'falling' ? '↓ ' : '→ '}{CLUSTER_TRENDS[row.trend]}</span></> },
+      { title: '成为热点', key: 'alarm', width: 136, render: (_value, row) => (row.alarmedAt ? <When at={row.alarmedAt} /> : '—') },
     ]} />
   )
 }

@@ -46,7 +46,7 @@ function compare(record: CaseRecord, other: CaseRecord, { match, ground, now }: 
     ],
     differences: [
       ...(isSameClass ? [] : [`分类不同：“${className(record)}”和“${className(other)}”`]),
-      ...(metres === null ? ['有一件没有准确位置'] : []),
+      ...(metres === null ? ['至少有一件没有准确位置'] : []),
       ...(isElsewhere ? ['说的楼号、门牌或期数不同'] : []),
       ...(days > 0 ? [`隔了 ${days} 天`] : []),
       ...(likeness < 0.2 ? ['说法不同'] : []),
