@@ -96,7 +96,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'urban', path: '/registers?of=person', shows: '您的岗位看不到' },
   ],
   '/codes': () => [
-    { as: 'community01', path: '/codes?kind=building', shows: '没有人扫过', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByText('近 90 天没有人扫过').waitFor() } },
+    { as: 'community01', path: '/codes?kind=building', shows: '没有人扫过', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByText('近 90 天').first().waitFor() } },
     { as: 'duty', path: '/codes?q=没有这样的地方', shows: '没有这样的智慧码', open: async (page) => { await page.getByRole('button', { name: '签发' }).click(); await page.getByRole('dialog').waitFor() } },
     { as: 'grid001', path: '/codes', shows: '您的岗位看不到' },
   ],

@@ -87,7 +87,8 @@ interface TableProps {
 function CodeTable({ rows, isLoading, chosen, onChoose, onAsk }: TableProps) {
   return (
     <Table<CodeRow> rowKey="id" size="small" dataSource={rows} loading={isLoading} pagination={false} scroll={{ x: 900 }} sticky
-      rowSelection={{ selectedRowKeys: [...chosen], onChange: (keys) => onChoose(keys.map(Number)), getCheckboxProps: ({ name }) => ({ 'aria-label': `选“${name}”` }) }}
+      // A box for all would stand a second time in the row that antd measures by, where nobody may reach it.
+      rowSelection={{ hideSelectAll: true, selectedRowKeys: [...chosen], onChange: (keys) => onChoose(keys.map(Number)), getCheckboxProps: ({ name }) => ({ 'aria-label': `选“${name}”` }) }}
       expandable={{ expandedRowRender: (row) => <Scans code={row} /> }}
       locale={{ emptyText: <Empty title="没有这样的智慧码">点“签发”，给一个区域的网格、楼栋或部件成批签发。</Empty> }}
       columns={[
@@ -97,10 +98,10 @@ function CodeTable({ rows, isLoading, chosen, onChoose, onAsk }: TableProps) {
         { title: '近 30 天', key: 'counts', width: 150, render: (_value, { counts }) => <Counts counts={counts} /> },
         { title: '签发', dataIndex: 'issuedAt', width: 130, render: (at: string, { issuedBy }) => <><When at={at} /><br /><span className="soft">{issuedBy ?? '系统'}</span></> },
         { title: '操作', key: 'do', width: 130, render: (_value, row) => (
-          <>
-            <Button type="link" size="small" onClick={() => onAsk({ code: row, change: 'reissue' })}>换发</Button>
-            {row.state === 'active' ? <Button type="link" size="small" danger onClick={() => onAsk({ code: row, change: 'revoke' })}>停用</Button> : null}
-          </>
+          <div className="codes-acts">
+            <Button size="small" onClick={() => onAsk({ code: row, change: 'reissue' })}>换发</Button>
+            {row.state === 'active' ? <Button size="small" danger onClick={() => onAsk({ code: row, change: 'revoke' })}>停用</Button> : null}
+          </div>
         ) },
       ]} />
   )
