@@ -363,7 +363,7 @@ test.for(['plain', 'elder'] as const)('Every page of the services reads well and
   await judge('booking')
   await page.getByRole('group', { name: '几点' }).locator('.option').last().click()
   await page.getByRole('textbox', { name: '怎么称呼' }).fill('王桂兰')
-  await page.getByRole('textbox', { name: '电话' }).fill(mode === 'elder' ? '10050009901' : '10050009902')
+  await page.getByRole('textbox', { name: '电话' }).fill(mode === 'elder' ? '13800000014' : '13800000015')
   await page.getByRole('button', { name: '约这个时间' }).click()
   await page.getByText('约好了').waitFor()
   await judge('bookings')

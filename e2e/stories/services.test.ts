@@ -12,7 +12,7 @@ test('Somebody finds a service by everyday words and books it; of two who want o
   await findByWords(first)
   await first.page.getByRole('button', { name: '预约时间' }).click()
   await second.go(`/i/#/pages/booking/index?id=senior-card&name=${encodeURIComponent('老年人优待证办理')}`)
-  const [wanted] = [await chooseTime(first.page, '10050010001'), await chooseTime(second.page, '10050010002')]
+  const [wanted] = [await chooseTime(first.page, '13800000011'), await chooseTime(second.page, '13800000012')]
   await first.page.getByRole('button', { name: '约这个时间' }).click()
   await first.page.getByText('约好了').waitFor()
   expect(await first.page.locator('.big').first().textContent()).toContain(wanted)
@@ -54,7 +54,7 @@ async function askForHelp({ page, go }: Person): Promise<void> {
   await go('/i/#/pages/service/index?id=pension-certification')
   await page.getByRole('button', { name: '请网格员代办' }).click()
   await page.getByRole('textbox', { name: '怎么称呼' }).fill('王桂兰')
-  await page.getByRole('textbox', { name: '电话' }).fill('10050010003')
+  await page.getByRole('textbox', { name: '电话' }).fill('13800000013')
   await page.getByRole('textbox', { name: '住在哪儿' }).fill('东高小区 3 号楼 2 单元 301')
   await page.getByRole('button', { name: '请人来' }).click()
   await page.getByRole('heading', { name: '收到了' }).waitFor()
