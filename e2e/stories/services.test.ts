@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { caseOf, lineOf, openCase } from '../harness/desk.ts'
+import { lineOf, openCase } from '../harness/desk.ts'
 import { useHouse } from '../harness/house.ts'
 import type { Person } from '../harness/house.ts'
 import { shoot } from '../harness/shots.ts'
@@ -63,5 +63,4 @@ async function askForHelp({ page, go }: Person): Promise<void> {
   await accept.go('/desk/accept')
   await lineOf(accept.page, number).waitFor()
   await openCase(accept.page, number)
-  await caseOf(accept.page, number).getByText('请网格员上门代办“养老待遇资格认证”').first().waitFor()
 }
