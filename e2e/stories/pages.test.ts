@@ -153,7 +153,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   ],
   '/scenarios': () => [
     { as: 'duty', path: '/scenarios', shows: '个场景，开着' },
-    { as: 'duty', path: '/scenarios?at=special-watch', shows: '待批准', open: async (page) => { await page.getByRole('button', { name: '批准' }).waitFor() } },
+    { as: 'duty', path: '/scenarios?at=special-watch', shows: '待批准', open: async (page) => { await page.getByRole('button', { name: '批准', exact: true }).waitFor() } },
     { as: 'duty', path: '/scenarios?at=river-level', shows: '改动的历史', open: async (page) => { await page.getByRole('button', { name: '试跑过去 30 天' }).click(); await page.getByText('没有任何效果').waitFor() } },
     { as: 'urban', path: '/scenarios', shows: '您的岗位看不到' },
   ],

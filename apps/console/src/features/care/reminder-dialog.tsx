@@ -61,7 +61,7 @@ export function ReminderDialog({ person: { id, devices }, reminder, onClose }: R
         <Form.Item name="kind" label="类别"><Select options={Object.entries(CARE_REMINDERS).map(([value, label]) => ({ value, label }))} /></Form.Item>
         <Form.Item name="text" label="提醒的话" rules={[{ required: true, message: '请写提醒的话' }]}><Input maxLength={100} placeholder="王阿姨，该吃降压药了" /></Form.Item>
         <Form.Item name="times" label="几点" extra="写成 08:30 这样，可以几个" rules={[{ required: true, message: '至少一个时间' }]}><Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', '，', ' ']} /></Form.Item>
-        <Form.Item name="weekdays" label="哪几天" rules={[{ required: true, message: '至少选一天' }]}><Checkbox.Group options={WEEKDAYS.map((label, index) => ({ label, value: index + 1 }))} /></Form.Item>
+        <Form.Item name="weekdays" label="哪几天" rules={[{ type: 'array', min: 1, message: '至少选一天' }]}><Checkbox.Group options={WEEKDAYS.map((label, index) => ({ label, value: index + 1 }))} /></Form.Item>
         <Form.Item name="lastDay" label="到哪天为止" extra="不填就一直播；过了这天留在卡片上，不再播"><DatePicker /></Form.Item>
         {save.isError ? <Alert type="error" showIcon role="alert" title={textOf(save.error)} /> : null}
       </Form>
