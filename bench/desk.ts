@@ -39,7 +39,7 @@ export async function benchDesk(): Promise<Figure[]> {
       { id: 'desk.paint', what: `ms to the first line of a desk, page opened anew ${ROUNDS} times, files from the browser's memory; p95 ${Math.round(percentile(paints, 0.95))}`, value: median(paints), unit: 'ms', bar: { atMost: 1000 } },
       { id: 'desk.filter', what: `ms from the press of another desk's list or filter to its lines; p95 ${Math.round(percentile(filters, 0.95))}`, value: median(filters), unit: 'ms', bar: { atMost: 200 } },
       { id: 'desk.open', what: `ms from the press of a line to the whole case beside it, the one before looked at for 1.5 s; p95 ${Math.round(percentile(opens, 0.95))}`, value: median(opens), unit: 'ms', bar: { atMost: 150 } },
-      { id: 'desk.leaf', what: `the same, leafing from line to line every quarter of a second; p95 ${Math.round(percentile(leafs, 0.95))}`, value: median(leafs), unit: 'ms', bar: { atMost: 150 } },
+      { id: 'desk.leaf', what: `the same, leafing back through cases seen a moment ago, one every quarter of a second; p95 ${Math.round(percentile(leafs, 0.95))}`, value: median(leafs), unit: 'ms', bar: { atMost: 150 } },
       { id: 'desk.scroll', what: `frames a second while ${scroll.lines} lines go by at ${NOTCH} pixels a frame, more being fetched`, value: scroll.rate, unit: '/s', bar: { atLeast: 55 } },
     ]
   } finally {
