@@ -32,7 +32,7 @@ const BREACHES: [rule: string, from: string, to: string, kind?: 'type'][] = [
   ['platform-order-imports', `${PLATFORM}/imports/run.ts`, `${PLATFORM}/exports/index.ts`],
   ['platform-order-signals', `${PLATFORM}/signals/take.ts`, `${PLATFORM}/intake/index.ts`],
   ['platform-order-cases', `${PLATFORM}/cases/raise.ts`, `${PLATFORM}/signals/index.ts`, 'type'],
-  ['platform-order-duty-notices', `${PLATFORM}/notices/send.ts`, `${PLATFORM}/cases/index.ts`],
+  ['platform-order-duty-notices-codes', `${PLATFORM}/notices/send.ts`, `${PLATFORM}/cases/index.ts`],
   ['platform-order-pool-areas-catalogue-calendar-identity', `${PLATFORM}/areas/find.ts`, `${PLATFORM}/duty/index.ts`],
   ['platform-order-audit', `${PLATFORM}/audit/write.ts`, `${PLATFORM}/identity/index.ts`],
   ['services-use-no-module', `${SERVICES}/bigdata/x.ts`, `${MODULES}/urban/index.ts`],
