@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import PDFDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 import encodeQR from 'qr'
 
 /** A sheet of A4 in points, 72 to the inch. */
@@ -19,9 +19,10 @@ interface Box {
 const FONTS = path.join(path.dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts')
 const fontFile = (weight: 'Regular' | 'Bold') => path.join(FONTS, `NotoSansHans-${weight}.otf`)
 
-/** Opens a document of A4 pages whose text may be Chinese; pages are added by who draws. */
-export function openPdf(title: string): Pdf {
-  const pdf = new PDFDocument({ size: [A4.width, A4.height], margin: 0, autoFirstPage: false, info: { Title: title, Producer: 'Yihu' } })
+/** Opens a document of A4 pages whose text may be Chinese; pages are added by who draws. The library is loaded with the first. */
+export async function openPdf(title: string): Promise<Pdf> {
+  const { default: Document } = await import('pdfkit')
+  const pdf = new Document({ size: [A4.width, A4.height], margin: 0, autoFirstPage: false, info: { Title: title, Producer: 'Yihu' } })
   pdf.registerFont('text', fontFile('Regular')).registerFont('bold', fontFile('Bold'))
   return pdf
 }

@@ -19,7 +19,7 @@ const FOOT = HEIGHT - 56
  * be filled in, a page each. Other requests get their turn between pages.
  */
 export async function printCodes({ labels, papers, title }: { labels: readonly Label[]; papers: readonly Label[]; title: string }): Promise<Buffer> {
-  const pdf = openPdf(title)
+  const pdf = await openPdf(title)
   for (let from = 0; from < labels.length; from += ACROSS * DOWN) {
     pdf.addPage()
     for (const [at, label] of labels.slice(from, from + ACROSS * DOWN).entries()) {

@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream'
 import type { Readable } from 'node:stream'
 import { once } from 'node:events'
-import ExcelJS from 'exceljs'
 import { neutralise } from '../imports/index.ts'
 
 /** A sheet on its way: a line that says what it is, column names, rows page by page. */
@@ -28,6 +27,7 @@ export function sheetStream(format: 'xlsx' | 'csv', sheet: Sheet): Readable {
 }
 
 async function writeBook(out: PassThrough, { name, watermark, columns, pages }: Sheet): Promise<void> {
+  const { default: ExcelJS } = await import('exceljs') // a fifth of a second that a start need not wait for
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false, useStyles: true })
   const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 2 }], headerFooter: { oddFooter: `&L${plain(watermark)}&R第 &P 页，共 &N 页` } })
   sheet.columns = columns.map((column) => ({ width: WIDTHS[column] ?? USUAL_WIDTH }))
