@@ -193,10 +193,14 @@ export const caseFile = contract({
   answer: z.unknown(),
 })
 
+/** For what somebody may look at a reporter's name and telephone. */
+export const REPORTER_PURPOSES = { contact: '联系报事人', verify: '核实情况', emergency: '紧急情况' } as const
+export type ReporterPurpose = keyof typeof REPORTER_PURPOSES
+
 export const revealReporter = contract({
   method: 'POST', path: '/cases/:id/reporter', tag: '案件', summary: '查看报事人的姓名和电话：须写明用途，记入审计',
   params: ById,
-  body: z.object({ purpose: z.enum(['contact', 'verify', 'emergency'], { error: '请选择用途' }), note: optionalText(200, '说明') }),
+  body: z.object({ purpose: z.enum(Object.keys(REPORTER_PURPOSES) as [ReporterPurpose, ...ReporterPurpose[]], { error: '请选择用途' }), note: optionalText(200, '说明') }), // keys of a literal table
   answer: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
 })
 

@@ -38,11 +38,13 @@ export const CodeRow = z.object({
 export type CodeRow = z.infer<typeof CodeRow>
 
 const CodeQuery = z.object({ area: AreaPath.optional(), kind: CodeKind.optional(), q: z.string().max(60).optional() })
-const CodeId = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
+/** As large as the table counts. */
+const LARGEST_ID = 2_147_483_647
+const CodeId = z.object({ id: z.coerce.number().int().min(1).max(LARGEST_ID) })
 
 export const listCodes = contract({
   method: 'GET', path: '/place-codes', tag: '智慧码', summary: '管辖范围里的智慧码，近 30 天的扫码次数',
-  query: CodeQuery.extend({ state: z.enum(['active', 'revoked']).optional(), cursor: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  query: CodeQuery.extend({ state: z.enum(['active', 'revoked']).optional(), cursor: z.coerce.number().int().min(0).max(LARGEST_ID).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   answer: z.object({ codes: z.array(CodeRow), next: z.number().nullable(), days: z.number() }),
 })
 
@@ -81,6 +83,6 @@ export const SHEET_LIMIT = 1000
 
 export const codeSheet = contract({
   method: 'GET', path: '/place-codes/sheet', tag: '智慧码', summary: '打印用的 A4 标签页（PDF）', raw: 'download',
-  query: CodeQuery.extend({ ids: z.string().regex(/^\d{1,10}(,\d{1,10}){0,199}$/u).optional() }),
+  query: CodeQuery.extend({ ids: z.string().regex(/^\d{1,10}(,\d{1,10}){0,199}$/u).refine((ids) => ids.split(',').every((id) => Number(id) <= LARGEST_ID)).optional() }),
   answer: z.unknown(),
 })

@@ -8,9 +8,9 @@ export { MoveForm, RatingForm, StillThereForm } from './moves.ts'
 export { appealFile, AppealForm, AppealProgress, eraseOwnData, joinReport, listNearReports, NearReport, OwnData, raiseAppeal, rateAppeal, sayStillThere, showAppeal, showOwnData, SignalForm, takeSignals, uploadFile } from './appeals.ts'
 export {
   CASE_HAPPENINGS, CASE_MARKS, CaseDetail, caseFile, CaseQuery, CaseRow, countCases, Desk, DESKS, DispatchReason, Duplicate, findDuplicates, listCases, listHandlers, moveCase, nearbyCases,
-  registerCase, revealReporter, showCase, TimelineEntry,
+  registerCase, REPORTER_PURPOSES, revealReporter, showCase, TimelineEntry,
 } from './cases.ts'
-export type { CaseHappening, CaseMark } from './cases.ts'
+export type { CaseHappening, CaseMark, ReporterPurpose } from './cases.ts'
 export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, listPaces, moveCases, promiseCase, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from './desk.ts'
 export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
 export { CasePoint, IndicatorFigure, listCasePoints, listIndicators, SCREENS, showIndicator } from './indicators.ts'

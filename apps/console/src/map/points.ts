@@ -22,7 +22,7 @@ const NEAREST = 19
 const LEAVES = 200
 
 export function pointSource(): SourceSpecification {
-  return { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 42, clusterMaxZoom: NEAREST, clusterProperties: { bad: ['+', ['case', ['get', 'isBad'], 1, 0]] } }
+  return { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 42, clusterMaxZoom: NEAREST, maxzoom: NEAREST + 1, clusterProperties: { bad: ['+', ['case', ['get', 'isBad'], 1, 0]] } }
 }
 
 export function pointLayers(mode: Mode, font: string[]): LayerSpecification[] {

@@ -1,3 +1,5 @@
+import { REPORTER_PURPOSES } from '@yihu/contracts'
+
 /** What the trail's actions are called; an action of a later server is shown by its own name. */
 export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'login': '登录',
@@ -106,7 +108,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
 }
 
 const RESULTS: Readonly<Record<string, string>> = { done: '成功', refused: '被拒绝' }
-const PURPOSES: Readonly<Record<string, string>> = { contact: '联系报事人', verify: '核实情况', emergency: '紧急情况' }
+const PURPOSES: Readonly<Record<string, string>> = REPORTER_PURPOSES
 
 /** The word for an action, a result or a purpose; what is not known stays as it is. */
 export function auditWord(value: string): string {

@@ -1,21 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, Popover, Radio } from 'antd'
 import { useState } from 'react'
-import { revealReporter } from '@yihu/contracts'
-import type { CaseDetail } from '@yihu/contracts'
+import { REPORTER_PURPOSES, revealReporter } from '@yihu/contracts'
+import type { CaseDetail, ReporterPurpose } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 
-type Purpose = Parameters<typeof reveal>[1]['purpose']
-
-const PURPOSES: readonly (readonly [value: 'contact' | 'verify' | 'emergency', label: string])[] = [
-  ['contact', '联系报事人（回访、约时间）'],
-  ['verify', '核实情况'],
-  ['emergency', '紧急情况'],
-]
-
-function reveal(id: string, body: { purpose: 'contact' | 'verify' | 'emergency'; note?: string }) {
+function reveal(id: string, body: { purpose: ReporterPurpose; note?: string }) {
   return api.call(revealReporter, { params: { id }, body })
 }
 
@@ -23,7 +15,7 @@ function reveal(id: string, body: { purpose: 'contact' | 'verify' | 'emergency';
 export function Reporter({ detail: { id, reporter } }: { readonly detail: CaseDetail }) {
   const can = useCan()
   const [isOpen, setOpen] = useState(false)
-  const show = useMutation({ mutationFn: (body: { purpose: Purpose; note?: string }) => reveal(id, body), onSuccess: () => setOpen(false) })
+  const show = useMutation({ mutationFn: (body: { purpose: ReporterPurpose; note?: string }) => reveal(id, body), onSuccess: () => setOpen(false) })
   const shown = show.data ?? reporter
   if (!shown || (!shown.name && !shown.phone)) return <span className="soft">没有留下联系方式</span>
   return (
@@ -42,14 +34,14 @@ export function Reporter({ detail: { id, reporter } }: { readonly detail: CaseDe
 interface PurposeFormProps {
   readonly error: Error | null
   readonly isBusy: boolean
-  readonly onAsk: (body: { purpose: Purpose; note?: string }) => void
+  readonly onAsk: (body: { purpose: ReporterPurpose; note?: string }) => void
 }
 
 function PurposeForm({ error, isBusy, onAsk }: PurposeFormProps) {
   return (
-    <Form className="purpose" layout="vertical" requiredMark={false} onFinish={({ purpose, note }: { purpose: Purpose; note?: string }) => onAsk({ purpose, ...(note ? { note } : {}) })}>
+    <Form className="purpose" layout="vertical" requiredMark={false} onFinish={({ purpose, note }: { purpose: ReporterPurpose; note?: string }) => onAsk({ purpose, ...(note ? { note } : {}) })}>
       <Form.Item name="purpose" rules={[{ required: true, message: '请选择用途' }]}>
-        <Radio.Group className="choices">{PURPOSES.map(([value, label]) => <Radio key={value} value={value}>{label}</Radio>)}</Radio.Group>
+        <Radio.Group className="choices">{Object.entries(REPORTER_PURPOSES).map(([value, label]) => <Radio key={value} value={value}>{label}</Radio>)}</Radio.Group>
       </Form.Item>
       <Form.Item name="note" label="说明（可不填）"><Input maxLength={200} /></Form.Item>
       {error ? <Alert type="error" showIcon title={textOf(error)} /> : null}

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { sqlState } from '../../kernel/db/index.ts'
-import type { Tx } from '../../kernel/db/index.ts'
+import type { Scope, Tx } from '../../kernel/db/index.ts'
 import { namesOf } from '../identity/index.ts'
 import { dueText } from './deadline.ts'
 import type { Ground } from './ground.ts'
@@ -50,9 +50,19 @@ export function rowOf(row: Listed, { ground, now, people }: { ground: Ground; no
 
 /** Who looks, for lists and counters alike. */
 export function viewerOf(context: Context, ground: Ground, actor: Actor): Viewer {
-  const now = context.clock.now()
+  return viewerAt({ scope: actor.scope, isAllUnits: isAllUnits(actor) }, { ground, now: context.clock.now() })
+}
+
+/** Who looks at a whole list: their scope, and whether they watch all units' cases. */
+export interface Sight {
+  readonly scope: Scope
+  readonly isAllUnits: boolean
+}
+
+/** Who looked, as of a moment. */
+export function viewerAt({ scope, isAllUnits: isAll }: Sight, { ground, now }: { readonly ground: Ground; readonly now: number }): Viewer {
   const { date } = addWorkingDays(ground.calendar, localDate(now), 1)
-  return { keys: keysOf(actor.scope), units: isAllUnits(actor) ? [] : actor.scope.units, ownUnits: actor.scope.units, now: new Date(now), soon: new Date(toMs(`${date}T23:59:59.999+08:00`)) }
+  return { keys: keysOf(scope), units: isAll ? [] : scope.units, ownUnits: scope.units, now: new Date(now), soon: new Date(toMs(`${date}T23:59:59.999+08:00`)) }
 }
 
 /** The same question with the asker named: what is remembered or kept of it must not depend on who reads it. */

@@ -1,5 +1,5 @@
 import type { NearReport } from '@yihu/contracts'
-import { haversineMetres, matterPrint, radiusOf, STATES } from '@yihu/domain'
+import { haversineMetres, localDate, matterPrint, radiusOf, STATES } from '@yihu/domain'
 import type { Matter } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -8,15 +8,12 @@ import { areasOf } from '../areas/index.ts'
 import type { AreaIndex } from '../areas/index.ts'
 import { duplicateIndexOf } from './duplicate-index.ts'
 import type { Ground, Whereabouts } from './ground.ts'
+import { isAboutPlaces, PUBLIC_SOURCES } from './public.ts'
 import { casesNear, countFollowers } from './repo-list.ts'
 import { secretAmong } from './repo-reporter.ts'
 import { findCase, recordOf } from './repo.ts'
 import type { CaseRecord } from './repo.ts'
 
-/** Things that stand or happen in the open: nobody's own affairs (parts, events, city, environment, traffic). */
-const PUBLIC_CLASS = /^(?:B|S|A01|A02|A03)/u
-/** What people said or saw, not what devices, cameras or offices raised. */
-const PUBLIC_SOURCES: readonly string[] = ['resident', 'code', 'phone', 'hotline', 'grid']
 /** Around somebody who stands there, whatever the circle of a class. */
 const AROUND_METRES = 100
 const LOOKED_AT = 60
@@ -64,7 +61,7 @@ export async function reportToJoin(tx: Tx, id: string): Promise<CaseRecord | und
 }
 
 function isOpenToAll({ core, source }: CaseRecord): boolean {
-  return core.classCode !== null && PUBLIC_CLASS.test(core.classCode) && PUBLIC_SOURCES.includes(source)
+  return isAboutPlaces(core.classCode) && PUBLIC_SOURCES.includes(source)
 }
 
 function metresTo({ lon, lat }: CaseRecord, point: { lon: number; lat: number }): number {
@@ -81,7 +78,7 @@ interface Around {
 
 function onWire({ id, core, area_path, registered_at }: CaseRecord, { metres, now, ground, areas, people }: Around): NearReport {
   const within = STEPS_METRES.find((step) => metres <= step) ?? STEPS_METRES[2]
-  const days = Math.floor((now - registered_at.getTime()) / DAY_MS)
+  const days = Math.round((Date.parse(localDate(now)) - Date.parse(localDate(registered_at.getTime()))) / DAY_MS)
   return {
     id, what: ground.classRef(core.classCode ?? '').name, where: quarterOf(areas, area_path), distanceText: `${within} 米以内`,
     sinceText: days < 1 ? '今天报的' : `${days} 天前报的`, stateText: STATES[core.state].plain, people,

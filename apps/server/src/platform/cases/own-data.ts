@@ -1,3 +1,4 @@
+import { REPORTER_PURPOSES } from '@yihu/contracts'
 import type { OwnData } from '@yihu/contracts'
 import { maskName, maskPhone } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -8,7 +9,7 @@ import { forgetReporter, reporterOf } from './repo-reporter.ts'
 import type { CaseRecord } from './repo.ts'
 
 const LOOKS_SHOWN = 100
-const PURPOSES: Readonly<Record<string, string>> = { contact: '联系报事人', verify: '核实情况', emergency: '紧急情况' }
+const PURPOSES: Readonly<Record<string, string>> = REPORTER_PURPOSES
 
 /** What is stored of whoever made a report, and who looked at their name and telephone (PIPL art. 44, 45). */
 export async function ownDataOf(tx: Tx, context: Context, record: CaseRecord): Promise<OwnData> {

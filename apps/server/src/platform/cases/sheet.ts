@@ -1,21 +1,16 @@
-import { STATES, toMs, addWorkingDays, localDate, maskName, maskPhone } from '@yihu/domain'
+import { STATES, maskName, maskPhone } from '@yihu/domain'
 import type { CaseCore } from '@yihu/domain'
 import { SOURCES } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import type { Scope, Tx } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
 import { dueText } from './deadline.ts'
 import type { Ground } from './ground.ts'
 import { countMatching, pagesOf } from './repo-export.ts'
 import type { SheetCase } from './repo-export.ts'
-import { keysOf } from './repo-list.ts'
-import type { ListQuery, Viewer } from './repo-list.ts'
+import { viewerAt } from './list.ts'
+import type { Sight } from './list.ts'
+import type { ListQuery } from './repo-list.ts'
 import { maskText } from './text.ts'
-
-/** Who looks at a whole list: their scope, and whether they watch all units' cases. */
-export interface Sight {
-  readonly scope: Scope
-  readonly isAllUnits: boolean
-}
 
 /** Asked of a whole list. */
 export interface WholeList {
@@ -35,19 +30,14 @@ const OUTCOMES = { solved: '已解决', unsolved: '未解决', refused: '不予�
 
 /** How long a list is, counted no further than `most`; the same conditions as the list on the desk. */
 export async function lengthOf(tx: Tx, list: WholeList, most: number): Promise<number> {
-  return countMatching(tx, { query: list.query, viewer: viewerAt(list) }, most)
+  return countMatching(tx, { query: list.query, viewer: viewerAt(list.sight, list) }, most)
 }
 
 /** The rows of a sheet, page by page as of one moment; personal data covered unless `isMasked` is false. */
 export async function* sheetRows(tx: Tx, context: Context, { list, isMasked, size, most }: { list: WholeList; isMasked: boolean; size: number; most: number }): AsyncGenerator<string[][]> {
-  for await (const page of pagesOf(tx, { query: list.query, viewer: viewerAt(list) }, { size, most })) {
+  for await (const page of pagesOf(tx, { query: list.query, viewer: viewerAt(list.sight, list) }, { size, most })) {
     yield page.map((row) => cellsOf(row, { context, list, isMasked }))
   }
-}
-
-function viewerAt({ sight: { scope, isAllUnits }, ground, now }: WholeList): Viewer {
-  const { date } = addWorkingDays(ground.calendar, localDate(now), 1)
-  return { keys: keysOf(scope), units: isAllUnits ? [] : scope.units, ownUnits: scope.units, now: new Date(now), soon: new Date(toMs(`${date}T23:59:59.999+08:00`)) }
 }
 
 interface Making {

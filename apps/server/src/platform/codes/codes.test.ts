@@ -51,6 +51,15 @@ describe('扫码', () => {
     expect(await app().find(number)).toMatchObject({ areaPath: `${C01}.g001.e01.b012`, address: expect.stringContaining('12号楼') as string })
     // In the grid itself nobody is far from it, however large it is.
     await app().appeal({ text: '绿化带里有垃圾', code: grid.code, ...AT_BUILDING_12 })
+    // Of a service point only the area is known, not where in it the point is.
+    await app().request('POST', 'place-codes', { as: 'duty', body: { kind: 'point', area: C01, name: '桑家社区棋牌室' } })
+    const [point] = await codesAs('duty', '&kind=point&q=棋牌室')
+    expect((await scan(point?.code ?? '', '?lon=118.3005&lat=36.8195')).body.isFar).toBe(false)
+  })
+
+  it('编号大得离谱的，说输入不对，不是系统出错', async () => {
+    for (const query of ['cursor=99999999999', 'cursor=-1']) expect((await app().request('GET', `place-codes?${query}`, { as: 'duty' })).status, query).toBe(400)
+    expect((await app().request('GET', 'place-codes/sheet?ids=9999999999', { as: 'duty' })).status).toBe(400)
   })
 })
 
@@ -63,7 +72,7 @@ describe('签发、换发、停用', () => {
     expect((await issue('community02', { kind: 'grid', area: C01 })).body.error?.code).toBe('area-unknown')
     expect((await issue('grid001', { kind: 'grid', area: C01 })).body.error?.code).toBe('permission-missing')
     expect((await codesAs('community02')).map(({ name }) => name)).toEqual(['胜辛社区第1网格'])
-    expect((await codesAs('community01', '&kind=point')).map(({ name }) => name)).toEqual(['桑家社区便民服务站'])
+    expect((await codesAs('community01', '&kind=point&q=便民')).map(({ name }) => name)).toEqual(['桑家社区便民服务站'])
   })
 
   it('换发以后旧码马上作废，新码能用；停用以后谁也不能用；每一步留痕', async () => {

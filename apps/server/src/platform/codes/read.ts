@@ -46,11 +46,14 @@ export async function isFar(context: Context, code: PlaceCode, from: LonLat): Pr
   return (await metresFrom(context, code, from)) > FAR_METRES
 }
 
-/** How far a point is from the code's place in metres: nothing within the code's own grid, estate or building. */
+/**
+ * How far a point is from the code's place in metres. Parts and devices stand at a point; of all others only the area is
+ * known, and within it nobody is far.
+ */
 async function metresFrom(context: Context, { kind, path, point }: PlaceCode, from: LonLat): Promise<number> {
-  const isArea = kind === 'grid' || kind === 'estate' || kind === 'building' || kind === 'sheet'
-  const found = isArea || !point ? (await areasOf(context)).locate(from) : null
-  if (!point || (found && isWithin(found.path, path))) return 0
+  if (!point) return 0
+  const found = kind === 'part' || kind === 'device' ? null : (await areasOf(context)).locate(from)
+  if (found && isWithin(found.path, path)) return 0
   return Math.round(haversineMetres([point.lon, point.lat], [from.lon, from.lat]))
 }
 

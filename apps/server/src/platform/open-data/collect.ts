@@ -1,4 +1,4 @@
-import { localDate } from '@yihu/domain'
+import { LEAST_PEOPLE, localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Db } from '../../kernel/db/index.ts'
@@ -41,8 +41,6 @@ export interface OpenData {
 
 const DAY_MS = 86_400_000
 const DAYS = 365
-/** Statistics about people below this are not told (design §8). */
-export const LEAST_PEOPLE = 10
 /** District, street, community, grid. */
 const GRID_DEPTH = 4
 /** Everybody may ask, so it is worked out this seldom. */

@@ -1,4 +1,4 @@
-import { LEAST_PEOPLE } from './collect.ts'
+import { LEAST_PEOPLE } from '@yihu/domain'
 import type { OpenData } from './collect.ts'
 
 interface Field {

@@ -36,11 +36,16 @@ function keyOf(one: Prepared): string {
 async function repeats(tx: Tx, old: readonly Prepared[]): Promise<Map<string, Taken>> {
   const known = new Map<string, Taken>()
   for (const [source, group] of Map.groupBy(old, (one) => one.input.source)) {
-    const ids = await takenBefore(tx, source, group.map((one) => one.input.senderId ?? one.id))
-    const numbers = await numbersOf(tx, [...ids.values()])
-    for (const [senderId, caseId] of ids) known.set(`${source}|${senderId}`, { caseId, number: numbers.get(caseId) ?? '', isNew: false })
+    for (const [senderId, taken] of await takenAs(tx, source, group.map((one) => one.input.senderId ?? one.id))) known.set(`${source}|${senderId}`, taken)
   }
   return known
+}
+
+/** What was taken before under these ids of a source: sender id → case. */
+export async function takenAs(tx: Tx, source: string, senderIds: readonly string[]): Promise<Map<string, Taken>> {
+  const ids = await takenBefore(tx, source, senderIds)
+  const numbers = await numbersOf(tx, [...ids.values()])
+  return new Map([...ids].map(([senderId, caseId]) => [senderId, { caseId, number: numbers.get(caseId) ?? '', isNew: false }]))
 }
 
 /** Writes down which signals these cases came from; answers the case ids that are new. */
