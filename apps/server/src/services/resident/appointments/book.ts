@@ -10,7 +10,7 @@ import { streetOf } from '../../../platform/imports/index.ts'
 import { itemsOf } from '../catalogue/items.ts'
 import { onWire, openSlots } from './free.ts'
 import type { OpenSlot } from './free.ts'
-import { bookingOfClient, bookingOfCode, countOpen, insertBooking, setState } from './repo-booking.ts'
+import { bookingOfClient, bookingOfCode, countOpen, insertBooking, lockPhone, setState } from './repo-booking.ts'
 import type { StoredBooking } from './repo-booking.ts'
 
 /** So many appointments may one telephone have before it: nobody keeps desks from others. */
@@ -23,12 +23,14 @@ interface Asked {
 
 /**
  * Gives a person a desk at a time. Who asks for one that was taken meanwhile is told so, with the next that is free; the
- * database itself keeps two from having one desk at one time. The same client id twice is one appointment.
+ * database itself keeps two from having one desk at one time. What one telephone asks is taken one after the other: the
+ * same request twice is one appointment, and nobody has more than the most.
  * @throws service-unknown, service-not-offered, slot-unknown, slot-gone, booking-too-many
  */
 export async function book(context: Context, { id, body }: Asked): Promise<Booking> {
   const [street, now] = [await streetOf(context), context.clock.now()]
   return context.db.transact(systemScope, async (tx) => {
+    await lockPhone(tx, context, body.phone)
     const before = await bookingOfClient(tx, context, body.clientId)
     if (before) return shown(tx, context, { street, booking: before })
     const { item, slots } = await openSlots(tx, context, { street, id })
@@ -42,9 +44,7 @@ export async function book(context: Context, { id, body }: Asked): Promise<Booki
         id: bookingId, street, clientId: body.clientId, code: queryCodeOf(context, bookingId), itemId: id, itemName: item.form.name,
         startsAt: new Date(slot.startsAt), endsAt: new Date(slot.endsAt), seat, name: body.name, phone: body.phone, at: new Date(now),
       })
-      // Also when the same request came twice at one moment: the other one's appointment is this one.
-      const booking = await bookingOfClient(tx, context, body.clientId)
-      if (isIn || booking) return shown(tx, context, { street, booking: booking ?? missing() })
+      if (isIn) return shown(tx, context, { street, booking: (await bookingOfClient(tx, context, body.clientId)) ?? missing() })
     }
     throw goneFault(slot, slots)
   })

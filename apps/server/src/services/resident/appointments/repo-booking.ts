@@ -62,6 +62,11 @@ function phoneIndex({ vault }: Vault, phone: string): Buffer {
   return vault.index('booking.phone', phone.replaceAll(/\D/gu, '').replace(/^(?:00)?86(?=1\d{10}$)/u, ''))
 }
 
+/** Takes what one telephone asks for one after the other, until the end of the transaction. */
+export async function lockPhone(tx: Tx, context: Vault, phone: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`booking ${phoneIndex(context, phone).toString('hex')}`}, 0))`.execute(tx)
+}
+
 /** How many appointments a telephone has still before it. */
 export async function countOpen(tx: Tx, context: Vault, { phone, now }: { phone: string; now: Date }): Promise<number> {
   const row = await own(tx).selectFrom('service_booking').select((eb) => eb.fn.countAll<number>().as('count'))
