@@ -40,7 +40,9 @@ async function seriousFaults(page: Page, rules?: readonly string[]): Promise<str
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`))
 }
 
-/** Pixels by which the page is wider than its window; 0 when nothing overflows. */
+/** Pixels by which the page is wider than its window, or than the part of it that scrolls by itself; 0 when nothing overflows. */
 async function overflow(page: Page): Promise<number> {
-  return page.evaluate<number>('Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - document.documentElement.clientWidth')
+  return page.evaluate<number>(`Math.max(
+    Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - document.documentElement.clientWidth,
+    ...[...document.querySelectorAll('.page, .inbox-case')].map((box) => box.scrollWidth - box.clientWidth))`)
 }

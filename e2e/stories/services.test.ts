@@ -51,7 +51,9 @@ async function chooseTime(page: Page, phone: string): Promise<string> {
 }
 
 async function askForHelp({ page, go }: Person): Promise<void> {
+  // Written into the bar while the guide of another service lies below: it is this one's guide that opens.
   await go('/i/#/pages/service/index?id=pension-certification')
+  await page.getByRole('heading', { name: '养老待遇资格认证' }).waitFor()
   await page.getByRole('button', { name: '请网格员代办' }).click()
   await page.getByRole('textbox', { name: '怎么称呼' }).fill('王桂兰')
   await page.getByRole('textbox', { name: '电话' }).fill('13800000013')
@@ -63,4 +65,5 @@ async function askForHelp({ page, go }: Person): Promise<void> {
   await accept.go('/desk/accept')
   await lineOf(accept.page, number).waitFor()
   await openCase(accept.page, number)
+  await accept.page.getByRole('heading', { name: '代办：养老待遇资格认证' }).waitFor()
 }

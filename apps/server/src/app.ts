@@ -106,7 +106,7 @@ async function servePages(app: App): Promise<void> {
   const console = existsSync(`${built.console}/index.html`) ? await readFile(`${built.console}/index.html`, 'utf8') : null
   if (console) await app.register(fastifyStatic, { root: `${built.console}/assets`, prefix: '/assets/', decorateReply: false, ...immutable })
   app.setNotFoundHandler(async (request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(?:api|assets|i)\//u.test(request.url) && /text\/html|\*\/\*/u.test(request.headers.accept ?? '*/*')
+    const isPage = request.method === 'GET' && !/^\/(?:api|assets|i|open-data)\//u.test(request.url) && /text\/html|\*\/\*/u.test(request.headers.accept ?? '*/*')
     if (!console || !isPage) return answerUnknownRoute(request, reply)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(console)
   })
