@@ -95,6 +95,14 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'grid001', path: '/registers?of=organisation&kind=department', shows: '没有符合条件的单位和组织' },
     { as: 'urban', path: '/registers?of=person', shows: '您的岗位看不到' },
   ],
+  '/quality': () => [
+    { as: 'duty', path: '/quality', shows: '核对清单', open: async (page) => { await page.getByText('怎么算').click(); await page.getByText('该有证件号码').waitFor() } },
+    { as: 'community01', path: '/quality?tab=list&register=person', shows: '核实无误' },
+    { as: 'duty', path: '/quality?tab=people&by=age', shows: '流动人口占比' },
+    { as: 'duty', path: '/quality?tab=counts', shows: '街道情况介绍', open: async (page) => { await page.getByRole('button', { name: '裁定' }).first().click(); await page.getByRole('dialog').waitFor() } },
+    { as: 'grid001', path: '/quality?tab=list&register=vehicle&reason=stale', shows: '没有要核对的车辆' },
+    { as: 'urban', path: '/quality', shows: '您的岗位看不到' },
+  ],
   '/codes': () => [
     { as: 'community01', path: '/codes?kind=building', shows: '没有人扫过', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByText('近 90 天').first().waitFor() } },
     { as: 'duty', path: '/codes?q=没有这样的地方', shows: '没有这样的智慧码', open: async (page) => { await page.getByRole('button', { name: '签发' }).click(); await page.getByRole('dialog').waitFor() } },

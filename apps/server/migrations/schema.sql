@@ -861,6 +861,22 @@ create table code_scan (
 alter table code_scan row level security: enable, force;
 create policy code_scan_kept on code_scan as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- Which of several stated counts holds, by whose word and why; the latest counts.
+create table count_ruling (
+  id uuid not null,
+  area_path ltree not null,
+  subject text not null,
+  value integer not null,
+  note text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint count_ruling_value_check CHECK ((value >= 0)),
+  constraint count_ruling_pkey PRIMARY KEY (id)
+);
+CREATE INDEX count_ruling_by_path ON public.count_ruling USING gist (area_path);
+alter table count_ruling row level security: enable, force;
+create policy count_ruling_scope on count_ruling as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- Messages that could not be read, whole or in part, with the reason; the same one again is counted.
 create table dead_letter (
   id uuid not null,
@@ -2181,6 +2197,24 @@ create table signal (
 CREATE INDEX signal_by_case ON public.signal USING btree (case_id);
 alter table signal row level security: enable, force;
 create policy signal_seen on signal as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- How many there are of something in an area, as a source states it on a day; never overwritten by another source.
+create table stated_count (
+  id uuid not null,
+  area_path ltree not null,
+  subject text not null,
+  value integer not null,
+  source text not null,
+  as_of date not null,
+  note text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint stated_count_value_check CHECK ((value >= 0)),
+  constraint stated_count_pkey PRIMARY KEY (id)
+);
+CREATE INDEX stated_count_by_path ON public.stated_count USING gist (area_path);
+alter table stated_count row level security: enable, force;
+create policy stated_count_scope on stated_count as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 -- A power the district delegated to the street, with the document it rests on and its days; product rules ask it before they let the street act.
 create table street_power (

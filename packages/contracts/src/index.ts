@@ -25,11 +25,11 @@ export {
 } from './pool-registers.ts'
 export type { PersonState } from './pool-registers.ts'
 export {
-  addSensitiveEntry, decideSensitiveRegister, DeletionProof, endSensitiveRegister, erasePerson, listAccesses, listRetention, listSensitiveRegisters, mergePersons, personFigures, personFile,
+  addSensitiveEntry, decideSensitiveRegister, DeletionProof, endSensitiveRegister, erasePerson, listAccesses, listRetention, listSensitiveRegisters, mergePersons, PERSON_FIGURES, personFigures, personFile,
   proposeSensitiveRegister, readSensitiveRegister, removeSensitiveEntry, RetentionRule, REVEAL_PURPOSES, revealPerson, saveRetentionRule, SENSITIVE_KINDS, SENSITIVE_STATES, SensitiveEntry,
   SensitiveRegister, unmergePerson,
 } from './pool-privacy.ts'
-export type { SensitiveKind } from './pool-privacy.ts'
+export type { PersonFigure, SensitiveKind } from './pool-privacy.ts'
 export { listPowers, listUnitScores, PowerRow, POWERS, savePower, scoreUnit, UnitScore } from './powers.ts'
 export type { PowerCode } from './powers.ts'
 export { SEARCH_KINDS, searchAll, SearchHit } from './search.ts'
@@ -101,3 +101,5 @@ export {
   ServiceForm, ServiceItem, ServiceLine, ServiceRow, showBooking, showServiceItem,
 } from './services.ts'
 export type { BookingState, ServiceSlot } from './services.ts'
+export { COUNT_SUBJECTS, DisputedCount, listCounts, listToCheck, RecordToCheck, RegisterQuality, ruleCount, showQuality, stateCount, Tally } from './quality.ts'
+export type { CountSubject } from './quality.ts'

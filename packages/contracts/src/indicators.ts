@@ -16,6 +16,8 @@ export const IndicatorFigure = z.object({
   /** What is counted, in words, with the formula of a share. */
   definition: z.string(),
   unit: z.string(),
+  /** What a share's whole is counted in. */
+  ofUnit: z.string(),
   /** Where it is read: tables of the database. */
   source: z.string(),
   state: IndicatorState,

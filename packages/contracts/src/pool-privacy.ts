@@ -116,7 +116,20 @@ export const saveRetentionRule = contract({
 /** A figure about people; null: it was held back because few people stand behind it, or it would tell such a figure. */
 const Cell = z.object({ key: z.string(), name: z.string(), count: z.number().nullable() })
 
+/** What people are counted by, and what exactly is counted. */
+export const PERSON_FIGURES = {
+  age: { name: '年龄', definition: '在册居民，按出生年月到今天的周岁，每十岁一段。' },
+  residence: { name: '人口类别', definition: '在册居民，按登记的人口类别；流动人口、人户分离、境外人员各算各的。' },
+  special: { name: '特殊人群', definition: '在册居民中，带独居老人、空巢老人、高龄老人、残疾人、低保标签之一的；一个人带几个标签也只算一次。不含敏感登记里的人。' },
+  party: { name: '党员网络', definition: '政治面貌为中共党员或预备党员的在册居民，党组织关系现在落在某个党组织的，算在网络里。' },
+  contact: { name: '挂包联系', definition: '在册的户，六级挂包联系里现在有联系人的，算有人联系。' },
+  sex: { name: '性别', definition: '在册居民，按登记的性别。' },
+  political: { name: '政治面貌', definition: '在册居民，按登记的政治面貌。' },
+  education: { name: '学历', definition: '在册居民，按登记的学历。' },
+} as const
+export type PersonFigure = keyof typeof PERSON_FIGURES
+
 export const personFigures = contract({
-  method: 'GET', path: '/persons/figures', tag: '数据池', summary: '居民统计：按年龄段、性别、人口类别、政治面貌分；不足 10 人的不显示，也推算不出', query: z.object({ area: AreaPath, by: z.enum(['age', 'sex', 'residence', 'political', 'education']).default('age') }),
-  answer: z.object({ total: z.number().nullable(), columns: z.array(Cell), rows: z.array(z.object({ path: z.string(), name: z.string(), total: z.number().nullable(), cells: z.array(Cell) })), asOf: z.string(), held: z.number() }),
+  method: 'GET', path: '/persons/figures', tag: '数据池', summary: '居民和户的统计：按年龄段、性别、人口类别、政治面貌、特殊人群、党员网络、有没有人联系分；不足 10 的不显示，也推算不出', query: z.object({ area: AreaPath, by: z.enum(Object.keys(PERSON_FIGURES) as [PersonFigure, ...PersonFigure[]]).default('age') }), // keys of a literal table
+  answer: z.object({ definition: z.string(), source: z.string(), total: z.number().nullable(), columns: z.array(Cell), rows: z.array(z.object({ path: z.string(), name: z.string(), total: z.number().nullable(), cells: z.array(Cell) })), asOf: z.string(), held: z.number() }),
 })

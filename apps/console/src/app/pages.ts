@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { pool: '底数', insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/powers' | '/services' | '/shifts' | '/imports' | '/exports' | '/registers' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/powers' | '/services' | '/shifts' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -30,6 +30,7 @@ export const PAGES: readonly Page[] = [
   { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', menu: null },
   { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准', menu: null },
   { to: '/registers', label: '台账', permission: 'pool.read', words: '底数 居民 人口 户 房屋 单位 组织 商铺 车辆 部件 谁联系', menu: 'pool' },
+  { to: '/quality', label: '数据质量', permission: 'pool.read', words: '质量分 完整 核对 清单 缺项 重复 人口分析 年龄 流动人口 党员覆盖 来源 不一致', menu: 'pool' },
   { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', menu: 'pool' },
   { to: '/codes', label: '智慧码', permission: 'code.manage', words: '二维码 扫码 标签 打印 签发 停用 换发 门牌', menu: 'pool' },
   { to: '/alarms', label: '告警', permission: 'alarm.read', words: '报警 响铃 紧急 误报 确认 烟感 水位 老人', menu: 'sensing' },

@@ -3,6 +3,7 @@ import { isListName, readInboxSearch } from '../features/cases/inbox-search.ts'
 import { readCoordinationSearch } from '../features/coordination/coordination-search.ts'
 import { readCodeSearch } from '../features/codes/code-search.ts'
 import { readMediationSearch } from '../features/mediation/mediation-search.ts'
+import { readQualitySearch } from '../features/quality/quality-search.ts'
 import { readRegistersSearch } from '../features/registers/register-search.ts'
 import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
 import { readServicesSearch } from '../features/services/services-search.ts'
@@ -140,6 +141,13 @@ const registersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/registers/registers-page.tsx'), 'RegistersPage'),
 })
 
+const qualityRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/quality',
+  validateSearch: readQualitySearch,
+  component: lazyRouteComponent(() => import('../features/quality/quality-page.tsx'), 'QualityPage'),
+})
+
 const areasRoute = createRoute({
   getParentRoute: () => shell,
   path: '/areas',
@@ -256,7 +264,7 @@ const screenRoute = createRoute({
 const routeTree = root.addChildren([
   loginRoute, screenHome, screenRoute,
   shell.addChildren([
-    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, areasRoute, codesRoute,
+    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, qualityRoute, areasRoute, codesRoute,
     usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, servicesRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes,
   ]),
 ])

@@ -13,7 +13,7 @@ import { importRules } from '../platform/duty/index.ts'
 import { importParts } from '../platform/pool/index.ts'
 import { upsertUnits, upsertUser } from '../platform/identity/index.ts'
 import { writeRoster } from '../platform/shifts/index.ts'
-import { watchComplaints } from '../services/bigdata/index.ts'
+import { stateForDemo, watchComplaints } from '../services/bigdata/index.ts'
 import { hasDemo, noteDemo } from './note.ts'
 import { loadCases } from './cases.ts'
 import { loadMediations } from './mediations.ts'
@@ -50,6 +50,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
     await loadMediations(tx, context, { town, accounts, asOf })
     await loadPeople(tx, context, { areas: town.areas, population: populate(town, { seed }), seed, at: asOf, isFirstOnly: hasFewPeople, log })
     await switchOnAll(tx, { path: town.areas.find(({ level }) => level === 'street')?.path ?? '', at: asOf, by: '演示数据' })
+    await stateForDemo(tx, { path: town.areas.find(({ level }) => level === 'street')?.path ?? '', at: asOf })
     await loadSensing(tx, context, { town, seed, asOf })
     await noteDemo(tx, { seed, asOf })
   })

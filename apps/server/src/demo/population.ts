@@ -24,13 +24,14 @@ const ORGANISATION_KINDS: Readonly<Record<TownOrganisation['kind'], string>> = {
 const PARTY_LEVELS: Readonly<Partial<Record<TownOrganisation['kind'], string>>> = { 'party-committee': '1', 'general-branch': '2', 'grid-branch': '3', 'building-group': '4' }
 /** Trades whose shops are among the nine kinds of small places (九小场所). */
 const SMALL_PLACES: ReadonlySet<string | null> = new Set(['餐饮', '教育培训', '住宿', '休闲娱乐', '医疗诊所'])
+const PERSON_TAGS: Readonly<Record<TownPerson['tags'][number], string>> = { 独居老人: 'elder-alone', 空巢老人: 'empty-nest', 高龄老人: 'very-old', 残疾人: 'disabled', 低保: 'allowance', 退役军人: 'veteran' }
 const PLATE_KINDS = { car: '02', 'new-energy': '52', van: '02' } as const
 
 /** A grid's entries, register by register, in the order in which they refer to one another. */
 export function entriesOfGrid(grid: GridPopulation, idOf: IdOf): readonly (readonly [Register, NewEntry[]])[] {
   const posts = Map.groupBy(grid.posts, ({ personKey }) => personKey)
   const tagsOf = (person: TownPerson): string[] => [
-    ...new Set((posts.get(person.key) ?? []).flatMap(({ role }) => (role === 'building-chief' || role === 'centre-household' ? [role] : []))), ...(person.tags.includes('退役军人') ? ['veteran'] : []),
+    ...new Set((posts.get(person.key) ?? []).flatMap(({ role }) => (role === 'building-chief' || role === 'centre-household' ? [role] : []))), ...person.tags.map((tag) => PERSON_TAGS[tag]),
   ]
   return [
     ['house', grid.houses.map(({ code, buildingPath, unit, floor, room, use, address }) => ({

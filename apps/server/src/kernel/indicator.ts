@@ -16,6 +16,8 @@ export interface Measured {
   readonly value: number | null
   /** A share's whole. */
   readonly of?: number
+  /** Of a share of people: how many they are. */
+  readonly part?: number
   /** The same so far in the month before. */
   readonly before?: number
   /** Address in the console of the list that the number (of a share: the whole) counts. */
@@ -31,13 +33,15 @@ export interface Indicator {
   /** What is counted, in words, with the formula of a share. */
   readonly definition: string
   readonly unit: string
+  /** What a share's whole is counted in; default 件. */
+  readonly ofUnit?: string
   /** Tables it is read from. */
   readonly source: string
   readonly screens: readonly Screen[]
   /** Who may open the list may see the number. */
   readonly permission: string
   readonly target?: { readonly least: number } | { readonly most: number }
-  /** It counts people: fewer than ten are not told (GB/T 37964-2019, small cells). */
+  /** It counts people: fewer than ten, or all but fewer than ten, are not told (GB/T 37964-2019, small cells). */
   readonly isPeople?: true
   readonly measure: (context: Context, sight: Sight) => Promise<Measured>
 }

@@ -8,11 +8,13 @@ import type { Register } from '@yihu/domain'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
+import { EditEntry } from './entry-edit.tsx'
 import { Accesses, History } from './entry-past.tsx'
 import { Likely, Undo } from './merge.tsx'
 import { Chain, Contacts, Members, Relations } from './relations.tsx'
 import { cardQuery } from './register-queries.ts'
 import { Reveal } from './reveal.tsx'
+import { VerifyButton } from './verify-button.tsx'
 import '../case/case.css'
 
 /** One entry on one card: what it is, where each word of it comes from, what belongs to it. */
@@ -63,7 +65,7 @@ function Fields({ card, clear }: { readonly card: PoolCard; readonly clear: Read
   const sources: Readonly<Record<string, string>> = FACT_SOURCES
   return (
     <section className="card" aria-label="登记的内容">
-      <div className="register-card-head"><h2>登记的内容</h2><Button size="small" type={isSourced ? 'primary' : 'default'} aria-pressed={isSourced} onClick={() => setSourced(!isSourced)}>来源</Button></div>
+      <div className="register-card-head"><h2>登记的内容</h2>{card.mayEdit ? <><VerifyButton register={card.register} id={card.id} version={card.version} name={card.title} /><EditEntry card={card} /></> : null}<Button size="small" type={isSourced ? 'primary' : 'default'} aria-pressed={isSourced} onClick={() => setSourced(!isSourced)}>来源</Button></div>
       <dl className="facts">
         {card.fields.map(({ field, label, text, fact, warning }) => (
           <div key={field} className="fact">

@@ -13,9 +13,9 @@ test('A figure stands against its target and last month; a share tells of how ma
   expect(targetOf({ value: 0, of: null, target: { least: null, most: 0 } })).toEqual({ text: '目标 不超过 0', isMet: true })
   expect(targetOf({ value: null, of: 0, target: { least: 95, most: null } })?.isMet).toBeNull()
   expect(targetOf({ value: 0, of: 1, target: { least: 90, most: null } })?.isMet).toBeNull()
-  expect(besideText({ value: 98.4, of: 412, before: null, unit: '%' })).toBe('共 412 件')
-  expect(besideText({ value: 5, of: null, before: 8, unit: '件' })).toBe('比上月同期少 3 件')
-  expect(besideText({ value: 5, of: null, before: 5, unit: '件' })).toBe('与上月同期持平')
+  expect(besideText({ value: 98.4, of: 412, before: null, unit: '%', ofUnit: '件' })).toBe('共 412 件')
+  expect(besideText({ value: 5, of: null, before: 8, unit: '件', ofUnit: '件' })).toBe('比上月同期少 3 件')
+  expect(besideText({ value: 5, of: null, before: 5, unit: '件', ofUnit: '件' })).toBe('与上月同期持平')
 })
 
 test('Old figures are known by the server’s clock', () => {

@@ -22,8 +22,8 @@ export function targetOf({ value, of, target }: Pick<IndicatorFigure, 'value' | 
 }
 
 /** What stands under the number: of how many, or how much more than last month by now. */
-export function besideText({ value, of, before, unit }: Pick<IndicatorFigure, 'value' | 'of' | 'before' | 'unit'>): string | null {
-  if (of !== null) return `共 ${whole.format(of)} 件`
+export function besideText({ value, of, ofUnit, before, unit }: Pick<IndicatorFigure, 'value' | 'of' | 'ofUnit' | 'before' | 'unit'>): string | null {
+  if (of !== null) return `共 ${whole.format(of)} ${ofUnit}`
   if (before === null || value === null) return null
   const more = value - before
   return more === 0 ? '与上月同期持平' : `比上月同期${more > 0 ? '多' : '少'} ${whole.format(Math.abs(more))} ${unit}`

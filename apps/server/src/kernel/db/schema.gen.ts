@@ -439,6 +439,16 @@ export interface CodeScanTable {
   reports: Generated<number>
 }
 
+export interface CountRulingTable {
+  id: string
+  area_path: string
+  subject: string
+  value: number
+  note: string
+  by_name: string
+  at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface DeadLetterTable {
   id: string
   path: string
@@ -1315,6 +1325,18 @@ export interface SignalTable {
   case_id: string
 }
 
+export interface StatedCountTable {
+  id: string
+  area_path: string
+  subject: string
+  value: number
+  source: string
+  as_of: string
+  note: string
+  by_name: string
+  at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface StreetPowerTable {
   street: string
   code: string
@@ -1470,6 +1492,7 @@ export interface Database {
   class_draft: ClassDraftTable
   class_version: ClassVersionTable
   code_scan: CodeScanTable
+  count_ruling: CountRulingTable
   dead_letter: DeadLetterTable
   deletion_proof: DeletionProofTable
   desk_setting: DeskSettingTable
@@ -1536,6 +1559,7 @@ export interface Database {
   shift_person: ShiftPersonTable
   sighting: SightingTable
   signal: SignalTable
+  stated_count: StatedCountTable
   street_power: StreetPowerTable
   text_model: TextModelTable
   text_model_use: TextModelUseTable

@@ -4,8 +4,8 @@ import type { Role } from '@yihu/contracts'
 const reference = ['area.read', 'catalogue.read', 'pool.read']
 /** The data pool: who knocks at doors, who keeps the registers of a community, who stands above them, who governs. */
 const poolVisit = ['person.read', 'person.reveal', 'pool.write']
-const poolKeep = [...poolVisit, 'person.merge', 'import.run', 'sensitive.read', 'sensitive.propose']
-const poolLead = [...poolKeep, 'person.erase', 'sensitive.approve']
+const poolKeep = [...poolVisit, 'count.state', 'person.merge', 'import.run', 'sensitive.read', 'sensitive.propose']
+const poolLead = [...poolKeep, 'count.settle', 'person.erase', 'sensitive.approve']
 const poolGovern = ['pool.govern']
 
 /**

@@ -25,7 +25,7 @@ export async function cardOf(tx: Tx, context: Context, { entry, actor }: { entry
   const links = mayRead(actor, 'person') ? await contactsAbove(tx, looked) : []
   const chain = await chainAbove(tx, entry.register === 'organisation' ? [entry.id] : current.filter(({ kind }) => kind === 'branch-member').flatMap(({ to_id }) => to_id ?? []))
   const likely = entry.register === 'person' ? await likenessesOf(tx, entry.id) : []
-  const names = await namesOf(tx, context, { words, relations, persons: [...likely, ...links.map(({ personId }) => personId), ...chain.flatMap(({ secretaryId }) => secretaryId ?? [])], own: entry })
+  const names = await namesOf(tx, context, { words, relations, persons: [...likely, ...links.map(({ personId }) => personId), ...chain.flatMap(({ secretaryId }) => secretaryId ?? [])], own: [entry] })
   const batch = await findBatch(tx, entry.batchId)
   return {
     register: entry.register, id: entry.id, version: entry.version, title: names.titleOf(entry), areaPath: entry.areaPath, areaName: words.areaName(entry.areaPath), state: entry.state,

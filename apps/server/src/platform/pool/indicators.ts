@@ -1,5 +1,8 @@
-import type { RegisterQuery, Screen } from '@yihu/contracts'
+import { PERSON_FIGURES } from '@yihu/contracts'
+import type { PersonFigure, RegisterQuery, Screen } from '@yihu/contracts'
+import { localDate } from '@yihu/domain'
 import type { Indicator } from '../../kernel/indicator.ts'
+import { countPersons } from './repo-figures.ts'
 import { registerLength } from './sheet.ts'
 
 type Asked = { readonly [K in keyof Omit<RegisterQuery, 'area'>]: NonNullable<RegisterQuery[K]> }
@@ -34,11 +37,49 @@ const FIGURES: readonly RegisterFigure[] = [
 /** More than any district has. */
 const MOST = 5_000_000
 
-/** The figures of the data pool: each is the length of a register. */
-export const indicators: readonly Indicator[] = FIGURES.map(({ list, target, ...figure }) => ({
+/** A share of people or households, with the same definition as the table by area. */
+interface Share {
+  readonly id: string
+  readonly name: string
+  readonly by: PersonFigure
+  /** Which values count. */
+  readonly counts: readonly string[]
+  readonly says: string
+  readonly screens: readonly Screen[]
+  readonly list: Asked
+  readonly target?: Indicator['target']
+}
+
+const SHARES: readonly Share[] = [
+  { id: 'pool.floating-share', name: '流动人口占比', by: 'residence', counts: ['floating'], says: '流动人口 ÷ 在册居民。', screens: ['wangge'], list: { of: 'person' } },
+  { id: 'pool.elder-share', name: '六十岁以上占比', by: 'age', counts: ['6', '7', '8', '9'], says: '满六十岁的 ÷ 在册居民。', screens: ['wangge', 'fuwu'], list: { of: 'person' } },
+  { id: 'pool.special-share', name: '特殊人群占比', by: 'special', counts: ['1'], says: '特殊人群 ÷ 在册居民。', screens: ['fuwu'], list: { of: 'person' } },
+  { id: 'pool.party-covered', name: '党员网络覆盖率', by: 'party', counts: ['1'], says: '在网络里的 ÷ 党员和预备党员。', screens: ['dang'], list: { of: 'person', political: '01' }, target: { least: 95 } },
+  { id: 'pool.contacted', name: '挂包联系覆盖率', by: 'contact', counts: ['1'], says: '有人联系的户 ÷ 在册的户。', screens: ['dang', 'fuwu'], list: { of: 'household' }, target: { least: 95 } },
+]
+
+const shares: readonly Indicator[] = SHARES.map(({ id, name, by, counts, says, screens, list, target }) => ({
+  id, name, definition: `${PERSON_FIGURES[by].definition}${says}人数不足 10 人，或者只差不足 10 人就是全部的，不显示。`, unit: '%', ofUnit: list.of === 'household' ? '户' : '人',
+  source: by === 'party' ? 'person、relation' : by === 'contact' ? 'household、relation' : 'person', screens, permission: 'person.read', ...(target ? { target } : {}), isPeople: true,
+  measure: async (context, { actor, area, now }) => {
+    const counted = await context.db.transact(actor.scope, (tx) => countPersons(tx, { area, by, today: localDate(now) }))
+    const sum = (rows: typeof counted): number => rows.reduce((total, { count }) => total + count, 0)
+    const [part, of] = [sum(counted.filter(({ value }) => counts.includes(value))), sum(counted)]
+    return { value: of === 0 ? null : Math.round((1000 * part) / of) / 10, of, part, list: addressOf({ ...list, area }) }
+  },
+}))
+
+function addressOf(asked: Asked & { readonly area: string }): string {
+  return `/registers?${new URLSearchParams(Object.entries(asked)).toString()}`
+}
+
+const lengths: readonly Indicator[] = FIGURES.map(({ list, target, ...figure }) => ({
   ...figure, ...(target ? { target } : {}), source: list.of, permission: list.of === 'person' || list.of === 'household' ? 'person.read' : 'pool.read', ...(list.of === 'person' ? { isPeople: true } : {}),
   measure: async (context, { actor, area }) => ({
     value: await context.db.transact(actor.scope, (tx) => registerLength(tx, { ...list, area }, MOST)),
-    list: `/registers?${new URLSearchParams(Object.entries({ ...list, area })).toString()}`,
+    list: addressOf({ ...list, area }),
   }),
 }))
+
+/** The figures of the data pool: each is the length of a register, or a share of one. */
+export const indicators: readonly Indicator[] = [...shares, ...lengths]

@@ -22,17 +22,18 @@ interface Around {
   readonly words: Words
   readonly relations: readonly StoredRelation[]
   readonly persons: readonly string[]
-  readonly own: StoredEntry
+  /** What is to be called by its title itself. */
+  readonly own: readonly StoredEntry[]
 }
 
 const LOOKED_UP = ['person', 'household', 'house', 'organisation', 'vehicle'] as const satisfies readonly Register[]
 
 /** Names of whatever a card mentions, by one query a register. */
 export async function namesOf(tx: Tx, context: Context, { words, relations, persons, own }: Around): Promise<Names> {
-  const entries = new Map<string, StoredEntry>([[own.id, own]])
+  const entries = new Map(own.map((entry) => [entry.id, entry]))
   for (const register of LOOKED_UP) {
     const ids = [...(register === 'person' ? persons : []), ...relations.flatMap((one) => [...(one.from_register === register ? [one.from_id] : []), ...(one.to_register === register && one.to_id ? [one.to_id] : [])])]
-    for (const entry of await entriesOf(tx, register, [...new Set(ids)].filter((id) => id !== own.id))) entries.set(entry.id, entry)
+    for (const entry of await entriesOf(tx, register, [...new Set(ids)].filter((id) => !entries.has(id)))) entries.set(entry.id, entry)
   }
   const missing = [...entries.values()].flatMap(({ houseId }) => (houseId && !entries.has(houseId) ? [houseId] : []))
   for (const house of await entriesOf(tx, 'house', missing)) entries.set(house.id, house)

@@ -159,12 +159,3 @@ export async function dropOld(tx: Tx, { table, before }: { table: 'person_access
   const { rows } = await sql<Due>`delete from ${sql.table(table)} where at < ${before}::date returning id, subpath(area_path, 0, least(nlevel(area_path), 2))::text as street`.execute(tx)
   return rows
 }
-
-/** How many persons of each area (a label below `area`) and each value of a column. Ages by decade. */
-export async function countPersons(tx: Tx, { area, by, today }: { area: string; by: string; today: string }): Promise<{ path: string; value: string; count: number }[]> {
-  const value = by === 'age' ? sql`least(9, floor(extract(year from age(${today}::date, birth_month)) / 10))::text` : sql`${sql.ref(by)}`
-  const { rows } = await sql<{ path: string; value: string; count: number }>`
-    select subpath(area_path, 0, least(nlevel(area_path), nlevel(${area}::ltree) + 1))::text as path, coalesce(${value}, '') as value, count(*)::int as count
-    from person where state = 'active' and area_path <@ ${area}::ltree group by 1, 2`.execute(tx)
-  return rows
-}

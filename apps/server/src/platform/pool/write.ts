@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { BodyOf, changePoolEntry, createPoolEntry } from '@yihu/contracts'
-import { checkEntry, localDate, REGISTERS } from '@yihu/domain'
+import { checkEntry, FACT_STATES, localDate, REGISTERS } from '@yihu/domain'
 import type { PoolValues, Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -98,17 +98,36 @@ export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { ent
   if (Object.keys(problems).length > 0) throw new Fault('input-invalid', { fields: problems })
   const touched = Object.keys(form.values)
   const differing = touched.filter((field) => before[field] !== after[field])
-  const facts: Facts = { ...entry.facts, ...Object.fromEntries(touched.map((field) => [field, [form.source, form.asOf ?? today, form.verification] as const])) }
+  const facts = factsAfter(entry, { form, touched, today })
   await updateEntry(tx, entry, {
     at, facts, ...sealedChange(context, entry, { after, isPersonalTouched: differing.some((field) => !plainFields(register).includes(field)) }),
     plain: Object.fromEntries(differing.filter((field) => plainFields(register).includes(field)).map((field) => [field, after[field] ?? null])),
     ...(form.tags ? { tags: [...new Set(form.tags)] } : {}), ...(form.areaPath ? { areaPath: form.areaPath } : {}), ...(form.state ? { state: form.state, stateSince: form.asOf ?? today } : {}),
   })
   const placed = [...(form.areaPath && form.areaPath !== entry.areaPath ? [['区域', entry.areaPath, form.areaPath]] : []), ...(form.state && form.state !== entry.state ? [['状态', entry.state, form.state]] : []),
-    ...(form.tags && form.tags.join() !== entry.tags.join() ? [['标签', entry.tags.join('、'), form.tags.join('、')]] : [])]
+    ...(form.tags && form.tags.join() !== entry.tags.join() ? [['标签', entry.tags.join('、'), form.tags.join('、')]] : []),
+    ...(isVerifying(form) ? [['核实情况', factText(entry.facts), factText(facts)]] : [])]
   const both = Object.fromEntries([...differing.map((field) => [field, before[field] ?? '', after[field] ?? '']), ...placed].map(([field, from, to]) => [String(field), [from, to] as const]))
   await insertHistory(tx, context, { entry, both, at, by, form })
   return whole.warnings
+}
+
+type Form = BodyOf<typeof changePoolEntry>
+
+/** Nothing is changed, all of it is said to be right. */
+function isVerifying({ values, verification, tags, areaPath, state }: Form): boolean {
+  return verification === 'verified' && Object.keys(values).length === 0 && tags === undefined && areaPath === undefined && state === undefined
+}
+
+/** Of each field where it comes from: of those touched the form, of all when the whole was found right. */
+function factsAfter({ facts }: StoredEntry, { form, touched, today }: { form: Form; touched: readonly string[]; today: string }): Facts {
+  const said = [form.source, form.asOf ?? today, form.verification] as const
+  return isVerifying(form) ? { '*': said } : { ...facts, ...Object.fromEntries(touched.map((field) => [field, said])) }
+}
+
+function factText(facts: Facts): string {
+  const [, asOf = '', state = ''] = facts['*'] ?? []
+  return `${Object.hasOwn(FACT_STATES, state) ? FACT_STATES[state as keyof typeof FACT_STATES] : state} ${asOf}` // checked on the left
 }
 
 const STATES: Readonly<Record<Register, readonly string[]>> = { person: ['active', 'left', 'dead'], household: ['active', 'gone'], house: ['active', 'gone'], organisation: ['active', 'gone'], vehicle: ['active', 'gone'] }
@@ -134,7 +153,7 @@ type Pairs = Readonly<Record<string, readonly [unknown, unknown]>>
 async function insertHistory(tx: Tx, context: Pick<Context, 'vault'>, { entry, both, at, by, form }: Applying & { both: Pairs }): Promise<void> {
   if (Object.keys(both).length === 0) return
   const plain = plainFields(entry.register)
-  const isOpen = (field: string): boolean => plain.includes(field) || ['区域', '状态', '标签'].includes(field)
+  const isOpen = (field: string): boolean => plain.includes(field) || ['区域', '状态', '标签', '核实情况'].includes(field)
   const part = (wanted: boolean): Pairs => Object.fromEntries(Object.entries(both).filter(([field]) => isOpen(field) === wanted))
   await insertChanges(tx, [{
     id: newId(at.getTime()), areaPath: entry.areaPath, register: entry.register, entryId: entry.id, what: 'change', at, by, source: form.source, reason: form.reason ?? '',

@@ -3,13 +3,12 @@ import { Fault } from '@yihu/contracts'
 import type { AnswerOf, IndicatorFigure, listIndicators, QueryOf, showIndicator } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { OVERFLOW } from '../../kernel/events/index.ts'
-import { covers } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import { createReadings } from '../../kernel/readings.ts'
 import type { Readings } from '../../kernel/readings.ts'
-import { areasOf } from '../../platform/areas/index.ts'
-import type { AreaIndex } from '../../platform/areas/index.ts'
+import { areasOf, chainInSight, placeInSight, placeNamed } from '../../platform/areas/index.ts'
+import type { AreaIndex, PlaceInSight } from '../../platform/areas/index.ts'
 import { figureOf } from './measure.ts'
 import { readKept } from './repo-kept.ts'
 
@@ -37,7 +36,7 @@ interface Asked {
 /** The figures of a screen at a place, as far as the asker may open their lists. @throws Fault not-found for a place out of sight */
 export async function screenOf(context: Context, actor: Actor, { query: { screen, area }, all, memory }: Asked): Promise<ScreenAnswer> {
   const index = await areasOf(context)
-  const at = placeIn(index, actor, area)
+  const at = placeInSight(index, actor, area)
   const { scope: { paths, units }, permissions } = actor
   return memory.get(JSON.stringify([paths, units, [...permissions].toSorted(), screen, at.path]), context.clock.now(), async () => {
     const now = context.clock.now()
@@ -45,7 +44,7 @@ export async function screenOf(context: Context, actor: Actor, { query: { screen
     const figures: IndicatorFigure[] = []
     for (const indicator of mine) figures.push(await figureOf(context, indicator, { actor, area: at.path, now }))
     const indicators = await withKept(context, actor, { figures, area: at.path, from: localDate(now - (SERIES_DAYS - 1) * DAY_MS), to: localDate(now) })
-    return { area: at, chain: chainIn(index, actor, at.path), within: withinOf(index, at.path), asOf: new Date(now).toISOString(), indicators }
+    return { area: at, chain: chainInSight(index, actor, at.path), within: withinOf(index, at.path), asOf: new Date(now).toISOString(), indicators }
   })
 }
 
@@ -56,7 +55,7 @@ interface AskedOne {
 
 /** One figure with the days asked for. @throws Fault not-found */
 export async function indicatorOf(context: Context, actor: Actor, { id, query }: AskedOne, all: readonly Indicator[]): Promise<AnswerOf<typeof showIndicator>> {
-  const at = placeIn(await areasOf(context), actor, query.area)
+  const at = placeInSight(await areasOf(context), actor, query.area)
   const found = all.find((one) => one.id === id && actor.permissions.has(one.permission))
   if (!found) throw new Fault('not-found')
   const now = context.clock.now()
@@ -81,29 +80,7 @@ async function withKept(context: Context, { scope }: Actor, { figures, ...asked 
   return figures.map((figure) => (figure.series.length > 0 ? figure : { ...figure, series: (kept.get(figure.id) ?? []).map(({ day, value }) => ({ day, value })) }))
 }
 
-interface Named {
-  readonly path: string
-  readonly code: string
-  readonly name: string
-}
-
-/** The place asked for; without one the outermost in sight. @throws Fault not-found for one out of sight */
-function placeIn({ areas, byPath }: AreaIndex, { scope }: Actor, asked: string | undefined): Named {
-  const path = asked ?? (scope.paths === '*' ? areas.find(({ level }) => level === 'street')?.path : scope.paths[0])
-  const found = path === undefined ? undefined : byPath(path)
-  if (!found || !covers(scope, found.path)) throw new Fault('not-found')
-  return named(found)
-}
-
-function chainIn({ byCode, chainOf }: AreaIndex, { scope }: Actor, path: string): Named[] {
-  return chainOf(path).flatMap(({ code }) => byCode(code) ?? []).filter((one) => covers(scope, one.path)).map((one) => named(one))
-}
-
-function withinOf({ byPath, childrenOf }: AreaIndex, path: string): Named[] {
+function withinOf({ byPath, childrenOf }: AreaIndex, path: string): PlaceInSight[] {
   const area = byPath(path)
-  return area ? childrenOf(area.code).map((one) => named(one)) : []
-}
-
-function named({ path, code, name }: Named): Named {
-  return { path, code, name }
+  return area ? childrenOf(area.code).map((one) => placeNamed(one)) : []
 }

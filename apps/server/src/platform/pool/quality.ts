@@ -1,0 +1,50 @@
+import { Fault } from '@yihu/contracts'
+import type { RecordToCheck } from '@yihu/contracts'
+import { localDate, qualityRule } from '@yihu/domain'
+import type { CheckReason, Register } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { wordsOf } from './around.ts'
+import { namesOf } from './names.ts'
+import { entriesOf } from './repo-entry.ts'
+import { readToCheck } from './repo-quality.ts'
+import type { FoundToCheck } from './repo-quality.ts'
+
+interface Asked {
+  readonly register: Register
+  readonly area: string
+  readonly reason: CheckReason | undefined
+  readonly cursor: string | undefined
+  readonly limit: number
+}
+
+/** A page of the records that somebody has to look at, with the reasons in words; people masked. @throws input-invalid */
+export async function recordsToCheck(tx: Tx, context: Context, { cursor, ...asked }: Asked): Promise<{ records: RecordToCheck[]; total: number | null; next: string | null }> {
+  const found = await readToCheck(tx, { ...asked, today: localDate(context.clock.now()), after: readCursor(cursor) })
+  const page = found.slice(0, asked.limit)
+  const entries = await entriesOf(tx, asked.register, page.map(({ id }) => id))
+  const words = await wordsOf(tx, context)
+  const names = await namesOf(tx, context, { words, relations: [], persons: [], own: entries })
+  const last = page.at(-1)
+  return {
+    records: page.map((one) => ({ id: one.id, version: one.version, title: names.nameOf(one.id), areaName: words.areaName(one.areaPath), reasons: reasonsOf(asked.register, one), asOf: one.asOf })),
+    total: cursor === undefined ? (found[0]?.total ?? 0) : null,
+    next: found.length > asked.limit && last ? Buffer.from(`${last.rank} ${last.asOf} ${last.id}`).toString('base64url') : null,
+  }
+}
+
+function reasonsOf(register: Register, { missing, conflicts, isStale, asOf }: FoundToCheck): RecordToCheck['reasons'] {
+  const { needed, conflicts: said } = qualityRule(register)
+  return [
+    ...conflicts.map((code) => ({ kind: 'conflict' as const, text: said[code] ?? code })),
+    ...(missing.length > 0 ? [{ kind: 'missing' as const, text: `没有${missing.map((code) => (needed[code] ?? code).replace(/（.*）/u, '')).join('、')}` }] : []),
+    ...(isStale ? [{ kind: 'stale' as const, text: `${asOf} 以后没有核对过` }] : []),
+  ]
+}
+
+function readCursor(text: string | undefined): { rank: number; asOf: string; id: string } | undefined {
+  if (text === undefined) return undefined
+  const { rank, asOf, id } = /^(?<rank>\d{1,4}) (?<asOf>\d{4}-\d\d-\d\d) (?<id>[\da-f]{8}-[\da-f-]{27})$/u.exec(Buffer.from(text, 'base64url').toString())?.groups ?? {}
+  if (asOf === undefined || id === undefined) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
+  return { rank: Number(rank), asOf, id }
+}

@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { PersonFigure } from '@yihu/contracts'
+import type { Tx } from '../../kernel/db/index.ts'
+
+/** Tags of people who need care; what a sensitive register holds is not among them. */
+export const SPECIAL_TAGS = ['elder-alone', 'empty-nest', 'very-old', 'disabled', 'allowance'] as const
+
+const YES_NO = (condition: RawBuilder<unknown>): RawBuilder<unknown> => sql`case when ${condition} then '1' else '0' end`
+const HAS_SPECIAL_TAG = sql`t.tags && ${sql.lit(`{${SPECIAL_TAGS.join(',')}}`)}::text[]`
+const IN_NETWORK = sql`exists (select from relation r where r.from_id = t.id and r.kind = 'branch-member' and r.until is null)`
+const CONTACTED = sql`exists (select from relation r where r.to_id = t.id and r.kind = 'contact' and r.until is null)`
+
+interface Counting {
+  readonly from: 'person' | 'household'
+  readonly value: RawBuilder<unknown>
+  readonly where?: RawBuilder<unknown>
+}
+
+function countingOf(by: PersonFigure, today: string): Counting {
+  if (by === 'age') return { from: 'person', value: sql`least(9, floor(extract(year from age(${today}::date, t.birth_month)) / 10))::text` }
+  if (by === 'special') return { from: 'person', value: YES_NO(HAS_SPECIAL_TAG) }
+  if (by === 'party') return { from: 'person', value: YES_NO(IN_NETWORK), where: sql`and t.political in ('01', '02')` }
+  if (by === 'contact') return { from: 'household', value: YES_NO(CONTACTED) }
+  return { from: 'person', value: sql`${sql.ref(`t.${by}`)}` }
+}
+
+/** How many people (or households) of each area (a label below `area`) and each value. Ages by decade; «1» and «0» for yes and no. */
+export async function countPersons(tx: Tx, { area, by, today }: { area: string; by: PersonFigure; today: string }): Promise<{ path: string; value: string; count: number }[]> {
+  const { from, value, where = sql`` } = countingOf(by, today)
+  const { rows } = await sql<{ path: string; value: string; count: number }>`
+    select subpath(area_path, 0, least(nlevel(area_path), nlevel(${area}::ltree) + 1))::text as path, coalesce(${value}, '') as value, count(*)::int as count
+    from ${sql.table(from)} t where t.state = 'active' ${where} and t.area_path <@ ${area}::ltree group by 1, 2`.execute(tx)
+  return rows
+}
