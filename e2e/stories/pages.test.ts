@@ -138,6 +138,11 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'community01', path: '/services', shows: '老年人优待证办理' },
     { as: 'urban', path: '/services', shows: '您的岗位看不到' },
   ],
+  '/stories': () => [
+    { as: 'duty', path: '/stories', shows: '四楼的一盏灯', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByRole('button', { name: '撤下' }).first().click(); await page.getByRole('dialog').getByLabel('原因').waitFor() } },
+    { as: 'community14', path: '/stories', shows: '还没有写过', open: async (page) => { await page.getByRole('button', { name: '写一篇' }).click(); await page.getByRole('dialog').getByLabel('正文').waitFor() } },
+    { as: 'urban', path: '/stories', shows: '您的岗位看不到' },
+  ],
   '/devices': ({ deviceId }) => [
     { as: 'duty', path: '/devices', shows: '图上' },
     { as: 'duty', path: `/devices?at=${deviceId}`, shows: '最近 2.6 m' },
@@ -319,7 +324,7 @@ function nameOf(path: string, as = 'visitor'): string {
 test('No page of the resident is forgotten here', async () => {
   const config = await readFile(new URL('../../apps/resident/src/app.config.ts', import.meta.url), 'utf8')
   const pages = [...config.matchAll(/'pages\/(\w+)\/index'/gu)].map(([, name]) => name)
-  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy'])
+  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy', 'news', 'story'])
 })
 
 test.for(['plain', 'elder'] as const)('Every page of the resident reads well and fits every screen (%s)', async (mode) => {
@@ -348,6 +353,12 @@ test.for(['plain', 'elder'] as const)('Every page of the resident reads well and
   await page.getByRole('button', { name: '看街道存了什么' }).first().click()
   await page.getByText('还没有人看过').waitFor()
   await judge('privacy')
+  await go('/i/#/pages/news/index')
+  await page.getByText('自改委的一个夏天').waitFor()
+  await judge('news')
+  await page.getByRole('link', { name: '老旧小区管道检修' }).click()
+  await page.getByText('送水上门').waitFor()
+  await judge('story')
   expect(faults).toEqual([])
 })
 

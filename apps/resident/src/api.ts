@@ -1,5 +1,5 @@
 import type {
-  AnswerOf, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listServiceItems, listSlots, NearReport, OwnData, raiseAppeal, rateAppeal, ServiceItem, ServiceLine, ServiceSlot, showCode,
+  AnswerOf, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listServiceItems, listSlots, listStories, NearReport, OwnData, raiseAppeal, rateAppeal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine,
 } from '@yihu/contracts'
 import { request } from './platform/http'
 
@@ -11,7 +11,7 @@ export type Receipt = AnswerOf<typeof raiseAppeal>
 export type { Booking, ServiceItem, ServiceLine, ServiceSlot }
 export type BookingForm = CallOf<typeof bookSlot>['body']
 export type HelpForm = CallOf<typeof askForHelp>['body']
-export type { NearReport, OwnData }
+export type { NearReport, OwnData, StoryLine }
 export type NearForm = CallOf<typeof listNearReports>['body']
 export type JoinForm = CallOf<typeof joinReport>['body']
 export type RatingForm = CallOf<typeof rateAppeal>['body']
@@ -81,4 +81,12 @@ export function cancelBooking(code: string): Promise<Booking> {
 
 export function sendHelp(id: string, form: HelpForm): Promise<Receipt> {
   return request('POST', `/service-items/${encodeURIComponent(id)}/help`, form)
+}
+
+export function fetchStories(): Promise<AnswerOf<typeof listStories>> {
+  return request('GET', '/stories')
+}
+
+export function fetchStory(id: string): Promise<AnswerOf<typeof showStory>> {
+  return request('GET', `/stories/${encodeURIComponent(id)}`)
 }

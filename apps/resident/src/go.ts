@@ -11,6 +11,8 @@ const PAGES = {
   bookings: '/pages/bookings/index',
   help: '/pages/help/index',
   privacy: '/pages/privacy/index',
+  news: '/pages/news/index',
+  story: '/pages/story/index',
 } as const
 
 export type PageName = keyof typeof PAGES

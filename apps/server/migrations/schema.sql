@@ -2216,6 +2216,31 @@ CREATE INDEX stated_count_by_path ON public.stated_count USING gist (area_path);
 alter table stated_count row level security: enable, force;
 create policy stated_count_scope on stated_count as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- Announcements and stories; published by another person than the writer, read by everybody.
+create table story (
+  id uuid not null,
+  path ltree not null,
+  kind text not null,
+  title text not null,
+  body text not null,
+  state text not null,
+  version integer not null,
+  written_by uuid not null,
+  written_name text not null,
+  decided_name text,
+  note text not null,
+  changed_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  constraint story_kind_check CHECK ((kind = ANY (ARRAY['announcement'::text, 'story'::text]))),
+  constraint story_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint story_version_check CHECK ((version > 0)),
+  constraint story_pkey PRIMARY KEY (id)
+);
+CREATE INDEX story_by_path ON public.story USING gist (path);
+CREATE INDEX story_published ON public.story USING btree (published_at DESC, id DESC) WHERE (state = 'published'::text);
+alter table story row level security: enable, force;
+create policy story_scope on story as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- A power the district delegated to the street, with the document it rests on and its days; product rules ask it before they let the street act.
 create table street_power (
   street ltree not null,

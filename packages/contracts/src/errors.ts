@@ -152,6 +152,9 @@ export const ERRORS = {
   'near-gone': { status: 409, text: '那件事刚刚办结，或者不能一起跟了，没有记上。您写的内容还在，请直接点“提交”，我们单独受理。' },
 
   // services
+  'story-not-now': { status: 409, text: '这篇稿件现在是“{state}”，不能这样改。页面已显示最新状态，您写的内容还在。' },
+  'story-personal': { status: 422, text: '文中有手机号、证件号或车牌（{found}），不能公开。没有送审，稿件还在，请去掉后再试。' },
+  'story-gone': { status: 404, text: '这一篇不在了：可能已经撤下。请回到“通知和风采”看别的。' },
   'service-unknown': { status: 404, text: '没有这个事项，或者它已经停办。请回到事项列表重新找，也可以拨打 12345 问。' },
   'service-not-offered': { status: 409, text: '“{item}”现在不提供{what}。没有提交，您填写的内容还在；请看办事指南里的其他办法。' },
   'slot-unknown': { status: 409, text: '这个时间不能约（不是办理时间、已经过去，或还没有开放）。没有约上，您填写的内容还在，请另选一个时间。' },

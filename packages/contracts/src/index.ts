@@ -35,6 +35,8 @@ export type { PowerCode } from './powers.ts'
 export { SEARCH_KINDS, searchAll, SearchHit } from './search.ts'
 export type { SearchKind } from './search.ts'
 export { Source, SOURCES } from './sources.ts'
+export { actOnStory, DeskStory, listDeskStories, listStories, saveStory, showStory, STORY_ACTS, STORY_KINDS, STORY_STATES, StoryForm, writeStory } from './stories.ts'
+export type { StoryAct, StoryKind, StoryLine, StoryState } from './stories.ts'
 export { AREA_LEVELS, AreaLevel, AreaRow, baseMap, checkTopology, FeatureCollection, importAreas, listAreas, listUnits, locatePoint, saveUnit, showArea, UNIT_KINDS, UnitId, UnitKind, UnitRow } from './places.ts'
 export {
   ClassRow, computeDue, foreseeCalendarYear, foreseeServiceHours, listAudit, listClasses, listNotices, LiveEvent, liveEvents, NoticeRow, readNotices,

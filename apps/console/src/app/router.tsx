@@ -184,6 +184,12 @@ const servicesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/services/services-page.tsx'), 'ServicesPage'),
 })
 
+const storiesRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/stories',
+  component: lazyRouteComponent(() => import('../features/stories/stories-page.tsx'), 'StoriesPage'),
+})
+
 const forecastRoute = createRoute({
   getParentRoute: () => shell,
   path: '/forecast',
@@ -265,7 +271,7 @@ const routeTree = root.addChildren([
   loginRoute, screenHome, screenRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, qualityRoute, areasRoute, codesRoute,
-    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, servicesRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes,
+    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, servicesRoute, storiesRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes,
   ]),
 ])
 

@@ -17,6 +17,7 @@ import { stateForDemo, watchComplaints } from '../services/bigdata/index.ts'
 import { hasDemo, noteDemo } from './note.ts'
 import { loadCases } from './cases.ts'
 import { loadMediations } from './mediations.ts'
+import { loadStories } from './stories.ts'
 import { loadPeople } from './people.ts'
 import { loadSensing, loadTroubles } from './sensing.ts'
 
@@ -48,6 +49,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
     await loadCases(tx, context, { town, accounts })
     await loadRoster(tx, town, { seed, at: asOf, accounts })
     await loadMediations(tx, context, { town, accounts, asOf })
+    await loadStories(tx, { town, accounts, asOf })
     await loadPeople(tx, context, { areas: town.areas, population: populate(town, { seed }), seed, at: asOf, isFirstOnly: hasFewPeople, log })
     await switchOnAll(tx, { path: town.areas.find(({ level }) => level === 'street')?.path ?? '', at: asOf, by: '演示数据' })
     await stateForDemo(tx, { path: town.areas.find(({ level }) => level === 'street')?.path ?? '', at: asOf })

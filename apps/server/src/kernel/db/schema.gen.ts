@@ -1337,6 +1337,22 @@ export interface StatedCountTable {
   at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface StoryTable {
+  id: string
+  path: string
+  kind: string
+  title: string
+  body: string
+  state: string
+  version: number
+  written_by: string
+  written_name: string
+  decided_name: string | null
+  note: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+  published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export interface StreetPowerTable {
   street: string
   code: string
@@ -1560,6 +1576,7 @@ export interface Database {
   sighting: SightingTable
   signal: SignalTable
   stated_count: StatedCountTable
+  story: StoryTable
   street_power: StreetPowerTable
   text_model: TextModelTable
   text_model_use: TextModelUseTable

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '通知和风采 - i雪宫', usingWindowScroll: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '正文 - i雪宫', usingWindowScroll: true })

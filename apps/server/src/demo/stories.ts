@@ -1,0 +1,25 @@
+import type { StoryForm } from '@yihu/contracts'
+import type { Town } from '@yihu/town'
+import type { Tx } from '../kernel/db/index.ts'
+import { bringInStories } from '../modules/showcase/index.ts'
+
+const DAY_MS = 86_400_000
+
+/** From the oldest to the latest. */
+const PIECES: readonly StoryForm[] = [
+  { kind: 'story', title: '四楼的一盏灯', body: '楼道的声控灯坏了半个月，家住四楼的老党员自己买来灯泡，一层一层换上。\n他说：“晚上回来的孩子多，亮着就好。”社区随后把全楼的灯都查了一遍，换了十一盏。' },
+  { kind: 'announcement', title: '老旧小区管道检修，分片停水', body: '下周起分片检修供水管道，每片停水不超过四小时，停水前一天在单元门口贴通知。\n家里有行动不便的老人，可以提前告诉网格员，送水上门。\n咨询电话 12345。' },
+  { kind: 'story', title: '自改委的一个夏天', body: '停车位怎么划，三次会、两版图，十七户从反对到签字。\n现在车有了位置，消防通道空了出来，孩子们也多了一块能跑的地方。' },
+  { kind: 'announcement', title: '便民服务大厅周末也开门', body: '应大家要求，便民服务大厅周六上午照常办理社保、优待证等事项，可以先在“办事服务”里预约。\n不方便出门的，请网格员代办。' },
+]
+
+/** What the demo street told everybody of late. Invented. */
+export async function loadStories(tx: Tx, { town, accounts, asOf }: { town: Town; accounts: ReadonlyMap<string, string>; asOf: number }): Promise<void> {
+  const writers = town.users.filter(({ roles }) => roles.includes('community'))
+  const approver = town.users.find(({ roles }) => roles.includes('duty-chief'))?.displayName ?? ''
+  await bringInStories(tx, PIECES.flatMap((form, nth) => {
+    const user = writers[nth % writers.length]
+    const id = user && accounts.get(user.username)
+    return user && id ? [{ at: asOf - (PIECES.length - nth) * 5 * DAY_MS, path: user.areaPath, form, writer: { id, name: user.displayName }, approver }] : []
+  }))
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import type { AnswerOf, DeskStory, listDeskStories, listStories, showStory } from '@yihu/contracts'
+import { useApp } from '../../../test/app.ts'
+
+const app = useApp()
+type Refusal = { error?: { code: string; message: string; fields?: object } }
+const FORM = { kind: 'announcement', title: '端午节停水通知', body: '6 月 19 日夜里检修管道，桑家小区停水四小时，请提前接水。\n咨询电话 0533-2180000。' }
+
+const write = async (as: string, form: object = FORM) => (await app().request<DeskStory>('POST', 'story-desk', { as, body: form })).body
+const act = (as: string, { id, version }: { id: string; version: number }, name: string, note?: string) => app().request<DeskStory & Refusal>('POST', `story-desk/${id}/acts`, { as, body: { version, act: name, note } })
+const published = async () => (await app().request<AnswerOf<typeof listStories>>('GET', 'stories')).body.stories
+
+test('社区写、送审，另一个人审过才发布，居民马上看到；自己不能审自己的；撤下要写原因，撤下后居民看不到', async () => {
+  const draft = await write('community01')
+  expect(draft).toMatchObject({ state: 'draft', areaName: '桑家社区', acts: ['submit'], canEdit: true })
+  const waiting = (await act('community01', draft, 'submit')).body
+  expect((await act('community01', waiting, 'approve')).body.error?.code).toBe('permission-missing')
+  expect(await published()).toEqual([])
+  const { body: shown } = await act('duty', waiting, 'approve')
+  expect(shown).toMatchObject({ state: 'published', decidedBy: '汤值班', canEdit: false })
+  expect(await published()).toMatchObject([{ id: draft.id, title: FORM.title, kindName: '通知公告', areaName: '桑家社区' }])
+  expect((await app().request<AnswerOf<typeof showStory>>('GET', `stories/${draft.id}`)).body.body).toBe(FORM.body)
+  expect((await act('duty', waiting, 'withdraw', '停水取消')).body.error?.code).toBe('conflict')
+  expect((await act('community01', shown, 'withdraw')).body.error?.fields).toHaveProperty('note')
+  expect((await act('community01', shown, 'withdraw', '停水取消')).body).toMatchObject({ state: 'withdrawn', note: '停水取消' })
+  expect(await published()).toEqual([])
+  expect((await app().request<Refusal>('GET', `stories/${draft.id}`)).body.error?.code).toBe('story-gone')
+
+  const own = (await act('duty', await write('duty'), 'submit')).body
+  expect((await act('duty', own, 'approve')).body.error?.code).toBe('approver-is-requester')
+  expect((await act('duty2', own, 'return', '写明哪一片')).body).toMatchObject({ state: 'draft', note: '写明哪一片' })
+})
+
+test('谁最后改的字，谁就不能自己审；写着手机号的不能送审；像姓名的提醒审的人；别的社区和没有权限的岗位看不到稿子', async () => {
+  const draft = await write('community01', { kind: 'story', title: '好邻居', body: '热心居民王桂兰，常年义务扫楼道，有事打 13800138000 找她。' })
+  expect((await act('community01', draft, 'submit')).body.error?.code).toBe('story-personal')
+  const save = (as: string, version: number, body: string) => app().request<DeskStory & Refusal>('PUT', `story-desk/${draft.id}`, { as, body: { version, story: { kind: 'story', title: '好邻居', body } } })
+  const { body: clean } = await save('duty', 1, '热心居民王桂兰，常年义务扫楼道。')
+  expect(clean).toMatchObject({ names: ['王桂兰'], writtenBy: '汤值班' })
+  const waiting = (await act('community01', clean, 'submit')).body
+  expect((await save('community01', waiting.version, '改一改')).body.error?.code).toBe('story-not-now')
+  expect((await act('duty', waiting, 'approve')).body.error?.code).toBe('approver-is-requester')
+  expect((await act('duty2', waiting, 'approve')).body.state).toBe('published')
+  expect((await app().request<AnswerOf<typeof listDeskStories>>('GET', 'story-desk', { as: 'community02' })).body.stories).toEqual([])
+  expect((await app().request('GET', 'story-desk', { as: 'urban' })).status).toBe(403)
+})
