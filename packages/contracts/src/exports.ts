@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CaseDetail, CaseQuery } from './cases.ts'
-import { Id, optionalText, text } from './common.ts'
+import { AreaPath, Id, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 import { RegisterQuery } from './pool-registers.ts'
 
@@ -50,9 +50,10 @@ const ById = z.object({ id: Id })
 
 export const requestExport = contract({
   method: 'POST', path: '/exports', tag: '导出', summary: `导出一个列表（最多 ${EXPORT_LIMIT} 件）；不脱敏的要写用途并由另一人批准`, status: 202,
-  /** Cases by `query`, or one register of the data pool. */
-  body: z.object({ query: ExportQuery.optional(), register: RegisterQuery.optional(), format: ExportFormat.default('xlsx'), isMasked: z.boolean().default(true), purpose: text(200, '用途') })
-    .refine(({ query, register }) => (query === undefined) !== (register === undefined), { error: '请选择导出案件，还是一种登记', path: ['register'] }),
+  /** Cases by `query`, one register of the data pool, or somebody's sheet filled from it. */
+  body: z.object({
+    query: ExportQuery.optional(), register: RegisterQuery.optional(), template: z.object({ id: z.string().max(40), area: AreaPath.optional() }).optional(), format: ExportFormat.default('xlsx'), isMasked: z.boolean().default(true), purpose: text(200, '用途'),
+  }).refine(({ query, register, template }) => [query, register, template].filter((one) => one !== undefined).length === 1, { error: '请选择导出案件、一种登记，还是一张表', path: ['register'] }),
   answer: ExportJob,
 })
 

@@ -105,3 +105,5 @@ export {
 export type { BookingState, ServiceSlot } from './services.ts'
 export { COUNT_SUBJECTS, DisputedCount, listCounts, listToCheck, RecordToCheck, RegisterQuality, ruleCount, showQuality, stateCount, Tally } from './quality.ts'
 export type { CountSubject } from './quality.ts'
+export { listSheetTemplates, saveSheetTemplate, SHEET_OFFICES, SheetTemplate, SheetTemplateRow } from './sheets.ts'
+export type { SheetColumn, SheetOffice } from './sheets.ts'

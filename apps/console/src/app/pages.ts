@@ -28,7 +28,7 @@ export const PAGES: readonly Page[] = [
   { to: '/mediations', label: '调解', permission: 'mediation.read', words: '人民调解 卷宗 纠纷 协议 回访 当事人', menu: null },
   { to: '/powers', label: '下放权力', permission: 'power.read', words: '五项权力 放权 考核 评分 区级部门', menu: null },
   { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', menu: null },
-  { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准', menu: null },
+  { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准 模板 民政 综治 12345 报表 填表', menu: null },
   { to: '/registers', label: '台账', permission: 'pool.read', words: '底数 居民 人口 户 房屋 单位 组织 商铺 车辆 部件 谁联系', menu: 'pool' },
   { to: '/quality', label: '数据质量', permission: 'pool.read', words: '质量分 完整 核对 清单 缺项 重复 人口分析 年龄 流动人口 党员覆盖 来源 不一致', menu: 'pool' },
   { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', menu: 'pool' },

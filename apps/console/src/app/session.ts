@@ -6,7 +6,7 @@ import { api } from './api.ts'
 /** The permission names that the server gives out and that pages ask for. */
 export type Permission =
   | 'case.read' | 'case.register' | 'case.accept' | 'case.verify' | 'case.file' | 'case.dispatch' | 'case.handle' | 'case.check' | 'case.approve' | 'case.urge' | 'case.reveal'
-  | 'export.make' | 'export.approve' | 'shift.read' | 'shift.edit' | 'shift.handover'
+  | 'export.make' | 'export.approve' | 'export.template' | 'shift.read' | 'shift.edit' | 'shift.handover'
   | 'model.read' | 'model.train' | 'cluster.read' | 'cluster.refresh' | 'prevention.read' | 'prevention.open'
   | 'indicator.read' | 'alarm.read' | 'alarm.act' | 'alarm.drill' | 'scenario.read' | 'scenario.edit' | 'care.read' | 'care.edit' | 'care.reveal'
   | 'device.read' | 'device.edit' | 'device.command' | 'letter.read' | 'letter.replay'

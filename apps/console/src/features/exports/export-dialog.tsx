@@ -15,8 +15,8 @@ interface Values {
 }
 
 interface ExportDialogProps {
-  /** What is asked of the server: cases or a register, as they are narrowed. */
-  readonly asked: Pick<CallOf<typeof requestExport>['body'], 'query' | 'register'>
+  /** What is asked of the server: cases or a register, as they are narrowed, or a sheet to fill. */
+  readonly asked: Pick<CallOf<typeof requestExport>['body'], 'query' | 'register' | 'template'>
   /** The same in words. */
   readonly what: string
   /** May ask for people's data in clear. */

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { listExports } from '@yihu/contracts'
+import { listExports, listSheetTemplates } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 
 const WHILE_RUNNING_MS = 2_000
@@ -10,3 +10,6 @@ export const exportsQuery = queryOptions({
   queryFn: ({ signal }) => api.call(listExports, { signal }),
   refetchInterval: ({ state }) => (state.data?.exports.some((job) => job.state === 'running') ? WHILE_RUNNING_MS : false),
 })
+
+/** The sheets of other offices. */
+export const templatesQuery = queryOptions({ queryKey: ['sheet-templates'], queryFn: ({ signal }) => api.call(listSheetTemplates, { signal }) })

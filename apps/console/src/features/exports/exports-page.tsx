@@ -7,6 +7,7 @@ import { Empty, Failed, Loading, NoPermission } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { exportsQuery } from './export-queries.ts'
+import { SheetTemplates } from './sheet-templates.tsx'
 import { WaitingExports } from './waiting-exports.tsx'
 import './exports.css'
 
@@ -39,6 +40,7 @@ function Exports() {
             { title: '状态', key: 'state', width: 220, render: (_value, job) => <State job={job} /> },
           ]} />
       </section>
+      <SheetTemplates />
     </div>
   )
 }

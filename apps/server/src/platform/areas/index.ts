@@ -11,6 +11,7 @@ import type { ResolvedAddress } from './address.ts'
 import { routes } from './routes.ts'
 
 export { createAreaIndex } from './area-index.ts'
+export type { ChainLink } from './area.ts'
 export type { AreaIndex } from './area-index.ts'
 export { agreeWithCoordinates } from './crs.ts'
 export { areasOf } from './current.ts'

@@ -220,3 +220,30 @@ describe('案卷', () => {
     expect(body.chain.lines.filter(({ isIntact }) => !isIntact).map(({ seq }) => seq)).toEqual([line?.seq])
   })
 })
+
+describe('一次采集、多处复用', () => {
+  const person = (values: object, more: object = {}) => app().request('POST', 'pool/person', { as: 'grid001', body: { areaPath: 'd370305.s002.c01.g001.e01.b012', source: 'visit', values, ...more } })
+  const column = (header: string, field: string, more: object = {}) => ({ header, field, codes: 'name', translate: {}, ...more })
+  const rowsOf = async (as: string, id: string) => (await textOf(as, id)).trimEnd().split('\r\n').slice(1).map((line) => line.slice(1, -1).split('","'))
+
+  it('民政、综治的表从台账填：按它们的表头和代码写，没有批准的遮盖；表的填法值班长改，改了下一次就用', async () => {
+    await person({ name: '佘赛花', sex: '女', birth: '1935-12-15', idNumber: '999999193512150224', ethnicity: '汉', phone: '10051112222' }, { tags: ['very-old'] })
+    await person({ name: '杨宗保', sex: '男', birth: '1990-03-01' })
+    const job = await done('duty', { query: undefined, template: { id: 'civil-elders' }, format: 'csv' })
+    expect(job).toMatchObject({ rows: 1, fileName: expect.stringMatching(/^民政 高龄老年人信息采集表-[\d-]{10}-脱敏\.csv$/u), filterText: expect.stringContaining('民政表：民政 高龄老年人信息采集表（14 列）') })
+    const [header, row] = await rowsOf('duty', job.id)
+    expect(header?.slice(0, 6)).toEqual(['姓名', '性别', '公民身份号码', '出生日期', '民族', '年龄'])
+    expect(row).toEqual(['佘**', '女', '999***********0224', '1935-**-**', '汉族', '90', '', expect.stringContaining('12号楼'), '', '100****2222', '高龄老人', '桑家社区', '桑家社区第1网格', expect.stringMatching(/^2026-/u)])
+    const form = { name: '民政 高龄津贴名册', office: 'civil', rows: { of: 'person', tag: 'very-old' }, isActive: true, columns: [column('姓名', 'name'), column('性别码', 'sex', { codes: 'code' }), column('民族', 'ethnicity', { translate: { '01': '汉' } })] }
+    const save = (as: string, body: object) => app().request<{ error?: { code: string; fields?: Record<string, string> }; version: number }>('PUT', 'sheet-templates/civil-elders', { as, body })
+    expect((await save('community01', { version: 0, template: form })).status).toBe(403)
+    expect((await save('duty', { version: 0, template: { ...form, columns: [column('宗教', 'religion')] } })).body.error?.fields?.['template.columns']).toContain('宗教')
+    expect((await save('duty', { version: 0, template: form })).body.version).toBe(1)
+    expect((await save('duty', { version: 0, template: form })).body.error?.code).toBe('conflict')
+    const clear = await ask('duty', { query: undefined, template: { id: 'civil-elders', area: 'd370305.s002.c01' }, isMasked: false, format: 'csv' })
+    expect(clear.body.state).toBe('waiting')
+    expect((await decide('duty', clear.body.id, true)).body.error?.code).toBe('export-own-request')
+    const again = await done('duty', { query: undefined, template: { id: 'civil-elders' }, format: 'csv' })
+    expect(await rowsOf('duty', again.id)).toEqual([['姓名', '性别码', '民族'], ['佘**', '2', '汉']])
+  })
+})

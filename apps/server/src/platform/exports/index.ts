@@ -1,6 +1,6 @@
 /**
- * Exports: lists leave the house as sheets, masked unless a second person approved otherwise; case files for print.
- * Owns `export_job`; keeps files sealed until they expire. Raises `export.progress`; hears nothing.
+ * Exports: lists leave the house as sheets, also as those of other offices (12345, 民政, 综治), masked unless a second person
+ * approved otherwise; case files for print. Owns `export_job`, `sheet_template`; keeps files sealed until they expire. Raises `export.progress`; hears nothing.
  * A killed export begins anew; a file is fetched by its maker only, and each fetching is on record.
  */
 import { defineModule } from '../../kernel/module.ts'
@@ -11,7 +11,7 @@ import { routes } from './routes.ts'
 export const caseExports = defineModule({
   id: 'exports',
   name: '导出',
-  permissions: { 'export.make': '导出案件和台账', 'export.approve': '批准不脱敏的导出' },
+  permissions: { 'export.make': '导出案件和台账', 'export.approve': '批准不脱敏的导出', 'export.template': '修改报表的填法' },
   routes,
   jobs: [
     { name: 'exports.resume', cron: '* * * * *', run: resumeExports },

@@ -1,4 +1,4 @@
-import { ExportQuery, RegisterQuery } from '@yihu/contracts'
+import { ExportQuery, RegisterQuery, SheetTemplate } from '@yihu/contracts'
 import { z } from 'zod'
 
 const SeenScope = z.object({ paths: z.union([z.literal('*'), z.array(z.string())]), units: z.array(z.string()), userId: z.string().nullable() })
@@ -16,6 +16,8 @@ export const Job = z.object({
   query: ExportQuery,
   /** A register of the pool; null: cases by `query`. */
   register: RegisterQuery.nullable(),
+  /** The sheet it fills, as it was when asked for; null: all columns of the register. */
+  template: SheetTemplate.nullable(),
   filterText: z.string(),
   sight: Sight,
   format: z.enum(['xlsx', 'csv']),

@@ -12,6 +12,7 @@ import { notify, phrasesOf } from '../notices/index.ts'
 import { KEPT_MS } from './job.ts'
 import { insertJob } from './repo.ts'
 import { describe, needClear, needListing, rowsOf } from './subject.ts'
+import { templateOf } from './templates.ts'
 
 interface Asking {
   readonly form: BodyOf<typeof requestExport>
@@ -22,11 +23,13 @@ interface Asking {
 /**
  * Takes an export on: covered data at once, people's data when a second person agrees.
  * @returns the job's id, and whether it can begin
- * @throws export-too-large, permission-missing
+ * @throws export-too-large, permission-missing, not-found
  */
 export async function request(context: Context, { form, actor, ip }: Asking): Promise<{ id: string; mayBegin: boolean }> {
   const { format, isMasked, purpose } = form
-  const asked = { query: withPerson(form.query ?? ExportQuery.parse({}), actor), register: form.register ?? null }
+  const template = form.template ? await templateOf(context, actor, form.template.id) : null
+  const register = template ? { ...template.rows, ...(form.template?.area ? { area: form.template.area } : {}) } : (form.register ?? null)
+  const asked = { query: withPerson(form.query ?? ExportQuery.parse({}), actor), register, template }
   needListing(actor, asked)
   if (!isMasked) needClear(actor, asked)
   const now = context.clock.now()

@@ -1,4 +1,4 @@
-import { decideExport, EXPORT_LIMIT, exportFile, Fault, listExports, requestExport, showCaseFile, showExport } from '@yihu/contracts'
+import { decideExport, EXPORT_LIMIT, exportFile, Fault, listExports, listSheetTemplates, requestExport, saveSheetTemplate, showCaseFile, showExport } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may, notWhileSeeing } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
@@ -9,6 +9,7 @@ import { findJob, jobsFor } from './repo.ts'
 import { request as ask } from './request.ts'
 import { runExport } from './run.ts'
 import { jobOnWire } from './show.ts'
+import { keepTemplate, listTemplates } from './templates.ts'
 
 const LISTED = 100
 
@@ -38,6 +39,9 @@ export function routes(router: Router, context: Context): void {
   })
 
   router.on(exportFile, notWhileSeeing(may('export.make')), ({ params, actor, request, reply }) => download(context, { id: params.id, actor, ip: request.ip, reply }))
+
+  router.on(listSheetTemplates, may('export.make'), ({ actor }) => listTemplates(context, actor))
+  router.on(saveSheetTemplate, may('export.template'), ({ params, body, actor, request }) => keepTemplate(context, actor, { id: params.id, body, ip: request.ip }))
 
   router.on(showCaseFile, may('case.read', { max: 60, windowSeconds: 60 }), ({ params, actor, request }) => caseFileOf(context, { id: params.id, actor, ip: request.ip }))
 }

@@ -17,6 +17,6 @@ export function jobOnWire(job: Job, actor: Actor): ExportJob {
 }
 
 /** 「案件列表-2026-05-07-脱敏.xlsx」. */
-export function fileNameOf({ createdAt, isMasked, format, register }: Pick<Job, 'createdAt' | 'isMasked' | 'format' | 'register'>): string {
-  return `${register ? `${subjectOf({ register })}台账` : '案件列表'}-${localDate(createdAt.getTime())}-${isMasked ? '脱敏' : '含个人信息'}.${format}`
+export function fileNameOf({ createdAt, isMasked, format, register, template }: Pick<Job, 'createdAt' | 'isMasked' | 'format' | 'register' | 'template'>): string {
+  return `${template?.name ?? (register ? `${subjectOf({ register })}台账` : '案件列表')}-${localDate(createdAt.getTime())}-${isMasked ? '脱敏' : '含个人信息'}.${format}`
 }

@@ -1,5 +1,5 @@
 import type { ExportQuery, RegisterQuery } from '@yihu/contracts'
-import { EXPORT_LIMIT, Fault } from '@yihu/contracts'
+import { EXPORT_LIMIT, Fault, SHEET_OFFICES } from '@yihu/contracts'
 import { fieldsOf, nameOfCode, REGISTERS } from '@yihu/domain'
 import type { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
@@ -45,9 +45,9 @@ export async function rowsOf(context: Context, { query, register, sight }: Asked
 }
 
 /** The filters in words. */
-export async function describe(context: Context, { query, register }: Pick<Job, 'query' | 'register'>): Promise<string> {
+export async function describe(context: Context, { query, register, template }: Pick<Job, 'query' | 'register' | 'template'>): Promise<string> {
   const areas = await areasOf(context)
-  if (register) return describeRegister(register, (path) => areas.fullNameOf(path))
+  if (register) return [...(template ? [`${SHEET_OFFICES[template.office]}表：${template.name}（${template.columns.length} 列）`] : []), describeRegister(register, (path) => areas.fullNameOf(path))].join('；')
   const ground = await groundOf(context)
   const people = await context.db.transact(systemScope, (tx) => namesOf(tx, query.person ? [query.person] : []))
   return describeQuery(query satisfies z.output<typeof ExportQuery>, {
@@ -71,8 +71,8 @@ interface Content {
 
 /** Columns and rows of the sheet as of `now`. */
 export async function contentOf(tx: Tx, context: Context, { job, now }: { job: Job; now: number }): Promise<Content> {
-  const { register, query, sight, isMasked, purpose } = job
-  if (register) return { columns: registerColumns(register.of), pages: registerRows(tx, context, { query: register, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT, by: { userId: job.createdBy, name: job.createdName }, purpose }) }
+  const { register, template, query, sight, isMasked, purpose } = job
+  if (register) return { columns: template ? template.columns.map(({ header }) => header) : registerColumns(register.of), pages: registerRows(tx, context, { query: register, template, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT, by: { userId: job.createdBy, name: job.createdName }, purpose }) }
   const list = { query: { ...query, limit: PAGE_ROWS }, sight, ground: await groundOf(context), now }
   return { columns: SHEET_COLUMNS, pages: sheetRows(tx, context, { list, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT }) }
 }

@@ -1,2 +1,2 @@
 /** The tables this module owns. */
-export type ExportTables = 'export_job'
+export type ExportTables = 'export_job' | 'sheet_template'

@@ -1,14 +1,17 @@
-import type { RegisterQuery } from '@yihu/contracts'
+import type { RegisterQuery, SheetColumn, SheetTemplate } from '@yihu/contracts'
 import { FACT_STATES, fieldsOf } from '@yihu/domain'
 import type { Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import { areasOf } from '../areas/index.ts'
+import type { ChainLink } from '../areas/index.ts'
 import { wordsOf } from './around.ts'
+import type { Words } from './around.ts'
 import { countEntries, inConflict, listEntries, notContacted } from './repo-entry.ts'
 import type { EntryFilter, StoredEntry } from './repo-entry.ts'
 import { insertAccesses } from './repo-privacy.ts'
 import { homesOf } from './repo-relation.ts'
-import { homeText, personalOf, textOfValue } from './show-person.ts'
+import { ageOf, homeText, personalOf, textOfValue } from './show-person.ts'
 
 /** The columns of a sheet of one register. */
 export function registerColumns(register: Register): string[] {
@@ -29,6 +32,8 @@ export async function registerLength(tx: Tx, query: RegisterQuery, most: number)
 
 interface Taking {
   readonly query: RegisterQuery
+  /** The sheet to fill; null: all columns of the register. */
+  readonly template: SheetTemplate | null
   readonly isMasked: boolean
   readonly size: number
   readonly most: number
@@ -38,8 +43,9 @@ interface Taking {
 }
 
 /** The rows of a sheet, page by page; people's data covered unless a second person agreed, which each person can be told. */
-export async function* registerRows(tx: Tx, context: Context, { query, isMasked, size, most, by, purpose }: Taking): AsyncGenerator<string[][]> {
+export async function* registerRows(tx: Tx, context: Context, { query, template, isMasked, size, most, by, purpose }: Taking): AsyncGenerator<string[][]> {
   const words = await wordsOf(tx, context)
+  const tree = await areasOf(context)
   let after: EntryFilter['after']
   for (let read = 0; read < most; read += size) {
     const found = await listEntries(tx, query.of, { ...filterOf(query), after, limit: Math.min(size, most - read) })
@@ -47,11 +53,12 @@ export async function* registerRows(tx: Tx, context: Context, { query, isMasked,
     const homes = query.of === 'person' ? await homesOf(tx, page.map(({ id }) => id)) : undefined
     yield page.map((entry) => {
       const home = homes?.get(entry.id)
+      if (template) return filled(context, { entry, template, isMasked, words, chain: tree.chainOf(entry.areaPath), home: home ? homeText(home) : '' })
       return [words.areaName(entry.areaPath), ...(homes ? [home ? homeText(home) : ''] : []), ...cellsOf(context, entry, isMasked), entry.tags.map(words.tagName).join('、'), ...factCells(entry)]
     })
     if (query.of === 'person' && !isMasked) {
       const at = context.clock.now()
-      await insertAccesses(tx, page.map((entry) => ({ personId: entry.id, areaPath: entry.areaPath, at, by, what: 'export', fields: personalFields(), purpose })))
+      await insertAccesses(tx, page.map((entry) => ({ personId: entry.id, areaPath: entry.areaPath, at, by, what: 'export', fields: personalFields(template), purpose })))
     }
     const last = page.at(-1)
     if (!last || found.length <= size) return
@@ -59,8 +66,41 @@ export async function* registerRows(tx: Tx, context: Context, { query, isMasked,
   }
 }
 
-function personalFields(): string[] {
-  return Object.entries(fieldsOf('person')).filter(([, { isPersonal }]) => isPersonal).map(([name]) => name)
+/** What of a person stands on the sheet. */
+function personalFields(template: SheetTemplate | null): string[] {
+  const taken = template?.columns.map(({ field }) => field)
+  return Object.entries(fieldsOf('person')).filter(([name, { isPersonal }]) => isPersonal && (taken === undefined || taken.includes(name))).map(([name]) => name)
+}
+
+interface Filling {
+  readonly entry: StoredEntry
+  readonly template: SheetTemplate
+  readonly isMasked: boolean
+  readonly words: Words
+  readonly chain: readonly ChainLink[]
+  readonly home: string
+}
+
+/** The cells of another office's sheet. */
+function filled(context: Context, { entry, template, isMasked, words, chain, home }: Filling): string[] {
+  const values = { ...entry.plain, ...personalOf(context, entry) }
+  const [asOf, verified] = factCells(entry)
+  const level = (wanted: string): string => chain.find((link) => link.level === wanted)?.name ?? ''
+  const age = ageOf(entry.birthMonth, context.clock.now())
+  const around: Readonly<Record<string, string>> = {
+    area: words.areaName(entry.areaPath), community: level('community'), grid: level('grid'), home: isMasked && home !== '' ? '***' : home, age: age === null ? '' : String(age), tags: entry.tags.map((code) => words.tagName(code)).join('、'), asOf, verified,
+  }
+  return template.columns.map((column) => {
+    const value = values[column.field]
+    return around[column.field] ?? (value === undefined ? '' : written(entry, column, { value: String(value), isMasked }))
+  })
+}
+
+/** A value as that office writes it; what is personal is masked whatever the template says. */
+function written({ register }: StoredEntry, { field, codes, translate }: SheetColumn, { value, isMasked }: { value: string; isMasked: boolean }): string {
+  const known = fieldsOf(register)[field]
+  if (known?.isPersonal && isMasked) return textOfValue(register, field, { value })
+  return translate[value] ?? (codes === 'code' && known?.table ? value : textOfValue(register, field, { value, isClear: true }))
 }
 
 function cellsOf(context: Context, entry: StoredEntry, isMasked: boolean): string[] {
