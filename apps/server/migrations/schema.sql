@@ -1098,6 +1098,7 @@ create table export_job (
   lease uuid,
   leased_until timestamp with time zone,
   register jsonb,
+  template jsonb,
   constraint export_job_check CHECK ((is_masked OR (state = ANY (ARRAY['waiting'::text, 'declined'::text, 'expired'::text])) OR (decided_by IS NOT NULL))),
   constraint export_job_check1 CHECK ((decided_by IS DISTINCT FROM created_by)),
   constraint export_job_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
@@ -2112,6 +2113,21 @@ create table setting (
   updated_at timestamp with time zone not null default now(),
   constraint setting_pkey PRIMARY KEY (key)
 );
+
+-- How sheets of other offices are filled from the pool, as a street changed or added them; those never changed stand in the program and have no row.
+create table sheet_template (
+  street ltree not null,
+  id text not null,
+  form jsonb not null,
+  version integer not null,
+  changed_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint sheet_template_version_check CHECK ((version > 0)),
+  constraint sheet_template_pkey PRIMARY KEY (street, id)
+);
+alter table sheet_template row level security: enable, force;
+create policy sheet_template_kept on sheet_template as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy sheet_template_seen on sheet_template as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 -- Some hours of duty; day is the day on which it begins, the end may lie in the next.
 create table shift (

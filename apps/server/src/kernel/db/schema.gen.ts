@@ -635,6 +635,8 @@ export interface ExportJobTable {
   leased_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   /** Which register of the pool and how it is narrowed; null: cases by query. */
   register: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
+  /** The sheet it fills, as it was when asked for; null: all columns. */
+  template: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
 }
 
 export interface FileObjectTable {
@@ -1274,6 +1276,15 @@ export interface SettingTable {
   updated_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface SheetTemplateTable {
+  street: string
+  id: string
+  form: ColumnType<Json, JsonInput, JsonInput>
+  version: number
+  changed_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface ShiftTable {
   id: string
   path: string
@@ -1570,6 +1581,7 @@ export interface Database {
   service_item: ServiceItemTable
   session: SessionTable
   setting: SettingTable
+  sheet_template: SheetTemplateTable
   shift: ShiftTable
   shift_month: ShiftMonthTable
   shift_person: ShiftPersonTable
