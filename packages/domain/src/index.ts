@@ -50,6 +50,7 @@ export { beginTrigger, dueAt, passTime, standing, stepTrigger, takeMessages } fr
 export type { Fate, Stepped, TriggerMemory } from './trigger/step.ts'
 export type { Countable, Hours, Message, Reason, Saying, Season, Sighting, Signal, Tick, Trigger } from './trigger/vocabulary.ts'
 export { forgetRuns, NO_WATER, stepWater } from './trigger/water/step-water.ts'
+export type { WaterMemory } from './trigger/water/step-water.ts'
 export type { WaterAlarm, WaterUse } from './trigger/water/use.ts'
 export { ConllError, readConll } from './address/conll.ts'
 export type { LabelledAddress } from './address/conll.ts'

@@ -31,14 +31,14 @@ export default defineScenario({
   trigger: ({ night, ...quiet }) => {
     const { water, door, walk } = signsOf(quiet)
     const twoQuiet: Trigger = { kind: 'any', of: [{ kind: 'all', of: [water, door] }, { kind: 'all', of: [water, walk] }, { kind: 'all', of: [door, walk] }] }
-    return { kind: 'any', of: [{ kind: 'over', point: 'sos', limit: 0.5, forMs: 5000 }, { kind: 'unless-away', of: { kind: 'quiet-hours', hours: night, of: twoQuiet } }] }
+    return { kind: 'any', of: [{ kind: 'over', point: 'sos', limit: 0.5, forMs: 5000 }, { kind: 'unless-away', of: { kind: 'quiet-hours', holds: true, hours: night, of: twoQuiet } }] }
   },
   rise: {
     to: 'critical',
     says: '水、门、步三样都安静，或按了求助键',
     when: ({ night, ...quiet }) => {
       const { water, door, walk } = signsOf(quiet)
-      return { kind: 'any', of: [{ kind: 'over', point: 'sos', limit: 0.5, forMs: 5000 }, { kind: 'unless-away', of: { kind: 'quiet-hours', hours: night, of: { kind: 'all', of: [water, door, walk] } } }] }
+      return { kind: 'any', of: [{ kind: 'over', point: 'sos', limit: 0.5, forMs: 5000 }, { kind: 'unless-away', of: { kind: 'quiet-hours', holds: true, hours: night, of: { kind: 'all', of: [water, door, walk] } } }] }
     },
   },
   dedupe: { per: 'home', restMinutes: 120 },

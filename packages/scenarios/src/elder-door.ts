@@ -22,6 +22,7 @@ export default defineScenario({
     kind: 'unless-away',
     of: {
       kind: 'quiet-hours',
+      holds: true,
       hours: night,
       of: { kind: 'all', of: [{ kind: 'silent', point: 'door', forMs: still }, { kind: 'count', of: { kind: 'value', point: 'battery', atLeast: 0 }, n: 1, withinMs: alive }] },
     },

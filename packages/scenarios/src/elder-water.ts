@@ -20,9 +20,9 @@ export default defineScenario({
   trigger: ({ care, night, lost }) => ({
     kind: 'any',
     of: [
-      { kind: 'quiet-hours', hours: night, of: { kind: 'water', point: 'total', troubles: ['silence'], isClose: care === 'close' } },
+      { kind: 'quiet-hours', holds: true, hours: night, of: { kind: 'water', point: 'total', troubles: ['silence'], isClose: care === 'close' } },
       { kind: 'water', point: 'total', troubles: care === 'close' ? ['leak', 'extreme', 'steady'] : ['leak', 'extreme'], isClose: care === 'close' },
-      { kind: 'quiet-hours', hours: night, of: { kind: 'silent', point: 'total', forMs: lost } },
+      { kind: 'quiet-hours', holds: true, hours: night, of: { kind: 'silent', point: 'total', forMs: lost } },
     ],
   }),
   dedupe: { per: 'home', restMinutes: 120 },
@@ -44,6 +44,7 @@ export default defineScenario({
   privacy: '老人本人或监护人书面同意后启用，随时可停；用水数据只给看护人和网格员看，不作别用，保存 180 天。',
   examples: [
     { does: '第三天早饭后再没用水，一天后报；家属来了用水，解除', from: '2026-03-01 00:00', messages: [every(60, [0, 3 * DAY + 540], (minute) => value(minute, 'total', minute < 2 * DAY + 480 ? lived(minute) : lived(2 * DAY + 480))), value(3 * DAY + 600, 'total', lived(2 * DAY + 480) + 0.01)], untilMinutes: 3 * DAY + 660, rings: [{ minute: 3 * DAY + 480, because: ['water total silence'] }], clears: [3 * DAY + 600] },
+    { does: '傍晚六点报了没用水，夜里不算解除，也不再报一遍；第二天早上用了水才解除', from: '2026-03-01 00:00', messages: [every(60, [0, 4 * DAY + 420], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 1080)))), value(4 * DAY + 480, 'total', lived(2 * DAY + 1080) + 0.01)], untilMinutes: 4 * DAY + 540, rings: [{ minute: 3 * DAY + 1080, because: ['water total silence'] }], clears: [4 * DAY + 480] },
     { does: '马桶漏水一整天不停，报；修好后解除', from: '2026-03-01 00:00', messages: [every(60, [0, 3 * DAY], (minute) => value(minute, 'total', lived(minute) + (Math.min(Math.max(0, minute - 600), 1680) / 60) * 0.02))], untilMinutes: 3 * DAY, rings: [{ minute: 600 + DAY, because: ['water total leak'] }], clears: [2340] },
     { does: '水表四十八小时没有读数，白天报失联', from: '2026-03-01 09:00', messages: [value(0, 'total', 100)], untilMinutes: 3000, rings: [{ minute: 2880, because: ['silent total'] }] },
     { does: '登记了去女儿家，两天没用水，不报', from: '2026-03-01 00:00', messages: [away(2 * DAY + 500, true), every(60, [0, 4 * DAY], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 480))))], untilMinutes: 4 * DAY, rings: [] },

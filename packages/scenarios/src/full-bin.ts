@@ -19,6 +19,7 @@ export default defineScenario({
   },
   trigger: ({ full, emptied, lasting, seenFor, night }) => ({
     kind: 'quiet-hours',
+    holds: true,
     hours: night,
     of: {
       kind: 'any',

@@ -23,7 +23,7 @@ export default defineScenario({
   trigger: ({ missed, fever, twice, spoken, denied, night }) => ({
     kind: 'any',
     of: [
-      { kind: 'unless-away', of: { kind: 'quiet-hours', hours: night, of: { kind: 'silent', point: 'checkin', forMs: missed } } },
+      { kind: 'unless-away', of: { kind: 'quiet-hours', holds: true, hours: night, of: { kind: 'silent', point: 'checkin', forMs: missed } } },
       { kind: 'count', of: { kind: 'value', point: 'temperature', atLeast: fever }, n: 2, withinMs: twice },
       { kind: 'said', classes: ['专项关注'], words: spoken, without: denied, holdMs: 3_600_000 },
     ],

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { need, UsageError } from './command.ts'
-import { findIn } from './find-water.ts'
+import { findIn, ruleOfWater, shippedWater } from './find-water.ts'
 import type { Found } from './find-water.ts'
 import { detectionOf } from './water-inject.ts'
 import { isWaterFormat, readHomes, WATER_FORMATS } from './water-readings.ts'
@@ -12,7 +12,8 @@ const DAYS_A_YEAR = 365.25
 /**
  * `eval water --readings FILE-or-DIR --format daiad|labelled|scenario|hourly`: what the rules of E-07 would have told, and
  * how much of it false: by the labels where there are some, else by water-truth.ts. `--inject` adds how many days without
- * use and with a leak, put into these homes, are found.
+ * use and with a leak, put into these homes, are found, by the rule and by the scenario as it ships (`shipped`: with its
+ * night's rest for silences).
  */
 export async function evaluateWater(args: string[]): Promise<object> {
   const { values } = parseArgs({ args, options: { readings: { type: 'string' }, format: { type: 'string' }, inject: { type: 'boolean' } } })
@@ -21,10 +22,9 @@ export async function evaluateWater(args: string[]): Promise<object> {
   const homes = await readHomes(need(values.readings, '--readings'), format)
   // where people press buttons for coming, going and odd hours, a home is looked after closely
   const isClose = format === 'labelled' || format === 'scenario'
-  const found = homes.map((home) => findIn(home, { isClose }))
+  const found = homes.map((home) => findIn(home, ruleOfWater({ isClose })))
   const homeYears = homes.reduce((sum, home) => sum + daysOf(home), 0) / DAYS_A_YEAR
   const alarms = found.flatMap(({ home, alarms: own }) => own.map((alarm) => ({ alarm, home, isFalse: isFalse(alarm, home) })))
-  const falseAlarms = alarms.filter((each) => each.isFalse).length
   return {
     alarms: alarms.map(({ alarm, home, isFalse: isWrong }) => ({
       home: home.name, at: timeOf(home, alarm.at), kind: alarm.kind, hours: round(alarm.hours), litres: round(alarm.litres), isFalse: isWrong,
@@ -33,9 +33,19 @@ export async function evaluateWater(args: string[]): Promise<object> {
     ...labelFigures(found),
     homes: homes.length,
     homeYears: round(homeYears),
-    ...(values.inject === true ? { injected: detectionOf(homes) } : {}),
-    falseAlarmsPerHomeYear: homeYears === 0 ? 0 : round(falseAlarms / homeYears),
+    ...(values.inject === true ? { injected: detectionOf(homes, ruleOfWater({ isClose: false })), shipped: shippedFigures(homes, homeYears) } : {}),
+    falseAlarmsPerHomeYear: falseAYear(found, homeYears),
   }
+}
+
+function falseAYear(found: readonly Found[], homeYears: number): number {
+  const falseAlarms = found.reduce((sum, { home, alarms }) => sum + alarms.filter((alarm) => isFalse(alarm, home)).length, 0)
+  return homeYears === 0 ? 0 : round(falseAlarms / homeYears)
+}
+
+function shippedFigures(homes: readonly Home[], homeYears: number): object {
+  const found = homes.map((home) => findIn(home, shippedWater()))
+  return { alarms: found.reduce((sum, { alarms }) => sum + alarms.length, 0), falseAlarmsPerHomeYear: falseAYear(found, homeYears), injected: detectionOf(homes, shippedWater()) }
 }
 
 /** Hours that people called anomalous, and how many of them were told at their time. */

@@ -20,6 +20,11 @@ export function daysOf({ readings }: Home): number {
   return readings.reduce((sum, { hours }) => sum + Math.min(hours, DAY_HOURS), 0) / DAY_HOURS
 }
 
+/** Whether the home passed a whole day without use on at most 1 day in 20. */
+export function isEmptyDayUnusual(home: Home): boolean {
+  return runsOf(home.readings, ({ litres }) => litres <= 0).filter(({ hours }) => hours >= DAY_HOURS).length * SILENCE_DAYS <= daysOf(home)
+}
+
 /** Whether an alarm is false, with the whole series known: by a person's word where there is one, else by how rare the thing is for the home. */
 export function isFalse(alarm: WaterAlarm, home: Home): boolean {
   const { readings } = home
@@ -32,7 +37,7 @@ export function isFalse(alarm: WaterAlarm, home: Home): boolean {
 const TRUTHS: Readonly<Record<WaterAlarm['kind'], (alarm: WaterAlarm, readings: readonly Reading[], days: number) => boolean>> = {
   silence(alarm, readings, days) {
     const runs = runsOf(readings, ({ litres }) => litres <= 0)
-    const own = runs.find(({ from, to }) => from <= alarm.at && to >= alarm.at)
+    const own = runs.findLast(({ from, to }) => from < alarm.at && to > alarm.since)
     if (!own || own.hours < SILENCE_HOURS) return false
     return runs.filter(({ hours }) => hours >= own.hours).length * SILENCE_DAYS <= days
   },

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { evaluateWater } from './eval-water.ts'
+import { ruleOfWater, shippedWater } from './find-water.ts'
 import { detectionOf } from './water-inject.ts'
 import type { Reading } from './water-readings.ts'
 
@@ -43,6 +44,8 @@ describe('用水评测', () => {
     const readings = Array.from({ length: 120 * 24 }, (_, n): Reading => ({
       at: Date.UTC(2026, 0, 1, n), time: '', litres: usual(n), hours: 1, presence: 'unknown', isAfterHole: false, isAnomalous: null,
     }))
-    expect(detectionOf([{ name: 'one', readings }])).toMatchObject({ silence: { tried: 3, in24h: 1 }, leak20: { tried: 3, by12thReading: 1 } })
+    const all = { silence: { tried: 12, in24h: 1 }, leak20: { tried: 12, by12thReading: 1 } }
+    expect(detectionOf([{ name: 'one', readings }], ruleOfWater({ isClose: false }))).toMatchObject(all)
+    expect(detectionOf([{ name: 'one', readings }], shippedWater())).toMatchObject(all)
   })
 })

@@ -34,7 +34,7 @@ function compile(trigger: Trigger): AnyNode {
     case 'any': return combine(trigger.kind, trigger.of.map(nodeOf))
     case 'then': return sequence(nodeOf(trigger.first), nodeOf(trigger.second), trigger.withinMs)
     case 'within-hours': return hoursGate(nodeOf(trigger.of), trigger.hours, 'inside')
-    case 'quiet-hours': return hoursGate(nodeOf(trigger.of), trigger.hours, 'outside')
+    case 'quiet-hours': return hoursGate(nodeOf(trigger.of), trigger.hours, trigger.holds === true ? 'holding' : 'outside')
     case 'in-season': return seasonGate(nodeOf(trigger.of), trigger.season)
     case 'unless-away': return awayGate(nodeOf(trigger.of), 'home')
     case 'while-away': return awayGate(nodeOf(trigger.of), 'away')

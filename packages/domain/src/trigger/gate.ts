@@ -8,42 +8,62 @@ interface Gated {
   readonly isOpen: boolean
   /** Until when `isOpen` is known to hold. */
   readonly until: number
+  /** It was on when the gate closed, and `holds`. */
+  readonly isHeld: boolean
+}
+
+interface Clock {
+  isOpenAt(now: number): boolean
+  nextChange(now: number): number
+  /** What is on goes on while the gate is closed, until it ends by itself. */
+  readonly holds: boolean
 }
 
 /** A part that counts only while the clock or calendar lets it through. What began before counts from the opening on. */
-function clockGate(inner: AnyNode, isOpenAt: (now: number) => boolean, nextChange: (now: number) => number): Node<Gated> {
+function clockGate(inner: AnyNode, { isOpenAt, nextChange, holds }: Clock): Node<Gated> {
   const look = (state: Gated, now: number): Gated => (now < state.until ? state : { ...state, isOpen: isOpenAt(now), until: nextChange(now) })
-  const within = (state: Gated, next: unknown): Gated => (next === state.inner ? state : { inner: next, isOpen: state.isOpen, until: state.until })
+  const within = (state: Gated, next: unknown): Gated => {
+    const isHeld = holds && (state.isOpen || state.isHeld) && inner.isOn(next)
+    return next === state.inner && isHeld === state.isHeld ? state : { ...state, inner: next, isHeld }
+  }
   return {
-    begin: (at) => ({ inner: inner.begin(at), isOpen: isOpenAt(at), until: nextChange(at) }),
+    begin: (at) => ({ inner: inner.begin(at), isOpen: isOpenAt(at), until: nextChange(at), isHeld: false }),
     take: (state, message) => within(look(state, message.at), inner.take(state.inner, message)),
     pass: (state, now) => within(look(state, now), inner.pass(state.inner, now)),
     due: (state) => earlier(inner.due(state.inner), state.until),
-    isOn: (state) => state.isOpen && inner.isOn(state.inner),
+    isOn: (state) => (state.isOpen || state.isHeld) && inner.isOn(state.inner),
     why: (state) => inner.why(state.inner),
   }
 }
 
-/** Counts only in these hours, or only outside them. */
-export function hoursGate(inner: AnyNode, hours: readonly Hours[], side: 'inside' | 'outside'): Node<Gated> {
+/** Counts only in these hours, or only outside them; `holding`: outside them, but what is on by then goes on. */
+export function hoursGate(inner: AnyNode, hours: readonly Hours[], side: 'inside' | 'outside' | 'holding'): Node<Gated> {
   const spans = hours.map(({ from, to }) => [minuteOf(from), minuteOf(to)] as const)
   const isInside = (minute: number): boolean =>
     spans.some(([from, to]) => (from < to ? minute >= from && minute < to : minute >= from || minute < to))
   const edges = [...new Set(spans.flat())].toSorted((a, b) => a - b)
   const minuteAt = (now: number): number => Math.floor(((now + shanghaiOffset(now)) % DAY_MS) / MINUTE_MS)
-  return clockGate(inner, (now) => isInside(minuteAt(now)) === (side === 'inside'), (now) => {
-    const start = localDay(now) * DAY_MS - shanghaiOffset(now)
-    const next = edges.find((edge) => start + edge * MINUTE_MS > now)
-    return next === undefined ? start + DAY_MS + (edges[0] ?? 0) * MINUTE_MS : start + next * MINUTE_MS
+  return clockGate(inner, {
+    isOpenAt: (now) => isInside(minuteAt(now)) === (side === 'inside'),
+    nextChange(now) {
+      const start = localDay(now) * DAY_MS - shanghaiOffset(now)
+      const next = edges.find((edge) => start + edge * MINUTE_MS > now)
+      return next === undefined ? start + DAY_MS + (edges[0] ?? 0) * MINUTE_MS : start + next * MINUTE_MS
+    },
+    holds: side === 'holding',
   })
 }
 
 /** Counts only on these days of the year. */
 export function seasonGate(inner: AnyNode, { from, to }: Season): Node<Gated> {
-  return clockGate(inner, (now) => {
-    const day = dateOfDay(localDay(now)).slice(5)
-    return from <= to ? day >= from && day <= to : day >= from || day <= to
-  }, (now) => (localDay(now) + 1) * DAY_MS - shanghaiOffset(now))
+  return clockGate(inner, {
+    isOpenAt(now) {
+      const day = dateOfDay(localDay(now)).slice(5)
+      return from <= to ? day >= from && day <= to : day >= from || day <= to
+    },
+    nextChange: (now) => (localDay(now) + 1) * DAY_MS - shanghaiOffset(now),
+    holds: false,
+  })
 }
 
 function minuteOf(time: string): number {

@@ -103,6 +103,13 @@ describe('触发条件', () => {
     expect(told(calm, [value(130, 5), tick(300)])).toEqual(['raise 270'])
   })
 
+  it('免打扰以前报的，免打扰时段里不自己解除，好了才解除；时段里新出的过后再报', () => {
+    const rest: Trigger = { kind: 'quiet-hours', holds: true, hours: [{ from: '12:00', to: '14:30' }], of: { kind: 'over', point: 'level', limit: 3 } }
+    expect(told(rest, [value(100, 5), tick(300)])).toEqual(['raise 100'])
+    expect(told(rest, [value(100, 5), value(150, 1), value(160, 5), tick(300)])).toEqual(['raise 100', 'clear 150', 'raise 270'])
+    expect(told({ ...rest, holds: false }, [value(100, 5), tick(300)])).toEqual(['raise 100', 'clear 120', 'raise 270'])
+  })
+
   it('只在汛期算；外出时不算，外出时才算', () => {
     const flood: Trigger = { kind: 'in-season', season: { from: '06-01', to: '09-30' }, of: { kind: 'over', point: 'level', limit: 3 } }
     expect(told(flood, [value(0, 5)])).toEqual([])
@@ -149,6 +156,7 @@ const { trigger: anyTrigger } = fc.letrec<{ trigger: Trigger }>((tie) => ({
     fc.record({ kind: fc.constantFrom('all', 'any'), of: fc.array(tie('trigger'), { maxLength: 3 }) }),
     fc.record({ kind: fc.constant('then'), first: tie('trigger'), second: tie('trigger'), withinMs: fc.nat(5).map((n) => n * MINUTE) }),
     fc.record({ kind: fc.constantFrom('within-hours', 'quiet-hours'), hours: fc.constant([{ from: '10:03', to: '10:06' }]), of: tie('trigger') }),
+    fc.record({ kind: fc.constant('quiet-hours'), holds: fc.constant(true), hours: fc.constant([{ from: '10:03', to: '10:06' }]), of: tie('trigger') }),
     fc.record({ kind: fc.constantFrom('unless-away', 'while-away'), of: tie('trigger') }),
   ),
 }))

@@ -70,7 +70,9 @@ export type Trigger =
   | ({ readonly kind: 'said'; readonly holdMs: number } & Saying)
   | { readonly kind: 'all' | 'any'; readonly of: readonly Trigger[] }
   | { readonly kind: 'then'; readonly first: Trigger; readonly second: Trigger; readonly withinMs: number }
-  | { readonly kind: 'within-hours' | 'quiet-hours'; readonly hours: readonly Hours[]; readonly of: Trigger }
+  | { readonly kind: 'within-hours'; readonly hours: readonly Hours[]; readonly of: Trigger }
+  /** `holds`: nothing begins in these hours, but what is on by then goes on until it ends by itself. */
+  | { readonly kind: 'quiet-hours'; readonly hours: readonly Hours[]; readonly holds?: boolean; readonly of: Trigger }
   | { readonly kind: 'in-season'; readonly season: Season; readonly of: Trigger }
   | { readonly kind: 'unless-away' | 'while-away'; readonly of: Trigger }
 

@@ -15,34 +15,54 @@ export const NO_LEAK: LeakMemory = { last: [], since: 0, most: new Array<number>
 /** Flow that does not stop for 12 hours is looked at; for 24 it always counts while a home is not known (mission E-07). */
 const LOOK_HOURS = 12
 const FIXED_HOURS = 24
+/** A flow becomes a habit a day later, or when it has stopped: what runs now is not measured by itself. */
+const KEPT_HOURS = LOOK_HOURS + DAY_HOURS
 
-/** Unusual: above this multiple of the most there has been at about this time, and by some litres an hour. */
-const MARGIN = 1.5
-const LEAST_LITRES = 4
-/** Forgotten by half in about two months. */
-const FORGET_DAILY = 0.988
+/** Unusual: above this multiple of the most there has been within so many hours of this time of day, and by some litres an hour. */
+const ALIKE_HOURS = 3
+const MARGIN = 1.2
+const LEAST_LITRES = 4.5
+/** Forgotten by half in about six weeks. */
+const FORGET_DAILY = 0.984
 
 /** One reading. A leak is told once and again only after the flow has stopped. */
 export function stepLeak(memory: LeakMemory, use: WaterUse, { knownDays, isClose }: Care): { memory: LeakMemory; alarms: WaterAlarm[] } {
-  const rate = use.litres / Math.max(1, use.hours)
-  if (use.litres <= 0) return { memory: { ...memory, last: [], isTold: false, most: forgotten(memory.most, hourOf(use.at), 0) }, alarms: [] }
-  const since = memory.last.length === 0 ? use.at - use.hours * HOUR_MS : memory.since
-  const last = [...memory.last, rate].slice(-FIXED_HOURS)
-  const steady = last.length >= LOOK_HOURS ? Math.min(...last.slice(-LOOK_HOURS)) : 0
   const hour = hourOf(use.at)
+  if (use.litres <= 0) return { memory: { ...memory, last: [], isTold: false, most: stopped(memory, hour) }, alarms: [] }
+  const rate = use.litres / Math.max(1, use.hours)
+  const since = memory.last.length === 0 ? use.at - use.hours * HOUR_MS : memory.since
+  const last = [...memory.last, rate].slice(-KEPT_HOURS)
+  const steady = steadyAt(last, 0)
   const isKnown = knownDays >= LEARNING_DAYS
   const isEndless = last.length >= FIXED_HOURS && (isClose || !isKnown)
   const isDue = !memory.isTold && (isEndless || (isKnown && isUnusual(memory.most, hour, steady)))
   const hours = Math.round((use.at - since) / HOUR_MS)
-  const alarms: WaterAlarm[] = isDue ? [{ kind: 'leak', at: use.at, since, hours, litres: Math.min(...last) }] : []
-  return { memory: { last, since, isTold: memory.isTold || isDue, most: forgotten(memory.most, hour, steady) }, alarms }
+  const alarms: WaterAlarm[] = isDue ? [{ kind: 'leak', at: use.at, since, hours, litres: Math.min(...last.slice(-FIXED_HOURS)) }] : []
+  return { memory: { last, since, isTold: memory.isTold || isDue, most: learnt(forgotten(memory.most, hour), hour, steadyAt(last, DAY_HOURS)) }, alarms }
+}
+
+/** The flow that had not stopped for 12 hours, so many readings ago; 0: there was none. */
+function steadyAt(last: readonly number[], ago: number): number {
+  const end = last.length - ago
+  return end >= LOOK_HOURS ? Math.min(...last.slice(end - LOOK_HOURS, end)) : 0
+}
+
+/** What is known once the flow has stopped: all its hours not learnt yet. */
+function stopped({ last, most }: LeakMemory, hour: number): readonly number[] {
+  const ran = Array.from({ length: DAY_HOURS }, (_, ago) => ago)
+  return ran.reduce((known, ago) => learnt(known, hour - 1 - ago, steadyAt(last, ago)), forgotten(most, hour))
 }
 
 function isUnusual(most: readonly number[], hour: number, steady: number): boolean {
-  const around = [hour - 1, hour, hour + 1].map((each) => most[(each + DAY_HOURS) % DAY_HOURS] ?? 0)
+  const around = Array.from({ length: 2 * ALIKE_HOURS + 1 }, (_, n) => most[(hour - ALIKE_HOURS + n + DAY_HOURS) % DAY_HOURS] ?? 0)
   return steady >= MARGIN * Math.max(...around) + LEAST_LITRES
 }
 
-function forgotten(most: readonly number[], hour: number, steady: number): readonly number[] {
-  return most.with(hour, Math.max(steady, (most[hour] ?? 0) * FORGET_DAILY))
+function forgotten(most: readonly number[], hour: number): readonly number[] {
+  return most.with(hour, (most[hour] ?? 0) * FORGET_DAILY)
+}
+
+function learnt(most: readonly number[], hour: number, steady: number): readonly number[] {
+  const place = (hour + DAY_HOURS) % DAY_HOURS
+  return steady > (most[place] ?? 0) ? most.with(place, steady) : most
 }

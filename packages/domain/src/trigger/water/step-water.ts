@@ -2,7 +2,7 @@ import { NO_EXTREME, stepExtreme } from './extreme.ts'
 import type { ExtremeMemory } from './extreme.ts'
 import { NO_LEAK, stepLeak } from './leak.ts'
 import type { LeakMemory } from './leak.ts'
-import { NO_SILENCE, stepSilence } from './silence.ts'
+import { ended, NO_SILENCE, stepSilence } from './silence.ts'
 import type { SilenceMemory } from './silence.ts'
 import { NOT_STEADY, stepSteady } from './steady.ts'
 import type { SteadyMemory } from './steady.ts'
@@ -43,8 +43,8 @@ export function stepWater(memory: WaterMemory, use: WaterUse, { isClose }: { rea
   }
 }
 
-/** After a hole in the readings nothing is known of what ran or did not run before it. */
+/** After a hole in the readings nothing is known of what ran or did not run in it: what was silent before it is over. */
 export function forgetRuns(memory: WaterMemory): WaterMemory {
-  const { silence, leak } = memory
-  return { ...memory, silence: { ...silence, run: null, isTold: false }, leak: { ...leak, last: [], isTold: false }, steady: NOT_STEADY }
+  const { at, silence, leak } = memory
+  return { ...memory, silence: at === null ? silence : ended(silence, at), leak: { ...leak, last: [], isTold: false }, steady: NOT_STEADY }
 }
