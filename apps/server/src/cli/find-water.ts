@@ -5,6 +5,7 @@ import type { Home, Reading } from './water-readings.ts'
 
 const HOUR_MS = 3_600_000
 const LITRES = 1000
+const LITRES_IN_A_HOLE = 10
 
 /** Something that is told a home's readings one after the other and says what it would ring for. */
 export interface Watch<M> {
@@ -31,16 +32,17 @@ interface Meter {
 
 /**
  * The scenario 独居老人用水异常 as it ships, with the settings of a street that has changed none: it calls nobody at night
- * because of silence. The meter counts on from 0; a meter that fell silent is not about water. @throws Error: no such scenario
+ * because of silence. The meter counts on from 0, also by something in a hole whose use is not known; a meter that fell silent
+ * is not about water. @throws Error: no such scenario
  */
 export function shippedWater(): Watch<Meter | null> {
   const trigger = SCENARIOS.find(({ id }) => id === 'elder-water')?.trigger({})
   if (!trigger) throw new Error('elder-water is no scenario')
   return {
     begin: null,
-    take(memory, { at, litres }) {
+    take(memory, { at, litres, isAfterHole }) {
       const before = memory ?? { trigger: beginTrigger(trigger, { at: at - HOUR_MS, latenessMs: 0 }), total: 0 }
-      const total = before.total + litres
+      const total = before.total + litres + (isAfterHole ? LITRES_IN_A_HOLE : 0)
       const stepped = stepTrigger(trigger, before.trigger, { kind: 'value', at, id: String(at), point: 'total', value: total / LITRES })
       return { memory: { trigger: stepped.memory, total }, alarms: stepped.signals.flatMap(alarmsOf), isFault: false }
     },

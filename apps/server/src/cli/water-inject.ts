@@ -51,7 +51,7 @@ function startsIn({ readings }: Home, index: number): ReadonlySet<number> {
   const room = readings.length - BEFORE_READINGS - TROUBLE_HOURS
   if (room <= 0) return new Set()
   const places = Array.from({ length: TIMES_A_HOME }, (_, turn) => BEFORE_READINGS + ((index * 911 + turn * 1301 + 7) % room))
-  return new Set(places.filter((start) => readings.slice(start, start + TROUBLE_HOURS).every(({ hours }) => hours <= MOST_STEP_HOURS)))
+  return new Set(places.filter((start) => readings.slice(start, start + TROUBLE_HOURS).every(({ hours, isAfterHole }) => !isAfterHole && hours <= MOST_STEP_HOURS)))
 }
 
 /** Of each trouble, readings from its beginning to its alarm, both counted; Infinity: never told. */
