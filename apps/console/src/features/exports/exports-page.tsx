@@ -30,15 +30,14 @@ function Exports() {
       {waiting.length > 0 ? <WaitingExports jobs={waiting} /> : null}
       <section className="card">
         <h2>我的导出</h2>
-        <Table<ExportJob> rowKey="id" size="small" dataSource={mine} pagination={{ pageSize: 20, hideOnSinglePage: true }} scroll={{ x: 760 }}
-          locale={{ emptyText: <Empty title="还没有导出过">在案件列表或台账上筛选好，点“导出这个列表”。</Empty> }}
+        {mine.length === 0 ? <Empty title="还没有导出过">在案件列表或台账上筛选好，点“导出这个列表”；或在下面选一张表，点“填表”。</Empty> : <Table<ExportJob> rowKey="id" size="small" dataSource={mine} pagination={{ pageSize: 20, hideOnSinglePage: true }} scroll={{ x: 760 }}
           columns={[
             { title: '范围与用途', key: 'filter', render: (_value, job) => <What job={job} /> },
             { title: '时间', dataIndex: 'createdAt', width: 130, render: (at: string) => <When at={at} /> },
             { title: '件数', dataIndex: 'rows', align: 'right', width: 80, render: (rows: number) => rows.toLocaleString('zh-CN') },
             { title: '个人信息', dataIndex: 'isMasked', width: 120, render: (isMasked: boolean) => (isMasked ? '已遮盖' : <span className="tone-amber">◆ 含个人信息</span>) },
             { title: '状态', key: 'state', width: 220, render: (_value, job) => <State job={job} /> },
-          ]} />
+          ]} />}
       </section>
       <SheetTemplates />
     </div>

@@ -43,7 +43,7 @@ function monthYearsAgo(years: number, { now, months }: { now: number; months: nu
 export async function housesOf(context: Context, actor: Actor, { area, q, use, tag, cursor, limit }: QueryOf<typeof listHouses>): Promise<AnswerOf<typeof listHouses>> {
   return context.db.transact(actor.scope, async (tx) => {
     const typed = q?.trim()
-    const found = await listEntries(tx, 'house', { area, tag, after: readCursor(cursor), limit, equal: { state: 'active', use }, where: typed ? [houseFound(typed)] : [] })
+    const found = await listEntries(tx, 'house', { area: placeOf(actor, area), tag, after: readCursor(cursor), limit, equal: { state: 'active', use }, where: typed ? [houseFound(typed)] : [] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     const filling = actor.permissions.has('person.read') ? await fillingOf(tx, page.map(({ id }) => id)) : new Map<string, { households: number; residents: number }>()
@@ -61,7 +61,7 @@ export async function housesOf(context: Context, actor: Actor, { area, q, use, t
 export async function organisationsOf(context: Context, actor: Actor, { area, q, kind, partyLevel, tag, cursor, limit }: QueryOf<typeof listOrganisations>): Promise<AnswerOf<typeof listOrganisations>> {
   return context.db.transact(actor.scope, async (tx) => {
     const typed = q?.trim()
-    const found = await listEntries(tx, 'organisation', { area, tag, after: readCursor(cursor), limit, equal: { state: 'active', kind, party_level: partyLevel }, where: typed ? [organisationFound(typed)] : [] })
+    const found = await listEntries(tx, 'organisation', { area: placeOf(actor, area), tag, after: readCursor(cursor), limit, equal: { state: 'active', kind, party_level: partyLevel }, where: typed ? [organisationFound(typed)] : [] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     return {
@@ -83,7 +83,7 @@ export function organisationRow({ id, version, areaPath, plain, tags, lon, lat }
 /** A page of households: where, who heads it, how many, whether somebody looks after it. */
 export async function householdsListed(context: Context, actor: Actor, { area, kind, tag, uncontacted, cursor, limit }: QueryOf<typeof listHouseholds>): Promise<AnswerOf<typeof listHouseholds>> {
   return context.db.transact(actor.scope, async (tx) => {
-    const found = await listEntries(tx, 'household', { area, tag, after: readCursor(cursor), limit, equal: { state: 'active', kind }, where: uncontacted === 'true' ? [notContacted()] : [] })
+    const found = await listEntries(tx, 'household', { area: placeOf(actor, area), tag, after: readCursor(cursor), limit, equal: { state: 'active', kind }, where: uncontacted === 'true' ? [notContacted()] : [] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     const filled = await householdsOf(tx, page.map(({ id }) => id))
@@ -110,7 +110,7 @@ async function maskedNames(tx: Tx, context: Context, ids: readonly string[]): Pr
 export async function vehiclesOf(context: Context, actor: Actor, { area, q, plateKind, tag, cursor, limit }: QueryOf<typeof listVehicles>): Promise<AnswerOf<typeof listVehicles>> {
   return context.db.transact(actor.scope, async (tx) => {
     const typed = q?.replaceAll(/[\s·]/gu, '').toUpperCase()
-    const found = await listEntries(tx, 'vehicle', { area, tag, after: readCursor(cursor), limit, equal: { state: 'active', plate_kind: plateKind }, where: typed ? [plateFound(plateIndex(context, typed))] : [] })
+    const found = await listEntries(tx, 'vehicle', { area: placeOf(actor, area), tag, after: readCursor(cursor), limit, equal: { state: 'active', plate_kind: plateKind }, where: typed ? [plateFound(plateIndex(context, typed))] : [] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     const owners = await ownersOf(tx, page.map(({ id }) => id))
@@ -124,6 +124,11 @@ export async function vehiclesOf(context: Context, actor: Actor, { area, q, plat
       next, asOf: new Date(context.clock.now()).toISOString(),
     }
   })
+}
+
+/** Whoever sees one area only need not look for it in the whole street; people are seen in the areas of their houses too. */
+function placeOf({ scope: { paths } }: Actor, area: string | undefined): string | undefined {
+  return area ?? (paths !== '*' && paths.length === 1 ? paths[0] : undefined)
 }
 
 function pageOf(found: readonly StoredEntry[], limit: number): { page: readonly StoredEntry[]; next: string | null } {

@@ -79,6 +79,14 @@ export async function entriesOf(tx: Tx, register: Register, ids: readonly string
   return rows.map((row) => entryOf(register, row))
 }
 
+/**
+ * At or below an area, as a span of the order of paths: labels are letters, digits and underscores, so `0` is what comes
+ * next after a whole label. A page then begins where the area does; asked by containment, it is looked for from the first community on.
+ */
+function within(area: string): RawBuilder<unknown> {
+  return sql`(t.area_path >= ${area}::ltree and t.area_path < ${`${area}0`}::ltree)`
+}
+
 export interface EntryFilter {
   readonly area?: string | undefined
   readonly tag?: string | undefined
@@ -93,7 +101,7 @@ export interface EntryFilter {
 function conditionsOf({ area, tag, equal = {}, where = [], after }: Omit<EntryFilter, 'limit'>): RawBuilder<unknown> {
   const conditions = [
     ...where,
-    ...(area ? [sql`t.area_path <@ ${area}::ltree`] : []),
+    ...(area ? [within(area)] : []),
     ...(tag ? [sql`${tag} = any(t.tags)`] : []),
     ...Object.entries(equal).flatMap(([column, value]) => (value === undefined ? [] : [sql`${sql.ref(`t.${column}`)} = ${value}`])),
     ...(after ? [sql`(t.area_path, t.id) > (${after.path}::ltree, ${after.id}::uuid)`] : []),

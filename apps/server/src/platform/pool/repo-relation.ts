@@ -106,20 +106,21 @@ export interface ContactLink {
 
 /**
  * Contact links (六级挂包) that lead to these entries, then those of a higher level that lead to their holders, to the
- * holders' households, to the Party organisations they belong to or lead, and to what stands above these; nearest first.
+ * holders' households, to the Party organisations they belong to or lead, and to what stands above these; the nearest
+ * level first. What was looked at for a level is not looked at again, so this ends whatever the relations say.
  */
 export async function contactsAbove(tx: Tx, ids: readonly string[]): Promise<ContactLink[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<ContactLink>`
     with recursive up as (
-      select id, '7' as level, null::uuid as holder, 0 as step from unnest(${[...ids]}::uuid[]) as u(id)
+      select id, '7' as level, null::uuid as holder from unnest(${[...ids]}::uuid[]) as u(id)
       union
-      select n.id, n.level, n.holder, up.step + 1 from up cross join lateral (
+      select n.id, n.level, n.holder from up cross join lateral (
         select r.from_id as id, r.role as level, r.from_id as holder from relation r where r.to_id = up.id and r.kind = 'contact' and r.role < up.level and r.until is null
         union all
-        select r.to_id, up.level, null from relation r where r.from_id = up.id and r.to_id is not null and (r.kind in ('household', 'branch-member', 'post') or (r.kind = 'above' and r.role = 'party')) and r.until is null
-      ) n where up.step < 14)
-    select level, holder as "personId" from up where holder is not null group by level, holder order by min(step), level desc limit 40`.execute(tx)
+        select r.to_id, up.level, null from relation r where r.from_id = up.id and r.to_id is not null and r.kind in ('household', 'branch-member', 'post', 'above') and (r.kind <> 'above' or r.role = 'party') and r.until is null
+      ) n)
+    select level, holder as "personId" from up where holder is not null group by level, holder order by level desc, holder limit 40`.execute(tx)
   return rows
 }
 
