@@ -15,8 +15,8 @@ interface Judged {
   readonly isOne: boolean
   /** How many pairs of its stratum one judged pair stands for. */
   readonly standsFor: number
-  /** The rule was made looking at the others. */
-  readonly isTest: boolean
+  /** `test`: counted before anybody looked; with the others the rule was made, or its mistakes were read. */
+  readonly use: string
 }
 
 interface Asked {
@@ -37,16 +37,19 @@ export function realPairs({ classOf, thresholds }: Asked): Figure[] {
   const matters = readMatters(file, classOf)
   const index = createMatterIndex()
   for (const matter of matters.values()) index.put(matter)
-  const judged = readJudged().filter(({ isTest }) => isTest)
-  const own = judged.map((pair) => {
+  const all = readJudged().map((pair) => {
     const [a, b] = [matters.get(pair.a), matters.get(pair.b)]
     return { ...pair, isFound: a !== undefined && b !== undefined && index.match(a, b).score >= LEAST_SCORE }
   })
-  const [plain, weighed] = [harmonic(own.map((one) => ({ ...one, standsFor: 1 }))), harmonic(own)]
+  const judged = all.filter(({ use }) => use === 'test')
+  const equally = (pairs: typeof all) => harmonic(pairs.map((one) => ({ ...one, standsFor: 1 })))
+  const [plain, weighed] = [equally(judged), harmonic(judged)]
   const figure = (id: string, what: string, value: number): Figure => ({ id, what, value, unit: '' })
   return [
     { ...figure('duplicates.real', `F1 over ${judged.length} pairs of real messages judged by hand, ${judged.filter(({ isOne }) => isOne).length} of them one matter (precision ${plain.precision.toFixed(3)}, recall ${plain.recall.toFixed(3)})`, plain.f1), bar: { atLeast: 0.95 } },
     figure('duplicates.real.weighed', `the same, each pair for as many as its stratum has (precision ${weighed.precision.toFixed(3)}, recall ${weighed.recall.toFixed(3)})`, weighed.f1),
+    ...[...Map.groupBy(all, ({ use }) => use)].map(([use, pairs]) => figure(`duplicates.real.${use.replace(' ', '-')}`, `the ${pairs.length} pairs «${use}»`, equally(pairs).f1)),
+    figure('duplicates.real.all', `all ${all.length} pairs`, equally(all).f1),
     ...rivalsOf(judged, matters, thresholds),
   ]
 }
@@ -83,6 +86,6 @@ function readMatters(file: string, classOf: (text: string) => string | null): Ma
 function readJudged(): Judged[] {
   return readFileSync(JUDGED, 'utf8').trim().split('\n').slice(1).map((line) => {
     const [a = '', b = '', isOne, standsFor, use] = line.split(',')
-    return { a, b, isOne: isOne === '1', standsFor: Number(standsFor), isTest: use === 'test' }
+    return { a, b, isOne: isOne === '1', standsFor: Number(standsFor), use: use ?? '' }
   })
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { MENTION_KINDS, mentionsIn, signsIn } from '@yihu/domain'
 import { classify, decidingWords, fieldsOf, learn } from '../services/intelligence/index.ts'
 import { need, UsageError } from './command.ts'
 import { readLines } from './read-lines.ts'
@@ -9,7 +10,7 @@ const SHOWN = 30
 /** Below this even the likeliest class is a guess. */
 const UNSURE = 0.5
 
-/** `yihu eval examples`: learns from one file and tells of 30 messages of the other what it says and why; no sentence of them is printed. */
+/** `yihu eval examples`: learns from one file and tells of 30 messages of the other what it says and why: class, urgency and risk, how many places, times, people … it found. No sentence of them is printed. */
 export async function evaluateExamples(args: string[]): Promise<object> {
   const { values } = parseArgs({ args, options: { train: { type: 'string' }, test: { type: 'string' } } })
   const train = await readLines(need(values.train, '--train'), Keyed)
@@ -24,7 +25,17 @@ export async function evaluateExamples(args: string[]): Promise<object> {
       return {
         key: message.key, truth: message.label, said: label, confidence: Math.round(100 * confidence) / 100, isSure: confidence >= UNSURE,
         isRight: label === message.label, words: decidingWords(model, fieldsOf(message), label),
+        signs: signsIn(saidIn(message)).map((sign) => `${sign.name}（${sign.words.join('、')}）`), mentions: countsOf(saidIn(message)),
       }
     }),
   }
+}
+
+function saidIn({ title, text }: z.infer<typeof Keyed>): string {
+  return `${title ?? ''}\n${text}`
+}
+
+/** How many of each kind it found; what they are stays in the file. */
+function countsOf(text: string): string[] {
+  return [...Map.groupBy(mentionsIn(text), ({ kind }) => kind)].map(([kind, found]) => `${MENTION_KINDS[kind]} ${found.length}`)
 }

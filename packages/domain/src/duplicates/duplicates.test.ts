@@ -26,6 +26,14 @@ describe('whether two reports are one matter', () => {
     expect(isOne(matter('a', STALL, { point: null }), matter('b', '电梯停运', { point: null }))).toBe(false)
   })
 
+  it('a name with a character left out, or said without 小区, is no other place; what only looks like a name is none', () => {
+    const elsewhere = (one: string, other: string) => matchMatters(matter('a', one, { point: null }), matter('b', other, { point: null })).isElsewhere
+    expect(elsewhere('泉水湖村没有水喝', '泉水村没有水喝')).toBe(false)
+    expect(elsewhere('海外滩小区离高铁太近', '海外滩2期离高铁太近，影响小区')).toBe(false)
+    expect(elsewhere('我们都找街道了，破坏小区环境', '翠湖小区有人开餐馆')).toBe(false)
+    expect(elsewhere('东湖小区有人开餐馆', '西山小区有人开餐馆')).toBe(true)
+  })
+
   it('a stall, a doorway, a street and a quarter have circles of their own', () => {
     expect([radiusOf('B0101'), radiusOf('S0102'), radiusOf('S0110'), radiusOf('A010902'), radiusOf(null), radiusOf('X')]).toEqual([30, 50, 100, 200, 50, 50])
     expect(matchMatters(matter('a', STALL, { classCode: 'S0102' }), matter('b', STALL, { classCode: 'A0201' })).circle).toEqual(circleOf('A0201'))

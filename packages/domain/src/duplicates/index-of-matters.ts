@@ -1,7 +1,8 @@
 import { createCells } from './cells.ts'
-import type { Match, Matter } from './match.ts'
+import type { Likeness, Match, Matter } from './match.ts'
 import { LEAST_SCORE, matchMatters } from './match.ts'
 import { createWordIndex } from './word-index.ts'
+import type { Asked, Told } from './word-index.ts'
 
 /** Reports in memory, found by place and class or by what they say. */
 export interface MatterIndex {
@@ -61,10 +62,7 @@ export function createMatterIndex(): MatterIndex {
         seen[place] = round
         const other = kept[place]
         if (!other || other.id === matter.id) return
-        const match = matchMatters(matter, other, (part) => {
-          const told = { place, print: other.print, by: other.by }
-          return part === 'titles' ? asked.titles(told) : asked.likeness(part, told)
-        })
+        const match = matchMatters(matter, other, likenessOf(asked, { place, print: other.print, by: other.by }))
         if (match.score >= LEAST_SCORE) found.push({ id: other.id, match })
       }
       cells.near(matter, look)
@@ -72,11 +70,11 @@ export function createMatterIndex(): MatterIndex {
       return found.sort((a, b) => b.match.score - a.match.score || (a.id < b.id ? -1 : 1)).slice(0, most)
     },
     match(a, b) {
-      const asked = words.ask(a)
-      return matchMatters(a, b, (part) => {
-        const told = { place: null, print: b.print, by: b.by }
-        return part === 'titles' ? asked.titles(told) : asked.likeness(part, told)
-      })
+      return matchMatters(a, b, likenessOf(words.ask(a), { place: null, print: b.print, by: b.by }))
     },
   }
+}
+
+function likenessOf(asked: Asked, told: Told & { readonly place: number | null }): Likeness {
+  return (aspect) => (aspect === 'titles' || aspect === 'shared' ? asked[aspect](told) : asked.likeness(aspect, told))
 }

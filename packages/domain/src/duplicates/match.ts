@@ -44,8 +44,12 @@ export interface Match {
   readonly isElsewhere: boolean
 }
 
-/** Likeness 0…1 of a part of what two reports say, or how much of the title of each the other says anywhere. */
-export type Likeness = (part: Part | 'titles') => number
+/**
+ * Likeness 0…1 of a part of what two reports say, or how much of the title of each the other says anywhere; `shared`: how
+ * much they have in common at all, in pairs of characters that nobody else uses.
+ */
+export type Likeness = (aspect: Aspect) => number
+type Aspect = Part | 'titles' | 'shared'
 
 /** Works a report's text out once for many comparisons; the names of the street's estates help. */
 export function matterPrint(text: string, estates: KnownEstates | null = null): MatterPrint {
@@ -77,11 +81,17 @@ const OTHER_NAME_HERE = -0.3
 const OTHER_NAME_AT_EDGE = -0.8
 
 /** No place known: all words count, and as much whether each says what the title of the other says; a road or an estate in common helps. */
-const ALONE = 0.22
+const ALONE = 0.2
+/** A class in common, among hundreds, is seldom chance; two classes say little, for nobody has looked at them yet. */
+const SAME_CLASS_ALONE = 0.08
+/** Of two long letters each says much that the other does not: so much of the rare in common is no chance any more, and so much is certain. */
+const CHANCE = 8
+const CERTAIN = 40
+const MOST_SHARED = 0.15
 /** Short texts agree by chance: the fewer pairs of characters, the more must agree. */
 const SHORT = 6
 const MOST_SHORT = 0.15
-const SAME_NAME = 0.1
+const SAME_NAME = 0.12
 /** A road by one estate and the same by another, or a road said here and an estate there. */
 const OTHER_CORNER = -0.3
 
@@ -99,10 +109,10 @@ export function matchMatters(a: Matter, b: Matter, likeness: Likeness = plainLik
   const isSameVoice = a.by !== null && a.by === b.by
   const base = { metres, circle, isSameClass, isSameVoice, isElsewhere: false, score: 0, likeness: 0 }
   if (Math.abs(a.at - b.at) > WINDOW_DAYS * DAY_MS || (metres !== null && metres > radius)) return base
-  const named = namedPlaces(a.print.marks, b.print.marks)
+  const named = namedPlaces(a.print, b.print)
   base.isElsewhere = named.isElsewhere
   if (metres === null && named.isElsewhere) return base
-  const apart = metres === null ? byWords(named, { shorter: Math.min(a.print.pairs.length, b.print.pairs.length), likeness }) : null
+  const apart = metres === null ? byWords(named, { shorter: Math.min(a.print.pairs.length, b.print.pairs.length), isSameClass, likeness }) : null
   if (apart && !named.isHouse) return { ...base, ...apart }
   const hasClasses = a.classCode !== null && b.classCode !== null
   const isOtherClass = hasClasses && !isSameClass
@@ -114,7 +124,11 @@ export function matchMatters(a: Matter, b: Matter, likeness: Likeness = plainLik
 
 /** Every pair of characters counts alike. */
 function plainLikeness(a: MatterPrint, b: MatterPrint): Likeness {
-  return (part) => (part === 'titles' ? (shareWithin(a.head, b.pairs) + shareWithin(b.head, a.pairs)) / 2 : similarityOfPairs(a[part], b[part]))
+  return (aspect) => {
+    if (aspect === 'titles') return (shareWithin(a.head, b.pairs) + shareWithin(b.head, a.pairs)) / 2
+    // Nothing is known of what others say.
+    return aspect === 'shared' ? 0 : similarityOfPairs(a[aspect], b[aspect])
+  }
 }
 
 const DEGREE_METRES = 111_000
@@ -141,9 +155,11 @@ function hereScore(part: number, isElsewhere: boolean): number {
 }
 
 /** `shorter`: how many pairs of characters the shorter text has. */
-function byWords({ isNamed, isOtherCorner }: Named, { shorter, likeness }: { readonly shorter: number; readonly likeness: Likeness }): Scored {
+function byWords({ isNamed, isOtherCorner }: Named, { shorter, isSameClass, likeness }: { readonly shorter: number; readonly isSameClass: boolean; readonly likeness: Likeness }): Scored {
   const words = (likeness('pairs') + likeness('titles')) / 2
-  return { score: bounded(ALONE - Math.min(MOST_SHORT, SHORT / Math.max(1, shorter)) + words + (isNamed ? SAME_NAME : 0) + (isOtherCorner ? OTHER_CORNER : 0)), likeness: words }
+  const size = MOST_SHARED * bounded((likeness('shared') - CHANCE) / (CERTAIN - CHANCE)) - Math.min(MOST_SHORT, SHORT / Math.max(1, shorter))
+  const place = (isNamed ? SAME_NAME : 0) + (isOtherCorner ? OTHER_CORNER : 0)
+  return { score: bounded(ALONE + words + size + place + (isSameClass ? SAME_CLASS_ALONE : 0)), likeness: words }
 }
 
 interface Named {
@@ -154,8 +170,9 @@ interface Named {
 }
 
 /** What the places that two texts name say of one another. */
-function namedPlaces(a: Marks, b: Marks): Named {
-  const { agreed, apart } = compareMarks(a, b)
+function namedPlaces(one: MatterPrint, other: MatterPrint): Named {
+  const { agreed, apart } = compareMarks(one, other)
+  const [a, b] = [one.marks, other.marks]
   const isNamed = agreed.includes('road') || agreed.includes('estate')
   const isNumbered = agreed.includes('building') || agreed.includes('plot')
   const isHouse = isNamed && (isNumbered || (agreed.includes('road') && agreed.includes('estate')) || isSameCrossing(a.road, b.road))

@@ -13,12 +13,13 @@ export interface WordIndex {
 }
 
 /** A text, and a sign of who told it; null where nobody knows. */
-interface Told {
+export interface Told {
   readonly print: Indexed
   readonly by: string | null
 }
 
-interface Asked {
+/** A text made ready for comparing with those held. */
+export interface Asked {
   /** Places of texts that share rare pairs, the likest first. Places given to others since may be among them. */
   likely(): number[]
   /**
@@ -28,6 +29,8 @@ interface Asked {
   likeness(part: Part, other: Told & { readonly place: number | null }): number
   /** How much of the title of each 0…1 the other says anywhere, in the middle of both, weighed alike. */
   titles(other: Told): number
+  /** How much both say at all, weighed alike, in pairs that no other text has. */
+  shared(other: Told): number
 }
 
 /** A pair: how many texts hold it, and the places of the newest of them. */
@@ -59,6 +62,8 @@ interface Rareness {
   /** Of each pair the square of its weight. */
   squares(pairs: Uint32Array): Float64Array
   squaresOf(postings: readonly (Posting | undefined)[]): Float64Array
+  /** The square of a pair that no text holds. */
+  readonly most: number
   readonly size: number
 }
 
@@ -68,6 +73,7 @@ function createRareness(): Rareness {
   const weightOf = (posting: Posting | undefined): number => Math.log((size + READ_BEFORE) / ((posting?.count ?? 0) + HELD_BEFORE))
   return {
     get size() { return size },
+    get most() { return weightOf(undefined) ** 2 },
     posting: (pair) => postings.get(pair),
     squares: (pairs) => Float64Array.from(pairs, (pair) => weightOf(postings.get(pair)) ** 2),
     squaresOf: (some) => Float64Array.from(some, (posting) => weightOf(posting) ** 2),
@@ -149,6 +155,9 @@ export function createWordIndex(): WordIndex {
           const own = habitOf(other)
           const weighed = (pairs: Uint32Array): Weighed => [pairs, own ? own.weighed(pairs, rareness.squares(pairs)) : rareness.squares(pairs)]
           return (partWithin(weighed(print.head), other.print.pairs) + partWithin(weighed(other.print.head), print.pairs)) / 2
+        },
+        shared(other) {
+          return sharedSquare(print.pairs, other.print.pairs, habitOf(other)?.weighed(print.pairs, all) ?? all) / rareness.most
         },
       }
     },

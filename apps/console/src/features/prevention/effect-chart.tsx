@@ -30,7 +30,7 @@ export function EffectChart({ weeks }: Pick<PreventionEffect, 'weeks'>) {
       {expected.length > 0 ? <path className="chart-expected" d={path(expected)} /> : null}
       <path className="chart-observed" d={path(weeks.map(({ observed }, at) => ({ at, value: observed })))} />
       {weeks.map(({ from, observed }, at) => <circle key={from} className="chart-dot" cx={x(at)} cy={y(observed)} r={3} />)}
-      {weeks.map(({ from }, at) => (at % 4 === 0 ? <text key={from} className="chart-text" x={x(at)} y={HEIGHT - 4} textAnchor="middle">{from.slice(5)}</text> : null))}
+      {weeks.map(({ from }, at) => (at % 4 === 0 ? <text key={from} className="chart-text chart-date" x={x(at)} y={HEIGHT - 4} textAnchor="middle">{from.slice(5)}</text> : null))}
     </svg>
   )
 }
