@@ -43,7 +43,7 @@ export async function startServer({ home, isFresh = false, nodeFlags = [], env =
   if (isFresh) await removeHome(home)
   const startedAt = Date.now()
   const child = spawn(process.execPath, [...SERVER_FLAGS, ...nodeFlags, at('../apps/server/src/main.ts')], {
-    env: { ...process.env, YIHU_HOME: folder, PORT: '0', YIHU_MQTT_PORT: '0', YIHU_STARTED_AT: String(startedAt), ...env },
+    env: { ...process.env, YIHU_HOME: folder, PORT: '0', YIHU_MQTT_PORT: '0', YIHU_FLOOD_PER_MINUTE: '10000000', YIHU_STARTED_AT: String(startedAt), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await readyLine(child, /ready (http:\S+) in/u)

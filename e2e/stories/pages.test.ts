@@ -138,6 +138,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'community01', path: '/services', shows: '老年人优待证办理' },
     { as: 'urban', path: '/services', shows: '您的岗位看不到' },
   ],
+  '/held': () => [{ as: 'accept', path: '/held', shows: '没有待核的报事' }, { as: 'community01', path: '/held', shows: '您的岗位看不到' }],
   '/stories': () => [
     { as: 'duty', path: '/stories', shows: '四楼的一盏灯', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByRole('button', { name: '撤下' }).first().click(); await page.getByRole('dialog').getByLabel('原因').waitFor() } },
     { as: 'community14', path: '/stories', shows: '还没有写过', open: async (page) => { await page.getByRole('button', { name: '写一篇' }).click(); await page.getByRole('dialog').getByLabel('正文').waitFor() } },

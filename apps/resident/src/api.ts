@@ -1,7 +1,9 @@
 import type {
   AnswerOf, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listServiceItems, listSlots, listStories, NearReport, OwnData, raiseAppeal, rateAppeal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine,
 } from '@yihu/contracts'
+import { type Proof, withProof } from './model/puzzle.ts'
 import { request } from './platform/http'
+import { deviceName } from './platform/device-name.ts'
 
 // Types only: the schemas themselves would double what a phone has to load.
 export type Progress = AppealProgress
@@ -24,7 +26,7 @@ export function findCode(code: string, from?: { readonly lon: number; readonly l
 }
 
 export function sendAppeal(appeal: NewAppeal): Promise<Receipt> {
-  return request('POST', '/appeals', appeal)
+  return withProof((proof?: Proof) => request('POST', '/appeals', { ...appeal, device: deviceName(), ...(proof && { proof }) }))
 }
 
 export function findNear(form: NearForm): Promise<AnswerOf<typeof listNearReports>> {

@@ -3,7 +3,7 @@ import { dropPhoto } from './platform/photo-store'
 import { clearStore, readStore } from './platform/store.ts'
 
 /** Everything this app keeps on the device, the way it is shown apart. */
-const KEYS = ['draft', 'receipts', 'bookings'] as const
+const KEYS = ['draft', 'receipts', 'bookings', 'device'] as const
 
 /** Removes reports, appointments and what was being written from this device; what the street has stays there. */
 export async function forgetDevice(): Promise<void> {

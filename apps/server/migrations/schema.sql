@@ -1200,6 +1200,37 @@ alter table handover row level security: enable, force;
 create policy handover_scope on handover as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 CREATE TRIGGER handover_stays BEFORE DELETE OR UPDATE ON public.handover FOR EACH ROW EXECUTE FUNCTION keep_given_handover();
 
+-- Reports beyond a sender's measure or in a flood: kept whole, taken or dropped by a clerk; a taken one is the case of the same id.
+create table held_report (
+  id uuid not null,
+  number text not null,
+  path ltree not null,
+  area_name text not null,
+  heap text not null,
+  reason text not null,
+  sender text not null,
+  source text not null,
+  sender_id text not null,
+  title text not null,
+  text text not null,
+  form jsonb not null,
+  contact bytea,
+  at timestamp with time zone not null,
+  state text not null,
+  note text not null,
+  decided_name text,
+  decided_at timestamp with time zone,
+  constraint held_report_reason_check CHECK ((reason = ANY (ARRAY['same'::text, 'sender'::text, 'flood'::text]))),
+  constraint held_report_state_check CHECK ((state = ANY (ARRAY['held'::text, 'taken'::text, 'dropped'::text]))),
+  constraint held_report_pkey PRIMARY KEY (id),
+  constraint held_report_number_key UNIQUE (number),
+  constraint held_report_source_sender_id_key UNIQUE (source, sender_id)
+);
+CREATE INDEX held_report_heap ON public.held_report USING btree (heap, at) WHERE (state = 'held'::text);
+CREATE INDEX held_report_path ON public.held_report USING gist (path);
+alter table held_report row level security: enable, force;
+create policy held_report_scope on held_report as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- A house or room with its address code (智慧门牌); the building is an area, unit and room are labels inside it.
 create table house (
   id uuid not null,

@@ -32,7 +32,7 @@ import { openData } from './platform/open-data/index.ts'
 import { open311 } from './platform/open311/index.ts'
 import { pool } from './platform/pool/index.ts'
 import { search } from './platform/search/index.ts'
-import { signals } from './platform/signals/index.ts'
+import { signals, watchReports } from './platform/signals/index.ts'
 import { bigdata } from './services/bigdata/index.ts'
 import { classReaderOf, draftWith, findCluster, intelligence, openLanguageModel } from './services/intelligence/index.ts'
 import type { LanguageSetting } from './services/intelligence/index.ts'
@@ -52,6 +52,8 @@ interface AppOptions {
   /** Parse answers against their contracts too (tests). */
   readonly checkAnswers?: boolean
   readonly limitRates?: boolean
+  /** More reports in a minute than this are a flood. */
+  readonly floodPerMinute?: number
   /** A language model that drafts replies. */
   readonly language?: LanguageSetting | undefined
 }
@@ -60,7 +62,9 @@ interface AppOptions {
 export async function createApp(context: Context, options: AppOptions = {}) {
   readClassesWith(context, classReaderOf)
   if (options.language) draftWith(context, openLanguageModel(options.language))
-  const app = await createServer({ log: context.log, limitRates: options.limitRates ?? true })
+  const { limitRates = true, floodPerMinute = 30 } = options
+  const app = await createServer({ log: context.log, limitRates })
+  if (limitRates) watchReports(context, { floodPerMinute })
   const meter = createMeter()
   app.addHook('onResponse', async (request, reply) => meter.count(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime))
   const routes: Route[] = []

@@ -21,6 +21,7 @@ export const Environment = z.object({
   YIHU_LLM_URL: scheme('http:// or https://', /^https?:\/\//).optional().describe('Base address of an OpenAI-compatible language model of the own network (e.g. http://10.0.0.5:8000/v1) that may draft replies and bulletins from covered facts. Off unless this and YIHU_LLM_MODEL are set.'),
   YIHU_LLM_MODEL: z.string().min(1).optional().describe('Name of that model.'),
   YIHU_LLM_KEY: z.string().min(1).optional().describe('Key of that model, if it asks for one.'),
+  YIHU_FLOOD_PER_MINUTE: z.coerce.number().int().min(1).default(30).describe('More reports of residents in a minute than this are a flood: devices have to work before a report is taken, and of each sender one goes straight to the desk. Raise it where one server takes the reports of many streets.'),
   YIHU_DATA: z.string().min(1).optional().describe('Folder with larger reference data and models, if there is one.'),
 })
 
@@ -40,6 +41,8 @@ export interface Config {
   readonly mqttUrl: string | undefined
   readonly keyFile: string
   readonly dataFolder: string | undefined
+  /** More reports in a minute are a flood. */
+  readonly floodPerMinute: number
   /** Undefined: nothing is drafted. */
   readonly language: { readonly url: string; readonly model: string; readonly key: string | undefined } | undefined
   /** Epoch ms; undefined when not begun by `npm start`. */
@@ -77,6 +80,7 @@ export function readConfig(env: Variables = process.env): Config {
     demo: values.YIHU_DEMO === undefined ? undefined : values.YIHU_DEMO !== '0',
     hasFewPeople: values.YIHU_DEMO === 'few',
     mqttPort: values.YIHU_MQTT_PORT,
+    floodPerMinute: values.YIHU_FLOOD_PER_MINUTE,
     mqttUrl: values.YIHU_MQTT_URL,
     keyFile: path.resolve(values.YIHU_KEY_FILE ?? path.join(home, 'keys', 'master.key')),
     language: values.YIHU_LLM_URL === undefined || values.YIHU_LLM_MODEL === undefined ? undefined : { url: values.YIHU_LLM_URL, model: values.YIHU_LLM_MODEL, key: values.YIHU_LLM_KEY },

@@ -32,7 +32,12 @@ export type AppealForm = z.output<typeof AppealForm>
 
 export const raiseAppeal = contract({
   method: 'POST', path: '/appeals', tag: '诉求', summary: '报事：不用登录', status: 201,
-  body: AppealForm,
+  body: AppealForm.extend({
+    /** A name the device gave itself: only counts how much comes from it, and is not kept. */
+    device: ForeignId.min(8).max(64).optional(),
+    /** The answer to the puzzle of `proof-needed`. */
+    proof: z.object({ challenge: z.string().max(120), answer: z.number().int().min(0) }).optional(),
+  }),
   answer: z.object({ number: z.string(), queryCode: z.string() }),
 })
 

@@ -149,6 +149,8 @@ export const ERRORS = {
   // prevention
   'prevention-open': { status: 409, text: '已有一件未诉先办任务（{number}）正在办，没有再建。请先办结那一件，或在那一件上补充；您填写的内容还在。' },
 
+  'proof-needed': { status: 428, text: '现在报上来的事特别多，这次没有收下。用 i雪宫 报会自动排上；用别的程序，请先解出 current 里的题再交。急事请拨打 12345 或 110。您填写的内容还在。' },
+  'report-held': { status: 409, text: '这一条{state}，还不能这样办。编号和查询码不变，请过一会儿再看。' },
   'near-gone': { status: 409, text: '那件事刚刚办结，或者不能一起跟了，没有记上。您写的内容还在，请直接点“提交”，我们单独受理。' },
 
   // services

@@ -34,6 +34,8 @@ export { listPowers, listUnitScores, PowerRow, POWERS, savePower, scoreUnit, Uni
 export type { PowerCode } from './powers.ts'
 export { SEARCH_KINDS, searchAll, SearchHit } from './search.ts'
 export type { SearchKind } from './search.ts'
+export { actOnHeld, HELD_ACTS, HELD_LIMIT, HeldHeap, HeldReport, HOLD_REASONS, listHeld, listHeldHeaps } from './held.ts'
+export type { HeldAct } from './held.ts'
 export { Source, SOURCES } from './sources.ts'
 export { actOnStory, DeskStory, listDeskStories, listStories, saveStory, showStory, STORY_ACTS, STORY_KINDS, STORY_STATES, StoryForm, writeStory } from './stories.ts'
 export type { StoryAct, StoryKind, StoryLine, StoryState } from './stories.ts'

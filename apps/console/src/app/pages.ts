@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { pool: '底数', insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/powers' | '/services' | '/stories' | '/shifts' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/powers' | '/services' | '/stories' | '/held' | '/shifts' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -19,6 +19,7 @@ interface Page {
 /** Every page besides the desks, in the order of the menu. */
 export const PAGES: readonly Page[] = [
   { to: '/intake', label: '登记来电', permission: 'case.register', words: '电话 来访 登记 新建 报事', menu: null },
+  { to: '/held', label: '待核', permission: 'case.accept', words: '待核报事 刷屏 垃圾 重复 洪水 放行 不受理', menu: 'insight' },
   { to: '/coordination', label: '协调', permission: 'case.read', words: '督办 街呼区应 一呼百应 延期 挂账 作废 审批 红牌', menu: null },
   { to: '/clusters', label: '热点', permission: 'cluster.read', words: '聚类 多发 同一件事 趋势 报警 原因', menu: 'insight' },
   { to: '/prevention', label: '未诉先办', permission: 'prevention.read', words: '主动治理 预防 任务 效果 减少诉求', menu: 'insight' },

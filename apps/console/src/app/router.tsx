@@ -6,12 +6,12 @@ import { readMediationSearch } from '../features/mediation/mediation-search.ts'
 import { readQualitySearch } from '../features/quality/quality-search.ts'
 import { readRegistersSearch } from '../features/registers/register-search.ts'
 import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
-import { readServicesSearch } from '../features/services/services-search.ts'
 import { Empty, Failed, Loading } from './conditions.tsx'
 import { desksOf } from './pages.ts'
 import { queryClient, whenLoginNeeded } from './query-client.ts'
 import { may, meQuery } from './session.ts'
 import { preventionRoutes } from './prevention-routes.ts'
+import { residentRoutes } from './resident-routes.ts'
 import { sensingRoutes } from './sensing-routes.ts'
 import { readScreenSearch } from '../features/screens/screen-search.ts'
 import { knowMe, root, shell } from './shell-route.ts'
@@ -177,19 +177,6 @@ const powersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/powers/powers-page.tsx'), 'PowersPage'),
 })
 
-const servicesRoute = createRoute({
-  getParentRoute: () => shell,
-  path: '/services',
-  validateSearch: readServicesSearch,
-  component: lazyRouteComponent(() => import('../features/services/services-page.tsx'), 'ServicesPage'),
-})
-
-const storiesRoute = createRoute({
-  getParentRoute: () => shell,
-  path: '/stories',
-  component: lazyRouteComponent(() => import('../features/stories/stories-page.tsx'), 'StoriesPage'),
-})
-
 const forecastRoute = createRoute({
   getParentRoute: () => shell,
   path: '/forecast',
@@ -271,7 +258,7 @@ const routeTree = root.addChildren([
   loginRoute, screenHome, screenRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, qualityRoute, areasRoute, codesRoute,
-    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, servicesRoute, storiesRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes,
+    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes, ...residentRoutes,
   ]),
 ])
 

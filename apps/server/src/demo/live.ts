@@ -80,7 +80,7 @@ async function perform(act: Act, { at, url, key, speakers, done }: Scene): Promi
     case 'report': {
       const [lon, lat] = act.point
       done.reports.sent += 1
-      if (await post(`${url}/api/v1/appeals`, { text: act.text, lon, lat, clientId: `${act.id}-${at}` })) done.reports.taken += 1
+      if (await post(`${url}/api/v1/appeals`, { text: act.text, lon, lat, clientId: `${act.id}-${at}`, device: `live-${act.id}-${at}`.slice(0, 64) })) done.reports.taken += 1
       return
     }
     case 'see': {

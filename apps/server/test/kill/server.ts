@@ -24,7 +24,7 @@ export interface ServerProcess {
 export async function startServer(home: string): Promise<ServerProcess> {
   const started = performance.now()
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-    env: { PATH: '/usr/bin:/bin', HOME: home, PORT: '0', YIHU_HOME: home, YIHU_DEMO: '0', YIHU_MQTT_PORT: '0' },
+    env: { PATH: '/usr/bin:/bin', HOME: home, PORT: '0', YIHU_HOME: home, YIHU_DEMO: '0', YIHU_MQTT_PORT: '0', YIHU_FLOOD_PER_MINUTE: '10000000' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const port = await readyPort(child)

@@ -9,6 +9,7 @@ import { BatchBar } from './batch-bar.tsx'
 import { CaseList } from './case-list.tsx'
 import { Filters } from './filters.tsx'
 import { filterCount, LIST_NAMES, NO_FILTERS } from './inbox-search.ts'
+import { HeldLine } from '../held/held-line.tsx'
 import { PaceLine } from './pace-line.tsx'
 import { useCursor } from './use-cursor.ts'
 import { useInbox } from './use-inbox.ts'
@@ -74,7 +75,7 @@ function Inbox() {
             onClear={isFiltered ? () => change(NO_FILTERS) : null} />
         </div>
         <p className="inbox-why" title={DESK_HOLDS[desk]}>{opened ? whyHere(desk, opened) : `这里是${DESK_HOLDS[desk]}`}</p>
-        {desk === 'accept' ? <p className="inbox-why"><PaceLine /></p> : null}
+        {desk === 'accept' ? <><HeldLine /><p className="inbox-why"><PaceLine /></p></> : null}
         <p className="inbox-keys"><kbd>j</kbd> <kbd>k</kbd> 上下　<kbd>Enter</kbd> 打开　<kbd>x</kbd> 选择　<kbd>/</kbd> 搜索　<kbd>?</kbd> 全部按键</p>
       </section>
       {isWide ? (

@@ -692,6 +692,27 @@ export interface HandoverTable {
   reminded_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
+export interface HeldReportTable {
+  id: string
+  number: string
+  path: string
+  area_name: string
+  heap: string
+  reason: string
+  sender: string
+  source: string
+  sender_id: string
+  title: string
+  text: string
+  form: ColumnType<Json, JsonInput, JsonInput>
+  contact: Buffer | null
+  at: ColumnType<Date, Date | string, Date | string>
+  state: string
+  note: string
+  decided_name: string | null
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export interface HouseTable {
   id: string
   version: Generated<number>
@@ -1535,6 +1556,7 @@ export interface Database {
   file_object: FileObjectTable
   forecast_week: ForecastWeekTable
   handover: HandoverTable
+  held_report: HeldReportTable
   house: HouseTable
   household: HouseholdTable
   import_job: ImportJobTable

@@ -1,12 +1,14 @@
 /**
  * Signals: whatever needs attention, from any source, becomes one signal and one case.
- * Owns `signal`. The sender's ids: the same id twice is one signal.
+ * Owns `signal` (the sender's ids: the same id twice is one signal) and `held_report` (what waits at the gate for a clerk).
  */
 import { defineModule } from '../../kernel/module.ts'
+import { forgetDropped } from './gate/desk.ts'
 import { routes } from './routes.ts'
 
+export { watchReports } from './gate/pass.ts'
 export type { Signal } from './take.ts'
 export { rememberSignals, takeWithin } from './take-within.ts'
 
 /** Manifest of the module. */
-export const signals = defineModule({ id: 'signals', name: '信号', permissions: { 'signal.send': '发送信号' }, routes })
+export const signals = defineModule({ id: 'signals', name: '信号', permissions: { 'signal.send': '发送信号' }, routes, jobs: [{ name: 'held.forget', cron: '40 3 * * *', run: forgetDropped }] })

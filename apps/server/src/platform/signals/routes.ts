@@ -16,6 +16,9 @@ import type { CaseRecord } from '../cases/index.ts'
 import { countCode, placeOfCode, settlePoint } from '../codes/index.ts'
 import { readPaper as readSheet } from './read-paper.ts'
 import { existingFiles } from './existing-files.ts'
+import { holdRoutes } from './gate/routes.ts'
+import { caseOfHeld, heldOf, progressOfHeld } from './gate/hold.ts'
+import { holdIfBeyond } from './gate/pass.ts'
 import { joinNear } from './join.ts'
 import { take } from './take.ts'
 import { takeBatch } from './take-batch.ts'
@@ -29,6 +32,7 @@ export function routes(router: Router, context: Context): void {
   residentRoutes(router, context)
   nearRoutes(router, context)
   ownDataRoutes(router, context)
+  holdRoutes(router, context)
   router.on(registerCase, may('case.register'), async ({ body, actor }) => registerByStaff(context, body, actor))
 
   router.on(readPaper, may('case.register', { max: 30, windowSeconds: 60 }), async ({ request, actor }) => {
@@ -45,15 +49,22 @@ function residentRoutes(router: Router, context: Context): void {
     return keepUpload(context, { bytes, name, by: actor?.userId ?? null })
   })
 
-  router.on(raiseAppeal, anyone('居民不用登录就能报事', RESIDENT), async ({ body }) => {
+  router.on(raiseAppeal, anyone('居民不用登录就能报事', RESIDENT), async ({ body, request }) => {
     const code = body.code ? await placeOfCode(context, body.code) : null
-    const [taken] = await take(context, [await signalOf(context, body, code)])
+    const signal = await signalOf(context, body, code)
+    const held = await holdIfBeyond(context, { signal, body, ip: request.ip })
+    if (held) return held
+    const [taken] = await take(context, [signal])
     if (!taken) throw new Fault('internal')
     if (code && taken.isNew) await countCode(context, code, 'reports')
     return { number: taken.number, queryCode: queryCodeOf(context, taken.caseId) }
   })
 
-  router.on(showAppeal, anyone('凭查询码看自己的诉求', READING), ({ params, query }) => withAppeal(context, { number: params.number, queryCode: query.queryCode }))
+  router.on(showAppeal, anyone('凭查询码看自己的诉求', READING), async ({ params, query }) => {
+    const who = { number: params.number, queryCode: query.queryCode }
+    const held = await context.db.transact(systemScope, (tx) => heldOf(tx, context, who))
+    return held && held.state !== 'taken' ? progressOfHeld(held) : withAppeal(context, who)
+  })
 
   router.on(rateAppeal, anyone('凭查询码评价', RESIDENT), ({ params, body }) =>
     withAppeal(context, { number: params.number, queryCode: body.queryCode }, { move: 'rate', solved: body.solved, satisfaction: body.satisfaction, comment: body.comment }),
@@ -116,7 +127,8 @@ async function signalOf(context: Context, body: AppealBody, code: Awaited<Return
 }
 
 async function requireAppeal(tx: Tx, context: Context, { number, queryCode }: { number: string; queryCode: string }): Promise<CaseRecord> {
-  const record = await findByNumber(tx, number.trim())
+  const held = await heldOf(tx, context, { number, queryCode })
+  const record = held ? await caseOfHeld(tx, held) : await findByNumber(tx, number.trim())
   if (!record || !isQueryCode(context, record.id, queryCode)) throw new Fault('query-code-wrong')
   return record
 }

@@ -1,0 +1,85 @@
+import { hash } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { actOnHeld, AnswerOf, AppealProgress, listHeld, listHeldHeaps } from '@yihu/contracts'
+import { openTestApp, useApp } from '../../../../test/app.ts'
+import type { TestApp } from '../../../../test/app.ts'
+import { AT_BUILDING_12 } from '../../../../test/street.ts'
+import type { Puzzle } from './proof.ts'
+
+const app = useApp()
+let gate: TestApp
+beforeAll(async () => { gate = await openTestApp({ beside: app(), limitRates: true }) })
+afterAll(() => gate.close())
+
+type Answer = { number: string; queryCode: string; error?: { code: string; message: string; current?: Puzzle } }
+interface Sent { readonly text: string; readonly from: number; readonly device?: string; readonly clientId?: string }
+
+function solve({ challenge, bits }: Puzzle): { challenge: string; answer: number } {
+  for (let answer = 0; ; answer += 1) if (hash('sha256', `${challenge}:${answer}`, 'buffer').readUInt32BE() >>> (32 - bits) === 0) return { challenge, answer }
+}
+
+let serial = 0
+/** Sends as a browser does: where work is asked, it is done. */
+async function report({ text, from, device = `device-${from}-of-one`, clientId = `client-${(serial += 1)}-id` }: Sent): Promise<{ status: number; body: Answer; worked: boolean }> {
+  const send = (proof?: object) => gate.request<Answer>('POST', 'appeals', { body: { text, device, clientId, proof, ...AT_BUILDING_12, contact: { phone: '13800000001' } }, headers: { 'x-forwarded-for': `10.1.${from >> 8}.${from & 255}` } })
+  const first = await send()
+  const puzzle = first.body.error?.current
+  return first.status === 428 && puzzle ? { ...(await send(solve(puzzle))), worked: true } : { ...first, worked: false }
+}
+const progress = async ({ number, queryCode }: Answer) => (await gate.request<AppealProgress & Answer>('GET', `appeals/${number}?queryCode=${queryCode}`)).body
+const waiting = async (as = 'accept') => (await gate.request<AnswerOf<typeof listHeldHeaps>>('GET', 'held-heaps', { as })).body
+const opened = async (heap = '') => (await gate.request<AnswerOf<typeof listHeld>>('POST', 'held-heaps/reports', { as: 'accept', body: { heap } })).body.reports
+const act = (body: object) => gate.request<AnswerOf<typeof actOnHeld> & Answer>('POST', 'held-heaps/acts', { as: 'accept', body })
+const later = () => { gate.clock.advance(11 * 60_000) }
+
+test('一个人平常报几件，一件不拦；十分钟里第六件不丢：有回执，等人看过再受理，编号和查询码照用', async () => {
+  for (let n = 0; n < 5; n += 1) expect(await report({ text: `第 ${n} 件：路灯不亮`, from: 1 })).toMatchObject({ status: 201, worked: false })
+  const { body: held, worked } = await report({ text: '第六件：井盖松动', from: 1, clientId: 'client-sixth' })
+  expect({ worked, number: held.number }).toMatchObject({ worked: true, number: expect.stringMatching(/^H20260507-/u) as string })
+  expect((await report({ text: '第六件：井盖松动', from: 1, clientId: 'client-sixth' })).body).toEqual(held)
+  expect(await progress(held)).toMatchObject({ stateText: '收到了，工作人员正在核对', canRate: false })
+  expect((await gate.request<Answer>('POST', `appeals/${held.number}/rating`, { body: { queryCode: held.queryCode, solved: true, satisfaction: 5 } })).body.error?.code).toBe('report-held')
+  const { heaps: [heap], total } = await waiting()
+  expect({ heap, total }).toMatchObject({ total: 1, heap: { reason: 'sender', count: 1 } })
+  expect((await waiting('duty2')).total).toBe(1)
+  const [row] = await opened(heap?.heap)
+  const { body: taken } = await act({ ids: [row?.id], act: 'take' })
+  expect(await progress(held)).toMatchObject({ number: taken.numbers[0], text: '第六件：井盖松动' })
+  expect((await gate.find(taken.numbers[0] ?? '')).reporter).toMatchObject({ phone: expect.stringMatching(/^138/u) as string })
+  expect((await waiting()).total).toBe(0)
+})
+
+test('停电了，几十家说同一句话：前五件照常，其余并成一堆；一次并成一件，人人都跟着得到答复；不受理要写原因，报事人看得到', async () => {
+  later()
+  const outage: Answer[] = []
+  for (let n = 0; n < 8; n += 1) outage.push((await report({ text: '三号楼停电了！', from: 300 + n })).body)
+  const { heaps: [heap] } = await waiting()
+  expect(heap).toMatchObject({ reason: 'same', count: 3, senders: 3, title: '三号楼停电了' })
+  const ids = (await opened(heap?.heap)).map(({ id }) => id)
+  const dropped = ids.slice(-1)
+  expect((await act({ ids: dropped, act: 'drop' })).status).toBe(400)
+  expect((await act({ ids: dropped, act: 'drop', note: '已恢复供电' })).body.decided).toBe(1)
+  const into = outage[0]?.number
+  expect((await act({ ids: ids.slice(0, -1), act: 'join', into })).body).toMatchObject({ decided: 2 })
+  expect(await progress(outage[5] ?? { number: '', queryCode: '' })).toMatchObject({ mergedInto: into })
+  expect(await progress(outage[7] ?? { number: '', queryCode: '' })).toMatchObject({ stateText: '没有受理，原因见下', timeline: [{}, { text: '已恢复供电' }] })
+  expect((await gate.request('GET', 'held-heaps', { as: 'community01' })).status).toBe(403)
+})
+
+test('洪水里：脚本不解题就进不来，也没有占掉谁的份；解题的脚本一个来源只到一件；没报过的居民照样直接到台上', async () => {
+  later()
+  let [atDesk, held, refused] = [0, 0, 0]
+  const count = ({ status, body }: { status: number; body: Answer }) => {
+    if (status !== 201) refused += 1
+    else if (body.number.startsWith('H')) held += 1
+    else atDesk += 1
+  }
+  for (let n = 0; n < 60; n += 1) {
+    const from = 500 + (n % 10)
+    count(n % 10 === 0 ? await report({ text: `加微信 ${n} 领红包，名额有限速来`, from, device: `made-up-${n}` })
+      : await gate.request<Answer>('POST', 'appeals', { body: { text: `加微信 ${n} 领红包，名额有限速来`, clientId: `spam-of-${n}` }, headers: { 'x-forwarded-for': `10.1.1.${from & 255}` } }))
+  }
+  expect(refused + held).toBeGreaterThanOrEqual(29)
+  for (const [n, text] of ['西门的路灯坏了三天', '五号楼下水道堵了往外冒', '菜市场门口垃圾没人收'].entries()) expect((await report({ text, from: 900 + n })).body.number).not.toMatch(/^H/u)
+  expect(atDesk).toBeLessThanOrEqual(31)
+})

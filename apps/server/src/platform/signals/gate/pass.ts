@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto'
+import { isIPv6 } from 'node:net'
+import { Fault } from '@yihu/contracts'
+import type { AnswerOf, BodyOf, raiseAppeal } from '@yihu/contracts'
+import type { Context } from '../../../kernel/context.ts'
+import { systemScope } from '../../../kernel/db/index.ts'
+import { queryCodeOf } from '../../cases/index.ts'
+import type { Signal } from '../take.ts'
+import { takenAs } from '../take-within.ts'
+import { keepHeld } from './hold.ts'
+import { isProof, puzzleFor } from './proof.ts'
+import { heldBySender } from './repo-held.ts'
+import { createWatch } from './watch.ts'
+import type { Sending, Watch } from './watch.ts'
+
+type Receipt = AnswerOf<typeof raiseAppeal>
+
+const watches = new WeakMap<Context, Watch>()
+
+/** From now on this server watches how much comes from whom. */
+export function watchReports(context: Context, limits: { readonly floodPerMinute: number }): void {
+  watches.set(context, createWatch(limits))
+}
+
+interface Passing {
+  readonly signal: Signal
+  readonly body: BodyOf<typeof raiseAppeal>
+  readonly ip: string
+}
+
+/**
+ * Nothing for a report within the measure: it goes to the desk. Beyond it, or while the street is flooded, the device has
+ * to work first; then a report that comes again and again is kept for a clerk, with a receipt like any other.
+ * @throws proof-needed with the puzzle
+ */
+export async function holdIfBeyond(context: Context, { signal, body, ip }: Passing): Promise<Receipt | null> {
+  const watch = watches.get(context)
+  if (!watch) return null
+  const at = context.clock.now()
+  const isFlood = watch.knock(at)
+  const sending = sendingOf(context, { signal, body, ip })
+  const judged = watch.judge(sending, { isFlood })
+  if (judged.isBusy) {
+    const before = await receiptBefore(context, signal)
+    if (before) return before
+    const subject = body.clientId ?? signal.text
+    if (!body.proof || !isProof(context.vault, body.proof, { subject, at })) throw new Fault('proof-needed', { current: puzzleFor(context.vault, { subject, at }) })
+  }
+  watch.hear(sending, { isFlood })
+  return judged.hold && keepHeld(context, { signal, sender: sending.sender, reason: judged.hold.reason, heap: `${judged.hold.reason}:${hash('sm3', judged.hold.heap, 'hex').slice(0, 32)}` })
+}
+
+/** Who sends, as keyed hashes: nobody can tell from them who it was. */
+function sendingOf({ vault, clock }: Context, { signal, body, ip }: Passing): Sending {
+  const keyed = (kind: string, value: string) => vault.index(`report-${kind}`, value).toString('hex')
+  const address = keyed('address', isIPv6(ip) ? ip.split(':').slice(0, 4).join(':') : ip)
+  return { at: clock.now(), sender: body.device === undefined ? address : keyed('device', body.device), address, code: body.code ?? null, text: signal.text }
+}
+
+/** A report sent again gets the receipt it has. */
+async function receiptBefore(context: Context, { source, senderId }: Signal): Promise<Receipt | null> {
+  return context.db.transact(systemScope, async (tx) => {
+    const taken = (await takenAs(tx, source, [senderId])).get(senderId)
+    if (taken) return { number: taken.number, queryCode: queryCodeOf(context, taken.caseId) }
+    const held = await heldBySender(tx, { source, senderId })
+    return held ? { number: held.number, queryCode: queryCodeOf(context, held.id) } : null
+  })
+}

@@ -1,0 +1,111 @@
+import { printOf, textSimilarity } from '@yihu/domain'
+import type { TextPrint } from '@yihu/domain'
+
+const MINUTE_MS = 60_000
+/** So long a report counts against its sender, address, plate and words. */
+const WINDOW_MS = 10 * MINUTE_MS
+/** What a sender may send in a window before a clerk looks; while the street is flooded, one. */
+const SENDER_MOST = 5
+/** Behind one address, and at one plate, many people may stand: beyond this a device works first. */
+const ADDRESS_MOST = 60
+const CODE_MOST = 30
+/** The same words from whomever are one heap beyond this. */
+const SAME_MOST = 5
+/** While the street is flooded words are the same from this likeness on; otherwise only when they are equal. */
+const ALIKE = 0.8
+const MOST_WORDS = 500
+const MOST_KEYS = 50_000
+
+/** Why a report waits for a clerk. */
+export type HoldReason = 'same' | 'sender' | 'flood'
+
+/** What is known of who sends a report: hashes, in memory only. */
+export interface Sending {
+  readonly at: number
+  readonly sender: string
+  readonly address: string
+  readonly code: string | null
+  readonly text: string
+}
+
+/** `isBusy`: the device works first. `hold`: it waits for a clerk, in this heap. */
+export interface Judged {
+  readonly isBusy: boolean
+  readonly hold: { readonly reason: HoldReason; readonly heap: string } | null
+}
+
+interface Words {
+  readonly print: TextPrint
+  readonly times: number[]
+}
+
+/** The memory of one server: who sent how much of late, and which words come again. */
+export interface Watch {
+  /** Somebody knocks. @returns whether the street is flooded */
+  knock(at: number): boolean
+  /** What is to become of a report. */
+  judge(sending: Sending, flood: { readonly isFlood: boolean }): Judged
+  /** A report was taken or held: it counts from now on. */
+  hear(sending: Sending, flood: { readonly isFlood: boolean }): void
+}
+
+/** Begins to watch; more knocks in a minute than `floodPerMinute` are a flood. */
+export function createWatch({ floodPerMinute }: { readonly floodPerMinute: number }): Watch {
+  const knocks: number[] = []
+  const counts = new Map<string, number[]>()
+  const words: Words[] = []
+  const timesOf = ({ at, sender, address, code }: Sending) => ({
+    bySender: recent(counts, `s${sender}`, at), byAddress: recent(counts, `a${address}`, at), byCode: code === null ? [] : recent(counts, `c${code}`, at),
+  })
+  return {
+    knock(at) {
+      knocks.push(at)
+      if (knocks.length > floodPerMinute + 1) knocks.shift()
+      return knocks.length > floodPerMinute && (knocks[0] ?? at) > at - MINUTE_MS
+    },
+    judge(sending, { isFlood }) {
+      const { bySender, byAddress, byCode } = timesOf(sending)
+      const same = findWords(words, sending, isFlood)
+      const hold = holdOf(sending, { same, isOften: bySender.length >= SENDER_MOST, isAgain: isFlood && bySender.length + byAddress.length > 0 })
+      return { hold, isBusy: isFlood || hold !== null || byAddress.length >= ADDRESS_MOST || byCode.length >= CODE_MOST }
+    },
+    hear(sending, { isFlood }) {
+      const { bySender, byAddress, byCode } = timesOf(sending)
+      const same = findWords(words, sending, isFlood) ?? { print: printOf(sending.text), times: [] }
+      if (same.times.length === 0) words.push(same)
+      if (words.length > MOST_WORDS) words.shift()
+      for (const times of [bySender, byAddress, byCode, same.times]) if (times.push(sending.at) > ADDRESS_MOST) times.shift()
+    },
+  }
+}
+
+function holdOf({ sender, address }: Sending, { same, isOften, isAgain }: { same: Words | undefined; isOften: boolean; isAgain: boolean }): Judged['hold'] {
+  if (same && same.times.length >= SAME_MOST) return { reason: 'same', heap: same.print.text }
+  if (isOften) return { reason: 'sender', heap: sender }
+  return isAgain ? { reason: 'flood', heap: address } : null
+}
+
+/** The times of a key within the window; keys nobody used of late are forgotten. */
+function recent(counts: Map<string, number[]>, key: string, at: number): number[] {
+  if (counts.size > MOST_KEYS) for (const [old, times] of counts) if ((times.at(-1) ?? 0) <= at - WINDOW_MS) counts.delete(old)
+  if (counts.size > MOST_KEYS) counts.clear()
+  const times = counts.get(key) ?? []
+  counts.set(key, times)
+  keepSince(times, at - WINDOW_MS)
+  return times
+}
+
+/** The words of the window that these are. */
+function findWords(words: Words[], { text, at }: Sending, isFlood: boolean): Words | undefined {
+  while (words[0] && (words[0].times.at(-1) ?? 0) <= at - WINDOW_MS) words.shift()
+  const print = printOf(text)
+  const found = words.find((one) => one.print.text === print.text || (isFlood && textSimilarity(one.print, print) >= ALIKE))
+  if (found) keepSince(found.times, at - WINDOW_MS)
+  return found
+}
+
+/** Drops the times before a moment; they stand in order. */
+function keepSince(times: number[], since: number): void {
+  const first = times.findIndex((time) => time > since)
+  times.splice(0, first < 0 ? times.length : first)
+}
