@@ -24,7 +24,7 @@ function follow(url: string, silentMs?: number) {
 }
 
 async function until(isTrue: () => boolean): Promise<void> {
-  const end = Date.now() + 5_000
+  const end = Date.now() + 30_000
   while (!isTrue()) {
     if (Date.now() > end) throw new Error('did not happen')
     await new Promise((resolve) => setTimeout(resolve, 10))

@@ -34,7 +34,7 @@ it('两台服务器共用一个队列，每个任务只做一次，很快就做'
     })
   }
   for (let n = 0; n < 10; n++) await first.enqueue('count', { n })
-  await vi.waitFor(() => { expect(done).toHaveLength(10) }, { timeout: 15_000, interval: 20 })
+  await vi.waitFor(() => { expect(done).toHaveLength(10) }, { timeout: 30_000, interval: 20 })
   await sleep(300)
   expect([...done].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
 })
@@ -48,7 +48,7 @@ it('同一个键的任务排队时只留一个', async () => {
     done.push(data)
     await Promise.resolve()
   })
-  await vi.waitFor(() => { expect(done).toEqual([{ n: 0 }]) }, { timeout: 15_000, interval: 50 })
+  await vi.waitFor(() => { expect(done).toEqual([{ n: 0 }]) }, { timeout: 30_000, interval: 50 })
 })
 
 it('失败的任务会再来', async () => {
@@ -60,7 +60,7 @@ it('失败的任务会再来', async () => {
     if (tries === 1) throw new Error('first time')
   })
   await runner?.enqueue('shaky', {})
-  await vi.waitFor(() => { expect(tries).toBe(2) }, { timeout: 19_000, interval: 100 })
+  await vi.waitFor(() => { expect(tries).toBe(2) }, { timeout: 30_000, interval: 100 })
 })
 
 it('旧版本留下的定时任务会被忘掉', async () => {

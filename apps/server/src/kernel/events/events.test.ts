@@ -62,7 +62,7 @@ it('一台服务器上发生的事，另一台的页面马上听到，先后不�
   const stop = dispatcher.live.subscribe((event) => { heard.push(event) })
   await say(1, 2, 3)
   await say(4)
-  await vi.waitFor(() => { expect(numbersOf(heard)).toEqual([1, 2, 3, 4]) }, { timeout: 2000, interval: 5 })
+  await vi.waitFor(() => { expect(numbersOf(heard)).toEqual([1, 2, 3, 4]) }, { timeout: 30_000, interval: 5 })
   expect(heard[0]).toMatchObject({ topic: 'case.closed', scopePath: 'd.s1' })
   stop()
   await say(5)
@@ -133,7 +133,7 @@ it('许多并发的事务、三台服务器：每件事每个处理程序恰好�
   await vi.waitFor(async () => {
     expect((await seenBy('a')).length).toBeGreaterThanOrEqual(kept.length)
     expect((await seenBy('b')).length).toBeGreaterThanOrEqual(kept.length)
-  }, { timeout: 15_000, interval: 50 })
+  }, { timeout: 30_000, interval: 50 })
   await Promise.all(servers.map((server) => server.drain()))
   expect(sorted(await seenBy('a'))).toEqual(kept)
   expect(sorted(await seenBy('b'))).toEqual(kept)
@@ -148,7 +148,7 @@ it('处理程序自己发出的事，它自己也听得到', async () => {
   })
   await start([echo])
   await Promise.all([say(1), say(11), say(12)])
-  await vi.waitFor(async () => { expect((await seenBy('echo')).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 11, 12]) }, { timeout: 5000, interval: 20 })
+  await vi.waitFor(async () => { expect((await seenBy('echo')).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 11, 12]) }, { timeout: 30_000, interval: 20 })
 })
 
 it('停机期间发生的事，开机后补上', async () => {
@@ -171,7 +171,7 @@ it('处理一半失败会整件重来，不会做两遍', async () => {
   })
   const dispatcher = await start([shaky], 50)
   await say(1, 2, 3)
-  await vi.waitFor(async () => { expect(await seenBy('shaky')).toEqual([1, 2, 3]) }, { timeout: 8000, interval: 50 })
+  await vi.waitFor(async () => { expect(await seenBy('shaky')).toEqual([1, 2, 3]) }, { timeout: 30_000, interval: 50 })
   expect(await seenBy('trial')).toEqual([1, 2, 3])
   await dispatcher.drain()
 })
@@ -180,7 +180,7 @@ it('总是失败的事放到一边并留下原因，后面的照常处理', asyn
   const broken = noting('broken', (_, event) => event.payload['n'] === 2 ? Promise.reject(new Error('cannot')) : Promise.resolve())
   await start([broken], 50)
   await say(1, 2, 3)
-  await vi.waitFor(async () => { expect(await seenBy('broken')).toEqual([1, 3]) }, { timeout: 15_000, interval: 100 })
+  await vi.waitFor(async () => { expect(await seenBy('broken')).toEqual([1, 3]) }, { timeout: 30_000, interval: 100 })
   const { rows } = await sql`select consumer, topic, payload, error from outbox_failure`.execute(db.owner)
   expect(rows).toEqual([{ consumer: 'broken', topic: 'case.closed', payload: { n: 2 }, error: 'Error: cannot' }])
 })
@@ -191,7 +191,7 @@ it('一次涌来太多事时，页面只收到一条“请刷新”，处理程�
   dispatcher.live.subscribe((event) => { heard.push(event) })
   await say(...Array.from({ length: 1500 }, (_, n) => n))
   await dispatcher.drain()
-  await vi.waitFor(async () => { expect(await seenBy('a')).toHaveLength(1500) }, { timeout: 10_000, interval: 50 })
+  await vi.waitFor(async () => { expect(await seenBy('a')).toHaveLength(1500) }, { timeout: 30_000, interval: 50 })
   expect(heard.map((event) => event.topic)).toEqual([OVERFLOW])
 })
 

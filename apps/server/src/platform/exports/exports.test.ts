@@ -22,7 +22,7 @@ const decide = (as: string, id: string, isApproved: boolean): Promise<Answer> =>
 async function done(as: string, form: object): Promise<ExportJob> {
   const { status, body } = await ask(as, form)
   expect(status, JSON.stringify(body.error)).toBe(202)
-  await expect.poll(async () => (await show(as, body.id)).state, { timeout: 15_000 }).toBe('done')
+  await expect.poll(async () => (await show(as, body.id)).state).toBe('done')
   return show(as, body.id)
 }
 
@@ -96,7 +96,7 @@ describe('不脱敏的导出', () => {
     expect((await decide('accept', body.id, true)).status).toBe(403)
     expect((await show('duty2', body.id)).mayDecide).toBe(true)
     expect((await decide('duty2', body.id, true)).status).toBe(200)
-    await expect.poll(async () => (await show('duty', body.id)).state, { timeout: 15_000 }).toBe('done')
+    await expect.poll(async () => (await show('duty', body.id)).state).toBe('done')
     const text = await textOf('duty', body.id)
     expect(text).toContain(CALLER.name)
     expect(text).toContain(CALLER.phone)
@@ -107,7 +107,7 @@ describe('不脱敏的导出', () => {
     const { body } = await app().request<{ number: string }>('POST', 'cases', { as: 'accept', body: { text: '举报某单位半夜施工', ...AT_BUILDING_12, contact: { name: '钱保密', phone: '13700001111' }, isSecret: true } })
     const { body: job } = await ask('accept', { isMasked: false, format: 'csv', query: { q: body.number } })
     await decide('duty', job.id, true)
-    await expect.poll(async () => (await show('accept', job.id)).state, { timeout: 15_000 }).toBe('done')
+    await expect.poll(async () => (await show('accept', job.id)).state).toBe('done')
     const text = await textOf('accept', job.id)
     expect(text).toContain('要求保密')
     expect(text).not.toContain('钱保密')
@@ -139,7 +139,7 @@ describe('台账的导出', () => {
     const { body: clear } = await ask('community01', { ...asked, isMasked: false, purpose: '上门核对' })
     expect(clear.state).toBe('waiting')
     await decide('duty', clear.id, true)
-    await expect.poll(async () => (await show('community01', clear.id)).state, { timeout: 15_000 }).toBe('done')
+    await expect.poll(async () => (await show('community01', clear.id)).state).toBe('done')
     expect(await textOf('community01', clear.id)).toContain('秦叔宝')
     const { body: list } = await app().request<{ accesses: { whatName: string; purpose: string }[] }>('GET', `persons/${made.card.id}/accesses`, { as: 'community01' })
     expect(list.accesses).toMatchObject([{ whatName: '导出', purpose: '上门核对' }])

@@ -56,7 +56,7 @@ async function bringIn(bytes: Buffer, name?: string): Promise<ImportJob> {
   const { status, body } = await upload(bytes, name === undefined ? {} : { name })
   expect(status, JSON.stringify(body.error)).toBe(201)
   expect((await begin(body)).status).toBe(202)
-  await expect.poll(async () => (await show(body.id)).state, { timeout: 15_000 }).toBe('done')
+  await expect.poll(async () => (await show(body.id)).state).toBe('done')
   return show(body.id)
 }
 
@@ -111,7 +111,7 @@ describe('导入 12345 工单', () => {
     const bytes = await sheetOf([['XY1', '2026-05-06 09:30', '国务院客户端', '高德坐标戊戊', '特急', lon, lat]], ['工单编号', '接收时间', '信息来源', '问题描述', '紧急程度', '经度', '纬度'])
     const { body } = await upload(bytes)
     expect((await begin(body, undefined, 'GCJ-02')).status).toBe(202)
-    await expect.poll(async () => (await show(body.id)).state, { timeout: 15_000 }).toBe('done')
+    await expect.poll(async () => (await show(body.id)).state).toBe('done')
     const [found] = await casesLike('高德坐标戊戊')
     expect(found?.point?.lon).toBeCloseTo(118.3, 5)
     expect(found?.point?.lat).toBeCloseTo(36.82, 5)

@@ -44,10 +44,9 @@ test('用外部的消息服务器：读数照收，Frigate 的识别结果也收
   await client.publishAsync('d/GHOST/telemetry', '{"values":{"a":1}}', { qos: 1 })
   const letters = async () => (await app().request<AnswerOf<typeof listDeadLetters>>('GET', 'dead-letters?sender=GHOST', { as: 'duty' })).body.letters
   await expect.poll(letters).toMatchObject([{ reason: 'device-unknown' }])
-  const { rows } = await sql`select value from reading where device_no = (select no from device where id = 'E1')`.execute(app().context.db.owner)
-  expect(rows).toEqual([{ value: 5 }])
-  const seen = await sql`select label, zone from sighting where device_no = (select no from device where id = 'E1')`.execute(app().context.db.owner)
-  expect(seen.rows).toEqual([{ label: 'car', zone: 'fire-lane' }])
+  const told = async (text: string) => (await sql.raw(`${text} where device_no = (select no from device where id = 'E1')`).execute(app().context.db.owner)).rows
+  await expect.poll(() => told('select value from reading')).toEqual([{ value: 5 }])
+  await expect.poll(() => told('select label, zone from sighting')).toEqual([{ label: 'car', zone: 'fire-lane' }])
   await client.endAsync()
   await door.close()
 })
@@ -75,7 +74,7 @@ test('服务器停了一会儿再来：外部消息服务器里等着的读数�
   const { port } = kept.address() as AddressInfo // it listens on a port
   const door = await openDeviceDoor(app().context, { port: 0, host: '127.0.0.1', url: `mqtt://127.0.0.1:${port}`, links: 1 })
   const values = async () => (await sql<{ value: number }>`select value from reading where device_no = (select no from device where id = 'E2') order by value`.execute(app().context.db.owner)).rows.map(({ value }) => value)
-  await expect.poll(values, { timeout: 10_000 }).toEqual(said)
+  await expect.poll(values).toEqual(said)
   await door.close()
   await new Promise<void>((resolve) => { kept.close(() => { resolve() }) })
 })

@@ -119,7 +119,7 @@ describe('分类模型', () => {
   it('案件太少就说清要多少；没有这个号、没训练好的不能启用', async () => {
     const started = await app().request<{ number: number }>('POST', 'text-models', { as: 'duty' })
     expect(started.status).toBe(202)
-    await expect.poll(async () => (await models()).models.find(({ number }) => number === started.body.number)?.state, { timeout: 20_000 }).toBe('failed')
+    await expect.poll(async () => (await models()).models.find(({ number }) => number === started.body.number)?.state).toBe('failed')
     const row = (await models()).models.find(({ number }) => number === started.body.number)
     expect(row?.problem).toContain('可学的案件太少')
     expect((await use(started.body.number)).body.error.code).toBe('model-unfit')
