@@ -96,7 +96,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'urban', path: '/registers?of=person', shows: '您的岗位看不到' },
   ],
   '/quality': () => [
-    { as: 'duty', path: '/quality', shows: '核对清单', open: async (page) => { await page.getByText('怎么算').click(); await page.getByText('该有证件号码').waitFor() } },
+    { as: 'duty', path: '/quality', shows: '100 分里', open: async (page) => { await page.getByText('怎么算').click(); await page.getByText('该有证件号码').waitFor() } },
     { as: 'community01', path: '/quality?tab=list&register=person', shows: '核实无误' },
     { as: 'duty', path: '/quality?tab=people&by=age', shows: '流动人口占比' },
     { as: 'duty', path: '/quality?tab=counts', shows: '街道情况介绍', open: async (page) => { await page.getByRole('button', { name: '裁定' }).first().click(); await page.getByRole('dialog').waitFor() } },

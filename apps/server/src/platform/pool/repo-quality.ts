@@ -85,14 +85,25 @@ const ASKED: Readonly<Record<CheckReason | 'any', RawBuilder<unknown>>> = {
   missing: sql`missing <> '{}'`, stale: sql`is_stale`, conflict: sql`conflicts <> '{}'`, any: sql`(missing <> '{}' or is_stale or conflicts <> '{}')`,
 }
 
+/**
+ * Sets beside sets: what stands beside the records is met by hashing. Right after much was brought in the database has
+ * not counted its rows yet, would take them for few and walk through them once for each record.
+ */
+async function hashing<T>(tx: Tx, ask: () => Promise<T>): Promise<T> {
+  await sql`set local enable_nestloop = off`.execute(tx)
+  const found = await ask()
+  await sql`set local enable_nestloop = on`.execute(tx)
+  return found
+}
+
 export type CountedQuality = QualityTally & { readonly path: string; readonly toCheck: number }
 
 /** How the records of a register stand in each part of an area (a label below it). */
 export async function countQuality(tx: Tx, where: Where): Promise<CountedQuality[]> {
-  const { rows } = await sql<CountedQuality>`
+  const { rows } = await hashing(tx, () => sql<CountedQuality>`
     select subpath(area_path, 0, least(nlevel(area_path), nlevel(${where.area}::ltree) + 1))::text as path, count(*)::int as total, count(*) filter (where ${ASKED.missing})::int as missing,
       count(*) filter (where ${ASKED.stale})::int as stale, count(*) filter (where ${ASKED.conflict})::int as conflict, count(*) filter (where ${ASKED.any})::int as "toCheck"
-    from (${judged(where)}) j group by 1 order by 1`.execute(tx)
+    from (${judged(where)}) j group by 1 order by 1`.execute(tx))
   return [...rows]
 }
 
@@ -118,10 +129,10 @@ interface Page extends Where {
 
 /** What contradicts goes before what is missing, more before less, older before newer; one more than asked when there are more. */
 export async function readToCheck(tx: Tx, { reason, after, limit, ...where }: Page): Promise<FoundToCheck[]> {
-  const { rows } = await sql<FoundToCheck>`
+  const { rows } = await hashing(tx, () => sql<FoundToCheck>`
     select id, version, area_path as "areaPath", as_of as "asOf", is_stale as "isStale", missing, conflicts, rank, total from (
       select j.*, 10 * cardinality(conflicts) + cardinality(missing) as rank, count(*) over ()::int as total from (${judged(where)}) j where ${ASKED[reason ?? 'any']}) r
     ${after ? sql`where rank < ${after.rank}::int or (rank = ${after.rank}::int and (as_of, id) > (${after.asOf}, ${after.id}::uuid))` : NOTHING}
-    order by rank desc, as_of, id limit ${limit + 1}`.execute(tx)
+    order by rank desc, as_of, id limit ${limit + 1}`.execute(tx))
   return [...rows]
 }
