@@ -10,7 +10,7 @@ const IDENTITIES = 100
 const GENUINE = 100
 const AT_ONCE = 16
 /** Of the spam's identities so many solve the puzzles, as a browser would; the others are plain scripts. */
-const SOLVERS = 2
+const SOLVERS = 10
 
 const TEMPLATES = [
   '加微信{n}领红包，名额有限，先到先得', '低息贷款当天放款，不看征信，电话联系{n}', '兼职刷单日结三百，详情看主页{n}', '清仓甩卖全场一折，地址见公众号{n}', '棋牌试玩送彩金{n}，注册就送',

@@ -36,18 +36,25 @@ interface Passing {
 export async function holdIfBeyond(context: Context, { signal, body, ip }: Passing): Promise<Receipt | null> {
   const watch = watches.get(context)
   if (!watch) return null
-  const at = context.clock.now()
-  const isFlood = watch.knock(at)
+  const isFlood = watch.knock(context.clock.now())
   const sending = sendingOf(context, { signal, body, ip })
+  // In a flood words are compared by their likeness, which costs: only those of who has worked.
+  const early = isFlood ? await receiptOrProof(context, { signal, body }) : null
+  if (early) return early
   const judged = watch.judge(sending, { isFlood })
-  if (judged.isBusy) {
-    const before = await receiptBefore(context, signal)
-    if (before) return before
-    const subject = body.clientId ?? signal.text
-    if (!body.proof || !isProof(context.vault, body.proof, { subject, at })) throw new Fault('proof-needed', { current: puzzleFor(context.vault, { subject, at }) })
-  }
+  const late = judged.isBusy && !isFlood ? await receiptOrProof(context, { signal, body }) : null
+  if (late) return late
   watch.hear(sending, { isFlood })
   return judged.hold && keepHeld(context, { signal, sender: sending.sender, reason: judged.hold.reason, heap: `${judged.hold.reason}:${hash('sm3', judged.hold.heap, 'hex').slice(0, 32)}` })
+}
+
+/** The receipt that a report sent again has; null: the device has worked. @throws proof-needed with the puzzle */
+async function receiptOrProof(context: Context, { signal, body: { clientId, proof } }: Pick<Passing, 'signal' | 'body'>): Promise<Receipt | null> {
+  const before = await receiptBefore(context, signal)
+  if (before) return before
+  const about = { subject: clientId ?? signal.text, at: context.clock.now() }
+  if (!proof || !isProof(context.vault, proof, about)) throw new Fault('proof-needed', { current: puzzleFor(context.vault, about) })
+  return null
 }
 
 /** Who sends, as keyed hashes: nobody can tell from them who it was. */
