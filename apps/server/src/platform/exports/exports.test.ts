@@ -127,12 +127,15 @@ describe('不脱敏的导出', () => {
 describe('台账的导出', () => {
   it('与案件走一样的门：遮盖的马上生成；不遮盖的另一人批准，每个人都可以知道自己被导出过；看不见居民的岗位不行', async () => {
     const { body: made } = await app().request<{ card: { id: string } }>('POST', 'pool/person', { as: 'community01', body: { areaPath: 'd370305.s002.c01.g001.e01.b012', source: 'visit', values: { name: '秦叔宝', phone: '10051230001', residence: 'local' } } })
+    const { body: house } = await app().request<{ card: { id: string } }>('POST', 'pool/house', { as: 'grid001', body: { areaPath: 'd370305.s002.c01.g001.e01.b012', source: 'visit', values: { unit: '3', room: '907' } } })
+    await app().request('POST', 'pool-relations', { as: 'grid001', body: { kind: 'resides', role: 'owner', fromRegister: 'person', fromId: made.card.id, to: { register: 'house', id: house.card.id }, source: 'visit' } })
     const asked = { query: undefined, register: { of: 'person', residence: 'local' }, format: 'csv' }
     const masked = await done('community01', asked)
     expect(masked).toMatchObject({ subject: '居民', rows: 1, filterText: '居民台账；人口类别：户籍人口' })
     const text = await textOf('community01', masked.id)
     expect(text).toContain('"秦**"')
     expect(text).not.toContain('10051230001')
+    expect(text).not.toContain('907室')
     expect((await ask('urban', asked)).body.error?.code).toBe('permission-missing')
     expect((await ask('accept', { ...asked, isMasked: false })).body.error?.code).toBe('permission-missing')
     expect((await ask('duty', { register: { of: 'person' } })).status).toBe(400)
@@ -140,7 +143,8 @@ describe('台账的导出', () => {
     expect(clear.state).toBe('waiting')
     await decide('duty', clear.id, true)
     await expect.poll(async () => (await show('community01', clear.id)).state).toBe('done')
-    expect(await textOf('community01', clear.id)).toContain('秦叔宝')
+    const whole = await textOf('community01', clear.id)
+    for (const words of ['秦叔宝', '3单元907室']) expect(whole).toContain(words)
     const { body: list } = await app().request<{ accesses: { whatName: string; purpose: string }[] }>('GET', `persons/${made.card.id}/accesses`, { as: 'community01' })
     expect(list.accesses).toMatchObject([{ whatName: '导出', purpose: '上门核对' }])
   })

@@ -52,9 +52,10 @@ export async function* registerRows(tx: Tx, context: Context, { query, template,
     const page = found.slice(0, size)
     const homes = query.of === 'person' ? await homesOf(tx, page.map(({ id }) => id)) : undefined
     yield page.map((entry) => {
-      const home = homes?.get(entry.id)
-      if (template) return filled(context, { entry, template, isMasked, words, chain: tree.chainOf(entry.areaPath), home: home ? homeText(home) : '' })
-      return [words.areaName(entry.areaPath), ...(homes ? [home ? homeText(home) : ''] : []), ...cellsOf(context, entry, isMasked), entry.tags.map(words.tagName).join('、'), ...factCells(entry)]
+      const door = homes?.get(entry.id)
+      const home = door && (isMasked ? '***' : homeText(door))
+      if (template) return filled(context, { entry, template, isMasked, words, chain: tree.chainOf(entry.areaPath), home: home ?? '' })
+      return [words.areaName(entry.areaPath), ...(homes ? [home ?? ''] : []), ...cellsOf(context, entry, isMasked), entry.tags.map(words.tagName).join('、'), ...factCells(entry)]
     })
     if (query.of === 'person' && !isMasked) {
       const at = context.clock.now()
@@ -88,7 +89,7 @@ function filled(context: Context, { entry, template, isMasked, words, chain, hom
   const level = (wanted: string): string => chain.find((link) => link.level === wanted)?.name ?? ''
   const age = ageOf(entry.birthMonth, context.clock.now())
   const around: Readonly<Record<string, string>> = {
-    area: words.areaName(entry.areaPath), community: level('community'), grid: level('grid'), home: isMasked && home !== '' ? '***' : home, age: age === null ? '' : String(age), tags: entry.tags.map((code) => words.tagName(code)).join('、'), asOf, verified,
+    area: words.areaName(entry.areaPath), community: level('community'), grid: level('grid'), home, age: age === null ? '' : String(age), tags: entry.tags.map((code) => words.tagName(code)).join('、'), asOf, verified,
   }
   return template.columns.map((column) => {
     const value = values[column.field]
