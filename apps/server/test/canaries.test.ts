@@ -10,7 +10,7 @@ const app = useApp()
 const B12 = 'd370305.s002.c01.g001.e01.b012'
 /**
  * Every canary carries these in its name, telephone, number and address; nothing else anywhere does. Long enough that
- * no ciphertext has one by chance: three bytes were found once in the log of all tests of a run.
+ * no ciphertext has one by chance, as megabytes of it have any three bytes.
  */
 const MARKS = { name: '龘靐齉', phone: '10059930', idNumber: '99999918120', domicile: '金丝雀胡同' }
 /** Written in clear on purpose: shows that the search below finds what is there. */

@@ -11,7 +11,7 @@ import { existingFiles } from '../existing-files.ts'
 import { takeWithin } from '../take-within.ts'
 import type { Taken } from '../take-within.ts'
 import type { HeldForm } from './hold.ts'
-import { decideHeld, forgetHeld, heapOf, heaps, heldInSight, lockHeld } from './repo-held.ts'
+import { countHeld, decideHeld, forgetHeld, heapOf, heaps, heldInSight, lockHeld } from './repo-held.ts'
 import type { HeldRow } from './repo-held.ts'
 
 const HEAPS_SHOWN = 200
@@ -20,9 +20,9 @@ const DAY_MS = 86_400_000
 
 /** Heaps that wait within the clerk's sight. */
 export async function listHeaps({ db }: Context, { scope }: Actor): Promise<AnswerOf<typeof listHeldHeaps>> {
-  const rows = await db.transact(scope, (tx) => heaps(tx, HEAPS_SHOWN))
+  const [rows, total] = await db.transact(scope, async (tx) => [await heaps(tx, HEAPS_SHOWN), await countHeld(tx)] as const)
   const found = rows.map(({ heap, reason, title, count, senders, since }) => ({ heap, reason: reason as 'same' | 'sender' | 'flood', title, count: Number(count), senders, since: since.toISOString() })) // checked by the table
-  return { heaps: found, total: found.reduce((sum, { count }) => sum + count, 0) }
+  return { heaps: found, total }
 }
 
 /** The first reports of a heap. */
@@ -40,12 +40,14 @@ type Acting = BodyOf<typeof actOnHeld> & { readonly ip: string }
  */
 export async function decide(context: Context, actor: Actor, { ids, act, into, note = '', ip }: Acting): Promise<AnswerOf<typeof actOnHeld>> {
   if (act === 'drop' && note.trim() === '') throw new Fault('input-invalid', { fields: { note: '请写明为什么不受理，报事人看得到' } })
-  const [seen, at] = [await context.db.transact(actor.scope, (tx) => heldInSight(tx, ids)), context.clock.now()]
+  const at = context.clock.now()
+  const [seen, target] = await context.db.transact(actor.scope, async (tx) => [await heldInSight(tx, ids), into === undefined ? undefined : await findByNumber(tx, into.trim())] as const)
   if (seen.length < new Set(ids).size) throw new Fault('not-found')
+  if (act === 'join' && into !== undefined && !target) throw new Fault('merge-target-invalid')
   return context.db.transact(systemScope, async (tx) => {
     const rows = await lockHeld(tx, seen)
     const taken = act === 'drop' || rows.length === 0 ? [] : await takeRows(tx, context, rows)
-    if (act === 'join') await joinAll(tx, context, { taken, into, by: actor.name })
+    if (act === 'join') await joinAll(tx, context, { taken, into: target?.id ?? taken[0]?.caseId, by: actor.name })
     await decideHeld(tx, rows.map(({ id }) => id), { state: act === 'drop' ? 'dropped' : 'taken', note, by: actor.name, at: new Date(at) })
     await record(tx, { at, by: actor, action: `held.${act}`, object: rows[0]?.title ?? '', result: 'done', ip, detail: { count: rows.length, numbers: rows.map(({ number }) => number), into: into ?? null, note } })
     return { decided: rows.length, numbers: taken.map(({ number }) => number) }
@@ -66,11 +68,10 @@ async function takeRows(tx: Tx, context: Context, rows: readonly HeldRow[]): Pro
 }
 
 async function joinAll(tx: Tx, context: Context, { taken, into, by }: { taken: readonly Taken[]; into: string | undefined; by: string }): Promise<void> {
-  const [ground, [first]] = [await groundOf(context), taken]
-  const target = into === undefined ? first?.caseId : (await findByNumber(tx, into.trim()))?.id
-  if (target === undefined) throw new Fault('merge-target-invalid')
-  for (const { caseId } of taken.filter((one) => one.caseId !== target)) {
-    await moveCase(tx, context, { ground, request: { caseId, move: { move: 'merge', into: target, consent: `${by}核对后认为是同一件` }, by: SYSTEM } })
+  if (into === undefined) return
+  const ground = await groundOf(context)
+  for (const { caseId } of taken.filter((one) => one.caseId !== into)) {
+    await moveCase(tx, context, { ground, request: { caseId, move: { move: 'merge', into, consent: `${by}核对后认为是同一件` }, by: SYSTEM } })
   }
 }
 

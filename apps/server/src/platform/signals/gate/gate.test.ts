@@ -61,6 +61,7 @@ test('停电了，几十家说同一句话：前五件照常，其余并成一�
   expect((await act({ ids: dropped, act: 'drop' })).status).toBe(400)
   expect((await act({ ids: dropped, act: 'drop', note: '已恢复供电' })).body.decided).toBe(1)
   const into = outage[0]?.number
+  expect((await act({ ids: idsOf(outage.slice(5, 7)), act: 'join', into: '20260507-9999' })).body.error?.code).toBe('merge-target-invalid')
   expect((await act({ ids: idsOf(outage.slice(5, 7)), act: 'join', into })).body).toMatchObject({ decided: 2 })
   expect(await progress(outage[5] ?? { number: '', queryCode: '' })).toMatchObject({ mergedInto: into })
   expect(await progress(outage[7] ?? { number: '', queryCode: '' })).toMatchObject({ stateText: '没有受理，原因见下', timeline: [{}, { text: '已恢复供电' }] })

@@ -53,6 +53,11 @@ export async function heaps(tx: Tx, limit: number) {
     .groupBy(['heap', 'reason']).orderBy('count', 'desc').orderBy('heap').limit(limit).execute()
 }
 
+/** How many in sight wait, in however many heaps. */
+export async function countHeld(tx: Tx): Promise<number> {
+  return (await own(tx).selectFrom('held_report').select((eb) => eb.fn.countAll<number>().as('count')).where('state', '=', 'held').executeTakeFirstOrThrow()).count
+}
+
 /** The reports of a heap in sight that wait, in the order they came. */
 export async function heapOf(tx: Tx, heap: string, limit: number): Promise<HeldRow[]> {
   return own(tx).selectFrom('held_report').selectAll().where('heap', '=', heap).where('state', '=', 'held').orderBy('at').orderBy('id').limit(limit).execute()
@@ -76,12 +81,12 @@ interface Decision {
   readonly at: Date
 }
 
-/** What became of them; name and telephone leave with the case or are gone. */
+/** What became of them. Name and telephone leave with the case or are gone; the words of those taken are the case's from now on. */
 export async function decideHeld(tx: Tx, ids: readonly string[], { state, note, by, at }: Decision): Promise<void> {
-  await own(tx).updateTable('held_report').set({ state, note, decided_name: by, decided_at: at, contact: null }).where('id', 'in', [...ids]).execute()
+  await own(tx).updateTable('held_report').set({ state, note, decided_name: by, decided_at: at, contact: null, ...(state === 'taken' ? { title: '', text: '', form: {} } : {}) }).where('id', 'in', [...ids]).execute()
 }
 
-/** Deletes what was decided before this. */
+/** Deletes what was dropped before this. */
 export async function forgetHeld(tx: Tx, before: Date): Promise<void> {
   await own(tx).deleteFrom('held_report').where('state', '=', 'dropped').where('decided_at', '<', before).execute()
 }
