@@ -7,7 +7,7 @@ const FIXTURE = '^apps/server/test/'
 
 /** Folders of the platform from the top down; folders of one row may use each other, but never in a circle. */
 const PLATFORM = [
-  ['intake', 'exports', 'search', 'open311', 'open-data'],
+  ['intake', 'exports', 'search', 'open311', 'open-data', 'sync'],
   ['alarms'],
   ['care'],
   ['devices', 'shifts'],

@@ -1523,6 +1523,25 @@ create table notice_template (
 );
 CREATE TRIGGER notice_template_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.notice_template FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('notice_template');
 
+-- What somebody did on a phone, maybe without signal: its id is taken once and its answer kept. said_at: by the phone; at: corrected by what its clock was off.
+create table offline_action (
+  id uuid not null,
+  user_id uuid not null,
+  device uuid not null,
+  kind text not null,
+  said_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  outcome text not null,
+  answer jsonb not null default '{}'::jsonb,
+  constraint offline_action_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'clash'::text, 'refused'::text]))),
+  constraint offline_action_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id),
+  constraint offline_action_pkey PRIMARY KEY (id)
+);
+CREATE INDEX offline_action_by_user ON public.offline_action USING btree (user_id, received_at DESC);
+alter table offline_action row level security: enable, force;
+create policy offline_action_own on offline_action as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user)))) with check ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user))));
+
 -- Party organisations, enterprises, shops, property firms, committees, alliance units, schools, departments; the contact person is sealed.
 create table organisation (
   id uuid not null,
@@ -1623,6 +1642,23 @@ CREATE INDEX part_by_place ON public.part USING gist (point(lon, lat));
 alter table part row level security: enable, force;
 create policy part_kept on part as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 create policy part_read on part as permissive for select using (true);
+
+-- A phone of somebody: the key of what it keeps, sealed, released at login; once revoked never again.
+create table patrol_device (
+  id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  secret_cipher bytea not null,
+  session_hash bytea,
+  opened_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint patrol_device_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id),
+  constraint patrol_device_pkey PRIMARY KEY (id, user_id)
+);
+CREATE INDEX patrol_device_by_user ON public.patrol_device USING btree (user_id);
+alter table patrol_device row level security: enable, force;
+create policy patrol_device_own on patrol_device as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user)))) with check ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user))));
 
 -- A person of the street. Name, numbers, birth, addresses are sealed under a key of their own (person_key) and found by blind indexes.
 create table person (

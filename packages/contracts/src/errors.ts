@@ -172,6 +172,11 @@ export const ERRORS = {
   'handover-not-given': { status: 409, text: '这份交接还没有交出，不能确认接班。请先请交班人交班。' },
   'handover-own': { status: 403, text: '交班人不能自己确认接班，请由接班的同事确认。' },
   'handover-done': { status: 409, text: '这份交接已由{name}确认接班，不用再确认。' },
+
+  // phones
+  'action-unknown': { status: 400, text: '服务器还不认识这种操作（{kind}），没有办。内容还在手机里，请更新掌上APP或稍后再传。' },
+  'action-taken': { status: 409, text: '这条记录的编号已被别的账号用过，没有办。内容还在手机里，请在“待传”里改成新的一条再传。' },
+  'device-revoked': { status: 410, text: '这部手机已被注销，不能再用这里的资料。请换一部手机登录，或联系管理员。' },
 } as const satisfies Record<string, { status: number; text: string }>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -109,3 +109,8 @@ export { COUNT_SUBJECTS, DisputedCount, listCounts, listToCheck, RecordToCheck, 
 export type { CountSubject } from './quality.ts'
 export { listSheetTemplates, saveSheetTemplate, SHEET_OFFICES, SheetTemplate, SheetTemplateRow } from './sheets.ts'
 export type { SheetColumn, SheetOffice } from './sheets.ts'
+export {
+  ACTION_LIMIT, ACTION_OUTCOMES, ActionForm, ActionResult, Bundle, BundleArea, BundleCase, listPatrolDevices, MoveAction, openPatrolDevice, patrolBundle, patrolDeviceState, ReportAction,
+  revokePatrolDevice, sendActions,
+} from './patrol.ts'
+export type { ActionOutcome } from './patrol.ts'

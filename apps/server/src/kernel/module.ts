@@ -1,6 +1,8 @@
+import type { z } from 'zod'
 import type { Context } from './context.ts'
 import type { Tx } from './db/index.ts'
 import type { Event } from './events/index.ts'
+import type { Actor } from './http/access.ts'
 import type { Router } from './http/router.ts'
 import type { Indicator } from './indicator.ts'
 
@@ -12,6 +14,42 @@ export interface Job {
   /** Five-field cron in Asia/Shanghai. */
   readonly cron: string
   readonly run: (context: Context) => Promise<void>
+}
+
+/** One thing done on a phone, maybe without signal, as it reaches the server. */
+export interface ActionTaken<B = unknown> {
+  /** Made on the phone: the client id of whatever comes of it. */
+  readonly id: string
+  /** When it was done: the phone's time, corrected by what its clock was off, never later than now. */
+  readonly at: Date
+  readonly actor: Actor
+  readonly body: B
+}
+
+/** What may be done on a phone without signal, and how the server applies it. */
+export interface OfflineAction {
+  /** E.g. `case.report`. */
+  readonly kind: string
+  /** Of the actor, as in routes' access. */
+  readonly permission: string
+  readonly body: z.ZodType
+  /** Applies it inside `tx`, under the actor's scope; throws a Fault to refuse. The answer is kept and given again for the same id. */
+  readonly apply: (tx: Tx, context: Context, action: ActionTaken) => Promise<Record<string, unknown>>
+  /** How the thing stands now, shown beside a clash; asked in a transaction of its own under the actor's scope. */
+  readonly present?: (tx: Tx, context: Context, action: ActionTaken) => Promise<Record<string, unknown> | null>
+}
+
+interface ActionDefinition<B extends z.ZodType> {
+  readonly kind: string
+  readonly permission: string
+  readonly body: B
+  readonly apply: (tx: Tx, context: Context, action: ActionTaken<z.output<B>>) => Promise<Record<string, unknown>>
+  readonly present?: (tx: Tx, context: Context, action: ActionTaken<z.output<B>>) => Promise<Record<string, unknown> | null>
+}
+
+/** Declares an action and keeps the type of its body; it is parsed by that very schema before `apply`. */
+export function offlineAction<B extends z.ZodType>(definition: ActionDefinition<B>): OfflineAction {
+  return definition as unknown as OfflineAction // the body handed over is the schema's output
 }
 
 /** A module's manifest: everything the composition root and the services may know of it. */
@@ -26,6 +64,8 @@ export interface Module {
   readonly jobs?: readonly Job[]
   /** Figures for screens and bulletins. */
   readonly indicators?: readonly Indicator[]
+  /** What may be done on a phone without signal: applied by `platform/sync`, each once, in one transaction. */
+  readonly actions?: readonly OfflineAction[]
 }
 
 /** Declares a module and keeps its manifest checked. */

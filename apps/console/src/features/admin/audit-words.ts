@@ -94,6 +94,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'shift.acknowledge': '接班确认',
   'power.save': '登记下放权力',
   'power.score': '给区级部门评分',
+  'patrol.device-revoked': '注销掌上APP的手机',
   'code.issue': '签发智慧码',
   'code.reissue': '换发智慧码',
   'code.revoke': '停用智慧码',

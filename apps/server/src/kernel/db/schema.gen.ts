@@ -902,6 +902,18 @@ export interface NoticeTemplateTable {
   changed_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface OfflineActionTable {
+  id: string
+  user_id: string
+  device: string
+  kind: string
+  said_at: ColumnType<Date, Date | string, Date | string>
+  at: ColumnType<Date, Date | string, Date | string>
+  received_at: ColumnType<Date, Date | string, Date | string>
+  outcome: string
+  answer: ColumnType<Json, JsonInput | undefined, JsonInput>
+}
+
 export interface OrganisationTable {
   id: string
   version: Generated<number>
@@ -970,6 +982,17 @@ export interface PartTable {
   state: Generated<string>
   recorded_on: string
   source: string
+}
+
+export interface PatrolDeviceTable {
+  id: string
+  user_id: string
+  name: string
+  secret_cipher: Buffer
+  session_hash: Buffer | null
+  opened_at: ColumnType<Date, Date | string, Date | string>
+  seen_at: ColumnType<Date, Date | string, Date | string>
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface PersonTable {
@@ -1571,11 +1594,13 @@ export interface Database {
   notice: NoticeTable
   notice_outgoing: NoticeOutgoingTable
   notice_template: NoticeTemplateTable
+  offline_action: OfflineActionTable
   organisation: OrganisationTable
   outbox: OutboxTable
   outbox_consumer: OutboxConsumerTable
   outbox_failure: OutboxFailureTable
   part: PartTable
+  patrol_device: PatrolDeviceTable
   person: PersonTable
   person_access: PersonAccessTable
   person_key: PersonKeyTable

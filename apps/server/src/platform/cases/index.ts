@@ -7,6 +7,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { remindUnanswered, tellAsker } from './coordination-remind.ts'
 import { checkNightly } from './check-chains.ts'
 import { indicators } from './indicators.ts'
+import { moveAction } from './move-action.ts'
 import { keepMonths } from './months.ts'
 import { turnCards } from './overdue.ts'
 import { recomputeDeadlines } from './recompute.ts'
@@ -24,6 +25,7 @@ export type { CaseStep, Mover } from './fold.ts'
 export { foreseeDeadlines } from './foresee.ts'
 export { callsOf } from './district-calls.ts'
 export { findCases } from './find-cases.ts'
+export { casesForPhone } from './for-phone.ts'
 export { groundOf } from './load-ground.ts'
 export type { Ground } from './ground.ts'
 export { countOpenCases } from './list.ts'
@@ -51,7 +53,7 @@ export { countDaily } from './repo-rates.ts'
 export type { DailyCount } from './repo-rates.ts'
 export { readDecided, readKeptSuggestions } from './repo-decided.ts'
 export { reporterOf } from './repo-reporter.ts'
-export { findByNumber, findCase, numbersOf } from './repo.ts'
+export { actAsSystem, findByNumber, findCase, numbersOf } from './repo.ts'
 export type { CaseRecord } from './repo.ts'
 export { keepMonths } from './months.ts'
 export { ensureMonths } from './repo-trace.ts'
@@ -79,6 +81,7 @@ export const cases = defineModule({
   },
   routes,
   indicators,
+  actions: [moveAction],
   handlers: {
     'calendar.changed': async (_tx, _event, context) => void (await recomputeDeadlines(context)),
     'case.raised': tellRaised,

@@ -16,6 +16,8 @@ export interface RaiseInput {
   readonly kind?: string
   /** When it was said; the clock of the case starts here. */
   readonly at: number
+  /** When it really was said, where the clock starts later: a report that waited on a phone makes no unit late. */
+  readonly saidAt?: number
   /** When we took it; the trace carries this time. */
   readonly takenAt: number
   readonly text: string
@@ -118,7 +120,7 @@ function registered(input: RaiseInput, seen: { title: string; place: Place; clas
     at: new Date(input.takenAt), kind: 'registered', actorId: input.by.id, actorName: input.by.name, unitId: input.by.unitId, from: null, to: 'registered',
     payload: {
       source: input.source, title: seen.title, text: input.text, areaPath: seen.place.path, address: seen.place.address, classCode: seen.classCode,
-      saidAt: new Date(input.at).toISOString(), ...(input.senderId ? { senderId: input.senderId } : {}), ...(input.files?.length ? { evidence: input.files } : {}), ...input.stated,
+      saidAt: new Date(input.saidAt ?? input.at).toISOString(), ...(input.senderId ? { senderId: input.senderId } : {}), ...(input.files?.length ? { evidence: input.files } : {}), ...input.stated,
     },
     evidence: input.files ?? [],
   }

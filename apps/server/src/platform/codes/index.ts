@@ -13,7 +13,7 @@ import type { DeviceSource } from './places.ts'
 import { insertCodes } from './repo.ts'
 import { routes } from './routes.ts'
 
-export { count as countCode, placeOfCode, settlePoint } from './read.ts'
+export { count as countCode, placeOfCode, placeOfCodeWithin, settlePoint } from './read.ts'
 
 /** Issues codes for all grids, estates and buildings there are, as the demo street has them on its walls. */
 export async function issueForAreas(context: WithDb, at: number): Promise<void> {

@@ -2,6 +2,7 @@ import { Fault } from '@yihu/contracts'
 import { haversineMetres, localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { isWithin, systemScope } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { countOne, findCode } from './repo.ts'
 import type { Counted, PlaceCode } from './repo.ts'
@@ -18,12 +19,31 @@ type LonLat = NonNullable<PlaceCode['point']>
  * @throws code-unknown when this street did not sign it, code-revoked when it is out of force or an older issue
  */
 export async function placeOfCode(context: Context, text: string): Promise<PlaceCode> {
-  const token = readToken(context.vault, text)
-  const code = token && (await context.db.transact(systemScope, (tx) => findCode(tx, token.id)))
-  if (!token || !code) throw new Fault('code-unknown', { fields: { code: '这个智慧码不是街道签发的' } })
-  if (code.state === 'active' && code.version === token.version) return code
+  const { code, isInForce } = await context.db.transact(systemScope, (tx) => read(tx, context, text))
+  if (isInForce) return code
   await count(context, code, 'refused')
-  throw new Fault('code-revoked', { details: { name: code.name }, fields: { code: '这个智慧码已停用' } })
+  throw revoked(code)
+}
+
+/**
+ * The same inside a transaction that sees everything, where nothing is counted.
+ * @throws code-unknown, code-revoked
+ */
+export async function placeOfCodeWithin(tx: Tx, context: Context, text: string): Promise<PlaceCode> {
+  const { code, isInForce } = await read(tx, context, text)
+  if (!isInForce) throw revoked(code)
+  return code
+}
+
+async function read(tx: Tx, context: Context, text: string): Promise<{ code: PlaceCode; isInForce: boolean }> {
+  const token = readToken(context.vault, text)
+  const code = token && (await findCode(tx, token.id))
+  if (!token || !code) throw new Fault('code-unknown', { fields: { code: '这个智慧码不是街道签发的' } })
+  return { code, isInForce: code.state === 'active' && code.version === token.version }
+}
+
+function revoked({ name }: PlaceCode): Fault {
+  return new Fault('code-revoked', { details: { name }, fields: { code: '这个智慧码已停用' } })
 }
 
 /**

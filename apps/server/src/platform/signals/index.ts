@@ -4,6 +4,7 @@
  */
 import { defineModule } from '../../kernel/module.ts'
 import { forgetDropped } from './gate/desk.ts'
+import { reportAction } from './report-action.ts'
 import { routes } from './routes.ts'
 
 export { watchReports } from './gate/pass.ts'
@@ -11,4 +12,4 @@ export type { Signal } from './take.ts'
 export { rememberSignals, takeWithin } from './take-within.ts'
 
 /** Manifest of the module. */
-export const signals = defineModule({ id: 'signals', name: '信号', permissions: { 'signal.send': '发送信号' }, routes, jobs: [{ name: 'held.forget', cron: '40 3 * * *', run: forgetDropped }] })
+export const signals = defineModule({ id: 'signals', name: '信号', permissions: { 'signal.send': '发送信号' }, routes, actions: [reportAction], jobs: [{ name: 'held.forget', cron: '40 3 * * *', run: forgetDropped }] })

@@ -1,0 +1,2 @@
+/** The tables this module owns. */
+export type SyncTables = 'offline_action' | 'patrol_device'

@@ -1,0 +1,140 @@
+import sharp from 'sharp'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ActionResult, Bundle, CaseDetail } from '@yihu/contracts'
+import { newId } from '../src/kernel/id.ts'
+import { MORNING, openTestApp, useApp } from './app.ts'
+import { filed } from './steps.ts'
+import { AT_BUILDING_12 } from './street.ts'
+
+const app = useApp()
+const PHONE = newId()
+const NOON = '2026-05-07T12:00:00+08:00'
+
+beforeEach(() => { app().clock.set(MORNING) })
+
+interface Action {
+  readonly id: string
+  readonly kind: string
+  readonly at: string
+  readonly body: object
+}
+
+const report = (body: object, more: Partial<Action> = {}): Action => ({ id: newId(), kind: 'case.report', at: MORNING, body: { ...AT_BUILDING_12, ...body }, ...more })
+const move = (body: object): Action => ({ id: newId(), kind: 'case.move', at: MORNING, body })
+
+async function send(actions: readonly unknown[], { as = 'grid001', sentAt, device = PHONE }: { as?: string; sentAt?: string; device?: string } = {}): Promise<ActionResult[]> {
+  const { status, body } = await app().request<{ results: ActionResult[] }>('POST', 'patrol/actions', { as, body: { device, actions, ...(sentAt ? { sentAt } : {}) } })
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body.results
+}
+
+const one = async (...args: Parameters<typeof send>) => (await send(...args))[0] ?? expect.fail('no answer')
+const reported = async (text: string) => (await app().request<{ cases: { id: string; number: string; source: string }[] }>('GET', `cases?q=${encodeURIComponent(text)}`, { as: 'duty' })).body.cases
+
+/** A case in the hands of 桑家社区, as its grid worker's phone has it. */
+async function inHand(): Promise<CaseDetail> {
+  const { id } = await filed(app())
+  return app().move('dispatch', id, { move: 'dispatch', unitId: 'community-01' })
+}
+
+describe('补传', () => {
+  it('同一条上报传几遍，连同打乱、断传、另一台服务器同时收到，都只有一件案件，照片都在', async () => {
+    const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#39c' } }).jpeg().toBuffer()
+    const { body: photo } = await app().upload({ bytes }, { as: 'grid001' })
+    const actions = [report({ text: '离线甲：井盖破损', files: [photo.id] }), report({ text: '离线乙：路灯不亮' })]
+    const other = await openTestApp({ beside: app() })
+    const bodies = await Promise.all([app(), other, app()].map((server) => server.request<{ results: ActionResult[] }>('POST', 'patrol/actions', { as: 'grid001', body: { device: PHONE, actions } })))
+    await other.close()
+    const results = [...bodies.flatMap(({ body }) => body.results), ...(await send(actions.toReversed()))]
+    expect(results.map(({ outcome }) => outcome)).toEqual(results.map(() => 'applied'))
+    expect(results.filter(({ isRepeated }) => !isRepeated)).toHaveLength(2)
+    const [first, ...more] = await reported('离线甲')
+    expect([more, first?.source]).toEqual([[], 'grid'])
+    expect(await reported('离线乙')).toHaveLength(1)
+    expect((await app().find(first?.number ?? '')).photos).toHaveLength(1)
+    expect(results.filter(({ id }) => id === actions[0]?.id).map(({ answer }) => answer)).toEqual(Array.from({ length: 4 }, () => ({ caseId: first?.id, number: first?.number })))
+  })
+
+  it('坏的一条不连累别的：读不出、不认识、填错、无权、别人的编号，各说各的原因，再传还是同样的话', async () => {
+    const good = report({ text: '坏批里的好事' })
+    const empty = report({ text: '  ' })
+    const [foreign] = [report({ text: '别人的编号' })]
+    await send([foreign], { as: 'grid003' })
+    const batch = [null, { id: '甲', kind: 'case.report' }, report({}, { kind: 'case.fly' }), empty, foreign, { ...report({ text: '钟' }), at: '昨天' }, good]
+    const codes = async () => (await send(batch)).map(({ outcome, error }) => error?.code ?? outcome)
+    const first = ['input-invalid', 'input-invalid', 'action-unknown', 'input-invalid', 'action-taken', 'input-invalid', 'applied']
+    expect([await codes(), await codes()]).toEqual([first, first])
+    expect((await one([empty])).error).toMatchObject({ message: expect.stringContaining('有几处填写不对') as string, fields: { text: '请填写要反映的事' } })
+    expect((await one([report({ text: '区里的人' })], { as: 'urban' })).error).toMatchObject({ code: 'permission-missing', message: expect.stringContaining('登记诉求') as string })
+    expect(await reported('坏批里的好事')).toHaveLength(1)
+    const { status } = await app().request('POST', 'patrol/actions', { as: 'grid001', body: '{"device":"', headers: { 'content-type': 'application/json' } })
+    expect(status).toBe(400)
+  })
+
+  it('手机的钟差一天也不乱：按发送时的差改正，将来的按收到时算，都写明；放了一周的报事不让承办单位一开始就超期', async () => {
+    app().clock.set(NOON)
+    const yesterday = report({ text: '钟慢一天' }, { at: '2026-05-06T11:30:00+08:00' })
+    expect(await one([yesterday], { sentAt: '2026-05-06T12:00:00+08:00' })).toMatchObject({ outcome: 'applied', isClockCorrected: true })
+    expect(await one([report({ text: '钟快一天' }, { at: '2026-05-08T11:30:00+08:00' })])).toMatchObject({ outcome: 'applied', isClockCorrected: true })
+    const week = report({ text: '放了一周的事' }, { at: '2026-04-30T09:00:00+08:00' })
+    expect(await one([week], { sentAt: NOON })).toMatchObject({ outcome: 'applied', isClockCorrected: false })
+    const [slow, late] = [await reported('钟慢一天'), await reported('放了一周')]
+    expect([slow[0]?.number.slice(0, 8), late[0]?.number.slice(0, 8)]).toEqual(['20260507', '20260507'])
+    const { timeline, registeredAt } = await app().find(late[0]?.number ?? '')
+    expect([registeredAt, timeline[0]?.at]).toEqual([new Date(NOON).toISOString(), new Date(NOON).toISOString()])
+  })
+
+  it('两人离线改同一件：先到的生效，后到的看到现在的样子，什么都没被覆盖；照新的样子再办就行', async () => {
+    const seen = await inHand()
+    const claim = move({ caseId: seen.id, version: seen.version, move: 'claim' })
+    const back = move({ caseId: seen.id, version: seen.version, move: 'return', reason: 'not-my-duty', note: '应归执法局' })
+    expect(await one([claim])).toMatchObject({ outcome: 'applied', answer: { state: 'handling', version: seen.version + 1 } })
+    const clash = await one([back], { as: 'community01' })
+    expect(clash).toMatchObject({ outcome: 'clash', error: { code: 'case-changed' }, current: { version: seen.version + 1, stateLabel: '处置中', handlerName: '高网格' } })
+    expect(await one([back], { as: 'community01' })).toEqual({ ...clash, isRepeated: true })
+    const again = move({ ...back.body, version: seen.version + 1 })
+    expect(await one([again], { as: 'community01' })).toMatchObject({ outcome: 'applied', answer: { state: 'filed' } })
+    const { timeline } = await app().find(seen.number)
+    expect(timeline.slice(-2).map(({ kind, text }) => [kind, text.includes('应归执法局')])).toEqual([['claim', false], ['return', true]])
+    // The flow's own refusals come through as they are.
+    expect((await one([move({ caseId: seen.id, version: seen.version + 2, move: 'reply', text: '办好了' })])).error?.code).toBe('move-not-now')
+  })
+})
+
+describe('带走的资料', () => {
+  it('只有自己的网格；没变化就不再传；有了新案件就是新的一份', async () => {
+    await inHand()
+    const { body } = await app().request<Bundle>('GET', 'patrol/bundle', { as: 'grid003' })
+    expect(body.areas.map(({ name }) => name)).toEqual(['胜辛社区第1网格'])
+    expect(body.cases.filter(({ areaPath }) => !areaPath.includes('.c02'))).toEqual([])
+    const { body: mine } = await app().request<Bundle>('GET', 'patrol/bundle', { as: 'grid001' })
+    expect(mine.areas.map(({ level }) => level)).toEqual(['grid', 'estate', 'building', 'building'])
+    expect(mine.cases.length).toBeGreaterThan(0)
+    expect(mine.cases[0]).toMatchObject({ unitName: '桑家社区', core: { state: expect.any(String) as string }, point: AT_BUILDING_12 })
+    const [base, token] = [await app().listen(), await app().tokenOf('grid003')]
+    const over = (etag: string) => fetch(`${base}/api/v1/patrol/bundle`, { headers: { authorization: `Bearer ${token}`, 'if-none-match': etag } })
+    const etag = (await over('')).headers.get('etag') ?? ''
+    const same = await over(etag)
+    expect([same.status, await same.text()]).toEqual([304, ''])
+  })
+})
+
+describe('手机', () => {
+  it('同一部手机再登录得到同一把密钥，别人得到的是另一把；注销后密钥和登录都没了，手机问得到自己要抹掉', async () => {
+    const [id, body] = [newId(), { name: '我的手机' }]
+    const open = async (as: string) => (await app().request<{ secret: string }>('POST', 'patrol/devices', { as, body: { id, ...body } })).body.secret
+    const secret = await open('grid001')
+    expect(Buffer.from(secret, 'base64')).toHaveLength(32)
+    expect([await open('grid001'), (await open('grid003')) === secret]).toEqual([secret, false])
+    const state = async () => (await app().request<{ isRevoked: boolean }>('GET', `patrol/devices/${id}/state`)).body.isRevoked
+    expect(await state()).toBe(false)
+    for (const as of ['grid001', 'grid003']) expect((await app().request('POST', `patrol/devices/${id}/revocation`, { as })).status).toBe(204)
+    expect(await state()).toBe(true)
+    expect((await app().request<{ error: { code: string } }>('POST', 'patrol/devices', { as: 'grid001', body: { id, ...body } })).body.error.code).toBe('device-revoked')
+    const refused = await app().request<{ error: { code: string } }>('POST', 'patrol/actions', { as: 'grid001', body: { device: id, actions: [report({ text: '丢了的手机' })] } })
+    expect([refused.status, refused.body.error.code]).toEqual([410, 'device-revoked'])
+    expect((await app().request<{ devices: { id: string; isRevoked: boolean }[] }>('GET', 'patrol/devices', { as: 'grid001' })).body.devices.find((one) => one.id === id)?.isRevoked).toBe(true)
+    expect((await app().request('POST', `patrol/devices/${newId()}/revocation`, { as: 'grid001' })).status).toBe(404)
+    expect(await reported('丢了的手机')).toEqual([])
+  })
+})
