@@ -15,6 +15,8 @@ export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, listPaces, moveCases,
 export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
 export { CasePoint, IndicatorFigure, listCasePoints, listIndicators, SCREENS, showIndicator } from './indicators.ts'
 export type { Screen } from './indicators.ts'
+export { LAYER_TONES, LayerInfo, listLayers, showTile } from './layers.ts'
+export type { LayerTone } from './layers.ts'
 export { changeCode, CODE_KINDS, CodeRow, codeSheet, issueCodes, listCodes, readPaper, SHEET_LIMIT, showCode, showScans } from './codes.ts'
 export type { CodeKind } from './codes.ts'
 export { listParts, nearbyParts, PART_STATES, PartRow } from './pool.ts'

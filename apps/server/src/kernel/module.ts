@@ -5,6 +5,7 @@ import type { Event } from './events/index.ts'
 import type { Actor } from './http/access.ts'
 import type { Router } from './http/router.ts'
 import type { Indicator } from './indicator.ts'
+import type { Layer } from './layer.ts'
 
 /** Runs once per event across all servers, in its own transaction as the system. */
 export type EventHandler = (tx: Tx, event: Event, context: Context) => Promise<void>
@@ -66,6 +67,8 @@ export interface Module {
   readonly indicators?: readonly Indicator[]
   /** What may be done on a phone without signal: applied by `platform/sync`, each once, in one transaction. */
   readonly actions?: readonly OfflineAction[]
+  /** What of it lies on the map. */
+  readonly layers?: readonly Layer[]
 }
 
 /** Declares a module and keeps its manifest checked. */

@@ -3,7 +3,7 @@ export { alsoWhileSeeing, anyone, machine, may, notWhileSeeing, signedIn } from 
 export type { Actor, Authenticator } from './access.ts'
 export { answerUnknownRoute, faultOf, isErrorCode } from './error-map.ts'
 export { issueText } from './issue-text.ts'
-export { jsonText } from './json-text.ts'
+export { jsonText, takesGzip } from './json-text.ts'
 export type { JsonText } from './json-text.ts'
 export { isLoopback } from './loopback.ts'
 export { describeApi } from './openapi.ts'

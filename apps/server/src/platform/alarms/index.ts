@@ -9,6 +9,7 @@ import { hearAway } from './away.ts'
 import { destroyOver } from './destroy.ts'
 import type { ForgetDevices } from './destroy.ts'
 import { indicators } from './indicators.ts'
+import { layers } from './layers.ts'
 import { routes } from './routes.ts'
 import { wakeScenario } from './wake.ts'
 
@@ -28,6 +29,7 @@ export function alarms({ forget }: { readonly forget: ForgetDevices }): Module {
     permissions: { 'alarm.read': '查看告警', 'alarm.act': '处理告警', 'alarm.drill': '发起演练', 'scenario.read': '查看场景', 'scenario.edit': '开关场景、改参数', 'scenario.approve': '批准有期限的专项' },
     routes: (router, context) => { routes(router, context, forget) },
     indicators,
+    layers,
     handlers: { 'scenario.changed': wakeScenario, 'care.away': hearAway },
     jobs: [{ name: 'alarms.destroy-campaigns', cron: '10 4 * * *', run: (context) => destroyOver(context, forget) }],
   })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { SelectQueryBuilder } from 'kysely'
 import type { AlarmSeverity, listAlarms, QueryOf } from '@yihu/contracts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
+import type { Box } from '../../kernel/layer.ts'
 import type { StoredAlarm } from './repo.ts'
 import type { AlarmTables } from './tables.ts'
 
@@ -77,4 +78,12 @@ export async function ringsByScenario(tx: Tx, { area, since }: { area: string; s
     select scenario, count(*) filter (where raised_at >= ${since})::int as rang, count(*) filter (where is_false and raised_at >= ${since})::int as wrong, count(*) filter (where state <> 'cleared')::int as open
     from alarm where (raised_at >= ${since} or state <> 'cleared') and not is_drill and path <@ ${area}::ltree group by 1`.execute(tx)
   return new Map(rows.map(({ scenario, ...counts }) => [scenario, counts]))
+}
+
+/** Alarms in sight that have not cleared and have a place in a box; drills are none. */
+export async function openInBox(tx: Tx, [west, south, east, north]: Box, limit: number): Promise<{ id: string; what: string; severity: AlarmSeverity; lon: number; lat: number; raised_at: Date }[]> {
+  const { rows } = await sql<{ id: string; what: string; severity: AlarmSeverity; lon: number; lat: number; raised_at: Date }>`
+    select id, what, severity, lon, lat, raised_at from alarm
+    where state <> 'cleared' and not is_drill and lon >= ${west} and lon < ${east} and lat >= ${south} and lat < ${north} order by rank desc, raised_at desc, id desc limit ${limit}`.execute(tx)
+  return [...rows]
 }

@@ -7,6 +7,7 @@ import type { WithDb } from '../../kernel/db/index.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { areasOf } from './current.ts'
 import { indicators } from './indicators.ts'
+import { layers } from './layers.ts'
 import type { ResolvedAddress } from './address.ts'
 import { routes } from './routes.ts'
 
@@ -34,4 +35,5 @@ export const areas = defineModule({
   permissions: { 'area.read': '查看区域与边界检查', 'area.edit': '导入和修改区域' },
   routes,
   indicators,
+  layers,
 })

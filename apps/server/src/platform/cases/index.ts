@@ -7,6 +7,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { remindUnanswered, tellAsker } from './coordination-remind.ts'
 import { checkNightly } from './check-chains.ts'
 import { indicators } from './indicators.ts'
+import { layers } from './layers.ts'
 import { moveAction } from './move-action.ts'
 import { keepMonths } from './months.ts'
 import { turnCards } from './overdue.ts'
@@ -82,6 +83,7 @@ export const cases = defineModule({
   routes,
   indicators,
   actions: [moveAction],
+  layers,
   handlers: {
     'calendar.changed': async (_tx, _event, context) => void (await recomputeDeadlines(context)),
     'case.raised': tellRaised,

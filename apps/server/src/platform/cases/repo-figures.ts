@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db/index.ts'
+import type { Box } from '../../kernel/layer.ts'
 import { LINES } from './repo-happened.ts'
 import { conditions } from './repo-list.ts'
 import type { ListQuery, Viewer } from './repo-list.ts'
@@ -31,10 +32,22 @@ export async function countClosedByDay(tx: Tx, asked: Asked, since: Date): Promi
   return [...rows]
 }
 
-/** Open cases of a list that have a place, the earliest due first. */
-export async function pointsOf(tx: Tx, asked: Asked, limit: number) {
-  const { rows } = await sql<{ id: string; number: string; title: string; lon: number; lat: number; card: string }>`
-    select id, number, title, lon, lat, card from case_file
-    where ${sql.join(conditions(asked.query, asked.viewer), sql` and `)} and lon is not null order by ${DUE}, id limit ${limit}`.execute(tx)
+/** What a map draws of a case. */
+export interface PlacedCase {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly lon: number
+  readonly lat: number
+  readonly card: string
+  readonly registered_at: Date
+}
+
+/** Cases of a list that have a place (in a box), the earliest due first. */
+export async function pointsOf(tx: Tx, { query, viewer, box }: Asked & { readonly box?: Box }, limit: number): Promise<PlacedCase[]> {
+  const inside = box ? sql`lon >= ${box[0]} and lon < ${box[2]} and lat >= ${box[1]} and lat < ${box[3]}` : sql`lon is not null`
+  const { rows } = await sql<PlacedCase>`
+    select id, number, title, lon, lat, card, registered_at from case_file
+    where ${sql.join(conditions(query, viewer), sql` and `)} and ${inside} order by ${DUE}, id limit ${limit}`.execute(tx)
   return [...rows]
 }

@@ -7,6 +7,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { forgetCommands } from './command.ts'
 import { indicators } from './indicators.ts'
+import { layers } from './layers.ts'
 import { dropOldReadings, keepReadingMonths, rollUpReadings } from './keep.ts'
 import { routes } from './routes.ts'
 
@@ -36,6 +37,7 @@ export const devices = defineModule({
   permissions: { 'device.read': '查看设备和读数', 'device.edit': '登记和修改设备', 'device.command': '给设备发命令' },
   routes,
   indicators,
+  layers,
   jobs: [
     { name: 'devices.months', cron: '20 3 * * *', run: keepReadingMonths },
     { name: 'devices.roll-up', cron: '*/5 * * * *', run: rollUpReadings },

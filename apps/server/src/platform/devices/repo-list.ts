@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder, SqlBool } from 'kysely'
 import type { DeviceHealth } from '@yihu/contracts'
 import type { Tx } from '../../kernel/db/index.ts'
+import type { Box } from '../../kernel/layer.ts'
 import type { StoredDevice } from './repo-device.ts'
 
 /** A device with the time of its latest reading and how it is. */
@@ -22,6 +23,7 @@ export interface DeviceFilter {
   readonly product?: string | undefined
   readonly area?: string | undefined
   readonly health?: DeviceHealth | undefined
+  readonly box?: Box | undefined
 }
 
 /** Where a page begins: after this device. */
@@ -46,10 +48,11 @@ function judged(silence: Judging['silence'], last: keyof typeof LAST): RawBuilde
   return sql`device d ${LAST[last]} join unnest(${[...silence.keys()]}::text[], ${[...silence.values()]}::float8[]) as s(product_id, ms) on s.product_id = d.product_id`
 }
 
-function matches({ q, product, area, health }: DeviceFilter, at: Date): RawBuilder<SqlBool> {
+function matches({ q, product, area, health, box }: DeviceFilter, at: Date): RawBuilder<SqlBool> {
   const all = [
     q ? sql<SqlBool>`d.search ilike ${`%${q.replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`}` : null, product ? sql<SqlBool>`d.product_id = ${product}` : null,
     area ? sql<SqlBool>`d.area_path <@ ${area}::ltree` : null, health ? sql<SqlBool>`${healthAt(at)} = ${health}` : null,
+    box ? sql<SqlBool>`d.lon >= ${box[0]} and d.lon < ${box[2]} and d.lat >= ${box[1]} and d.lat < ${box[3]}` : null,
   ]
   return sql<SqlBool>`${sql.join([sql<SqlBool>`true`, ...all.filter((one) => one !== null)], sql` and `)}`
 }
@@ -77,8 +80,8 @@ export async function countByHealth(tx: Tx, filter: Omit<DeviceFilter, 'health'>
 /** What a map draws of a device. */
 export type PlacedDevice = Pick<ListedDevice, 'id' | 'name' | 'lon' | 'lat' | 'health'>
 
-/** All that match, as a map draws them; a district has fewer than the limit. */
-export async function devicesToDraw(tx: Tx, filter: DeviceFilter, { at, silence }: Judging): Promise<PlacedDevice[]> {
-  const { rows } = await sql<PlacedDevice>`select d.id, d.name, d.lon, d.lat, ${healthAt(at)} as health from ${judged(silence, 'all')} where ${matches(filter, at)} order by d.name, d.id limit 50000`.execute(tx)
+/** All that match, as a map draws them; a district has fewer than the usual limit. */
+export async function devicesToDraw(tx: Tx, filter: DeviceFilter, { at, silence, limit = 50_000 }: Judging & { readonly limit?: number }): Promise<PlacedDevice[]> {
+  const { rows } = await sql<PlacedDevice>`select d.id, d.name, d.lon, d.lat, ${healthAt(at)} as health from ${judged(silence, 'all')} where ${matches(filter, at)} order by d.name, d.id limit ${limit}`.execute(tx)
   return [...rows]
 }

@@ -6,6 +6,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { applyRetention } from './erase.ts'
 import { indicators } from './indicators.ts'
+import { layers } from './layers.ts'
 import { privacyRoutes } from './routes-privacy.ts'
 import { registerRoutes } from './routes-registers.ts'
 import { routes } from './routes.ts'
@@ -49,6 +50,7 @@ export const pool = defineModule({
     privacyRoutes(router, context)
   },
   indicators,
+  layers,
   jobs: [
     { name: 'pool.sensitive', cron: '10 0 * * *', run: endOverdue },
     { name: 'pool.spellings', cron: '50 2 * * *', run: fillSpellings },

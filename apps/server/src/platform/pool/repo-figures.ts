@@ -33,3 +33,10 @@ export async function countPersons(tx: Tx, { area, by, today }: { area: string; 
     from ${sql.table(from)} t where t.state = 'active' ${where} and t.area_path <@ ${area}::ltree group by 1, 2`.execute(tx)
   return rows
 }
+
+/** How many people live in each grid (the fourth label of a path), wherever in it. */
+export async function countByGrid(tx: Tx): Promise<{ path: string; count: number }[]> {
+  const { rows } = await sql<{ path: string; count: number }>`
+    select subpath(area_path, 0, 4)::text as path, count(*)::int as count from person where state = 'active' and nlevel(area_path) >= 4 group by 1`.execute(tx)
+  return rows
+}

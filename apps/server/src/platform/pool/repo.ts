@@ -85,7 +85,8 @@ export async function listMatchingParts(tx: Tx, { area, q, classes, after, limit
   return (await rows.orderBy('code').limit(limit + 1).execute()).map(partOf)
 }
 
-function partOf({ class_code, unit_id, recorded_on, state, ...row }: Selectable<Database['part']>): Part {
+/** A row as a part. */
+export function partOf({ class_code, unit_id, recorded_on, state, ...row }: Selectable<Database['part']>): Part {
   return {
     ...row, classCode: class_code, unitId: unit_id, recordedOn: recorded_on,
     state: state as PartState, // checked by the table

@@ -1,24 +1,28 @@
 /**
- * Visualisation (可视化): what screens and bulletins show, every number with its definition, its time and the list it counts.
- * Owns `indicator_day`. Raises nothing; hears nothing. The figures are the modules' own (`indicators` of their manifests);
- * `app.ts` hands them over.
+ * Visualisation (可视化): what screens and bulletins show, every number with its definition, its time and the list it counts,
+ * and what lies on the map, cut into vector tiles. Owns `indicator_day`. Raises nothing; hears every event that may change a layer.
+ * Figures and layers are the modules' own (`indicators`, `layers` of their manifests); `app.ts` hands them over.
  */
 import { listIndicators, showIndicator } from '@yihu/contracts'
 import { may } from '../../kernel/http/index.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
+import type { Layer } from '../../kernel/layer.ts'
 import { defineModule } from '../../kernel/module.ts'
 import type { Module } from '../../kernel/module.ts'
 import { keepFigures } from './keep.ts'
 import { indicatorOf, rememberScreens, screenOf } from './show.ts'
+import { tileRoutes } from './tiles/routes.ts'
+import { openLayers } from './tiles/tile.ts'
 
-/** Manifest of the service, given the figures of all modules. */
-export function visualization({ indicators }: { readonly indicators: () => readonly Indicator[] }): Module {
+/** Manifest of the service, given the figures and layers of all modules. */
+export function visualization({ indicators, layers }: { readonly indicators: () => readonly Indicator[]; readonly layers: () => readonly Layer[] }): Module {
   return defineModule({
     id: 'visualization',
     name: '可视化',
     permissions: { 'indicator.read': '查看指标和大屏' },
     routes: (router, context) => {
       const memory = rememberScreens(context)
+      tileRoutes(router, openLayers(context, layers))
       router.on(listIndicators, may('indicator.read'), ({ query, actor }) => screenOf(context, actor, { query, all: indicators(), memory }))
       router.on(showIndicator, may('indicator.read'), ({ params, query, actor }) => indicatorOf(context, actor, { id: params.id, query }, indicators()))
     },

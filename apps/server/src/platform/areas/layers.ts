@@ -1,0 +1,58 @@
+import type { AreaLevel } from '@yihu/contracts'
+import { bboxOf } from '@yihu/domain'
+import { pointFeature } from '../../kernel/layer.ts'
+import type { Box, Layer, LayerFeature } from '../../kernel/layer.ts'
+import { areasOf, loadedAreasOf } from './current.ts'
+
+interface Drawn {
+  readonly level: AreaLevel
+  readonly name: string
+  readonly sign: string
+  readonly from: number
+}
+
+const DRAWN: readonly Drawn[] = [
+  { level: 'community', name: '社区', sign: '社', from: 9 }, { level: 'grid', name: '网格', sign: '格', from: 11 }, { level: 'building', name: '楼栋', sign: '楼', from: 13 },
+]
+/** The deepest tiles; closer views draw these larger. */
+const DEEPEST = 16
+/** Areas and places change by an event; the memory of areas notices by itself besides. */
+const FRESH_MS = 60_000
+
+const common = { permission: 'area.read', isCommon: true, isChangedBy: (topic: string) => topic === 'area.changed', freshMs: FRESH_MS } as const
+
+const areaLayers = DRAWN.map(({ level, name, sign, from }): Layer => ({
+  ...common, id: `areas-${level}`, name, what: `现行的${name}边界。`, sign, kind: 'polygon', zooms: [from, DEEPEST], list: '/areas', card: '/areas?code={id}',
+  find: async (context, { box }) => {
+    const { areas } = await areasOf(context)
+    return areas.flatMap(({ code, level: own, name: title, path, geometry, validTo }): LayerFeature[] => {
+      if (own !== level || validTo !== null || !geometry || !meets(bboxOf(geometry), box)) return []
+      return [{ id: code, title, tone: 'accent', geometry, more: { path } }]
+    })
+  },
+}))
+
+const FACILITIES: Readonly<Record<string, string>> = { parking: '停车场', 'waste-house': '垃圾分类房', 'community-centre': '党群服务中心', school: '学校', market: '市场' }
+
+/** Places of the base map that stand at a point: car parks, waste houses, centres. */
+const facilities: Layer = {
+  ...common, id: 'facilities', name: '公共设施', what: '停车场、垃圾分类房、党群服务中心等公共设施的位置。', sign: '施', kind: 'point', zooms: [10, DEEPEST], togetherUntil: 14, list: '/areas',
+  find: async (context, { box: [west, south, east, north] }) => {
+    const { base } = await loadedAreasOf(context)
+    return base.flatMap(({ id, kind, name, geometry: { type, coordinates }, attrs }) => {
+      if (kind !== 'place' || type !== 'Point' || !Array.isArray(coordinates)) return []
+      const [lon, lat]: unknown[] = coordinates
+      if (typeof lon !== 'number' || typeof lat !== 'number' || lon < west || lon >= east || lat < south || lat >= north) return []
+      const { class: sort, spaces } = attrs
+      const word = typeof sort === 'string' ? FACILITIES[sort] : undefined
+      return [pointFeature({ id, lon, lat, title: name, tone: 'accent', more: { ...(word ? { word } : {}), ...(typeof spaces === 'number' ? { spaces } : {}) } })]
+    })
+  },
+}
+
+/** Borders and facilities on the map: reference data, the same for everybody. */
+export const layers: readonly Layer[] = [...areaLayers, facilities]
+
+function meets(own: Box | null, [west, south, east, north]: Box): boolean {
+  return own !== null && own[0] <= east && own[2] >= west && own[1] <= north && own[3] >= south
+}

@@ -1,0 +1,72 @@
+/**
+ * Readings of the database held in memory within a bound of weight: those used longest ago go first. Who asks while one
+ * is under way waits for it; a reading that began before `forget` is never handed to later askers.
+ */
+export interface Shelf<T> {
+  get(at: Place, read: () => Promise<T>): Promise<T>
+  /** What is held under a key has grown. */
+  grow(at: Pick<Place, 'group' | 'key'>, weight: number): void
+  /** Everything of a group; without one, all. */
+  forget(group?: string): void
+  readonly weight: number
+}
+
+interface Place {
+  readonly group: string
+  readonly key: string
+  readonly now: number
+  /** Older readings are made anew. */
+  readonly freshMs: number
+}
+
+interface Held<T> {
+  readonly group: string
+  readonly at: number
+  readonly reading: Promise<T>
+  weight: number
+}
+
+/** An empty shelf that bears `most`. */
+export function createShelf<T>({ most, weigh }: { readonly most: number; readonly weigh: (value: T) => number }): Shelf<T> {
+  const held = new Map<string, Held<T>>()
+  let total = 0
+  const drop = (name: string, one: Held<T>): void => {
+    if (held.get(name) !== one) return
+    held.delete(name)
+    total -= one.weight
+  }
+  const add = (name: string, one: Held<T>, weight: number): void => {
+    if (held.get(name) !== one) return
+    one.weight += weight
+    total += weight
+    for (const [other, last] of held) {
+      if (total <= most) break
+      drop(other, last)
+    }
+  }
+  return {
+    get weight() { return total },
+    get({ group, key, now, freshMs }, read) {
+      const name = `${group} ${key}`
+      const known = held.get(name)
+      if (known && Math.abs(now - known.at) < freshMs) {
+        held.delete(name)
+        held.set(name, known)
+        return known.reading
+      }
+      if (known) drop(name, known)
+      const fresh: Held<T> = { group, at: now, reading: read(), weight: 0 }
+      held.set(name, fresh)
+      fresh.reading.then((value) => add(name, fresh, weigh(value)), () => drop(name, fresh))
+      return fresh.reading
+    },
+    grow({ group, key }, weight) {
+      const name = `${group} ${key}`
+      const one = held.get(name)
+      if (one) add(name, one, weight)
+    },
+    forget(group) {
+      for (const [name, one] of held) if (group === undefined || one.group === group) drop(name, one)
+    },
+  }
+}
