@@ -11,6 +11,7 @@ import type { Module } from './kernel/module.ts'
 import { createMeter } from './kernel/meter.ts'
 import { command } from './modules/command/index.ts'
 import { community } from './modules/community/index.ts'
+import { grid } from './modules/grid/index.ts'
 import { showcase } from './modules/showcase/index.ts'
 import { alarmBriefs, alarms, alarmsOfDevices } from './platform/alarms/index.ts'
 import { areas } from './platform/areas/index.ts'
@@ -42,7 +43,7 @@ import { visualization } from './services/visualization/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, showcase, caseExports, search, sync({ modules: () => modules }), shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []), layers: () => modules.flatMap((module) => module.layers ?? []) })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, grid, showcase, caseExports, search, sync({ modules: () => modules }), shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []), layers: () => modules.flatMap((module) => module.layers ?? []) })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

@@ -167,6 +167,9 @@ export const ERRORS = {
   'booking-unknown': { status: 404, text: '没有找到这个预约码。请核对八位预约码，也可以打办理单位的电话问。' },
   'booking-not-now': { status: 409, text: '这个预约现在是“{state}”，不能这样操作。没有改动，页面请刷新。' },
 
+  // grid
+  'routine-unknown': { status: 422, text: '没有“{routine}”这一项五必或走访专项，或者它看的不是{subject}。没有记下，填写的内容还在；可以不选哪一项，当作随手的走访记下。' },
+
   // shifts
   'roster-invalid': { status: 422, text: '值班表有问题：{problem}。没有保存，您填写的内容还在。' },
   'shift-missing': { status: 409, text: '值班表里没有正在值的班，也没有刚结束的班，无法生成交接简报。请先在“值班”里排班。' },

@@ -116,3 +116,4 @@ export {
   revokePatrolDevice, sendActions,
 } from './patrol.ts'
 export type { ActionOutcome } from './patrol.ts'
+export { DueItem, gridCoverage, listDue, listRoutines, listVisits, recordVisit, RoutineForm, RoutineRow, saveRoutine, showOwnWork, VisitForm, VisitReceipt, VisitRow } from './grid.ts'

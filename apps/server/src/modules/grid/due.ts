@@ -1,0 +1,109 @@
+import { Fault } from '@yihu/contracts'
+import type { AnswerOf, DueItem, listDue, QueryOf } from '@yihu/contracts'
+import { localDate, windowOf } from '@yihu/domain'
+import type { Window } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { areasOf, placeInSight } from '../../platform/areas/index.ts'
+import type { AreaIndex } from '../../platform/areas/index.ts'
+import { streetOf } from '../../platform/imports/index.ts'
+import { lastOf, readSubjects } from './repo-due.ts'
+import type { Asked, FoundSubject } from './repo-due.ts'
+import { areasIn, routinesOf, rowsOf } from './routines.ts'
+import type { Routine } from './routines.ts'
+import { labelsOf } from './subjects.ts'
+import { whyOf } from './why.ts'
+
+/** A routine that asks something today. */
+interface Running {
+  readonly routine: Routine
+  readonly window: Window
+  /** Whom it is for, in words. */
+  readonly of: string
+}
+
+/** What is due in somebody's sight, reckoned anew from routines, subjects and records: what ends first goes first, within it by place. @throws not-found, input-invalid */
+export async function dueOf(context: Context, actor: Actor, { area, routine, state, cursor, limit }: QueryOf<typeof listDue>): Promise<AnswerOf<typeof listDue>> {
+  const [tree, street, now] = [await areasOf(context), await streetOf(context), context.clock.now()]
+  const areas = area === undefined ? outermost(tree, actor) : [placeInSight(tree, actor, area).path]
+  const after = readCursor(cursor)
+  return context.db.transact(actor.scope, async (tx) => {
+    const running = (await runningOf(tx, context, street)).filter((one) => routine === undefined || one.routine.id === routine)
+    const from = after ? Math.max(0, running.findIndex((one) => one.routine.id === after.routine)) : 0
+    const items: DueItem[] = []
+    let next: string | null = null
+    for (const [at, one] of running.slice(from).entries()) {
+      const asked = askedOf(one, { areas, tree })
+      const found = await readSubjects(tx, asked, { state, after: at === 0 && after?.routine === one.routine.id ? after : undefined, limit: limit - items.length })
+      const page = found.slice(0, limit - items.length)
+      items.push(...await itemsOf(tx, context, { ...one, asked, page, tree }))
+      const last = page.at(-1)
+      if (found.length > page.length) {
+        next = cursorOf(last ? { ...last, routine: one.routine.id } : endOf(items))
+        break
+      }
+    }
+    return { items, next, asOf: new Date(now).toISOString() }
+  })
+}
+
+/** Where a page ended that had room for nothing more. */
+function endOf(items: readonly DueItem[]): FoundSubject & { routine: string } {
+  const last = items.at(-1)
+  if (!last) throw new Error('a full page has an item')
+  return { routine: last.routine, id: last.subject.id, path: last.subject.path }
+}
+
+/** The routines that ask something today, what ends first before the others. */
+export async function runningOf(tx: Tx, context: Context, street: string): Promise<Running[]> {
+  const today = localDate(context.clock.now())
+  const routines = (await routinesOf(tx, street)).filter(({ form }) => form.isActive)
+  const rows = await rowsOf(tx, context, routines)
+  const running = routines.flatMap((routine, at): Running[] => {
+    const window = windowOf(routine.form, today)
+    return window ? [{ routine, window, of: rows[at]?.of ?? '' }] : []
+  })
+  return running.toSorted((a, b) => (a.window.to === b.window.to ? (a.routine.id < b.routine.id ? -1 : 1) : a.window.to < b.window.to ? -1 : 1))
+}
+
+/** The areas somebody sees, without those that lie in others of them. */
+function outermost(tree: AreaIndex, actor: Actor): readonly string[] {
+  const { paths } = actor.scope
+  if (paths === '*') return [placeInSight(tree, actor, undefined).path]
+  return paths.filter((path) => !paths.some((other) => path !== other && `${path}.`.startsWith(`${other}.`)))
+}
+
+/** What a routine asks within areas. */
+export function askedOf({ routine: { form }, window }: Pick<Running, 'routine' | 'window'>, { areas, tree }: { readonly areas: readonly string[]; readonly tree: AreaIndex }): Asked {
+  return { form, window, areas: areasIn(form, areas), grids: tree.areas.filter(({ level }) => level === 'grid') }
+}
+
+interface Showing extends Running {
+  readonly asked: Asked
+  readonly page: readonly FoundSubject[]
+  readonly tree: AreaIndex
+}
+
+async function itemsOf(tx: Tx, context: Context, { routine: { id: routine, form }, window, of, asked, page, tree }: Showing): Promise<DueItem[]> {
+  const ids = page.map(({ id }) => id)
+  const [last, labels] = [await lastOf(tx, asked, ids), await labelsOf(tx, context, { tree, kind: form.subject, ids })]
+  return page.map(({ id, path }) => {
+    const known = last.get(id)
+    return {
+      id: `${routine}/${id}`, routine, routineName: form.name, act: form.act, subject: { kind: form.subject, id, label: labels.get(id) ?? tree.nameOf(path), path }, dueFrom: window.from, dueOn: window.to,
+      lastDoneAt: known?.lastAt?.toISOString() ?? null, why: whyOf({ name: form.name, of, last: known }),
+    }
+  })
+}
+
+function cursorOf({ routine, path, id }: FoundSubject & { routine: string }): string {
+  return Buffer.from(`${routine} ${path} ${id}`).toString('base64url')
+}
+
+function readCursor(text: string | undefined): (FoundSubject & { routine: string }) | undefined {
+  if (text === undefined) return undefined
+  const { routine, path, id } = /^(?<routine>[a-z0-9-]{2,40}) (?<path>[\w.]{1,200}) (?<id>[\da-f]{8}-[\da-f-]{27}|\d{4,30})$/u.exec(Buffer.from(text, 'base64url').toString())?.groups ?? {}
+  if (routine === undefined || path === undefined || id === undefined) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
+  return { routine, path, id }
+}

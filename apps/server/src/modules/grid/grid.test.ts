@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { AnswerOf, gridCoverage, listDue, listToCheck, listVisits, PoolCard, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
+import { useApp } from '../../../test/app.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import { newId } from '../../kernel/id.ts'
+import { importParts } from '../../platform/pool/index.ts'
+
+const app = useApp()
+const DAY = 86_400_000
+const B12 = 'd370305.s002.c01.g001.e01.b012'
+type Refusal = { error?: { code: string; message: string; fields?: object } }
+type Due = AnswerOf<typeof listDue>
+
+const ask = async <T>(as: string, url: string) => (await app().request<T>('GET', url, { as })).body
+const due = async (as: string, query = '') => (await ask<Due>(as, `grid/due?${query}`)).items
+const visit = (as: string, form: object, { id = newId(app().clock.now()), at }: { id?: string; at?: string } = {}) =>
+  app().request<VisitReceipt & Refusal>('POST', 'grid/visits', { as, body: { id, ...(at ? { at } : {}), visit: form } })
+const routine = (as: string, id: string, form: object, version = 0) => app().request<RoutineRow & Refusal>('PUT', `grid/routines/${id}`, { as, body: { version, routine: form } })
+const create = async (register: string, body: object) => (await app().request<{ card: PoolCard }>('POST', `pool/${register}`, { as: 'grid001', body: { areaPath: B12, source: 'survey', asOf: '2026-01-05', ...body } })).body.card
+const card = (register: string, id: string) => ask<PoolCard>('community01', `pool/${register}/${id}`)
+const fact = (shown: PoolCard, name: string) => shown.fields.find(({ field }) => field === name)?.fact
+
+let household: PoolCard
+let elder: PoolCard
+
+beforeAll(async () => {
+  const house = await create('house', { values: { unit: '3', room: '501', floor: 5, use: '自住' } })
+  household = await create('household', { values: { kind: 'family', number: 'H1' }, houseId: house.id, tags: ['single-elder'] })
+  await create('household', { values: { kind: 'family' }, tags: [] })
+  elder = await create('person', { values: { name: '单雄信', phone: '10051230001', birth: '1950-01-01' } })
+  await create('organisation', { values: { kind: 'shop', name: '好味饭馆' }, tags: ['nine-small'] })
+})
+
+describe('到期清单', () => {
+  it('由五必、对象和上次记录算出：网格员只见自己网格的，先到期的在前，说得出为什么；户名不露姓名', async () => {
+    const items = await due('grid001')
+    expect(items.map(({ routine: id, subject }) => [id, subject.kind])).toEqual([['daily-patrol', 'grid'], ['weekly-patrol', 'organisation'], ['monthly-visit', 'household']])
+    expect(items[2]).toMatchObject({ dueFrom: '2026-05-01', dueOn: '2026-05-31', lastDoneAt: null, why: '每月必访：独居老人户、低保户，还没有记录', subject: { id: household.id, path: B12 } })
+    expect(items[2]?.subject.label).toContain('3单元501室')
+    expect((await due('grid003')).map(({ routine: id }) => id)).toEqual(['daily-patrol'])
+    expect((await app().request('GET', 'grid/due', { as: 'urban' })).status).toBe(403)
+    expect((await app().request<Refusal>('GET', 'grid/due?area=d370305.s002.c02', { as: 'grid001' })).body.error?.code).toBe('not-found')
+  })
+
+  it('一页一页翻，一条不漏一条不重；翻页标记坏了就说', async () => {
+    const seen: string[] = []
+    for (let cursor = ''; ;) {
+      const page = await ask<Due>('duty', `grid/due?limit=2${cursor && `&cursor=${cursor}`}`)
+      seen.push(...page.items.map(({ id }) => id))
+      if (page.next === null) break
+      cursor = page.next
+    }
+    expect(seen).toEqual((await due('duty')).map(({ id }) => id))
+    expect(seen.filter((id) => id.startsWith('daily-patrol'))).toHaveLength(3)
+    expect((await app().request<Refusal>('GET', 'grid/due?cursor=xyz', { as: 'duty' })).body.error?.code).toBe('input-invalid')
+  })
+
+  it('见到了这个月就不再催，没人不算，写明去过几次；下个月又到期，说得出上次是哪天；谈过的也算访过', async () => {
+    const subject = { kind: 'household', id: household.id }
+    const { body: evening } = await visit('grid001', { subject, routine: 'monthly-visit', result: 'nobody' }, { at: '2026-05-06T19:30:00+08:00' })
+    expect(evening).toMatchObject({ isEvening: true, flights: 4 })
+    expect((await due('grid001', 'routine=monthly-visit'))[0]?.why).toBe('每月必访：独居老人户、低保户，还没有记录，这一期去过 1 次没人（5 月 6 日晚上）')
+    expect((await visit('grid001', { subject, routine: 'monthly-visit', result: 'met', notes: '身体还好，燃气灶换了新的' })).status).toBe(201)
+    expect(await due('grid001', 'routine=monthly-visit')).toEqual([])
+    expect((await due('grid001', 'routine=monthly-visit&state=done')).map((one) => one.subject.id)).toEqual([household.id])
+    app().clock.advance(30 * DAY)
+    expect((await due('grid001', 'routine=monthly-visit'))[0]?.why).toBe('每月必访：独居老人户、低保户，上次 5 月 7 日')
+    const talk = { name: '老人座谈', act: 'talk', rhythm: 'month', subject: 'household', tags: ['single-elder'], kinds: [], area: null, begins: null, ends: null, season: null, how: '坐下来谈', isActive: true }
+    expect((await routine('duty', 'elder-talk', talk)).body).toMatchObject({ version: 1, of: '独居老人户', window: { from: '2026-06-01', to: '2026-06-30' } })
+    await visit('grid001', { subject, routine: 'elder-talk', result: 'refused' })
+    expect((await due('grid001')).filter((one) => one.subject.kind === 'household')).toEqual([])
+  })
+})
+
+describe('走访', () => {
+  it('手机给的编号只记一次，再交得到同样的回执；别的网格的户当作没有；快了一天的钟按现在算', async () => {
+    const id = newId(app().clock.now())
+    const form = { subject: { kind: 'household', id: household.id }, result: 'met' }
+    const [first, second] = [await visit('grid001', form, { id, at: '2027-01-01T00:00:00+08:00' }), await visit('grid001', { ...form, result: 'nobody' }, { id })]
+    expect(first.body.at).toBe(new Date(app().clock.now()).toISOString())
+    expect(second.body).toEqual(first.body)
+    expect((await visit('grid003', form)).body.error?.code).toBe('not-found')
+    expect((await visit('grid003', { subject: { kind: 'grid', id: '370305002002001' }, result: 'met' }, { id })).body.error?.code).toBe('conflict')
+    expect((await visit('grid001', { ...form, routine: 'weekly-patrol' })).body.error?.code).toBe('routine-unknown')
+    const { visits } = await ask<AnswerOf<typeof listVisits>>('community01', `grid/visits?kind=household&id=${household.id}`)
+    expect(visits.filter((one) => one.id === id)).toHaveLength(1)
+    expect(visits.map(({ notes }) => notes)).toContain('身体还好，燃气灶换了新的')
+    expect((await ask<AnswerOf<typeof listVisits>>('grid003', `grid/visits?kind=household&id=${household.id}`)).visits).toEqual([])
+  })
+
+  it('核实对的、改对的、存疑的直接进数据池，有来源有日期；比数据池旧的不覆盖；写错的退回来', async () => {
+    const subject = { kind: 'person', id: elder.id }
+    const { body: receipt } = await visit('grid001', { subject, result: 'met', verified: [{ field: 'name', as: 'right' }, { field: 'phone', as: 'wrong', value: '10051230009' }, { field: 'birth', as: 'wrong' }, { field: 'sex', as: 'unknown' }] })
+    expect(receipt).toMatchObject({ taken: ['name', 'phone', 'birth'], kept: [] })
+    const after = await card('person', elder.id)
+    const today = new Date(app().clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    expect(after.fields.find(({ field }) => field === 'phone')?.text).toBe('100****0009')
+    expect([fact(after, 'name'), fact(after, 'phone'), fact(after, 'birth')]).toEqual(['verified', 'verified', 'doubtful'].map((state) => ({ source: 'visit', asOf: today, state })))
+    const old = await visit('grid001', { subject, result: 'met', verified: [{ field: 'phone', as: 'wrong', value: '10051230001' }] }, { at: '2026-05-07T09:00:00+08:00' })
+    expect(old.body).toMatchObject({ taken: [], kept: ['phone'] })
+    expect((await visit('grid001', { subject, result: 'met', verified: [{ field: 'sex', as: 'wrong', value: '不详' }] })).body.error?.code).toBe('input-invalid')
+    expect((await visit('grid001', { subject: { kind: 'grid', id: '370305002001001' }, result: 'met', verified: [{ field: 'name', as: 'right' }] })).body.error?.code).toBe('input-invalid')
+  })
+
+  it('全部核对过的从核对清单上下来；搬走了的标为存疑，回到清单上', async () => {
+    const toCheck = async () => (await ask<AnswerOf<typeof listToCheck>>('community01', 'quality/work-list?register=household')).records.find(({ id }) => id === household.id)?.reasons.map(({ text }) => text) ?? []
+    const subject = { kind: 'household', id: household.id }
+    await visit('grid001', { subject, result: 'met', verified: [{ field: '*', as: 'right' }] })
+    expect(await toCheck()).toEqual([])
+    app().clock.advance(1 * DAY)
+    await visit('grid001', { subject, result: 'moved' })
+    expect(await toCheck()).toContain('有一项标为存疑')
+  })
+
+  it('晚上的、爬楼的都算，只给本人看', async () => {
+    const before = await ask<AnswerOf<typeof showOwnWork>>('grid001', 'grid/own-work')
+    const { body: { flights, isEvening } } = await visit('grid001', { subject: { kind: 'household', id: household.id }, result: 'nobody' })
+    expect(await ask('grid001', 'grid/own-work')).toMatchObject({ visits: before.visits + 1, evenings: before.evenings + Number(isEvening), flights: before.flights + flights })
+    expect(await ask('community01', 'grid/own-work')).toMatchObject({ visits: 0, flights: 0 })
+  })
+})
+
+describe('五必和专项', () => {
+  it('覆盖只说地方：每一项应做、已做、去过没人，按下一级区域分；和清单对得上', async () => {
+    await visit('grid001', { subject: { kind: 'grid', id: '370305002001001' }, routine: 'daily-patrol', result: 'met' })
+    const coverage = await ask<AnswerOf<typeof gridCoverage>>('duty', 'grid/coverage')
+    expect(coverage.routines.find(({ id }) => id === 'daily-patrol')?.whole).toEqual({ total: 3, done: 1, tried: 0 })
+    expect(coverage.rows.map(({ name, cells }) => [name, cells['daily-patrol']?.total])).toEqual([['桑家社区', 2], ['胜辛社区', 1]])
+    expect((await due('duty', 'routine=daily-patrol')).map(({ subject }) => subject.id)).toEqual(['370305002001002', '370305002002001'])
+    expect(JSON.stringify(coverage)).not.toContain('高网格')
+  })
+
+  it('专项有开始和结束，只在那个区域，做过一次就完；没有结束日期、别人先改了、词表外的标签都不行', async () => {
+    const today = new Date(app().clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const form = { name: '井盖普查', act: 'patrol', rhythm: 'once', subject: 'part', tags: [], kinds: ['0101'], area: 'd370305.s002.c01', begins: today, ends: '2026-12-31', season: null, how: '一个一个看', isActive: true }
+    await app().context.db.transact(systemScope, (tx) => importParts(tx, [{ code: '3703050101000001', classCode: '0101', name: '上水井盖', path: B12, lon: 118.302, lat: 36.8117, unitId: null, state: 'good', recordedOn: today, source: '其他' }]))
+    expect((await routine('community01', 'covers', form)).status).toBe(403)
+    expect((await routine('duty', 'covers', { ...form, ends: null })).body.error?.fields).toHaveProperty(['routine.ends'])
+    expect((await routine('duty', 'covers', { ...form, subject: 'household', tags: ['rich'] })).body.error?.code).toBe('pool-tag-unknown')
+    expect((await routine('duty', 'covers', form)).body).toMatchObject({ version: 1, changedBy: '汤值班' })
+    expect((await routine('duty', 'covers', form)).body.error?.code).toBe('conflict')
+    expect((await due('grid001', 'routine=covers'))[0]).toMatchObject({ subject: { kind: 'part', id: '3703050101000001' }, dueOn: '2026-12-31' })
+    expect(await due('grid003', 'routine=covers')).toEqual([])
+    await visit('grid001', { subject: { kind: 'part', id: '3703050101000001' }, routine: 'covers', result: 'met' })
+    app().clock.advance(40 * DAY)
+    expect(await due('grid001', 'routine=covers')).toEqual([])
+    expect((await routine('duty', 'covers', { ...form, isActive: false }, 1)).body).toMatchObject({ version: 2, window: null })
+  })
+})

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
+import { VisitReceipt } from '@yihu/contracts'
+import type { VisitAct, VisitResult, VisitSubject } from '@yihu/domain'
+import type { Database, Tx } from '../../kernel/db/index.ts'
+import type { GridTables } from './tables.ts'
+
+const own = (tx: Tx) => tx.$pickTables<GridTables>()
+
+/** A visit as stored. */
+export interface StoredVisit {
+  readonly id: string
+  readonly path: string
+  readonly kind: VisitSubject
+  readonly subjectId: string
+  readonly routine: string | null
+  readonly act: VisitAct
+  readonly result: VisitResult
+  /** The day of `at` in Shanghai. */
+  readonly day: string
+  readonly at: Date
+  readonly receivedAt: Date
+  readonly isEvening: boolean
+  /** Stairs climbed to get there, in storeys. */
+  readonly flights: number
+  readonly note: Buffer | null
+  /** Field → what was said of it; never a value. */
+  readonly verified: Readonly<Record<string, string>>
+  readonly receipt: VisitReceipt
+  readonly byId: string | null
+  readonly byName: string
+}
+
+const BATCH = 2000
+
+function columnsOf({ path, kind, subjectId, receivedAt, isEvening, note, byId, byName, ...plain }: StoredVisit) {
+  return { ...plain, area_path: path, subject_kind: kind, subject_id: subjectId, received_at: receivedAt, is_evening: isEvening, note_cipher: note, by_id: byId, by_name: byName }
+}
+
+function visitOf({ area_path, subject_kind, subject_id, received_at, is_evening, note_cipher, by_id, by_name, act, result, verified, receipt, ...plain }: Selectable<Database['grid_visit']>): StoredVisit {
+  return {
+    ...plain, path: area_path, kind: subject_kind as VisitSubject, subjectId: subject_id, receivedAt: received_at, isEvening: is_evening, note: note_cipher, byId: by_id, byName: by_name, // checked by the table
+    act: act as VisitAct, result: result as VisitResult, verified: verified as Record<string, string>, receipt: VisitReceipt.parse(receipt), // the same; written by this module alone
+  }
+}
+
+/** Writes a visit. @returns whether its id is new */
+export async function insertVisit(tx: Tx, visit: StoredVisit): Promise<boolean> {
+  return (await own(tx).insertInto('grid_visit').values(columnsOf(visit)).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()) !== undefined
+}
+
+/** Writes visits that were made before. */
+export async function insertVisits(tx: Tx, visits: readonly StoredVisit[]): Promise<void> {
+  for (let at = 0; at < visits.length; at += BATCH) await own(tx).insertInto('grid_visit').values(visits.slice(at, at + BATCH).map(columnsOf)).execute()
+}
+
+/** What was answered to a visit in sight. */
+export async function receiptOf(tx: Tx, id: string): Promise<VisitReceipt | undefined> {
+  const row = await own(tx).selectFrom('grid_visit').select('receipt').where('id', '=', id).executeTakeFirst()
+  return row && VisitReceipt.parse(row.receipt)
+}
+
+export async function keepReceipt(tx: Tx, receipt: VisitReceipt): Promise<void> {
+  await own(tx).updateTable('grid_visit').set({ receipt }).where('id', '=', receipt.id).execute()
+}
+
+interface VisitFilter {
+  readonly areas: readonly string[]
+  readonly kind?: VisitSubject | undefined
+  readonly subjectId?: string | undefined
+  readonly since?: string | undefined
+  readonly after?: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** Visits in sight, the latest first; one more than asked when there are more. */
+export async function readVisits(tx: Tx, { areas, kind, subjectId, since, after, limit }: VisitFilter): Promise<StoredVisit[]> {
+  let rows = own(tx).selectFrom('grid_visit').selectAll().where(sql<boolean>`area_path <@ any(${[...areas]}::ltree[])`)
+  if (kind) rows = rows.where('subject_kind', '=', kind)
+  if (subjectId) rows = rows.where('subject_id', '=', subjectId)
+  if (since) rows = rows.where('day', '>=', since)
+  if (after) rows = rows.where(sql<boolean>`(at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+  return (await rows.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit + 1).execute()).map(visitOf)
+}
+
+/** What one person did since a day. */
+export async function workOf(tx: Tx, byId: string, since: string): Promise<{ visits: number; evenings: number; flights: number }> {
+  const { rows: [row] } = await sql<{ visits: number; evenings: number; flights: number }>`
+    select count(*)::int as visits, count(*) filter (where is_evening)::int as evenings, coalesce(sum(flights), 0)::int as flights from grid_visit where by_id = ${byId}::uuid and day >= ${since}::date`.execute(tx)
+  return row ?? { visits: 0, evenings: 0, flights: 0 }
+}

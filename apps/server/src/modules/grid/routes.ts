@@ -1,0 +1,26 @@
+import { gridCoverage, listDue, listRoutines, listVisits, recordVisit, saveRoutine, showOwnWork } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import { may } from '../../kernel/http/index.ts'
+import type { Router } from '../../kernel/http/index.ts'
+import { coverageAt, rememberCoverage } from './coverage.ts'
+import { dueOf } from './due.ts'
+import { keepRoutine, listAll } from './routines.ts'
+import { visitOnce } from './visit.ts'
+import { ownWork, visitsOf } from './visits.ts'
+
+/** Each answer reads whole registers. */
+const OFTEN = { max: 120, windowSeconds: 60 }
+
+/** Contract → use case. */
+export function routes(router: Router, context: Context): void {
+  const memory = rememberCoverage(context)
+  router.on(listRoutines, may('grid.read'), ({ actor }) => listAll(context, actor))
+  router.on(saveRoutine, may('grid.routine'), ({ params, body, actor, request }) => keepRoutine(context, actor, { id: params.id, form: body, ip: request.ip }))
+  router.on(listDue, may('grid.read'), ({ query, actor }) => dueOf(context, actor, query))
+  router.on(listVisits, may('grid.read'), ({ query, actor }) => visitsOf(context, actor, query))
+  router.on(recordVisit, may('grid.visit'), ({ body: { id, at, visit }, actor, request }) => (
+    context.db.transact(actor.scope, (tx) => visitOnce(tx, context, { id, at: at === undefined ? new Date(context.clock.now()) : new Date(at), visit, actor, ip: request.ip }))
+  ))
+  router.on(gridCoverage, may('grid.read', OFTEN), ({ query, actor }) => coverageAt(context, actor, { query, memory }))
+  router.on(showOwnWork, may('grid.visit'), ({ actor }) => ownWork(context, actor))
+}

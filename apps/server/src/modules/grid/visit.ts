@@ -1,0 +1,73 @@
+import { Fault } from '@yihu/contracts'
+import type { VisitForm, VisitReceipt } from '@yihu/contracts'
+import { localDate, VISIT_SUBJECTS } from '@yihu/domain'
+import type { VisitAct } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { emit } from '../../kernel/events/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { areasOf } from '../../platform/areas/index.ts'
+import { record } from '../../platform/audit/index.ts'
+import { streetOf } from '../../platform/imports/index.ts'
+import { hearOf } from '../../platform/pool/index.ts'
+import { insertVisit, keepReceipt, receiptOf } from './repo-visit.ts'
+import { routinesOf } from './routines.ts'
+import { placeOfSubject } from './subjects.ts'
+import { isEvening } from './why.ts'
+
+/** A visit as it comes in, with the id that the phone gave it. */
+export interface NewVisit {
+  readonly id: string
+  /** When it was, by the phone; a clock that runs ahead is set back to now. */
+  readonly at: Date
+  readonly visit: VisitForm
+  readonly actor: Actor
+  readonly ip: string | null
+}
+
+/**
+ * Writes a visit down once and takes what was verified into the pool. Evening and stairs are reckoned here, so nobody has
+ * to claim them. @throws not-found, routine-unknown, conflict, permission-missing, input-invalid, pool-entry-closed
+ */
+export async function visitOnce(tx: Tx, context: Context, { id, at: said, visit, actor, ip }: NewVisit): Promise<VisitReceipt> {
+  const now = context.clock.now()
+  const at = new Date(Math.min(said.getTime(), now))
+  const place = await placeOfSubject(tx, { tree: await areasOf(context), scope: actor.scope, kind: visit.subject.kind, id: visit.subject.id })
+  if (!place) throw new Fault('not-found')
+  const flights = visit.subject.kind === 'organisation' ? 0 : Math.max(0, (place.floor ?? 1) - 1)
+  const plain: VisitReceipt = { id, at: at.toISOString(), isEvening: isEvening(at.getTime()), flights, taken: [], kept: [], warnings: {} }
+  const isNew = await insertVisit(tx, {
+    id, path: place.path, kind: visit.subject.kind, subjectId: visit.subject.id, routine: visit.routine ?? null, act: await actOf(tx, context, visit), result: visit.result, day: localDate(at.getTime()), at,
+    receivedAt: new Date(now), isEvening: plain.isEvening, flights, note: visit.notes ? context.vault.seal('visit.note', visit.notes) : null,
+    verified: Object.fromEntries(visit.verified.map(({ field, as }) => [field, as])), receipt: plain, byId: actor.userId, byName: actor.name,
+  })
+  if (!isNew) return again(tx, id)
+  await emit(tx, { topic: 'grid.visited', scopePath: place.path, payload: { kind: visit.subject.kind, id: visit.subject.id, routine: visit.routine ?? null } })
+  return visit.verified.length > 0 || visit.result === 'moved' ? verified(tx, context, { visit, actor, ip, at, plain }) : plain
+}
+
+async function again(tx: Tx, id: string): Promise<VisitReceipt> {
+  const receipt = await receiptOf(tx, id)
+  if (!receipt) throw new Fault('conflict')
+  return receipt
+}
+
+/** @throws routine-unknown */
+async function actOf(tx: Tx, context: Context, { routine: id, subject: { kind } }: VisitForm): Promise<VisitAct> {
+  if (id === undefined) return kind === 'grid' || kind === 'part' ? 'patrol' : 'visit'
+  const routine = (await routinesOf(tx, await streetOf(context))).find((one) => one.id === id)
+  if (!routine || routine.form.subject !== kind) throw new Fault('routine-unknown', { details: { routine: routine?.form.name ?? id, subject: VISIT_SUBJECTS[kind] } })
+  return routine.form.act
+}
+
+/** Who has moved leaves all that is known of them in doubt. */
+async function verified(tx: Tx, context: Context, { visit, actor, ip, at, plain }: Omit<NewVisit, 'id'> & { readonly plain: VisitReceipt }): Promise<VisitReceipt> {
+  const { kind, id } = visit.subject
+  const said = [...visit.verified, ...(visit.result === 'moved' ? [{ field: '*', as: 'wrong' as const }] : [])]
+  if (kind === 'grid' || kind === 'part') throw new Fault('input-invalid', { fields: { verified: `${VISIT_SUBJECTS[kind]}没有要核实的项目` } })
+  if (!actor.permissions.has('pool.write')) throw new Fault('permission-missing', { details: { permission: '登记和修改数据池' } })
+  const receipt = { ...plain, ...(await hearOf(tx, context, { register: kind, id, said, at, by: actor })) }
+  await keepReceipt(tx, receipt)
+  await record(tx, { at: context.clock.now(), by: actor, action: 'grid.verify', object: `${VISIT_SUBJECTS[kind]} ${id.slice(-12)}`, result: 'done', ip, detail: { visit: plain.id, taken: receipt.taken, kept: receipt.kept } })
+  return receipt
+}

@@ -1,0 +1,58 @@
+import { Fault } from '@yihu/contracts'
+import type { AnswerOf, listVisits, QueryOf, showOwnWork, VisitRow } from '@yihu/contracts'
+import { fieldsOf, localDate } from '@yihu/domain'
+import type { VisitSubject } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { areasOf, placeInSight } from '../../platform/areas/index.ts'
+import { streetOf } from '../../platform/imports/index.ts'
+import { readVisits, workOf } from './repo-visit.ts'
+import type { StoredVisit } from './repo-visit.ts'
+import { routinesOf } from './routines.ts'
+import { labelsOf } from './subjects.ts'
+
+/** Visits of one subject, or of an area, the latest first. @throws not-found, input-invalid */
+export async function visitsOf(context: Context, actor: Actor, { area, kind, id, since, cursor, limit }: QueryOf<typeof listVisits>): Promise<AnswerOf<typeof listVisits>> {
+  const [tree, street, now] = [await areasOf(context), await streetOf(context), context.clock.now()]
+  const { paths } = actor.scope
+  const areas = area === undefined && paths !== '*' ? paths : [placeInSight(tree, actor, area).path]
+  return context.db.transact(actor.scope, async (tx) => {
+    const found = await readVisits(tx, { areas, kind, subjectId: id, since, after: readCursor(cursor), limit })
+    const page = found.slice(0, limit)
+    const names = new Map((await routinesOf(tx, street)).map(({ id: routine, form }) => [routine, form.name]))
+    const labels = new Map<string, string>()
+    for (const [of, visits] of Map.groupBy(page, (one) => one.kind)) for (const [subject, label] of await labelsOf(tx, context, { tree, kind: of, ids: [...new Set(visits.map(({ subjectId }) => subjectId))] })) labels.set(subject, label)
+    const last = page.at(-1)
+    return {
+      visits: page.map((visit) => rowOf(context, visit, { label: labels.get(visit.subjectId) ?? tree.nameOf(visit.path), routineName: names.get(visit.routine ?? '') ?? null })),
+      next: found.length > limit && last ? Buffer.from(`${last.at.toISOString()} ${last.id}`).toString('base64url') : null, asOf: new Date(now).toISOString(),
+    }
+  })
+}
+
+function rowOf({ vault }: Context, { id, at, byName, act, result, note, isEvening, flights, kind, subjectId, path, verified }: StoredVisit, { label, routineName }: { label: string; routineName: string | null }): VisitRow {
+  return {
+    id, at: at.toISOString(), by: byName, act, routineName, result, notes: note ? vault.open('visit.note', note) : '', isEvening, flights, subject: { kind, id: subjectId, label, path },
+    verified: Object.entries(verified).map(([field, as]) => ({ label: fieldLabel(kind, field), as: as as 'right' | 'wrong' | 'unknown' })), // written by this module alone
+  }
+}
+
+function fieldLabel(kind: VisitSubject, field: string): string {
+  if (field === '*') return '全部登记'
+  return kind === 'grid' || kind === 'part' ? field : (fieldsOf(kind)[field]?.label ?? field)
+}
+
+/** What somebody did this month, told to themselves alone. */
+export async function ownWork(context: Context, actor: Actor): Promise<AnswerOf<typeof showOwnWork>> {
+  const now = context.clock.now()
+  const month = localDate(now).slice(0, 7)
+  const work = await context.db.transact(actor.scope, (tx) => workOf(tx, actor.userId, `${month}-01`))
+  return { month, ...work, asOf: new Date(now).toISOString() }
+}
+
+function readCursor(text: string | undefined): { at: string; id: string } | undefined {
+  if (text === undefined) return undefined
+  const { at, id } = /^(?<at>\d{4}-\d\d-\d\dT[\d:.]{12}Z) (?<id>[\da-f]{8}-[\da-f-]{27})$/u.exec(Buffer.from(text, 'base64url').toString())?.groups ?? {}
+  if (at === undefined || id === undefined) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
+  return { at, id }
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { Register } from '@yihu/domain'
+import type { Tx } from '../../kernel/db/index.ts'
+
+/** Which entries something is asked of. */
+export interface SubjectFilter {
+  /** Areas, each with all below it. */
+  readonly areas: readonly string[]
+  /** One of these tags; none: all. */
+  readonly tags: readonly string[]
+  /** Of organisations their kinds, of parts how their class codes begin; none: all. */
+  readonly kinds: readonly string[]
+}
+
+/** Entries in use as rows of `id` (text), `path` and `key` (what orders them within a path), for a query of whoever asks something of them. */
+export function subjectRows(of: Register | 'part', { areas, tags, kinds }: SubjectFilter): RawBuilder<unknown> {
+  const path = of === 'part' ? sql`t.path` : sql`t.area_path`
+  const within = sql`(${sql.join(areas.map((area) => sql`(${path} >= ${area}::ltree and ${path} < ${`${area}0`}::ltree)`), sql` or `)})`
+  if (of === 'part') {
+    const classes = kinds.length === 0 ? sql`` : sql`and (${sql.join(kinds.map((kind) => sql`starts_with(t.class_code, ${kind})`), sql` or `)})`
+    return sql`select t.code as id, t.path, t.code as key from part t where t.state <> 'removed' and ${within} ${classes}`
+  }
+  return sql`select t.id::text as id, t.area_path as path, t.id as key from ${sql.table(of)} t where t.state = 'active' and ${within}
+    ${tags.length > 0 ? sql`and t.tags && ${[...tags]}::text[]` : sql``} ${of === 'organisation' && kinds.length > 0 ? sql`and t.kind = any(${[...kinds]}::text[])` : sql``}`
+}
+
+/** Where an entry is: the place it belongs to and, of homes, the floor. */
+export interface SubjectPlace {
+  readonly path: string
+  readonly floor: number | null
+}
+
+const FLOORS: Partial<Record<Register, RawBuilder<unknown>>> = {
+  house: sql`t.floor`,
+  household: sql`(select h.floor from house h where h.id = t.house_id)`,
+  person: sql`(select h.floor from relation r join house h on h.id = r.to_id where r.from_id = t.id and r.kind = 'resides' and r.until is null order by r.id limit 1)`,
+}
+
+/** Where an entry in sight is; undefined: it is not in sight. */
+export async function placeOfEntry(tx: Tx, { register, id }: { register: Register; id: string }): Promise<SubjectPlace | undefined> {
+  const { rows } = await sql<SubjectPlace>`select t.area_path as path, ${FLOORS[register] ?? sql`null::integer`} as floor from ${sql.table(register)} t where t.id = ${id}`.execute(tx)
+  return rows[0]
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { AreaPath, Cursor, Day, Id, Instant, Limit, optionalText, text } from './common.ts'
+import { contract } from './contract.ts'
+
+const Rhythm = z.enum(['day', 'week', 'month', 'quarter', 'year', 'once'], { error: '请选择多久一次' })
+const Act = z.enum(['patrol', 'visit', 'talk', 'review'], { error: '请选择做什么' })
+const SubjectKind = z.enum(['grid', 'house', 'household', 'person', 'organisation', 'part'], { error: '没有这种对象' })
+const Result = z.enum(['met', 'nobody', 'refused', 'moved'], { error: '请选择结果' })
+const RoutineId = z.string().regex(/^[a-z0-9-]{2,40}$/u, '编号的写法不对')
+const SubjectId = z.string().regex(/^[\w-]{1,64}$/u, '对象编号的写法不对')
+const Place = z.object({ path: z.string(), code: z.string(), name: z.string() })
+const MonthDay = z.string().regex(/^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$/u, '请填写月-日，如 11-15')
+
+/** What a street decides of one of the 五必, or of a campaign: a routine with a beginning and an end. */
+export const RoutineForm = z.object({
+  name: text(20, '名称'),
+  act: Act,
+  rhythm: Rhythm,
+  subject: SubjectKind,
+  /** Of a register: who has one of these tags; none: all. */
+  tags: z.array(z.string().max(40)).max(10, '标签最多 10 个'),
+  /** Of organisations their kinds, of parts how their class codes begin; none: all. */
+  kinds: z.array(z.string().max(40)).max(10, '类别最多 10 个'),
+  /** Only there; null: in the whole street. */
+  area: AreaPath.nullable(),
+  begins: Day.nullable(),
+  ends: Day.nullable(),
+  season: z.object({ from: MonthDay, to: MonthDay }).nullable(),
+  how: text(500, '怎样做'),
+  isActive: z.boolean(),
+}).refine(({ begins, ends }) => begins === null || ends === null || begins <= ends, { path: ['ends'], error: '结束日期早于开始日期' })
+  .refine(({ rhythm, begins, ends }) => rhythm !== 'once' || (begins !== null && ends !== null), { path: ['ends'], error: '专项要有开始和结束的日期' })
+export type RoutineForm = z.output<typeof RoutineForm>
+
+export const RoutineRow = z.object({
+  id: z.string(), form: RoutineForm,
+  /** «独居老人户、低保户». */
+  of: z.string(),
+  /** 0: as shipped. */
+  version: z.number(), changedBy: z.string().nullable(), changedAt: Instant.nullable(),
+  /** The days that today lies in; null: nothing is asked today. */
+  window: z.object({ from: Day, to: Day }).nullable(),
+})
+export type RoutineRow = z.infer<typeof RoutineRow>
+
+export const listRoutines = contract({ method: 'GET', path: '/grid/routines', tag: '网格', summary: '五必和走访专项：多久一次、看谁、怎样做、现在是哪个周期', answer: z.object({ routines: z.array(RoutineRow) }) })
+
+export const saveRoutine = contract({
+  method: 'PUT', path: '/grid/routines/:id', tag: '网格', summary: '修改或新增一项五必或走访专项；版本不符不覆盖别人的修改',
+  params: z.object({ id: RoutineId }), body: z.object({ version: z.number().int().min(0), routine: RoutineForm }), answer: RoutineRow,
+})
+
+/** One thing to do, reckoned from routine, subject and last record. People are masked. */
+export const DueItem = z.object({
+  id: z.string(), routine: z.string(), routineName: z.string(), act: Act,
+  subject: z.object({ kind: SubjectKind, id: z.string(), label: z.string(), path: z.string() }),
+  dueFrom: Day, dueOn: Day, lastDoneAt: Instant.nullable(),
+  /** «每月必访：独居老人户，上次 10 月 28 日». */
+  why: z.string(),
+})
+export type DueItem = z.infer<typeof DueItem>
+
+export const listDue = contract({
+  method: 'GET', path: '/grid/due', tag: '网格', summary: '到期清单：由五必、对象和上次记录算出，没有逐条的任务；先到期的在前，写明为什么；state=done 是这个周期已做的',
+  query: z.object({ area: AreaPath.optional(), routine: RoutineId.optional(), state: z.enum(['due', 'done']).default('due'), cursor: Cursor.optional(), limit: Limit }),
+  answer: z.object({ items: z.array(DueItem), next: z.string().nullable(), asOf: Instant }),
+})
+
+const Said = z.object({ field: z.string().max(40), as: z.enum(['right', 'wrong', 'unknown']), value: z.union([z.string().max(2000), z.number()]).optional() })
+
+/** What somebody brings home from a visit. `*` among the fields means all that is known. */
+export const VisitForm = z.object({
+  subject: z.object({ kind: SubjectKind, id: SubjectId }), routine: RoutineId.optional(), result: Result, notes: optionalText(1000, '记录'), verified: z.array(Said).max(30).default([]),
+})
+export type VisitForm = z.output<typeof VisitForm>
+
+/** What became of it; the same id again is answered the same and changes nothing. */
+export const VisitReceipt = z.object({
+  id: Id, at: Instant, isEvening: z.boolean(), flights: z.number(),
+  /** Fields that the pool took over, and those that stayed because something newer is known. */
+  taken: z.array(z.string()), kept: z.array(z.string()), warnings: z.record(z.string(), z.string()),
+})
+export type VisitReceipt = z.infer<typeof VisitReceipt>
+
+export const recordVisit = contract({
+  method: 'POST', path: '/grid/visits', tag: '网格', summary: '登记一次巡查、走访、座谈或评议；核实的项目直接进数据池；晚上和爬楼由平台算；同一个编号只记一次', status: 201,
+  body: z.object({ id: Id, at: Instant.optional(), visit: VisitForm }), answer: VisitReceipt,
+})
+
+export const VisitRow = z.object({
+  id: Id, at: Instant, by: z.string(), act: Act, routineName: z.string().nullable(), result: Result, notes: z.string(), isEvening: z.boolean(), flights: z.number(),
+  subject: z.object({ kind: SubjectKind, id: z.string(), label: z.string(), path: z.string() }), verified: z.array(z.object({ label: z.string(), as: z.enum(['right', 'wrong', 'unknown']) })),
+})
+export type VisitRow = z.infer<typeof VisitRow>
+
+export const listVisits = contract({
+  method: 'GET', path: '/grid/visits', tag: '网格', summary: '走访记录：一个对象的全部，或一个区域里的；最近的在前',
+  query: z.object({ area: AreaPath.optional(), kind: SubjectKind.optional(), id: SubjectId.optional(), since: Day.optional(), cursor: Cursor.optional(), limit: Limit }),
+  answer: z.object({ visits: z.array(VisitRow), next: z.string().nullable(), asOf: Instant }),
+})
+
+const Counted = z.object({ total: z.number(), done: z.number(), tried: z.number() })
+
+export const gridCoverage = contract({
+  method: 'GET', path: '/grid/coverage', tag: '网格', summary: '五必覆盖：每一项在每个下级区域应做多少、已做多少、去过没人的多少；只说地方，不说人',
+  query: z.object({ area: AreaPath.optional() }),
+  answer: z.object({
+    area: Place, chain: z.array(Place), asOf: Instant, routines: z.array(RoutineRow.extend({ whole: Counted })),
+    rows: z.array(z.object({ path: z.string(), name: z.string(), cells: z.record(z.string(), Counted) })),
+  }),
+})
+
+export const showOwnWork = contract({
+  method: 'GET', path: '/grid/own-work', tag: '网格', summary: '自己这个月做了什么：只给本人看；晚上的、爬楼的也算', answer: z.object({ month: z.string(), visits: z.number(), evenings: z.number(), flights: z.number(), asOf: Instant }),
+})
