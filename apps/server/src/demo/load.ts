@@ -4,8 +4,9 @@ import type { Town } from '@yihu/town'
 import type { Context } from '../kernel/context.ts'
 import { systemScope } from '../kernel/db/index.ts'
 import type { Tx } from '../kernel/db/index.ts'
+import { visitForDemo } from '../modules/grid/index.ts'
 import { switchOnAll } from '../platform/alarms/index.ts'
-import { importBaseMap, importTown } from '../platform/areas/index.ts'
+import { areasOf, importBaseMap, importTown } from '../platform/areas/index.ts'
 import { calendarOf } from '../platform/calendar/index.ts'
 import { ensureMonths, turnCards } from '../platform/cases/index.ts'
 import { issueForAreas } from '../platform/codes/index.ts'
@@ -51,6 +52,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
     await loadMediations(tx, context, { town, accounts, asOf })
     await loadStories(tx, { town, accounts, asOf })
     await loadPeople(tx, context, { areas: town.areas, population: populate(town, { seed }), seed, at: asOf, isFirstOnly: hasFewPeople, log })
+    await loadVisits(tx, context, { town, accounts, asOf })
     await switchOnAll(tx, { path: town.areas.find(({ level }) => level === 'street')?.path ?? '', at: asOf, by: '演示数据' })
     await stateForDemo(tx, { path: town.areas.find(({ level }) => level === 'street')?.path ?? '', at: asOf })
     await loadSensing(tx, context, { town, seed, asOf })
@@ -93,6 +95,15 @@ async function loadStreet(tx: Tx, town: Town, at: number): Promise<Map<string, s
     })),
   )
   return accounts
+}
+
+/** What grid workers did of late. */
+async function loadVisits(tx: Tx, context: Context, { town, accounts, asOf }: { town: Town; accounts: ReadonlyMap<string, string>; asOf: number }): Promise<void> {
+  const workers = new Map(town.users.flatMap(({ username, displayName, areaPath, roles }) => {
+    const id = accounts.get(username)
+    return id && roles.includes('grid-worker') ? [[areaPath, { id, name: displayName }] as const] : []
+  }))
+  await visitForDemo(tx, context, { tree: await areasOf(context), path: town.areas.find(({ level }) => level === 'street')?.path ?? '', asOf, workers })
 }
 
 /** Who is on duty around the end of the demo year. */

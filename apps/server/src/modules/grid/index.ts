@@ -6,6 +6,8 @@
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
 
+export { visitForDemo } from './demo.ts'
+
 /** Manifest of the module. */
 export const grid = defineModule({
   id: 'grid',
