@@ -1164,6 +1164,53 @@ CREATE INDEX forecast_week_by_week ON public.forecast_week USING btree (week);
 alter table forecast_week row level security: enable, force;
 create policy forecast_week_seen on forecast_week as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- The 五必 and campaigns as a street has changed or added them; what it has not stays as shipped.
+create table grid_routine (
+  street ltree not null,
+  id text not null,
+  form jsonb not null,
+  version integer not null,
+  changed_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint grid_routine_version_check CHECK ((version > 0)),
+  constraint grid_routine_pkey PRIMARY KEY (street, id)
+);
+alter table grid_routine row level security: enable, force;
+create policy grid_routine_kept on grid_routine as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy grid_routine_seen on grid_routine as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- One knock at a door or look at a place, by the id that the phone gave it: the same id twice is once.
+create table grid_visit (
+  id uuid not null,
+  area_path ltree not null,
+  subject_kind text not null,
+  subject_id text not null,
+  routine text,
+  act text not null,
+  result text not null,
+  day date not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  is_evening boolean not null,
+  flights smallint not null,
+  note_cipher bytea,
+  verified jsonb not null,
+  receipt jsonb not null,
+  by_id uuid,
+  by_name text not null,
+  constraint grid_visit_act_check CHECK ((act = ANY (ARRAY['patrol'::text, 'visit'::text, 'talk'::text, 'review'::text]))),
+  constraint grid_visit_flights_check CHECK ((flights >= 0)),
+  constraint grid_visit_result_check CHECK ((result = ANY (ARRAY['met'::text, 'nobody'::text, 'refused'::text, 'moved'::text]))),
+  constraint grid_visit_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['grid'::text, 'house'::text, 'household'::text, 'person'::text, 'organisation'::text, 'part'::text]))),
+  constraint grid_visit_pkey PRIMARY KEY (id)
+);
+CREATE INDEX grid_visit_by_day ON public.grid_visit USING btree (day, act);
+CREATE INDEX grid_visit_by_path ON public.grid_visit USING gist (area_path);
+CREATE INDEX grid_visit_by_who ON public.grid_visit USING btree (by_id, day);
+CREATE INDEX grid_visit_of ON public.grid_visit USING btree (subject_id, act, day);
+alter table grid_visit row level security: enable, force;
+create policy grid_visit_scope on grid_visit as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- What one shift hands to the next. Once given it stays as it was; hash is the SM3 of its canonical form, named in the audit trail.
 create table handover (
   id uuid not null,

@@ -668,6 +668,35 @@ export interface ForecastWeekTable {
   counted_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface GridRoutineTable {
+  street: string
+  id: string
+  form: ColumnType<Json, JsonInput, JsonInput>
+  version: number
+  changed_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface GridVisitTable {
+  id: string
+  area_path: string
+  subject_kind: string
+  subject_id: string
+  routine: string | null
+  act: string
+  result: string
+  day: string
+  at: ColumnType<Date, Date | string, Date | string>
+  received_at: ColumnType<Date, Date | string, Date | string>
+  is_evening: boolean
+  flights: number
+  note_cipher: Buffer | null
+  verified: ColumnType<Json, JsonInput, JsonInput>
+  receipt: ColumnType<Json, JsonInput, JsonInput>
+  by_id: string | null
+  by_name: string
+}
+
 export interface HandoverTable {
   id: string
   path: string
@@ -1578,6 +1607,8 @@ export interface Database {
   export_job: ExportJobTable
   file_object: FileObjectTable
   forecast_week: ForecastWeekTable
+  grid_routine: GridRoutineTable
+  grid_visit: GridVisitTable
   handover: HandoverTable
   held_report: HeldReportTable
   house: HouseTable

@@ -88,6 +88,16 @@ describe('走访', () => {
     expect((await ask<AnswerOf<typeof listVisits>>('grid003', `grid/visits?kind=household&id=${household.id}`)).visits).toEqual([])
   })
 
+  it('没有信号时在手机上记的，一样只记一次，也在走访记录里', async () => {
+    const [id, at] = [newId(app().clock.now()), new Date(app().clock.now() - 3_600_000).toISOString()]
+    const send = () => app().request<{ results: { answer: VisitReceipt | null }[] }>('POST', 'patrol/actions', {
+      as: 'grid001', body: { device: 'a5a1b2c3-0000-4000-8000-000000000001', actions: [{ id, kind: 'visit.record', at, body: { subject: { kind: 'household', id: household.id }, result: 'nobody' } }] },
+    })
+    const results = [...(await send()).body.results, ...(await send()).body.results]
+    expect(results.map(({ answer }) => [answer?.id, answer?.at])).toEqual([[id, at], [id, at]])
+    expect((await ask<AnswerOf<typeof listVisits>>('grid001', `grid/visits?kind=household&id=${household.id}`)).visits.filter((one) => one.id === id)).toHaveLength(1)
+  })
+
   it('核实对的、改对的、存疑的直接进数据池，有来源有日期；比数据池旧的不覆盖；写错的退回来', async () => {
     const subject = { kind: 'person', id: elder.id }
     const { body: receipt } = await visit('grid001', { subject, result: 'met', verified: [{ field: 'name', as: 'right' }, { field: 'phone', as: 'wrong', value: '10051230009' }, { field: 'birth', as: 'wrong' }, { field: 'sex', as: 'unknown' }] })

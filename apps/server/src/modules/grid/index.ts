@@ -5,6 +5,7 @@
  */
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
+import { visitAction } from './visit.ts'
 
 export { visitForDemo } from './demo.ts'
 
@@ -14,4 +15,5 @@ export const grid = defineModule({
   name: '智慧网格',
   permissions: { 'grid.read': '查看网格工作', 'grid.visit': '登记巡查和走访', 'grid.routine': '设置五必和走访专项' },
   routes,
+  actions: [visitAction],
 })

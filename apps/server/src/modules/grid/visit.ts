@@ -1,11 +1,12 @@
-import { Fault } from '@yihu/contracts'
-import type { VisitForm, VisitReceipt } from '@yihu/contracts'
+import { Fault, VisitForm } from '@yihu/contracts'
+import type { VisitReceipt } from '@yihu/contracts'
 import { localDate, VISIT_SUBJECTS } from '@yihu/domain'
 import type { VisitAct } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { offlineAction } from '../../kernel/module.ts'
 import { areasOf } from '../../platform/areas/index.ts'
 import { record } from '../../platform/audit/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
@@ -71,3 +72,9 @@ async function verified(tx: Tx, context: Context, { visit, actor, ip, at, plain 
   await record(tx, { at: context.clock.now(), by: actor, action: 'grid.verify', object: `${VISIT_SUBJECTS[kind]} ${id.slice(-12)}`, result: 'done', ip, detail: { visit: plain.id, taken: receipt.taken, kept: receipt.kept } })
   return receipt
 }
+
+/** The same from a phone that had no signal. */
+export const visitAction = offlineAction({
+  kind: 'visit.record', permission: 'grid.visit', body: VisitForm,
+  apply: (tx, context, { id, at, actor, body }) => visitOnce(tx, context, { id, at, visit: body, actor, ip: null }),
+})
