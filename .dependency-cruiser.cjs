@@ -10,7 +10,7 @@ const PLATFORM = [
   ['intake', 'exports', 'search', 'open311', 'open-data', 'sync'],
   ['alarms'],
   ['care'],
-  ['devices', 'shifts'],
+  ['devices', 'shifts', 'checks'],
   ['imports'],
   ['signals'],
   ['cases'],

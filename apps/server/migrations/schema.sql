@@ -793,6 +793,104 @@ create table chain_head (
 );
 CREATE TRIGGER chain_head_grows BEFORE UPDATE ON public.chain_head FOR EACH ROW EXECUTE FUNCTION chain_head_grows();
 
+-- A hidden danger: it is rectified and checked again on its case; closed_at only says which ones need not be looked at.
+create table check_danger (
+  id uuid not null,
+  sheet_id uuid not null,
+  item_id text not null,
+  list_id uuid not null,
+  street ltree not null,
+  path ltree not null,
+  item_text text not null,
+  class_code text not null,
+  case_id uuid not null,
+  found_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint check_danger_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES check_sheet(id),
+  constraint check_danger_pkey PRIMARY KEY (id),
+  constraint check_danger_sheet_id_item_id_key UNIQUE (sheet_id, item_id)
+);
+CREATE INDEX check_danger_case ON public.check_danger USING btree (case_id);
+CREATE INDEX check_danger_closed ON public.check_danger USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX check_danger_open ON public.check_danger USING btree (found_at DESC, id DESC) WHERE (closed_at IS NULL);
+CREATE INDEX check_danger_path ON public.check_danger USING gist (path);
+alter table check_danger row level security: enable, force;
+create policy check_danger_scope on check_danger as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+create table check_photo (
+  sheet_id uuid not null,
+  id uuid not null,
+  item_id text not null,
+  path ltree not null,
+  file_hash text not null,
+  name text not null,
+  constraint check_photo_file_hash_fkey FOREIGN KEY (file_hash) REFERENCES file_object(hash),
+  constraint check_photo_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES check_sheet(id),
+  constraint check_photo_pkey PRIMARY KEY (sheet_id, id)
+);
+CREATE INDEX check_photo_file ON public.check_photo USING btree (file_hash);
+alter table check_photo row level security: enable, force;
+create policy check_photo_scope on check_photo as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- A filled checklist; its id was made on the phone, so the same sheet sent twice is one.
+create table check_sheet (
+  id uuid not null,
+  street ltree not null,
+  list_id uuid not null,
+  version integer not null,
+  subject_kind text not null,
+  subject_id text,
+  subject_label text not null,
+  path ltree not null,
+  area_name text not null,
+  answers jsonb not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  by_id uuid not null,
+  by_name text not null,
+  asked integer not null,
+  passed integer not null,
+  dangers integer not null,
+  constraint check_sheet_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['place'::text, 'house'::text, 'organisation'::text, 'part'::text]))),
+  constraint check_sheet_pkey PRIMARY KEY (id)
+);
+CREATE INDEX check_sheet_list ON public.check_sheet USING btree (list_id, at DESC);
+CREATE INDEX check_sheet_order ON public.check_sheet USING btree (at DESC, id DESC);
+CREATE INDEX check_sheet_path ON public.check_sheet USING gist (path);
+alter table check_sheet row level security: enable, force;
+create policy check_sheet_scope on check_sheet as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Checklists that a street changed or made; those that came with the program and were never changed have no row.
+create table checklist (
+  street ltree not null,
+  id uuid not null,
+  draft jsonb,
+  revision integer not null,
+  changed_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint checklist_revision_check CHECK ((revision > 0)),
+  constraint checklist_pkey PRIMARY KEY (street, id)
+);
+alter table checklist row level security: enable, force;
+create policy checklist_kept on checklist as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy checklist_seen on checklist as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- What was published of a checklist, whole and append-only: filled sheets keep their version.
+create table checklist_version (
+  street ltree not null,
+  list_id uuid not null,
+  version integer not null,
+  form jsonb not null,
+  note text not null,
+  published_name text not null,
+  published_at timestamp with time zone not null,
+  constraint checklist_version_version_check CHECK ((version > 0)),
+  constraint checklist_version_pkey PRIMARY KEY (street, list_id, version)
+);
+alter table checklist_version row level security: enable, force;
+create policy checklist_version_kept on checklist_version as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy checklist_version_seen on checklist_version as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- Catalogue of GB/T 30428.2 parts and events and of appeals. A code means something only with its edition.
 create table class (
   code text not null,
@@ -1133,6 +1231,9 @@ alter table file_object row level security: enable, force;
 create policy file_object_of_alarm on file_object as permissive for select using ((EXISTS ( SELECT
    FROM alarm_file f
   WHERE (f.file_hash = file_object.hash))));
+create policy file_object_of_check on file_object as permissive for select using ((EXISTS ( SELECT
+   FROM check_photo p
+  WHERE (p.file_hash = file_object.hash))));
 create policy file_object_of_mediation on file_object as permissive for select using ((EXISTS ( SELECT
    FROM mediation_document d
   WHERE (d.file_hash = file_object.hash))));

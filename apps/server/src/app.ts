@@ -18,6 +18,7 @@ import { areas } from './platform/areas/index.ts'
 import { audit } from './platform/audit/index.ts'
 import { calendar } from './platform/calendar/index.ts'
 import { care } from './platform/care/index.ts'
+import { checks } from './platform/checks/index.ts'
 import { cases, countOpenCases, foreseeDeadlines } from './platform/cases/index.ts'
 import { catalogue, readClassesWith } from './platform/catalogue/index.ts'
 import { codes } from './platform/codes/index.ts'
@@ -43,7 +44,7 @@ import { visualization } from './services/visualization/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, grid, showcase, caseExports, search, sync({ modules: () => modules }), shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []), layers: () => modules.flatMap((module) => module.layers ?? []) })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, checks, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, grid, showcase, caseExports, search, sync({ modules: () => modules }), shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []), layers: () => modules.flatMap((module) => module.layers ?? []) })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

@@ -170,6 +170,13 @@ export const ERRORS = {
   // grid
   'routine-unknown': { status: 422, text: '没有“{routine}”这一项五必或走访专项，或者它看的不是{subject}。没有记下，填写的内容还在；可以不选哪一项，当作随手的走访记下。' },
 
+  // checks
+  'checklist-version-unknown': { status: 422, text: '没有这张检查表的第 {version} 版。没有提交，您填写的内容还在；请联网更新检查表后再交。' },
+  'checklist-invalid': { status: 422, text: '检查表的“{item}”还不能发布：{problem}。没有发布，草稿还在，请改好再发布。' },
+  'checklist-pool-knows': { status: 422, text: '“{item}”问的是数据池里已有的“{field}”，不用让人再填一遍。没有发布，草稿还在；请去掉这一项，或改成“与登记的是否一致”这样的是否题。' },
+  'checklist-no-draft': { status: 409, text: '这张检查表没有草稿，没有什么可以发布。页面请刷新。' },
+  'check-subject-unknown': { status: 422, text: '台账里没有找到被检查的{kind}，或它不在您的管辖范围。没有提交，您填写的内容还在；请重新选择检查的对象。' },
+
   // shifts
   'roster-invalid': { status: 422, text: '值班表有问题：{problem}。没有保存，您填写的内容还在。' },
   'shift-missing': { status: 409, text: '值班表里没有正在值的班，也没有刚结束的班，无法生成交接简报。请先在“值班”里排班。' },

@@ -117,3 +117,8 @@ export {
 } from './patrol.ts'
 export type { ActionOutcome } from './patrol.ts'
 export { DueItem, gridCoverage, listDue, listRoutines, listVisits, recordVisit, RoutineForm, RoutineRow, saveRoutine, showOwnWork, VisitForm, VisitReceipt, VisitRow } from './grid.ts'
+export {
+  CHECK_SUBJECTS, CheckFill, ChecklistDetail, ChecklistForm, ChecklistItem, checklistPaper, ChecklistRow, createChecklist, DANGER_STATES, DangerRow, dropChecklistDraft, FillAction, fillChecklist, ITEM_KINDS, ITEM_PHOTOS, listAllChecklists,
+  listChecklists, listDangers, listSheets, publishChecklist, saveChecklistDraft, SheetDetail, sheetPhoto, SheetRow, showChecklist, showChecklistVersion, showSheet,
+} from './checks.ts'
+export type { DangerState } from './checks.ts'

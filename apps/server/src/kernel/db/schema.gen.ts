@@ -385,6 +385,68 @@ export interface ChainHeadTable {
   hash: Buffer
 }
 
+export interface CheckDangerTable {
+  id: string
+  sheet_id: string
+  item_id: string
+  list_id: string
+  street: string
+  path: string
+  item_text: string
+  class_code: string
+  case_id: string
+  found_at: ColumnType<Date, Date | string, Date | string>
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface CheckPhotoTable {
+  sheet_id: string
+  id: string
+  item_id: string
+  path: string
+  file_hash: string
+  name: string
+}
+
+export interface CheckSheetTable {
+  id: string
+  street: string
+  list_id: string
+  version: number
+  subject_kind: string
+  subject_id: string | null
+  subject_label: string
+  path: string
+  area_name: string
+  answers: ColumnType<Json, JsonInput, JsonInput>
+  at: ColumnType<Date, Date | string, Date | string>
+  received_at: ColumnType<Date, Date | string, Date | string>
+  by_id: string
+  by_name: string
+  asked: number
+  passed: number
+  dangers: number
+}
+
+export interface ChecklistTable {
+  street: string
+  id: string
+  draft: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
+  revision: number
+  changed_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface ChecklistVersionTable {
+  street: string
+  list_id: string
+  version: number
+  form: ColumnType<Json, JsonInput, JsonInput>
+  note: string
+  published_name: string
+  published_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface ClassTable {
   code: string
   edition: string
@@ -1588,6 +1650,11 @@ export interface Database {
   case_reporter: CaseReporterTable
   chain_check: ChainCheckTable
   chain_head: ChainHeadTable
+  check_danger: CheckDangerTable
+  check_photo: CheckPhotoTable
+  check_sheet: CheckSheetTable
+  checklist: ChecklistTable
+  checklist_version: ChecklistVersionTable
   class: ClassTable
   class_draft: ClassDraftTable
   class_version: ClassVersionTable

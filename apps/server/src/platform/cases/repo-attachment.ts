@@ -48,9 +48,8 @@ export async function storedFile(tx: Tx, { caseIds, id }: { caseIds: readonly st
     .executeTakeFirst()
 }
 
-/** Which of these uploads exist and still wait. */
-export async function waitingAttachments(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  const rows = await own(tx).selectFrom('attachment').select('id').where('id', 'in', [...ids]).where('case_id', 'is', null).execute()
-  return new Set(rows.map((row) => row.id))
+/** Those of these uploads that exist and still wait. */
+export async function waitingUploads(tx: Tx, ids: readonly string[]): Promise<{ id: string; hash: string; name: string }[]> {
+  if (ids.length === 0) return []
+  return own(tx).selectFrom('attachment').select(['id', 'file_hash as hash', 'name']).where('id', 'in', [...ids]).where('case_id', 'is', null).execute()
 }

@@ -10,6 +10,8 @@ const poolGovern = ['pool.govern']
 /** Grid work: who walks it, and who says what is to be walked. */
 const gridWalk = ['grid.read', 'grid.visit']
 const gridLead = [...gridWalk, 'grid.routine']
+const checkFill = ['check.read', 'check.fill']
+const checkDesign = ['check.read', 'check.edit', 'check.publish']
 
 /**
  * What each role may do. The three officers (三员, GB/T 22239-2019 8.1.5) share nothing that changes anything:
@@ -17,17 +19,17 @@ const gridLead = [...gridWalk, 'grid.routine']
  * the auditor reads the trail. None of them handles cases.
  */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
-  admin: [...reference, ...poolGovern, 'model.read', 'model.train', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'power.read', 'power.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'code.manage', 'duty.read', 'service.read', 'service.edit'],
+  admin: [...reference, ...poolGovern, ...checkDesign, 'model.read', 'model.train', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'user.manage', 'user.create', 'user.see-as', 'notice.edit', 'key.manage', 'unit.manage', 'power.read', 'power.manage', 'catalogue.edit', 'calendar.edit', 'area.edit', 'code.manage', 'duty.read', 'service.read', 'service.edit'],
   security: ['user.manage', 'security.manage'],
   auditor: [...reference, 'model.read', 'scenario.read', 'shift.read', 'power.read', 'audit.read', 'duty.read'],
   'duty-chief': [
-    ...reference, 'indicator.read', 'cluster.read', 'cluster.refresh', 'prevention.read', 'prevention.open', ...poolLead, ...gridLead, 'model.read', 'model.train', 'alarm.read', 'alarm.act', 'alarm.drill', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'care.read', 'care.edit', 'care.reveal', 'export.make', 'export.approve', 'export.template', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
+    ...reference, 'indicator.read', 'cluster.read', 'cluster.refresh', 'prevention.read', 'prevention.open', ...poolLead, ...gridLead, ...checkFill, ...checkDesign, 'model.read', 'model.train', 'alarm.read', 'alarm.act', 'alarm.drill', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'care.read', 'care.edit', 'care.reveal', 'export.make', 'export.approve', 'export.template', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
     'case.approve', 'case.urge', 'case.reveal', 'power.read', 'power.score', 'mediation.read', 'mediation.write', 'mediation.reveal', 'import.run', 'duty.read', 'duty.draft', 'duty.edit', 'code.manage', 'service.read', 'service.edit', 'service.desk', 'story.edit', 'story.approve',
   ],
-  acceptor: [...reference, 'indicator.read', 'cluster.read', 'prevention.read', 'person.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read', 'service.read', 'service.desk'],
-  dispatcher: [...reference, 'indicator.read', 'cluster.read', 'prevention.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
-  community: [...reference, 'indicator.read', 'care.read', 'care.edit', 'care.reveal', 'cluster.read', 'prevention.read', ...poolKeep, ...gridWalk, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', 'duty.read', 'code.manage', 'service.read', 'story.edit'],
-  'grid-worker': [...reference, 'care.read', 'care.reveal', 'prevention.read', ...poolVisit, ...gridWalk, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'mediation.read', 'case.read', 'case.register', 'case.verify', 'case.handle'],
+  acceptor: [...reference, 'check.read', 'indicator.read', 'cluster.read', 'prevention.read', 'person.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read', 'service.read', 'service.desk'],
+  dispatcher: [...reference, 'check.read', 'indicator.read', 'cluster.read', 'prevention.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
+  community: [...reference, ...checkFill, 'indicator.read', 'care.read', 'care.edit', 'care.reveal', 'cluster.read', 'prevention.read', ...poolKeep, ...gridWalk, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', 'duty.read', 'code.manage', 'service.read', 'story.edit'],
+  'grid-worker': [...reference, ...checkFill, 'care.read', 'care.reveal', 'prevention.read', ...poolVisit, ...gridWalk, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'mediation.read', 'case.read', 'case.register', 'case.verify', 'case.handle'],
   department: [...reference, 'prevention.read', 'export.make', 'power.read', 'case.read', 'case.handle'],
   property: [...reference, 'prevention.read', 'case.read', 'case.handle'],
   enterprise: [...reference, 'case.read', 'case.handle'],

@@ -1,0 +1,2 @@
+/** The tables this module owns. */
+export type CheckTables = 'checklist' | 'checklist_version' | 'check_sheet' | 'check_photo' | 'check_danger'
