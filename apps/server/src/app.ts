@@ -28,7 +28,8 @@ import { createAuthenticator, hasDemoAccounts, identity } from './platform/ident
 import { caseExports } from './platform/exports/index.ts'
 import { imports } from './platform/imports/index.ts'
 import { forgetDevices, intake } from './platform/intake/index.ts'
-import { notices } from './platform/notices/index.ts'
+import { notices, sendTextsWith } from './platform/notices/index.ts'
+import type { SmsSetting } from './platform/notices/index.ts'
 import { caseBriefs, shifts } from './platform/shifts/index.ts'
 import { openData } from './platform/open-data/index.ts'
 import { open311 } from './platform/open311/index.ts'
@@ -39,7 +40,8 @@ import { sync } from './platform/sync/index.ts'
 import { bigdata } from './services/bigdata/index.ts'
 import { classReaderOf, draftWith, findCluster, intelligence, openLanguageModel } from './services/intelligence/index.ts'
 import type { LanguageSetting } from './services/intelligence/index.ts'
-import { resident } from './services/resident/index.ts'
+import { resident, signInByWechat } from './services/resident/index.ts'
+import type { WechatSetting } from './services/resident/index.ts'
 import { visualization } from './services/visualization/index.ts'
 import { VERSION } from './version.ts'
 
@@ -59,12 +61,18 @@ interface AppOptions {
   readonly floodPerMinute?: number
   /** A language model that drafts replies. */
   readonly language?: LanguageSetting | undefined
+  /** Text messages to telephones. */
+  readonly sms?: SmsSetting | undefined
+  /** Login of residents by WeChat. */
+  readonly wechat?: WechatSetting | undefined
 }
 
 /** The HTTP face of one server: routes of all modules, pages, health; not yet listening. */
 export async function createApp(context: Context, options: AppOptions = {}) {
   readClassesWith(context, classReaderOf)
   if (options.language) draftWith(context, openLanguageModel(options.language))
+  if (options.sms) sendTextsWith(context, options.sms)
+  if (options.wechat) signInByWechat(context, options.wechat)
   const { limitRates = true, floodPerMinute = 30 } = options
   const app = await createServer({ log: context.log, limitRates })
   if (limitRates) watchReports(context, { floodPerMinute })

@@ -21,6 +21,13 @@ export const Environment = z.object({
   YIHU_LLM_URL: scheme('http:// or https://', /^https?:\/\//).optional().describe('Base address of an OpenAI-compatible language model of the own network (e.g. http://10.0.0.5:8000/v1) that may draft replies and bulletins from covered facts. Off unless this and YIHU_LLM_MODEL are set.'),
   YIHU_LLM_MODEL: z.string().min(1).optional().describe('Name of that model.'),
   YIHU_LLM_KEY: z.string().min(1).optional().describe('Key of that model, if it asks for one.'),
+  YIHU_SMS_KEY_ID: z.string().min(1).optional().describe('AccessKey ID at 阿里云短信服务, which sends residents their codes. Text messages are off unless this and the four below are set; the demo street shows the words instead.'),
+  YIHU_SMS_KEY_SECRET: z.string().min(1).optional().describe('Its AccessKey secret.'),
+  YIHU_SMS_SIGN: z.string().min(1).optional().describe('The approved signature (短信签名), e.g. the name of the street.'),
+  YIHU_SMS_TEMPLATE_LOGIN: z.string().min(1).optional().describe('Code of the approved template of the login code; its parameter is `code`.'),
+  YIHU_SMS_TEMPLATE_HELPER: z.string().min(1).optional().describe('Code of the approved template that asks for consent to a family helper; its parameters are `who`, `tail`, `what`, `until`, `code`.'),
+  YIHU_WECHAT_APPID: z.string().min(1).optional().describe('AppID of the mini-program, for login by WeChat. Off unless this and the secret are set.'),
+  YIHU_WECHAT_SECRET: z.string().min(1).optional().describe('AppSecret of the mini-program.'),
   YIHU_FLOOD_PER_MINUTE: z.coerce.number().int().min(1).default(30).describe('More reports of residents in a minute than this are a flood: devices have to work before a report is taken, and of each sender one goes straight to the desk. Raise it where one server takes the reports of many streets.'),
   YIHU_DATA: z.string().min(1).optional().describe('Folder with larger reference data and models, if there is one.'),
 })
@@ -45,6 +52,10 @@ export interface Config {
   readonly floodPerMinute: number
   /** Undefined: nothing is drafted. */
   readonly language: { readonly url: string; readonly model: string; readonly key: string | undefined } | undefined
+  /** Undefined: no text messages go out. */
+  readonly sms: { readonly keyId: string; readonly keySecret: string; readonly sign: string; readonly templates: { readonly login: string; readonly helper: string } } | undefined
+  /** Undefined: nobody signs in by WeChat. */
+  readonly wechat: { readonly appid: string; readonly secret: string } | undefined
   /** Epoch ms; undefined when not begun by `npm start`. */
   readonly startedAt: number | undefined
 }
@@ -84,9 +95,16 @@ export function readConfig(env: Variables = process.env): Config {
     mqttUrl: values.YIHU_MQTT_URL,
     keyFile: path.resolve(values.YIHU_KEY_FILE ?? path.join(home, 'keys', 'master.key')),
     language: values.YIHU_LLM_URL === undefined || values.YIHU_LLM_MODEL === undefined ? undefined : { url: values.YIHU_LLM_URL, model: values.YIHU_LLM_MODEL, key: values.YIHU_LLM_KEY },
+    sms: smsOf(values),
+    wechat: values.YIHU_WECHAT_APPID === undefined || values.YIHU_WECHAT_SECRET === undefined ? undefined : { appid: values.YIHU_WECHAT_APPID, secret: values.YIHU_WECHAT_SECRET },
     startedAt: values.YIHU_STARTED_AT,
     dataFolder: values.YIHU_DATA === undefined ? undefined : path.resolve(values.YIHU_DATA),
   }
+}
+
+function smsOf({ YIHU_SMS_KEY_ID: keyId, YIHU_SMS_KEY_SECRET: keySecret, YIHU_SMS_SIGN: sign, YIHU_SMS_TEMPLATE_LOGIN: login, YIHU_SMS_TEMPLATE_HELPER: helper }: z.output<typeof Environment>): Config['sms'] {
+  if (keyId === undefined || keySecret === undefined || sign === undefined || login === undefined || helper === undefined) return undefined
+  return { keyId, keySecret, sign, templates: { login, helper } }
 }
 
 /** What was expected. The zod texts used here never quote the value. */

@@ -60,6 +60,8 @@ export const joinReport = contract({
 
 export const AppealProgress = z.object({
   number: z.string(),
+  /** Who reported it for the reporter, with consent; masked. */
+  through: z.string().nullable(),
   title: z.string(),
   text: z.string(),
   address: z.string().nullable(),

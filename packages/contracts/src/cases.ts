@@ -127,7 +127,7 @@ export const CaseDetail = CaseRow.extend({
   text: z.string(),
   point: Point.nullable(),
   placeSource: z.enum(['point', 'code', 'address', 'none']),
-  reporter: z.object({ name: z.string().nullable(), phone: z.string().nullable() }).nullable(),
+  reporter: z.object({ name: z.string().nullable(), phone: z.string().nullable(), /** Who reported for them. */ through: z.string().nullable() }).nullable(),
   classReason: z.object({ confidence: z.number(), words: z.array(z.string()), alternatives: z.array(ClassRef) }).nullable(),
   deadline: z.object({ dueAt: z.string(), lines: z.array(z.string()), warnings: z.array(z.string()), stageDueAt: z.string().nullable(), stageText: z.string().nullable() }).nullable(),
   dispatch: DispatchReason.nullable(),

@@ -155,6 +155,20 @@ export const ERRORS = {
   'report-held': { status: 409, text: '这一条{state}，还不能这样办。编号和查询码不变，请过一会儿再看。' },
   'near-gone': { status: 409, text: '那件事刚刚办结，或者不能一起跟了，没有记上。您写的内容还在，请直接点“提交”，我们单独受理。' },
 
+  // residents who sign in
+  'resident-login-needed': { status: 401, text: '登录过期了，或者还没有登录。您填写的内容还在，请重新登录；不登录也能报事，凭查询码看进度。' },
+  'code-too-soon': { status: 429, text: '这个手机刚要过验证码，请 {seconds} 秒后再要。收到的那一个十分钟内都能用。' },
+  'code-wrong': { status: 400, text: '验证码不对，还可以试 {left} 次。请看最近收到的那一条短信。' },
+  'code-over': { status: 409, text: '这个验证码不能用了：过了十分钟、试了五次，或者已经用过。请重新要一个。' },
+  'text-off': { status: 503, text: '这里还没有开通短信，不能用手机号登录。不登录也能报事、预约，凭查询码看进度。' },
+  'text-not-sent': { status: 503, text: '验证码短信没有发出去（{reason}）。请过一分钟再试；不登录也能报事。' },
+  'wechat-off': { status: 503, text: '这里还没有开通微信登录，请用手机号登录。不登录也能报事。' },
+  'wechat-refused': { status: 400, text: '微信没有认出这次登录（{reason}）。请再点一次，或者用手机号登录。' },
+  'wechat-unreachable': { status: 503, text: '暂时连不上微信，没有登录。请稍后再试，或者用手机号登录。' },
+  'phone-needed': { status: 409, text: '替家人办事要先绑定您自己的手机号。请用手机号登录一次，再来请家人同意。' },
+  'helper-ended': { status: 403, text: '这份代办同意还没有生效、到期了或已撤回，不能再替这位家人办。要接着办，请家人重新同意；家人自己报事不用登录。' },
+  'helper-scope': { status: 403, text: '家人同意的事里没有“{scope}”，这次没有办。请让家人重新同意，或由家人自己办。' },
+
   // services
   'story-not-now': { status: 409, text: '这篇稿件现在是“{state}”，不能这样改。页面已显示最新状态，您写的内容还在。' },
   'story-personal': { status: 422, text: '文中有手机号、证件号或车牌（{found}），不能公开。没有送审，稿件还在，请去掉后再试。' },

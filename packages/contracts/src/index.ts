@@ -38,6 +38,11 @@ export { SEARCH_KINDS, searchAll, SearchHit } from './search.ts'
 export type { SearchKind } from './search.ts'
 export { actOnHeld, HELD_ACTS, HELD_LIMIT, HeldHeap, HeldReport, HOLD_REASONS, listHeld, listHeldHeaps } from './held.ts'
 export type { HeldAct } from './held.ts'
+export {
+  agreeToHelp, askResidentCode, askToHelp, bindReport, bookForParent, closeResidentSession, endConsent, endHelping, eraseResident, findConsents, HELPER_SCOPES, listHelpedReports, openResidentSession,
+  openWechatSession, recordPaperConsent, reportForParent, showFamily, showHelpedReport, showResidentMe,
+} from './residents.ts'
+export type { HelperScope, Helping, ReportLine, SentCode } from './residents.ts'
 export { Source, SOURCES } from './sources.ts'
 export { actOnStory, DeskStory, listDeskStories, listStories, saveStory, showStory, STORY_ACTS, STORY_KINDS, STORY_STATES, StoryForm, writeStory } from './stories.ts'
 export type { StoryAct, StoryKind, StoryLine, StoryState } from './stories.ts'

@@ -80,7 +80,7 @@ const StateWord = z.enum(Object.keys(BOOKING_STATES) as [BookingState, ...Bookin
 /** A booking as whoever holds its code sees it: name and phone masked. */
 export const Booking = z.object({
   code: z.string(), itemId: z.string(), itemName: z.string(), startsAt: Instant, endsAt: Instant, place: z.string(), phone: z.string(), materials: z.array(z.string()),
-  state: StateWord, stateText: z.string(), canCancel: z.boolean(), contact: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
+  state: StateWord, stateText: z.string(), canCancel: z.boolean(), contact: z.object({ name: z.string().nullable(), phone: z.string().nullable(), /** Who booked it for them. */ through: z.string().nullable() }),
 })
 export type Booking = z.infer<typeof Booking>
 
@@ -119,7 +119,7 @@ export const saveServiceItem = contract({
 
 export const DeskBooking = z.object({
   id: Id, itemId: z.string(), itemName: z.string(), startsAt: Instant, endsAt: Instant, seat: z.number(), state: StateWord, stateText: z.string(),
-  name: z.string().nullable(), phone: z.string().nullable(), changedBy: z.string().nullable(), canMark: z.boolean(),
+  name: z.string().nullable(), phone: z.string().nullable(), through: z.string().nullable(), changedBy: z.string().nullable(), canMark: z.boolean(),
 })
 export type DeskBooking = z.infer<typeof DeskBooking>
 

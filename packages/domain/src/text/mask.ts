@@ -18,3 +18,8 @@ export function maskNumber(number: string): string {
 export function maskPlate(plate: string): string {
   return plate.length < 5 ? '****' : `${plate.slice(0, 3)}${'*'.repeat(plate.length - 4)}${plate.slice(-1)}`
 }
+
+/** Digits alone, without the country: 「+86 139-…」 and 「139…」 are one telephone. */
+export function phoneDigits(phone: string): string {
+  return phone.replaceAll(/\D/gu, '').replace(/^(?:00)?86(?=1\d{10}$)/u, '')
+}

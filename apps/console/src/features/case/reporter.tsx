@@ -21,6 +21,7 @@ export function Reporter({ detail: { id, reporter } }: { readonly detail: CaseDe
   return (
     <>
       {[shown.name, shown.phone].filter(Boolean).join(' ')}
+      {reporter?.through ? <span className="soft">（由 {reporter.through} 代办）</span> : null}
       {can('case.reveal') && !show.data ? (
         <Popover trigger="click" open={isOpen} onOpenChange={setOpen} title="为什么要看" content={<PurposeForm error={show.error} isBusy={show.isPending} onAsk={(body) => show.mutate(body)} />}>
           <Button type="link" size="small">查看</Button>

@@ -12,7 +12,7 @@ interface Asked {
 }
 
 /** Who booked, masked; name and telephone only for a purpose, which is written down. */
-export function BookingContact({ booking: { id, name, phone } }: { readonly booking: DeskBooking }) {
+export function BookingContact({ booking: { id, name, phone, through } }: { readonly booking: DeskBooking }) {
   const [isOpen, setOpen] = useState(false)
   const show = useMutation({ mutationFn: (body: Asked) => api.call(revealBooking, { params: { id }, body }), onSuccess: () => setOpen(false) })
   const shown = show.data ?? { name, phone }
@@ -20,6 +20,7 @@ export function BookingContact({ booking: { id, name, phone } }: { readonly book
   return (
     <>
       {[shown.name, shown.phone].filter(Boolean).join(' ')}
+      {through ? <span className="soft">（由 {through} 代办）</span> : null}
       {show.data ? <span className="soft">（已记入审计）</span> : (
         <Popover trigger="click" open={isOpen} onOpenChange={setOpen} title="为什么要看" content={(
           <Form className="purpose" layout="vertical" requiredMark={false} onFinish={(asked: Asked) => show.mutate(asked)}>

@@ -39,8 +39,8 @@ function isReading({ method }: FastifyRequest): boolean {
   return method === 'GET' || method === 'HEAD'
 }
 
-/** A cookie travels by itself, so a write must come from our own pages (ASVS 3.5). */
-function refuseForeignOrigin(request: FastifyRequest): void {
+/** A cookie travels by itself, so a write must come from our own pages (ASVS 3.5). @throws origin-refused */
+export function refuseForeignOrigin(request: FastifyRequest): void {
   if (isReading(request)) return
   const origin = request.headers.origin
   const site = request.headers['sec-fetch-site']

@@ -28,7 +28,7 @@ export interface RaiseInput {
   readonly areaPath?: string | undefined
   readonly placeSource?: 'point' | 'code' | 'address' | 'none'
   readonly classCode?: string | undefined
-  readonly contact?: { name?: string | undefined; phone?: string | undefined } | undefined
+  readonly contact?: { name?: string | undefined; phone?: string | undefined; /** Who reports for them, with consent. */ through?: string | undefined } | undefined
   readonly isSecret?: boolean
   /** In the words of the desk that took it first: its channel and how urgent it is. */
   readonly stated?: { readonly channel?: string; readonly urgency?: string }

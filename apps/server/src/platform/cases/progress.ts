@@ -8,6 +8,7 @@ import { phrasesOf } from '../notices/index.ts'
 import { dueText } from './deadline.ts'
 import type { Ground } from './ground.ts'
 import { attachmentsOf } from './repo-attachment.ts'
+import { masked, reporterOf } from './repo-reporter.ts'
 import { findCase } from './repo.ts'
 import type { CaseRecord } from './repo.ts'
 import { traceOf } from './repo-trace.ts'
@@ -36,7 +37,7 @@ export async function progressOf(tx: Tx, context: Context, { record, ground, que
   const unitName = core.ownerUnit ? ground.unitName(core.ownerUnit) : null
   const due = dueText(core, shown.due_at, { now: context.clock.now(), calendar: ground.calendar })
   return {
-    number: record.number, title: record.title, text: record.text, address: record.address,
+    number: record.number, through: masked(await reporterOf(tx, context, record.id))?.through ?? null, title: record.title, text: record.text, address: record.address,
     state: core.state, stateText: core.outcome === 'refused' ? '没有受理，原因见下' : info.plain, step: info.step, stepName: STEPS[info.step],
     unitName, nextText: phrases.say(`next.${core.state}`, { 单位: unitName ?? '', 期限: due ?? '' }).text,
     dueAt: info.isOpen ? (shown.due_at?.toISOString() ?? null) : null,

@@ -1,4 +1,5 @@
-import { maskName, maskPhone } from '@yihu/domain'
+import type { CaseDetail } from '@yihu/contracts'
+import { maskName, maskPhone, phoneDigits } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Prepared } from './prepare.ts'
@@ -20,16 +21,12 @@ export async function insertReporters(tx: Tx, context: Context, rows: readonly P
         case_id: id,
         name_cipher: input.contact?.name ? vault.seal('reporter.name', input.contact.name) : null,
         phone_cipher: input.contact?.phone ? vault.seal('reporter.phone', input.contact.phone) : null,
-        phone_index: input.contact?.phone ? vault.index('reporter.phone', digitsOf(input.contact.phone)) : null,
+        phone_index: input.contact?.phone ? vault.index('reporter.phone', phoneDigits(input.contact.phone)) : null,
+        through_cipher: input.contact?.through ? vault.seal('reporter.through', input.contact.through) : null,
         is_secret: input.isSecret ?? false,
       })),
     )
     .execute()
-}
-
-/** 「+86 139-…」 and 「139…」 are one telephone. */
-function digitsOf(phone: string): string {
-  return phone.replaceAll(/\D/gu, '').replace(/^(?:00)?86(?=1\d{10}$)/u, '')
 }
 
 /** Cases in sight that came from one telephone, the latest first; what was told in confidence is not found this way. */
@@ -37,7 +34,7 @@ export async function casesOfPhone(tx: Tx, { vault }: Context, { phone, limit }:
   const found = own(tx)
     .selectFrom('case_reporter')
     .innerJoin('case_file', 'case_file.id', 'case_reporter.case_id')
-    .where('phone_index', '=', vault.index('reporter.phone', digitsOf(phone)))
+    .where('phone_index', '=', vault.index('reporter.phone', phoneDigits(phone)))
     .where('is_secret', '=', false)
   const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await found.selectAll('case_file').orderBy('registered_at', 'desc').orderBy('case_file.id').limit(limit).execute()
@@ -53,7 +50,7 @@ export async function secretAmong(tx: Tx, ids: readonly string[]): Promise<Reado
 
 /** Destroys name and telephone of a reporter. @returns whether there was something */
 export async function forgetReporter(tx: Tx, caseId: string): Promise<boolean> {
-  const row = await own(tx).updateTable('case_reporter').set({ name_cipher: null, phone_cipher: null, phone_index: null })
+  const row = await own(tx).updateTable('case_reporter').set({ name_cipher: null, phone_cipher: null, phone_index: null, through_cipher: null })
     .where('case_id', '=', caseId).where((eb) => eb.or([eb('name_cipher', 'is not', null), eb('phone_cipher', 'is not', null)])).returning('case_id').executeTakeFirst()
   return row !== undefined
 }
@@ -61,6 +58,8 @@ export async function forgetReporter(tx: Tx, caseId: string): Promise<boolean> {
 export interface Reporter {
   readonly name: string | null
   readonly phone: string | null
+  /** Who reported for them, with consent. */
+  readonly through: string | null
   readonly isSecret: boolean
 }
 
@@ -71,13 +70,14 @@ export async function reporterOf(tx: Tx, context: Context, caseId: string): Prom
   return {
     name: row.name_cipher ? context.vault.open('reporter.name', row.name_cipher) : null,
     phone: row.phone_cipher ? context.vault.open('reporter.phone', row.phone_cipher) : null,
+    through: row.through_cipher && context.vault.open('reporter.through', row.through_cipher),
     isSecret: row.is_secret,
   }
 }
 
 /** What lists and pages show; a reporter who asked for secrecy is not shown at all. */
-export function masked(reporter: Reporter | null): { name: string | null; phone: string | null } | null {
+export function masked(reporter: Reporter | null): CaseDetail['reporter'] {
   if (!reporter) return null
-  if (reporter.isSecret) return { name: '要求保密', phone: null }
-  return { name: reporter.name && maskName(reporter.name), phone: reporter.phone && maskPhone(reporter.phone) }
+  if (reporter.isSecret) return { name: '要求保密', phone: null, through: null }
+  return { name: reporter.name && maskName(reporter.name), phone: reporter.phone && maskPhone(reporter.phone), through: reporter.through && maskName(reporter.through) }
 }

@@ -1,6 +1,6 @@
 /**
- * Notices: what people are told, live and later, and the messages that leave the house for it (WeCom robots);
- * and the words of both, which the street may change. Owns `notice`, `notice_outgoing`, `notice_template`. Raises
+ * Notices: what people are told, live and later, and the messages that leave the house for it (WeCom robots, text
+ * messages to telephones); and the words of both, which the street may change. Owns `notice`, `notice_outgoing`, `notice_template`. Raises
  * `notice.added` for the person told; hears `user.seen`; others call `notify` with what `phrasesOf` says.
  */
 import type { Context } from '../../kernel/context.ts'
@@ -17,6 +17,8 @@ import { tellSeen } from './tell-seen.ts'
 export { notify, phrasesOf }
 export { forgetNotices } from './repo.ts'
 export type { Phrases } from './phrases.ts'
+export type { SmsSetting } from './sms.ts'
+export { needTexts, sendText, sendTextsWith } from './texts.ts'
 
 const DAY_MS = 86_400_000
 const KEEP_READ_DAYS = 90

@@ -93,6 +93,14 @@ export const TEMPLATES = {
     name: '有人以您的身份查看', audience: 'staff', title: '有人以您的身份查看过', text: '{谁} 从 {开始} 起以您的身份查看，最长 15 分钟，只能看不能办。原因：{原因}。如有疑问请找安全审计员。',
     fields: [{ name: '谁', example: '安管理', isNeeded: true }, { name: '开始', example: '5月7日 10:00' }, { name: '原因', example: '他说看不到案件' }],
   },
+  'resident.login': {
+    name: '居民登录的验证码短信', audience: 'resident', title: '', text: '您的 i雪宫 登录验证码是 {验证码}，十分钟内有效。谁来要都不要给。', fields: [{ name: '验证码', example: '482913', isNeeded: true }],
+  },
+  'resident.helper': {
+    name: '请家人同意代办的短信', audience: 'resident', title: '',
+    text: '{谁}（手机尾号 {尾号}）请您同意由 TA 在 i雪宫 替您{做什么}，到 {到期} 为止。同意，就把验证码 {验证码} 告诉 TA；不认识、不同意，不要给，也不用回。以后随时能撤回：登录 i雪宫，或到社区说一声。',
+    fields: [{ name: '谁', example: '李建国', isNeeded: true }, { name: '尾号', example: '2345' }, { name: '做什么', example: '报事、预约、看进度', isNeeded: true }, { name: '到期', example: '2027-05-07' }, { name: '验证码', example: '482913', isNeeded: true }],
+  },
   'next.registered': next('等待受理', '工作人员会先看清情况，一般当天受理。'),
   'next.verifying': next('核实', '可能有网格员到现场看一看，确认后就立案。'),
   'next.filed': next('已立案', '马上交给负责的单位。'),

@@ -8,6 +8,8 @@ import { reportAction } from './report-action.ts'
 import { routes } from './routes.ts'
 
 export { watchReports } from './gate/pass.ts'
+export { requireAppeal } from './require-appeal.ts'
+export { signalOf } from './signal-of.ts'
 export type { Signal } from './take.ts'
 export { rememberSignals, takeWithin } from './take-within.ts'
 

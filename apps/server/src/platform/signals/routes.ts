@@ -10,19 +10,19 @@ import { anyone, machine, may, readUpload } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { pointOf } from '../areas/index.ts'
 import {
-  detailOf, eraseOwnContact, findByNumber, findCase, groundOf, isQueryCode, keepUpload, moveCase, moverOf, nearReports, ownDataOf, progressOf, queryCodeOf, REPORTER, sendAttachment,
+  detailOf, eraseOwnContact, findCase, groundOf, keepUpload, moveCase, moverOf, nearReports, ownDataOf, progressOf, queryCodeOf, REPORTER, sendAttachment,
 } from '../cases/index.ts'
-import type { CaseRecord } from '../cases/index.ts'
-import { countCode, placeOfCode, settlePoint } from '../codes/index.ts'
+import { countCode, placeOfCode } from '../codes/index.ts'
 import { readPaper as readSheet } from './read-paper.ts'
 import { existingFiles } from './existing-files.ts'
 import { holdRoutes } from './gate/routes.ts'
-import { caseOfHeld, heldOf, progressOfHeld } from './gate/hold.ts'
+import { heldOf, progressOfHeld } from './gate/hold.ts'
 import { holdIfBeyond } from './gate/pass.ts'
 import { joinNear } from './join.ts'
+import { requireAppeal } from './require-appeal.ts'
+import { signalOf } from './signal-of.ts'
 import { take } from './take.ts'
 import { takeBatch } from './take-batch.ts'
-import type { Signal } from './take.ts'
 
 const RESIDENT = { max: 30, windowSeconds: 60 }
 const READING = { max: 120, windowSeconds: 60 }
@@ -50,8 +50,7 @@ function residentRoutes(router: Router, context: Context): void {
   })
 
   router.on(raiseAppeal, anyone('居民不用登录就能报事', RESIDENT), async ({ body, request }) => {
-    const code = body.code ? await placeOfCode(context, body.code) : null
-    const signal = await signalOf(context, body, code)
+    const { signal, code } = await signalOf(context, body)
     const held = await holdIfBeyond(context, { signal, body, ip: request.ip })
     if (held) return held
     const [taken] = await take(context, [signal])
@@ -113,26 +112,6 @@ function ownDataRoutes(router: Router, context: Context): void {
   )
 }
 
-type AppealBody = ReturnType<typeof AppealForm.parse>
-
-async function signalOf(context: Context, body: AppealBody, code: Awaited<ReturnType<typeof placeOfCode>> | null): Promise<Signal> {
-  const now = context.clock.now()
-  const point = pointOf(body)
-  return {
-    source: code ? 'code' : 'resident', senderId: body.clientId ?? crypto.randomUUID(), at: now, takenAt: now, text: body.text, title: body.title,
-    point: code ? await settlePoint(context, code, { point, isSure: body.isPlaceSure }) : point, address: body.address ?? code?.address,
-    ...(code ? { areaPath: code.path, placeSource: 'code' as const } : {}),
-    contact: body.contact, files: await existingFiles(context, body.files), by: REPORTER,
-  }
-}
-
-async function requireAppeal(tx: Tx, context: Context, { number, queryCode }: { number: string; queryCode: string }): Promise<CaseRecord> {
-  const held = await heldOf(tx, context, { number, queryCode })
-  const record = held ? await caseOfHeld(tx, held) : await findByNumber(tx, number.trim())
-  if (!record || !isQueryCode(context, record.id, queryCode)) throw new Fault('query-code-wrong')
-  return record
-}
-
 /** Shows an appeal, after one move of its reporter where there is one. */
 async function withAppeal(context: Context, who: { number: string; queryCode: string }, move?: Move) {
   const ground = await groundOf(context)
@@ -155,7 +134,7 @@ async function moveAsReporter(tx: Tx, context: Context, at: Parameters<typeof mo
   }
 }
 
-async function registerByStaff(context: Context, body: Omit<AppealBody, 'isPlaceSure'> & { source: string; classCode?: string | undefined; isSecret: boolean }, actor: Actor) {
+async function registerByStaff(context: Context, body: Omit<AppealForm, 'isPlaceSure'> & { source: string; classCode?: string | undefined; isSecret: boolean }, actor: Actor) {
   const now = context.clock.now()
   const mover = moverOf(actor)
   const [code, point] = [body.code ? await placeOfCode(context, body.code) : null, pointOf(body)]

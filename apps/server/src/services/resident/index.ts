@@ -1,13 +1,17 @@
 /**
  * Resident (i雪宫): the 23 high-frequency services: catalogue with search in everyday words, appointments, and 代办.
- * Owns `service_item`, `service_booking`. Raises and hears nothing of its own: 代办 is a signal and a case like any other.
- * The door for reports is `platform/signals`.
+ * Residents who sign in (telephone or WeChat; never needed) and their family helpers.
+ * Owns `service_item`, `service_booking`, `resident_*`. Raises and hears nothing of its own: 代办 is a signal and a case
+ * like any other. The door for reports is `platform/signals`.
  */
 import { defineModule } from '../../kernel/module.ts'
+import { sweepResidents } from './account/own.ts'
 import { forgetVisitors } from './appointments/desk.ts'
 import { routes } from './routes.ts'
 
-export { forgetVisitors }
+export { signInByWechat } from './account/wechat.ts'
+export type { WechatSetting } from './account/wechat.ts'
+export { forgetVisitors, sweepResidents }
 
 /** Manifest of the service. */
 export const resident = defineModule({
@@ -15,5 +19,5 @@ export const resident = defineModule({
   name: '居民服务',
   permissions: { 'service.read': '查看民生事项目录', 'service.edit': '修改民生事项', 'service.desk': '办理预约' },
   routes,
-  jobs: [{ name: 'service.forget', cron: '50 3 * * *', run: forgetVisitors }],
+  jobs: [{ name: 'service.forget', cron: '50 3 * * *', run: forgetVisitors }, { name: 'resident.sweep', cron: '55 3 * * *', run: sweepResidents }],
 })

@@ -2,11 +2,13 @@ import { askForHelp, bookSlot, cancelBooking, listBookings, listServiceCatalogue
 import type { Context } from '../../kernel/context.ts'
 import { anyone, may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
+import { accountRoutes } from './account/routes.ts'
 import { book, bookingByCode, cancelByCode } from './appointments/book.ts'
 import { dayOf, mark, reveal } from './appointments/desk.ts'
 import { slotsByDay } from './appointments/free.ts'
 import { keepItem, listCatalogue } from './catalogue/items.ts'
 import { searchItems, showItem } from './catalogue/show.ts'
+import { familyRoutes } from './family/routes.ts'
 import { askHelp } from './help/ask.ts'
 
 const WRITING = { max: 30, windowSeconds: 60 }
@@ -14,6 +16,8 @@ const READING = { max: 120, windowSeconds: 60 }
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context): void {
+  accountRoutes(router, context)
+  familyRoutes(router, context)
   router.on(listServiceItems, anyone('居民查民生事项', READING), ({ query }) => searchItems(context, query.q ?? ''))
   router.on(showServiceItem, anyone('居民看办事指南', READING), ({ params }) => showItem(context, params.id))
   router.on(listSlots, anyone('居民看能约的时间', READING), ({ params }) => slotsByDay(context, params.id))

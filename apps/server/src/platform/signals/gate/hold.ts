@@ -57,7 +57,7 @@ export function progressOfHeld({ number, title, text, form, at, state, note, dec
   const { address } = form as HeldForm // written by this module alone
   const isDropped = state === 'dropped'
   return {
-    number, title, text, address: address ?? null, state: isDropped ? 'void' : 'registered', stateText: isDropped ? '没有受理，原因见下' : '收到了，工作人员正在核对', step: 1, stepName: STEPS[1], unitName: null,
+    number, through: null, title, text, address: address ?? null, state: isDropped ? 'void' : 'registered', stateText: isDropped ? '没有受理，原因见下' : '收到了，工作人员正在核对', step: 1, stepName: STEPS[1], unitName: null,
     nextText: isDropped ? '事情还在的话，请说明情况再报一次，或者拨打 12345。' : '刚才报上来的事太多，您这一条没有丢：工作人员看过就受理，编号和查询码不变。急事请直接拨打 12345 或 110。',
     dueAt: null, dueText: null, timeline: [
       { at: at.toISOString(), title: '收到您的反映', text: '', unitName: null },

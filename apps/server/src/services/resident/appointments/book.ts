@@ -19,6 +19,8 @@ const MOST_OPEN = 3
 interface Asked {
   readonly id: string
   readonly body: BodyOf<typeof bookSlot>
+  /** Who books for them, with consent. */
+  readonly through?: string
 }
 
 /**
@@ -27,31 +29,32 @@ interface Asked {
  * same request twice is one appointment, and nobody has more than the most.
  * @throws service-unknown, service-not-offered, slot-unknown, slot-gone, booking-too-many
  */
-export async function book(context: Context, { id, body }: Asked): Promise<Booking> {
-  const [street, now] = [await streetOf(context), context.clock.now()]
-  return context.db.transact(systemScope, async (tx) => {
-    await lockPhone(tx, context, body.phone)
-    const before = await bookingOfClient(tx, context, body.clientId)
-    if (before) return shown(tx, context, { street, booking: before })
-    const { item, slots } = await openSlots(tx, context, { street, id })
-    const slot = slots.find(({ startsAt }) => startsAt === Date.parse(body.startsAt))
-    if (!slot) throw new Fault('slot-unknown')
-    const count = await countOpen(tx, context, { phone: body.phone, now: new Date(now) })
-    if (count >= MOST_OPEN) throw new Fault('booking-too-many', { details: { count } })
-    for (const seat of slot.seats) {
-      const bookingId = newId(now)
-      const isIn = await insertBooking(tx, context, {
-        id: bookingId, street, clientId: body.clientId, code: queryCodeOf(context, bookingId), itemId: id, itemName: item.form.name,
-        startsAt: new Date(slot.startsAt), endsAt: new Date(slot.endsAt), seat, name: body.name, phone: body.phone, at: new Date(now),
-      })
-      if (isIn) return shown(tx, context, { street, booking: (await bookingOfClient(tx, context, body.clientId)) ?? missing() })
-    }
-    throw goneFault(slot, slots)
-  })
+export async function book(context: Context, asked: Asked): Promise<Booking> {
+  const street = await streetOf(context)
+  return context.db.transact(systemScope, async (tx) => shownBooking(tx, context, { street, booking: (await bookWithin(tx, context, { ...asked, street })).booking }))
 }
 
-function missing(): never {
-  throw new Error('an appointment just made must be there')
+/** The same within a transaction; `isNew` is false where the same request had been made before. */
+export async function bookWithin(tx: Tx, context: Context, { id, body, through, street }: Asked & { readonly street: string }): Promise<{ booking: StoredBooking; isNew: boolean }> {
+  const now = context.clock.now()
+  await lockPhone(tx, context, body.phone)
+  const before = await bookingOfClient(tx, context, body.clientId)
+  if (before) return { booking: before, isNew: false }
+  const { item, slots } = await openSlots(tx, context, { street, id })
+  const slot = slots.find(({ startsAt }) => startsAt === Date.parse(body.startsAt))
+  if (!slot) throw new Fault('slot-unknown')
+  const count = await countOpen(tx, context, { phone: body.phone, now: new Date(now) })
+  if (count >= MOST_OPEN) throw new Fault('booking-too-many', { details: { count } })
+  for (const seat of slot.seats) {
+    const bookingId = newId(now)
+    const isIn = await insertBooking(tx, context, {
+      id: bookingId, street, clientId: body.clientId, code: queryCodeOf(context, bookingId), itemId: id, itemName: item.form.name,
+      startsAt: new Date(slot.startsAt), endsAt: new Date(slot.endsAt), seat, name: body.name, phone: body.phone, through: through ?? null, at: new Date(now),
+    })
+    const booking = isIn ? await bookingOfClient(tx, context, body.clientId) : undefined
+    if (booking) return { booking, isNew: true }
+  }
+  throw goneFault(slot, slots)
 }
 
 function goneFault(slot: OpenSlot, slots: readonly OpenSlot[]): Fault {
@@ -70,7 +73,7 @@ function timeText(at: number): string {
 /** The appointment of a code. @throws booking-unknown */
 export async function bookingByCode(context: Context, code: string): Promise<Booking> {
   const street = await streetOf(context)
-  return context.db.transact(systemScope, async (tx) => shown(tx, context, { street, booking: await requireCode(tx, context, code) }))
+  return context.db.transact(systemScope, async (tx) => shownBooking(tx, context, { street, booking: await requireCode(tx, context, code) }))
 }
 
 /** Gives an appointment back; its time is free at once. @throws booking-unknown, booking-not-now */
@@ -80,7 +83,7 @@ export async function cancelByCode(context: Context, code: string): Promise<Book
     const booking = await requireCode(tx, context, code)
     if (!mayCancel(booking, now)) throw new Fault('booking-not-now', { details: { state: booking.state === 'booked' ? '已经到时间' : BOOKING_STATES[booking.state] } })
     await setState(tx, booking.id, { state: 'cancelled', by: '本人', at: new Date(now) })
-    return shown(tx, context, { street, booking: { ...booking, state: 'cancelled' } })
+    return shownBooking(tx, context, { street, booking: { ...booking, state: 'cancelled' } })
   })
 }
 
@@ -94,7 +97,8 @@ async function requireCode(tx: Tx, context: Context, code: string): Promise<Stor
   return booking
 }
 
-async function shown(tx: Tx, context: Context, { street, booking }: { readonly street: string; readonly booking: StoredBooking }): Promise<Booking> {
+/** An appointment as whoever holds its code, or whose it is, sees it. */
+export async function shownBooking(tx: Tx, context: Context, { street, booking }: { readonly street: string; readonly booking: StoredBooking }): Promise<Booking> {
   // Also of an item that was stopped since: whoever booked it still has to know where to go.
   const form = (await itemsOf(tx, street)).find(({ id }) => id === booking.itemId)?.form
   return {
@@ -104,7 +108,7 @@ async function shown(tx: Tx, context: Context, { street, booking }: { readonly s
   }
 }
 
-/** Name and telephone as lists show them. */
-export function contactOf({ name, phone }: StoredBooking): { name: string | null; phone: string | null } {
-  return { name: name && maskName(name), phone: phone && maskPhone(phone) }
+/** Name and telephone as lists show them, and who booked for them. */
+export function contactOf({ name, phone, through }: StoredBooking): Booking['contact'] {
+  return { name: name && maskName(name), phone: phone && maskPhone(phone), through: through && maskName(through) }
 }

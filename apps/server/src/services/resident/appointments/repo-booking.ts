@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable, SqlBool } from 'kysely'
 import type { BookingState } from '@yihu/contracts'
+import { phoneDigits } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Database, Tx } from '../../../kernel/db/index.ts'
 import type { ResidentTables } from '../tables.ts'
@@ -20,6 +21,8 @@ export interface StoredBooking {
   readonly changedBy: string | null
   readonly name: string | null
   readonly phone: string | null
+  /** Who booked for them, with consent. */
+  readonly through: string | null
 }
 
 function storedOf(row: Selectable<Database['service_booking']>, { vault }: Vault): StoredBooking {
@@ -27,6 +30,7 @@ function storedOf(row: Selectable<Database['service_booking']>, { vault }: Vault
     id: row.id, itemId: row.item_id, itemName: row.item_name, startsAt: row.starts_at, endsAt: row.ends_at, seat: row.seat,
     state: row.state as BookingState, // checked by the table
     changedBy: row.changed_name, name: row.name_cipher && vault.open('booking.name', row.name_cipher), phone: row.phone_cipher && vault.open('booking.phone', row.phone_cipher),
+    through: row.through_cipher && vault.open('booking.through', row.through_cipher),
   }
 }
 
@@ -42,24 +46,24 @@ export interface NewBooking {
   readonly seat: number
   readonly name: string
   readonly phone: string
+  readonly through: string | null
   readonly at: Date
 }
 
 /** Takes a desk for a time. @returns whether it was still free: of two who ask at one moment the database lets one in */
 export async function insertBooking(tx: Tx, { vault }: Vault, booking: NewBooking): Promise<boolean> {
-  const { id, street, clientId, code, itemId, itemName, startsAt, endsAt, seat, name, phone, at } = booking
+  const { id, street, clientId, code, itemId, itemName, startsAt, endsAt, seat, name, phone, through, at } = booking
   const row = await own(tx).insertInto('service_booking')
     .values({
       id, path: street, client_id: clientId, code_index: vault.index('booking.code', code), item_id: itemId, item_name: itemName, starts_at: startsAt, ends_at: endsAt, seat, state: 'booked',
-      name_cipher: vault.seal('booking.name', name), phone_cipher: vault.seal('booking.phone', phone), phone_index: phoneIndex({ vault }, phone), created_at: at, changed_at: at,
+      name_cipher: vault.seal('booking.name', name), phone_cipher: vault.seal('booking.phone', phone), phone_index: phoneIndex({ vault }, phone), through_cipher: through === null ? null : vault.seal('booking.through', through), created_at: at, changed_at: at,
     })
     .onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()
   return row !== undefined
 }
 
-/** 「+86 139-…」 and 「139…」 are one telephone. */
 function phoneIndex({ vault }: Vault, phone: string): Buffer {
-  return vault.index('booking.phone', phone.replaceAll(/\D/gu, '').replace(/^(?:00)?86(?=1\d{10}$)/u, ''))
+  return vault.index('booking.phone', phoneDigits(phone))
 }
 
 /** Takes what one telephone asks for one after the other, until the end of the transaction. */
@@ -72,6 +76,12 @@ export async function countOpen(tx: Tx, context: Vault, { phone, now }: { phone:
   const row = await own(tx).selectFrom('service_booking').select((eb) => eb.fn.countAll<number>().as('count'))
     .where('phone_index', '=', phoneIndex(context, phone)).where('state', '=', 'booked').where('ends_at', '>', now).executeTakeFirstOrThrow()
   return row.count
+}
+
+/** The appointments of a telephone, the latest first. */
+export async function bookingsOfPhone(tx: Tx, context: Vault, { phone, limit }: { phone: string; limit: number }): Promise<StoredBooking[]> {
+  const rows = await own(tx).selectFrom('service_booking').selectAll().where('phone_index', '=', phoneIndex(context, phone)).orderBy('starts_at', 'desc').orderBy('id').limit(limit).execute()
+  return rows.map((row) => storedOf(row, context))
 }
 
 /** The appointment that a sender's id made before. */
@@ -111,5 +121,5 @@ export async function takenSeats(tx: Tx, { street, itemId, from }: { street: str
 
 /** Destroys who came to appointments that ended before a day. */
 export async function forgetContacts(tx: Tx, before: Date): Promise<void> {
-  await own(tx).updateTable('service_booking').set({ name_cipher: null, phone_cipher: null, phone_index: null }).where('ends_at', '<', before).where('name_cipher', 'is not', null).execute()
+  await own(tx).updateTable('service_booking').set({ name_cipher: null, phone_cipher: null, phone_index: null, through_cipher: null }).where('ends_at', '<', before).where('name_cipher', 'is not', null).execute()
 }

@@ -1,0 +1,14 @@
+import { Fault } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { findByNumber, isQueryCode } from '../cases/index.ts'
+import type { CaseRecord } from '../cases/index.ts'
+import { caseOfHeld, heldOf } from './gate/hold.ts'
+
+/** The case of a receipt. @throws query-code-wrong; report-held while a clerk has not taken it */
+export async function requireAppeal(tx: Tx, context: Context, { number, queryCode }: { number: string; queryCode: string }): Promise<CaseRecord> {
+  const held = await heldOf(tx, context, { number, queryCode })
+  const record = held ? await caseOfHeld(tx, held) : await findByNumber(tx, number.trim())
+  if (!record || !isQueryCode(context, record.id, queryCode)) throw new Fault('query-code-wrong')
+  return record
+}
