@@ -756,6 +756,7 @@ create table case_reporter (
   phone_cipher bytea,
   phone_index bytea,
   is_secret boolean not null default false,
+  through_cipher bytea,
   constraint case_reporter_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
   constraint case_reporter_pkey PRIMARY KEY (case_id)
 );
@@ -2115,6 +2116,110 @@ CREATE INDEX relation_to ON public.relation USING btree (to_id, kind) WHERE (to_
 alter table relation row level security: enable, force;
 create policy relation_scope on relation as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (paths <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (paths <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- Residents who signed in by telephone or WeChat; no staff. The telephone is sealed, the WeChat id only a blind index.
+create table resident_account (
+  id uuid not null,
+  phone_cipher bytea,
+  phone_index bytea,
+  wechat_index bytea,
+  created_at timestamp with time zone not null,
+  constraint resident_account_check CHECK (((phone_index IS NOT NULL) OR (wechat_index IS NOT NULL))),
+  constraint resident_account_check1 CHECK (((phone_index IS NULL) = (phone_cipher IS NULL))),
+  constraint resident_account_pkey PRIMARY KEY (id),
+  constraint resident_account_phone_index_key UNIQUE (phone_index),
+  constraint resident_account_wechat_index_key UNIQUE (wechat_index)
+);
+alter table resident_account row level security: enable, force;
+create policy resident_account_closed on resident_account as permissive for all using (( SELECT yihu_all() AS yihu_all)) with check (( SELECT yihu_all() AS yihu_all));
+
+-- What a helper did or looked at for somebody, for that somebody to read.
+create table resident_act (
+  id uuid not null,
+  consent_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  object_id uuid not null,
+  about text not null,
+  constraint resident_act_kind_check CHECK ((kind = ANY (ARRAY['report'::text, 'book'::text, 'look'::text]))),
+  constraint resident_act_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES resident_consent(id) ON DELETE CASCADE,
+  constraint resident_act_pkey PRIMARY KEY (id)
+);
+CREATE INDEX resident_act_by_consent ON public.resident_act USING btree (consent_id, at);
+alter table resident_act row level security: enable, force;
+create policy resident_act_closed on resident_act as permissive for all using (( SELECT yihu_all() AS yihu_all)) with check (( SELECT yihu_all() AS yihu_all));
+
+-- Codes sent to telephones: keyed hashes, good for ten minutes and five tries.
+create table resident_code (
+  id uuid not null,
+  purpose text not null,
+  phone_index bytea not null,
+  consent_id uuid,
+  code_index bytea not null,
+  tries smallint not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint resident_code_purpose_check CHECK ((purpose = ANY (ARRAY['login'::text, 'helper'::text]))),
+  constraint resident_code_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES resident_consent(id) ON DELETE CASCADE,
+  constraint resident_code_pkey PRIMARY KEY (id)
+);
+CREATE INDEX resident_code_by_phone ON public.resident_code USING btree (phone_index, sent_at);
+alter table resident_code row level security: enable, force;
+create policy resident_code_closed on resident_code as permissive for all using (( SELECT yihu_all() AS yihu_all)) with check (( SELECT yihu_all() AS yihu_all));
+
+-- That somebody may act for somebody else, for what and until when; asked until the parent's code came back or a paper was recorded.
+create table resident_consent (
+  id uuid not null,
+  helper_account uuid not null,
+  helper_name_cipher bytea not null,
+  parent_phone_cipher bytea not null,
+  parent_phone_index bytea not null,
+  parent_name_cipher bytea not null,
+  scopes text[] not null,
+  way text not null,
+  paper_note text,
+  recorded_name text,
+  asked_at timestamp with time zone not null,
+  agreed_at timestamp with time zone,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint resident_consent_check CHECK (((way = 'paper'::text) = (paper_note IS NOT NULL))),
+  constraint resident_consent_ended_by_check CHECK ((ended_by = ANY (ARRAY['helper'::text, 'parent'::text, 'staff'::text]))),
+  constraint resident_consent_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['report'::text, 'book'::text, 'follow'::text]))),
+  constraint resident_consent_way_check CHECK ((way = ANY (ARRAY['code'::text, 'paper'::text]))),
+  constraint resident_consent_helper_account_fkey FOREIGN KEY (helper_account) REFERENCES resident_account(id) ON DELETE CASCADE,
+  constraint resident_consent_pkey PRIMARY KEY (id)
+);
+CREATE INDEX resident_consent_by_helper ON public.resident_consent USING btree (helper_account);
+CREATE INDEX resident_consent_by_parent ON public.resident_consent USING btree (parent_phone_index);
+alter table resident_consent row level security: enable, force;
+create policy resident_consent_closed on resident_consent as permissive for all using (( SELECT yihu_all() AS yihu_all)) with check (( SELECT yihu_all() AS yihu_all));
+
+-- Reports made without a telephone that somebody added to their own by query code.
+create table resident_report (
+  account_id uuid not null,
+  case_id uuid not null,
+  at timestamp with time zone not null,
+  constraint resident_report_account_id_fkey FOREIGN KEY (account_id) REFERENCES resident_account(id) ON DELETE CASCADE,
+  constraint resident_report_pkey PRIMARY KEY (account_id, case_id)
+);
+alter table resident_report row level security: enable, force;
+create policy resident_report_closed on resident_report as permissive for all using (( SELECT yihu_all() AS yihu_all)) with check (( SELECT yihu_all() AS yihu_all));
+
+-- Sessions of residents, apart from those of staff; only hashes of tokens.
+create table resident_session (
+  token_hash bytea not null,
+  account_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint resident_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES resident_account(id) ON DELETE CASCADE,
+  constraint resident_session_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX resident_session_by_account ON public.resident_session USING btree (account_id);
+alter table resident_session row level security: enable, force;
+create policy resident_session_closed on resident_session as permissive for all using (( SELECT yihu_all() AS yihu_all)) with check (( SELECT yihu_all() AS yihu_all));
+
 -- How long what is kept; a daily job destroys what is over and leaves a proof.
 create table retention_rule (
   code text not null,
@@ -2260,6 +2365,7 @@ create table service_booking (
   created_at timestamp with time zone not null,
   changed_name text,
   changed_at timestamp with time zone not null,
+  through_cipher bytea,
   constraint service_booking_check CHECK ((ends_at > starts_at)),
   constraint service_booking_seat_check CHECK (((seat >= 1) AND (seat <= 20))),
   constraint service_booking_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'cancelled'::text, 'done'::text, 'missed'::text]))),
@@ -2271,6 +2377,7 @@ create table service_booking (
 CREATE INDEX service_booking_by_path ON public.service_booking USING gist (path);
 CREATE INDEX service_booking_by_phone ON public.service_booking USING btree (phone_index) WHERE (state = 'booked'::text);
 CREATE INDEX service_booking_by_time ON public.service_booking USING btree (path, starts_at);
+CREATE INDEX service_booking_of_phone ON public.service_booking USING btree (phone_index) WHERE (phone_index IS NOT NULL);
 alter table service_booking row level security: enable, force;
 create policy service_booking_scope on service_booking as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 

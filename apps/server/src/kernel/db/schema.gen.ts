@@ -365,6 +365,8 @@ export interface CaseReporterTable {
   phone_cipher: Buffer | null
   phone_index: Buffer | null
   is_secret: Generated<boolean>
+  /** Who reported for the reporter, with consent. */
+  through_cipher: Buffer | null
 }
 
 export interface ChainCheckTable {
@@ -1281,6 +1283,66 @@ export interface RelationTable {
   changed_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface ResidentAccountTable {
+  id: string
+  phone_cipher: Buffer | null
+  phone_index: Buffer | null
+  wechat_index: Buffer | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface ResidentActTable {
+  id: string
+  consent_id: string
+  at: ColumnType<Date, Date | string, Date | string>
+  kind: string
+  object_id: string
+  about: string
+}
+
+export interface ResidentCodeTable {
+  id: string
+  purpose: string
+  phone_index: Buffer
+  consent_id: string | null
+  code_index: Buffer
+  tries: number
+  sent_at: ColumnType<Date, Date | string, Date | string>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface ResidentConsentTable {
+  id: string
+  helper_account: string
+  helper_name_cipher: Buffer
+  parent_phone_cipher: Buffer
+  parent_phone_index: Buffer
+  parent_name_cipher: Buffer
+  scopes: readonly string[]
+  way: string
+  paper_note: string | null
+  recorded_name: string | null
+  asked_at: ColumnType<Date, Date | string, Date | string>
+  agreed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ends_at: ColumnType<Date, Date | string, Date | string>
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ended_by: string | null
+}
+
+export interface ResidentReportTable {
+  account_id: string
+  case_id: string
+  at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface ResidentSessionTable {
+  token_hash: Buffer
+  account_id: string
+  created_at: ColumnType<Date, Date | string, Date | string>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface RetentionRuleTable {
   code: string
   name: string
@@ -1373,6 +1435,7 @@ export interface ServiceBookingTable {
   created_at: ColumnType<Date, Date | string, Date | string>
   changed_name: string | null
   changed_at: ColumnType<Date, Date | string, Date | string>
+  through_cipher: Buffer | null
 }
 
 export interface ServiceHoursTable {
@@ -1714,6 +1777,12 @@ export interface Database {
   reading_last: ReadingLastTable
   reading_rolled: ReadingRolledTable
   relation: RelationTable
+  resident_account: ResidentAccountTable
+  resident_act: ResidentActTable
+  resident_code: ResidentCodeTable
+  resident_consent: ResidentConsentTable
+  resident_report: ResidentReportTable
+  resident_session: ResidentSessionTable
   retention_rule: RetentionRuleTable
   revision: RevisionTable
   scenario_setting: ScenarioSettingTable

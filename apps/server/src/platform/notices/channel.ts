@@ -19,6 +19,19 @@ export interface Channel {
   send(message: Message): Promise<Sent>
 }
 
+/** A text message for one telephone: who runs the gateway keeps an approved template for each kind, with these parameters. */
+export interface PhoneText {
+  readonly phone: string
+  readonly kind: 'login' | 'helper'
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** A way to telephones. */
+export interface TextSender {
+  /** Sends once, within seconds; never throws. */
+  send(text: PhoneText): Promise<Sent>
+}
+
 /** One configured way out: `setting` `notices.channels`, a list of these. */
 export const ChannelSetting = z.discriminatedUnion('type', [
   z.object({

@@ -1,7 +1,6 @@
 import { createHmac, hash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Sent } from './channel.ts'
-import type { PhoneText, TextSender } from './texts.ts'
+import type { PhoneText, Sent, TextSender } from './channel.ts'
 
 const ORIGIN = 'https://dysmsapi.aliyuncs.com'
 const TIMEOUT_MS = 8000

@@ -1,23 +1,10 @@
 import { Fault } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { hasDemoAccounts } from '../identity/index.ts'
-import type { Sent } from './channel.ts'
+import type { PhoneText, TextSender } from './channel.ts'
 import { phrasesOf } from './phrases.ts'
 import { createSmsSender } from './sms.ts'
 import type { SmsSetting } from './sms.ts'
-
-/** A text message for one telephone: who runs the gateway keeps an approved template for each kind, with these parameters. */
-export interface PhoneText {
-  readonly phone: string
-  readonly kind: 'login' | 'helper'
-  readonly params: Readonly<Record<string, string>>
-}
-
-/** A way to telephones. */
-export interface TextSender {
-  /** Sends once, within seconds; never throws. */
-  send(text: PhoneText): Promise<Sent>
-}
 
 const senders = new WeakMap<Context, TextSender>()
 
