@@ -30,6 +30,8 @@ interface Known {
   readonly alarmId: string
   /** A day with an appointment. */
   readonly bookingDay: string
+  /** The grid where a checklist was filled. */
+  readonly checkedArea: string
 }
 
 /** How each route of the console is visited. A route that is not here fails the first test. */
@@ -138,6 +140,19 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'community01', path: '/services', shows: '老年人优待证办理' },
     { as: 'urban', path: '/services', shows: '您的岗位看不到' },
   ],
+  '/checks': () => [
+    { as: 'duty', path: '/checks', shows: '九小场所消防检查' },
+    { as: 'duty', path: '/checks?at=01960000-0000-7000-8000-0000000000c1', shows: '24. 比计划进度晚几天', open: async (page) => { await page.getByRole('button', { name: '修改（起草新版）' }).click(); await page.getByRole('button', { name: '修改第 24 项' }).click(); await page.getByRole('dialog').getByLabel('立案的分类').waitFor() } },
+    { as: 'urban', path: '/checks', shows: '您的岗位看不到' },
+  ],
+  '/checks/sheets': ({ checkedArea }) => [
+    { as: 'community01', path: `/checks/sheets?area=${checkedArea}`, shows: '车棚旁', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByText('从楼上拉线充电（飞线）：是').first().waitFor() } },
+    { as: 'community14', path: '/checks/sheets?danger=no', shows: '没有这样的检查记录' },
+  ],
+  '/checks/dangers': ({ checkedArea }) => [
+    { as: 'duty', path: `/checks/dangers?area=${checkedArea}`, shows: '从楼上拉线充电（飞线）' },
+    { as: 'community14', path: '/checks/dangers?state=overdue', shows: '没有超期的隐患' },
+  ],
   '/held': () => [{ as: 'accept', path: '/held', shows: '没有待核的报事' }, { as: 'community01', path: '/held', shows: '您的岗位看不到' }],
   '/stories': () => [
     { as: 'duty', path: '/stories', shows: '四楼的一盏灯', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByRole('button', { name: '撤下' }).first().click(); await page.getByRole('dialog').getByLabel('原因').waitFor() } },
@@ -214,7 +229,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '', alarmId: '', clusterId: '', taskId: '', householdId: '', bookingDay: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '', alarmId: '', clusterId: '', taskId: '', householdId: '', bookingDay: '', checkedArea: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
@@ -223,7 +238,7 @@ beforeAll(async () => {
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
   Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), householdId: households[0]?.id, ...(await aTask()) })
-  Object.assign(known, { alarmId: await aDrill(known.deviceId), bookingDay: await aBooking() })
+  Object.assign(known, { alarmId: await aDrill(known.deviceId), bookingDay: await aBooking(), checkedArea: await aCheck() })
   await aRequest()
 })
 
@@ -272,6 +287,19 @@ async function aBooking(): Promise<string> {
   const body = JSON.stringify({ startsAt: last?.slots.at(-1)?.startsAt, name: '王桂兰', phone: '10050009900', clientId: crypto.randomUUID() })
   await house.ask('duty', 'service-items/business-licence/bookings', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   return last?.day ?? ''
+}
+
+/** A checklist filled at a shed: a cable from a window, with a photo; answers the grid. */
+async function aCheck(): Promise<string> {
+  const [{ areas }, { lists }] = [await house.ask<{ areas: { path: string }[] }>('grid001', 'areas?level=grid'), await house.ask<{ lists: { id: string; name: string; version: number; items: { id: string; kind: string }[] }[] }>('grid001', 'checks/lists')]
+  const list = lists.find(({ name }) => name.startsWith('电动自行车'))
+  const photo = new FormData()
+  photo.append('file', new Blob([Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')], { type: 'image/png' }), 'cable.png')
+  const file = await house.ask<{ id: string }>('grid001', 'files', { method: 'POST', body: photo })
+  const good = ['no', 'no', 'no', 'no', 'yes', 0, 'yes', 'yes']
+  const answers = list?.items.map(({ id }, at) => ({ itemId: id, value: at === 1 ? 'yes' : good[at], ...(at === 1 ? { note: '二单元三楼窗户拉下来的', photos: [file.id] } : {}) }))
+  await house.ask('grid001', 'checks/sheets', sent({ id: crypto.randomUUID(), listId: list?.id, version: list?.version, at: new Date().toISOString(), subject: { kind: 'place', label: '车棚旁', areaPath: areas[0]?.path }, answers }))
+  return areas[0]?.path ?? ''
 }
 
 /** A mediation file with one party. */

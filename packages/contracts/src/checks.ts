@@ -40,6 +40,10 @@ export const ChecklistForm = z.object({
 })
 export type ChecklistForm = z.output<typeof ChecklistForm>
 
+/** As answers carry them: nothing left out. */
+const ItemSaid = ChecklistItem.extend({ group: z.string(), photo: z.enum(['none', 'danger', 'always']), isNeeded: z.boolean() })
+const FormSaid = ChecklistForm.extend({ purpose: z.string(), isActive: z.boolean(), items: z.array(ItemSaid) })
+
 const Revision = z.number().int().min(0)
 const Version = z.number().int().min(1)
 const TAG = '检查'
@@ -49,7 +53,7 @@ const Published = z.object({ version: Version, note: z.string(), publishedBy: z.
 
 /** A checklist with its draft and all that was published of it. */
 export const ChecklistDetail = z.object({
-  id: Id, revision: Revision, form: ChecklistForm.nullable(), draft: ChecklistForm.nullable(), changedBy: z.string().nullable(), changedAt: z.string().nullable(),
+  id: Id, revision: Revision, form: FormSaid.nullable(), draft: FormSaid.nullable(), changedBy: z.string().nullable(), changedAt: z.string().nullable(),
   /** The latest first; version 1 of a list that came with the program has no day. */
   versions: z.array(Published), classNames: z.record(z.string(), z.string()), mayEdit: z.boolean(),
 })
@@ -57,7 +61,7 @@ export type ChecklistDetail = z.infer<typeof ChecklistDetail>
 
 export const listChecklists = contract({
   method: 'GET', path: '/checks/lists', tag: TAG, summary: '在用的检查表，各一张最新发布的；手机上填的就是它',
-  answer: z.object({ lists: z.array(z.object({ id: Id, name: z.string(), version: Version, subject: Subject, purpose: z.string(), items: z.array(ChecklistItem) })) }),
+  answer: z.object({ lists: z.array(z.object({ id: Id, name: z.string(), version: Version, subject: Subject, purpose: z.string(), items: z.array(ItemSaid) })) }),
 })
 
 export const ChecklistRow = z.object({
@@ -73,7 +77,7 @@ export const listAllChecklists = contract({
 export const showChecklist = contract({ method: 'GET', path: '/checks/lists/:id', tag: TAG, summary: '一张检查表：已发布的、草稿、历次版本', params: ById, answer: ChecklistDetail })
 
 export const showChecklistVersion = contract({
-  method: 'GET', path: '/checks/lists/:id/versions/:version', tag: TAG, summary: '检查表的一个旧版本，发布后不再改', params: z.object({ id: Id, version: z.coerce.number().int().min(1) }), answer: Published.extend({ form: ChecklistForm }),
+  method: 'GET', path: '/checks/lists/:id/versions/:version', tag: TAG, summary: '检查表的一个旧版本，发布后不再改', params: z.object({ id: Id, version: z.coerce.number().int().min(1) }), answer: Published.extend({ form: FormSaid }),
 })
 
 export const createChecklist = contract({ method: 'POST', path: '/checks/lists', tag: TAG, summary: '新建检查表，先存为草稿', status: 201, body: ChecklistForm, answer: ChecklistDetail })

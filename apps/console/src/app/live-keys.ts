@@ -43,6 +43,8 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return [['registers'], ['pool']]
     case 'cluster':
       return [['clusters']]
+    case 'check':
+      return [['checks'], ['indicators']]
     case 'prevention':
       return [['prevention']]
     // Too much happened at once to be told one by one: everything is old.

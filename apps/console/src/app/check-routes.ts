@@ -1,0 +1,27 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readChecksSearch, readDangersSearch, readSheetsSearch } from '../features/checks/checks-search.ts'
+import { shell } from './shell-route.ts'
+
+const checks = createRoute({
+  getParentRoute: () => shell,
+  path: '/checks',
+  validateSearch: readChecksSearch,
+  component: lazyRouteComponent(() => import('../features/checks/checks-page.tsx'), 'ChecksPage'),
+})
+
+const sheets = createRoute({
+  getParentRoute: () => shell,
+  path: '/checks/sheets',
+  validateSearch: readSheetsSearch,
+  component: lazyRouteComponent(() => import('../features/checks/sheets-page.tsx'), 'SheetsPage'),
+})
+
+const dangers = createRoute({
+  getParentRoute: () => shell,
+  path: '/checks/dangers',
+  validateSearch: readDangersSearch,
+  component: lazyRouteComponent(() => import('../features/checks/dangers-page.tsx'), 'DangersPage'),
+})
+
+/** Checks on the spot: checklists, filled sheets, hidden dangers. */
+export const checkRoutes = [checks, sheets, dangers] as const
