@@ -21,6 +21,8 @@ interface Known {
   readonly caseId: string
   readonly importId: string
   readonly mediationId: string
+  /** A proposal whose vote is open. */
+  readonly deliberationId: string
   readonly handoverId: string
   readonly clusterId: string
   readonly taskId: string
@@ -65,6 +67,21 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   ],
   '/mediations/new': () => [{ as: 'community01', path: '/mediations/new', shows: '建调解卷宗' }],
   '/mediations/$id/print': ({ mediationId }) => [{ as: 'community01', path: `/mediations/${mediationId}/print`, shows: '人民调解卷宗' }],
+  '/deliberations': () => [
+    { as: 'duty', path: '/deliberations', shows: '楼前装电动车充电桩', open: async (page) => { await page.getByRole('button', { name: '一厅一品' }).click(); await page.getByRole('button', { name: '修改桑家社区的议事厅' }).click() } },
+    { as: 'community07', path: '/deliberations?step=5', shows: '代居民提议', open: async (page) => { await page.getByRole('button', { name: '代居民提议' }).click(); await page.getByRole('dialog').getByLabel('题目').waitFor() } },
+    { as: 'grid001', path: '/deliberations?q=没有这样的提议', shows: '没有这样的提议' },
+    { as: 'urban', path: '/deliberations', shows: '您的岗位看不到' },
+  ],
+  '/deliberations/$id': ({ deliberationId }) => [
+    { as: 'duty', path: `/deliberations/${deliberationId}`, shows: '录入这一箱', open: async (page) => { await page.getByRole('button', { name: /^换发/u }).first().click(); await page.getByRole('dialog').waitFor() } },
+    { as: 'duty', path: '/deliberations/01970000-0000-7000-8000-000000000000', shows: '没有找到' },
+    { as: 'urban', path: `/deliberations/${deliberationId}`, shows: '您的岗位看不到' },
+  ],
+  '/deliberations/$id/print': ({ deliberationId }) => [
+    { as: 'duty', path: `/deliberations/${deliberationId}/print`, shows: '议事记录', open: async (page) => { await page.getByRole('button', { name: '显示各户票码' }).click(); await page.getByText('表决票码').waitFor() } },
+    { as: 'grid001', path: `/deliberations/${deliberationId}/print`, shows: '您的岗位看不到' },
+  ],
   '/cases/$id/file': ({ caseId }) => [{ as: 'duty', path: `/cases/${caseId}/file`, shows: '留痕与核验' }, { as: 'duty', path: '/cases/nowhere/file', shows: '没有找到' }],
   '/clusters': () => [
     { as: 'duty', path: '/clusters?state=all', shows: '热点' },
@@ -229,7 +246,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '', mediationId: '', handoverId: '', deviceId: '', careId: '', alarmId: '', clusterId: '', taskId: '', householdId: '', bookingDay: '', checkedArea: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '', deliberationId: '', handoverId: '', deviceId: '', careId: '', alarmId: '', clusterId: '', taskId: '', householdId: '', bookingDay: '', checkedArea: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
@@ -238,6 +255,8 @@ beforeAll(async () => {
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
   Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), householdId: households[0]?.id, ...(await aTask()) })
+  const { deliberations } = await house.ask<{ deliberations: { id: string; state: string }[] }>('duty', `deliberations?step=3&q=${encodeURIComponent('充电桩')}`)
+  Object.assign(known, { deliberationId: deliberations.find(({ state }) => state === 'voting')?.id })
   Object.assign(known, { alarmId: await aDrill(known.deviceId), bookingDay: await aBooking(), checkedArea: await aCheck() })
   await aRequest()
 })
@@ -353,7 +372,7 @@ function nameOf(path: string, as = 'visitor'): string {
 test('No page of the resident is forgotten here', async () => {
   const config = await readFile(new URL('../../apps/resident/src/app.config.ts', import.meta.url), 'utf8')
   const pages = [...config.matchAll(/'pages\/(\w+)\/index'/gu)].map(([, name]) => name)
-  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy', 'news', 'story'])
+  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy', 'news', 'story', 'proposals', 'proposal', 'propose'])
 })
 
 test.for(['plain', 'elder'] as const)('Every page of the resident reads well and fits every screen (%s)', async (mode) => {
@@ -419,5 +438,28 @@ test.for(['plain', 'elder'] as const)('Every page of the services reads well and
   await page.getByRole('button', { name: '请人来' }).click()
   await page.getByRole('alert').waitFor()
   await judge('help')
+  expect(faults).toEqual([])
+})
+
+test.for(['plain', 'elder'] as const)('Every page of 议一议 reads well and fits every screen (%s)', async (mode) => {
+  const { page, go } = await house.seat({ size: 'phone', expected: [404, 428] })
+  const faults: string[] = []
+  const judge = async (name: string) => void faults.push(...(await faultsOf(page, `resident-${name}-${mode}`)))
+  await go('/i/#/pages/proposals/index')
+  await page.getByRole('button', { name: '东高社区' }).waitFor()
+  if (mode === 'elder') await page.getByRole('switch').click()
+  await judge('proposals-where')
+  await go(`/i/#/pages/proposal/index?id=${known.deliberationId}`)
+  await page.getByRole('button', { name: '投票' }).click()
+  await page.getByText('请填入户送达的票码').waitFor()
+  await judge('proposal-voting')
+  const { deliberations } = await house.ask<{ deliberations: { id: string }[] }>('duty', 'deliberations?step=5&limit=1')
+  await go(`/i/#/pages/proposal/index?id=${deliberations[0]?.id ?? ''}`)
+  await page.getByText('表决结果：通过').waitFor()
+  await judge('proposal-done')
+  await go(`/i/#/pages/propose/index?area=d370305.s002.c01&name=${encodeURIComponent('埃皋社区')}`)
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('alert').waitFor()
+  await judge('propose')
   expect(faults).toEqual([])
 })

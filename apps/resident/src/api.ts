@@ -1,5 +1,5 @@
 import type {
-  AnswerOf, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listServiceItems, listSlots, listStories, NearReport, OwnData, raiseAppeal, rateAppeal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine,
+  AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
 } from '@yihu/contracts'
 import { type Proof, withProof } from './model/puzzle.ts'
 import { request } from './platform/http'
@@ -13,7 +13,10 @@ export type Receipt = AnswerOf<typeof raiseAppeal>
 export type { Booking, ServiceItem, ServiceLine, ServiceSlot }
 export type BookingForm = CallOf<typeof bookSlot>['body']
 export type HelpForm = CallOf<typeof askForHelp>['body']
-export type { NearReport, OwnData, StoryLine }
+export type { NearReport, OwnData, OwnProposal, ProposalLine, StoryLine }
+export type Proposal = PublicProposal
+export type SimilarProposal = AnswerOf<typeof listSimilarProposals>['proposals'][number]
+export type VoteChoice = CallOf<typeof voteOnProposal>['body']['choice']
 export type NearForm = CallOf<typeof listNearReports>['body']
 export type JoinForm = CallOf<typeof joinReport>['body']
 export type RatingForm = CallOf<typeof rateAppeal>['body']
@@ -91,4 +94,40 @@ export function fetchStories(): Promise<AnswerOf<typeof listStories>> {
 
 export function fetchStory(id: string): Promise<AnswerOf<typeof showStory>> {
   return request('GET', `/stories/${encodeURIComponent(id)}`)
+}
+
+export function fetchProposals(area: string | undefined): Promise<AnswerOf<typeof listProposals>> {
+  return request('GET', `/proposals${area === undefined ? '' : `?area=${encodeURIComponent(area)}`}`)
+}
+
+export function fetchProposal(id: string): Promise<Proposal> {
+  return request('GET', `/proposals/${encodeURIComponent(id)}`)
+}
+
+export function findSimilarProposals(words: CallOf<typeof listSimilarProposals>['body']): Promise<AnswerOf<typeof listSimilarProposals>> {
+  return request('POST', '/proposals/similar', words)
+}
+
+export function sendProposal(form: CallOf<typeof raiseProposal>['body']): Promise<AnswerOf<typeof raiseProposal>> {
+  return withProof((proof?: Proof) => request('POST', '/proposals', { ...form, ...(proof && { proof }) }))
+}
+
+export function sendSupport(id: string, phone: string): Promise<AnswerOf<typeof supportProposal>> {
+  return withProof((proof?: Proof) => request('POST', `/proposals/${encodeURIComponent(id)}/supports`, { phone, ...(proof && { proof }) }))
+}
+
+export function sendVote(id: string, vote: CallOf<typeof voteOnProposal>['body']): Promise<AnswerOf<typeof voteOnProposal>> {
+  return request('POST', `/proposals/${encodeURIComponent(id)}/votes`, vote)
+}
+
+export function sendProposalRating(id: string, rating: CallOf<typeof rateProposal>['body']): Promise<AnswerOf<typeof rateProposal>> {
+  return withProof((proof?: Proof) => request('POST', `/proposals/${encodeURIComponent(id)}/ratings`, { ...rating, ...(proof && { proof }) }))
+}
+
+export function fetchOwnProposal(number: string, queryCode: string): Promise<OwnProposal> {
+  return request('GET', `/own-proposals/${encodeURIComponent(number)}?queryCode=${encodeURIComponent(queryCode)}`)
+}
+
+export function answerOwnProposal(number: string, word: CallOf<typeof AnswerOwnProposal>['body']): Promise<OwnProposal> {
+  return request('POST', `/own-proposals/${encodeURIComponent(number)}/answers`, word)
 }

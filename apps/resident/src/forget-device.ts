@@ -3,9 +3,9 @@ import { dropPhoto } from './platform/photo-store'
 import { clearStore, readStore } from './platform/store.ts'
 
 /** Everything this app keeps on the device, the way it is shown apart. */
-const KEYS = ['draft', 'receipts', 'bookings', 'device'] as const
+const KEYS = ['draft', 'receipts', 'bookings', 'proposals', 'community', 'device'] as const
 
-/** Removes reports, appointments and what was being written from this device; what the street has stays there. */
+/** Removes reports, appointments, proposals and what was being written from this device; what the street has stays there. */
 export async function forgetDevice(): Promise<void> {
   for (const { key } of readDraft(readStore('draft')).photos) await dropPhoto(key)
   for (const key of KEYS) clearStore(key)

@@ -13,6 +13,9 @@ const PAGES = {
   privacy: '/pages/privacy/index',
   news: '/pages/news/index',
   story: '/pages/story/index',
+  proposals: '/pages/proposals/index',
+  proposal: '/pages/proposal/index',
+  propose: '/pages/propose/index',
 } as const
 
 export type PageName = keyof typeof PAGES

@@ -107,6 +107,25 @@ export const ERRORS = {
   'mediation-party-unknown': { status: 404, text: '卷宗里没有这位当事人，可能刚被同事改过。请核对后再提交。' },
   'mediation-document-unknown': { status: 409, text: '有一个附件不在这份卷宗里，请重新上传后再提交。' },
 
+  // deliberation
+  'deliberation-not-now': { status: 409, text: '这件提议现在是“{state}”，不能{act}。没有改动，您填写的内容还在，请看最新状态。' },
+  'deliberation-consent-missing': { status: 409, text: '合并要两位提议人都同意，现在还没有。没有合并，请先征求同意并登记答复。' },
+  'deliberation-unready': { status: 409, text: '还不能开始表决：要先安排议事会，并确定参加表决的户。没有改动，请补齐后再试。' },
+  'deliberation-paper-open': { status: 409, text: '纸质票还没有两个人录得一致，不能计票。没有改动，请另一个人再录一遍，或由第三个人定。' },
+  'proposal-gone': { status: 404, text: '这件提议没有公开，或者已经不在了。请回到“议一议”看别的。' },
+  'proposal-unknown': { status: 404, text: '没有找到这件提议。请核对提议编号和八位查询码，也可以打社区电话问。' },
+  'proposal-personal': { status: 422, text: '写的内容里有手机号、证件号或车牌（{found}），提议是公开的，不能带这些。没有提交，您写的还在，请去掉后再试。' },
+  'proposal-too-many': { status: 409, text: '这个电话已有 {count} 件提议还没上会，不能再提。没有提交，您写的还在；可以先支持别人差不多的提议。' },
+  'vote-closed': { status: 409, text: '投票已经截止，这一票没有收下。结果公布后在这里看得到。' },
+  'vote-still-open': { status: 409, text: '投票还没有截止，不能计票。没有改动，请到截止时间以后再计。' },
+  'vote-code-unknown': { status: 404, text: '这个票码不能投这件提议：可能写错了，或者是别的社区、别的事、已经换发的票码。没有投上，请核对入户送达的票码，或者问社区。' },
+  'vote-twice': { status: 409, text: '您家（{household}）已经投过票了（{way}）。一户一票，先投的那一张有效，这一次没有计入。不是家里人投的，请马上告诉社区。' },
+  'vote-excluded': { status: 409, text: '您家（{household}）因为利害关系回避，这件事不投票：{reason}。有不同意见请告诉社区。' },
+  'paper-unbalanced': { status: 422, text: '纸质票对不上：{problem}。没有保存，您填写的内容还在，请重新点一遍再录。' },
+  'paper-settled': { status: 409, text: '纸质票已经定下来了，不能再录。发现有错，请写进会议纪要并告诉街道。' },
+  'paper-third-needed': { status: 409, text: '两个人录的不一样，要由第三个人来定。没有改动，请换一个人重新点票录入。' },
+  'rating-not-yours': { status: 403, text: '只有支持过的人和参加表决的户可以评这件事。没有提交；请用支持时的电话，或者您家投过票的票码。' },
+
   // import
   'import-unreadable': { status: 422, text: '这个文件读不出来：{problem}。请另存为 .xlsx 或 .csv 后再试。' },
   'import-too-large': { status: 413, text: '表格太大：{problem}。请拆成几个文件分别导入。' },

@@ -127,3 +127,11 @@ export {
   listChecklists, listDangers, listSheets, publishChecklist, saveChecklistDraft, SheetDetail, sheetPhoto, SheetRow, showChecklist, showChecklistVersion, showSheet,
 } from './checks.ts'
 export type { DangerState } from './checks.ts'
+export {
+  answerOwnProposal, HallForm, listProposals, listSimilarProposals, OwnProposal, PARTICIPANT_ROLES, ProposalForm, ProposalLine, PublicProposal, raiseProposal, rateProposal, showOwnProposal, showProposal, supportProposal,
+  voteOnProposal,
+} from './deliberation.ts'
+export type { ParticipantRole } from './deliberation.ts'
+export {
+  actOnDeliberation, DeliberationActForm, DeliberationDetail, DeliberationRow, enterPaperVotes, enterProposal, HallRow, listDeliberations, listHalls, printVoteCodes, renewVoteCode, revealProposer, saveHall, showDeliberation,
+} from './deliberation-desk.ts'

@@ -25,6 +25,8 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return [['calendar']]
     case 'mediation':
       return [['mediations']]
+    case 'deliberation':
+      return [['deliberations']]
     case 'duty':
       return [['duty']]
     case 'device':

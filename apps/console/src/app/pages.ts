@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { pool: '底数', insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/powers' | '/services' | '/stories' | '/held' | '/shifts' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/held' | '/shifts' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -30,6 +30,7 @@ export const PAGES: readonly Page[] = [
   { to: '/screen', label: '大屏', permission: 'indicator.read', words: '套党建 套经济 套网格 套治理 套服务 套实践 指标 可视化 领导 轮播', menu: 'insight' },
   { to: '/shifts', label: '值班', permission: 'shift.read', words: '值班表 排班 交班 接班 交接 带班', menu: null },
   { to: '/mediations', label: '调解', permission: 'mediation.read', words: '人民调解 卷宗 纠纷 协议 回访 当事人', menu: null },
+  { to: '/deliberations', label: '议事', permission: 'deliberation.read', words: '五步议事法 提事 定事 评事 议事厅 一厅一品 提议 投票 表决 一呼百应', menu: 'insight' },
   { to: '/powers', label: '下放权力', permission: 'power.read', words: '五项权力 放权 考核 评分 区级部门', menu: null },
   { to: '/imports', label: '导入', permission: 'import.run', words: '12345 表格 excel 工单 批量', menu: null },
   { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准 模板 民政 综治 12345 报表 填表', menu: null },

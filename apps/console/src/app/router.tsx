@@ -11,6 +11,7 @@ import { desksOf } from './pages.ts'
 import { queryClient, whenLoginNeeded } from './query-client.ts'
 import { may, meQuery } from './session.ts'
 import { checkRoutes } from './check-routes.ts'
+import { deliberationRoutes } from './deliberation-routes.ts'
 import { preventionRoutes } from './prevention-routes.ts'
 import { residentRoutes } from './resident-routes.ts'
 import { sensingRoutes } from './sensing-routes.ts'
@@ -259,7 +260,7 @@ const routeTree = root.addChildren([
   loginRoute, screenHome, screenRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, qualityRoute, areasRoute, codesRoute,
-    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes, ...residentRoutes, ...checkRoutes,
+    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes, ...residentRoutes, ...checkRoutes, ...deliberationRoutes,
   ]),
 ])
 

@@ -34,6 +34,9 @@ export function Shell({ title, lead, isFirst = false, action, children }: ShellP
               <Link href={pageUrl('news')} onPress={() => goTo('news')} className="link top-link">
                 通知
               </Link>
+              <Link href={pageUrl('proposals')} onPress={() => goTo('proposals')} className="link top-link">
+                议一议
+              </Link>
             </Box>
           ) : (
             <Box className="back">

@@ -17,6 +17,7 @@ import { writeRoster } from '../platform/shifts/index.ts'
 import { stateForDemo, watchComplaints } from '../services/bigdata/index.ts'
 import { hasDemo, noteDemo } from './note.ts'
 import { loadCases } from './cases.ts'
+import { loadDeliberations } from './deliberations.ts'
 import { loadMediations } from './mediations.ts'
 import { loadStories } from './stories.ts'
 import { loadPeople } from './people.ts'
@@ -50,6 +51,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
     await loadCases(tx, context, { town, accounts })
     await loadRoster(tx, town, { seed, at: asOf, accounts })
     await loadMediations(tx, context, { town, accounts, asOf })
+    await loadDeliberations(tx, context, { town, accounts, asOf })
     await loadStories(tx, { town, accounts, asOf })
     await loadPeople(tx, context, { areas: town.areas, population: populate(town, { seed }), seed, at: asOf, isFirstOnly: hasFewPeople, log })
     await loadVisits(tx, context, { town, accounts, asOf })

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { type Progress, sendRating } from '../../api.ts'
 import { toProblem } from '../../model/problem.ts'
-import { ratingWords, SATISFACTION } from '../../model/words.ts'
+import { ratingWords } from '../../model/words.ts'
 import { focusOn } from '../../platform/device'
 import { Box, Button, Choice, Field, Heading, Status } from '../../ui/base'
+import { SOLVED, STARS } from '../../ui/rating-options.ts'
 
 interface RatingPartProps {
   number: string
@@ -12,13 +13,6 @@ interface RatingPartProps {
   rating: Progress['rating']
   onDone: () => Promise<void>
 }
-
-const SOLVED = [
-  { value: 'yes', word: '解决了', shape: '✓' },
-  { value: 'no', word: '没有解决', shape: '✕' },
-] as const
-
-const STARS = SATISFACTION.map((word, index) => ({ value: index + 1, word, shape: '★'.repeat(index + 1) }))
 
 /** 解决了吗、满意吗: two questions, because closed is not solved; then the answer back in words. */
 export function RatingPart(props: RatingPartProps) {

@@ -6,6 +6,9 @@ const reference = ['area.read', 'catalogue.read', 'pool.read']
 const poolVisit = ['person.read', 'person.reveal', 'pool.write']
 const poolKeep = [...poolVisit, 'count.state', 'person.merge', 'import.run', 'sensitive.read', 'sensitive.propose']
 const poolLead = [...poolKeep, 'count.settle', 'person.erase', 'sensitive.approve']
+/** 五步议事: a grid worker looks on and counts papers; the community and the street lead. */
+const deliberateHelp = ['deliberation.read', 'deliberation.count']
+const deliberate = [...deliberateHelp, 'deliberation.write', 'deliberation.reveal']
 const poolGovern = ['pool.govern']
 /** Grid work: who walks it, and who says what is to be walked. */
 const gridWalk = ['grid.read', 'grid.visit']
@@ -24,12 +27,12 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
   auditor: [...reference, 'model.read', 'scenario.read', 'shift.read', 'power.read', 'audit.read', 'duty.read'],
   'duty-chief': [
     ...reference, 'indicator.read', 'cluster.read', 'cluster.refresh', 'prevention.read', 'prevention.open', ...poolLead, ...gridLead, ...checkFill, ...checkDesign, 'model.read', 'model.train', 'alarm.read', 'alarm.act', 'alarm.drill', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'care.read', 'care.edit', 'care.reveal', 'export.make', 'export.approve', 'export.template', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
-    'case.approve', 'case.urge', 'case.reveal', 'power.read', 'power.score', 'mediation.read', 'mediation.write', 'mediation.reveal', 'import.run', 'duty.read', 'duty.draft', 'duty.edit', 'code.manage', 'service.read', 'service.edit', 'service.desk', 'story.edit', 'story.approve',
+    'case.approve', 'case.urge', 'case.reveal', 'power.read', 'power.score', 'mediation.read', 'mediation.write', 'mediation.reveal', ...deliberate, 'import.run', 'duty.read', 'duty.draft', 'duty.edit', 'code.manage', 'service.read', 'service.edit', 'service.desk', 'story.edit', 'story.approve',
   ],
   acceptor: [...reference, 'check.read', 'indicator.read', 'cluster.read', 'prevention.read', 'person.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read', 'service.read', 'service.desk'],
   dispatcher: [...reference, 'check.read', 'indicator.read', 'cluster.read', 'prevention.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
-  community: [...reference, ...checkFill, 'indicator.read', 'care.read', 'care.edit', 'care.reveal', 'cluster.read', 'prevention.read', ...poolKeep, ...gridWalk, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', 'duty.read', 'code.manage', 'service.read', 'story.edit'],
-  'grid-worker': [...reference, ...checkFill, 'care.read', 'care.reveal', 'prevention.read', ...poolVisit, ...gridWalk, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'mediation.read', 'case.read', 'case.register', 'case.verify', 'case.handle'],
+  community: [...reference, ...checkFill, 'indicator.read', 'care.read', 'care.edit', 'care.reveal', 'cluster.read', 'prevention.read', ...poolKeep, ...gridWalk, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', ...deliberate, 'duty.read', 'code.manage', 'service.read', 'story.edit'],
+  'grid-worker': [...reference, ...checkFill, 'care.read', 'care.reveal', 'prevention.read', ...poolVisit, ...gridWalk, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'mediation.read', ...deliberateHelp, 'case.read', 'case.register', 'case.verify', 'case.handle'],
   department: [...reference, 'prevention.read', 'export.make', 'power.read', 'case.read', 'case.handle'],
   property: [...reference, 'prevention.read', 'case.read', 'case.handle'],
   enterprise: [...reference, 'case.read', 'case.handle'],

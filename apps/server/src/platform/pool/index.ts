@@ -36,7 +36,7 @@ export { insertProof, proofsOf } from './repo-privacy.ts'
 export { findParts, importParts, partsIn } from './repo.ts'
 export { placeOfEntry, subjectRows } from './repo-subject.ts'
 export { titlesOf } from './subjects.ts'
-export { findHouses, householdsAt, livingsOf } from './repo-known.ts'
+export { dwellingsIn, findHouses, householdsAt, livingsOf } from './repo-known.ts'
 export type { FoundHouse, HouseRef, Living } from './repo-known.ts'
 
 /** Manifest of the module. */

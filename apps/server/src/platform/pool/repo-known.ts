@@ -26,6 +26,21 @@ export async function findHouses(tx: Tx, refs: readonly HouseRef[]): Promise<(Fo
   return refs.map((_, at) => found.get(at + 1))
 }
 
+export interface Dwelling {
+  readonly areaPath: string
+  readonly unit: string
+  readonly room: string
+  readonly squareMetres: number | null
+}
+
+/** Houses in use within an area that people live in or could: no shops, no offices. */
+export async function dwellingsIn(tx: Tx, { path, limit }: { readonly path: string; readonly limit: number }): Promise<Dwelling[]> {
+  const { rows } = await sql<Dwelling>`
+    select area_path as "areaPath", unit, room, square_metres as "squareMetres" from house
+    where area_path <@ ${path}::ltree and state = 'active' and (use is null or use not in ('business', 'office', 'collective')) order by area_path, unit, room, id limit ${limit}`.execute(tx)
+  return rows
+}
+
 /** Where a person lives or is counted now. */
 export interface Living {
   readonly personId: string

@@ -1,10 +1,9 @@
-import { Fault, MEDIATION_STATES } from '@yihu/contracts'
+import { MEDIATION_STATES } from '@yihu/contracts'
 import type { AnswerOf, listMediations, MediationState, QueryOf } from '@yihu/contracts'
-import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
 import { countFiles, listFiles } from './repo.ts'
-import type { MediationRecord } from './repo.ts'
 import { rowOf } from './show.ts'
 
 const states = Object.keys(MEDIATION_STATES) as MediationState[] // keys of a literal table
@@ -19,20 +18,9 @@ export async function filesOf(context: Context, actor: Actor, { state, area, q, 
     const page = records.slice(0, limit)
     const last = page.at(-1)
     return {
-      mediations: page.map((record) => rowOf(record, now)), next: records.length > limit && last ? writeCursor(last) : null,
+      mediations: page.map((record) => rowOf(record, now)), next: records.length > limit && last ? writeCursor({ at: last.opened_at, id: last.id }) : null,
       counts: Object.fromEntries(states.map((one) => [one, counted.get(one) ?? 0])) as Record<MediationState, number>, // every state, just listed
       asOf: new Date(now).toISOString(),
     }
   })
-}
-
-function writeCursor({ opened_at: at, id }: MediationRecord): string {
-  return Buffer.from(`${at.toISOString()}|${id}`).toString('base64url')
-}
-
-/** @throws Fault input-invalid: to begin again silently would show the first page twice */
-function readCursor(text: string): { at: Date; id: string } {
-  const [at = '', id = ''] = Buffer.from(text, 'base64url').toString().split('|')
-  if (!z.iso.datetime().safeParse(at).success || !z.uuid().safeParse(id).success) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
-  return { at: new Date(at), id }
 }

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { FileRef, MediationState, PartySide } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Database, JsonInput, Tx } from '../../../kernel/db/index.ts'
+import { digitsOf } from '../phone.ts'
 import type { MediationCore } from './flow.ts'
 import type { MediationTables } from './tables.ts'
 
@@ -90,11 +91,6 @@ export async function insertParties(tx: Tx, { vault }: Pick<Context, 'vault'>, {
       phone_index: phone === null ? null : vault.index('mediation.phone', digitsOf(phone)), about_cipher: about === null ? null : vault.seal('mediation.about', about),
     })))
     .execute()
-}
-
-/** 「+86 139-…」 and 「139…」 are one telephone. */
-function digitsOf(phone: string): string {
-  return phone.replaceAll(/\D/gu, '').replace(/^(?:00)?86(?=1\d{10}$)/u, '')
 }
 
 /** Corrects what was given of a party; undefined stays as it was. */

@@ -52,9 +52,14 @@ export async function holdIfBeyond(context: Context, { signal, body, ip }: Passi
 async function receiptOrProof(context: Context, { signal, body: { clientId, proof } }: Pick<Passing, 'signal' | 'body'>): Promise<Receipt | null> {
   const before = await receiptBefore(context, signal)
   if (before) return before
-  const about = { subject: clientId ?? signal.text, at: context.clock.now() }
-  if (!proof || !isProof(context.vault, proof, about)) throw new Fault('proof-needed', { current: puzzleFor(context.vault, about) })
+  needProof(context, { subject: clientId ?? signal.text, proof })
   return null
+}
+
+/** Nothing where the device has worked for this subject; else it is given the puzzle. @throws proof-needed with the puzzle */
+export function needProof(context: Context, { subject, proof }: { readonly subject: string; readonly proof: BodyOf<typeof raiseAppeal>['proof'] }): void {
+  const about = { subject, at: context.clock.now() }
+  if (!proof || !isProof(context.vault, proof, about)) throw new Fault('proof-needed', { current: puzzleFor(context.vault, about) })
 }
 
 /** Who sends, as keyed hashes: nobody can tell from them who it was. */

@@ -1,0 +1,48 @@
+import { answerOwnProposal, type OwnProposal } from '../../api.ts'
+import { Box, Button, Heading, Status, Text } from '../../ui/base'
+import { SureButton } from '../../ui/sure-button.tsx'
+import { useSending } from '../../use-sending.ts'
+
+interface OwnPartProps {
+  own: OwnProposal
+  queryCode: string
+  onDone: () => Promise<void>
+}
+
+const ANSWERED = { waiting: '', agreed: '您已经同意合并，等对方答复。', refused: '您没有同意合并，两件分开议。' } as const
+
+/** What is asked of the author: to be put together with another one or not; and the way back. */
+export function OwnPart({ own: { number, mergeQuestion, canWithdraw }, queryCode, onDone }: OwnPartProps) {
+  const { isSending, problem, said, send } = useSending()
+  const answer = async (word: 'agree' | 'refuse' | 'withdraw') => {
+    if (await send(() => answerOwnProposal(number, { queryCode, answer: word }), () => '✓ 记下了。')) await onDone()
+  }
+  return (
+    <Box as="section" className="card">
+      <Heading level={2}>这是您提的</Heading>
+      <Text block>换手机查，要用编号 {number} 和查询码 {queryCode}。您的称呼和电话不公开。</Text>
+      {mergeQuestion && (
+        <>
+          <Text block>
+            社区想把它和「{mergeQuestion.title}」合在一起议：{mergeQuestion.reason}。那一件说的是：{mergeQuestion.text}
+          </Text>
+          {mergeQuestion.answer === 'waiting' ? (
+            <Box className="pair">
+              <Button kind="primary" onPress={() => void answer('agree')} disabled={isSending}>
+                同意合并
+              </Button>
+              <Button onPress={() => void answer('refuse')} disabled={isSending}>
+                不同意
+              </Button>
+            </Box>
+          ) : (
+            <Text block>{ANSWERED[mergeQuestion.answer]}</Text>
+          )}
+        </>
+      )}
+      <Status className="status warn">{problem !== undefined && `▲ ${problem}`}</Status>
+      <Status className="status good">{said}</Status>
+      {canWithdraw && <SureButton words="撤回这件提议" question="撤回后不再征求支持，也不上会；要再提得重新写。" onSure={() => void answer('withdraw')} />}
+    </Box>
+  )
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '提个议 - i雪宫', usingWindowScroll: true })

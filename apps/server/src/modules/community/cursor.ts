@@ -1,0 +1,19 @@
+import { Fault } from '@yihu/contracts'
+import { z } from 'zod'
+
+/** Where a page of a list ended: instant and id. */
+export interface ListPlace {
+  readonly at: Date
+  readonly id: string
+}
+
+export function writeCursor({ at, id }: ListPlace): string {
+  return Buffer.from(`${at.toISOString()}|${id}`).toString('base64url')
+}
+
+/** @throws Fault input-invalid: to begin again silently would show the first page twice */
+export function readCursor(text: string): ListPlace {
+  const [at = '', id = ''] = Buffer.from(text, 'base64url').toString().split('|')
+  if (!z.iso.datetime().safeParse(at).success || !z.uuid().safeParse(id).success) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
+  return { at: new Date(at), id }
+}
