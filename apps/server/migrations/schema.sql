@@ -1021,6 +1021,161 @@ CREATE INDEX deletion_proof_by_path ON public.deletion_proof USING gist (area_pa
 alter table deletion_proof row level security: enable, force;
 create policy deletion_proof_scope on deletion_proof as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- One proposal on its way through the five steps; the core is the flow's own state (modules/community/deliberation). The author is encrypted.
+create table deliberation (
+  id uuid not null,
+  path ltree not null,
+  area_name text not null,
+  number text not null,
+  client_id text not null,
+  version integer not null default 1,
+  title text not null,
+  body text not null,
+  place text not null,
+  core jsonb not null,
+  state text not null generated always as ((core ->> 'state'::text)) stored,
+  merge_into uuid,
+  supports integer not null default 0,
+  name_cipher bytea not null,
+  phone_cipher bytea not null,
+  phone_index bytea not null,
+  raised_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  entered_name text,
+  constraint deliberation_state_check CHECK ((state = ANY (ARRAY['received'::text, 'open'::text, 'merged'::text, 'withdrawn'::text, 'refused'::text, 'scheduled'::text, 'voting'::text, 'failed'::text, 'passed'::text, 'doing'::text, 'rating'::text, 'closed'::text]))),
+  constraint deliberation_merge_into_fkey FOREIGN KEY (merge_into) REFERENCES deliberation(id),
+  constraint deliberation_pkey PRIMARY KEY (id),
+  constraint deliberation_client_id_key UNIQUE (client_id),
+  constraint deliberation_number_key UNIQUE (number)
+);
+CREATE INDEX deliberation_by_path ON public.deliberation USING gist (path);
+CREATE INDEX deliberation_by_phone ON public.deliberation USING btree (phone_index);
+CREATE INDEX deliberation_merging ON public.deliberation USING btree (merge_into) WHERE (merge_into IS NOT NULL);
+CREATE INDEX deliberation_newest ON public.deliberation USING btree (raised_at DESC, id DESC);
+alter table deliberation row level security: enable, force;
+create policy deliberation_scope on deliberation as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (path @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Votes cast online: no household, no time, a random id. The area stands only where it counts.
+create table deliberation_ballot (
+  id uuid not null default gen_random_uuid(),
+  deliberation_id uuid not null,
+  choice text not null,
+  square_metres numeric(10,2) not null,
+  constraint deliberation_ballot_choice_check CHECK ((choice = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text]))),
+  constraint deliberation_ballot_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES deliberation(id),
+  constraint deliberation_ballot_pkey PRIMARY KEY (id)
+);
+CREATE INDEX deliberation_ballot_by_proposal ON public.deliberation_ballot USING btree (deliberation_id);
+alter table deliberation_ballot row level security: enable, force;
+create policy deliberation_ballot_seen on deliberation_ballot as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM deliberation d
+  WHERE (d.id = deliberation_ballot.deliberation_id)))));
+
+-- What a decision is done by.
+create table deliberation_case (
+  deliberation_id uuid not null,
+  case_id uuid not null,
+  constraint deliberation_case_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_file(id),
+  constraint deliberation_case_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES deliberation(id),
+  constraint deliberation_case_pkey PRIMARY KEY (deliberation_id, case_id)
+);
+CREATE INDEX deliberation_case_by_case ON public.deliberation_case USING btree (case_id);
+alter table deliberation_case row level security: enable, force;
+create policy deliberation_case_seen on deliberation_case as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM deliberation d
+  WHERE (d.id = deliberation_case.deliberation_id)))));
+
+-- Gapless yearly serial of proposals per street.
+create table deliberation_counter (
+  street ltree not null,
+  year integer not null,
+  last integer not null,
+  constraint deliberation_counter_pkey PRIMARY KEY (street, year)
+);
+alter table deliberation_counter row level security: enable, force;
+create policy deliberation_counter_scope on deliberation_counter as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- 一厅一品: the hall of a community, its name and what it is known for.
+create table deliberation_hall (
+  path ltree not null,
+  form jsonb not null,
+  version integer not null,
+  changed_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint deliberation_hall_version_check CHECK ((version > 0)),
+  constraint deliberation_hall_pkey PRIMARY KEY (path)
+);
+alter table deliberation_hall row level security: enable, force;
+create policy deliberation_hall_scope on deliberation_hall as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (path @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- The roll of a vote: whether a household has voted, never what.
+create table deliberation_household (
+  id uuid not null,
+  deliberation_id uuid not null,
+  code text not null,
+  square_metres numeric(10,2) not null,
+  turn integer not null,
+  code_index bytea not null,
+  excluded_reason text,
+  voted text,
+  constraint deliberation_household_voted_check CHECK ((voted = ANY (ARRAY['online'::text, 'paper'::text]))),
+  constraint deliberation_household_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES deliberation(id),
+  constraint deliberation_household_pkey PRIMARY KEY (id),
+  constraint deliberation_household_code_index_key UNIQUE (code_index),
+  constraint deliberation_household_deliberation_id_code_key UNIQUE (deliberation_id, code)
+);
+alter table deliberation_household row level security: enable, force;
+create policy deliberation_household_seen on deliberation_household as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM deliberation d
+  WHERE (d.id = deliberation_household.deliberation_id)))));
+
+-- The ballot box as each of up to three people counted it.
+create table deliberation_paper (
+  deliberation_id uuid not null,
+  entered_by uuid not null,
+  entered_name text not null,
+  households text[] not null,
+  ballots jsonb not null,
+  at timestamp with time zone not null,
+  ordinal integer not null,
+  constraint deliberation_paper_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES deliberation(id),
+  constraint deliberation_paper_pkey PRIMARY KEY (deliberation_id, entered_by)
+);
+alter table deliberation_paper row level security: enable, force;
+create policy deliberation_paper_seen on deliberation_paper as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM deliberation d
+  WHERE (d.id = deliberation_paper.deliberation_id)))));
+
+-- What supporters and households that voted say of what was done; once each, by a keyed hash.
+create table deliberation_rating (
+  deliberation_id uuid not null,
+  rater_index bytea not null,
+  solved boolean not null,
+  satisfaction smallint not null,
+  comment text not null,
+  at timestamp with time zone not null,
+  constraint deliberation_rating_satisfaction_check CHECK (((satisfaction >= 1) AND (satisfaction <= 5))),
+  constraint deliberation_rating_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES deliberation(id),
+  constraint deliberation_rating_pkey PRIMARY KEY (deliberation_id, rater_index)
+);
+alter table deliberation_rating row level security: enable, force;
+create policy deliberation_rating_seen on deliberation_rating as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM deliberation d
+  WHERE (d.id = deliberation_rating.deliberation_id)))));
+
+-- Who supports: a keyed hash of a telephone, once each.
+create table deliberation_support (
+  deliberation_id uuid not null,
+  phone_index bytea not null,
+  at timestamp with time zone not null,
+  constraint deliberation_support_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES deliberation(id),
+  constraint deliberation_support_pkey PRIMARY KEY (deliberation_id, phone_index)
+);
+alter table deliberation_support row level security: enable, force;
+create policy deliberation_support_seen on deliberation_support as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM deliberation d
+  WHERE (d.id = deliberation_support.deliberation_id)))));
+
 -- One row a person; the value is the DeskSetting of the contract.
 create table desk_setting (
   user_id uuid not null,

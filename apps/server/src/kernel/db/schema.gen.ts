@@ -543,6 +543,90 @@ export interface DeletionProofTable {
   reason: string
 }
 
+export interface DeliberationTable {
+  id: string
+  path: string
+  area_name: string
+  number: string
+  client_id: string
+  version: Generated<number>
+  title: string
+  body: string
+  place: string
+  core: ColumnType<Json, JsonInput, JsonInput>
+  state: ColumnType<string, never, never>
+  merge_into: string | null
+  supports: Generated<number>
+  name_cipher: Buffer
+  phone_cipher: Buffer
+  phone_index: Buffer
+  raised_at: ColumnType<Date, Date | string, Date | string>
+  published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  entered_name: string | null
+}
+
+export interface DeliberationBallotTable {
+  id: Generated<string>
+  deliberation_id: string
+  choice: string
+  square_metres: number
+}
+
+export interface DeliberationCaseTable {
+  deliberation_id: string
+  case_id: string
+}
+
+export interface DeliberationCounterTable {
+  street: string
+  year: number
+  last: number
+}
+
+export interface DeliberationHallTable {
+  path: string
+  form: ColumnType<Json, JsonInput, JsonInput>
+  version: number
+  changed_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface DeliberationHouseholdTable {
+  id: string
+  deliberation_id: string
+  code: string
+  square_metres: number
+  turn: number
+  code_index: Buffer
+  excluded_reason: string | null
+  voted: string | null
+}
+
+export interface DeliberationPaperTable {
+  deliberation_id: string
+  entered_by: string
+  entered_name: string
+  households: readonly string[]
+  ballots: ColumnType<Json, JsonInput, JsonInput>
+  at: ColumnType<Date, Date | string, Date | string>
+  ordinal: number
+}
+
+export interface DeliberationRatingTable {
+  deliberation_id: string
+  rater_index: Buffer
+  solved: boolean
+  satisfaction: number
+  comment: string
+  at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface DeliberationSupportTable {
+  deliberation_id: string
+  phone_index: Buffer
+  at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface DeskSettingTable {
   user_id: string
   revision: number
@@ -1725,6 +1809,15 @@ export interface Database {
   count_ruling: CountRulingTable
   dead_letter: DeadLetterTable
   deletion_proof: DeletionProofTable
+  deliberation: DeliberationTable
+  deliberation_ballot: DeliberationBallotTable
+  deliberation_case: DeliberationCaseTable
+  deliberation_counter: DeliberationCounterTable
+  deliberation_hall: DeliberationHallTable
+  deliberation_household: DeliberationHouseholdTable
+  deliberation_paper: DeliberationPaperTable
+  deliberation_rating: DeliberationRatingTable
+  deliberation_support: DeliberationSupportTable
   desk_setting: DeskSettingTable
   device: DeviceTable
   device_command: DeviceCommandTable
