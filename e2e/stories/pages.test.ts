@@ -128,6 +128,11 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'grid001', path: '/codes', shows: '您的岗位看不到' },
   ],
   '/areas': () => [{ as: 'admin', path: '/areas', shows: '选一个区域' }],
+  '/map': () => [
+    { as: 'duty', path: '/map?on=cases.case-days.people', shows: '往后一天', open: async (page) => { await page.getByText('近 7 天').click() } },
+    { as: 'urban', path: '/map', shows: '图层（' },
+    { as: 'security', path: '/map', shows: '您的岗位看不到' },
+  ],
   '/forecast': () => [
     { as: 'duty', path: '/forecast', shows: '诉求预测' },
     { as: 'community01', path: '/forecast', shows: '诉求预测' },

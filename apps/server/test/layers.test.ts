@@ -104,7 +104,7 @@ describe('地图图层', () => {
     expect((await list('urban')).map(({ id }) => id)).not.toContain('people')
     const all = modules.flatMap(({ layers }) => layers ?? [])
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
-    for (const { id, what, sign, card } of all) expect([what, sign, card ?? '{id}'], id).toEqual([expect.stringMatching(/。$/u), expect.stringMatching(/^\p{Script=Han}$/u), expect.stringContaining('{id}')])
+    for (const { id, what, sign, card } of all) expect([what, sign, card ?? '{id}'], id).toEqual([expect.stringMatching(/。$/u), expect.stringMatching(/^\p{Script=Han}$/u), expect.stringMatching(/\{(?:id|path)\}/u)])
   })
 
   it('居民人数：不足十人的网格没有数，也推不出来；换级别、换人看，都是同样的数', async () => {

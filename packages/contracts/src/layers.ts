@@ -6,7 +6,7 @@ export const LAYER_TONES = ['accent', 'green', 'amber', 'red', 'grey', 'violet']
 export type LayerTone = (typeof LAYER_TONES)[number]
 
 export const LayerInfo = z.object({
-  id: z.string(), name: z.string(),
+  id: z.string(), name: z.string(), unit: z.string(),
   /** What is in it, in words. */
   what: z.string(),
   /** One character that stands for it on the map. */
@@ -17,7 +17,7 @@ export const LayerInfo = z.object({
   isPeople: z.boolean(),
   /** Every point has the property `day` (20260507): heat and days instead of single points. */
   isByDay: z.boolean(),
-  /** Address of the list in the console, and of one thing with `{id}`. */
+  /** Address of the list in the console, and of one thing with properties of the tile in braces: `/cases/{id}`. */
   list: z.string(), card: z.string().nullable(),
   /** How many there are in the asker's sight; null: more than are counted. */
   count: z.number().nullable(),

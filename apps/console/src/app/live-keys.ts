@@ -8,7 +8,7 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
   const [kind] = topic.split('.')
   switch (kind) {
     case 'case':
-      return [...(id ? [['case', id]] : [['cases']]), ['indicators'], ['case-points']]
+      return [...(id ? [['case', id]] : [['cases']]), ['indicators'], ['case-points'], ['layers']]
     case 'notice':
       return [['notices']]
     case 'import':
@@ -18,7 +18,7 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
     case 'shift':
       return [['shifts']]
     case 'area':
-      return [['areas'], ['area'], ['base-map']]
+      return [['areas'], ['area'], ['base-map'], ['layers']]
     case 'catalogue':
       return [['classes']]
     case 'calendar':
@@ -30,11 +30,11 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
     case 'duty':
       return [['duty']]
     case 'device':
-      return topic === 'device.reported' ? reportedKeys(data['ids']) : [['devices'], ['device']]
+      return topic === 'device.reported' ? reportedKeys(data['ids']) : [['devices'], ['device'], ['layers']]
     case 'product':
       return [['products'], ['devices']]
     case 'alarm':
-      return [['alarms'], ['indicators'], ...(id ? [['alarm', id]] : [])]
+      return [['alarms'], ['indicators'], ['layers'], ...(id ? [['alarm', id]] : [])]
     case 'scenario':
       return [['scenarios'], ['scenario']]
     case 'care':
@@ -42,7 +42,7 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
     case 'letter':
       return [['letters']]
     case 'pool':
-      return [['registers'], ['pool']]
+      return [['registers'], ['pool'], ['layers']]
     case 'cluster':
       return [['clusters']]
     case 'check':

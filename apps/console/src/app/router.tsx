@@ -15,6 +15,7 @@ import { deliberationRoutes } from './deliberation-routes.ts'
 import { preventionRoutes } from './prevention-routes.ts'
 import { residentRoutes } from './resident-routes.ts'
 import { sensingRoutes } from './sensing-routes.ts'
+import { readMapSearch } from '../features/map/map-search.ts'
 import { readScreenSearch } from '../features/screens/screen-search.ts'
 import { knowMe, root, shell } from './shell-route.ts'
 
@@ -160,6 +161,13 @@ const areasRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/areas/areas-page.tsx'), 'AreasPage'),
 })
 
+const mapRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/map',
+  validateSearch: readMapSearch,
+  component: lazyRouteComponent(() => import('../features/map/map-page.tsx'), 'MapPage'),
+})
+
 const codesRoute = createRoute({
   getParentRoute: () => shell,
   path: '/codes',
@@ -259,7 +267,7 @@ const screenRoute = createRoute({
 const routeTree = root.addChildren([
   loginRoute, screenHome, screenRoute,
   shell.addChildren([
-    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, qualityRoute, areasRoute, codesRoute,
+    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, qualityRoute, areasRoute, mapRoute, codesRoute,
     usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes, ...residentRoutes, ...checkRoutes, ...deliberationRoutes,
   ]),
 ])

@@ -16,6 +16,8 @@ import type { Shapes } from './geometry.ts'
 import { giveMap, isUsable, takeMap } from './kept-map.ts'
 import { usePoints } from './points.ts'
 import type { MapPoint } from './points.ts'
+import { useTileLayers } from './tile-layers.ts'
+import type { TileView } from './tile-layers.ts'
 import './map.css'
 
 setWorkerUrl(workerUrl)
@@ -47,6 +49,8 @@ export interface BaseMapProps {
   /** Very many things, drawn together where they lie close; what is pressed is told by its ids. */
   readonly points?: readonly MapPoint[]
   readonly onPoints?: (ids: readonly string[]) => void
+  /** Layers of the server, drawn as vector tiles. */
+  readonly tiles?: TileView
   /** Shapes drawn over the base: what was chosen, what is wrong with a boundary. */
   readonly selected?: Shapes
   readonly problems?: Shapes
@@ -76,6 +80,7 @@ export function BaseMap(props: BaseMapProps) {
   useMarks(map, props.marks ?? NO_MARKS, props.onMark)
   useSpots(map, props.spots ?? NO_SPOTS)
   usePoints(map, { mode, points: props.points ?? NO_POINTS, onPoints: props.onPoints })
+  useTileLayers(map, mode, props.tiles)
   const { keepsView = false } = props
   useShapes(map, { name: 'selected', shapes: props.selected ?? EMPTY, keepsView })
   useShapes(map, { name: 'problems', shapes: props.problems ?? EMPTY, keepsView })

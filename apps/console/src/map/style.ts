@@ -1,12 +1,10 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
-import { fontFamily, mapColours } from '@yihu/ui'
+import { mapColours } from '@yihu/ui'
 import type { Mode } from '@yihu/ui'
+import { FONT } from './font.ts'
 import type { BaseKind, Shapes } from './geometry.ts'
 import { EMPTY } from './geometry.ts'
 import { pointLayers, pointSource } from './points.ts'
-
-/** Drawn with the fonts of the computer: no glyphs, sprites or tiles are fetched from anywhere. */
-const FONT = [fontFamily.split(',').map((name) => name.replaceAll('"', '')).find((name) => name.startsWith('Noto')) ?? 'sans-serif']
 
 type Filter = ['==', ['get', 'kind'], BaseKind]
 const only = (kind: BaseKind): Filter => ['==', ['get', 'kind'], kind]

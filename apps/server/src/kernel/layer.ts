@@ -7,7 +7,7 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 
 type Position = readonly [lon: number, lat: number]
 
-/** One thing of a layer; its `id` is what the card's address takes. */
+/** One thing of a layer. */
 export interface LayerFeature {
   readonly id: string
   readonly geometry:
@@ -36,6 +36,8 @@ export interface Layer {
   readonly name: string
   /** What is in it, in words. */
   readonly what: string
+  /** What its things are counted in. */
+  readonly unit: string
   /** One character that stands for it on the map. */
   readonly sign: string
   readonly kind: 'point' | 'polygon'
@@ -50,7 +52,7 @@ export interface Layer {
   readonly isByDay?: true
   /** The same for everybody. */
   readonly isCommon?: true
-  /** Addresses in the console: of the list, and of one thing with `{id}`. */
+  /** Addresses in the console: of the list, and of one thing with its properties in braces. */
   readonly list: string
   readonly card?: string
   /** Whether an event of this topic may change what is in it. */

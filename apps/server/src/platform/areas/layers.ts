@@ -9,10 +9,12 @@ interface Drawn {
   readonly name: string
   readonly sign: string
   readonly from: number
+  readonly card: string
 }
 
+/** A building opens its rooms, for those who may read the pool. */
 const DRAWN: readonly Drawn[] = [
-  { level: 'community', name: '社区', sign: '社', from: 9 }, { level: 'grid', name: '网格', sign: '格', from: 11 }, { level: 'building', name: '楼栋', sign: '楼', from: 13 },
+  { level: 'community', name: '社区', sign: '社', from: 9, card: '/areas?code={id}' }, { level: 'grid', name: '网格', sign: '格', from: 11, card: '/areas?code={id}' }, { level: 'building', name: '楼栋', sign: '楼', from: 13, card: '/registers?of=house&area={path}' },
 ]
 /** The deepest tiles; closer views draw these larger. */
 const DEEPEST = 16
@@ -21,8 +23,8 @@ const FRESH_MS = 60_000
 
 const common = { permission: 'area.read', isCommon: true, isChangedBy: (topic: string) => topic === 'area.changed', freshMs: FRESH_MS } as const
 
-const areaLayers = DRAWN.map(({ level, name, sign, from }): Layer => ({
-  ...common, id: `areas-${level}`, name, what: `现行的${name}边界。`, sign, kind: 'polygon', zooms: [from, DEEPEST], list: '/areas', card: '/areas?code={id}',
+const areaLayers = DRAWN.map(({ level, name, sign, from, card }): Layer => ({
+  ...common, id: `areas-${level}`, name, what: `现行的${name}边界。`, unit: '个', sign, kind: 'polygon', zooms: [from, DEEPEST], list: '/areas', card,
   find: async (context, { box }) => {
     const { areas } = await areasOf(context)
     return areas.flatMap(({ code, level: own, name: title, path, geometry, validTo }): LayerFeature[] => {
@@ -36,7 +38,7 @@ const FACILITIES: Readonly<Record<string, string>> = { parking: '停车场', 'wa
 
 /** Places of the base map that stand at a point: car parks, waste houses, centres. */
 const facilities: Layer = {
-  ...common, id: 'facilities', name: '公共设施', what: '停车场、垃圾分类房、党群服务中心等公共设施的位置。', sign: '施', kind: 'point', zooms: [10, DEEPEST], togetherUntil: 14, list: '/areas',
+  ...common, id: 'facilities', name: '公共设施', what: '停车场、垃圾分类房、党群服务中心等公共设施的位置。', unit: '处', sign: '施', kind: 'point', zooms: [10, DEEPEST], togetherUntil: 14, list: '/areas',
   find: async (context, { box: [west, south, east, north] }) => {
     const { base } = await loadedAreasOf(context)
     return base.flatMap(({ id, kind, name, geometry: { type, coordinates }, attrs }) => {

@@ -28,13 +28,13 @@ async function placed(context: Context, { scope, box, limit }: LayerSight, asked
 /** The cases of the list 在办 that have a place, and those of the last days, open or not. */
 export const layers: readonly Layer[] = [
   {
-    ...common, id: 'cases', name: '在办案件', what: '还没有办结、有位置的案件；颜色是期限：正常、临期、超期。', sign: '案', zooms: [9, 16], togetherUntil: 15, list: '/desk/all?mark=open',
+    ...common, id: 'cases', name: '在办案件', what: '还没有办结、有位置的案件；颜色是期限：正常、临期、超期。', unit: '件', sign: '案', zooms: [9, 16], togetherUntil: 15, list: '/desk/all?mark=open',
     find: async (context, sight) => (await placed(context, sight, { mark: 'open' })).map(({ id, number, title, lon, lat, card, registered_at }) => (
       pointFeature({ id, lon, lat, title, tone: TONES[card] ?? 'grey', at: registered_at.toISOString(), more: { number } })
     )),
   },
   {
-    ...common, id: 'case-days', name: '诉求热力', what: `近 ${DAYS} 天登记、有位置的案件，不论办结没有；可按日期看。`, sign: '热', zooms: [9, 16], isByDay: true, list: '/desk/all?sort=newest',
+    ...common, id: 'case-days', name: '诉求热力', what: `近 ${DAYS} 天登记、有位置的案件，不论办结没有；可按日期看。`, unit: '件', sign: '热', zooms: [9, 16], isByDay: true, list: '/desk/all?sort=newest',
     find: async (context, sight) => {
       const since = `${localDate(context.clock.now() - (DAYS - 1) * DAY_MS)}T00:00:00+08:00`
       return (await placed(context, sight, { happened: 'taken', since })).map(({ id, title, lon, lat, registered_at }) => (

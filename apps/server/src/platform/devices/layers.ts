@@ -9,7 +9,7 @@ const TONES: Readonly<Record<DeviceHealth, LayerTone>> = { fine: 'green', silent
 
 /** Devices with a place, by health. */
 export const layers: readonly Layer[] = [{
-  id: 'devices', name: '设备', what: '有位置的设备；红色是失联或故障。', sign: '设', kind: 'point', permission: 'device.read', zooms: [9, 16], togetherUntil: 15, list: '/devices?view=map', card: '/devices?at={id}',
+  id: 'devices', name: '设备', what: '有位置的设备；红色是失联或故障。', unit: '台', sign: '设', kind: 'point', permission: 'device.read', zooms: [9, 16], togetherUntil: 15, list: '/devices?view=map', card: '/devices?at={id}',
   // Messages come all the time; that somebody is silent shows by the clock alone.
   isChangedBy: (topic) => topic === 'device.changed' || topic === 'product.changed', freshMs: 30_000,
   find: async (context, { scope, box, limit }) => context.db.transact(scope, async (tx) => {

@@ -38,7 +38,7 @@ function healthAt(at: Date): RawBuilder<DeviceHealth> {
     when l.last_at < ${at}::timestamptz - s.ms * interval '1 millisecond' then 'silent' else 'fine' end`
 }
 
-/** Read for each device that is looked at, or of all at once: a page looks at few, a count at all. */
+/** Read for each device that is looked at, or of all at once: a page or a box looks at few (so the planner thinks, and would reckon all anew for each), a count at all. */
 const LAST = {
   each: sql`left join lateral (select max(at) as last_at from reading_last where device_no = d.no) l on true`,
   all: sql`left join (select device_no, max(at) as last_at from reading_last group by device_no) l on l.device_no = d.no`,
@@ -82,6 +82,6 @@ export type PlacedDevice = Pick<ListedDevice, 'id' | 'name' | 'lon' | 'lat' | 'h
 
 /** All that match, as a map draws them; a district has fewer than the usual limit. */
 export async function devicesToDraw(tx: Tx, filter: DeviceFilter, { at, silence, limit = 50_000 }: Judging & { readonly limit?: number }): Promise<PlacedDevice[]> {
-  const { rows } = await sql<PlacedDevice>`select d.id, d.name, d.lon, d.lat, ${healthAt(at)} as health from ${judged(silence, 'all')} where ${matches(filter, at)} order by d.name, d.id limit ${limit}`.execute(tx)
+  const { rows } = await sql<PlacedDevice>`select d.id, d.name, d.lon, d.lat, ${healthAt(at)} as health from ${judged(silence, filter.box ? 'each' : 'all')} where ${matches(filter, at)} order by d.name, d.id limit ${limit}`.execute(tx)
   return [...rows]
 }

@@ -13,7 +13,7 @@ const PART_TONES: Readonly<Record<PartState, LayerTone>> = { good: 'green', brok
 const FRESH_MS = 60_000
 
 const parts: Layer = {
-  id: 'parts', name: '部件', what: '路灯、井盖、垃圾箱等城市部件（GB/T 30428.2）；红色是破损或丢失。', sign: '件', kind: 'point', permission: 'pool.read', zooms: [10, 16], togetherUntil: 15, isCommon: true,
+  id: 'parts', name: '部件', what: '路灯、井盖、垃圾箱等城市部件（GB/T 30428.2）；红色是破损或丢失。', unit: '个', sign: '件', kind: 'point', permission: 'pool.read', zooms: [10, 16], togetherUntil: 15, isCommon: true,
   list: '/registers?of=part', card: '/registers?of=part&at={id}', isChangedBy: (topic) => topic === 'pool.changed', freshMs: FRESH_MS,
   find: async (context, { scope, box, limit }) => (await context.db.transact(scope, (tx) => partsInBox(tx, box, limit))).map(({ code, name, lon, lat, state, recordedOn }) => (
     pointFeature({ id: code, lon, lat, title: name, tone: PART_TONES[state], at: `${recordedOn}T00:00:00+08:00`, more: { word: PART_STATES[state] } })
@@ -21,7 +21,7 @@ const parts: Layer = {
 }
 
 const organisations: Layer = {
-  id: 'organisations', name: '单位和组织', what: '党组织、企业、商铺、物业、学校等有位置的单位和组织。', sign: '单', kind: 'point', permission: 'pool.read', zooms: [10, 16], togetherUntil: 15,
+  id: 'organisations', name: '单位和组织', what: '党组织、企业、商铺、物业、学校等有位置的单位和组织。', unit: '家', sign: '单', kind: 'point', permission: 'pool.read', zooms: [10, 16], togetherUntil: 15,
   list: '/registers?of=organisation', card: '/registers?of=organisation&at={id}', isChangedBy: (topic) => topic === 'pool.changed', freshMs: FRESH_MS,
   find: async (context, { scope, box, limit }) => {
     const names: Readonly<Record<string, string>> = CODE_TABLES.organisationKind
@@ -30,7 +30,7 @@ const organisations: Layer = {
 }
 
 const people: Layer = {
-  id: 'people', name: '居民人数', what: '每个网格登记的居民数；不足十人的、能由别的数推出来的不显示。任何级别、任何人看到的都是同样的数。', sign: '人', kind: 'polygon', permission: 'person.read', zooms: [9, 16], isPeople: true,
+  id: 'people', name: '居民人数', what: '每个网格登记的居民数；不足十人的、能由别的数推出来的不显示。任何级别、任何人看到的都是同样的数。', unit: '个网格', sign: '人', kind: 'polygon', permission: 'person.read', zooms: [9, 16], isPeople: true,
   list: '/registers?of=person', isChangedBy: (topic) => topic === 'pool.changed', freshMs: FRESH_MS, find: peopleOfGrids,
 }
 

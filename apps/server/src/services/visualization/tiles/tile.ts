@@ -73,8 +73,8 @@ export function openLayers(context: Context, all: () => readonly Layer[]): Layer
     },
     async list(actor) {
       const layers = await Promise.all(mine(actor).map(async (layer) => {
-        const { id, name, what, sign, kind, zooms: [minZoom, maxZoom], list, card = null, isPeople = false, isByDay = false } = layer
-        return { id, name, what, sign, kind, minZoom, maxZoom, isPeople, isByDay, list, card, count: await counted(() => within(layer, actor.scope, WORLD)) }
+        const { id, name, what, unit, sign, kind, zooms: [minZoom, maxZoom], list, card = null, isPeople = false, isByDay = false } = layer
+        return { id, name, what, unit, sign, kind, minZoom, maxZoom, isPeople, isByDay, list, card, count: await counted(() => within(layer, actor.scope, WORLD)) }
       }))
       return { layers, asOf: new Date(context.clock.now()).toISOString() }
     },
