@@ -51,6 +51,58 @@ beforeAll(async () => {
   await app().settle()
 })
 
+describe('OGC API – Features', () => {
+  interface Page { readonly numberMatched: number; readonly numberReturned: number; readonly features: readonly { id: string; properties: Record<string, unknown> }[]; readonly links: readonly { rel: string; href: string; type: string }[] }
+  const get = async <T>(url: string, headers: Record<string, string>): Promise<{ status: number; type: string | null; body: T }> => {
+    const response = await fetch(url.startsWith('/') ? `${base}${url}` : url, { headers })
+    return { status: response.status, type: response.headers.get('content-type'), body: (await response.json()) as T } // the test names the shape
+  }
+
+  it('首页的链接都打得开；图层里没有居民；一页一页走完，一个不少一个不重；密钥看不到案件文字', async () => {
+    const key = { 'x-api-key': (await app().request<{ key: string }>('POST', 'api-keys', { as: 'admin', body: { name: '地图软件', areas: ['d370305.s002.c01'], permissions: ['layer.read'], days: 30 } })).body.key }
+    const { body: start } = await get<Page>('/ogc/', key)
+    expect(start.links.map(({ rel }) => rel)).toEqual(['self', 'service-desc', 'conformance', 'data'])
+    for (const { href, type } of start.links) {
+      const there = await get(href, key)
+      expect([there.status, there.type?.split(';')[0]], href).toEqual([200, type.split(';')[0]])
+    }
+    const { body: listed } = await get<{ collections: { id: string; crs: string[]; links: { rel: string; href: string }[] }[] }>('/ogc/collections', key)
+    expect(listed.collections.map(({ id }) => id)).toEqual(expect.arrayContaining(['areas-grid', 'cases', 'devices', 'parts']))
+    expect(listed.collections.map(({ id }) => id)).not.toContain('people')
+    for (const { links } of listed.collections) expect((await get(links.find(({ rel }) => rel === 'items')?.href ?? '', key)).status).toBe(200)
+
+    const seen: string[] = []
+    for (let next: string | undefined = '/ogc/collections/areas-grid/items?limit=2'; next !== undefined;) {
+      const page: Page = (await get<Page>(next, key)).body
+      expect([page.numberMatched, page.numberReturned]).toEqual([3, page.features.length])
+      seen.push(...page.features.map(({ id }) => id))
+      next = page.links.find(({ rel }) => rel === 'next')?.href
+    }
+    expect(seen).toEqual(['370305002001001', '370305002001002', '370305002002001'])
+    expect((await get<Page>(`/ogc/collections/areas-grid/items/${seen[0]}`, key)).body.links.map(({ rel }) => rel)).toEqual(['self', 'collection'])
+
+    const { body: byKey } = await get<Page>('/ogc/collections/cases/items', key)
+    expect(byKey.features.map(({ properties }) => [properties['title'], properties['number']])).toEqual([[undefined, expect.any(String)]])
+    const duty = { authorization: `Bearer ${await app().tokenOf('duty')}` }
+    expect((await get<Page>('/ogc/collections/cases/items', duty)).body.features.every(({ properties }) => typeof properties['title'] === 'string')).toBe(true)
+    const matched = async (query: string) => (await get<Page>(`/ogc/collections/cases/items?${query}`, duty)).body.numberMatched
+    const { lon, lat } = AT_BUILDING_12
+    expect([await matched(`bbox=${lon},${lat},${lon},${lat}`), await matched('bbox=-10,-10,10,10'), await matched('datetime=2026-05-07'), await matched('datetime=../2026-05-06')]).toEqual([1, 0, 2, 0])
+  })
+
+  it('参数不对说是哪个；没有密钥、密钥不许读图层，什么也不给', async () => {
+    const duty = { authorization: `Bearer ${await app().tokenOf('duty')}` }
+    for (const query of ['bbox=1,2,3', 'bbox=a,b,c,d', 'bbox=1,9,2,3', 'limit=0', 'limit=x', 'datetime=yesterday', 'datetime=../..', 'datetime=2026-05-07/2026-05-01', 'crs=EPSG:3857', 'what=1', 'limit=1&limit=2']) {
+      const { status, body } = await get<z.infer<typeof ErrorBody>>(`/ogc/collections/cases/items?${query}`, duty)
+      expect([status, Object.keys(body.error.fields ?? {})], query).toEqual([400, [query.split('=')[0]]])
+    }
+    const codeOf = async (path: string, headers: Record<string, string>) => (await get<z.infer<typeof ErrorBody>>(path, headers)).body.error.code
+    const sender = { 'x-api-key': (await app().request<{ key: string }>('POST', 'api-keys', { as: 'admin', body: { name: '只会发', areas: ['d370305.s002'], permissions: ['signal.send'], days: 30 } })).body.key }
+    expect([await codeOf('/ogc/', {}), await codeOf('/ogc/', { 'x-api-key': 'x'.repeat(43) }), await codeOf('/ogc/', sender)]).toEqual(['login-needed', 'login-needed', 'permission-missing'])
+    for (const path of ['collections/people', 'collections/people/items', 'collections/cases/items/none', 'nothing', 'collections/cases/things']) expect(await codeOf(`/ogc/${path}`, duty), path).toBe('not-found')
+  })
+})
+
 describe('地图图层', () => {
   it('网格员的瓦片里只有本网格的在办案件；值班长看得到两件，远看合成一个圈', async () => {
     expect(await titles('grid001', 'cases', HERE)).toHaveLength(1)

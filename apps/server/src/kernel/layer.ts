@@ -48,6 +48,8 @@ export interface Layer {
   readonly togetherUntil?: number
   /** It counts people: what it tells must be safe at every zoom and for every scope. Not given to GIS clients. */
   readonly isPeople?: true
+  /** Titles are what people wrote: machines do not get them. */
+  readonly isWritten?: true
   /** Points have the property `day`, for heat and a slider. */
   readonly isByDay?: true
   /** The same for everybody. */

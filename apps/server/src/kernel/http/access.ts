@@ -27,6 +27,8 @@ interface ForStaff {
   readonly permission: string
   /** A reading that hands out what must not leave with somebody else: files with personal data. */
   readonly isClosedWhileSeeing?: true
+  /** Also for machines whose key holds the permission. */
+  readonly isOpenToKeys?: true
   readonly rate?: RatePlan
 }
 
@@ -55,6 +57,11 @@ export type Access = ForStaff | ForSignedIn | ForEverybody | ForMachines
 /** Staff holding this permission, within their own scope. */
 export function may(permission: string, rate?: RatePlan): ForStaff {
   return { kind: 'permission', permission, ...(rate ? { rate } : {}) }
+}
+
+/** Staff or a machine with a registered key, holding this permission. */
+export function mayOrKey(permission: string, rate?: RatePlan): ForStaff {
+  return { ...may(permission, rate), isOpenToKeys: true }
 }
 
 /** The same, but not for who is looking as somebody else. */

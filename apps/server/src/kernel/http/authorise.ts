@@ -17,6 +17,10 @@ export async function authorise(request: FastifyRequest, access: Access, options
     if (!caller) throw new Fault('api-key-wrong')
     return withPermission(caller, access.permission, options)
   }
+  if ('isOpenToKeys' in access) {
+    const caller = await options.authenticator.machine(request)
+    if (caller) return withPermission(caller, access.permission, options)
+  }
   const actor = await options.authenticator.person(request)
   if (actor?.via === 'cookie') refuseForeignOrigin(request)
   if (actor?.seenBy && !isOpenTo(request, access)) throw new Fault('seeing-only')

@@ -1,5 +1,5 @@
 /** HTTP: one server, one router that binds contracts under access rules, one error map, uploads, live streams, OpenAPI. */
-export { alsoWhileSeeing, anyone, machine, may, notWhileSeeing, signedIn } from './access.ts'
+export { alsoWhileSeeing, anyone, machine, may, mayOrKey, notWhileSeeing, signedIn } from './access.ts'
 export type { Actor, Authenticator } from './access.ts'
 export { refuseForeignOrigin } from './authorise.ts'
 export { answerUnknownRoute, faultOf, isErrorCode } from './error-map.ts'

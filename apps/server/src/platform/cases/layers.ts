@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000
 const FRESH_MS = 30_000
 
 const common = {
-  kind: 'point', permission: 'case.read', card: '/cases/{id}', freshMs: FRESH_MS,
+  kind: 'point', permission: 'case.read', isWritten: true, card: '/cases/{id}', freshMs: FRESH_MS,
   isChangedBy: (topic: string) => topic.startsWith('case.') && topic !== 'case.presence',
 } as const
 

@@ -10,7 +10,7 @@ import { record } from '../audit/index.ts'
 import { forgetAfter } from './known-sessions.ts'
 import { insertKey, keyById, keysOf, revokeKey } from './repo-key.ts'
 import type { KeyRow } from './repo-key.ts'
-import { MACHINE_PERMISSION_NAMES, MACHINE_PERMISSIONS } from './roles.ts'
+import { MACHINE_PERMISSION_NAMES, MACHINE_PERMISSIONS, USUAL_OF_MACHINES } from './roles.ts'
 import { hashToken, newToken } from './secrets.ts'
 import { checkPlaces } from './user-rules.ts'
 
@@ -32,7 +32,7 @@ export interface KeyInput {
 }
 
 /** Registers a machine. The key is shown this once; only its hash is kept. */
-export async function addApiKey(tx: Tx, { at, name, scopePaths, permissions = MACHINE_PERMISSIONS, expiresAt, by, ip }: KeyInput): Promise<{ id: string; key: string }> {
+export async function addApiKey(tx: Tx, { at, name, scopePaths, permissions = USUAL_OF_MACHINES, expiresAt, by, ip }: KeyInput): Promise<{ id: string; key: string }> {
   const id = newId(at)
   const key = newToken()
   await insertKey(tx, {

@@ -1,7 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { Role } from '@yihu/contracts'
 
-const reference = ['area.read', 'catalogue.read', 'pool.read']
+const reference = ['area.read', 'catalogue.read', 'pool.read', 'layer.read']
 /** The data pool: who knocks at doors, who keeps the registers of a community, who stands above them, who governs. */
 const poolVisit = ['person.read', 'person.reveal', 'pool.write']
 const poolKeep = [...poolVisit, 'count.state', 'person.merge', 'import.run', 'sensitive.read', 'sensitive.propose']
@@ -39,10 +39,13 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
 }
 
 /** Permissions that only machine keys hold. */
-export const MACHINE_PERMISSIONS: readonly string[] = ['signal.send', 'reading.send', 'open311.send']
+export const MACHINE_PERMISSIONS: readonly string[] = ['signal.send', 'reading.send', 'open311.send', 'layer.read']
+
+/** What a key may do that nobody chose for: it sends, it does not read. */
+export const USUAL_OF_MACHINES: readonly string[] = MACHINE_PERMISSIONS.filter((permission) => permission.endsWith('.send'))
 
 /** What these are called where keys are made. */
-export const MACHINE_PERMISSION_NAMES: Readonly<Record<string, string>> = { 'signal.send': '发送信号', 'reading.send': '发送读数和摄像机事件', 'open311.send': '代居民报事（Open311）' }
+export const MACHINE_PERMISSION_NAMES: Readonly<Record<string, string>> = { 'signal.send': '发送信号', 'reading.send': '发送读数和摄像机事件', 'open311.send': '代居民报事（Open311）', 'layer.read': '读取地图图层（OGC API，不含居民和案件文字）' }
 
 /** The three officers; nobody is two of them. */
 export const OFFICERS: readonly Role[] = ['admin', 'security', 'auditor']

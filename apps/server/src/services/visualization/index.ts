@@ -1,6 +1,6 @@
 /**
  * Visualisation (可视化): what screens and bulletins show, every number with its definition, its time and the list it counts,
- * and what lies on the map, cut into vector tiles. Owns `indicator_day`. Raises nothing; hears every event that may change a layer.
+ * and what lies on the map, cut into vector tiles and given to GIS clients (OGC API – Features). Owns `indicator_day`. Raises nothing; hears every event that may change a layer.
  * Figures and layers are the modules' own (`indicators`, `layers` of their manifests); `app.ts` hands them over.
  */
 import { listIndicators, showIndicator } from '@yihu/contracts'
@@ -10,6 +10,7 @@ import type { Layer } from '../../kernel/layer.ts'
 import { defineModule } from '../../kernel/module.ts'
 import type { Module } from '../../kernel/module.ts'
 import { keepFigures } from './keep.ts'
+import { ogcRoutes } from './ogc/routes.ts'
 import { indicatorOf, rememberScreens, screenOf } from './show.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { openLayers } from './tiles/tile.ts'
@@ -19,10 +20,12 @@ export function visualization({ indicators, layers }: { readonly indicators: () 
   return defineModule({
     id: 'visualization',
     name: '可视化',
-    permissions: { 'indicator.read': '查看指标和大屏' },
+    permissions: { 'indicator.read': '查看指标和大屏', 'layer.read': '用地图软件读取图层' },
     routes: (router, context) => {
       const memory = rememberScreens(context)
-      tileRoutes(router, openLayers(context, layers))
+      const opened = openLayers(context, layers)
+      tileRoutes(router, opened)
+      ogcRoutes(router, context, opened)
       router.on(listIndicators, may('indicator.read'), ({ query, actor }) => screenOf(context, actor, { query, all: indicators(), memory }))
       router.on(showIndicator, may('indicator.read'), ({ params, query, actor }) => indicatorOf(context, actor, { id: params.id, query }, indicators()))
     },

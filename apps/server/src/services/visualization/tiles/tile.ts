@@ -44,6 +44,8 @@ interface Ground {
 export interface Layers {
   /** Those whose lists this person may open. */
   mine(actor: Pick<Actor, 'permissions'>): readonly Layer[]
+  /** Those given to GIS clients: to a person their own, to a key all; numbers of people to nobody. */
+  published(actor: Actor): readonly Layer[]
   /** @throws not-found, permission-missing, tile-outside, layer-too-dense */
   tile(actor: Actor, id: string, at: TileAt): Promise<Tile>
   /** With how many there are of each. */
@@ -63,6 +65,7 @@ export function openLayers(context: Context, all: () => readonly Layer[]): Layer
   const within: Layers['within'] = async (layer, scope, box) => (await held(shelf, { context, layer, scope, key: box.join(' '), read: async () => ({ features: await read(context, layer, { scope, box }), cloth: null, tiles: new Map() }) })).features
   return {
     mine, within,
+    published: (actor) => (actor.scope.userId === null ? all() : mine(actor)).filter(({ isPeople }) => !isPeople),
     async tile(actor, id, at) {
       const layer = all().find((one) => one.id === id)
       if (!layer) throw new Fault('not-found')
