@@ -34,9 +34,9 @@ test('A resident proposes; the community publishes it, a neighbour supports it, 
     await page.getByText(page === community.page ? '一个人录了' : '两个人录得一样').first().waitFor()
   }
   await resident.go(`/i/#/pages/proposal/index?id=${id}`)
-  await resident.page.getByText('收到提议').waitFor()
+  await resident.page.getByRole('heading', { name: '经过' }).waitFor()
   await shoot(resident.page, 'resident-proposal')
-  expect(await resident.page.locator('.event').count()).toBeGreaterThan(5)
+  expect(await resident.page.locator('.event:visible').count()).toBeGreaterThan(5)
 })
 
 async function propose({ page, go }: Person, { community, hall }: { readonly community: string; readonly hall: string }): Promise<void> {
@@ -66,10 +66,10 @@ async function support({ page, go }: Person, id: string): Promise<void> {
 
 /** Opens the form of an act and makes it. */
 async function take(page: Page, act: string, fill: (panel: ReturnType<Page['getByRole']>) => Promise<void> = async () => {}): Promise<void> {
-  await page.getByRole('group', { name: '可以做的操作' }).getByRole('button', { name: act }).click()
+  await page.getByRole('group', { name: '可以做的操作' }).getByRole('button', { name: act, exact: true }).click()
   const panel = page.getByRole('region', { name: act })
   await fill(panel)
-  await panel.getByRole('button', { name: act }).click()
+  await panel.getByRole('button', { name: act, exact: true }).click()
   await panel.waitFor({ state: 'detached' })
 }
 

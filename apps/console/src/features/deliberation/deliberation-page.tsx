@@ -82,8 +82,8 @@ const SAID: Readonly<Record<string, string>> = { waiting: '○ 还没答复', ag
 function Merge({ merge }: { readonly merge: NonNullable<DeliberationDetail['merge']> }) {
   return (
     <section className="card">
-      <h2>合并到 <Link to="/deliberations/$id" params={{ id: merge.intoId }}>{merge.intoTitle}</Link></h2>
-      <p>{merge.reason}</p>
+      <h2>征求合并</h2>
+      <p>合到 <Link to="/deliberations/$id" params={{ id: merge.intoId }}>{merge.intoTitle}</Link>：{merge.reason}</p>
       <p>本件提议人：{SAID[merge.own]}　对方提议人：{SAID[merge.other]}</p>
       {merge.notes.map((note) => <p key={note} className="soft">{note}</p>)}
     </section>

@@ -71,8 +71,9 @@ function Steps({ search, counts, total, onChange }: StepsProps) {
 
 function Rows({ rows }: { readonly rows: readonly DeliberationRow[] }) {
   return (
-    <Table<DeliberationRow> rowKey="id" size="small" pagination={false} scroll={{ x: 900 }} dataSource={rows} locale={{ emptyText: '没有这样的提议。居民在「议一议」里提，也可以点“代居民提议”。' }} columns={[
-      { title: '提议', render: (_, { id, title, number }) => <><Link to="/deliberations/$id" params={{ id }}>{title}</Link> <span className="soft">{number}</span></> },
+    <Table<DeliberationRow> rowKey="id" size="small" pagination={false} scroll={{ x: 1000 }} dataSource={rows} locale={{ emptyText: '没有这样的提议。居民在「议一议」里提，也可以点“代居民提议”。' }} columns={[
+      { title: '提议', render: (_, { id, title }) => <Link to="/deliberations/$id" params={{ id }}>{title}</Link> },
+      { title: '编号', width: 120, render: (_, { number }) => number },
       { title: '社区', width: 120, render: (_, { areaName }) => areaName },
       { title: '走到', width: 190, render: (_, row) => <><span className="soft">{row.stepName}</span> <StateMark row={row} /></> },
       { title: '支持', width: 70, align: 'right', render: (_, { supports }) => supports },
