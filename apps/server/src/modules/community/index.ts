@@ -1,6 +1,6 @@
 /**
  * Community (智慧社区): so far the files of people's mediation (调解卷宗) and the five steps of deliberation (五步议事法) with its halls.
- * Owns `mediation_…` and `deliberation_…` tables. Raises `mediation.changed`, `deliberation.changed`; hears `case.closed` and
+ * Owns `mediation_…` and `deliberation_…` tables. Raises `mediation.changed`, `deliberation.changed`, `deliberation.closed`; hears `case.closed` and
  * `case.moved` of cases that a decision is done by. A mediation may stem from a case; a decision becomes cases; neither moves one.
  */
 import { defineModule } from '../../kernel/module.ts'

@@ -4,6 +4,7 @@ import { countVotes, localDate, localTime, NO_BALLOTS, settlePaper, VOTE_RULES }
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
+import { emit } from '../../../kernel/events/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { record as recordAudit } from '../../../platform/audit/index.ts'
 import { assign } from './assign.ts'
@@ -55,6 +56,7 @@ export async function actOn(context: Context, actor: Actor, { id, version, form,
     const core = await moveOn(tx, record, { act: form.act, now, by: actor.name, effect, isPublished })
     const after = await findDeliberation(tx, id)
     if (!after) throw new Fault('not-found')
+    if (form.act === 'conclude') await emit(tx, { topic: 'deliberation.closed', scopePath: after.path, payload: { id, ...storyOf(after), byId: actor.userId, byName: actor.name } })
     const detail = await detailOf(tx, context, { record: after, actor })
     await recordAudit(tx, { at: now, by: actor, action: `deliberation.${form.act}`, object: record.number, result: 'done', ip, detail: { from: record.core.state, to: core.state } })
     return detail
@@ -103,6 +105,12 @@ async function count(tx: Tx, { id, core: { meeting } }: DeliberationRecord, { mi
     paper: settlePaper(await paperEntries(tx, id)).entry?.ballots ?? NO_BALLOTS,
   })
   return { change: { result: { isCarried, lines, minutes } }, isCarried, title: isCarried ? '计票：通过' : '计票：没有通过', text: lines.join('') }
+}
+
+/** What the community may tell everybody of a matter that went through all five steps. */
+function storyOf({ title, body, area_name: areaName, core: { result, history } }: DeliberationRecord): { title: string; body: string } {
+  const last = history.at(-1)?.text ?? ''
+  return { title: `${areaName}议出来的事：${title}`.slice(0, 60), body: [body, ...(result?.lines ?? []), last].join('\n') }
 }
 
 /** «5月9日 19:00», as people say it. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import type { AnswerOf, DeliberationDetail, HallRow, listDeliberations, listHalls, listProposals, listSimilarProposals, OwnProposal, printVoteCodes, PublicProposal, raiseProposal, renewVoteCode, supportProposal } from '@yihu/contracts'
+import type { AnswerOf, DeliberationDetail, HallRow, listDeliberations, listDeskStories, listHalls, listProposals, listSimilarProposals, OwnProposal, printVoteCodes, PublicProposal, raiseProposal, renewVoteCode, supportProposal } from '@yihu/contracts'
 import type { Scope } from '../../../kernel/db/index.ts'
 import { useApp } from '../../../../test/app.ts'
 
@@ -155,7 +155,7 @@ test('纸质票两个人各录各的：对不上的不收，没录完前看不�
   expect((await shown(box.id)).meeting).toMatchObject({ excluded: [{ count: 1, reason: '施工单位是他家开的' }], people: [{ name: '王**' }, { name: '冯经理', conflict: '物业收充电服务费' }, { name: '田律师' }] })
 })
 
-test('议定的变成案件，都办结了请大家评，只有支持过和投过票的能评；没议成的写明票数，可以再议；不列入的写明原因', async () => {
+test('议定的变成案件，都办结了请大家评，只有支持过和投过票的能评，评完成为社区的一篇草稿；没议成的写明票数，可以再议；不列入的写明原因', async () => {
   let done = await desk(one.id)
   const [voted] = await codes(one.id)
   done = await act(done, { act: 'assign', tasks: [{ title: '12号楼前装充电桩', text: '协调安装单位', classCode: 'S0504' }] })
@@ -177,6 +177,9 @@ test('议定的变成案件，都办结了请大家评，只有支持过和投�
   expect((await rate({ code: voted, satisfaction: 4 })).body.count).toBe(1)
   expect(await act(await desk(one.id), { act: 'conclude', summary: '充电方便了。' })).toMatchObject({ state: 'closed', rating: { count: 1, solved: 1, satisfaction: 4 } })
   expect((await shown(one.id)).timeline.at(-1)).toMatchObject({ stepName: '评事', text: expect.stringContaining('1 人评价') as string })
+  await app().settle()
+  const { body: { stories: [draft] } } = await app().request<AnswerOf<typeof listDeskStories>>('GET', 'story-desk', { as: 'community01' })
+  expect(draft).toMatchObject({ state: 'draft', title: '桑家社区议出来的事：12号楼前装充电桩', body: expect.stringContaining('应到 6 户') as string })
 
   const failing = await voting()
   later()
