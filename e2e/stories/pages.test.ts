@@ -156,6 +156,16 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'admin', path: '/powers', shows: '考核评价权', open: async (page) => { await page.getByRole('button', { name: '登记' }).first().click(); await page.getByRole('dialog').waitFor() } },
     { as: 'community01', path: '/powers', shows: '您的岗位看不到' },
   ],
+  '/grid': () => [
+    { as: 'duty', path: '/grid', shows: '只看哪些地方还没有走到' },
+    { as: 'grid001', path: '/grid?tab=due', shows: '先到期的在前', open: async (page) => { await page.getByRole('button', { name: /^登记/u }).last().click(); await page.getByRole('dialog').getByLabel('记录（可不填）').waitFor() } },
+    { as: 'grid113', path: '/grid?tab=due&routine=monthly-visit', shows: '没有到期的' },
+    { as: 'community01', path: '/grid?tab=visits', shows: '每日必巡' },
+    { as: 'duty', path: '/grid?tab=routines', shows: '出厂设置', open: async (page) => { await page.getByRole('button', { name: '开一个专项' }).click(); await page.getByRole('dialog').getByLabel('怎样做').waitFor() } },
+    { as: 'duty', path: '/grid?tab=balance', shows: '中间的网格负荷' },
+    { as: 'community01', path: '/grid?tab=network', shows: '各级都有人', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByRole('button', { name: /号楼$/u }).first().click(); await page.getByText('六级挂包', { exact: true }).waitFor() } },
+    { as: 'urban', path: '/grid', shows: '您的岗位看不到' },
+  ],
   '/services': ({ bookingDay }) => [
     { as: 'duty', path: '/services', shows: '老年人优待证办理', open: async (page) => { await page.getByRole('button', { name: '修改社保缴纳' }).click(); await page.getByRole('dialog').getByLabel('办理时间').waitFor() } },
     { as: 'accept', path: `/services?tab=bookings&day=${bookingDay}`, shows: '已约好' },

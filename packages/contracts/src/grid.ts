@@ -113,3 +113,43 @@ export const gridCoverage = contract({
 export const showOwnWork = contract({
   method: 'GET', path: '/grid/own-work', tag: '网格', summary: '自己这个月做了什么：只给本人看；晚上的、爬楼的也算', answer: z.object({ month: z.string(), visits: z.number(), evenings: z.number(), flights: z.number(), asOf: Instant }),
 })
+
+export const gridBalance = contract({
+  method: 'GET', path: '/grid/balance', tag: '网格', summary: '网格的负荷：户、要走访的户、单位、在办案件、近 30 天走访；比的是地方，不是人',
+  query: z.object({ area: AreaPath.optional() }),
+  answer: z.object({
+    area: Place, asOf: Instant, definition: z.string(), median: z.number(),
+    grids: z.array(z.object({
+      path: z.string(), name: z.string(), households: z.number(), visited: z.number(), organisations: z.number(), openCases: z.number(), visits: z.number(), load: z.number(),
+      /** Half as much again as the grid in the middle, or less than half of it. */
+      weight: z.enum(['heavy', 'usual', 'light']),
+    })),
+  }),
+})
+
+const NetworkPerson = z.object({ role: z.string(), name: z.string(), personId: z.string().nullable() })
+const NetworkGap = z.object({ text: z.string(), list: z.string().nullable() })
+
+/** A grid's people of all five levels, and who is missing. */
+export const NetworkRow = z.object({
+  path: z.string(), name: z.string(), workers: z.array(z.string()), branch: z.object({ id: z.string(), name: z.string() }).nullable(), secretaries: z.array(NetworkPerson),
+  groups: z.array(z.object({ id: z.string(), name: z.string(), leaders: z.array(NetworkPerson) })),
+  buildings: z.array(z.object({ path: z.string(), name: z.string(), chiefs: z.array(NetworkPerson) })),
+  centres: z.number(), households: z.number(), uncontacted: z.number(), gaps: z.array(NetworkGap),
+})
+export type NetworkRow = z.infer<typeof NetworkRow>
+
+export const gridNetwork = contract({
+  method: 'GET', path: '/grid/network', tag: '网格', summary: '五级网络：每个网格的网格员、支部书记、楼栋小组长、红色楼长、党员中心户，缺谁写出来', query: z.object({ area: AreaPath.optional() }),
+  answer: z.object({ area: Place, asOf: Instant, grids: z.array(NetworkRow) }),
+})
+
+export const gridChain = contract({
+  method: 'GET', path: '/grid/chain', tag: '网格', summary: '一户（或一栋楼）从街道到门口的整条链：五级网络和六级挂包，断在哪里写出来',
+  query: z.object({ path: AreaPath, household: Id.optional() }),
+  answer: z.object({
+    place: z.string(), asOf: Instant,
+    network: z.array(z.object({ level: z.string(), levelName: z.string(), area: z.string(), organisation: z.object({ id: z.string(), name: z.string() }).nullable(), people: z.array(NetworkPerson), gap: z.string().nullable() })),
+    contacts: z.array(z.object({ level: z.string(), levelName: z.string(), people: z.array(z.object({ personId: z.string(), name: z.string() })) })),
+  }),
+})

@@ -135,3 +135,4 @@ export type { ParticipantRole } from './deliberation.ts'
 export {
   actOnDeliberation, DeliberationActForm, DeliberationDetail, DeliberationRow, enterPaperVotes, enterProposal, HallRow, listDeliberations, listHalls, printVoteCodes, renewVoteCode, revealProposer, saveHall, showDeliberation,
 } from './deliberation-desk.ts'
+export { DueItem, gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listRoutines, listVisits, NetworkRow, recordVisit, RoutineForm, RoutineRow, saveRoutine, showOwnWork, VisitForm, VisitReceipt, VisitRow } from './grid.ts'

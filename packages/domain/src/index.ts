@@ -106,3 +106,5 @@ export { DELIBERATION_ACTS, DELIBERATION_STATES, DELIBERATION_STEPS, nextDeliber
 export type { Consent, DeliberationAct, DeliberationFacts, DeliberationState } from './deliberation/flow.ts'
 export { paperImbalance, settlePaper } from './deliberation/paper.ts'
 export type { PaperEntry, PaperState } from './deliberation/paper.ts'
+export { LOAD_WEIGHTS, loadOf, spreadWork } from './grid/load.ts'
+export type { GridLoad } from './grid/load.ts'

@@ -37,6 +37,8 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
       return [['alarms'], ['indicators'], ['layers'], ...(id ? [['alarm', id]] : [])]
     case 'scenario':
       return [['scenarios'], ['scenario']]
+    case 'grid':
+      return [['grid']]
     case 'care':
       return [['care']]
     case 'letter':

@@ -12,6 +12,7 @@ import { queryClient, whenLoginNeeded } from './query-client.ts'
 import { may, meQuery } from './session.ts'
 import { checkRoutes } from './check-routes.ts'
 import { deliberationRoutes } from './deliberation-routes.ts'
+import { gridRoutes } from './grid-routes.ts'
 import { preventionRoutes } from './prevention-routes.ts'
 import { residentRoutes } from './resident-routes.ts'
 import { sensingRoutes } from './sensing-routes.ts'
@@ -269,6 +270,8 @@ const routeTree = root.addChildren([
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, qualityRoute, areasRoute, mapRoute, codesRoute,
     usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...preventionRoutes, ...residentRoutes, ...checkRoutes, ...deliberationRoutes,
+    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, qualityRoute, areasRoute, codesRoute,
+    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...gridRoutes, ...preventionRoutes, ...residentRoutes,
   ]),
 ])
 

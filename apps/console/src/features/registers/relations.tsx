@@ -1,7 +1,12 @@
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import type { PoolCard, RelationRow } from '@yihu/contracts'
 import { RELATION_KINDS } from '@yihu/domain'
+import { useCan } from '../../app/session.ts'
 import type { RegisterTab } from './register-search.ts'
+
+const ChainDrawer = lazy(async () => ({ default: (await import('../grid/chain-drawer.tsx')).ChainDrawer }))
 
 type Other = RelationRow['other']
 
@@ -61,7 +66,9 @@ export function Members({ card: { members, register } }: { readonly card: PoolCa
 const LEVELS = ['6', '5', '4', '3', '2', '1'] as const
 
 /** «谁联系我»: the six levels, nearest first, as far as they are known. */
-export function Contacts({ card: { contacts } }: { readonly card: PoolCard }) {
+export function Contacts({ card: { contacts, register, id, areaPath } }: { readonly card: PoolCard }) {
+  const can = useCan()
+  const [isShown, setShown] = useState(false)
   return (
     <section className="card" aria-label="谁联系我">
       <h2>谁联系我</h2>
@@ -78,6 +85,8 @@ export function Contacts({ card: { contacts } }: { readonly card: PoolCard }) {
           })}
         </ol>
       )}
+      {register === 'household' && can('grid.read') ? <Button size="small" onClick={() => setShown(true)}>整条链</Button> : null}
+      {isShown ? <Suspense><ChainDrawer path={areaPath} household={id} onClose={() => setShown(false)} /></Suspense> : null}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, gridCoverage, listDue, listToCheck, listVisits, PoolCard, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
+import type { AnswerOf, gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listToCheck, listVisits, PoolCard, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
@@ -155,5 +155,29 @@ describe('五必和专项', () => {
     app().clock.advance(40 * DAY)
     expect(await due('grid001', 'routine=covers')).toEqual([])
     expect((await routine('duty', 'covers', { ...form, isActive: false }, 1)).body).toMatchObject({ version: 2, window: null })
+  })
+})
+
+describe('网络和挂包', () => {
+  it('每个网格缺谁写出来；一户的整条链从街道到门口；管辖以外的不说缺；负荷只比网格', async () => {
+    const G001 = 'd370305.s002.c01.g001'
+    const gaps = async () => (await ask<AnswerOf<typeof gridNetwork>>('community01', 'grid/network')).grids.find(({ path }) => path === G001)?.gaps.map(({ text }) => text) ?? []
+    expect(await gaps()).toEqual(['没有网格党支部', '2 栋楼没有楼长：桑家小区12号楼、桑家小区13号楼', '没有党员中心户', '2 户没有人联系'])
+    const branch = (await app().request<{ card: PoolCard }>('POST', 'pool/organisation', { as: 'grid001', body: { areaPath: G001, source: 'party', values: { kind: 'party', partyLevel: '3', name: '第1网格党支部' } } })).body.card
+    const relate = (kind: string, role: string, to: object) => app().request('POST', 'pool-relations', { as: 'grid001', body: { kind, role, fromRegister: 'person', fromId: elder.id, to, source: 'party' } })
+    await relate('post', 'secretary', { register: 'organisation', id: branch.id })
+    await relate('post', 'building-chief', { area: B12 })
+    await relate('contact', '6', { register: 'household', id: household.id })
+    expect(await gaps()).toEqual(['1 栋楼没有楼长：桑家小区13号楼', '没有党员中心户', '1 户没有人联系'])
+    const chain = async (as: string) => ask<AnswerOf<typeof gridChain>>(as, `grid/chain?path=${B12}&household=${household.id}`)
+    const own = await chain('grid001')
+    expect(own.network.map(({ area, gap }) => [area, gap])).toEqual([['雪宫街道', null], ['桑家社区', null], ['桑家社区第1网格', null], ['12号楼', '没有这一级的党组织'], ['12号楼', '这栋楼没有党员中心户']])
+    expect(own.network[2]?.people.map(({ role, name }) => `${role}${name}`)).toEqual(['书记单雄信', '网格员高网格'])
+    expect(own.contacts.find(({ level }) => level === '6')?.people).toEqual([{ personId: elder.id, name: '单雄信' }])
+    expect((await chain('duty')).network.map(({ gap }) => gap).slice(0, 2)).toEqual(['没有这一级的党组织', '没有这一级的党组织'])
+    expect((await app().request('GET', `grid/chain?path=${B12}`, { as: 'grid003' })).status).toBe(404)
+    const balance = await ask<AnswerOf<typeof gridBalance>>('duty', 'grid/balance')
+    expect(balance.grids.map(({ name, households, visited }) => [name, households, visited])).toEqual([['桑家社区第1网格', 2, 1], ['桑家社区第2网格', 0, 0], ['胜辛社区第1网格', 0, 0]])
+    expect(balance.grids[0]).toMatchObject({ load: 7, weight: 'heavy' })
   })
 })

@@ -75,11 +75,11 @@ export interface CountedSubjects {
   readonly tried: number
 }
 
-/** Counted by the areas one label below `area`. */
-export async function countSubjects(tx: Tx, { area, ...asked }: Asked & { readonly area: string }): Promise<CountedSubjects[]> {
+/** Counted by the areas one label below `area`, or cut off at so many labels. */
+export async function countSubjects(tx: Tx, { area, labels = area.split('.').length + 1, ...asked }: Asked & { readonly area: string; readonly labels?: number }): Promise<CountedSubjects[]> {
   if (asked.areas.length === 0) return []
   const { rows } = await sql<CountedSubjects>`
-    select subpath(s.path, 0, least(nlevel(s.path), nlevel(${area}::ltree) + 1))::text as path, count(*)::int as total, count(*) filter (where v.is_done)::int as done, count(*) filter (where not v.is_done)::int as tried
+    select subpath(s.path, 0, least(nlevel(s.path), ${sql.lit(labels)}))::text as path, count(*)::int as total, count(*) filter (where v.is_done)::int as done, count(*) filter (where not v.is_done)::int as tried
     from (${subjectsIn(asked)}) s left join (
       select v.subject_id, bool_or(v.result <> 'nobody') as is_done from grid_visit v
       where ${countedActs(asked.form.act)} and v.day between ${asked.window.from}::date and ${asked.window.to}::date group by 1) v on v.subject_id = s.id

@@ -89,3 +89,10 @@ export async function workOf(tx: Tx, byId: string, since: string): Promise<{ vis
     select count(*)::int as visits, count(*) filter (where is_evening)::int as evenings, coalesce(sum(flights), 0)::int as flights from grid_visit where by_id = ${byId}::uuid and day >= ${since}::date`.execute(tx)
   return row ?? { visits: 0, evenings: 0, flights: 0 }
 }
+
+/** Visits by area since a day, cut off at so many labels. */
+export async function countVisitsByArea(tx: Tx, { area, labels, since }: { readonly area: string; readonly labels: number; readonly since: string }): Promise<Map<string, number>> {
+  const { rows } = await sql<{ path: string; count: number }>`
+    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(labels)}))::text as path, count(*)::int as count from grid_visit where day >= ${since}::date and area_path <@ ${area}::ltree group by 1`.execute(tx)
+  return new Map(rows.map(({ path, count }) => [path, count]))
+}

@@ -1,9 +1,11 @@
-import { gridCoverage, listDue, listRoutines, listVisits, recordVisit, saveRoutine, showOwnWork } from '@yihu/contracts'
+import { gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listRoutines, listVisits, recordVisit, saveRoutine, showOwnWork } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
+import { balanceOf } from './balance.ts'
 import { coverageAt, rememberCoverage } from './coverage.ts'
 import { dueOf } from './due.ts'
+import { chainAt, networkAt } from './network.ts'
 import { keepRoutine, listAll } from './routines.ts'
 import { visitOnce } from './visit.ts'
 import { ownWork, visitsOf } from './visits.ts'
@@ -22,5 +24,8 @@ export function routes(router: Router, context: Context): void {
     context.db.transact(actor.scope, (tx) => visitOnce(tx, context, { id, at: at === undefined ? new Date(context.clock.now()) : new Date(at), visit, actor, ip: request.ip }))
   ))
   router.on(gridCoverage, may('grid.read', OFTEN), ({ query, actor }) => coverageAt(context, actor, { query, memory }))
+  router.on(gridBalance, may('grid.read', OFTEN), ({ query, actor }) => balanceOf(context, actor, query))
+  router.on(gridNetwork, may('grid.read', OFTEN), ({ query, actor }) => networkAt(context, actor, query))
+  router.on(gridChain, may('grid.read'), ({ query, actor }) => chainAt(context, actor, query))
   router.on(showOwnWork, may('grid.visit'), ({ actor }) => ownWork(context, actor))
 }

@@ -45,3 +45,11 @@ export async function countSpan(tx: Tx, { from, until, prefixes, depth }: { read
     group by 1`.execute(tx)
   return rows
 }
+
+/** Open cases by area, cut off at so many labels. */
+export async function countOpenByArea(tx: Tx, { area, labels }: { readonly area: string; readonly labels: number }): Promise<Map<string, number>> {
+  const { rows } = await sql<{ path: string; count: number }>`
+    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(labels)}))::text as path, count(*)::int as count from case_file
+    where state not in ('closed', 'archived', 'void') and merged_into is null and area_path <@ ${area}::ltree group by 1`.execute(tx)
+  return new Map(rows.map(({ path, count }) => [path, count]))
+}

@@ -165,6 +165,14 @@ export async function usersOf(tx: Tx, { unitId, role, path }: Whom): Promise<str
   return rows.map((row) => row.id)
 }
 
+/** The active people of a role whose own areas lie in an area, one row an area. */
+export async function peopleIn(tx: Tx, { role, area }: { readonly role: Role; readonly area: string }): Promise<{ id: string; name: string; path: string }[]> {
+  return own(tx)
+    .selectFrom('user_account as u').innerJoin('user_area as a', 'a.user_id', 'u.id').select(['u.id', 'u.name', 'a.path'])
+    .where('u.is_active', '=', true).where((e) => e.exists(e.selectFrom('user_role as r').whereRef('r.user_id', '=', 'u.id').where('r.role', '=', role)))
+    .where(sql<boolean>`a.path <@ ${area}::ltree`).orderBy('a.path').orderBy('u.username').execute()
+}
+
 /** Whether an account is marked as demo. */
 export async function isAnyDemo(tx: Tx): Promise<boolean> {
   return (await own(tx).selectFrom('user_account').select('id').where('is_demo', '=', true).limit(1).executeTakeFirst()) !== undefined

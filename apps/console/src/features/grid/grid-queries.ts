@@ -1,0 +1,43 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listRoutines, listVisits, showOwnWork } from '@yihu/contracts'
+import { api } from '../../app/api.ts'
+import type { GridSearch } from './grid-search.ts'
+
+/** Everything of the page begins with this. */
+export const GRID_KEY = 'grid'
+
+export function coverageQuery(area: string | undefined) {
+  return queryOptions({ queryKey: [GRID_KEY, 'coverage', area ?? null], queryFn: ({ signal }) => api.call(gridCoverage, { query: area ? { area } : {}, signal }) })
+}
+
+/** What is due or done, page by page. */
+export function dueQuery({ area, routine, state }: GridSearch) {
+  const query = { ...(area ? { area } : {}), ...(routine ? { routine } : {}), state: state ?? ('due' as const), limit: 50 }
+  return infiniteQueryOptions({
+    queryKey: [GRID_KEY, 'due', query], queryFn: ({ pageParam, signal }) => api.call(listDue, { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) }, signal }), initialPageParam: '', getNextPageParam: (page) => page.next,
+  })
+}
+
+/** Visits of an area, the latest first, page by page. */
+export function visitsQuery(area: string | undefined) {
+  const query = { ...(area ? { area } : {}), limit: 50 }
+  return infiniteQueryOptions({
+    queryKey: [GRID_KEY, 'visits', query], queryFn: ({ pageParam, signal }) => api.call(listVisits, { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) }, signal }), initialPageParam: '', getNextPageParam: (page) => page.next,
+  })
+}
+
+export const routinesQuery = queryOptions({ queryKey: [GRID_KEY, 'routines'], queryFn: ({ signal }) => api.call(listRoutines, { signal }) })
+
+export const ownWorkQuery = queryOptions({ queryKey: [GRID_KEY, 'own-work'], queryFn: ({ signal }) => api.call(showOwnWork, { signal }) })
+
+export function balanceQuery(area: string | undefined) {
+  return queryOptions({ queryKey: [GRID_KEY, 'balance', area ?? null], queryFn: ({ signal }) => api.call(gridBalance, { query: area ? { area } : {}, signal }) })
+}
+
+export function networkQuery(area: string | undefined) {
+  return queryOptions({ queryKey: [GRID_KEY, 'network', area ?? null], queryFn: ({ signal }) => api.call(gridNetwork, { query: area ? { area } : {}, signal }) })
+}
+
+export function chainQuery(path: string, household: string | undefined) {
+  return queryOptions({ queryKey: [GRID_KEY, 'chain', path, household ?? null], queryFn: ({ signal }) => api.call(gridChain, { query: { path, ...(household ? { household } : {}) }, signal }) })
+}

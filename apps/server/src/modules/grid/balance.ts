@@ -1,0 +1,60 @@
+import type { AnswerOf, gridBalance, QueryOf } from '@yihu/contracts'
+import { daysAfter, LOAD_WEIGHTS, loadOf, localDate } from '@yihu/domain'
+import type { GridLoad } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import { isWithin } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { areasOf, placeInSight } from '../../platform/areas/index.ts'
+import type { AreaIndex } from '../../platform/areas/index.ts'
+import { countOpenByArea } from '../../platform/cases/index.ts'
+import { streetOf } from '../../platform/imports/index.ts'
+import { countByArea } from '../../platform/pool/index.ts'
+import { askedOf, runningOf } from './due.ts'
+import { countSubjects } from './repo-due.ts'
+import { countVisitsByArea } from './repo-visit.ts'
+
+/** district.street.community.grid */
+export const GRID_LABELS = 4
+const DAYS = 30
+const HEAVY = 1.5
+const LIGHT = 0.5
+
+const DEFINITION = `负荷 = 户 × ${LOAD_WEIGHTS.households} + 要反复走访的户 × ${LOAD_WEIGHTS.visited} + 在办案件 × ${LOAD_WEIGHTS.openCases}。比中间的网格多一半的标偏重，不到一半的标偏轻。`
+
+/** What the grids of a place have to carry, the heaviest first. @throws Fault not-found */
+export async function balanceOf(context: Context, actor: Actor, query: QueryOf<typeof gridBalance>): Promise<AnswerOf<typeof gridBalance>> {
+  const [tree, street, now] = [await areasOf(context), await streetOf(context), context.clock.now()]
+  const area = placeInSight(tree, actor, query.area)
+  return context.db.transact(actor.scope, async (tx) => {
+    const cut = { area: area.path, labels: GRID_LABELS }
+    const loads = await loadsOf(tx, context, { tree, street, area: area.path })
+    const organisations = await countByArea(tx, 'organisation', cut)
+    const visits = await countVisitsByArea(tx, { ...cut, since: daysAfter(localDate(now), -DAYS) })
+    const median = medianOf([...loads.values()].map(loadOf))
+    const grids = [...loads].map(([path, own]) => {
+      const load = loadOf(own)
+      return { path, name: tree.nameOf(path), ...own, organisations: organisations.get(path) ?? 0, visits: visits.get(path) ?? 0, load, weight: load > median * HEAVY ? 'heavy' as const : load < median * LIGHT ? 'light' as const : 'usual' as const }
+    })
+    return { area, asOf: new Date(now).toISOString(), definition: DEFINITION, median, grids: grids.toSorted((a, b) => b.load - a.load || (a.path < b.path ? -1 : 1)) }
+  })
+}
+
+/** The load of every grid in an area, by its path. */
+async function loadsOf(tx: Tx, context: Context, { tree, street, area }: { readonly tree: AreaIndex; readonly street: string; readonly area: string }): Promise<Map<string, GridLoad>> {
+  const cut = { area, labels: GRID_LABELS }
+  const [households, cases] = [await countByArea(tx, 'household', cut), await countOpenByArea(tx, cut)]
+  const visited = new Map<string, number>()
+  for (const running of await runningOf(tx, context, street)) {
+    if (running.routine.form.act !== 'visit' || running.routine.form.rhythm === 'once') continue
+    const asked = askedOf(running, { areas: [area], tree })
+    for (const { path, total } of await countSubjects(tx, { ...asked, area, labels: GRID_LABELS })) visited.set(path, (visited.get(path) ?? 0) + total)
+  }
+  const grids = tree.areas.filter(({ level, path }) => level === 'grid' && isWithin(path, area))
+  return new Map(grids.map(({ path }) => [path, { households: households.get(path) ?? 0, visited: visited.get(path) ?? 0, openCases: cases.get(path) ?? 0 }]))
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
