@@ -164,6 +164,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'duty', path: '/grid?tab=routines', shows: '出厂设置', open: async (page) => { await page.getByRole('button', { name: '开一个专项' }).click(); await page.getByRole('dialog').getByLabel('怎样做').waitFor() } },
     { as: 'duty', path: '/grid?tab=balance', shows: '中间的网格负荷' },
     { as: 'community01', path: '/grid?tab=network', shows: '各级都有人', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByRole('button', { name: /号楼$/u }).first().click(); await page.getByText('六级挂包', { exact: true }).waitFor() } },
+    { as: 'community01', path: '/grid?tab=leaves', shows: '还没有安排过', open: async (page) => { await page.getByRole('button', { name: '安排休假' }).click(); await page.getByRole('dialog').getByLabel('谁休假').waitFor() } },
     { as: 'urban', path: '/grid', shows: '您的岗位看不到' },
   ],
   '/services': ({ bookingDay }) => [

@@ -153,3 +153,31 @@ export const gridChain = contract({
     contacts: z.array(z.object({ level: z.string(), levelName: z.string(), people: z.array(z.object({ personId: z.string(), name: z.string() })) })),
   }),
 })
+
+const Somebody = z.object({ id: Id, name: z.string() })
+
+/** How the work of who is away is spread: buildings stay whole, the grid itself goes with its cases. */
+export const LeavePlan = z.object({
+  pieces: z.array(z.object({ path: z.string(), name: z.string(), load: z.number(), to: Somebody })),
+  neighbours: z.array(Somebody.extend({ before: z.number(), after: z.number() })),
+})
+
+export const LEAVE_STATES = { planned: '还没开始', running: '顶岗中', over: '已结束', undone: '已撤销' } as const
+export type LeaveState = keyof typeof LEAVE_STATES
+
+export const LeaveRow = LeavePlan.extend({
+  id: Id, user: Somebody, since: Day, until: Day, state: z.enum(Object.keys(LEAVE_STATES) as [LeaveState, ...LeaveState[]]), by: z.string(), at: Instant, undoneBy: z.string().nullable(), // keys of a literal table
+})
+export type LeaveRow = z.infer<typeof LeaveRow>
+
+const LeaveForm = z.object({ userId: Id, since: Day, until: Day }).refine(({ since, until }) => since <= until, { path: ['until'], error: '结束日期早于开始日期' })
+
+export const listLeaves = contract({
+  method: 'GET', path: '/grid/leaves', tag: '网格', summary: '休假顶岗：谁哪几天不在，网格的活怎样分给邻近的网格员', answer: z.object({ leaves: z.array(LeaveRow), workers: z.array(Somebody.extend({ area: z.string() })), asOf: Instant }),
+})
+
+export const previewLeave = contract({ method: 'POST', path: '/grid/leaves/preview', tag: '网格', summary: '先看看会怎样分：不改动任何东西', body: LeaveForm, answer: LeavePlan.extend({ why: z.string() }) })
+
+export const takeLeave = contract({ method: 'POST', path: '/grid/leaves', tag: '网格', summary: '安排休假：这几天里顶岗的人看得到也做得了分到的楼栋，到期自动收回', status: 201, body: LeaveForm, answer: LeaveRow })
+
+export const undoLeave = contract({ method: 'POST', path: '/grid/leaves/:id/undo', tag: '网格', summary: '撤销休假安排，借出的楼栋马上收回', params: z.object({ id: Id }), answer: LeaveRow })

@@ -136,3 +136,5 @@ export {
   actOnDeliberation, DeliberationActForm, DeliberationDetail, DeliberationRow, enterPaperVotes, enterProposal, HallRow, listDeliberations, listHalls, printVoteCodes, renewVoteCode, revealProposer, saveHall, showDeliberation,
 } from './deliberation-desk.ts'
 export { DueItem, gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listRoutines, listVisits, NetworkRow, recordVisit, RoutineForm, RoutineRow, saveRoutine, showOwnWork, VisitForm, VisitReceipt, VisitRow } from './grid.ts'
+export { DueItem, gridBalance, gridChain, gridCoverage, gridNetwork, LEAVE_STATES, LeavePlan, LeaveRow, listDue, listLeaves, listRoutines, listVisits, NetworkRow, previewLeave, recordVisit, RoutineForm, RoutineRow, saveRoutine, showOwnWork, takeLeave, undoLeave, VisitForm, VisitReceipt, VisitRow } from './grid.ts'
+export type { LeaveState } from './grid.ts'

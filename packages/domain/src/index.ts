@@ -107,4 +107,4 @@ export type { Consent, DeliberationAct, DeliberationFacts, DeliberationState } f
 export { paperImbalance, settlePaper } from './deliberation/paper.ts'
 export type { PaperEntry, PaperState } from './deliberation/paper.ts'
 export { LOAD_WEIGHTS, loadOf, spreadWork } from './grid/load.ts'
-export type { GridLoad } from './grid/load.ts'
+export type { GridLoad, WorkPiece } from './grid/load.ts'

@@ -8,6 +8,7 @@ import { Coverage } from './coverage.tsx'
 import { DueList } from './due-list.tsx'
 import { GRID_TABS, readGridSearch } from './grid-search.ts'
 import type { GridSearch, GridTab } from './grid-search.ts'
+import { Leaves } from './leaves.tsx'
 import { Network } from './network.tsx'
 import { Routines } from './routines.tsx'
 import { Visits } from './visits.tsx'
@@ -20,21 +21,24 @@ export function GridPage() {
 }
 
 function Grid() {
+  const can = useCan()
   const navigate = useNavigate()
   const search = readGridSearch(useSearch({ strict: false }))
-  const tab = search.tab ?? 'coverage'
+  const tabs = (Object.keys(GRID_TABS) as GridTab[]).filter((one) => one !== 'leaves' || can('grid.leave')) // keys of a literal table
+  const tab = tabs.find((one) => one === search.tab) ?? 'coverage'
   const go = (next: { readonly [K in keyof GridSearch]?: GridSearch[K] | undefined }) => void navigate({ to: '/grid', search: (last) => readGridSearch({ ...last, ...next }), replace: true })
   const show = (one: GridTab) => {
     if (one === 'coverage') return <Coverage area={search.area} onArea={(area) => go({ area })} />
     if (one === 'due') return <DueList search={search} onChange={go} />
     if (one === 'balance') return <Balance area={search.area} />
     if (one === 'network') return <Network area={search.area} />
+    if (one === 'leaves') return <Leaves />
     return one === 'visits' ? <Visits area={search.area} /> : <Routines />
   }
   return (
     <div className="sheet">
-      <div className="sheet-head"><h1>网格工作</h1>{tab === 'routines' ? null : <div className="grid-area"><AreaPicker value={search.area} onChange={(area) => go({ area })} none="我负责的全部区域" /></div>}</div>
-      <Tabs activeKey={tab} destroyOnHidden onChange={(key) => go({ tab: readGridSearch({ tab: key }).tab })} items={(Object.keys(GRID_TABS) as GridTab[]).map((key) => ({ key, label: GRID_TABS[key], children: show(key) }))} />
+      <div className="sheet-head"><h1>网格工作</h1>{tab === 'routines' || tab === 'leaves' ? null : <div className="grid-area"><AreaPicker value={search.area} onChange={(area) => go({ area })} none="我负责的全部区域" /></div>}</div>
+      <Tabs activeKey={tab} destroyOnHidden onChange={(key) => go({ tab: readGridSearch({ tab: key }).tab })} items={tabs.map((key) => ({ key, label: GRID_TABS[key], children: show(key) }))} />
     </div>
   )
 }

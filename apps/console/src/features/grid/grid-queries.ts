@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listRoutines, listVisits, showOwnWork } from '@yihu/contracts'
+import { gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listRoutines, listVisits, showOwnWork } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import type { GridSearch } from './grid-search.ts'
 
@@ -41,3 +41,5 @@ export function networkQuery(area: string | undefined) {
 export function chainQuery(path: string, household: string | undefined) {
   return queryOptions({ queryKey: [GRID_KEY, 'chain', path, household ?? null], queryFn: ({ signal }) => api.call(gridChain, { query: { path, ...(household ? { household } : {}) }, signal }) })
 }
+
+export const leavesQuery = queryOptions({ queryKey: [GRID_KEY, 'leaves'], queryFn: ({ signal }) => api.call(listLeaves, { signal }) })

@@ -10,7 +10,7 @@ import type { AreaIndex } from '../../platform/areas/index.ts'
 import { countOpenByArea } from '../../platform/cases/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
 import { countByArea } from '../../platform/pool/index.ts'
-import { askedOf, runningOf } from './due.ts'
+import { askedOf, runningOf } from './running.ts'
 import { countSubjects } from './repo-due.ts'
 import { countVisitsByArea } from './repo-visit.ts'
 
@@ -40,18 +40,39 @@ export async function balanceOf(context: Context, actor: Actor, query: QueryOf<t
   })
 }
 
-/** The load of every grid in an area, by its path. */
-async function loadsOf(tx: Tx, context: Context, { tree, street, area }: { readonly tree: AreaIndex; readonly street: string; readonly area: string }): Promise<Map<string, GridLoad>> {
-  const cut = { area, labels: GRID_LABELS }
+interface Carried {
+  readonly tree: AreaIndex
+  readonly street: string
+  readonly area: string
+  /** Down to grids where it is left out. */
+  readonly labels?: number
+}
+
+/** The load of what lies in an area, by path, as one number each. */
+export async function loadsAt(tx: Tx, context: Context, carried: Carried): Promise<Map<string, number>> {
+  return new Map([...await carriedIn(tx, context, carried)].map(([path, load]) => [path, loadOf(load)]))
+}
+
+/** What every grid of an area has to carry, by its path. */
+async function loadsOf(tx: Tx, context: Context, carried: Carried): Promise<Map<string, GridLoad>> {
+  const loads = await carriedIn(tx, context, carried)
+  const grids = carried.tree.areas.filter(({ level, path }) => level === 'grid' && isWithin(path, carried.area))
+  return new Map(grids.map(({ path }) => [path, loads.get(path) ?? NOTHING]))
+}
+
+const NOTHING: GridLoad = { households: 0, visited: 0, openCases: 0 }
+
+async function carriedIn(tx: Tx, context: Context, { tree, street, area, labels = GRID_LABELS }: Carried): Promise<Map<string, GridLoad>> {
+  const cut = { area, labels }
   const [households, cases] = [await countByArea(tx, 'household', cut), await countOpenByArea(tx, cut)]
   const visited = new Map<string, number>()
   for (const running of await runningOf(tx, context, street)) {
     if (running.routine.form.act !== 'visit' || running.routine.form.rhythm === 'once') continue
     const asked = askedOf(running, { areas: [area], tree })
-    for (const { path, total } of await countSubjects(tx, { ...asked, area, labels: GRID_LABELS })) visited.set(path, (visited.get(path) ?? 0) + total)
+    for (const { path, total } of await countSubjects(tx, { ...asked, area, labels })) visited.set(path, (visited.get(path) ?? 0) + total)
   }
-  const grids = tree.areas.filter(({ level, path }) => level === 'grid' && isWithin(path, area))
-  return new Map(grids.map(({ path }) => [path, { households: households.get(path) ?? 0, visited: visited.get(path) ?? 0, openCases: cases.get(path) ?? 0 }]))
+  const paths = [...new Set([...households.keys(), ...cases.keys(), ...visited.keys()])].toSorted()
+  return new Map(paths.map((path) => [path, { households: households.get(path) ?? 0, visited: visited.get(path) ?? 0, openCases: cases.get(path) ?? 0 }]))
 }
 
 function medianOf(values: readonly number[]): number {

@@ -1,7 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, DueItem, listDue, QueryOf } from '@yihu/contracts'
-import { localDate, windowOf } from '@yihu/domain'
-import type { Window } from '@yihu/domain'
+import { localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -10,18 +9,11 @@ import type { AreaIndex } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
 import { lastOf, readSubjects } from './repo-due.ts'
 import type { Asked, FoundSubject } from './repo-due.ts'
-import { areasIn, routinesOf, rowsOf } from './routines.ts'
-import type { Routine } from './routines.ts'
+import { lentToOthers } from './leave.ts'
+import { askedOf, runningOf } from './running.ts'
+import type { Running } from './running.ts'
 import { labelsOf } from './subjects.ts'
 import { whyOf } from './why.ts'
-
-/** A routine that asks something today. */
-interface Running {
-  readonly routine: Routine
-  readonly window: Window
-  /** Whom it is for, in words. */
-  readonly of: string
-}
 
 /** What is due in somebody's sight, reckoned anew from routines, subjects and records: what ends first goes first, within it by place. @throws not-found, input-invalid */
 export async function dueOf(context: Context, actor: Actor, { area, routine, state, cursor, limit }: QueryOf<typeof listDue>): Promise<AnswerOf<typeof listDue>> {
@@ -30,11 +22,12 @@ export async function dueOf(context: Context, actor: Actor, { area, routine, sta
   const after = readCursor(cursor)
   return context.db.transact(actor.scope, async (tx) => {
     const running = (await runningOf(tx, context, street)).filter((one) => routine === undefined || one.routine.id === routine)
+    const except = await lentToOthers(tx, actor, localDate(now))
     const from = after ? Math.max(0, running.findIndex((one) => one.routine.id === after.routine)) : 0
     const items: DueItem[] = []
     let next: string | null = null
     for (const [at, one] of running.slice(from).entries()) {
-      const asked = askedOf(one, { areas, tree })
+      const asked = { ...askedOf(one, { areas, tree }), except }
       const found = await readSubjects(tx, asked, { state, after: at === 0 && after?.routine === one.routine.id ? after : undefined, limit: limit - items.length })
       const page = found.slice(0, limit - items.length)
       items.push(...await itemsOf(tx, context, { ...one, asked, page, tree }))
@@ -55,28 +48,11 @@ function endOf(items: readonly DueItem[]): FoundSubject & { routine: string } {
   return { routine: last.routine, id: last.subject.id, path: last.subject.path }
 }
 
-/** The routines that ask something today, what ends first before the others. */
-export async function runningOf(tx: Tx, context: Context, street: string): Promise<Running[]> {
-  const today = localDate(context.clock.now())
-  const routines = (await routinesOf(tx, street)).filter(({ form }) => form.isActive)
-  const rows = await rowsOf(tx, context, routines)
-  const running = routines.flatMap((routine, at): Running[] => {
-    const window = windowOf(routine.form, today)
-    return window ? [{ routine, window, of: rows[at]?.of ?? '' }] : []
-  })
-  return running.toSorted((a, b) => (a.window.to === b.window.to ? (a.routine.id < b.routine.id ? -1 : 1) : a.window.to < b.window.to ? -1 : 1))
-}
-
 /** The areas somebody sees, without those that lie in others of them. */
 function outermost(tree: AreaIndex, actor: Actor): readonly string[] {
   const { paths } = actor.scope
   if (paths === '*') return [placeInSight(tree, actor, undefined).path]
   return paths.filter((path) => !paths.some((other) => path !== other && `${path}.`.startsWith(`${other}.`)))
-}
-
-/** What a routine asks within areas. */
-export function askedOf({ routine: { form }, window }: Pick<Running, 'routine' | 'window'>, { areas, tree }: { readonly areas: readonly string[]; readonly tree: AreaIndex }): Asked {
-  return { form, window, areas: areasIn(form, areas), grids: tree.areas.filter(({ level }) => level === 'grid') }
 }
 
 interface Showing extends Running {

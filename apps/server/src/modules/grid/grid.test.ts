@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listToCheck, listVisits, PoolCard, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
+import type { AnswerOf, gridBalance, gridChain, gridCoverage, gridNetwork, LeaveRow, listDue, listLeaves, listToCheck, listVisits, PoolCard, previewLeave, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
+import { upsertUser } from '../../platform/identity/index.ts'
 import { importParts } from '../../platform/pool/index.ts'
 
 const app = useApp()
@@ -179,5 +180,36 @@ describe('网络和挂包', () => {
     const balance = await ask<AnswerOf<typeof gridBalance>>('duty', 'grid/balance')
     expect(balance.grids.map(({ name, households, visited }) => [name, households, visited])).toEqual([['桑家社区第1网格', 2, 1], ['桑家社区第2网格', 0, 0], ['胜辛社区第1网格', 0, 0]])
     expect(balance.grids[0]).toMatchObject({ load: 7, weight: 'heavy' })
+  })
+})
+
+describe('休假顶岗', () => {
+  it('先看怎样分再安排；这几天里顶岗的人看得到分到的楼栋，休假的人清单空了；撤销马上收回；没人可顶、重复安排、已撤的说清楚', async () => {
+    const { clock } = app()
+    const today = new Date(clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const { workers } = await ask<AnswerOf<typeof listLeaves>>('duty', 'grid/leaves')
+    const idOf = (name: string) => workers.find((one) => one.name === name)?.id ?? ''
+    const form = { userId: idOf('高网格'), since: today, until: today }
+    const take = (as: string, body: object) => app().request<LeaveRow & Refusal>('POST', 'grid/leaves', { as, body })
+    expect((await take('duty', form)).body.error?.code).toBe('leave-nobody')
+    await app().context.db.transact(systemScope, (tx) => upsertUser(tx, { at: clock.now(), username: 'grid002', name: '洪网格', roles: ['grid-worker'], areas: ['d370305.s002.c01.g002'], units: ['community-01'], password: { demo: true } }))
+    expect(await due('grid002')).toHaveLength(1)
+    const { body: preview } = await app().request<AnswerOf<typeof previewLeave>>('POST', 'grid/leaves/preview', { as: 'community01', body: form })
+    expect(preview.pieces.map(({ name, to }) => [name, to.name])).toContainEqual(['桑家社区 / 桑家社区第1网格', '洪网格'])
+    expect((await take('grid001', form)).status).toBe(403)
+    expect((await take('community02', form)).body.error?.code).toBe('not-found')
+    const { body: leave, status } = await take('community01', form)
+    expect([status, leave.state, leave.neighbours[0]?.name]).toEqual([201, 'running', '洪网格'])
+    expect((await take('community01', form)).body.error?.code).toBe('leave-overlaps')
+    expect((await due('grid002')).map(({ subject }) => subject.id)).toEqual(expect.arrayContaining(['370305002001001', '370305002001002']))
+    expect(await due('grid001')).toEqual([])
+    expect((await visit('grid002', { subject: { kind: 'household', id: household.id }, result: 'met' })).status).toBe(201)
+    const undo = () => app().request<LeaveRow & Refusal>('POST', `grid/leaves/${leave.id}/undo`, { as: 'community01' })
+    expect((await undo()).body).toMatchObject({ state: 'undone', undoneBy: '桑书记' })
+    expect((await undo()).body.error?.code).toBe('leave-over')
+    expect((await due('grid002')).map(({ subject }) => subject.id)).toEqual(['370305002001002'])
+    await take('community01', form)
+    clock.advance(DAY)
+    expect((await due('grid002')).every(({ subject }) => subject.id !== '370305002001001')).toBe(true)
   })
 })

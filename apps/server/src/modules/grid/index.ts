@@ -13,7 +13,7 @@ export { visitForDemo } from './demo.ts'
 export const grid = defineModule({
   id: 'grid',
   name: '智慧网格',
-  permissions: { 'grid.read': '查看网格工作', 'grid.visit': '登记巡查和走访', 'grid.routine': '设置五必和走访专项' },
+  permissions: { 'grid.read': '查看网格工作', 'grid.visit': '登记巡查和走访', 'grid.routine': '设置五必和走访专项', 'grid.leave': '安排休假顶岗' },
   routes,
   actions: [visitAction],
 })

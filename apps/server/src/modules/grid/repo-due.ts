@@ -11,6 +11,8 @@ export interface Asked {
   readonly form: Pick<RoutineForm, 'subject' | 'act' | 'tags' | 'kinds'>
   readonly areas: readonly string[]
   readonly window: Window
+  /** What others see to. */
+  readonly except?: readonly string[]
   /** All grids there are. */
   readonly grids: readonly { readonly code: string; readonly path: string }[]
 }
@@ -44,7 +46,7 @@ export async function readSubjects(tx: Tx, asked: Asked, { state, after, limit }
   if (asked.areas.length === 0) return []
   const { rows } = await sql<FoundSubject>`
     select s.id, s.path::text as path from (${subjectsIn(asked)}) s
-    where ${state === 'due' ? sql`not` : sql``} exists (${settled(asked)})
+    where ${state === 'due' ? sql`not` : sql``} exists (${settled(asked)}) ${asked.except && asked.except.length > 0 ? sql`and not s.path <@ any(${[...asked.except]}::ltree[])` : sql``}
     ${after ? sql`and (s.path, s.key) > (${after.path}::ltree, ${after.id}${asked.form.subject === 'grid' || asked.form.subject === 'part' ? sql`` : sql`::uuid`})` : sql``}
     order by s.path, s.key limit ${limit + 1}`.execute(tx)
   return [...rows]

@@ -1,10 +1,11 @@
-import { gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listRoutines, listVisits, recordVisit, saveRoutine, showOwnWork } from '@yihu/contracts'
+import { gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listRoutines, listVisits, previewLeave, recordVisit, saveRoutine, showOwnWork, takeLeave, undoLeave } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { balanceOf } from './balance.ts'
 import { coverageAt, rememberCoverage } from './coverage.ts'
 import { dueOf } from './due.ts'
+import { leavesOf, plan, previewOf, undo } from './leave.ts'
 import { chainAt, networkAt } from './network.ts'
 import { keepRoutine, listAll } from './routines.ts'
 import { visitOnce } from './visit.ts'
@@ -27,5 +28,9 @@ export function routes(router: Router, context: Context): void {
   router.on(gridBalance, may('grid.read', OFTEN), ({ query, actor }) => balanceOf(context, actor, query))
   router.on(gridNetwork, may('grid.read', OFTEN), ({ query, actor }) => networkAt(context, actor, query))
   router.on(gridChain, may('grid.read'), ({ query, actor }) => chainAt(context, actor, query))
+  router.on(listLeaves, may('grid.leave'), ({ actor }) => leavesOf(context, actor))
+  router.on(previewLeave, may('grid.leave'), ({ body, actor }) => previewOf(context, actor, body))
+  router.on(takeLeave, may('grid.leave'), ({ body, actor, request }) => plan(context, actor, { form: body, ip: request.ip }))
+  router.on(undoLeave, may('grid.leave'), ({ params, actor, request }) => undo(context, actor, { id: params.id, ip: request.ip }))
   router.on(showOwnWork, may('grid.visit'), ({ actor }) => ownWork(context, actor))
 }

@@ -1,5 +1,6 @@
 import type {} from '@fastify/cookie' // declares request.cookies
 import type { FastifyRequest } from 'fastify'
+import { localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -60,7 +61,7 @@ function credentialOf(request: FastifyRequest): { token: string; via: Actor['via
 async function readSession({ db, clock }: Pick<Context, 'db' | 'clock'>, hash: Buffer): Promise<Known | null> {
   const now = clock.now()
   return db.transact(systemScope, async (tx) => {
-    const session = await sessionByHash(tx, hash)
+    const session = await sessionByHash(tx, hash, localDate(now))
     if (!session || session.expires_at.getTime() <= now) return null
     const seen = session.last_seen_at.getTime()
     if (now - seen > IDLE_MS) return null

@@ -1,6 +1,6 @@
 /**
  * Who is who: units, people with roles, areas and units, sessions, second factor, machine keys.
- * Owns `unit`, `user_account`, `login_failure`, `user_role`, `user_area`, `user_unit`, `session`, `api_key`.
+ * Owns `unit`, `user_account`, `login_failure`, `user_role`, `user_area`, `user_unit`, `area_loan`, `session`, `api_key`.
  * Raises `user.seen`; hears nothing; every login and every change of a person is an audit row.
  */
 import { defineModule } from '../../kernel/module.ts'
@@ -12,6 +12,7 @@ export { createAuthenticator } from './authenticator.ts'
 export { DEMO_PASSWORD } from './password.ts'
 export { hasDemoAccounts } from './demo.ts'
 export { endSession, isActiveUser } from './end-session.ts'
+export { lendAreas, takeBackAreas } from './lend.ts'
 export { accountByName, namesOf, peopleIn, usersOf } from './repo-account.ts'
 export { allUnits, unitNames, upsertUnits } from './repo-unit.ts'
 export { MACHINE_PERMISSIONS, permissionsOf, ROLE_PERMISSIONS } from './roles.ts'

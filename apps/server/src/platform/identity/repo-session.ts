@@ -19,12 +19,12 @@ export interface StoredSession {
   readonly seeing_until: Date | null
 }
 
-/** The session of a token, when its person is active. Ask as the system. */
-export async function sessionByHash(tx: Tx, hash: Buffer): Promise<StoredSession | null> {
+/** The session of a token, when its person is active, with what is lent to them today. Ask as the system. */
+export async function sessionByHash(tx: Tx, hash: Buffer, today: string): Promise<StoredSession | null> {
   const { rows } = await sql<StoredSession>`
     select s.expires_at, s.last_seen_at, s.seeing_user, s.seeing_until, u.id as user_id, u.username, u.name,
       array(select role from user_role where user_id = u.id) as roles,
-      array(select path::text from user_area where user_id = u.id) as areas,
+      array(select path::text from user_area where user_id = u.id union select path::text from area_loan where user_id = u.id and ${today}::date between since and until) as areas,
       array(select unit_id from user_unit where user_id = u.id) as units
     from session s join user_account u on u.id = s.user_id and u.is_active
     where s.token_hash = ${hash}`.execute(tx)
