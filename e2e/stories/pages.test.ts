@@ -158,9 +158,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   ],
   '/grid': () => [
     { as: 'duty', path: '/grid', shows: '只看哪些地方还没有走到' },
-    { as: 'grid001', path: '/grid?tab=due', shows: '先到期的在前', open: async (page) => { await page.getByRole('button', { name: /^登记/u }).last().click(); await page.getByRole('dialog').getByLabel('记录（可不填）').waitFor() } },
-    { as: 'grid113', path: '/grid?tab=due&routine=monthly-visit', shows: '没有到期的' },
-    { as: 'community01', path: '/grid?tab=visits', shows: '每日必巡' },
+    { as: 'grid001', path: '/grid?tab=due', shows: '先到期的在前', open: async (page) => { await page.getByRole('button', { name: /^登记/u }).last().click(); await page.getByRole('dialog').getByLabel('记录').waitFor() } },
     { as: 'duty', path: '/grid?tab=routines', shows: '出厂设置', open: async (page) => { await page.getByRole('button', { name: '开一个专项' }).click(); await page.getByRole('dialog').getByLabel('怎样做').waitFor() } },
     { as: 'duty', path: '/grid?tab=balance', shows: '中间的网格负荷' },
     { as: 'community01', path: '/grid?tab=network', shows: '各级都有人', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByRole('button', { name: /号楼$/u }).first().click(); await page.getByText('六级挂包', { exact: true }).waitFor() } },

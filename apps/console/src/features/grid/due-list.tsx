@@ -56,7 +56,7 @@ function Line({ item: { subject, why, dueOn }, isDone, onVisit }: { readonly ite
     <li className="card grid-line">
       <div>
         {kind === 'grid' ? <strong>{label}</strong> : kind === 'part' ? <Link to="/registers" search={{ of: 'part', area: path }}>{label}</Link> : <Link to="/registers" search={{ of: kind, at: id }}>{label}</Link>}
-        <p className="soft">{why}{isDone ? '' : `，${dueOn} 前`}</p>
+        <p className="soft">{why}{isDone ? '' : `，到 ${dueOn}`}</p>
       </div>
       {can('grid.visit') ? <Button size="small" aria-label={`登记：${label}`} onClick={onVisit}>登记</Button> : null}
     </li>

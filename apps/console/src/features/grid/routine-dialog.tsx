@@ -48,8 +48,8 @@ export function RoutineDialog({ routine, isCampaign, onClose }: RoutineDialogPro
         <Form.Item name="rhythm" label="多久一次" extra="期限内一次的是专项，要有开始和结束"><Select options={options(RHYTHMS)} /></Form.Item>
         <Subject />
         <Where />
-        <Form.Item name="begins" label={isOnce ? '开始' : '从哪天起（可不填）'} rules={isOnce ? [{ required: true, message: '请选择开始的日期' }] : []}><Input type="date" /></Form.Item>
-        <Form.Item name="ends" label={isOnce ? '结束' : '到哪天止（可不填）'} rules={isOnce ? [{ required: true, message: '请选择结束的日期' }] : []}><Input type="date" /></Form.Item>
+        <Form.Item name="begins" label={isOnce ? '开始' : '从哪天起'} rules={isOnce ? [{ required: true, message: '请选择开始的日期' }] : []}><Input type="date" /></Form.Item>
+        <Form.Item name="ends" label={isOnce ? '结束' : '到哪天止'} rules={isOnce ? [{ required: true, message: '请选择结束的日期' }] : []}><Input type="date" /></Form.Item>
         {isOnce ? null : <Season />}
         <Form.Item name="how" label="怎样做" rules={[{ required: true, whitespace: true, message: '请填写怎样做' }]}><Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} /></Form.Item>
         <Form.Item name="isActive" valuePropName="checked"><Checkbox>启用</Checkbox></Form.Item>
@@ -85,7 +85,7 @@ function Season() {
   const rules = [{ pattern: /^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u, message: '请写月-日，如 11-15' }]
   return (
     <>
-      <Form.Item name="seasonFrom" label="只在一季里做的，从几月几日（可不填）" extra="写月-日，如供暖季 11-15" rules={rules}><Input maxLength={5} /></Form.Item>
+      <Form.Item name="seasonFrom" label="只在一季里做的，从几月几日" extra="写月-日，如供暖季 11-15" rules={rules}><Input maxLength={5} /></Form.Item>
       <Form.Item name="seasonTo" label="到几月几日" rules={rules}><Input maxLength={5} /></Form.Item>
     </>
   )

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { LeavePlan } from '@yihu/contracts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { GridTables } from './tables.ts'
