@@ -121,7 +121,6 @@ export {
   revokePatrolDevice, sendActions,
 } from './patrol.ts'
 export type { ActionOutcome } from './patrol.ts'
-export { DueItem, gridCoverage, listDue, listRoutines, listVisits, recordVisit, RoutineForm, RoutineRow, saveRoutine, showOwnWork, VisitForm, VisitReceipt, VisitRow } from './grid.ts'
 export {
   CHECK_SUBJECTS, CheckFill, ChecklistDetail, ChecklistForm, ChecklistItem, checklistPaper, ChecklistRow, createChecklist, DANGER_STATES, DangerRow, dropChecklistDraft, FillAction, fillChecklist, ITEM_KINDS, ITEM_PHOTOS, listAllChecklists,
   listChecklists, listDangers, listSheets, publishChecklist, saveChecklistDraft, SheetDetail, sheetPhoto, SheetRow, showChecklist, showChecklistVersion, showSheet,
@@ -135,6 +134,5 @@ export type { ParticipantRole } from './deliberation.ts'
 export {
   actOnDeliberation, DeliberationActForm, DeliberationDetail, DeliberationRow, enterPaperVotes, enterProposal, HallRow, listDeliberations, listHalls, printVoteCodes, renewVoteCode, revealProposer, saveHall, showDeliberation,
 } from './deliberation-desk.ts'
-export { DueItem, gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listRoutines, listVisits, NetworkRow, recordVisit, RoutineForm, RoutineRow, saveRoutine, showOwnWork, VisitForm, VisitReceipt, VisitRow } from './grid.ts'
 export { DueItem, gridBalance, gridChain, gridCoverage, gridNetwork, LEAVE_STATES, LeavePlan, LeaveRow, listDue, listLeaves, listRoutines, listVisits, NetworkRow, previewLeave, recordVisit, RoutineForm, RoutineRow, saveRoutine, showOwnWork, takeLeave, undoLeave, VisitForm, VisitReceipt, VisitRow } from './grid.ts'
 export type { LeaveState } from './grid.ts'
