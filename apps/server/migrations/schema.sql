@@ -385,6 +385,22 @@ create policy area_history_insert on area_history as permissive for insert with 
 create policy area_history_read on area_history as permissive for select using (true);
 create policy area_history_update on area_history as permissive for update using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- Areas that somebody sees for some days on top of their own; what it is for has the same id.
+create table area_loan (
+  loan_id uuid not null,
+  user_id uuid not null,
+  path ltree not null,
+  since date not null,
+  until date not null,
+  constraint area_loan_check CHECK ((until >= since)),
+  constraint area_loan_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE,
+  constraint area_loan_pkey PRIMARY KEY (loan_id, path)
+);
+CREATE INDEX area_loan_by_path ON public.area_loan USING gist (path);
+CREATE INDEX area_loan_by_user ON public.area_loan USING btree (user_id, until);
+alter table area_loan row level security: enable, force;
+create policy area_loan_scope on area_loan as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 create table attachment (
   id uuid not null,
   file_hash text not null,
@@ -1420,6 +1436,27 @@ create table forecast_week (
 CREATE INDEX forecast_week_by_week ON public.forecast_week USING btree (week);
 alter table forecast_week row level security: enable, force;
 create policy forecast_week_seen on forecast_week as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- A worker who is away, how the work was spread over neighbours and why so; undone ones stay.
+create table grid_leave (
+  id uuid not null,
+  paths ltree[] not null,
+  user_id uuid not null,
+  user_name text not null,
+  since date not null,
+  until date not null,
+  plan jsonb not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  constraint grid_leave_check CHECK ((until >= since)),
+  constraint grid_leave_pkey PRIMARY KEY (id)
+);
+CREATE INDEX grid_leave_by_end ON public.grid_leave USING btree (until);
+CREATE INDEX grid_leave_by_path ON public.grid_leave USING gist (paths);
+alter table grid_leave row level security: enable, force;
+create policy grid_leave_scope on grid_leave as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (paths <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (paths <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 -- The 五必 and campaigns as a street has changed or added them; what it has not stays as shipped.
 create table grid_routine (

@@ -137,6 +137,14 @@ export interface AreaHistoryTable {
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface AreaLoanTable {
+  loan_id: string
+  user_id: string
+  path: string
+  since: string
+  until: string
+}
+
 export interface AttachmentTable {
   id: string
   file_hash: string
@@ -814,6 +822,20 @@ export interface ForecastWeekTable {
   reckoned_at: ColumnType<Date, Date | string, Date | string>
   observed: number
   counted_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface GridLeaveTable {
+  id: string
+  paths: readonly string[]
+  user_id: string
+  user_name: string
+  since: string
+  until: string
+  plan: ColumnType<Json, JsonInput, JsonInput>
+  by_name: string
+  at: ColumnType<Date, Date | string, Date | string>
+  undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  undone_by: string | null
 }
 
 export interface GridRoutineTable {
@@ -1778,6 +1800,7 @@ export interface Database {
   api_key: ApiKeyTable
   area: AreaTable
   area_history: AreaHistoryTable
+  area_loan: AreaLoanTable
   attachment: AttachmentTable
   audit_row: AuditRowTable
   base_feature: BaseFeatureTable
@@ -1830,6 +1853,7 @@ export interface Database {
   export_job: ExportJobTable
   file_object: FileObjectTable
   forecast_week: ForecastWeekTable
+  grid_leave: GridLeaveTable
   grid_routine: GridRoutineTable
   grid_visit: GridVisitTable
   handover: HandoverTable
