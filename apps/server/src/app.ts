@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
+import type { FastifyStaticOptions } from '@fastify/static'
 import { liveEvents } from '@yihu/contracts'
 import { sql } from 'kysely'
 import type { Context } from './kernel/context.ts'
@@ -105,25 +106,32 @@ type App = Awaited<ReturnType<typeof createServer>>
 const built = {
   console: fileURLToPath(new URL('../../console/dist', import.meta.url)),
   resident: fileURLToPath(new URL('../../resident/dist/h5', import.meta.url)),
+  patrol: fileURLToPath(new URL('../../patrol/dist', import.meta.url)),
 }
 
-/** The built pages: the resident's under /i/, the console at /, where unknown pages are its own client-side routes. */
+/** The built pages: the resident's under /i/, the patrol app under /patrol/, the console at /, where unknown pages are its own client-side routes. */
 async function servePages(app: App): Promise<void> {
   app.get('/q/:code', async (request, reply) => {
     const { code } = request.params as { code: string } // the path has exactly this parameter
     return reply.redirect(`/i/#/pages/report/index?code=${encodeURIComponent(code.slice(0, 64))}`)
   })
   const immutable = { maxAge: '1y', immutable: true, index: false, cacheControl: true } as const
-  if (existsSync(`${built.resident}/index.html`)) {
-    const page = await readFile(`${built.resident}/index.html`, 'utf8')
-    await app.register(fastifyStatic, { root: built.resident, prefix: '/i/', decorateReply: false, ...immutable })
-    for (const path of ['/i', '/i/']) app.get(path, async (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page))
-  }
+  await serveFolder(app, { root: built.resident, at: '/i', files: immutable })
+  // The worker and the manifest keep their names: only what carries its hash stays for good.
+  await serveFolder(app, { root: built.patrol, at: '/patrol', files: { index: false, cacheControl: false, setHeaders: (reply, file) => void reply.header('cache-control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') } })
   const console = existsSync(`${built.console}/index.html`) ? await readFile(`${built.console}/index.html`, 'utf8') : null
   if (console) await app.register(fastifyStatic, { root: `${built.console}/assets`, prefix: '/assets/', decorateReply: false, ...immutable })
   app.setNotFoundHandler(async (request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(?:api|assets|i|open-data)\//u.test(request.url) && /text\/html|\*\/\*/u.test(request.headers.accept ?? '*/*')
+    const isPage = request.method === 'GET' && !/^\/(?:api|assets|i|patrol|open-data)\//u.test(request.url) && /text\/html|\*\/\*/u.test(request.headers.accept ?? '*/*')
     if (!console || !isPage) return answerUnknownRoute(request, reply)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(console)
   })
+}
+
+/** An app of one page: the page at its folder, everything else as files. */
+async function serveFolder(app: App, { root, at, files }: { root: string; at: string; files: Omit<FastifyStaticOptions, 'root'> }): Promise<void> {
+  if (!existsSync(`${root}/index.html`)) return
+  const page = await readFile(`${root}/index.html`, 'utf8')
+  await app.register(fastifyStatic, { root, prefix: `${at}/`, decorateReply: false, ...files })
+  for (const path of [at, `${at}/`]) app.get(path, async (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page))
 }

@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import { simulatePhones } from '@yihu/domain'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ActionResult, Bundle, CaseDetail } from '@yihu/contracts'
@@ -30,6 +32,12 @@ async function send(actions: readonly unknown[], { as = 'grid001', sentAt, devic
 
 const one = async (...args: Parameters<typeof send>) => (await send(...args))[0] ?? expect.fail('no answer')
 const reported = async (text: string) => (await app().request<{ cases: { id: string; number: string; source: string }[] }>('GET', `cases?q=${encodeURIComponent(text)}`, { as: 'duty' })).body.cases
+
+/** Numbers from a seed. */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+}
 
 /** A case in the hands of 桑家社区, as its grid worker's phone has it. */
 async function inHand(): Promise<CaseDetail> {
@@ -98,6 +106,33 @@ describe('补传', () => {
     expect(timeline.slice(-2).map(({ kind, text }) => [kind, text.includes('应归执法局')])).toEqual([['claim', false], ['return', true]])
     // The flow's own refusals come through as they are.
     expect((await one([move({ caseId: seen.id, version: seen.version + 2, move: 'reply', text: '办好了' })])).error?.code).toBe('move-not-now')
+  })
+})
+
+describe('一街的手机', () => {
+  it('断网、重复、打乱、断传、答复丢了以后：每条上报一件案件，每步操作在经过里一次，没有一条不明不白', async () => {
+    const cases = [await inHand(), await inHand()]
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 1e9 }), async (seed) => {
+      const random = randomOf(seed)
+      const before = await Promise.all(cases.map(async ({ number }) => (await app().find(number)).timeline.length))
+      const { outboxes, dropped } = await simulatePhones({
+        phones: 6, deeds: 3, random, newId,
+        deed: (phone) => {
+          const { id, version } = cases[phone % 2] ?? expect.fail('no case')
+          return random() < 0.6 ? { kind: 'case.report', key: null, body: { text: `模拟${seed}号事`, ...AT_BUILDING_12 } } : { kind: 'case.move', key: id, body: { caseId: id, version, move: random() < 0.5 ? 'claim' : 'return', reason: 'needs-others', note: '再看' } }
+        },
+        send: async (phone, actions) => send(actions.map(({ id, kind, body }) => ({ id, kind, at: MORNING, body })), { as: phone % 3 === 0 ? 'community01' : 'grid001' }),
+        decide: ({ body, current, state }) => (state === 'clash' && current ? { ...body, version: current['version'] } : null),
+      })
+      const kept = outboxes.flat()
+      const reports = kept.filter(({ kind }) => kind === 'case.report')
+      expect(new Set(reports.map(({ answer }) => answer?.['caseId'])).size).toBe(reports.length)
+      expect((await app().request<{ cases: unknown[] }>('GET', `cases?q=${encodeURIComponent(`模拟${seed}号`)}&limit=100`, { as: 'duty' })).body.cases).toHaveLength(reports.length)
+      const after = await Promise.all(cases.map(async ({ number }) => (await app().find(number)).timeline.length))
+      const moved = after.reduce((sum, length, index) => sum + length - (before[index] ?? 0), 0)
+      expect(moved).toBe(kept.length - reports.length)
+      for (const id of dropped) expect(kept.some((item) => item.id === id), id).toBe(false)
+    }), { numRuns: 2 })
   })
 })
 

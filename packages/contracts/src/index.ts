@@ -118,7 +118,7 @@ export { listSheetTemplates, saveSheetTemplate, SHEET_OFFICES, SheetTemplate, Sh
 export type { SheetColumn, SheetOffice } from './sheets.ts'
 export {
   ACTION_LIMIT, ACTION_OUTCOMES, ActionForm, ActionResult, Bundle, BundleArea, BundleCase, listPatrolDevices, MoveAction, openPatrolDevice, patrolBundle, patrolDeviceState, ReportAction,
-  revokePatrolDevice, sendActions,
+  revokePatrolDevice, sendActions, uploadPatrolPhoto,
 } from './patrol.ts'
 export type { ActionOutcome } from './patrol.ts'
 export {

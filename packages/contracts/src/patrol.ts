@@ -43,6 +43,11 @@ export const sendActions = contract({
   answer: z.object({ receivedAt: z.string(), results: z.array(ActionResult) }),
 })
 
+export const uploadPatrolPhoto = contract({
+  method: 'POST', path: '/patrol/photos', tag: '掌上APP', summary: '补传一张照片，得到编号；同样内容只存一份', status: 201, raw: 'upload',
+  answer: z.object({ id: Id }),
+})
+
 /** A report from the phone: the form of a registration. */
 export const ReportAction = AppealForm.omit({ clientId: true, isPlaceSure: true }).extend({
   classCode: z.string().max(16).optional(),

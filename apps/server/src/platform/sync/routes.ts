@@ -1,11 +1,14 @@
-import { listPatrolDevices, openPatrolDevice, patrolBundle, patrolDeviceState, revokePatrolDevice, sendActions } from '@yihu/contracts'
+import { listPatrolDevices, openPatrolDevice, patrolBundle, patrolDeviceState, revokePatrolDevice, sendActions, uploadPatrolPhoto } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { anyone, may, signedIn } from '../../kernel/http/index.ts'
+import { anyone, may, readUpload, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
+import { keepUpload } from '../cases/index.ts'
 import { bundleFor } from './bundle.ts'
 import { isRevoked, listDevices, openDevice, requireDevice, revoke } from './devices.ts'
 import { takeActions } from './take.ts'
 import type { Offered } from './take.ts'
+
+const LARGEST_PHOTO = 20 * 1024 * 1024
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context, offered: () => Offered): void {
@@ -13,6 +16,11 @@ export function routes(router: Router, context: Context, offered: () => Offered)
     await context.db.transact(actor.scope, (tx) => requireDevice(tx, body.device, actor.userId))
     const results = await takeActions(context, { offered: offered(), actor, body })
     return { receivedAt: new Date(context.clock.now()).toISOString(), results }
+  })
+  // A week's photos come at once: no limit of residents' door.
+  router.on(uploadPatrolPhoto, signedIn(), async ({ request, actor }) => {
+    const { bytes, name } = await readUpload(request, { maxBytes: LARGEST_PHOTO })
+    return { id: (await keepUpload(context, { bytes, name, by: actor.userId })).id }
   })
   router.on(patrolBundle, may('case.read'), async ({ actor, request, reply }) => {
     const { bundle, json, etag } = await bundleFor(context, actor)

@@ -1,0 +1,141 @@
+import type { BundleArea } from '@yihu/contracts'
+import { planeAround } from './view.ts'
+import type { Plane, View } from './view.ts'
+import type { Spot } from '../model/place.ts'
+
+export interface Dot {
+  readonly spot: Spot
+  readonly tone: 'red' | 'amber' | 'green' | 'grey' | 'accent'
+  readonly shape: 'circle' | 'triangle' | 'diamond' | 'square'
+}
+
+/** Own grids ready to be drawn: outlines as one path a level, so that a pan costs a few fills however many houses there are. */
+export interface Scene {
+  readonly plane: Plane
+  readonly corners: readonly (readonly [number, number])[]
+  readonly paths: Readonly<Record<Level, Path2D>>
+  readonly names: readonly { readonly text: string; readonly x: number; readonly y: number; readonly level: Level }[]
+}
+
+type Level = 'grid' | 'estate' | 'building'
+const LEVELS: readonly Level[] = ['grid', 'estate', 'building']
+
+export function sceneOf(areas: readonly BundleArea[]): Scene {
+  const first = areas.find(({ point }) => point)?.point ?? { lon: 118.3, lat: 36.81 }
+  const plane = planeAround(first)
+  const paths: Record<Level, Path2D> = { grid: new Path2D(), estate: new Path2D(), building: new Path2D() }
+  const corners: (readonly [number, number])[] = []
+  const names: Scene['names'][number][] = []
+  for (const { level, geometry, name, point } of areas) {
+    const kind = LEVELS.find((one) => one === level)
+    if (!kind) continue
+    for (const ring of ringsOf(geometry)) {
+      const points = ring.map(([lon, lat]) => plane.at({ lon, lat }))
+      points.forEach(([x, y], index) => (index === 0 ? paths[kind].moveTo(x, y) : paths[kind].lineTo(x, y)))
+      paths[kind].closePath()
+      if (kind !== 'building') corners.push(...points)
+    }
+    if (point) {
+      const [x, y] = plane.at(point)
+      names.push({ text: name, x, y, level: kind })
+    }
+  }
+  return { plane, corners, paths, names }
+}
+
+type LonLat = readonly [lon: number, lat: number]
+
+/** Outer and inner rings of a GeoJSON polygon or multi-polygon. */
+function ringsOf(geometry: BundleArea['geometry']): readonly (readonly LonLat[])[] {
+  if (geometry?.type === 'Polygon') return geometry.coordinates as LonLat[][] // GeoJSON of our own server
+  if (geometry?.type === 'MultiPolygon') return (geometry.coordinates as LonLat[][][]).flat() // as above
+  return []
+}
+
+interface Ink {
+  readonly page: string
+  readonly surface: string
+  readonly line: string
+  readonly text: string
+  readonly accent: string
+  readonly soft: string
+  readonly tones: Readonly<Record<Dot['tone'], string>>
+}
+
+/** The colours of the theme in force. */
+export function inkOf(element: Element): Ink {
+  const style = getComputedStyle(element)
+  const of = (name: string) => style.getPropertyValue(`--yihu-${name}`).trim()
+  return {
+    page: of('page'), surface: of('surface'), line: of('line-strong'), text: of('text'), accent: of('accent'), soft: of('accent-soft'),
+    tones: { red: of('red'), amber: of('amber'), green: of('green'), grey: of('grey'), accent: of('accent') },
+  }
+}
+
+const NAME_FROM: Readonly<Record<Level, number>> = { grid: 0, estate: 0.5, building: 1.6 }
+
+interface Drawing {
+  readonly scene: Scene
+  readonly view: View
+  readonly ink: Ink
+  readonly size: { readonly width: number; readonly height: number }
+  readonly ratio: number
+  readonly dots: readonly Dot[]
+  readonly me: Spot | null
+}
+
+/** Draws everything anew. */
+export function draw(canvas: CanvasRenderingContext2D, drawing: Drawing): void {
+  const { scene, view, ink, size, ratio } = drawing
+  const { x, y, scale } = view
+  canvas.setTransform(1, 0, 0, 1, 0, 0)
+  canvas.clearRect(0, 0, size.width * ratio, size.height * ratio)
+  const zoom = scale * ratio
+  canvas.setTransform(zoom, 0, 0, zoom, (size.width / 2) * ratio - x * zoom, (size.height / 2) * ratio - y * zoom)
+  canvas.lineWidth = 1 / scale
+  for (const [level, fill] of [['grid', ink.surface], ['estate', ink.soft], ['building', ink.page]] as const) {
+    canvas.fillStyle = fill
+    canvas.strokeStyle = ink.line
+    canvas.fill(scene.paths[level])
+    if (level !== 'building' || scale > 0.4) canvas.stroke(scene.paths[level])
+  }
+  canvas.setTransform(ratio, 0, 0, ratio, 0, 0)
+  drawNames(canvas, drawing)
+  for (const dot of drawing.dots) drawDot(canvas, dot, drawing)
+  if (drawing.me) drawDot(canvas, { spot: drawing.me, tone: 'accent', shape: 'circle' }, drawing)
+}
+
+function pixelOf([x, y]: readonly [number, number], { view, size }: Drawing): readonly [number, number] {
+  return [(x - view.x) * view.scale + size.width / 2, (y - view.y) * view.scale + size.height / 2]
+}
+
+function drawNames(canvas: CanvasRenderingContext2D, drawing: Drawing): void {
+  const { scene, view, ink, size } = drawing
+  canvas.font = `12px ${getComputedStyle(document.documentElement).fontFamily}`
+  canvas.textAlign = 'center'
+  canvas.lineWidth = 3
+  canvas.strokeStyle = ink.surface
+  canvas.fillStyle = ink.text
+  for (const { text, x, y, level } of scene.names) {
+    if (view.scale < NAME_FROM[level]) continue
+    const [left, top] = pixelOf([x, y], drawing)
+    if (left < 0 || top < 0 || left > size.width || top > size.height) continue
+    canvas.strokeText(text, left, top)
+    canvas.fillText(text, left, top)
+  }
+}
+
+function drawDot(canvas: CanvasRenderingContext2D, { spot, tone, shape }: Dot, drawing: Drawing): void {
+  const [x, y] = pixelOf(drawing.scene.plane.at(spot), drawing)
+  canvas.beginPath()
+  if (shape === 'circle') canvas.arc(x, y, 8, 0, 2 * Math.PI)
+  else if (shape === 'square') canvas.rect(x - 7, y - 7, 14, 14)
+  else if (shape === 'diamond') { canvas.moveTo(x, y - 10); canvas.lineTo(x + 10, y); canvas.lineTo(x, y + 10); canvas.lineTo(x - 10, y) }
+  else { canvas.moveTo(x, y - 10); canvas.lineTo(x + 10, y + 8); canvas.lineTo(x - 10, y + 8) }
+  canvas.closePath()
+  canvas.fillStyle = drawing.ink.tones[tone]
+  canvas.strokeStyle = drawing.ink.surface
+  canvas.lineWidth = 2
+  canvas.fill()
+  canvas.stroke()
+}

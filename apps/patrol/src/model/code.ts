@@ -1,0 +1,8 @@
+const TOKEN = /^[\w-]{6,64}$/u
+
+/** The code in what a camera read or a person typed: the address printed in it, or the code alone; null when it is neither. */
+export function codeIn(text: string): string | null {
+  const plain = text.trim()
+  const code = /\/q\/([^/?#\s]+)/u.exec(plain)?.[1] ?? plain
+  return TOKEN.test(code) ? code : null
+}

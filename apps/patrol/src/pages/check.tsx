@@ -1,0 +1,100 @@
+import { useMemo, useState } from 'react'
+import { judge } from '@yihu/domain'
+import { usePosition } from '../model/place.ts'
+import type { Spot } from '../model/place.ts'
+import { go } from '../route.ts'
+import { send } from '../send/send.ts'
+import { useDraft } from '../store/drafts.ts'
+import { done } from '../store/outbox.ts'
+import { photoMark } from '../store/photos.ts'
+import { usePhone } from '../store/phone.ts'
+import type { Checklist } from '../store/phone.ts'
+import { Field, Head, Warnings } from '../ui/parts.tsx'
+import { CheckItem } from './check-item.tsx'
+import type { Filled } from './check-item.tsx'
+import { PlaceSheet } from './place-sheet.tsx'
+
+/** One checklist being filled in. */
+export function CheckPage({ id }: { id: string }) {
+  const { checklists } = usePhone()
+  const list = checklists?.find((one) => one.id === id)
+  if (!list) return <><Head title="检查" up="checks" /><main className="main"><p className="note">这张检查表已停用，或还没有取到手机里。</p></main></>
+  return <Sheet list={list} />
+}
+
+interface Where {
+  readonly spot: Spot
+  readonly label: string
+}
+
+const EMPTY = { label: '', subjectId: '', where: null as Where | null, answers: {} as Readonly<Record<string, Filled>> }
+
+function Sheet({ list }: { list: Checklist }) {
+  const form = useDraft(`check/${list.id}`, EMPTY)
+  const { label, subjectId, where, answers } = form.values
+  const [isPlacing, setPlacing] = useState(false)
+  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
+  const { spot } = usePosition({ isAsked: where === null })
+  const at = where?.spot ?? spot
+  const given = useMemo(() => list.items.flatMap(({ id }) => {
+    const filled = answers[id]
+    return filled && filled.value !== '' ? [{ itemId: id, value: filled.value, photos: filled.photos.map(photoMark), note: filled.note }] : []
+  }), [list, answers])
+  const { dangers, faults: wrong } = useMemo(() => judge(list.items, given), [list, given])
+  const isPlace = list.subject === 'place'
+  const set = (id: string, change: Partial<Filled>) => form.set({ answers: { ...answers, [id]: { value: '', note: '', photos: [], ...answers[id], ...change } } })
+  const submit = async () => {
+    const missing = { ...wrong, ...(isPlace && !label.trim() ? { subject: '请写明检查的是哪里' } : {}), ...(isPlace && !at ? { subject: '还没有位置，请在地图上点一下' } : {}), ...(!isPlace && !subjectId ? { subject: '请选检查的对象' } : {}) }
+    setFaults(missing)
+    if (Object.keys(missing).length > 0) return
+    await done({
+      kind: 'check.fill', key: null,
+      body: { listId: list.id, version: list.version, subject: { kind: list.subject, label: label.trim(), ...(isPlace ? {} : { id: subjectId }), ...at }, answers: given.map(({ note, ...answer }) => ({ ...answer, ...(note.trim() ? { note: note.trim() } : {}) })) },
+    })
+    await form.finish()
+    go('outbox')
+    void send()
+  }
+  return (
+    <>
+      <Head title={list.name} up="checks" />
+      <main className="main">
+        <Warnings />
+        {isPlace ? (
+          <section className="card" aria-label="检查的地方">
+            <Field label="检查的是哪里" error={faults['subject']}>{(field) => <input {...field} type="text" value={label} onChange={({ target }) => form.set({ label: target.value })} placeholder="例如：桑家小区北侧工地" />}</Field>
+            <div className="buttons"><span className="soft">{where?.label ?? (at ? '现在的位置' : '正在定位…')}</span><button type="button" onClick={() => setPlacing(true)}>改地点</button></div>
+          </section>
+        ) : <Subject list={list} value={subjectId} error={faults['subject']} onChoose={(id, name) => form.set({ subjectId: id, label: name })} />}
+        {list.items.map((item, index) => (
+          <section key={item.id} className="card" aria-label={item.text}>
+            {item.group !== list.items[index - 1]?.group && item.group && <h2>{item.group}</h2>}
+            <CheckItem item={item} filled={answers[item.id] ?? { value: '', note: '', photos: [] }} isDanger={dangers.includes(item.id)} error={faults[item.id]} onChange={(change) => set(item.id, change)} />
+          </section>
+        ))}
+        {dangers.length > 0 && <p className="note" data-tone="amber">查出 {dangers.length} 处隐患，交上去以后各立一件案件。</p>}
+        {Object.keys(faults).length > 0 && <p className="note" data-tone="red" role="alert">还有 {Object.keys(faults).length} 处没填好，已标出来。填的都在手机里。</p>}
+        <button type="button" className="first" onClick={() => void submit()}>交检查表</button>
+      </main>
+      {isPlacing && <PlaceSheet spot={at} onClose={() => setPlacing(false)} onPick={(picked) => { form.set({ where: picked, ...(label === '' && picked.label !== '现在的位置' && picked.label !== '地图上选的点' ? { label: picked.label } : {}) }); setPlacing(false) }} />}
+    </>
+  )
+}
+
+/** What is in a register is chosen from what the phone carries of it, a part by the code on its plate. */
+function Subject({ list, value, error, onChoose }: { list: Checklist; value: string; error: string | undefined; onChoose: (id: string, name: string) => void }) {
+  const { due } = usePhone()
+  const known = new Map((due ?? []).filter(({ subject }) => subject.kind === list.subject).map(({ subject }) => [subject.id, subject.label]))
+  if (list.subject === 'part') return <Field label="部件编号（在牌子上）" error={error}>{(at) => <input {...at} type="text" value={value} onChange={({ target }) => onChoose(target.value.trim(), target.value.trim())} />}</Field>
+  if (known.size === 0) return <p className="note">这张表查的是登记过的单位或房屋，手机里现在没有到期要去的。请在到期清单里有它时再填，或在电脑上填。</p>
+  return (
+    <Field label="检查的是哪一家" error={error}>
+      {(at) => (
+        <select {...at} value={value} onChange={({ target }) => onChoose(target.value, known.get(target.value) ?? '')}>
+          <option value="">请选择</option>
+          {[...known].map(([id, name]) => <option key={id} value={id}>{name}</option>)}
+        </select>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,80 @@
+import { useMemo, useState } from 'react'
+import { suggestClasses } from '../model/classes.ts'
+import { usePosition } from '../model/place.ts'
+import type { Spot } from '../model/place.ts'
+import { go } from '../route.ts'
+import { send } from '../send/send.ts'
+import { useDraft } from '../store/drafts.ts'
+import { done } from '../store/outbox.ts'
+import { photoMark } from '../store/photos.ts'
+import { usePhone } from '../store/phone.ts'
+import { Choices, Field, Head, Warnings } from '../ui/parts.tsx'
+import { PhotoField } from '../ui/photo-field.tsx'
+import { PlaceSheet } from './place-sheet.tsx'
+
+interface Place {
+  readonly spot: Spot | null
+  readonly label: string
+}
+
+const EMPTY = { text: '', address: '', classCode: '', place: null as Place | null, code: '' }
+export const REPORT_DRAFT = 'report'
+
+/** A report in half a minute: words, photos, where; everything else is optional. */
+export function ReportPage({ code }: { code: string | null }) {
+  const { bundle } = usePhone()
+  const form = useDraft(REPORT_DRAFT, EMPTY)
+  const { values, photos } = form
+  const [isPlacing, setPlacing] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const scanned = code ?? (values.code || null)
+  const { spot, problem: noSpot } = usePosition({ isAsked: values.place === null })
+  const place: Place | null = values.place ?? (spot && { spot, label: '现在的位置' })
+  const classes = useMemo(() => suggestClasses(values.text, bundle?.classes ?? []), [values.text, bundle])
+  const submit = async () => {
+    const missing = values.text.trim() === '' ? '请写一句是什么事，例如“井盖破损”。' : null
+    setProblem(missing)
+    if (missing) return
+    await done({
+      kind: 'case.report', key: null,
+      body: {
+        text: values.text.trim(), files: photos.map(photoMark),
+        ...place?.spot, ...(values.address.trim() ? { address: values.address.trim() } : {}),
+        ...(values.classCode ? { classCode: values.classCode } : {}), ...(scanned ? { code: scanned } : {}),
+      },
+    })
+    await form.finish()
+    go('outbox')
+    void send()
+  }
+  return (
+    <>
+      <Head title="上报" />
+      <main className="main">
+        <Warnings />
+        <Field label="什么事" error={problem ?? undefined}>{(at) => <textarea {...at} value={values.text} onChange={({ target }) => form.set({ text: target.value, ...(code ? { code } : {}) })} placeholder="例如：12号楼东侧井盖破损" />}</Field>
+        <PhotoField label="照片" photos={photos} most={6} onChange={form.setPhotos} />
+        {classes.length > 0 && (
+          <Choices legend="可能是这一类（可不选，受理时再定）" options={{ ...Object.fromEntries(classes.map((one) => [one.code, one.name])), '': '不确定' }} value={values.classCode} onChoose={(classCode) => form.set({ classCode })} />
+        )}
+        <section className="card" aria-label="地点">
+          <p><strong>地点：</strong>{scanned ? '扫到的智慧码处' : (place?.label ?? noSpot ?? '正在定位…')}</p>
+          <div className="buttons"><button type="button" onClick={() => setPlacing(true)}>改地点</button></div>
+          <Field label="地址（可不写）">{(at) => <input {...at} type="text" value={values.address} onChange={({ target }) => form.set({ address: target.value })} />}</Field>
+        </section>
+        <button type="button" className="first" onClick={() => void submit()}>提交</button>
+        <p className="soft" role="status">{form.isKept ? '写的、拍的都已存在手机里。' : ''}没有信号也能提交，有网就传。</p>
+      </main>
+      {isPlacing && (
+        <PlaceSheet
+          spot={place?.spot ?? null}
+          onClose={() => setPlacing(false)}
+          onPick={(picked) => {
+            form.set({ place: picked, ...(picked.label === '现在的位置' ? {} : { address: picked.label === '地图上选的点' ? values.address : picked.label }) })
+            setPlacing(false)
+          }}
+        />
+      )}
+    </>
+  )
+}

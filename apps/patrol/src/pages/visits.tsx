@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import type { DueItem } from '@yihu/contracts'
+import { VISIT_ACTS, VISIT_RESULTS } from '@yihu/domain'
+import type { VisitResult } from '@yihu/domain'
+import { dueNow } from '../model/due.ts'
+import { usePosition } from '../model/place.ts'
+import { whenText } from '../model/words.ts'
+import { go } from '../route.ts'
+import { send } from '../send/send.ts'
+import { useDraft } from '../store/drafts.ts'
+import { done } from '../store/outbox.ts'
+import { usePhone } from '../store/phone.ts'
+import { DueLink } from '../ui/due-link.tsx'
+import { Choices, Field, Head, Warnings } from '../ui/parts.tsx'
+
+/** Everything the five routines ask for here. */
+export function VisitsPage() {
+  const phone = usePhone()
+  const { spot } = usePosition({ isAsked: true })
+  const [q, setQ] = useState('')
+  const due = dueNow(phone, spot)
+  const shown = due.filter(({ item }) => `${item.routineName}${item.subject.label}${item.why}`.includes(q.trim()))
+  return (
+    <>
+      <Head title={`走访 · ${due.length} 项`} up="today" />
+      <main className="main">
+        <Warnings />
+        <Field label="找一户">{(at) => <input {...at} type="search" value={q} onChange={({ target }) => setQ(target.value)} placeholder="楼号、名字、哪一项" />}</Field>
+        {shown.length === 0 ? <p className="soft">{phone.due ? '没有到期的。' : '到期清单在有网时取，之后没有信号也能看。'}</p> : <ul className="list">{shown.map((one) => <li key={one.item.id}><DueLink due={one} /></li>)}</ul>}
+      </main>
+    </>
+  )
+}
+
+const CHECKED = { right: '核对过，都对', unknown: '有疑问，写在记录里', none: '这次没核对' } as const
+type Checked = keyof typeof CHECKED
+
+/** One visit: what came of it, and whether what is known is right; nothing is typed that the pool knows. */
+export function VisitPage({ id }: { id: string }) {
+  const { due } = usePhone()
+  const item = due?.find((one) => one.id === id)
+  if (!item) return <><Head title="走访" up="visits" /><main className="main"><p className="note">这一项已经不在到期清单里：可能已经办过，或不再要求。</p></main></>
+  return <Visit item={item} />
+}
+
+function Visit({ item }: { item: DueItem }) {
+  const form = useDraft(`visit/${item.id}`, { result: '', notes: '', checked: '' })
+  const { values } = form
+  const [problem, setProblem] = useState<string | null>(null)
+  const { kind, id, label } = item.subject
+  const hasRecord = kind !== 'grid'
+  const submit = async () => {
+    const missing = values.result === '' ? '请选这次的结果' : values.result === 'met' && hasRecord && values.checked === '' ? '请选登记的情况核对了没有' : null
+    setProblem(missing)
+    if (missing) return
+    const isChecked = values.result === 'met' && (values.checked === 'right' || values.checked === 'unknown')
+    await done({
+      kind: 'visit.record', key: null,
+      body: { subject: { kind, id, label }, routine: item.routine, result: values.result, notes: values.notes.trim(), verified: isChecked && hasRecord ? [{ field: '*', as: values.checked }] : [] },
+    })
+    await form.finish()
+    go('today')
+    void send()
+  }
+  const results: Readonly<Partial<Record<VisitResult, string>>> = kind === 'grid' || kind === 'part' ? { met: `${VISIT_ACTS[item.act]}过了` } : VISIT_RESULTS
+  return (
+    <>
+      <Head title={`${item.routineName} · ${label}`} up="visits" />
+      <main className="main">
+        <Warnings />
+        <section className="card" aria-label="为什么">
+          <p>{item.why}</p>
+          <p className="soft">{item.dueFrom} 到 {item.dueOn}{item.lastDoneAt ? ` · 上次 ${whenText(item.lastDoneAt)}` : ' · 还没有记录'}</p>
+        </section>
+        <Choices<VisitResult> legend="这次怎么样" options={results} value={(values.result || null) as VisitResult | null} onChoose={(result) => form.set({ result })} /> {/* only these are chosen */}
+        {values.result === 'met' && hasRecord && <Choices<Checked> legend="登记的情况对不对" options={CHECKED} value={(values.checked || null) as Checked | null} onChoose={(checked) => form.set({ checked })} /> /* only these are chosen */}
+        <Field label="记录（可不写）">{(at) => <textarea {...at} value={values.notes} onChange={({ target }) => form.set({ notes: target.value })} />}</Field>
+        {problem && <p className="note" data-tone="red" role="alert">{problem}</p>}
+        <button type="button" className="first" onClick={() => void submit()}>记下来</button>
+        <p className="soft">晚上去的、爬楼去的由平台自己算，不用多写。没有信号也能记。</p>
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { enqueue } from '@yihu/domain'
+import type { Outbox, OutboxItem } from '@yihu/domain'
+import { newId } from '../model/ids.ts'
+import { phoneNow, setPhone } from './phone.ts'
+import { keep, read } from './sealed.ts'
+
+const AT = { kind: 'outbox', id: 'all' } as const
+const changed = new BroadcastChannel('yihu-patrol-outbox')
+changed.addEventListener('message', () => void reload())
+
+/**
+ * Changes the outbox and has it safe before anything else happens. Two tabs of one phone take turns, and each starts
+ * from what is kept, not from what it remembers.
+ */
+export async function changeOutbox(change: (outbox: Outbox) => Outbox): Promise<Outbox> {
+  return navigator.locks.request('yihu-patrol-outbox', async () => {
+    const { seal } = phoneNow()
+    if (!seal) return []
+    const outbox = change((await read<Outbox>(seal, AT)) ?? [])
+    await keep(seal, AT, outbox)
+    setPhone({ outbox })
+    changed.postMessage(null)
+    return outbox
+  })
+}
+
+async function reload(): Promise<void> {
+  const { seal } = phoneNow()
+  const outbox = seal && (await read<Outbox>(seal, AT))
+  if (outbox) setPhone({ outbox })
+}
+
+/** Puts something done into the outbox; answers its id. */
+export async function done(deed: Pick<OutboxItem, 'kind' | 'key' | 'body'>): Promise<string> {
+  const id = newId()
+  await changeOutbox((outbox) => enqueue(outbox, { id, at: new Date().toISOString(), ...deed }))
+  return id
+}

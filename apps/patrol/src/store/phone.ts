@@ -1,0 +1,65 @@
+import { useSyncExternalStore } from 'react'
+import type { AnswerOf, Bundle, DueItem, listChecklists, Me } from '@yihu/contracts'
+import type { ChecklistItem, Outbox } from '@yihu/domain'
+import type { Seal } from './sealed.ts'
+
+/** A form half filled in. */
+export interface Draft {
+  readonly values: Readonly<Record<string, unknown>>
+  readonly photos: readonly string[]
+  readonly changedAt: number
+}
+
+/** As the server answers it: every default filled in. */
+export type Checklist = Omit<AnswerOf<typeof listChecklists>['lists'][number], 'items'> & { readonly items: readonly ChecklistItem[] }
+
+/** Everything the app knows while it is open; whatever must survive is sealed in the store as well. */
+export interface Phone {
+  readonly phase: 'opening' | 'out' | 'in'
+  readonly seal: Seal | null
+  readonly deviceId: string
+  readonly me: Me | null
+  readonly bundle: Bundle | null
+  /** When the server last said what is in the bundle, epoch ms. */
+  readonly bundleAt: number | null
+  /** What the five routines ask for; null: not for this person, or not heard yet. */
+  readonly due: readonly DueItem[] | null
+  readonly checklists: readonly Checklist[] | null
+  readonly outbox: Outbox
+  readonly drafts: ReadonlyMap<string, Draft>
+  /** The session ran out: work goes on, sending waits for a login. */
+  readonly isExpired: boolean
+  readonly isOnline: boolean
+  readonly isSending: boolean
+  /** What is new is being asked for. */
+  readonly isFetching: boolean
+  /** Why the last attempt ended, in words. */
+  readonly problem: string | null
+  /** Why there is nothing here any more, said once at the login. */
+  readonly farewell: string | null
+}
+
+let phone: Phone = {
+  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, due: null, checklists: null, outbox: [], drafts: new Map(), isExpired: false,
+  isOnline: navigator.onLine, isSending: false, isFetching: navigator.onLine, problem: null, farewell: null,
+}
+const listeners = new Set<() => void>()
+
+export function phoneNow(): Phone {
+  return phone
+}
+
+export function setPhone(change: Partial<Phone>): void {
+  phone = { ...phone, ...change }
+  for (const heard of listeners) heard()
+}
+
+function subscribe(heard: () => void): () => void {
+  listeners.add(heard)
+  return () => listeners.delete(heard)
+}
+
+/** The phone as it is, followed. */
+export function usePhone(): Phone {
+  return useSyncExternalStore(subscribe, phoneNow)
+}

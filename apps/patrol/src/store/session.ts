@@ -1,0 +1,92 @@
+import { login as loginContract, logout as logoutContract, openPatrolDevice, patrolDeviceState } from '@yihu/contracts'
+import type { Bundle, DueItem, Me } from '@yihu/contracts'
+import { ApiError } from '@yihu/client'
+import type { Outbox } from '@yihu/domain'
+import { api } from '../api.ts'
+import { newId } from '../model/ids.ts'
+import { phoneNow, setPhone } from './phone.ts'
+import type { Checklist, Draft } from './phone.ts'
+import { forgetEverything, forgetOwner, keep, keepDevice, keyFrom, read, readAll, readDevice } from './sealed.ts'
+import type { Seal } from './sealed.ts'
+
+/** Longer than this without a login, and the phone asks for one before it shows anything. */
+const KEY_LASTS_MS = 8 * 86_400_000
+
+/** Opens what the phone keeps, without any network, where its key has been released lately. */
+export async function openPhone(): Promise<void> {
+  const device = await readDevice()
+  const deviceId = device?.id ?? newId()
+  if (!device) await keepDevice({ id: deviceId, owner: null, key: null, loginAt: 0 })
+  setPhone({ deviceId })
+  const isFresh = device && Date.now() - device.loginAt < KEY_LASTS_MS
+  if (!device?.owner || !device.key || !isFresh) return setPhone({ phase: 'out' })
+  await enter({ owner: device.owner, key: device.key })
+}
+
+/** Shows what is kept under a key. */
+async function enter(seal: Seal): Promise<void> {
+  const at = { id: 'all' }
+  const [me, bundle, outbox, drafts, due, checklists] = await Promise.all([
+    read<Me>(seal, { kind: 'me', ...at }), read<{ bundle: Bundle; at: number }>(seal, { kind: 'bundle', ...at }), read<Outbox>(seal, { kind: 'outbox', ...at }), readAll<Draft>(seal, 'draft'),
+    read<DueItem[]>(seal, { kind: 'due', ...at }), read<Checklist[]>(seal, { kind: 'checks', ...at }),
+  ])
+  setPhone({ phase: me ? 'in' : 'out', seal, me: me ?? null, bundle: bundle?.bundle ?? null, bundleAt: bundle?.at ?? null, outbox: outbox ?? [], drafts, due: due ?? null, checklists: checklists ?? null, problem: null })
+}
+
+/** Logs in and gets the key of what this person keeps on this phone. Throws `ApiError`. */
+export async function logIn(form: { username: string; password: string; totp?: string }): Promise<void> {
+  try {
+    const { me } = await api.call(loginContract, { body: form })
+    const { deviceId: id } = phoneNow()
+    const { secret } = await api.call(openPatrolDevice, { body: { id, name: phoneName() } })
+    const seal: Seal = { owner: me.id, key: await keyFrom(secret) }
+    await keepDevice({ id, owner: me.id, key: seal.key, loginAt: Date.now() })
+    await keep(seal, { kind: 'me', id: 'all' }, me)
+    setPhone({ isExpired: false, farewell: null })
+    await enter(seal)
+    void navigator.storage?.persist?.()
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'device-revoked') await wipe('这部手机已被注销，里面的资料已经抹掉。')
+    else if (error instanceof ApiError && error.code === 'login-disabled') await checkRevoked()
+    throw error
+  }
+}
+
+/** Ends the session and takes everything of this person off the phone. */
+export async function logOut(): Promise<void> {
+  const { seal, deviceId } = phoneNow()
+  await api.call(logoutContract).catch(() => undefined)
+  if (seal) await forgetOwner(seal.owner)
+  await keepDevice({ id: deviceId, owner: null, key: null, loginAt: 0 })
+  leave(null)
+}
+
+/** The session is over: not a reason to lose anything, unless the phone was shut out. */
+export async function sessionEnded(): Promise<void> {
+  setPhone({ isExpired: true, problem: '登录已过期。重新登录后接着传，手机里的内容都在。' })
+  await checkRevoked()
+}
+
+async function checkRevoked(): Promise<void> {
+  const state = await api.call(patrolDeviceState, { params: { id: phoneNow().deviceId } }).catch(() => null)
+  if (state?.isRevoked) await wipe('这部手机或账号已被停用，里面的资料已经抹掉。')
+}
+
+/** Nothing stays, not even the name of the phone. */
+export async function wipe(farewell: string): Promise<void> {
+  await forgetEverything()
+  const deviceId = newId()
+  await keepDevice({ id: deviceId, owner: null, key: null, loginAt: 0 })
+  setPhone({ deviceId })
+  leave(farewell)
+}
+
+function leave(farewell: string | null): void {
+  setPhone({ phase: 'out', seal: null, me: null, bundle: null, bundleAt: null, due: null, checklists: null, outbox: [], drafts: new Map(), isExpired: false, problem: null, farewell })
+  location.hash = ''
+}
+
+function phoneName(): string {
+  const model = /\((?:[^;)]*;\s*)*([^;)]+)\)/u.exec(navigator.userAgent)?.[1] ?? ''
+  return `${/Android|iPhone|Mobile/u.test(navigator.userAgent) ? '手机' : '电脑'} ${model}`.trim().slice(0, 60)
+}

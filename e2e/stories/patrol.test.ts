@@ -1,0 +1,159 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { useHouse } from '../harness/house.ts'
+import type { Person } from '../harness/house.ts'
+import { photograph } from '../harness/photo.ts'
+import { shoot } from '../harness/shots.ts'
+
+const house = useHouse()
+const GRID = 'grid001'
+
+interface Carried {
+  readonly areas: { level: string; code: string; path: string; point: { lon: number; lat: number } | null }[]
+}
+
+let spot = { lon: 0, lat: 0 }
+let unitId = ''
+
+beforeAll(async () => {
+  const { areas } = await house.ask<Carried>(GRID, 'patrol/bundle')
+  spot = areas.find(({ level, point }) => level === 'building' && point)?.point ?? expect.fail('the grid has no building')
+  unitId = (await house.ask<{ units: { id: string }[] }>(GRID, 'session')).units[0]?.id ?? ''
+})
+
+const sent = (body: object): RequestInit => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+const found = async (text: string) => (await house.ask<{ cases: { id: string; number: string; state: string }[] }>('duty', `cases?q=${encodeURIComponent(text)}`)).cases
+
+/** A case that waits in the hands of the grid worker's unit. */
+async function inHand(text: string): Promise<{ id: string; number: string }> {
+  const { id, number } = await house.ask<{ id: string; number: string }>('duty', 'cases', sent({ text, ...spot }))
+  const moves = [{ move: 'accept' }, { move: 'file', classCode: 'S0504' }, { move: 'dispatch', unitId }]
+  for (const move of moves) await house.ask('duty', `cases/${id}/moves`, sent(move))
+  return { id, number }
+}
+
+/** A worker with the app open on a phone, everything they need in it. */
+async function onDuty(username: string): Promise<Person> {
+  const person = await house.seat({ size: 'phone', place: spot })
+  const { page, go } = person
+  await go('/patrol/')
+  await page.getByLabel('用户名').fill(username)
+  await page.getByLabel('密码').fill('yihu-demo')
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByText('资料是').waitFor()
+  // The app itself is on the phone as well: it opens without signal.
+  await page.evaluate('navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ? null : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(null), { once: true })))')
+  return person
+}
+
+/** The tab is killed and opened again. */
+async function killed(context: BrowserContext, page: Page, hash: string): Promise<Page> {
+  await page.close({ runBeforeUnload: false })
+  const next = await context.newPage()
+  await next.goto(`${house.origin}/patrol/#/${hash}`)
+  return next
+}
+
+const tab = (page: Page, name: string) => page.getByRole('navigation', { name: '主要页面' }).getByRole('link', { name }).click()
+
+async function report(page: Page, text: string): Promise<void> {
+  await tab(page, '上报')
+  await page.getByLabel('什么事').fill(text)
+  await page.getByText('现在的位置').waitFor()
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('heading', { name: '待传' }).waitFor()
+}
+
+/** The next thing due, done. */
+async function visit(page: Page): Promise<void> {
+  await tab(page, '今天')
+  await page.getByRole('main').getByRole('link', { name: /必[巡访谈评]/u }).first().click()
+  await page.getByRole('group', { name: '这次怎么样' }).getByRole('radio').first().check()
+  const checked = page.getByRole('radio', { name: '这次没核对' })
+  if ((await checked.count()) > 0) await checked.check()
+  await page.getByRole('button', { name: '记下来' }).click()
+  await page.getByRole('heading', { name: /^今天/u }).waitFor()
+}
+
+test('A day without signal: three reports, two visits, a case taken on and answered, the tab killed in the middle; back in the network all is there once', async () => {
+  const { visits } = await house.ask<{ visits: number }>(GRID, 'grid/own-work')
+  const waiting = await inHand('掌上甲：12号楼前烧烤摊占道经营')
+  const { page: first, context } = await onDuty(GRID)
+  await context.setOffline(true)
+  await report(first, '掌上乙：井盖破损，晚上看不见')
+  await tab(first, '上报')
+  await first.getByLabel('什么事').fill('掌上丙：路灯不亮')
+  await first.getByLabel('照片', { exact: true }).setInputFiles(await photograph(context, 'before'))
+  await first.getByAltText('照片 1').waitFor()
+  await shoot(first, 'patrol-report', { forReadme: true })
+  await first.getByRole('button', { name: '提交' }).click()
+  await first.getByText('掌上丙').waitFor()
+  await tab(first, '上报')
+  await first.getByLabel('什么事').fill('掌上丁：楼道堆放纸箱')
+  await first.getByText('都已存在手机里').waitFor()
+
+  const page = await killed(context, first, 'report')
+  await page.getByRole('link', { name: '没有网 · ⇅ 待传 2' }).waitFor()
+  expect(await page.getByLabel('什么事').inputValue()).toBe('掌上丁：楼道堆放纸箱')
+  await page.getByText('现在的位置').waitFor()
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('heading', { name: '待传' }).waitFor()
+  for (let round = 0; round < 2; round += 1) await visit(page)
+  await shoot(page, 'patrol-today', { forReadme: true })
+  await tab(page, '案件')
+  await page.getByRole('link', { name: new RegExp(waiting.number, 'u') }).click()
+  await page.getByRole('button', { name: '接办' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '接办' }).click()
+  await page.getByText('手机里 1 步待传').waitFor()
+  await page.getByRole('button', { name: '回复' }).click()
+  await page.getByLabel('怎么办的、结果怎样').fill('已劝离，地面已清扫')
+  await page.getByLabel('办前办后照片').setInputFiles(await photograph(context, 'after'))
+  await page.getByRole('dialog').getByAltText('照片 1').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: '回复' }).click()
+  await page.getByText('已回复').waitFor()
+  await page.getByRole('link', { name: '没有网 · ⇅ 待传 7' }).click()
+  await shoot(page, 'patrol-outbox')
+
+  await context.setOffline(false)
+  await page.getByText('都传完了').waitFor()
+  expect((await house.ask<{ visits: number }>(GRID, 'grid/own-work')).visits).toBe(visits + 2)
+  for (const text of ['掌上乙', '掌上丙', '掌上丁']) expect(await found(text), text).toHaveLength(1)
+  const detail = await house.ask<{ state: string; timeline: { kind: string; files: unknown[] }[] }>('duty', `cases/${waiting.id}`)
+  expect([detail.state, detail.timeline.filter(({ kind }) => kind === 'claim' || kind === 'reply').map(({ kind, files }) => [kind, files.length])]).toEqual(['replied', [['claim', 0], ['reply', 1]]])
+  const [photographed] = await found('掌上丙')
+  expect((await house.ask<{ photos: unknown[] }>('duty', `cases/${photographed?.id ?? ''}`)).photos).toHaveLength(1)
+})
+
+test('Two workers edit one case apart: the later one sees both versions and decides, nothing is overwritten', async () => {
+  const { id, number } = await inHand('掌上戊：商铺门口杂物堵路')
+  const [early, late] = [await onDuty(GRID), await onDuty(GRID)]
+  for (const { page, context } of [early, late]) {
+    await page.reload()
+    await page.getByText('资料是').waitFor()
+    await tab(page, '案件')
+    await page.getByRole('link', { name: new RegExp(number, 'u') }).click()
+    await context.setOffline(true)
+  }
+  await early.page.getByRole('button', { name: '接办' }).click()
+  await early.page.getByRole('dialog').getByRole('button', { name: '接办' }).click()
+  await late.page.getByRole('button', { name: '退回' }).click()
+  const form = late.page.getByRole('dialog')
+  await form.getByRole('radio', { name: '不属于本单位职责' }).check()
+  await form.getByLabel('说明').fill('应当由执法局来办')
+  await form.getByRole('button', { name: '退回' }).click()
+  await late.page.getByText('手机里 1 步待传').waitFor()
+
+  await early.context.setOffline(false)
+  await early.page.getByRole('link', { name: '⇅ 待传 0' }).waitFor()
+  await late.context.setOffline(false)
+  await late.page.getByRole('link', { name: '去看两边的内容再定' }).click()
+  const both = late.page.getByRole('article', { name: '案件：退回' })
+  await both.getByText('处置中').first().waitFor()
+  await both.getByText('应当由执法局来办').first().waitFor()
+  await shoot(late.page, 'patrol-clash', { forReadme: true })
+  await both.getByRole('button', { name: '看过了，照现在的样子再办一次' }).click()
+  await late.page.getByText('都传完了').waitFor()
+  const { timeline, state } = await house.ask<{ state: string; timeline: { kind: string; text: string }[] }>('duty', `cases/${id}`)
+  expect([state, timeline.slice(-2).map(({ kind }) => kind)]).toEqual(['filed', ['claim', 'return']])
+  expect(timeline.at(-1)?.text).toContain('应当由执法局来办')
+})
