@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { aDevice, hear } from '../harness/devices.ts'
 import { useHouse } from '../harness/house.ts'
 import { faultsOf } from '../harness/judge.ts'
+import { agreed, signInHere } from '../harness/residents.ts'
 
 const house = useHouse()
 
@@ -452,6 +453,38 @@ test.for(['plain', 'elder'] as const)('Every page of the services reads well and
   await page.getByRole('button', { name: '请人来' }).click()
   await page.getByRole('alert').waitFor()
   await judge('help')
+  await go('/i/#/pages/none')
+  await page.getByRole('heading', { name: '没有这一页' }).waitFor()
+  await judge('missing')
+  expect(faults).toEqual([])
+})
+
+test.for(['plain', 'elder'] as const)('Signing in and helping a parent read well and fit every screen (%s)', async (mode) => {
+  const { page, go } = await house.seat({ size: 'phone' })
+  const faults: string[] = []
+  const judge = async (name: string) => void faults.push(...(await faultsOf(page, `resident-${name}-${mode}`)))
+  const tail = mode === 'elder' ? '1' : '2'
+  await go('/i/#/pages/sign-in/index?back=family')
+  if (mode === 'elder') await page.getByRole('switch').click()
+  await page.getByRole('button', { name: '发验证码' }).click()
+  await page.getByRole('alert').waitFor()
+  await judge('sign-in')
+  await signInHere(page, `1380000003${tail}`)
+  await agreed(page, `1380000004${tail}`)
+  await page.getByRole('button', { name: '替 王桂兰 报事' }).click()
+  await page.getByLabel('什么事').fill('我妈家楼道的扶手松了')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('heading', { name: '收到了' }).waitFor()
+  await go('/i/#/pages/family/index')
+  await page.getByRole('button', { name: '看办到哪一步' }).waitFor()
+  await judge('family')
+  await page.getByRole('button', { name: '看办到哪一步' }).click()
+  await page.getByRole('link', { name: '我妈家楼道的扶手松了' }).click()
+  await page.getByRole('heading', { name: '经过' }).waitFor()
+  await judge('helped')
+  await go('/i/#/pages/mine/index')
+  await page.getByRole('heading', { name: '我名下的' }).waitFor()
+  await judge('mine-signed-in')
   expect(faults).toEqual([])
 })
 

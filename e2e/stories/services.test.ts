@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { lineOf, openCase } from '../harness/desk.ts'
 import { useHouse } from '../harness/house.ts'
 import type { Person } from '../harness/house.ts'
+import { agreed, signInHere } from '../harness/residents.ts'
 import { shoot } from '../harness/shots.ts'
 
 const house = useHouse()
@@ -67,3 +68,31 @@ async function askForHelp({ page, go }: Person): Promise<void> {
   await openCase(accept.page, number)
   await accept.page.getByRole('heading', { name: '代办：养老待遇资格认证' }).waitFor()
 }
+
+test('A child signs in, the parent reads out the code of the text message and so agrees; the report says who made it; the parent sees it, and takes the consent back', { timeout: 90_000 }, async () => {
+  const [child, parent] = [await house.seat({ size: 'phone' }), await house.seat({ size: 'phone' })]
+  await child.go('/i/#/pages/family/index')
+  await child.page.getByRole('button', { name: '登录' }).click()
+  await signInHere(child.page, '13800000021')
+  await agreed(child.page, '13800000022')
+  await shoot(child.page, 'resident-family', { forReadme: true })
+  await child.page.getByRole('button', { name: '替 王桂兰 报事' }).click()
+  await child.page.getByRole('region', { name: '替家人办' }).waitFor()
+  await child.page.getByLabel('什么事').fill('我妈家单元门口的灯不亮了')
+  await child.page.getByRole('button', { name: '提交' }).click()
+  await child.page.getByRole('heading', { name: '收到了' }).waitFor()
+  const number = (await child.page.locator('.numbers .big').first().textContent()) ?? ''
+
+  await parent.go('/i/#/pages/sign-in/index?back=family')
+  await signInHere(parent.page, '13800000022')
+  await parent.page.getByText(`王小明：替您报了一件事，编号 ${number}`).waitFor()
+  await parent.page.getByRole('button', { name: '撤回同意' }).click()
+  await parent.page.getByRole('button', { name: '是，撤回同意' }).click()
+  await parent.page.getByText('已撤回').waitFor()
+  await parent.go('/i/#/pages/mine/index')
+  await parent.page.getByText(`编号 ${number} · 由 王** 代办`).click()
+  await parent.page.getByText('由 王** 代办。').waitFor()
+  await child.go('/i/#/pages/family/index')
+  await child.page.getByRole('heading', { name: '请家人同意' }).waitFor()
+  await child.page.getByRole('heading', { name: '我替 王桂兰 办' }).waitFor({ state: 'detached' })
+})

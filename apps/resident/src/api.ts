@@ -1,4 +1,7 @@
 import type {
+  askToHelp as askContract, bookForParent, HelperScope, Helping, listHelpedReports, openResidentSession, ReportLine, SentCode, showFamily, showResidentMe,
+} from '@yihu/contracts'
+import type {
   AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
 } from '@yihu/contracts'
 import { type Proof, withProof } from './model/puzzle.ts'
@@ -19,6 +22,10 @@ export type SimilarProposal = AnswerOf<typeof listSimilarProposals>['proposals']
 export type VoteChoice = CallOf<typeof voteOnProposal>['body']['choice']
 export type NearForm = CallOf<typeof listNearReports>['body']
 export type JoinForm = CallOf<typeof joinReport>['body']
+export type { HelperScope, Helping, ReportLine, SentCode }
+export type Signed = AnswerOf<typeof openResidentSession>
+export type Family = AnswerOf<typeof showFamily>
+export type AskedToHelp = AnswerOf<typeof askContract>
 export type RatingForm = CallOf<typeof rateAppeal>['body']
 
 const at = (number: string) => `/appeals/${encodeURIComponent(number)}`
@@ -130,4 +137,66 @@ export function fetchOwnProposal(number: string, queryCode: string): Promise<Own
 
 export function answerOwnProposal(number: string, word: CallOf<typeof AnswerOwnProposal>['body']): Promise<OwnProposal> {
   return request('POST', `/own-proposals/${encodeURIComponent(number)}/answers`, word)
+}
+
+export function askCode(phone: string): Promise<SentCode> {
+  return request('POST', '/resident-codes', { phone })
+}
+
+export function openByCode(phone: string, code: string): Promise<Signed> {
+  return request('POST', '/resident-sessions', { phone, code })
+}
+
+export function openByWechatCode(code: string): Promise<Signed> {
+  return request('POST', '/resident-sessions/wechat', { code })
+}
+
+export function fetchMe(): Promise<AnswerOf<typeof showResidentMe>> {
+  return request('GET', '/resident-me')
+}
+
+export function signOut(where: 'here' | 'everywhere'): Promise<void> {
+  return request('POST', '/resident-me/logout', where === 'everywhere' ? { everywhere: true } : {})
+}
+
+export function eraseMe(): Promise<void> {
+  return request('POST', '/resident-me/erasure', {})
+}
+
+export function bindReport(receipt: Receipt): Promise<ReportLine> {
+  return request('POST', '/resident-me/reports', receipt)
+}
+
+export function fetchFamily(): Promise<Family> {
+  return request('GET', '/resident-me/family')
+}
+
+export function askToHelp(form: CallOf<typeof askContract>['body']): Promise<AskedToHelp> {
+  return request('POST', '/resident-me/helpings', form)
+}
+
+const helping = (id: string) => `/resident-me/helpings/${encodeURIComponent(id)}`
+
+export function agreeToHelp(id: string, code: string): Promise<Family> {
+  return request('POST', `${helping(id)}/agreement`, { code })
+}
+
+export function endHelping(id: string): Promise<Family> {
+  return request('POST', `${helping(id)}/end`, {})
+}
+
+export function fetchHelped(id: string): Promise<AnswerOf<typeof listHelpedReports>> {
+  return request('GET', `${helping(id)}/reports`)
+}
+
+export function fetchHelpedProgress(id: string, number: string): Promise<Progress> {
+  return request('GET', `${helping(id)}/reports/${encodeURIComponent(number)}`)
+}
+
+export function reportFor(id: string, appeal: NewAppeal): Promise<Receipt> {
+  return request('POST', `${helping(id)}/appeals`, appeal)
+}
+
+export function bookFor(id: string, form: CallOf<typeof bookForParent>['body']): Promise<Booking> {
+  return request('POST', `${helping(id)}/bookings`, form)
 }

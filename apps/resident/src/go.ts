@@ -16,6 +16,10 @@ const PAGES = {
   proposals: '/pages/proposals/index',
   proposal: '/pages/proposal/index',
   propose: '/pages/propose/index',
+  'sign-in': '/pages/sign-in/index',
+  family: '/pages/family/index',
+  helped: '/pages/helped/index',
+  missing: '/pages/missing/index',
 } as const
 
 export type PageName = keyof typeof PAGES

@@ -122,6 +122,8 @@ async function servePages(app: App): Promise<void> {
   const console = existsSync(`${built.console}/index.html`) ? await readFile(`${built.console}/index.html`, 'utf8') : null
   if (console) await app.register(fastifyStatic, { root: `${built.console}/assets`, prefix: '/assets/', decorateReply: false, ...immutable })
   app.setNotFoundHandler(async (request, reply) => {
+    // A person who mistyped an address of i雪宫 is told so by a page of it.
+    if (request.method === 'GET' && request.url.startsWith('/i/') && request.headers.accept?.includes('text/html')) return reply.redirect('/i/#/pages/missing/index')
     const isPage = request.method === 'GET' && !/^\/(?:api|assets|i|patrol|open-data)\//u.test(request.url) && /text\/html|\*\/\*/u.test(request.headers.accept ?? '*/*')
     if (!console || !isPage) return answerUnknownRoute(request, reply)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(console)

@@ -81,3 +81,14 @@ export function accuracyWords(metres: number): string {
   if (!Number.isFinite(metres) || metres <= 0) return ''
   return metres < 1000 ? `误差约 ${Math.ceil(metres)} 米` : `误差约 ${(metres / 1000).toFixed(1)} 公里，请再写一下地址`
 }
+
+/** What a relative may do, in the words of the text message. */
+export const SCOPES = [
+  { value: 'report', word: '报事' },
+  { value: 'book', word: '预约' },
+  { value: 'follow', word: '看进度' },
+] as const
+
+export function scopeWords(scopes: readonly string[]): string {
+  return SCOPES.filter(({ value }) => scopes.includes(value)).map(({ word }) => word).join('、')
+}

@@ -1,6 +1,7 @@
 import { request as ask, uploadFile } from '@tarojs/taro'
 import type { AnswerOf, uploadFile as uploadContract } from '@yihu/contracts'
 import { offline, refusal } from '../model/problem.ts'
+import { readStore } from './store.ts'
 
 declare const YIHU_API_ORIGIN: string
 
@@ -15,14 +16,14 @@ export async function request<T>(method: 'GET' | 'POST', path: string, body?: un
     url: `${YIHU_API_ORIGIN}/api/v1${path}`,
     method,
     data: body,
-    header: { 'content-type': 'application/json' },
+    header: { 'content-type': 'application/json', ...sessionHeader() },
     timeout: REQUEST_MS,
   }).catch(() => {
     throw offline()
   })
   if (answer.statusCode >= 400) throw refusal(answer.statusCode, answer.data)
   // A Wi-Fi login page answers in the server's place: the request did not arrive.
-  if (typeof answer.data === 'string') throw offline()
+  if (typeof answer.data === 'string' && answer.statusCode !== 204) throw offline()
   return answer.data
 }
 
@@ -41,6 +42,13 @@ export async function uploadPhoto(key: string, _name: string): Promise<Uploaded>
 /** An address of the server (a thumbnail) as this platform can load it. */
 export function assetUrl(path: string): string {
   return path.startsWith('/') ? YIHU_API_ORIGIN + path : path
+}
+
+/** A mini-program has no cookies: the token of `session.weapp.ts` goes along. */
+function sessionHeader(): { authorization?: string } {
+  const kept = readStore('session')
+  const token = typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>)['token'] : undefined // object checked
+  return typeof token === 'string' ? { authorization: `Bearer ${token}` } : {}
 }
 
 function parse(text: string): unknown {

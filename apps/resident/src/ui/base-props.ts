@@ -58,7 +58,8 @@ export interface FieldProps {
   onChange: (value: string) => void
   /** More than one line of text, this many shown at first. */
   lines?: number
-  kind?: 'text' | 'phone' | 'address' | 'code'
+  /** `digits`: a code that a text message brought. */
+  kind?: 'text' | 'phone' | 'address' | 'code' | 'digits'
   example?: string
   readOnly?: boolean
 }

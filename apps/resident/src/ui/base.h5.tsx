@@ -116,8 +116,8 @@ export function Field(props: FieldProps) {
         <input
           {...common}
           type={kind === 'phone' ? 'tel' : 'text'}
-          inputMode={kind === 'phone' ? 'tel' : kind === 'code' ? 'text' : undefined}
-          autoComplete={kind === 'phone' ? 'tel' : kind === 'address' ? 'street-address' : 'off'}
+          inputMode={kind === 'phone' ? 'tel' : kind === 'code' ? 'text' : kind === 'digits' ? 'numeric' : undefined}
+          autoComplete={kind === 'phone' ? 'tel' : kind === 'address' ? 'street-address' : kind === 'digits' ? 'one-time-code' : 'off'}
           autoCapitalize={kind === 'code' ? 'characters' : undefined}
           onChange={(event) => onChange(event.target.value)}
         />

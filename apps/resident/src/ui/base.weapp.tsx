@@ -85,7 +85,7 @@ export function Field({ id, label, hint, error, value, onChange, lines, kind = '
       {hint && <View className="hint">{hint}</View>}
       {error && <View className="error">▲ {error}</View>}
       {lines === undefined ? (
-        <Input {...common} type={kind === 'phone' ? 'number' : 'text'} onInput={(event) => onChange(event.detail.value)} />
+        <Input {...common} type={kind === 'phone' || kind === 'digits' ? 'number' : 'text'} onInput={(event) => onChange(event.detail.value)} />
       ) : (
         <Textarea {...common} autoHeight onInput={(event) => onChange(event.detail.value)} />
       )}

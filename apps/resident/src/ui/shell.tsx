@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { goBack, goTo, pageUrl } from '../go.ts'
 import { Box, Button, Heading, Link, Screen, Switch } from './base'
+import { ActingBar } from './acting-bar.tsx'
 import { turnElder, useElder } from './elder.ts'
 import { usePageStart } from './page-start'
 
@@ -54,6 +55,7 @@ export function Shell({ title, lead, isFirst = false, action, children }: ShellP
         </Heading>
         {lead !== undefined && <Box className="lead">{lead}</Box>}
       </Box>
+      <ActingBar />
       <Box className="content">{children}</Box>
       {action !== undefined && <Box className="bar">{action}</Box>}
     </Screen>

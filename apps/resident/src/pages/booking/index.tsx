@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { fetchSlots, type ServiceSlot } from '../../api.ts'
 import { usePageParams } from '../../go-params.ts'
 import { clockWords, dayWords, slotWords } from '../../model/words.ts'
+import { useActing } from '../../ui/acting.ts'
 import { Box, Button, Choice, Field, Heading, Status, Text } from '../../ui/base'
 import { ProblemBox } from '../../ui/problem-box.tsx'
 import { Shell } from '../../ui/shell.tsx'
@@ -13,6 +14,7 @@ type Days = readonly { readonly day: string; readonly slots: readonly ServiceSlo
 /** 预约: a day, a time that is free, who comes. */
 export default function BookingPage() {
   const { id = '', name = '' } = usePageParams()
+  const acting = useActing()
   const times = useFetched(() => fetchSlots(id))
   const [day, setDay] = useState<string>()
   const [startsAt, setStartsAt] = useState<string>()
@@ -35,11 +37,13 @@ export default function BookingPage() {
       {failure && <ProblemBox id="booking-problem" message={failure.message} attempt={failure.attempt} />}
       {failure?.next && <Instead next={failure.next} onTake={(at) => { setDay(undefined); setStartsAt(at); send(at) }} />}
       <Times times={times} days={days} chosen={chosen} startsAt={startsAt} error={wrong.startsAt} onDay={(one) => { setDay(one); setStartsAt(undefined) }} onTime={setStartsAt} />
-      <Box as="section" className="card">
-        <Heading level={2}>谁来</Heading>
-        <Field id="booking-name" label="怎么称呼" value={who.name} onChange={(typed) => setWho({ ...who, name: typed })} error={wrong.name} />
-        <Field id="booking-phone" label="电话" kind="phone" hint="只在时间有变化时打给您；加密保存，办完九十天后销毁。" value={who.phone} onChange={(typed) => setWho({ ...who, phone: typed })} error={wrong.phone} />
-      </Box>
+      {!acting && (
+        <Box as="section" className="card">
+          <Heading level={2}>谁来</Heading>
+          <Field id="booking-name" label="怎么称呼" value={who.name} onChange={(typed) => setWho({ ...who, name: typed })} error={wrong.name} />
+          <Field id="booking-phone" label="电话" kind="phone" hint="只在时间有变化时打给您；加密保存，办完九十天后销毁。" value={who.phone} onChange={(typed) => setWho({ ...who, phone: typed })} error={wrong.phone} />
+        </Box>
+      )}
     </Shell>
   )
 }

@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react'
-import { sendBooking, type ServiceSlot } from '../../api.ts'
+import { bookFor, sendBooking, type ServiceSlot } from '../../api.ts'
 import { keepBooking } from '../../bookings.ts'
 import { replaceWith } from '../../go.ts'
 import { compactPhone, isPhone } from '../../model/draft.ts'
 import { type Problem, toProblem } from '../../model/problem.ts'
+import { actingFor } from '../../ui/acting.ts'
 import { useAttempt } from '../../use-attempt.ts'
 
 const OFFLINE = '没有网络，还没有约上。您写的还在这一页，有网后再点一次。'
@@ -35,7 +36,8 @@ export function useBook(id: string, refresh: () => Promise<void>) {
     if (doing !== '') return
     attempts.current += 1
     const fail = (part: Omit<Failure, 'attempt'>) => setFailure({ ...part, attempt: attempts.current })
-    const missing = missingOf(typed)
+    const acting = actingFor()
+    const missing = missingOf(typed, { isForParent: acting !== null })
     if (typed.startsAt === undefined || Object.keys(missing).length > 0) {
       fail({ message: '还差一点就能约上，已标在相应位置。', fields: missing, next: undefined })
       return
@@ -43,7 +45,9 @@ export function useBook(id: string, refresh: () => Promise<void>) {
     setDoing('正在约…')
     setFailure(undefined)
     const form = { startsAt: typed.startsAt, name: typed.name.trim(), phone: compactPhone(typed.phone) }
-    const answer = await sendBooking(id, { ...form, clientId: await idOf([id, form]) }).catch(toProblem)
+    const clientId = await idOf([id, form, acting?.id])
+    const sending = acting ? bookFor(acting.id, { itemId: id, startsAt: form.startsAt, clientId }) : sendBooking(id, { ...form, clientId })
+    const answer = await sending.catch(toProblem)
     setDoing('')
     if (answer instanceof Error) {
       fail({ message: answer.kind === 'offline' ? OFFLINE : answer.message, fields: answer.fields, next: nextOf(answer) })
@@ -57,9 +61,12 @@ export function useBook(id: string, refresh: () => Promise<void>) {
   return { doing, failure, submit: (typed: Typed) => void submit(typed) }
 }
 
-function missingOf({ startsAt, name, phone }: Typed): Wrong {
+/** Who comes is known where somebody books for a parent. */
+function missingOf({ startsAt, name, phone }: Typed, { isForParent }: { readonly isForParent: boolean }): Wrong {
+  const time = startsAt === undefined ? { startsAt: '请选一个时间。' } : {}
+  if (isForParent) return time
   return {
-    ...(startsAt === undefined && { startsAt: '请选一个时间。' }),
+    ...time,
     ...(name.trim() === '' && { name: '请写怎么称呼您，例如「王阿姨」。' }),
     ...(!isPhone(phone) && { phone: '请写电话，手机是 11 位数字。' }),
   }

@@ -13,7 +13,7 @@ import { useFetched } from '../../use-fetched.ts'
 const SHAPES: Record<Booking['state'], string> = { booked: '◉', cancelled: '○', done: '●', missed: '○' }
 
 /** One appointment: when, where, with what, by which code; and giving it back. */
-export function BookingCard({ kept, onDropped }: { kept: KeptBooking; onDropped: () => void }) {
+export function BookingCard({ kept, onDropped }: { kept: KeptBooking; /** Where this device keeps it. */ onDropped?: () => void }) {
   const { data, problem, isLoading } = useFetched(() => fetchBooking(kept.code))
   const [cancelled, setCancelled] = useState<Booking>()
   const [wrong, setWrong] = useState<string>()
@@ -26,7 +26,7 @@ export function BookingCard({ kept, onDropped }: { kept: KeptBooking; onDropped:
   }
   const drop = () => {
     dropBooking(kept.code)
-    onDropped()
+    onDropped?.()
   }
 
   return (
@@ -37,7 +37,7 @@ export function BookingCard({ kept, onDropped }: { kept: KeptBooking; onDropped:
       {booking && <Facts booking={booking} />}
       <Status className="status warn">{wrong !== undefined && `▲ ${wrong}`}</Status>
       {booking?.canCancel && <SureButton words="取消预约" question="真的取消吗？这个时间马上让给别人。" onSure={() => void cancel()} />}
-      {booking && !booking.canCancel && <SureButton words="从这台手机移除" question="移除后，这台手机不再列出这个预约。" onSure={drop} />}
+      {booking && !booking.canCancel && onDropped && <SureButton words="从这台手机移除" question="移除后，这台手机不再列出这个预约。" onSure={drop} />}
     </Box>
   )
 }
@@ -58,6 +58,7 @@ function Facts({ booking }: { booking: Booking }) {
       <Line question="要带" answer={materials.join('、') || '什么都不用带'} />
       <Line question="预约码" answer={code} />
       <Line question="谁来" answer={booking.contact.name === null ? '已不再保存' : `${booking.contact.name} ${booking.contact.phone ?? ''}`} />
+      {booking.contact.through !== null && <Line question="谁约的" answer={`由 ${booking.contact.through} 代办`} />}
       <ReadAloud words={`${booking.itemName}，${stateText}。${when}，在${place}。要带${materials.join('、') || '的没有'}。`} />
     </>
   )

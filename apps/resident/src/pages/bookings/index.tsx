@@ -1,13 +1,16 @@
 import { useState } from 'react'
 import { keepBooking, keptBookings } from '../../bookings.ts'
-import { fetchBooking } from '../../api.ts'
+import { fetchBooking, fetchMe } from '../../api.ts'
 import { goTo } from '../../go.ts'
 import { usePageParams } from '../../go-params.ts'
+import type { KeptBooking } from '../../model/bookings.ts'
 import { toProblem } from '../../model/problem.ts'
 import { tidyCode } from '../../model/receipts.ts'
 import { focusOn } from '../../platform/device'
+import { isSignedIn } from '../../session.ts'
 import { Box, Button, Field, Heading, Status, Text } from '../../ui/base'
 import { Shell } from '../../ui/shell.tsx'
+import { useFetched } from '../../use-fetched.ts'
 import { BookingCard } from './booking-card.tsx'
 
 /** 我的预约: what this device keeps, each with its state of now; another one by its code. */
@@ -33,8 +36,22 @@ export default function Bookings() {
       {kept.map((one) => (
         <BookingCard key={one.code} kept={one} onDropped={renew} />
       ))}
+      {isSignedIn() && <OfAccount kept={kept} />}
       <ByCode onFound={renew} />
     </Shell>
+  )
+}
+
+/** Those that carry one's telephone and were made elsewhere, or by a relative. */
+function OfAccount({ kept }: { kept: readonly KeptBooking[] }) {
+  const { data } = useFetched(fetchMe)
+  const here = new Set(kept.map(({ code }) => code))
+  return (
+    <>
+      {(data?.bookings ?? []).filter(({ code }) => !here.has(code)).map(({ code, itemName, startsAt }) => (
+        <BookingCard key={code} kept={{ code, itemName, startsAt }} />
+      ))}
+    </>
   )
 }
 

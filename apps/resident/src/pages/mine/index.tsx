@@ -8,6 +8,7 @@ import { timeWords } from '../../model/words.ts'
 import { keptReceipts, updateReceipt } from '../../receipts.ts'
 import { Box, Button, Item, Link, Status, Text } from '../../ui/base'
 import { Shell } from '../../ui/shell.tsx'
+import { AccountPart } from './account-part.tsx'
 import { Lookup } from './lookup.tsx'
 
 /** How many of the newest are asked for their live state at each visit. */
@@ -43,6 +44,7 @@ export default function Mine() {
         {isLoading && list.length > 0 ? '正在看最新进展…' : ''}
         {problem}
       </Status>
+      <AccountPart />
       <Lookup />
       <Box className="pair">
         <Button onPress={() => goTo('bookings')}>我的预约</Button>

@@ -7,6 +7,7 @@ import { Box, Button, Heading, Item, Status, Text } from '../../ui/base'
 import { ReadAloud } from '../../ui/read-aloud.tsx'
 import { Shell } from '../../ui/shell.tsx'
 import { SureButton } from '../../ui/sure-button.tsx'
+import { AccountPart } from './account-part.tsx'
 import { OwnReport } from './own-report.tsx'
 
 /** What is kept and how long: only what the program really does. */
@@ -15,6 +16,7 @@ const PROMISES = [
   '称呼和电话加密保存。办事的人平时只看到「王**」「138****5678」；要看全部得先写明为什么，谁、什么时候、为什么看的，记进不能改的记录，就列在下面。',
   '报的事和办理经过要长期留着备查，现在没有到期自动删除；您的称呼和电话随时可以在这里抹去，抹了事情照办，只是没法再打给您。',
   '预约的称呼和电话，约的那天过后九十天自动销毁。',
+  '登录是自愿的：手机号加密保存，验证码十分钟作废；登录三十天，退出、注销随您。家人替您办要您先同意，做过什么、看过什么您都看得到。',
   '照片上传时去掉拍摄时间和地点。不给别的公司，不打广告，不用来评您的分。',
   '备份里的旧内容，等备份到期才会消失。您写在话里的名字和电话不会自动去掉，请不要写。',
 ] as const
@@ -51,6 +53,7 @@ export default function Privacy() {
           <SureButton words="清空这台手机" question="清空后，这台手机查不到这些事了；先把编号和查询码抄下来。真的清空吗？" onSure={() => void clear()} />
         )}
       </Box>
+      <AccountPart />
       {receipts.length === 0 && (
         <Box className="card">
           <Text block>要看街道存了您什么，先用编号和查询码把那件事找出来。</Text>

@@ -5,10 +5,11 @@ import { timeWords } from '../../model/words.ts'
 import { focusOn } from '../../platform/device'
 import { dropReceipt, keptReceipt } from '../../receipts.ts'
 import { Answers, spoken } from '../../ui/answers.tsx'
-import { Box, Button, Heading, Item, Status, Text } from '../../ui/base'
+import { Box, Button, Heading, Status, Text } from '../../ui/base'
 import { ReadAloud } from '../../ui/read-aloud.tsx'
 import { Shell } from '../../ui/shell.tsx'
 import { SureButton } from '../../ui/sure-button.tsx'
+import { Timeline } from '../../ui/timeline.tsx'
 import { useProgress } from '../../use-progress.ts'
 import { Pictures } from './pictures.tsx'
 import { RatingPart } from './rating-part.tsx'
@@ -16,8 +17,9 @@ import { StillTherePart } from './still-there-part.tsx'
 
 /** 进度: who has it, which step, until when, what happened, and the resident's own word. */
 export default function Progress() {
-  const number = usePageParams()['number'] ?? ''
-  const queryCode = keptReceipt(number)?.queryCode
+  const { number = '', queryCode: given } = usePageParams()
+  const kept = keptReceipt(number)
+  const queryCode = given ?? kept?.queryCode
   const { progress, problem, isLoading, refresh } = useProgress(number, queryCode)
   return (
     <Shell
@@ -30,7 +32,7 @@ export default function Progress() {
       {queryCode !== undefined && !progress && isLoading && <Text block>正在看最新进展…</Text>}
       {queryCode !== undefined && progress && <Details progress={progress} queryCode={queryCode} refresh={refresh} />}
       {progress?.canRate && <RefreshButton kind="plain" isLoading={isLoading} refresh={refresh} />}
-      {queryCode !== undefined && (
+      {kept && (
         <SureButton
           words="从这台手机移除"
           question="移除后，这台手机不再列出这件事；事情照常办理，用编号和查询码还能查。"
@@ -85,6 +87,7 @@ function Details({ progress, queryCode, refresh }: DetailsProps) {
           这件事和编号 {progress.mergedInto} 是同一件，一起办，办好一起答复您。
         </Text>
       )}
+      {progress.through !== null && <Text block className="notice">由 {progress.through} 代办。</Text>}
       <Answers progress={progress} />
       <ReadAloud words={spoken(progress)} />
       {progress.reply && (
@@ -108,25 +111,5 @@ function Details({ progress, queryCode, refresh }: DetailsProps) {
       </Box>
       <Timeline entries={progress.timeline} />
     </>
-  )
-}
-
-function Timeline({ entries }: { entries: State['timeline'] }) {
-  return (
-    <Box as="section" className="card">
-      <Heading level={2}>经过</Heading>
-      <Box as="ol" className="timeline">
-        {entries.map((entry) => (
-          <Item className="event" key={`${entry.at} ${entry.title}`}>
-            <Text className="event-title">{entry.title}</Text>
-            <Text className="muted" time={entry.at}>
-              {timeWords(entry.at, Date.now())}
-              {entry.unitName ? ` · ${entry.unitName}` : ''}
-            </Text>
-            {entry.text && <Text block>{entry.text}</Text>}
-          </Item>
-        ))}
-      </Box>
-    </Box>
   )
 }

@@ -1,4 +1,5 @@
 import type { DraftField } from '../../model/draft.ts'
+import { useActing } from '../../ui/acting.ts'
 import { Box, Button, Field, Heading, Status, Text } from '../../ui/base'
 import { ProblemBox } from '../../ui/problem-box.tsx'
 import { SureButton } from '../../ui/sure-button.tsx'
@@ -20,6 +21,7 @@ const FIELD_IDS: Record<DraftField, string> = {
 /** 报个事: one sentence is enough, no login, thirty seconds. */
 export default function Report() {
   const hold = useDraft()
+  const acting = useActing()
   const refusedCode = useScannedPlace(hold)
   const submitting = useSubmit(hold)
   const { draft, change } = hold
@@ -50,23 +52,27 @@ export default function Report() {
       </Box>
       <PhotoPart {...part} error={wrong.photos} />
       <PlacePart {...part} error={wrong.address} refused={refusedCode} />
-      <NearPart draft={draft} isBusy={isBusy} onJoin={submitting.join} />
-      <Box as="section" className="card">
-        <Heading level={2}>
-          要不要我们联系您<Text className="muted">（可不填）</Text>
-        </Heading>
-        <Field
-          id={FIELD_IDS.phone}
-          label="电话"
-          kind="phone"
-          hint="只用来跟您说这件事。不留也照样办，凭查询码看进度。"
-          value={draft.phone}
-          onChange={(phone) => change({ phone })}
-          error={wrong.phone}
-          readOnly={isBusy}
-        />
-      </Box>
+      {!acting && <NearPart draft={draft} isBusy={isBusy} onJoin={submitting.join} />}
+      {!acting && <ContactPart phone={draft.phone} onPhone={(phone) => change({ phone })} error={wrong.phone} isBusy={isBusy} />}
     </Shell>
+  )
+}
+
+interface ContactProps {
+  phone: string
+  onPhone: (phone: string) => void
+  error: string | undefined
+  isBusy: boolean
+}
+
+function ContactPart({ phone, onPhone, error, isBusy }: ContactProps) {
+  return (
+    <Box as="section" className="card">
+      <Heading level={2}>
+        要不要我们联系您<Text className="muted">（可不填）</Text>
+      </Heading>
+      <Field id={FIELD_IDS.phone} label="电话" kind="phone" hint="只用来跟您说这件事。不留也照样办，凭查询码看进度。" value={phone} onChange={onPhone} error={error} readOnly={isBusy} />
+    </Box>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { joinNear, type NearReport, type NewAppeal, type Receipt, sendAppeal } from '../../api.ts'
+import { joinNear, type NearReport, type NewAppeal, type Receipt, reportFor, sendAppeal } from '../../api.ts'
 import { replaceWith } from '../../go.ts'
 import { checkDraft, type DraftField, fieldOf } from '../../model/draft.ts'
 import { type Problem, toProblem } from '../../model/problem.ts'
@@ -7,6 +7,7 @@ import { forgetUploads, submitDraft } from '../../model/submit.ts'
 import { newId, onOnline } from '../../platform/device'
 import { uploadPhoto } from '../../platform/http'
 import { keepReceipt } from '../../receipts.ts'
+import { actingFor } from '../../ui/acting.ts'
 import type { DraftHold } from './use-draft.ts'
 
 export interface Failure {
@@ -66,7 +67,7 @@ export function useSubmit(hold: DraftHold): Submitting {
 
   return {
     doing, failure, isBackOnline,
-    submit: () => void run({ send: sendAppeal, name: '', isTextNeeded: true }),
+    submit: () => void run({ send: sendForWhom, name: '', isTextNeeded: true }),
     join: ({ id, what }) => void run({ send: (appeal) => joinWith(id, appeal), name: `我也遇到：${what}`, isTextNeeded: false }),
   }
 }
@@ -76,6 +77,12 @@ interface Way {
   readonly send: (appeal: NewAppeal) => Promise<Receipt>
   readonly name: string
   readonly isTextNeeded: boolean
+}
+
+/** For a parent who agreed, or for oneself. */
+function sendForWhom(appeal: NewAppeal): Promise<Receipt> {
+  const acting = actingFor()
+  return acting ? reportFor(acting.id, appeal) : sendAppeal(appeal)
 }
 
 function joinWith(id: string, { text, contact, files, clientId }: NewAppeal): Promise<Receipt> {

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '替家人看 - i雪宫', usingWindowScroll: true })

@@ -1,0 +1,82 @@
+import { fetchHelped, fetchHelpedProgress, type ReportLine } from '../../api.ts'
+import { goTo, pageUrl } from '../../go.ts'
+import { usePageParams } from '../../go-params.ts'
+import { timeWords } from '../../model/words.ts'
+import { Answers, spoken } from '../../ui/answers.tsx'
+import { Box, Button, Heading, Item, Link, Status, Text } from '../../ui/base'
+import { ReadAloud } from '../../ui/read-aloud.tsx'
+import { Shell } from '../../ui/shell.tsx'
+import { Timeline } from '../../ui/timeline.tsx'
+import { useFetched } from '../../use-fetched.ts'
+
+/** 替家人看: what was reported with and since the consent; one of them step by step. */
+export default function HelpedPage() {
+  const { id = '', number } = usePageParams()
+  return number === undefined ? <List id={id} /> : <One id={id} number={number} />
+}
+
+function List({ id }: { id: string }) {
+  const { data, problem, isLoading } = useFetched(() => fetchHelped(id))
+  return (
+    <Shell title="替家人看" lead={data ? `${data.name} 的事` : ''}>
+      <Status className="status">{isLoading && !data ? '正在看…' : ''}</Status>
+      <Status className="status warn">{problem !== undefined && `▲ ${problem}`}</Status>
+      {data && data.reports.length === 0 && (
+        <Box className="card">
+          <Text block>同意以后还没有报过事。同意以前的，只有家人自己能看。</Text>
+        </Box>
+      )}
+      <Box as="ul" className="list" label="报过的事">
+        {(data?.reports ?? []).map((line) => (
+          <Line key={line.number} id={id} line={line} />
+        ))}
+      </Box>
+    </Shell>
+  )
+}
+
+function Line({ id, line: { number, title, at, stateText, through } }: { id: string; line: ReportLine }) {
+  const params = { id, number }
+  return (
+    <Item className="list-item">
+      <Link href={pageUrl('helped', params)} onPress={() => goTo('helped', params)} className="card list-link">
+        <Text className="list-text">{title}</Text>
+        <Text className="state-small">{stateText}</Text>
+        <Text className="muted">
+          {timeWords(at, Date.now())} · 编号 {number}
+          {through === null ? '' : ` · 由 ${through} 代办`}
+        </Text>
+      </Link>
+    </Item>
+  )
+}
+
+function One({ id, number }: { id: string; number: string }) {
+  const { data, problem, isLoading, refresh } = useFetched(() => fetchHelpedProgress(id, number))
+  return (
+    <Shell
+      title="办到哪一步"
+      lead={`编号 ${number}；家人看得到您看过`}
+      action={
+        <Button kind="primary" disabled={isLoading} onPress={() => void refresh()}>
+          {isLoading ? '正在看…' : '刷新'}
+        </Button>
+      }
+    >
+      <Status className="status warn">{problem !== undefined && `▲ ${problem}`}</Status>
+      {data && (
+        <>
+          <Answers progress={data} />
+          <ReadAloud words={spoken(data)} />
+          {data.reply && (
+            <Box as="section" className="card reply">
+              <Heading level={2}>答复</Heading>
+              <Text block>{data.reply.text}</Text>
+            </Box>
+          )}
+          <Timeline entries={data.timeline} />
+        </>
+      )}
+    </Shell>
+  )
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '登录 - i雪宫', usingWindowScroll: true })
