@@ -10,7 +10,7 @@ const PLATFORM = [
   ['intake', 'exports', 'search', 'open311', 'open-data', 'sync'],
   ['alarms'],
   ['care'],
-  ['devices', 'shifts', 'checks'],
+  ['devices', 'shifts', 'checks', 'tracks'],
   ['imports'],
   ['signals'],
   ['cases'],

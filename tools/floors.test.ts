@@ -28,7 +28,7 @@ const BREACHES: [rule: string, from: string, to: string, kind?: 'type'][] = [
   ['platform-folder-has-a-place', `${PLATFORM}/extras/x.ts`, `${KERNEL}/clock.ts`],
   ['platform-order-alarms', `${PLATFORM}/alarms/raise.ts`, `${PLATFORM}/intake/index.ts`],
   ['platform-order-care', `${PLATFORM}/care/list.ts`, `${PLATFORM}/alarms/index.ts`],
-  ['platform-order-devices-shifts-checks', `${PLATFORM}/devices/list.ts`, `${PLATFORM}/care/index.ts`],
+  ['platform-order-devices-shifts-checks-tracks', `${PLATFORM}/devices/list.ts`, `${PLATFORM}/care/index.ts`],
   ['platform-order-imports', `${PLATFORM}/imports/run.ts`, `${PLATFORM}/exports/index.ts`],
   ['platform-order-signals', `${PLATFORM}/signals/take.ts`, `${PLATFORM}/intake/index.ts`],
   ['platform-order-cases', `${PLATFORM}/cases/raise.ts`, `${PLATFORM}/signals/index.ts`, 'type'],

@@ -184,6 +184,11 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'duty', path: `/checks/dangers?area=${checkedArea}`, shows: '从楼上拉线充电（飞线）' },
     { as: 'community14', path: '/checks/dangers?state=overdue', shows: '没有超期的隐患' },
   ],
+  '/tracks': () => [
+    { as: 'community01', path: '/tracks', shows: '没有走到' },
+    { as: 'grid001', path: '/tracks?tab=mine', shows: '还开着' },
+    { as: 'urban', path: '/tracks', shows: '您的岗位看不到' },
+  ],
   '/held': () => [{ as: 'accept', path: '/held', shows: '没有待核的报事' }, { as: 'community01', path: '/held', shows: '您的岗位看不到' }],
   '/stories': () => [
     { as: 'duty', path: '/stories', shows: '四楼的一盏灯', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByRole('button', { name: '撤下' }).first().click(); await page.getByRole('dialog').getByLabel('原因').waitFor() } },
@@ -332,7 +337,16 @@ async function aCheck(): Promise<string> {
   const good = ['no', 'no', 'no', 'no', 'yes', 0, 'yes', 'yes']
   const answers = list?.items.map(({ id }, at) => ({ itemId: id, value: at === 1 ? 'yes' : good[at], ...(at === 1 ? { note: '二单元三楼窗户拉下来的', photos: [file.id] } : {}) }))
   await house.ask('grid001', 'checks/sheets', sent({ id: crypto.randomUUID(), listId: list?.id, version: list?.version, at: new Date().toISOString(), subject: { kind: 'place', label: '车棚旁', areaPath: areas[0]?.path }, answers }))
+  await aWalk()
   return areas[0]?.path ?? ''
+}
+
+/** The switch of a grid worker's track is on, and it went round a corner. */
+async function aWalk(): Promise<void> {
+  const [id, now] = [crypto.randomUUID(), Date.now()]
+  await house.ask('grid001', 'tracks/sessions', sent({ id, at: new Date(now - 600_000).toISOString() }))
+  const points = [[0, 0], [3, 0], [3, 2], [6, 3]].map(([x = 0, y = 0], at) => ({ at: new Date(now - 500_000 + at * 60_000).toISOString(), lon: 118.3 + x / 10_000, lat: 36.81 + y / 10_000 }))
+  await house.ask('grid001', 'tracks', sent({ session: id, points }))
 }
 
 /** A mediation file with one party. */

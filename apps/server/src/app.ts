@@ -38,6 +38,7 @@ import { pool } from './platform/pool/index.ts'
 import { search } from './platform/search/index.ts'
 import { signals, watchReports } from './platform/signals/index.ts'
 import { sync } from './platform/sync/index.ts'
+import { tracks } from './platform/tracks/index.ts'
 import { bigdata } from './services/bigdata/index.ts'
 import { classReaderOf, draftWith, findCluster, intelligence, openLanguageModel } from './services/intelligence/index.ts'
 import type { LanguageSetting } from './services/intelligence/index.ts'
@@ -47,7 +48,7 @@ import { visualization } from './services/visualization/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, checks, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, grid, showcase, caseExports, search, sync({ modules: () => modules }), shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []), layers: () => modules.flatMap((module) => module.layers ?? []) })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, checks, tracks, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, grid, showcase, caseExports, search, sync({ modules: () => modules }), shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []), layers: () => modules.flatMap((module) => module.layers ?? []) })]
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

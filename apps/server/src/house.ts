@@ -12,6 +12,7 @@ import type { Log } from './kernel/log.ts'
 import { openPostgres } from './kernel/postgres/index.ts'
 import { seedCalendar } from './platform/calendar/index.ts'
 import { keepMonths } from './platform/cases/index.ts'
+import { keepTrackMonths } from './platform/tracks/index.ts'
 import { seedCatalogue } from './platform/catalogue/index.ts'
 import { keepReadingMonths } from './platform/devices/index.ts'
 
@@ -68,6 +69,7 @@ async function prepareDatabase(db: Db, context: Context): Promise<void> {
   })
   await keepMonths(context)
   await keepReadingMonths(context)
+  await keepTrackMonths(context)
 }
 
 /** A bus that others feed: the dispatcher needs the context and the context needs its events. */

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readChecksSearch, readDangersSearch, readSheetsSearch } from '../features/checks/checks-search.ts'
+import { readTracksSearch } from '../features/tracks/tracks-search.ts'
 import { shell } from './shell-route.ts'
 
 const checks = createRoute({
@@ -23,5 +24,12 @@ const dangers = createRoute({
   component: lazyRouteComponent(() => import('../features/checks/dangers-page.tsx'), 'DangersPage'),
 })
 
-/** Checks on the spot: checklists, filled sheets, hidden dangers. */
-export const checkRoutes = [checks, sheets, dangers] as const
+const tracks = createRoute({
+  getParentRoute: () => shell,
+  path: '/tracks',
+  validateSearch: readTracksSearch,
+  component: lazyRouteComponent(() => import('../features/tracks/tracks-page.tsx'), 'TracksPage'),
+})
+
+/** Work on the spot: checklists, filled sheets, hidden dangers, places reached. */
+export const checkRoutes = [checks, sheets, dangers, tracks] as const

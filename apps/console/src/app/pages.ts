@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { pool: '底数', insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/map' | '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/held' | '/shifts' | '/grid' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/map' | '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/held' | '/shifts' | '/grid' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/tracks' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -26,6 +26,7 @@ export const PAGES: readonly Page[] = [
   { to: '/forecast', label: '诉求预测', permission: 'prevention.read', words: '预计 预警 区间 未诉先办 多于平常', menu: 'insight' },
   { to: '/checks/dangers', label: '隐患', permission: 'check.read', words: '排查 整改 复查 超期 前后照片', menu: 'insight' },
   { to: '/checks/sheets', label: '检查记录', permission: 'check.read', words: '填好的检查表 合格 雨污分流 消防检查', menu: 'insight' },
+  { to: '/tracks', label: '足迹', permission: 'track.walk', words: '轨迹 覆盖 走到了哪里 巡查 我的足迹', menu: 'insight' },
   { to: '/checks', label: '检查表', permission: 'check.read', words: '清单 设计 发布 版本 打印 九小场所 油烟 出租房 充电', menu: 'insight' },
   { to: '/map', label: '一张图', permission: 'area.read', words: '地图 图层 热力 时间轴 在哪里 停车场 部件 分布', menu: 'insight' },
   { to: '/screen', label: '大屏', permission: 'indicator.read', words: '套党建 套经济 套网格 套治理 套服务 套实践 指标 可视化 领导 轮播', menu: 'insight' },

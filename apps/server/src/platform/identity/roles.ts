@@ -14,7 +14,7 @@ const poolGovern = ['pool.govern']
 const gridWalk = ['grid.read', 'grid.visit']
 const gridKeep = [...gridWalk, 'grid.leave']
 const gridLead = [...gridKeep, 'grid.routine']
-const checkFill = ['check.read', 'check.fill']
+const checkFill = ['check.read', 'check.fill', 'track.walk']
 const checkDesign = ['check.read', 'check.edit', 'check.publish']
 
 /**
@@ -27,12 +27,12 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
   security: ['user.manage', 'security.manage'],
   auditor: [...reference, 'model.read', 'scenario.read', 'shift.read', 'power.read', 'audit.read', 'duty.read'],
   'duty-chief': [
-    ...reference, 'indicator.read', 'cluster.read', 'cluster.refresh', 'prevention.read', 'prevention.open', ...poolLead, ...gridLead, ...checkFill, ...checkDesign, 'model.read', 'model.train', 'alarm.read', 'alarm.act', 'alarm.drill', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'care.read', 'care.edit', 'care.reveal', 'export.make', 'export.approve', 'export.template', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
+    ...reference, 'indicator.read', 'cluster.read', 'cluster.refresh', 'prevention.read', 'prevention.open', ...poolLead, ...gridLead, ...checkFill, ...checkDesign, 'track.coverage', 'model.read', 'model.train', 'alarm.read', 'alarm.act', 'alarm.drill', 'scenario.read', 'scenario.edit', 'scenario.approve', 'device.read', 'device.edit', 'device.command', 'letter.read', 'letter.replay', 'care.read', 'care.edit', 'care.reveal', 'export.make', 'export.approve', 'export.template', 'shift.read', 'shift.edit', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.verify', 'case.file', 'case.dispatch', 'case.handle', 'case.check',
     'case.approve', 'case.urge', 'case.reveal', 'power.read', 'power.score', 'mediation.read', 'mediation.write', 'mediation.reveal', ...deliberate, 'import.run', 'duty.read', 'duty.draft', 'duty.edit', 'code.manage', 'service.read', 'service.edit', 'service.desk', 'story.edit', 'story.approve',
   ],
   acceptor: [...reference, 'check.read', 'indicator.read', 'cluster.read', 'prevention.read', 'person.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.register', 'case.accept', 'case.file', 'case.check', 'case.reveal', 'import.run', 'duty.read', 'service.read', 'service.desk'],
   dispatcher: [...reference, 'check.read', 'indicator.read', 'cluster.read', 'prevention.read', 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'shift.handover', 'case.read', 'case.dispatch', 'case.urge', 'duty.read', 'duty.draft'],
-  community: [...reference, ...checkFill, 'indicator.read', 'care.read', 'care.edit', 'care.reveal', 'cluster.read', 'prevention.read', ...poolKeep, ...gridKeep, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', ...deliberate, 'duty.read', 'code.manage', 'service.read', 'story.edit'],
+  community: [...reference, ...checkFill, 'track.coverage', 'indicator.read', 'care.read', 'care.edit', 'care.reveal', 'cluster.read', 'prevention.read', ...poolKeep, ...gridKeep, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'export.make', 'shift.read', 'case.read', 'case.register', 'case.verify', 'case.handle', 'case.reveal', 'mediation.read', 'mediation.write', 'mediation.reveal', ...deliberate, 'duty.read', 'code.manage', 'service.read', 'story.edit'],
   'grid-worker': [...reference, ...checkFill, 'care.read', 'care.reveal', 'prevention.read', ...poolVisit, ...gridWalk, 'alarm.read', 'alarm.act', 'scenario.read', 'device.read', 'mediation.read', ...deliberateHelp, 'case.read', 'case.register', 'case.verify', 'case.handle'],
   department: [...reference, 'prevention.read', 'export.make', 'power.read', 'case.read', 'case.handle'],
   property: [...reference, 'prevention.read', 'case.read', 'case.handle'],

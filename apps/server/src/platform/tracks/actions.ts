@@ -1,0 +1,11 @@
+import { TrackBatch } from '@yihu/contracts'
+import { z } from 'zod'
+import { offlineAction } from '../../kernel/module.ts'
+import { begin, end, takePoints } from './walk.ts'
+
+/** What the phone does with its switch, maybe without signal; the id of `track.begin` is the session's. */
+export const actions = [
+  offlineAction({ kind: 'track.begin', permission: 'track.walk', body: z.object({}), apply: async (tx, context, { id, at, actor }) => ({ ...(await begin(tx, context, { actor, id, at: at.getTime() })) }) }),
+  offlineAction({ kind: 'track.points', permission: 'track.walk', body: TrackBatch, apply: async (tx, context, { actor, body }) => ({ ...(await takePoints(tx, context, { actor, batch: body })) }) }),
+  offlineAction({ kind: 'track.end', permission: 'track.walk', body: z.object({ session: z.uuid() }), apply: async (tx, context, { at, actor, body }) => ({ ...(await end(tx, context, { actor, id: body.session, at: at.getTime() })) }) }),
+]

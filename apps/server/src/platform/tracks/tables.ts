@@ -1,0 +1,2 @@
+/** The tables this module owns. */
+export type TrackTables = 'track_session' | 'track_point' | 'track_coverage'
