@@ -5,8 +5,7 @@ import type { CoverageRow } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { AreaPicker } from '../areas/area-picker.tsx'
-import type { Go } from './tracks-page.tsx'
-import type { TracksSearch } from './tracks-search.ts'
+import type { Go, TracksSearch } from './tracks-search.ts'
 
 /** Which places somebody on duty came near: grids by the day, buildings by the week, in the order of places. */
 export function Coverage({ search: { area, day }, go }: { readonly search: TracksSearch; readonly go: Go }) {

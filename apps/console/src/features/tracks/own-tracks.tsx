@@ -5,7 +5,7 @@ import type { AnswerOf } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
-import type { Go } from './tracks-page.tsx'
+import type { Go } from './tracks-search.ts'
 
 type Session = AnswerOf<typeof listOwnTracks>['sessions'][number]
 

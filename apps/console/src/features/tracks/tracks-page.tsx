@@ -5,7 +5,7 @@ import { useCan } from '../../app/session.ts'
 import { Coverage } from './coverage.tsx'
 import { OwnTracks } from './own-tracks.tsx'
 import { readTracksSearch } from './tracks-search.ts'
-import type { TracksSearch } from './tracks-search.ts'
+import type { Go } from './tracks-search.ts'
 import './tracks.css'
 
 /** 足迹: which places were reached, for who leads; one's own way, for who walks. */
@@ -13,8 +13,6 @@ export function TracksPage() {
   const can = useCan()
   return can('track.coverage') || can('track.walk') ? <Tracks /> : <NoPermission what="足迹" />
 }
-
-export type Go = (next: { readonly [K in keyof TracksSearch]?: TracksSearch[K] | undefined }) => void
 
 function Tracks() {
   const can = useCan()

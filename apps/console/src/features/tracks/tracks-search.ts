@@ -7,6 +7,9 @@ export interface TracksSearch {
   readonly day?: string
 }
 
+/** Changes part of the address. */
+export type Go = (next: { readonly [K in keyof TracksSearch]?: TracksSearch[K] | undefined }) => void
+
 /** Reads an address; what makes no sense is left out. */
 export function readTracksSearch({ tab, area, day }: Raw): TracksSearch {
   return {
