@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { Alert, App, Button, Form, Input, Modal, Table } from 'antd'
 import { useState } from 'react'
 import { saveHall } from '@yihu/contracts'
@@ -10,21 +11,33 @@ import { hallsQuery } from './deliberation-queries.ts'
 
 /** 一厅一品: the hall of each community, its name and what it is known for. */
 export function HallsDialog({ onClose }: { readonly onClose: () => void }) {
-  const can = useCan()
   const found = useQuery(hallsQuery)
   const [edited, setEdited] = useState<HallRow | null>(null)
   return (
     <Modal open width={800} title="一厅一品" footer={<Button onClick={onClose}>关闭</Button>} onCancel={onClose}>
-      {edited ? <HallEditor key={edited.path} row={edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? <HallEditor key={edited.path} row={edited} onClose={() => setEdited(null)} /> : <Halls found={found} onEdit={setEdited} />}
+    </Modal>
+  )
+}
+
+interface HallsProps {
+  readonly found: UseQueryResult<{ halls: HallRow[] }>
+  readonly onEdit: (row: HallRow) => void
+}
+
+function Halls({ found, onEdit }: HallsProps) {
+  const can = useCan()
+  return (
+    <>
       {found.isError ? <Alert type="error" showIcon role="alert" title={textOf(found.error)} /> : null}
       <Table<HallRow> rowKey="path" size="small" loading={found.isPending} pagination={false} scroll={{ x: 640 }} dataSource={found.data?.halls ?? []} columns={[
         { title: '社区', width: 130, render: (_, { areaName }) => areaName },
         { title: '议事厅', width: 130, render: (_, { form }) => form?.name ?? <span className="soft">还没有写</span> },
         { title: '特色', render: (_, { form }) => form?.speciality },
         { title: '地点', width: 150, render: (_, { form }) => form?.place },
-        { title: '操作', width: 80, render: (_, row) => (can('deliberation.write') ? <Button size="small" aria-label={`修改${row.areaName}的议事厅`} onClick={() => setEdited(row)}>修改</Button> : null) },
+        { title: '操作', width: 80, render: (_, row) => (can('deliberation.write') ? <Button size="small" aria-label={`修改${row.areaName}的议事厅`} onClick={() => onEdit(row)}>修改</Button> : null) },
       ]} />
-    </Modal>
+    </>
   )
 }
 
