@@ -55,6 +55,22 @@ AS $function$
       return dropped;
     end $function$;
 
+CREATE OR REPLACE FUNCTION public.drop_track_months(before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    declare part text; dropped integer := 0;
+    begin
+      for part in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'track_point'::regclass and c.relname ~ '^track_point_[0-9]{6}$' and substr(c.relname, 13) < to_char(before, 'YYYYMM') loop
+        execute format('drop table %I', part);
+        dropped := dropped + 1;
+      end loop;
+      return dropped;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION public.ensure_case_event_month(day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -87,6 +103,24 @@ AS $function$
       end if;
     exception when check_violation then
       null; -- the rest partition already holds readings of that month: they stay there
+    end $function$;
+
+CREATE OR REPLACE FUNCTION public.ensure_track_month(day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+    declare first date := date_trunc('month', day)::date;
+    begin
+      if to_regclass('track_point_' || to_char(first, 'YYYYMM')) is null then
+        execute format('create table %I partition of track_point for values from (%L) to (%L)',
+          'track_point_' || to_char(first, 'YYYYMM'), first::timestamp at time zone 'Asia/Shanghai', (first + interval '1 month')::timestamp at time zone 'Asia/Shanghai');
+        execute format('alter table %I enable row level security', 'track_point_' || to_char(first, 'YYYYMM'));
+        execute format('alter table %I force row level security', 'track_point_' || to_char(first, 'YYYYMM'));
+      end if;
+    exception when check_violation then
+      null; -- the rest partition already holds points of that month: they stay there
     end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_given_handover()
@@ -160,6 +194,12 @@ CREATE OR REPLACE FUNCTION public.yihu_scope()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN CASE WHEN (COALESCE(current_setting('yihu.scope'::text, true), ''::text) = ANY (ARRAY[''::text, '*'::text])) THEN '{}'::ltree[] ELSE (current_setting('yihu.scope'::text, true))::ltree[] END;
+
+CREATE OR REPLACE FUNCTION public.yihu_track_end()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE((NULLIF(current_setting('yihu.track_end'::text, true), ''::text))::timestamp with time zone, '-infinity'::timestamp with time zone);
 
 CREATE OR REPLACE FUNCTION public.yihu_units()
  RETURNS text[]
@@ -2824,6 +2864,47 @@ create table text_model_use (
 );
 CREATE TRIGGER text_model_use_append_only BEFORE DELETE OR UPDATE ON public.text_model_use FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
 CREATE TRIGGER text_model_use_revised AFTER INSERT ON public.text_model_use FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('text_model');
+
+-- Places somebody on duty came near: grids by the day, buildings by the week (its Monday). Nobody, no time, no order.
+create table track_coverage (
+  path ltree not null,
+  level text not null,
+  since date not null,
+  constraint track_coverage_level_check CHECK ((level = ANY (ARRAY['grid'::text, 'building'::text]))),
+  constraint track_coverage_pkey PRIMARY KEY (path, since)
+);
+CREATE INDEX track_coverage_path ON public.track_coverage USING gist (path);
+CREATE INDEX track_coverage_since ON public.track_coverage USING btree (since, level);
+alter table track_coverage row level security: enable, force;
+create policy track_coverage_scope on track_coverage as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Where a session went. Read by the person who walked it; destroyed after 30 days.
+create table track_point (
+  session_id uuid not null,
+  user_id uuid not null,
+  at timestamp with time zone not null,
+  lon double precision not null,
+  lat double precision not null,
+  accuracy real,
+  constraint track_point_pkey PRIMARY KEY (session_id, at)
+) partition by RANGE (at);
+alter table track_point row level security: enable, force;
+create policy track_point_due on track_point as permissive for all using ((( SELECT yihu_all() AS yihu_all) AND (at < ( SELECT yihu_track_end() AS yihu_track_end)))) with check (false);
+create policy track_point_own on track_point as permissive for all using ((user_id = ( SELECT yihu_user() AS yihu_user))) with check ((user_id = ( SELECT yihu_user() AS yihu_user)));
+
+-- From when to when somebody switched their track on. Belongs to that person alone.
+create table track_session (
+  id uuid not null,
+  user_id uuid not null,
+  street ltree not null,
+  begun_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint track_session_pkey PRIMARY KEY (id)
+);
+CREATE INDEX track_session_own ON public.track_session USING btree (user_id, begun_at DESC);
+alter table track_session row level security: enable, force;
+create policy track_session_due on track_session as permissive for all using ((( SELECT yihu_all() AS yihu_all) AND (begun_at < ( SELECT yihu_track_end() AS yihu_track_end)))) with check (false);
+create policy track_session_own on track_session as permissive for all using ((user_id = ( SELECT yihu_user() AS yihu_user))) with check ((user_id = ( SELECT yihu_user() AS yihu_user)));
 
 -- What the triggers of a scenario remember of one subject (a device, a home, a zone …), and when time alone may change it.
 create table trigger_memory (

@@ -1703,6 +1703,29 @@ export interface TextModelUseTable {
   at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface TrackCoverageTable {
+  path: string
+  level: string
+  since: string
+}
+
+export interface TrackPointTable {
+  session_id: string
+  user_id: string
+  at: ColumnType<Date, Date | string, Date | string>
+  lon: number
+  lat: number
+  accuracy: number | null
+}
+
+export interface TrackSessionTable {
+  id: string
+  user_id: string
+  street: string
+  begun_at: ColumnType<Date, Date | string, Date | string>
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export interface TriggerMemoryTable {
   scenario: string
   subject: string
@@ -1923,6 +1946,9 @@ export interface Database {
   street_power: StreetPowerTable
   text_model: TextModelTable
   text_model_use: TextModelUseTable
+  track_coverage: TrackCoverageTable
+  track_point: TrackPointTable
+  track_session: TrackSessionTable
   trigger_memory: TriggerMemoryTable
   unit: UnitTable
   unit_score: UnitScoreTable
