@@ -43,7 +43,7 @@ const facilities: Layer = {
     const { base } = await loadedAreasOf(context)
     return base.flatMap(({ id, kind, name, geometry: { type, coordinates }, attrs }) => {
       if (kind !== 'place' || type !== 'Point' || !Array.isArray(coordinates)) return []
-      const [lon, lat]: unknown[] = coordinates
+      const [lon, lat] = coordinates as readonly unknown[] // checked to be an array
       if (typeof lon !== 'number' || typeof lat !== 'number' || lon < west || lon >= east || lat < south || lat >= north) return []
       const { class: sort, spaces } = attrs
       const word = typeof sort === 'string' ? FACILITIES[sort] : undefined
