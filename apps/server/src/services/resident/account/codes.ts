@@ -9,10 +9,11 @@ import { newId } from '../../../kernel/id.ts'
 import { needTexts, sendText } from '../../../platform/notices/index.ts'
 import { phoneIndex } from './repo-account.ts'
 import { countTry, insertCode, lockCode, lockTelephone, markUsed, sentSince } from './repo-code.ts'
-import type { CodePurpose } from './repo-code.ts'
+import type { CodePurpose, SentBefore } from './repo-code.ts'
 
 const MINUTES = 10
 const MOST_TRIES = 5
+/** Between two codes for the same purpose: who has just read one out to a helper may sign in at once. */
 const PAUSE_MS = 60_000
 const HOUR_MS = 3_600_000
 /** So many codes may one telephone be sent in an hour, whoever asks. */
@@ -39,7 +40,7 @@ export async function sendCode(context: Context, { phone, purpose, params = {}, 
   const [index, id, code] = [phoneIndex(context, phone), newId(now), String(randomInt(1_000_000)).padStart(6, '0')]
   await context.db.transact(systemScope, async (tx) => {
     await lockTelephone(tx, index)
-    const wait = waitOf((await sentSince(tx, index, new Date(now - HOUR_MS))).map((at) => at.getTime()), now)
+    const wait = waitOf(await sentSince(tx, index, new Date(now - HOUR_MS)), { purpose, now })
     if (wait > 0) throw new Fault('code-too-soon', { details: { seconds: Math.ceil(wait / 1000) } })
     await before?.(tx)
     await insertCode(tx, { id, purpose, phoneIndex: index, consentId: consentId ?? null, codeIndex: codeIndex(context, id, code), sentAt: new Date(now), expiresAt: new Date(now + MINUTES * 60_000) })
@@ -48,11 +49,11 @@ export async function sendCode(context: Context, { phone, purpose, params = {}, 
   return { sentTo: maskPhone(phone), minutes: MINUTES, standIn }
 }
 
-/** How long a telephone that got codes at these times, the latest first, has to wait for the next. */
-function waitOf(times: readonly number[], now: number): number {
-  const [latest] = times
-  const oldest = times[MOST_IN_HOUR - 1]
-  return Math.max(latest === undefined ? 0 : latest + PAUSE_MS - now, oldest === undefined ? 0 : oldest + HOUR_MS - now)
+/** How long a telephone that got these codes, the latest first, has to wait for the next. */
+function waitOf(sent: readonly SentBefore[], { purpose, now }: { readonly purpose: CodePurpose; readonly now: number }): number {
+  const latest = sent.find((one) => one.purpose === purpose)
+  const oldest = sent[MOST_IN_HOUR - 1]
+  return Math.max(latest === undefined ? 0 : latest.at.getTime() + PAUSE_MS - now, oldest === undefined ? 0 : oldest.at.getTime() + HOUR_MS - now)
 }
 
 function codeIndex({ vault }: Context, id: string, code: string): Buffer {

@@ -22,10 +22,16 @@ export async function lockTelephone(tx: Tx, phoneIndex: Buffer): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`resident code ${phoneIndex.toString('hex')}`}, 0))`.execute(tx)
 }
 
-/** When codes went to a telephone since a moment, the latest first. */
-export async function sentSince(tx: Tx, phoneIndex: Buffer, since: Date): Promise<Date[]> {
-  const rows = await own(tx).selectFrom('resident_code').select('sent_at').where('phone_index', '=', phoneIndex).where('sent_at', '>', since).orderBy('sent_at', 'desc').execute()
-  return rows.map((row) => row.sent_at)
+/** A code that went out before. */
+export interface SentBefore {
+  readonly at: Date
+  readonly purpose: CodePurpose
+}
+
+/** Codes that went to a telephone since a moment, the latest first. */
+export async function sentSince(tx: Tx, phoneIndex: Buffer, since: Date): Promise<SentBefore[]> {
+  const rows = await own(tx).selectFrom('resident_code').select(['sent_at', 'purpose']).where('phone_index', '=', phoneIndex).where('sent_at', '>', since).orderBy('sent_at', 'desc').execute()
+  return rows.map((row) => ({ at: row.sent_at, purpose: row.purpose as CodePurpose })) // checked by the table
 }
 
 export async function insertCode(tx: Tx, { id, purpose, phoneIndex, consentId, codeIndex, sentAt, expiresAt }: NewCode): Promise<void> {
