@@ -379,6 +379,10 @@ test('No page of the console is forgotten here', async () => {
   expect(paths.toSorted()).toEqual(Object.keys(CONSOLE).toSorted())
 })
 
+/** What somebody sees who may not see a page: the same everywhere, so that it is judged once and only looked for elsewhere. */
+const CLOSED = '您的岗位看不到'
+let isClosedJudged = false
+
 test.for(Object.keys(CONSOLE))('%s reads well for everybody and fits every screen', async (route) => {
   const faults: string[] = []
   for (const { as, path, shows, open } of CONSOLE[route]?.(known) ?? []) {
@@ -386,6 +390,8 @@ test.for(Object.keys(CONSOLE))('%s reads well for everybody and fits every scree
     await go(path)
     await page.getByText(shows).first().waitFor()
     await open?.(page)
+    if (shows === CLOSED && isClosedJudged) continue
+    isClosedJudged ||= shows === CLOSED
     faults.push(...(await faultsOf(page, nameOf(path, as))))
   }
   expect(faults).toEqual([])
