@@ -1,4 +1,5 @@
 import { isWorkingDay, localDate } from '@yihu/domain'
+import { sql } from 'kysely'
 import { buildRoster, buildTown, populate } from '@yihu/town'
 import type { Town } from '@yihu/town'
 import type { Context } from '../kernel/context.ts'
@@ -60,6 +61,8 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
     await loadSensing(tx, context, { town, seed, asOf })
     await noteDemo(tx, { seed, asOf })
   })
+  // Until the database has looked at its new tables it takes them for empty and walks through them for each line of a list.
+  await sql`analyze`.execute(context.db.owner)
   await loadTroubles(context, asOf)
   await turnCards(context)
   await watchComplaints(context)
