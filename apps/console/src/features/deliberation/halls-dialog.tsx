@@ -8,6 +8,7 @@ import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { hallsQuery } from './deliberation-queries.ts'
+import '../case/case.css'
 
 /** 一厅一品: the hall of each community, its name and what it is known for. */
 export function HallsDialog({ onClose }: { readonly onClose: () => void }) {

@@ -1,10 +1,9 @@
-import { fetchHelped, fetchHelpedProgress, type ReportLine } from '../../api.ts'
-import { goTo, pageUrl } from '../../go.ts'
+import { fetchHelped, fetchHelpedProgress } from '../../api.ts'
 import { usePageParams } from '../../go-params.ts'
-import { timeWords } from '../../model/words.ts'
 import { Answers, spoken } from '../../ui/answers.tsx'
-import { Box, Button, Heading, Item, Link, Status, Text } from '../../ui/base'
+import { Box, Button, Heading, Status, Text } from '../../ui/base'
 import { ReadAloud } from '../../ui/read-aloud.tsx'
+import { ReportItem } from '../../ui/report-item.tsx'
 import { Shell } from '../../ui/shell.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { useFetched } from '../../use-fetched.ts'
@@ -28,26 +27,10 @@ function List({ id }: { id: string }) {
       )}
       <Box as="ul" className="list" label="报过的事">
         {(data?.reports ?? []).map((line) => (
-          <Line key={line.number} id={id} line={line} />
+          <ReportItem key={line.number} line={line} page="helped" params={{ id, number: line.number }} />
         ))}
       </Box>
     </Shell>
-  )
-}
-
-function Line({ id, line: { number, title, at, stateText, through } }: { id: string; line: ReportLine }) {
-  const params = { id, number }
-  return (
-    <Item className="list-item">
-      <Link href={pageUrl('helped', params)} onPress={() => goTo('helped', params)} className="card list-link">
-        <Text className="list-text">{title}</Text>
-        <Text className="state-small">{stateText}</Text>
-        <Text className="muted">
-          {timeWords(at, Date.now())} · 编号 {number}
-          {through === null ? '' : ` · 由 ${through} 代办`}
-        </Text>
-      </Link>
-    </Item>
   )
 }
 

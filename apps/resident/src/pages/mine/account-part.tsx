@@ -1,8 +1,8 @@
-import { fetchMe, type ReportLine } from '../../api.ts'
-import { goTo, pageUrl } from '../../go.ts'
-import { timeWords } from '../../model/words.ts'
+import { fetchMe } from '../../api.ts'
+import { goTo } from '../../go.ts'
 import { keptReceipts } from '../../receipts.ts'
-import { Box, Button, Heading, Item, Link, Status, Text } from '../../ui/base'
+import { Box, Button, Heading, Status, Text } from '../../ui/base'
+import { ReportItem } from '../../ui/report-item.tsx'
 import { useFetched } from '../../use-fetched.ts'
 import { useSignedIn } from '../../use-signed-in.ts'
 
@@ -30,26 +30,10 @@ function OfAccount() {
       {data && others.length === 0 && <Text block>别的手机上没有报过的事，这台手机上的都在上面。</Text>}
       <Box as="ul" className="list" label="别的手机上报的，或家人替我报的">
         {others.map((line) => (
-          <ReportItem key={line.number} line={line} />
+          <ReportItem key={line.number} line={line} page="progress" params={{ number: line.number, queryCode: line.queryCode ?? '' }} />
         ))}
       </Box>
       <Button onPress={() => goTo('family')}>家人帮办</Button>
     </Box>
-  )
-}
-
-function ReportItem({ line: { number, queryCode, title, at, stateText, through } }: { line: ReportLine }) {
-  const params = { number, queryCode: queryCode ?? '' }
-  return (
-    <Item className="list-item">
-      <Link href={pageUrl('progress', params)} onPress={() => goTo('progress', params)} className="card list-link">
-        <Text className="list-text">{title}</Text>
-        <Text className="state-small">{stateText}</Text>
-        <Text className="muted">
-          {timeWords(at, Date.now())} · 编号 {number}
-          {through === null ? '' : ` · 由 ${through} 代办`}
-        </Text>
-      </Link>
-    </Item>
   )
 }
