@@ -1436,7 +1436,9 @@ create table file_object (
   taken_at timestamp with time zone,
   original_name text,
   created_at timestamp with time zone not null default now(),
+  seconds integer,
   constraint file_object_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'document'::text, 'audio'::text, 'video'::text, 'other'::text]))),
+  constraint file_object_seconds_check CHECK ((seconds > 0)),
   constraint file_object_pkey PRIMARY KEY (hash)
 );
 alter table file_object row level security: enable, force;

@@ -1,10 +1,13 @@
 import { deflateSync } from 'node:zlib'
+import type { AppealProgress, CaseDetail, OwnData } from '@yihu/contracts'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { crc32 } from 'node:zlib'
 import { isErrorCode } from '../src/kernel/http/index.ts'
+import { newId } from '../src/kernel/id.ts'
 import { useApp } from './app.ts'
 import { AT_BUILDING_12 } from './street.ts'
+import { m4a, RECORDED, SECRET, wav } from './voices.ts'
 
 const app = useApp()
 
@@ -60,6 +63,11 @@ describe('不能收的文件', () => {
     ['改头换面的照片', async () => Buffer.concat([Buffer.from('\u0089PNG\r\n\u001A\n', 'latin1'), (await photo()).subarray(8)]), 'a.png', 'image-unreadable'],
     ['压得很小的六千万像素', () => bomb(10_000, 6_000), 'a.png', 'image-too-many-pixels'],
     ['声称四十亿像素', () => { const bytes = bomb(16, 16); bytes.writeUInt32BE(65_535, 16); bytes.writeUInt32BE(65_535, 20); return bytes }, 'a.png', ''],
+    ['苹果手机的 HEIC', () => Buffer.from('\u0000\u0000\u0000\u0018ftypheic'), 'a.heic', 'image-heic'],
+    ['带画面的录像', () => m4a(5, { handler: 'vide' }), 'a.m4a', 'file-type-refused'],
+    ['一小时的录音', () => m4a(3600), 'a.m4a', 'audio-too-long'],
+    ['二十一兆的录音', () => wav(21 * 1024), 'a.wav', 'audio-too-long'],
+    ['没录完整的录音', () => RECORDED.webm.subarray(0, 3000), 'a.webm', 'audio-unreadable'],
     ['二十一兆的文件', () => Buffer.alloc(21 * 1024 * 1024, 0xff), 'a.jpg', 'file-too-large'],
   ])('%s 用说得清的理由拒收', async (_name, make, name, code) => {
     const bytes = await make()
@@ -120,5 +128,43 @@ describe('收下的照片', () => {
     expect((await file({ ...mine, queryCode: other.queryCode })).status).toBe(404)
     expect((await file(mine, '01970000-0000-7000-8000-00000000000f')).status).toBe(404)
     expect((await request('GET', `appeals/${mine.number}/files/x?queryCode=${mine.queryCode}`)).status).toBe(404)
+  })
+})
+
+describe('收下的录音', () => {
+  it('居民报事带一段录音：处理诉求的人和本人都听得到，地点和作者不在里面，别人听不到', async () => {
+    const { upload, appeal, find, request, listen } = app()
+    const { status, body: voice } = await upload<{ id: string; kind: string; seconds: number }>({ bytes: m4a(7), name: '说一说.m4a', type: 'audio/mp4' })
+    expect({ status, ...voice }).toMatchObject({ status: 201, kind: 'audio', seconds: 7 })
+    const { body: picture } = await upload({ bytes: await photo() })
+    const mine = await appeal({ text: '井盖破了，我说得更清楚', ...AT_BUILDING_12, files: [picture.id, voice.id] })
+    const detail = await find(mine.number)
+    const kept = { id: voice.id, kind: 'audio', mediaType: 'audio/mp4', seconds: 7, thumbnailUrl: null }
+    expect(detail.photos.map(({ id }) => id)).toEqual([picture.id])
+    expect(detail.voices).toMatchObject([kept])
+    const who = `queryCode=${mine.queryCode}`
+    expect((await request<AppealProgress>('GET', `appeals/${mine.number}?${who}`)).body.voices).toMatchObject([kept])
+    expect((await request<OwnData>('GET', `appeals/${mine.number}/own-data?${who}`)).body.kept.find(({ what }) => what === '录音')?.value).toMatch(/^1 段/u)
+    const url = `${await listen()}/api/v1/appeals/${mine.number}/files/${voice.id}?${who}`
+    const file = async (headers = {}) => {
+      const answer = await fetch(url, { headers })
+      return { status: answer.status, type: answer.headers.get('content-type'), bytes: Buffer.from(await answer.arrayBuffer()) }
+    }
+    const whole = await file()
+    expect(whole).toMatchObject({ status: 200, type: 'audio/mp4' })
+    expect(whole.bytes.includes(SECRET)).toBe(false)
+    for (const [range, code, bytes] of [['bytes=0-1', 206, whole.bytes.subarray(0, 2)], ['bytes=5-', 206, whole.bytes.subarray(5)], ['bytes=99999-', 416, Buffer.alloc(0)], ['bytes=x', 200, whole.bytes]] as const) {
+      const part = await file({ range })
+      expect([range, part.status, part.bytes]).toEqual([range, code, bytes])
+    }
+    expect((await request('GET', `cases/${detail.id}/files/${voice.id}`, { as: 'grid001' })).status).toBe(200)
+    expect((await request('GET', `cases/${detail.id}/files/${voice.id}`, { as: 'grid003' })).status).toBe(404)
+  })
+
+  it('网格员在手机上录的跟着补传的上报走', async () => {
+    const { body: voice } = await app().upload<{ id: string; kind: string }>({ bytes: RECORDED.webm, name: 'a.webm' }, { as: 'grid001', url: 'patrol/photos' })
+    const action = { id: newId(), kind: 'case.report', at: new Date(app().clock.now()).toISOString(), body: { text: '井盖破损，见录音', ...AT_BUILDING_12, files: [voice.id] } }
+    const { body } = await app().request<{ results: [{ answer: { caseId: string } }] }>('POST', 'patrol/actions', { as: 'grid001', body: { device: newId(), actions: [action] } })
+    expect((await app().request<CaseDetail>('GET', `cases/${body.results[0].answer.caseId}`, { as: 'duty' })).body.voices).toMatchObject([{ kind: 'audio', mediaType: 'audio/webm', seconds: 2 }])
   })
 })

@@ -24,7 +24,8 @@ export const AppealForm = z.object({
   code: z.string().max(64).optional(),
   /** The sender stands far from the code's place and says that it is about that place all the same. */
   isPlaceSure: z.boolean().default(false),
-  files: z.array(Id).max(6, '最多 6 张照片').default([]),
+  /** Photos and voice notes, as `POST /files` numbered them. */
+  files: z.array(Id).max(6, '照片和录音一共最多 6 个').default([]),
   /** The sender's own id: the same id twice is one appeal. */
   clientId: ForeignId.min(8).max(64).optional(),
 })
@@ -76,6 +77,8 @@ export const AppealProgress = z.object({
   timeline: z.array(z.object({ at: z.string(), title: z.string(), text: z.string(), unitName: z.string().nullable() })),
   reply: z.object({ text: z.string(), at: z.string(), files: z.array(FileRef) }).nullable(),
   photos: z.array(FileRef),
+  /** What they said aloud. */
+  voices: z.array(FileRef),
   canRate: z.boolean(),
   canSayStillThere: z.boolean(),
   rating: z.object({ solved: z.boolean(), satisfaction: z.number() }).nullable(),
@@ -113,8 +116,8 @@ export const eraseOwnData = contract({
 })
 
 export const uploadFile = contract({
-  method: 'POST', path: '/files', tag: '附件', summary: '上传一个附件（照片会重新编码并去掉拍摄信息）', status: 201, raw: 'upload',
-  answer: z.object({ id: Id, width: z.number().nullable(), height: z.number().nullable(), gps: z.object({ lon: z.number(), lat: z.number() }).nullable() }),
+  method: 'POST', path: '/files', tag: '附件', summary: '上传一张照片（重新编码，去掉拍摄信息）或一段录音（WebM、M4A、MP3、WAV，最长 60 秒、2 MB，去掉地点和作者）', status: 201, raw: 'upload',
+  answer: z.object({ id: Id, kind: z.enum(['image', 'audio']), /** How long a recording plays. */ seconds: z.number().nullable(), width: z.number().nullable(), height: z.number().nullable(), gps: z.object({ lon: z.number(), lat: z.number() }).nullable() }),
 })
 
 export const appealFile = contract({

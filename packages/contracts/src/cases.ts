@@ -133,6 +133,7 @@ export const CaseDetail = CaseRow.extend({
   dispatch: DispatchReason.nullable(),
   timeline: z.array(TimelineEntry),
   photos: z.array(FileRef),
+  voices: z.array(FileRef),
   moves: z.array(z.object({ move: z.string(), label: z.string(), isPrimary: z.boolean() })),
   pendingRequest: z.object({ kind: z.string(), text: z.string(), by: z.string(), at: z.string() }).nullable(),
   counters: z.object({ hops: z.number(), returns: z.number(), reworks: z.number(), reopens: z.number(), urges: z.number(), stillThere: z.number(), extensions: z.number() }),

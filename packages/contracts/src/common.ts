@@ -49,6 +49,8 @@ export const FileRef = z.object({
   bytes: z.number(),
   width: z.number().nullable(),
   height: z.number().nullable(),
+  /** How long a recording plays; of recordings only. */
+  seconds: z.number().optional(),
   url: z.string(),
   thumbnailUrl: z.string().nullable(),
 })

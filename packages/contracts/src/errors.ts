@@ -38,6 +38,9 @@ export const ERRORS = {
   'file-type-refused': { status: 415, text: '这个文件不是可用的{expected}（看到的是 {found}）。其他内容已保存，请换一个文件。' },
   'image-unreadable': { status: 422, text: '这张照片打不开，可能已损坏。文字和位置已保存，请重拍或换一张。' },
   'image-too-many-pixels': { status: 413, text: '照片尺寸太大（{pixels} 万像素，上限 {limit} 万）。文字和位置已保存，请换一张小一些的。' },
+  'image-heic': { status: 415, text: '这是 HEIC 格式的照片，别人打不开，没有收下。文字、位置和其他照片都已保存。苹果手机请到“设置－相机－格式”选“兼容性最佳”后重拍，或给这张照片截图再传。' },
+  'audio-unreadable': { status: 422, text: '这段录音打不开，可能没有录完整。文字、位置和照片都已保存，请重新录一段。' },
+  'audio-too-long': { status: 413, text: '录音太长（{length}），没有收下。文字、位置和照片都已保存。一段录音最长 60 秒、2 MB，请重录一段短一些的，或分几段录。' },
   'file-missing': { status: 404, text: '没有找到附件，可能已过期，请重新上传。' },
   'storage-full': { status: 507, text: '服务器存储空间不足，附件没有保存；文字可以照常提交。请联系管理员。' },
 

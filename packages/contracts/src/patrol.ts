@@ -44,8 +44,8 @@ export const sendActions = contract({
 })
 
 export const uploadPatrolPhoto = contract({
-  method: 'POST', path: '/patrol/photos', tag: '掌上APP', summary: '补传一张照片，得到编号；同样内容只存一份', status: 201, raw: 'upload',
-  answer: z.object({ id: Id }),
+  method: 'POST', path: '/patrol/photos', tag: '掌上APP', summary: '补传一张照片或一段录音，得到编号；同样内容只存一份', status: 201, raw: 'upload',
+  answer: z.object({ id: Id, kind: z.enum(['image', 'audio']), seconds: z.number().nullable() }),
 })
 
 /** A report from the phone: the form of a registration. */

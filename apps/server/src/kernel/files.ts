@@ -4,6 +4,7 @@ import { access, mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { Fault } from '@yihu/contracts'
+import { cleanVoice } from './audio/index.ts'
 import type { Clock } from './clock.ts'
 import { sqlState, systemScope } from './db/index.ts'
 import type { Db } from './db/index.ts'
@@ -29,6 +30,11 @@ export interface StoredImage extends StoredFile {
   readonly takenAt: Date | null
 }
 
+/** A voice note as it was kept. */
+export interface StoredVoice extends StoredFile {
+  readonly seconds: number
+}
+
 /** The content-addressed store under YIHU_HOME/files; the same content is kept once. */
 export interface FileStore {
   /**
@@ -36,6 +42,11 @@ export interface FileStore {
    * @throws Fault file-too-large, file-type-refused, image-unreadable, image-too-many-pixels, storage-full
    */
   saveImage(content: Uint8Array | Readable, options: { readonly name: string }): Promise<StoredImage>
+  /**
+   * Keep a voice note: the sound alone, at most a minute, without place, author or title.
+   * @throws Fault file-too-large, file-type-refused, audio-unreadable, audio-too-long, storage-full
+   */
+  saveVoice(content: Uint8Array | Readable, options: { readonly name: string }): Promise<StoredVoice>
   /**
    * Keep another file as it is, if its content is of an accepted kind.
    * @throws Fault file-too-large, file-type-refused, storage-full
@@ -68,6 +79,7 @@ const LABELS: Readonly<Record<FileType['kind'], string>> = { image: '照片', do
 export function openFileStore(store: Store): FileStore {
   return {
     saveImage: (content, options) => saveImage(store, content, options.name),
+    saveVoice: (content, options) => saveVoice(store, content, options.name),
     saveFile: (content, options) => saveFile(store, content, options),
     drop: (hash) => drop(store, hash),
     open: async (hash) => {
@@ -88,6 +100,15 @@ async function saveImage(store: Store, content: Uint8Array | Readable, name: str
     original_name: name, created_at: new Date(store.clock.now()),
   }).onConflict((conflict) => conflict.doNothing()).execute())
   return { hash, bytes: image.full.length, mediaType, kind: 'image', width, height, thumbnailHash, gps, takenAt }
+}
+
+async function saveVoice(store: Store, content: Uint8Array | Readable, name: string): Promise<StoredVoice> {
+  const { bytes, mediaType, seconds } = cleanVoice(await collect(content, LARGEST_IMAGE))
+  const hash = await put(store.folder, bytes)
+  await store.db.transact(systemScope, (tx) => tx.insertInto('file_object').values({
+    hash, kind: 'audio', media_type: mediaType, bytes: bytes.length, seconds, original_name: name, created_at: new Date(store.clock.now()),
+  }).onConflict((conflict) => conflict.doNothing()).execute())
+  return { hash, bytes: bytes.length, mediaType, kind: 'audio', seconds }
 }
 
 async function drop({ folder, db }: Store, hash: string): Promise<boolean> {

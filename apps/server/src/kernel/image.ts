@@ -28,10 +28,12 @@ const FORMATS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpeg', 'image
 /**
  * Decode a photo really and encode it anew: whatever else the file contained (scripts, archives, camera data) is gone.
  * JPEG out, WebP where there is transparency; the thumbnail is WebP.
- * @throws Fault file-type-refused, image-too-many-pixels, image-unreadable
+ * @throws Fault image-heic, file-type-refused, image-too-many-pixels, image-unreadable
  */
 export async function encodeImage(bytes: Buffer): Promise<EncodedImage> {
   const type = fileTypeOf(bytes)
+  // No browser but Apple's draws it, and the decoder here does not read it (patents).
+  if (type?.mediaType === 'image/heic') throw new Fault('image-heic')
   const format = FORMATS[type?.mediaType ?? '']
   if (format === undefined) throw new Fault('file-type-refused', { details: { expected: '照片（JPEG、PNG、WebP）', found: type?.label ?? '无法识别的内容' } })
   const { exif, hasAlpha } = await inspect(bytes, format)

@@ -11,7 +11,7 @@ export function FileEvidence({ detail }: { readonly detail: CaseDetail }) {
       <ul className="file-evidence">
         {evidence.map(({ at, title, file }, i) => (
           <li key={file.id}>
-            {file.kind === 'image' ? <img src={file.thumbnailUrl ?? file.url} alt={`证据 ${i + 1}：${file.name}`} width={170} height={128} /> : <span className="file-other">{file.kind === 'audio' ? '录音' : '文件'}</span>}
+            {file.kind === 'image' ? <img src={file.thumbnailUrl ?? file.url} alt={`证据 ${i + 1}：${file.name}`} width={170} height={128} /> : <span className="file-other">{file.kind === 'audio' ? `录音${file.seconds === undefined ? '' : ` ${file.seconds} 秒`}` : '文件'}</span>}
             <span>{i + 1}. {title} {exactText(at)}<br />{file.name}</span>
           </li>
         ))}

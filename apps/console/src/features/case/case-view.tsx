@@ -82,7 +82,7 @@ function WholeCase({ detail, isPage }: { readonly detail: CaseDetail; readonly i
             <h2>反映的事</h2>
             <p className="case-text">{detail.text}</p>
             <Signs text={`${detail.title}\n${detail.text}`} />
-            <Photos files={detail.photos} />
+            <Photos files={[...detail.photos, ...detail.voices]} />
           </section>
           <Facts detail={detail} />
           <section className="card"><Timeline entries={detail.timeline} /></section>

@@ -1,7 +1,7 @@
 import type { FileRef } from '@yihu/contracts'
 import { useOpenShot } from './evidence/gallery.ts'
 
-/** Photos as thumbnails that open the viewer, other files as links. */
+/** Photos as thumbnails that open the viewer, voice notes to listen to, other files as links. */
 export function Photos({ files }: { readonly files: readonly FileRef[] }) {
   const open = useOpenShot()
   if (files.length === 0) return null
@@ -12,11 +12,20 @@ export function Photos({ files }: { readonly files: readonly FileRef[] }) {
       {images.map(({ id, name, url, thumbnailUrl }, i) => (
         <button key={id} type="button" className="photo" onClick={() => open(id)}><img src={thumbnailUrl ?? url} alt={`照片 ${i + 1}：${name}`} width={104} height={78} loading="lazy" /></button>
       ))}
-      {others.map(({ id, kind, name, url, bytes }) => (
-        kind === 'audio' ? <audio key={id} controls preload="none" src={url} aria-label={name} />
+      {others.map(({ id, kind, name, url, bytes, seconds }, i) => (
+        kind === 'audio' ? <Voice key={id} url={url} label={`录音${others.length > 1 ? ` ${i + 1}` : ''}${seconds === undefined ? '' : `，${seconds} 秒`}`} />
           : <a key={id} href={url} download={name}>{name}（{sizeText(bytes)}）</a>
       ))}
     </div>
+  )
+}
+
+function Voice({ url, label }: { readonly url: string; readonly label: string }) {
+  return (
+    <figure className="voice">
+      <figcaption>{label}</figcaption>
+      <audio controls preload="none" src={url} aria-label={label} />
+    </figure>
   )
 }
 

@@ -807,6 +807,7 @@ export interface FileObjectTable {
   taken_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   original_name: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  seconds: number | null
 }
 
 export interface ForecastWeekTable {

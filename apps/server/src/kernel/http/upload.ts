@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '@yihu/contracts'
+import { fileTypeOf } from '../magic.ts'
 
 export interface Upload {
   readonly bytes: Buffer
@@ -9,15 +10,19 @@ export interface Upload {
 
 /**
  * The one file of a multipart request, whole in memory within its limit.
- * @throws Fault input-invalid, file-too-large
+ * @throws Fault input-invalid, file-too-large, audio-too-long
  */
 export async function readUpload(request: FastifyRequest, { maxBytes }: { maxBytes: number }): Promise<Upload> {
   if (!request.isMultipart()) throw new Fault('media-type-unsupported', { details: { type: request.headers['content-type']?.slice(0, 60) ?? '空' } })
   const { part, bytes } = await readPart(request, maxBytes)
-  if (part.file.truncated) {
-    throw new Fault('file-too-large', { details: { size: `超过 ${Math.round(maxBytes / 1_048_576)} MB`, limit: `${Math.round(maxBytes / 1_048_576)} MB` } })
-  }
+  if (part.file.truncated) throw tooLarge(bytes, maxBytes)
   return { bytes, name: nameOf(part.filename), mediaType: part.mimetype }
+}
+
+/** A recording is told how long one may be, whatever the door takes. */
+function tooLarge(head: Buffer, maxBytes: number): Fault {
+  const limit = `${Math.round(maxBytes / 1_048_576)} MB`
+  return fileTypeOf(head)?.kind === 'audio' ? new Fault('audio-too-long', { details: { length: `超过 ${limit}` } }) : new Fault('file-too-large', { details: { size: `超过 ${limit}`, limit } })
 }
 
 /** Whatever the parser stumbles over is the sender's: no boundary, a broken header, an upload that ended half way. */

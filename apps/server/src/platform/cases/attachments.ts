@@ -1,18 +1,36 @@
+import { buffer } from 'node:stream/consumers'
 import type { FastifyReply } from 'fastify'
 import { Fault } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
+import { mayBeVoice } from '../../kernel/audio/index.ts'
 import type { Scope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
+import { fileTypeOf } from '../../kernel/magic.ts'
 import { insertAttachment, storedFile } from './repo-attachment.ts'
 
-/** Keeps an uploaded photo (re-encoded, without camera data) until a case or a move names it. */
-export async function keepUpload(context: Context, upload: { bytes: Buffer; name: string; by: string | null }) {
-  const stored = await context.files.saveImage(upload.bytes, { name: upload.name })
+interface Uploaded {
+  readonly bytes: Buffer
+  readonly name: string
+  readonly by: string | null
+}
+
+/** Keeps an uploaded photo (re-encoded, without camera data) or voice note (its sound alone) until a case or a move names it. */
+export async function keepUpload(context: Context, upload: Uploaded) {
+  if (!mayBeVoice(fileTypeOf(upload.bytes))) return keepPhoto(context, upload)
+  const { hash, seconds } = await context.files.saveVoice(upload.bytes, { name: upload.name })
+  return { id: await keepWaiting(context, upload, hash), kind: 'audio' as const, seconds, width: null, height: null, gps: null }
+}
+
+/** The same where only a photo will do. */
+export async function keepPhoto(context: Context, upload: Uploaded) {
+  const { hash, width, height, gps } = await context.files.saveImage(upload.bytes, { name: upload.name })
+  return { id: await keepWaiting(context, upload, hash), kind: 'image' as const, seconds: null, width, height, gps }
+}
+
+async function keepWaiting(context: Context, { name, by }: Uploaded, hash: string): Promise<string> {
   const id = newId(context.clock.now())
-  await context.db.transact({ paths: '*', units: [], userId: upload.by }, (tx) =>
-    insertAttachment(tx, { id, hash: stored.hash, name: upload.name.slice(0, 200), uploadedBy: upload.by, at: new Date(context.clock.now()) }),
-  )
-  return { id, width: stored.width, height: stored.height, gps: stored.gps }
+  await context.db.transact({ paths: '*', units: [], userId: by }, (tx) => insertAttachment(tx, { id, hash, name: name.slice(0, 200), uploadedBy: by, at: new Date(context.clock.now()) }))
+  return id
 }
 
 interface Sending {
@@ -52,5 +70,15 @@ export async function sendStored(context: Context, { file, size, reply }: { file
     .header('content-security-policy', "sandbox; default-src 'none'")
     .header('cache-control', 'private, max-age=86400, immutable')
     .header('etag', `"${hash}"`)
-    .send(stream)
+  await (file.kind === 'audio' ? sendSound(await buffer(stream), reply) : reply.send(stream))
+}
+
+/** Some players ask for the beginning first and play nothing without an answer in parts (RFC 9110, 14.2). */
+function sendSound(bytes: Buffer, reply: FastifyReply): FastifyReply {
+  void reply.header('accept-ranges', 'bytes')
+  const [, first, last = ''] = /^bytes=(\d{1,9})-(\d{0,9})$/u.exec(reply.request.headers.range ?? '') ?? []
+  if (first === undefined) return reply.send(bytes)
+  const [from, to] = [Number(first), Math.min(last === '' ? Infinity : Number(last), bytes.length - 1)]
+  if (from > to) return reply.code(416).header('content-range', `bytes */${bytes.length}`).send()
+  return reply.code(206).header('content-range', `bytes ${from}-${to}/${bytes.length}`).send(bytes.subarray(from, to + 1))
 }

@@ -18,7 +18,7 @@ import { tellCard, tellMove, tellRaised } from './tell.ts'
 
 export { briefsOf } from './brief.ts'
 export type { CaseBrief } from './brief.ts'
-export { keepUpload, sendAttachment, sendStored } from './attachments.ts'
+export { keepPhoto, keepUpload, sendAttachment, sendStored } from './attachments.ts'
 export { commonestClass, countOpenByArea, countSpan, countWeekly } from './repo-weekly.ts'
 export type { WeeklyCount } from './repo-weekly.ts'
 export { REPORTER, SYSTEM } from './fold.ts'

@@ -24,6 +24,7 @@ export async function ownDataOf(tx: Tx, context: Context, record: CaseRecord): P
       { what: '地址', value: record.address ?? '没有填' },
       { what: '位置', value: record.lon === null ? '没有' : '有（地图上的一个点）' },
       { what: '照片', value: `${files.filter(({ ref }) => ref.kind === 'image').length} 张（拍摄时间、地点等信息上传时已去掉）` },
+      { what: '录音', value: `${files.filter(({ ref }) => ref.kind === 'audio').length} 段（录音时间、地点等信息上传时已去掉）` },
       { what: '称呼', value: reporter?.name ? maskName(reporter.name) : '没有' },
       { what: '电话', value: reporter?.phone ? maskPhone(reporter.phone) : '没有' },
     ],

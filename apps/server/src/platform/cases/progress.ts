@@ -45,6 +45,7 @@ export async function progressOf(tx: Tx, context: Context, { record, ground, que
     timeline: trace.map((row) => ({ at: row.at.toISOString(), title: TOLD[row.kind] ?? '', text: publicText(row), unitName: unitOf(row, ground) })),
     reply: replyOf(trace, files),
     photos: own.filter((file) => file.ref.kind === 'image' && file.seq === (first?.seq ?? -1)).map((file) => file.ref),
+    voices: own.filter((file) => file.ref.kind === 'audio' && file.seq === (first?.seq ?? -1)).map((file) => file.ref),
     canRate: isAnswered(core.state), canSayStillThere: isAnswered(core.state) && core.outcome !== 'refused' && !survivor,
     rating: ratingOf(trace, core), mergedInto: survivor?.number ?? null,
   }

@@ -23,7 +23,7 @@ export async function attachmentsOf(tx: Tx, caseId: string, urlOf: (id: string) 
   const rows = await own(tx)
     .selectFrom('attachment')
     .innerJoin('file_object', 'file_object.hash', 'attachment.file_hash')
-    .select(['attachment.id', 'attachment.event_seq', 'attachment.name', 'kind', 'media_type', 'bytes', 'width', 'height', 'thumbnail_hash'])
+    .select(['attachment.id', 'attachment.event_seq', 'attachment.name', 'kind', 'media_type', 'bytes', 'width', 'height', 'seconds', 'thumbnail_hash'])
     .where('case_id', '=', caseId)
     .orderBy('attachment.id')
     .execute()
@@ -31,7 +31,7 @@ export async function attachmentsOf(tx: Tx, caseId: string, urlOf: (id: string) 
     id: row.id, seq: row.event_seq,
     ref: {
       id: row.id, kind: row.kind === 'image' || row.kind === 'audio' ? row.kind : 'document', mediaType: row.media_type, name: row.name,
-      bytes: row.bytes, width: row.width, height: row.height, url: urlOf(row.id),
+      bytes: row.bytes, width: row.width, height: row.height, ...(row.seconds === null ? {} : { seconds: row.seconds }), url: urlOf(row.id),
       thumbnailUrl: row.thumbnail_hash ? `${urlOf(row.id)}${urlOf(row.id).includes('?') ? '&' : '?'}size=thumbnail` : null,
     },
   }))
@@ -49,7 +49,7 @@ export async function storedFile(tx: Tx, { caseIds, id }: { caseIds: readonly st
 }
 
 /** Those of these uploads that exist and still wait. */
-export async function waitingUploads(tx: Tx, ids: readonly string[]): Promise<{ id: string; hash: string; name: string }[]> {
+export async function waitingUploads(tx: Tx, ids: readonly string[]): Promise<{ id: string; hash: string; name: string; kind: string }[]> {
   if (ids.length === 0) return []
-  return own(tx).selectFrom('attachment').select(['id', 'file_hash as hash', 'name']).where('id', 'in', [...ids]).where('case_id', 'is', null).execute()
+  return own(tx).selectFrom('attachment').innerJoin('file_object', 'file_object.hash', 'attachment.file_hash').select(['attachment.id', 'file_hash as hash', 'attachment.name', 'kind']).where('attachment.id', 'in', [...ids]).where('case_id', 'is', null).execute()
 }

@@ -43,6 +43,7 @@ export async function detailOf(tx: Tx, context: Context, { record, ground, mover
     dispatch: dispatchOf(record, { ground, now }),
     timeline: trace.map((row) => entryOf(row, { ground, files: files.filter((file) => file.seq === row.seq).map((file) => file.ref) })),
     photos: files.filter((file) => file.seq === trace[0]?.seq && file.ref.kind === 'image').map((file) => file.ref),
+    voices: files.filter((file) => file.seq === trace[0]?.seq && file.ref.kind === 'audio').map((file) => file.ref),
     moves: movesOf(core, mover),
     pendingRequest: await pendingOf(tx, core),
     counters: {

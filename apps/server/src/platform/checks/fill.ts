@@ -79,7 +79,7 @@ async function take(tx: Tx, context: Context, taking: Taking): Promise<Filled> {
   const uploads = new Map((await waitingUploads(tx, form.answers.flatMap(({ photos }) => photos))).map((one) => [one.id, one]))
   const photos = form.answers.flatMap(({ itemId, photos: ids }) => [...new Set(ids)].flatMap((id) => {
     const upload = uploads.get(id)
-    return upload ? [{ sheetId: form.id, id, itemId, path: subject.path, hash: upload.hash, name: upload.name }] : []
+    return upload?.kind === 'image' ? [{ sheetId: form.id, id, itemId, path: subject.path, hash: upload.hash, name: upload.name }] : []
   }))
   await insertPhotos(tx, [...new Map(photos.map((photo) => [photo.id, photo])).values()])
   await emit(tx, { topic: 'check.filled', scopePath: subject.path, payload: { id: form.id, dangers: found.dangers.length } })

@@ -3,7 +3,7 @@ import type { AnswerOf, readPaper as contract } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { readQr } from '../../kernel/qr.ts'
 import { areasOf } from '../areas/index.ts'
-import { keepUpload } from '../cases/index.ts'
+import { keepPhoto } from '../cases/index.ts'
 import { placeOfCode } from '../codes/index.ts'
 
 /**
@@ -12,7 +12,7 @@ import { placeOfCode } from '../codes/index.ts'
  * @throws the refusals of any photo
  */
 export async function readPaper(context: Context, { bytes, name, by }: { bytes: Buffer; name: string; by: string }): Promise<AnswerOf<typeof contract>> {
-  const { id } = await keepUpload(context, { bytes, name, by })
+  const { id } = await keepPhoto(context, { bytes, name, by })
   const text = await readQr(bytes)
   const code = text === null ? undefined : /\/q\/([\w-]{1,64})$/u.exec(text)?.[1]
   if (code === undefined) return { file: { id, name }, place: null, problem: '照片里没有找到登记表的码，请自己填写地址。照片已附上。' }

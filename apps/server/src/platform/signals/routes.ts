@@ -44,7 +44,7 @@ export function routes(router: Router, context: Context): void {
 }
 
 function residentRoutes(router: Router, context: Context): void {
-  router.on(uploadFile, anyone('居民报事可以带照片', RESIDENT), async ({ request, actor }) => {
+  router.on(uploadFile, anyone('居民报事可以带照片和录音', RESIDENT), async ({ request, actor }) => {
     const { bytes, name } = await readUpload(request, { maxBytes: 20 * 1024 * 1024 })
     return keepUpload(context, { bytes, name, by: actor?.userId ?? null })
   })
@@ -73,7 +73,7 @@ function residentRoutes(router: Router, context: Context): void {
     withAppeal(context, { number: params.number, queryCode: body.queryCode }, { move: 'still-there', note: body.note }),
   )
 
-  router.on(appealFile, anyone('凭查询码看自己诉求的照片', READING), async ({ params, query, reply }) => {
+  router.on(appealFile, anyone('凭查询码看自己诉求的照片和录音', READING), async ({ params, query, reply }) => {
     const record = await context.db.transact(systemScope, (tx) => requireAppeal(tx, context, { number: params.number, queryCode: query.queryCode }))
     const caseIds = [record.id, ...(record.core.mergedInto ? [record.core.mergedInto] : [])]
     await sendAttachment(context, { scope: systemScope, caseIds, id: params.id, size: query.size, reply })

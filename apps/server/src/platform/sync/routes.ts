@@ -20,7 +20,8 @@ export function routes(router: Router, context: Context, offered: () => Offered)
   // A week's photos come at once: no limit of residents' door.
   router.on(uploadPatrolPhoto, signedIn(), async ({ request, actor }) => {
     const { bytes, name } = await readUpload(request, { maxBytes: LARGEST_PHOTO })
-    return { id: (await keepUpload(context, { bytes, name, by: actor.userId })).id }
+    const { id, kind, seconds } = await keepUpload(context, { bytes, name, by: actor.userId })
+    return { id, kind, seconds }
   })
   router.on(patrolBundle, may('case.read'), async ({ actor, request, reply }) => {
     const { bundle, json, etag } = await bundleFor(context, actor)

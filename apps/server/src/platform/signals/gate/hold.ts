@@ -63,6 +63,6 @@ export function progressOfHeld({ number, title, text, form, at, state, note, dec
       { at: at.toISOString(), title: '收到您的反映', text: '', unitName: null },
       ...(isDropped && decidedAt ? [{ at: decidedAt.toISOString(), title: '没有受理', text: note, unitName: null }] : []),
     ],
-    reply: null, photos: [], canRate: false, canSayStillThere: false, rating: null, mergedInto: null,
+    reply: null, photos: [], voices: [], canRate: false, canSayStillThere: false, rating: null, mergedInto: null,
   }
 }
