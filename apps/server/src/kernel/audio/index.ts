@@ -7,6 +7,7 @@ import { fileTypeOf } from '../magic.ts'
 import type { FileType } from '../magic.ts'
 import { cleanMp3 } from './mp3.ts'
 import { cleanMp4 } from './mp4.ts'
+import type { Sound } from './sound.ts'
 import { cleanWav } from './wav.ts'
 import { cleanWebm } from './webm.ts'
 
@@ -18,12 +19,6 @@ export const LARGEST_VOICE = 2 * 1024 * 1024
 /** A recorder that stops at the minute writes a little more. */
 const TOLERANCE_SECONDS = 1
 const EXPECTED = '录音（WebM、M4A、MP3、WAV）'
-
-/** The sound of a container: its bytes without anything else, and how long it plays. */
-export interface Sound {
-  readonly bytes: Buffer
-  readonly seconds: number
-}
 
 /** By what the first bytes say; of the containers that may hold pictures, `null` tells that this one does. */
 const CLEANERS: Readonly<Record<string, { readonly mediaType: string; readonly clean: (bytes: Buffer) => Sound | null }>> = {

@@ -1,4 +1,4 @@
-import type { Sound } from './index.ts'
+import type { Sound } from './sound.ts'
 
 /** kbit/s by index, ISO 11172-3 and 13818-3, layer III. */
 const RATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320]

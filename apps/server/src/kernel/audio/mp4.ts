@@ -1,4 +1,4 @@
-import type { Sound } from './index.ts'
+import type { Sound } from './sound.ts'
 
 interface Box {
   readonly type: string

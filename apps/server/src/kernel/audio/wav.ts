@@ -1,4 +1,4 @@
-import type { Sound } from './index.ts'
+import type { Sound } from './sound.ts'
 
 const HEAD = 12
 /** Written by recorders that do not know yet how long it will be. */

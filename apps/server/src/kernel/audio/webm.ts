@@ -1,4 +1,4 @@
-import type { Sound } from './index.ts'
+import type { Sound } from './sound.ts'
 
 /** Element ids (Matroska, RFC 9559). */
 const [CLUSTER_TIME, TIME_SCALE, TRACK_TYPE, CODEC, SIMPLE_BLOCK, BLOCK, VOID] = [0xe7, 0x2ad7b1, 0x83, 0x86, 0xa3, 0xa1, 0xec] as const
