@@ -130,7 +130,7 @@ export const ERRORS = {
   'rating-not-yours': { status: 403, text: '只有支持过的人和参加表决的户可以评这件事。没有提交；请用支持时的电话，或者您家投过票的票码。' },
 
   // import
-  'import-unreadable': { status: 422, text: '这个文件读不出来：{problem}。请另存为 .xlsx 或 .csv 后再试。' },
+  'import-unreadable': { status: 422, text: '这个文件读不出来：{problem}。请改正，或另存为 .xlsx 或 .csv 后再试。' },
   'import-too-large': { status: 413, text: '表格太大：{problem}。请拆成几个文件分别导入。' },
   'import-columns-missing': { status: 422, text: '表格里没有找到必需的列：{columns}。请在预览里指定对应的列。' },
   'import-not-ready': { status: 409, text: '这次导入现在是“{state}”，不能这样操作。' },

@@ -7,13 +7,20 @@ import { RegisterQuery } from './pool-registers.ts'
 /** Most rows of one export; a longer list is refused with its length. */
 export const EXPORT_LIMIT = 100_000
 
-export const EXPORT_FORMATS = { xlsx: 'Excel 表格（.xlsx）', csv: 'CSV 文本（.csv）' } as const
+export const EXPORT_FORMATS = { xlsx: 'Excel 表格（.xlsx）', csv: 'CSV 文本（.csv）', geojson: '地图图层 GeoJSON（.geojson）' } as const
 export type ExportFormat = keyof typeof EXPORT_FORMATS
 const ExportFormat = z.enum(Object.keys(EXPORT_FORMATS) as [ExportFormat, ...ExportFormat[]]) // keys of a literal table
 
 export const EXPORT_STATES = { waiting: '待批准', declined: '没有批准', running: '正在生成', done: '可以下载', failed: '没有完成', expired: '已过期' } as const
 export type ExportState = keyof typeof EXPORT_STATES
 const ExportState = z.enum(Object.keys(EXPORT_STATES) as [ExportState, ...ExportState[]]) // keys of a literal table
+
+/** What has a place: may also be taken out as GeoJSON. */
+export const PLACED_REGISTERS: ReadonlySet<string> = new Set(['house', 'organisation', 'part'])
+
+/** A register of the pool, or the parts (部件) of an area. */
+export const ExportedRegister = z.union([RegisterQuery, z.object({ of: z.literal('part'), area: AreaPath.optional() })])
+export type ExportedRegister = z.infer<typeof ExportedRegister>
 
 /** The filters of an export: those of a list, without its pages. */
 export const ExportQuery = CaseQuery.omit({ cursor: true, limit: true, ids: true })
@@ -50,9 +57,9 @@ const ById = z.object({ id: Id })
 
 export const requestExport = contract({
   method: 'POST', path: '/exports', tag: '导出', summary: `导出一个列表（最多 ${EXPORT_LIMIT} 件）；不脱敏的要写用途并由另一人批准`, status: 202,
-  /** Cases by `query`, one register of the data pool, or somebody's sheet filled from it. */
+  /** Cases by `query`, one register of the data pool or its parts, or somebody's sheet filled from it. */
   body: z.object({
-    query: ExportQuery.optional(), register: RegisterQuery.optional(), template: z.object({ id: z.string().max(40), area: AreaPath.optional() }).optional(), format: ExportFormat.default('xlsx'), isMasked: z.boolean().default(true), purpose: text(200, '用途'),
+    query: ExportQuery.optional(), register: ExportedRegister.optional(), template: z.object({ id: z.string().max(40), area: AreaPath.optional() }).optional(), format: ExportFormat.default('xlsx'), isMasked: z.boolean().default(true), purpose: text(200, '用途'),
   }).refine(({ query, register, template }) => [query, register, template].filter((one) => one !== undefined).length === 1, { error: '请选择导出案件、一种登记，还是一张表', path: ['register'] }),
   answer: ExportJob,
 })

@@ -5,7 +5,10 @@ import { Crs, Day, Id, optionalText } from './common.ts'
 const ById = z.object({ id: Id })
 
 /** What the rows of a sheet become. */
-export const IMPORT_KINDS = { orders: '12345 工单', person: '居民', house: '房屋', organisation: '单位和组织', vehicle: '车辆' } as const
+export const IMPORT_KINDS = { orders: '12345 工单', person: '居民', house: '房屋', organisation: '单位和组织', vehicle: '车辆', part: '部件' } as const
+
+/** What has a place: may also come as GeoJSON. */
+export const GEOJSON_KINDS: ReadonlySet<ImportKindId> = new Set(['house', 'organisation', 'part'])
 export type ImportKindId = keyof typeof IMPORT_KINDS
 export const ImportKindId = z.enum(Object.keys(IMPORT_KINDS) as [ImportKindId, ...ImportKindId[]]) // keys of a literal table
 
@@ -39,7 +42,7 @@ export const ImportJob = z.object({
 export type ImportJob = z.infer<typeof ImportJob>
 
 export const previewImport = contract({
-  method: 'POST', path: '/imports', tag: '导入', summary: '上传表格，得到列的对应关系和预览', status: 201, raw: 'upload',
+  method: 'POST', path: '/imports', tag: '导入', summary: '上传表格（房屋、单位、部件也可以是 GeoJSON），得到列的对应关系和预览', status: 201, raw: 'upload',
   query: z.object({ kind: ImportKindId.default('orders') }), answer: ImportJob,
 })
 

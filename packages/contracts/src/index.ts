@@ -57,14 +57,14 @@ export {
   showDutyDraft, showDutyVersion, simulateDuty, UnitLoad,
 } from './duty.ts'
 export type { DutyFindingKind } from './duty.ts'
-export { IMPORT_KINDS, importErrors, ImportJob, ImportKindId, ImportState, listImports, previewImport, showImport, startImport } from './imports.ts'
+export { GEOJSON_KINDS, IMPORT_KINDS, importErrors, ImportJob, ImportKindId, ImportState, listImports, previewImport, showImport, startImport } from './imports.ts'
 export {
   CALL_STATES, CallAll, COORDINATION_LIMIT, countCoordination, DistrictCall, listCallAlls, listDistrictCalls, listDistrictUnits, listSpecialRequests, listSuspended, listUrgings, SpecialRequest,
   SuspendedCase, Urging,
 } from './coordination.ts'
 export type { CallState } from './coordination.ts'
 export {
-  CaseFile, decideExport, EXPORT_FORMATS, EXPORT_LIMIT, EXPORT_STATES, exportFile, ExportJob, ExportQuery, listExports, requestExport, showCaseFile, showExport,
+  CaseFile, decideExport, EXPORT_FORMATS, EXPORT_LIMIT, EXPORT_STATES, exportFile, ExportedRegister, ExportJob, ExportQuery, listExports, PLACED_REGISTERS, requestExport, showCaseFile, showExport,
 } from './exports.ts'
 export type { ExportFormat, ExportState } from './exports.ts'
 export {

@@ -92,7 +92,7 @@ describe('命令行', { timeout: CLI_TIMEOUT_MS }, () => {
 
   it('读不了的表格说清原因，以 1 退出', async () => {
     const { code, err } = await yihu(['import', 'appeals', await file('坏.xlsx', 'PK\u0003\u0004不完整')])
-    expect([code, err]).toEqual([1, 'yihu: 这个文件读不出来：文件不完整或已损坏。请另存为 .xlsx 或 .csv 后再试。\n'])
+    expect([code, err]).toEqual([1, 'yihu: 这个文件读不出来：文件不完整或已损坏。请改正，或另存为 .xlsx 或 .csv 后再试。\n'])
   })
 
   it('新建用户：密码从标准输入读，弱的不收，也可以生成', async () => {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Form, Input, Modal, Radio } from 'antd'
-import { EXPORT_FORMATS, EXPORT_LIMIT, requestExport } from '@yihu/contracts'
+import { EXPORT_FORMATS, EXPORT_LIMIT, PLACED_REGISTERS, requestExport } from '@yihu/contracts'
 import type { CallOf, ExportFormat } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
@@ -32,6 +32,7 @@ export function ExportDialog({ asked, what, mayClear, onClose }: ExportDialogPro
   const navigate = useNavigate()
   const [form] = Form.useForm<Values>()
   const isMasked = Form.useWatch('isMasked', form) ?? true
+  const formats = FORMATS.filter(({ value }) => value !== 'geojson' || PLACED_REGISTERS.has(asked.register?.of ?? ''))
   const ask = useMutation({
     mutationFn: (values: Values) => api.call(requestExport, { body: { ...asked, ...values } }),
     onSuccess: async () => {
@@ -45,7 +46,7 @@ export function ExportDialog({ asked, what, mayClear, onClose }: ExportDialogPro
       <p className="export-what"><span className="soft">范围：</span>{what}</p>
       <p className="soft">一次最多 {EXPORT_LIMIT.toLocaleString('zh-CN')} 件；超过时会告诉您，请按月份或社区分几次导出。</p>
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ format: 'xlsx', isMasked: true, purpose: '' }} onFinish={(values) => ask.mutate(values)}>
-        <Form.Item name="format" label="格式"><Radio.Group options={FORMATS} /></Form.Item>
+        <Form.Item name="format" label="格式"><Radio.Group options={formats} /></Form.Item>
         <Form.Item name="isMasked" label="个人信息">
           <Radio.Group className="choices">
             <Radio value>遮盖姓名、电话、证件号和门牌（马上生成）</Radio>

@@ -56,7 +56,7 @@ function Preview({ job }: { readonly job: ImportJob }) {
       <section className="card">
         <h2>核对各列</h2>
         <p className="soft">{job.kind === 'orders' ? `按 ${job.template} 表的样式` : '按登记项目的名称'}认出了各列；认错的请改正，不需要的选“不导入”。</p>
-        {[...mapping.values()].includes('lon') ? (
+        {[...mapping.values()].some((field) => field === 'lon' || field === 'geometry') ? (
           <p><label>经纬度是按哪种坐标记的：<Select<CrsName> value={crs} onChange={setCrs} options={[...CRS_OPTIONS]} style={{ width: 240 }} /></label></p>
         ) : null}
         <ColumnMapping columns={job.columns} fields={job.fields} mapping={mapping} onChange={(index, field) => setMapping((last) => new Map(last).set(index, field))} />

@@ -7,7 +7,7 @@ import { FILTERS, filtersOf, REGISTER_TABS } from './register-search.ts'
 import type { RegistersSearch, RegisterTab } from './register-search.ts'
 
 /** Takes the register one looks at out of the house, as it is narrowed now; what was typed to find somebody does not count. */
-export function RegisterExport({ of, search }: { readonly of: Exclude<RegisterTab, 'part'>; readonly search: RegistersSearch }) {
+export function RegisterExport({ of, search }: { readonly of: RegisterTab; readonly search: RegistersSearch }) {
   const can = useCan()
   const [isOpen, setOpen] = useState(false)
   if (!can('export.make')) return null
@@ -18,7 +18,7 @@ export function RegisterExport({ of, search }: { readonly of: Exclude<RegisterTa
   return (
     <>
       <Tooltip title="导出这个列表"><Button icon={<DownloadOutlined />} aria-label="导出这个列表" onClick={() => setOpen(true)} /></Tooltip>
-      {isOpen ? <ExportDialog asked={{ register: { of, ...filtersOf(search) } }} what={`${REGISTER_TABS[of]}台账，${said.length > 0 ? said.join('、') : '没有筛选条件'}`} mayClear={can('person.reveal')} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? <ExportDialog asked={{ register: of === 'part' ? { of, ...(search.area ? { area: search.area } : {}) } : { of, ...filtersOf(search) } }} what={`${REGISTER_TABS[of]}台账，${said.length > 0 ? said.join('、') : '没有筛选条件'}`} mayClear={can('person.reveal')} onClose={() => setOpen(false)} /> : null}
     </>
   )
 }

@@ -102,7 +102,7 @@ function Filters({ search, of, words, onWords, onChange }: FiltersProps) {
       ))}
       {own.length > 0 ? <Select className="register-filter" aria-label="标签" value={search.tag ?? null} onChange={(tag: string | null) => onChange({ tag: tag ?? undefined })} allowClear placeholder="标签" options={own.map(({ code, name }) => ({ value: code, label: name }))} /> : null}
       {flags.map(({ name, label }) => <Button key={name} type={search[name] ? 'primary' : 'default'} aria-pressed={search[name] === 'true'} onClick={() => onChange({ [name]: search[name] ? undefined : 'true' })}>{label}</Button>)}
-      {of === 'part' ? null : <RegisterExport of={of} search={search} />}
+      <RegisterExport of={of} search={search} />
     </div>
   )
 }

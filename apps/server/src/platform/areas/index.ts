@@ -20,6 +20,7 @@ export { importFile as importAreaFile } from './import.ts'
 export { chainInSight, placeInSight, placeNamed } from './place-in-sight.ts'
 export type { PlaceInSight } from './place-in-sight.ts'
 export { pointOf } from './point.ts'
+export { labelPoint, parseShape } from './shape.ts'
 export { importBaseMap, importTown, storedOf } from './town.ts'
 export { CRS_OF_WIRE, toWgs84 } from './wire-crs.ts'
 

@@ -9,7 +9,7 @@ import { openSealed } from './sealed-file.ts'
 import { fileNameOf } from './show.ts'
 import { needClear } from './subject.ts'
 
-const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' } as const
+const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8', geojson: 'application/geo+json' } as const
 
 interface Fetching {
   readonly id: string

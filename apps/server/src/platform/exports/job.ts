@@ -1,4 +1,4 @@
-import { ExportQuery, RegisterQuery, SheetTemplate } from '@yihu/contracts'
+import { ExportedRegister, ExportQuery, SheetTemplate } from '@yihu/contracts'
 import { z } from 'zod'
 
 const SeenScope = z.object({ paths: z.union([z.literal('*'), z.array(z.string())]), units: z.array(z.string()), userId: z.string().nullable() })
@@ -14,13 +14,13 @@ export const Job = z.object({
   createdName: z.string(),
   createdAt: z.date(),
   query: ExportQuery,
-  /** A register of the pool; null: cases by `query`. */
-  register: RegisterQuery.nullable(),
+  /** A register of the pool, or parts; null: cases by `query`. */
+  register: ExportedRegister.nullable(),
   /** The sheet it fills, as it was when asked for; null: all columns of the register. */
   template: SheetTemplate.nullable(),
   filterText: z.string(),
   sight: Sight,
-  format: z.enum(['xlsx', 'csv']),
+  format: z.enum(['xlsx', 'csv', 'geojson']),
   isMasked: z.boolean(),
   purpose: z.string(),
   state: z.enum(['waiting', 'declined', 'running', 'done', 'failed', 'expired']),

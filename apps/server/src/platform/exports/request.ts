@@ -11,7 +11,7 @@ import { homeOf } from '../imports/index.ts'
 import { notify, phrasesOf } from '../notices/index.ts'
 import { KEPT_MS } from './job.ts'
 import { insertJob } from './repo.ts'
-import { describe, needClear, needListing, rowsOf } from './subject.ts'
+import { describe, needClear, needListing, needPlaces, rowsOf } from './subject.ts'
 import { templateOf } from './templates.ts'
 
 interface Asking {
@@ -23,7 +23,7 @@ interface Asking {
 /**
  * Takes an export on: covered data at once, people's data when a second person agrees.
  * @returns the job's id, and whether it can begin
- * @throws export-too-large, permission-missing, not-found
+ * @throws export-too-large, permission-missing, not-found, input-invalid
  */
 export async function request(context: Context, { form, actor, ip }: Asking): Promise<{ id: string; mayBegin: boolean }> {
   const { format, isMasked, purpose } = form
@@ -31,6 +31,7 @@ export async function request(context: Context, { form, actor, ip }: Asking): Pr
   const register = template ? { ...template.rows, ...(form.template?.area ? { area: form.template.area } : {}) } : (form.register ?? null)
   const asked = { query: withPerson(form.query ?? ExportQuery.parse({}), actor), register, template }
   needListing(actor, asked)
+  needPlaces({ format, ...asked })
   if (!isMasked) needClear(actor, asked)
   const now = context.clock.now()
   const sight = { scope: { ...actor.scope, paths: actor.scope.paths === '*' ? ('*' as const) : [...actor.scope.paths], units: [...actor.scope.units] }, isAllUnits: isAllUnits(actor) }

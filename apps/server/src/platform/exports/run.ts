@@ -5,13 +5,15 @@ import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { newId } from '../../kernel/id.ts'
+import { areasOf } from '../areas/index.ts'
+import { streetOf } from '../imports/index.ts'
 import { notify, phrasesOf } from '../notices/index.ts'
 import { KEPT_MS, SEAL_KEY } from './job.ts'
 import type { Job } from './job.ts'
 import { advanceJob, claimJob, dropJob, finishJob } from './repo.ts'
 import { dropSealed, sealStream } from './sealed-file.ts'
 import { contentOf, subjectOf } from './subject.ts'
-import { sheetStream } from './write-sheet.ts'
+import { fileStream } from './write-sheet.ts'
 
 const LEASE_MS = 60_000
 const MOST_ATTEMPTS = 3
@@ -45,7 +47,8 @@ async function make(context: Context, { job, lease, now }: Making): Promise<void
   let rows = 0
   const seal = await context.db.transact(job.sight.scope, async (tx) => {
     const { columns, pages } = await contentOf(tx, context, { job, now })
-    return sealStream(context, job.id, sheetStream(job.format, { name: subjectOf(job), watermark: watermarkOf(job, now), columns, pages: counted(pages) }))
+    const street = (await areasOf(context)).nameOf(await streetOf(context))
+    return sealStream(context, job.id, fileStream(job.format, { name: subjectOf(job), watermark: watermarkOf(job, now), columns, pages: counted(pages), asOf: new Date(now).toISOString(), source: `${street}数据池` }))
   })
   const at = context.clock.now()
   const expiresAt = new Date(at + (job.isMasked ? KEPT_MS.masked : KEPT_MS.plain))

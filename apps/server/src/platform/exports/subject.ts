@@ -1,5 +1,5 @@
-import type { ExportQuery, RegisterQuery } from '@yihu/contracts'
-import { EXPORT_LIMIT, Fault, SHEET_OFFICES } from '@yihu/contracts'
+import type { ExportedRegister, ExportQuery } from '@yihu/contracts'
+import { EXPORT_LIMIT, Fault, PLACED_REGISTERS, SHEET_OFFICES } from '@yihu/contracts'
 import { fieldsOf, nameOfCode, REGISTERS } from '@yihu/domain'
 import type { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
@@ -9,17 +9,19 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { groundOf, lengthOf, SHEET_COLUMNS, sheetRows } from '../cases/index.ts'
 import { namesOf } from '../identity/index.ts'
-import { registerColumns, registerLength, registerRows } from '../pool/index.ts'
+import { PART_COLUMNS, partLength, partRows, registerColumns, registerLength, registerRows } from '../pool/index.ts'
 import { describeQuery } from './describe.ts'
 import type { Job } from './job.ts'
 
 const PAGE_ROWS = 500
+const PARTS = '部件'
 
 type Asked = Pick<Job, 'query' | 'register' | 'sight'>
 
 /** What an export is a list of: 案件, 居民, 房屋…… */
 export function subjectOf({ register }: Pick<Job, 'register'>): string {
-  return register ? REGISTERS[register.of] : '案件'
+  if (!register) return '案件'
+  return register.of === 'part' ? PARTS : REGISTERS[register.of]
 }
 
 /** Whoever takes people's data out in clear must be allowed to look at it one by one. @throws permission-missing */
@@ -35,11 +37,20 @@ export function needListing(actor: Actor, { register }: Pick<Job, 'register'>): 
   if (!actor.permissions.has(isOfPeople ? 'person.read' : 'pool.read')) throw new Fault('permission-missing', { details: { permission: isOfPeople ? '查看居民' : '查看房屋、单位和部件' } })
 }
 
+/** Only what stands somewhere makes a layer of a map. @throws input-invalid */
+export function needPlaces({ format, register, template }: Pick<Job, 'format' | 'register' | 'template'>): void {
+  if (format !== 'geojson' || (register && !template && PLACED_REGISTERS.has(register.of))) return
+  throw new Fault('input-invalid', { fields: { format: '只有房屋、单位和部件的台账有位置，可以导出 GeoJSON' } })
+}
+
 /** How many rows it will have. @throws export-too-large */
 export async function rowsOf(context: Context, { query, register, sight }: Asked): Promise<number> {
   const now = context.clock.now()
   const ground = await groundOf(context)
-  const rows = await context.db.transact(sight.scope, (tx) => (register ? registerLength(tx, register, EXPORT_LIMIT + 1) : lengthOf(tx, { query: { ...query, limit: 1 }, sight, ground, now }, EXPORT_LIMIT + 1)))
+  const rows = await context.db.transact(sight.scope, (tx) => {
+    if (register?.of === 'part') return partLength(tx, register.area, EXPORT_LIMIT + 1)
+    return register ? registerLength(tx, register, EXPORT_LIMIT + 1) : lengthOf(tx, { query: { ...query, limit: 1 }, sight, ground, now }, EXPORT_LIMIT + 1)
+  })
   if (rows > EXPORT_LIMIT) throw new Fault('export-too-large', { details: { limit: EXPORT_LIMIT } })
   return rows
 }
@@ -55,7 +66,9 @@ export async function describe(context: Context, { query, register, template }: 
   })
 }
 
-function describeRegister({ of, area, tag, conflict, uncontacted, ...codes }: RegisterQuery, areaName: (path: string) => string): string {
+function describeRegister(register: ExportedRegister, areaName: (path: string) => string): string {
+  if (register.of === 'part') return [`${PARTS}台账`, register.area && `区域：${areaName(register.area)}`].filter(Boolean).join('；')
+  const { of, area, tag, conflict, uncontacted, ...codes } = register
   const fields = fieldsOf(of)
   const narrowed = Object.entries(codes).flatMap(([field, code]) => {
     const known = fields[field]
@@ -72,6 +85,7 @@ interface Content {
 /** Columns and rows of the sheet as of `now`. */
 export async function contentOf(tx: Tx, context: Context, { job, now }: { job: Job; now: number }): Promise<Content> {
   const { register, template, query, sight, isMasked, purpose } = job
+  if (register?.of === 'part') return { columns: PART_COLUMNS, pages: partRows(tx, context, { area: register.area, size: PAGE_ROWS, most: EXPORT_LIMIT }) }
   if (register) return { columns: template ? template.columns.map(({ header }) => header) : registerColumns(register.of), pages: registerRows(tx, context, { query: register, template, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT, by: { userId: job.createdBy, name: job.createdName }, purpose }) }
   const list = { query: { ...query, limit: PAGE_ROWS }, sight, ground: await groundOf(context), now }
   return { columns: SHEET_COLUMNS, pages: sheetRows(tx, context, { list, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT }) }

@@ -1,7 +1,9 @@
 import { PassThrough } from 'node:stream'
 import type { Readable } from 'node:stream'
 import { once } from 'node:events'
+import type { ExportFormat } from '@yihu/contracts'
 import { neutralise } from '../imports/index.ts'
+import { featureCollection } from './write-geojson.ts'
 
 /** A sheet on its way: a line that says what it is, column names, rows page by page. */
 export interface Sheet {
@@ -9,6 +11,10 @@ export interface Sheet {
   readonly watermark: string
   readonly columns: readonly string[]
   readonly pages: AsyncIterable<readonly (readonly string[])[]>
+  /** ISO instant whose state it shows. */
+  readonly asOf: string
+  /** Whose register it is. */
+  readonly source: string
 }
 
 /** Written but not yet fetched. */
@@ -18,12 +24,21 @@ const USUAL_WIDTH = 16
 /** A cell of .xlsx holds no more. */
 const MOST_CELL_CHARS = 32_000
 
-/** A sheet as .xlsx or .csv bytes, made as fast as it is fetched. All cells are text that no program runs; an error ends the stream. */
-export function sheetStream(format: 'xlsx' | 'csv', sheet: Sheet): Readable {
+/** A sheet as .xlsx, .csv or .geojson bytes, made as fast as it is fetched. All cells are text that no program runs; an error ends the stream. */
+export function fileStream(format: ExportFormat, sheet: Sheet): Readable {
   const out = new PassThrough()
-  const write = format === 'xlsx' ? writeBook : writeText
-  write(out, sheet).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))))
+  WRITERS[format](out, sheet).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))))
   return out
+}
+
+const WRITERS: Readonly<Record<ExportFormat, (out: PassThrough, sheet: Sheet) => Promise<void>>> = { xlsx: writeBook, csv: writeText, geojson: writeFeatures }
+
+async function writeFeatures(out: PassThrough, sheet: Sheet): Promise<void> {
+  for await (const piece of featureCollection(sheet)) {
+    out.write(piece)
+    await fetched(out)
+  }
+  out.end()
 }
 
 async function writeBook(out: PassThrough, { name, watermark, columns, pages }: Sheet): Promise<void> {

@@ -188,7 +188,7 @@ describe('有错的行', () => {
   it('打不开的文件当场说清，不留下任务', async () => {
     const { status, body } = await upload(Buffer.from('这不是表格'), { name: '工单.xlsx' })
     expect([status, body.error?.code]).toEqual([422, 'import-unreadable'])
-    expect(body.error?.message).toContain('请另存为 .xlsx 或 .csv')
+    expect(body.error?.message).toContain('另存为 .xlsx 或 .csv')
   })
 })
 

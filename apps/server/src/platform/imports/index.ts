@@ -1,5 +1,5 @@
 /**
- * Imports: sheets of the 12345 hotline become signals, sheets of registers become entries of the pool, each row once.
+ * Imports: sheets of the 12345 hotline become signals, sheets and GeoJSON of registers become entries of the pool, each row once.
  * Owns `import_job`, `import_row_error`; keeps uploads sealed until they are in. Raises `import.progress`; hears nothing.
  * A killed import goes on after its last committed batch; rows that fail come back as a sheet with the reasons.
  */

@@ -1,4 +1,4 @@
-import { Fault } from '@yihu/contracts'
+import { Fault, GEOJSON_KINDS } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
@@ -54,7 +54,7 @@ async function work(context: Context, { job, lease, options }: Work): Promise<vo
   const bytes = key === null ? null : await readKeptFile(context, job.id, key)
   if (!bytes) throw new Fault('import-unreadable', { details: { problem: '上传的文件已不在，请重新上传' } })
   const kind = kindOf(job.kind)
-  const sheet = await readSheet(bytes, { fileName: job.fileName, score: scoreHeader(kind.fields), allowsJsonl: true })
+  const sheet = await readSheet(bytes, { fileName: job.fileName, score: scoreHeader(kind.fields), allowsJsonl: true, allowsGeojson: GEOJSON_KINDS.has(job.kind) })
   const by: Mover = { id: job.createdBy, name: job.createdName, unitId: job.createdUnit, rights: new Set(), units: [] }
   const desk = await kind.open(context, { ...job, header: sheet.header, by, takenAt: context.clock.now() })
   const store = createBatchStore(context, { job, header: sheet.header, lease, leaseMs: LEASE_MS, desk })

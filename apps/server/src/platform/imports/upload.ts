@@ -1,3 +1,4 @@
+import { GEOJSON_KINDS } from '@yihu/contracts'
 import type { ImportKindId } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -32,7 +33,7 @@ interface UploadInput {
 export async function uploadSheet(context: Context, input: UploadInput): Promise<string> {
   const { bytes, fileName, by, path } = input
   const kind = kindOf(input.kind)
-  const sheet = await readSheet(bytes, { fileName, score: scoreHeader(kind.fields), allowsJsonl: input.allowsJsonl ?? false })
+  const sheet = await readSheet(bytes, { fileName, score: scoreHeader(kind.fields), allowsJsonl: input.allowsJsonl ?? false, allowsGeojson: GEOJSON_KINDS.has(input.kind) })
   const origin = kind.originOf(sheet.header)
   const source = input.source ?? origin.source
   const mapping = guessMapping(kind.fields, sheet.header)

@@ -5,8 +5,17 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
 import { unitNames } from '../identity/index.ts'
-import { listMatchingParts } from './repo.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { tally } from './batch.ts'
+import type { Batch } from './batch.ts'
+import { findParts, importParts, listMatchingParts } from './repo.ts'
 import type { Part } from './repo.ts'
+
+/** A part as a survey tells it; what is left out stays as it is known. */
+export interface NewPart extends Pick<Part, 'code' | 'classCode' | 'path' | 'lon' | 'lat' | 'recordedOn'>, Partial<Pick<Part, 'name' | 'unitId' | 'state' | 'source'>> {
+  /** What parts of its class are called, for one without a name. */
+  readonly className: string
+}
 
 /** Parts with the names of what they are, where they stand and who keeps them. */
 export async function partsShown(context: Context, actor: Actor, parts: readonly Part[]): Promise<PartRow[]> {
@@ -25,4 +34,31 @@ export async function partsOf(context: Context, actor: Actor, { area, q, cursor,
   const found = await context.db.transact(actor.scope, (tx) => listMatchingParts(tx, { area, q: typed, classes, after: cursor, limit }))
   const page = found.slice(0, limit)
   return { parts: await partsShown(context, actor, page), next: found.length > limit ? (page.at(-1)?.code ?? null) : null, asOf: new Date(context.clock.now()).toISOString() }
+}
+
+/** Brings a survey's parts in: new ones are added, known ones brought up to it unless they are of a later day; the day alone changes nothing. */
+export async function bringParts(tx: Tx, batch: Batch, parts: readonly NewPart[]): Promise<{ added: number; changed: number }> {
+  if (parts.length === 0) return { added: 0, changed: 0 }
+  const known = new Map((await findParts(tx, parts.map(({ code }) => code))).map((part) => [part.code, part]))
+  const fresh = parts.filter(({ code }) => !known.has(code)).map((part) => wholePart(part, undefined))
+  const differing = parts.flatMap((part) => {
+    const before = known.get(part.code)
+    const after = wholePart(part, before)
+    return before !== undefined && part.recordedOn >= before.recordedOn && COMPARED.some((field) => before[field] !== after[field]) ? [after] : []
+  })
+  await importParts(tx, [...fresh, ...differing])
+  tally(batch, 'part', fresh.length)
+  tally(batch, 'part.changed', differing.length)
+  return { added: fresh.length, changed: differing.length }
+}
+
+const COMPARED = ['classCode', 'name', 'path', 'lon', 'lat', 'unitId', 'state', 'source'] as const
+/** District, major and minor class stand before the number of a part's own. */
+const SERIAL_FROM = 10
+
+function wholePart({ className, ...part }: NewPart, before: Part | undefined): Part {
+  return {
+    ...part, name: part.name ?? before?.name ?? `${className}${Number(part.code.slice(SERIAL_FROM))}号`, unitId: part.unitId ?? before?.unitId ?? null, state: part.state ?? before?.state ?? 'good',
+    source: part.source ?? before?.source ?? '其他',
+  }
 }

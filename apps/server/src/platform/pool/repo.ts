@@ -85,6 +85,14 @@ export async function listMatchingParts(tx: Tx, { area, q, classes, after, limit
   return (await rows.orderBy('code').limit(limit + 1).execute()).map(partOf)
 }
 
+/** How many parts an area has, counted no further than `most`; removed ones are gone. */
+export async function countParts(tx: Tx, area: string | undefined, most: number): Promise<number> {
+  let rows = own(tx).selectFrom('part').select('code').where('state', '<>', 'removed')
+  if (area) rows = rows.where(sql<SqlBool>`path <@ ${area}::ltree`)
+  const [counted] = await tx.selectFrom(rows.limit(most).as('n')).select(({ fn }) => fn.countAll<string>().as('count')).execute()
+  return Number(counted?.count ?? 0)
+}
+
 /** A row as a part. */
 export function partOf({ class_code, unit_id, recorded_on, state, ...row }: Selectable<Database['part']>): Part {
   return {

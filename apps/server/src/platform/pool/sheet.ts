@@ -1,10 +1,10 @@
 import type { RegisterQuery, SheetColumn, SheetTemplate } from '@yihu/contracts'
-import { FACT_STATES, fieldsOf } from '@yihu/domain'
+import { FACT_SOURCES, FACT_STATES, fieldsOf } from '@yihu/domain'
 import type { Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { areasOf } from '../areas/index.ts'
-import type { ChainLink } from '../areas/index.ts'
+import type { AreaIndex, ChainLink } from '../areas/index.ts'
 import { wordsOf } from './around.ts'
 import type { Words } from './around.ts'
 import { countEntries, inConflict, listEntries, notContacted } from './repo-entry.ts'
@@ -13,9 +13,16 @@ import { insertAccesses } from './repo-privacy.ts'
 import { homesOf } from './repo-relation.ts'
 import { ageOf, homeText, personalOf, textOfValue } from './show-person.ts'
 
+/** Registers whose entries stand somewhere: organisations at a point of their own, houses in the middle of their building. */
+function hasPlaces(register: Register): boolean {
+  return register === 'house' || register === 'organisation'
+}
+
 /** The columns of a sheet of one register. */
 export function registerColumns(register: Register): string[] {
-  return ['所在', ...(register === 'person' ? ['住处'] : []), ...Object.values(fieldsOf(register)).map(({ label }) => label), '标签', '数据日期', '核实情况']
+  return [
+    '所在', ...(register === 'person' ? ['住处'] : []), ...Object.values(fieldsOf(register)).map(({ label }) => label), '标签', '数据来源', '数据日期', '核实情况', ...(hasPlaces(register) ? ['经度', '纬度'] : []),
+  ]
 }
 
 function filterOf({ of, area, tag, residence, political, use, kind, partyLevel, plateKind, conflict, uncontacted }: RegisterQuery): Omit<EntryFilter, 'limit' | 'after'> {
@@ -55,7 +62,7 @@ export async function* registerRows(tx: Tx, context: Context, { query, template,
       const door = homes?.get(entry.id)
       const home = door && (isMasked ? '***' : homeText(door))
       if (template) return filled(context, { entry, template, isMasked, words, chain: tree.chainOf(entry.areaPath), home: home ?? '' })
-      return [words.areaName(entry.areaPath), ...(homes ? [home ?? ''] : []), ...cellsOf(context, entry, isMasked), entry.tags.map(words.tagName).join('、'), ...factCells(entry)]
+      return [words.areaName(entry.areaPath), ...(homes ? [home ?? ''] : []), ...cellsOf(context, entry, isMasked), entry.tags.map(words.tagName).join('、'), sourceText(entry), ...factCells(entry), ...(hasPlaces(query.of) ? pointCells(entry, tree) : [])]
     })
     if (query.of === 'person' && !isMasked) {
       const at = context.clock.now()
@@ -107,6 +114,18 @@ function written({ register }: StoredEntry, { field, codes, translate }: SheetCo
 function cellsOf(context: Context, entry: StoredEntry, isMasked: boolean): string[] {
   const values = { ...entry.plain, ...personalOf(context, entry) }
   return Object.keys(fieldsOf(entry.register)).map((field) => (values[field] === undefined ? '' : textOfValue(entry.register, field, { value: String(values[field]), isClear: !isMasked })))
+}
+
+/** Where most of it comes from. */
+function sourceText({ facts }: StoredEntry): string {
+  const source = facts['*']?.[0] ?? ''
+  return Object.hasOwn(FACT_SOURCES, source) ? FACT_SOURCES[source as keyof typeof FACT_SOURCES] : source // checked on the left
+}
+
+/** Longitude and latitude, WGS-84. */
+function pointCells({ register, areaPath, lon, lat }: StoredEntry, tree: AreaIndex): [string, string] {
+  const point = register === 'house' ? tree.byPath(areaPath)?.point : lon === null || lat === null ? null : { lon, lat }
+  return point ? [String(point.lon), String(point.lat)] : ['', '']
 }
 
 /** Of when most of it is, and how far it was checked. */

@@ -1,6 +1,7 @@
 import { CODE_TABLES, fieldsOf, RELATION_KINDS } from '@yihu/domain'
 import type { CodeTable, Register } from '@yihu/domain'
 import type { FieldSpec, FieldTable } from '../fields.ts'
+import { PLACE_FIELDS } from '../place.ts'
 
 /** Registers that sheets bring in; households come with their members. */
 export type SheetRegister = Exclude<Register, 'household'>
@@ -31,12 +32,11 @@ const BESIDE: Readonly<Record<SheetRegister, FieldTable>> = {
     householdNumber: { label: '户号', names: ['户号', '户编号', '户口簿号'] },
     kin: { label: '与户主关系', names: ['与户主关系', '与户主的关系', '户主关系', '家庭关系'] },
   },
-  house: { building: { label: '楼栋', names: ['楼栋', '小区楼栋', '所在楼栋', '楼号', '栋'] } },
+  house: { building: { label: '楼栋', names: ['楼栋', '小区楼栋', '所在楼栋', '楼号', '栋'] }, ...PLACE_FIELDS },
   organisation: {
     area: { label: '所属区域', names: ['所属区域', '所属网格', '所属社区', '网格', '社区'] },
     above: { label: '上级组织', names: ['上级组织', '上级党组织', '上级单位', '隶属组织'] },
-    lon: { label: '经度', names: ['经度', 'lon', 'lng', 'longitude'] },
-    lat: { label: '纬度', names: ['纬度', 'lat', 'latitude'] },
+    ...PLACE_FIELDS,
   },
   vehicle: {
     home: { label: '停放地址', names: ['停放地址', '住址', '车主住址', '地址', '所在小区'], cover: 'number' },

@@ -1,8 +1,10 @@
-import { bareNumber, checkEntry } from '@yihu/domain'
+import { bareNumber, checkEntry, fieldsOf } from '@yihu/domain'
 import type { CodeTable, PoolValues } from '@yihu/domain'
 import type { HouseRef } from '../../pool/index.ts'
 import type { Opening, Refused } from '../kind.ts'
 import { columnsOf } from '../mapping.ts'
+import { placeOf } from '../place.ts'
+import type { RowPoint } from '../place.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
 import { BESIDE_CODES, columnsFor } from './columns.ts'
 import type { SheetRegister } from './columns.ts'
@@ -17,7 +19,7 @@ export interface Draft {
   readonly house: HouseRef | null
   /** Columns beside the register's own, codes by code. */
   readonly beside: Readonly<Record<string, string>>
-  readonly point: { readonly lon: number; readonly lat: number } | null
+  readonly point: RowPoint | null
   /** The number does not pass its check; it is kept all the same. */
   readonly hasOddNumber: boolean
 }
@@ -28,15 +30,17 @@ export interface Places {
   building(text: string): string | null
   /** Any area at or below a community. */
   area(text: string): string | null
-  at(point: { readonly lon: number; readonly lat: number }): string | null
+  /** The finest area of the street that a point lies in; null: outside. */
+  at(point: RowPoint): string | null
+  /** The building that a point lies in; null: in none. */
+  buildingAt(point: RowPoint): string | null
 }
 
-interface ReaderOptions extends Pick<Opening, 'header' | 'mapping'> {
+interface ReaderOptions extends Pick<Opening, 'header' | 'mapping' | 'crs'> {
   readonly register: SheetRegister
   /** `YYYY-MM-DD`. */
   readonly today: string
   readonly places: Places
-  readonly toWgs84: (point: { lon: number; lat: number }) => { lon: number; lat: number }
 }
 
 class CellRefused extends Error {
@@ -66,23 +70,26 @@ export function createDraftReader(options: ReaderOptions): (row: SheetRow) => { 
   }
 }
 
-function readRow(row: SheetRow, cell: CellOf, { register, today, places, toWgs84 }: ReaderOptions): Draft {
+function readRow(row: SheetRow, cell: CellOf, { register, today, places, crs }: ReaderOptions): Draft {
   const { values, errors, warnings } = checkEntry(register, ownCells(register, cell), { today })
   for (const [field, message] of Object.entries(errors)) throw new CellRefused(field, message)
   // In a whole sheet such a contradiction is a slip of a line; one entry by hand may keep it.
   for (const field of ['birth', 'sex']) if (warnings[field] !== undefined) throw new CellRefused(field, warnings[field])
   const beside = besideOf(register, cell)
-  const point = register === 'organisation' ? pointOf(cell, toWgs84) : null
+  const point = register === 'organisation' || register === 'house' ? pointOf(cell, { crs, places }) : null
   const place = register === 'person' ? homeOf(cell, places) : { house: null, path: pathOf(register, cell, { values, point, places }) }
   return { row, values: register === 'house' ? withBareLabels(values) : values, ...place, beside, point, hasOddNumber: warnings.idNumber !== undefined || warnings.creditCode !== undefined }
 }
 
 function ownCells(register: SheetRegister, cell: CellOf): Record<string, string> {
-  const besides = columnsFor(register)
-  return Object.fromEntries(Object.keys(besides).filter((field) => !isBeside(field)).map((field) => [field, cell(field)]))
+  return Object.fromEntries(Object.entries(fieldsOf(register)).map(([field, { label, isPersonal, isNeeded }]) => {
+    const isMasked = isPersonal === true && cell(field).includes('*')
+    if (isMasked && isNeeded) throw new CellRefused(field, `${label}是遮盖过的，请用没有遮盖的表`)
+    return [field, isMasked ? '' : cell(field)]
+  }))
 }
 
-const BESIDES = new Set(['houseCode', 'home', 'homeUnit', 'homeRoom', 'houseRole', 'householdNumber', 'kin', 'building', 'area', 'above', 'lon', 'lat', 'ownerNumber'])
+const BESIDES = new Set(['houseCode', 'home', 'homeUnit', 'homeRoom', 'houseRole', 'householdNumber', 'kin', 'building', 'area', 'above', 'ownerNumber'])
 
 function isBeside(field: string): boolean {
   return BESIDES.has(field)
@@ -146,15 +153,16 @@ function pathOf(register: SheetRegister, cell: CellOf, { values, point, places }
   }
   const field = register === 'house' ? 'building' : 'home'
   const said = cell(field) || String(values.address ?? '')
-  const path = said === '' ? null : places.building(said)
+  const path = (said === '' ? null : places.building(said)) ?? (said === '' && point ? places.buildingAt(point) : null)
+  if (path === null && said === '' && point) throw new CellRefused('geometry', '这个位置不在任何一栋楼里，请填写楼栋')
   if (path === null) throw new CellRefused(field, said === '' ? `请填写${columnsFor(register)[field]?.label ?? ''}` : `找不到“${said.slice(0, 40)}”是哪一栋楼`)
   return path
 }
 
-function pointOf(cell: CellOf, toWgs84: ReaderOptions['toWgs84']): Draft['point'] {
-  if (cell('lon') === '' && cell('lat') === '') return null
-  const [lon, lat] = [Number(cell('lon') || Number.NaN), Number(cell('lat') || Number.NaN)]
-  if (!(Math.abs(lon) <= 180)) throw new CellRefused('lon', `经度不是数字：${cell('lon').slice(0, 40)}`)
-  if (!(Math.abs(lat) <= 90)) throw new CellRefused('lat', `纬度不是数字：${cell('lat').slice(0, 40)}`)
-  return toWgs84({ lon, lat })
+function pointOf(cell: CellOf, { crs, places }: Pick<ReaderOptions, 'crs' | 'places'>): RowPoint | null {
+  const said = placeOf(cell, crs)
+  if (said === null) return null
+  if ('message' in said) throw new CellRefused(said.field, said.message)
+  if (places.at(said) === null) throw new CellRefused(cell('geometry') === '' ? 'lon' : 'geometry', '这个点不在本街道范围内')
+  return said
 }

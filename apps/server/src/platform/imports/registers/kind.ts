@@ -2,10 +2,11 @@ import { FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
 import type { FactSource } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
-import { areasOf, toWgs84 } from '../../areas/index.ts'
+import { areasOf } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
 import { closeBatch, openBatch } from '../../pool/index.ts'
 import type { Desk, ImportKind, Opening, Outcome, Refused, Sorted } from '../kind.ts'
+import type { RowPoint } from '../place.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
 import { columnsFor } from './columns.ts'
 import type { SheetRegister } from './columns.ts'
@@ -18,6 +19,7 @@ import { storePersons } from './store-persons.ts'
 const BATCH_ROWS = 1000
 /** Below this the resolver itself asks a person. */
 const SURE = 0.5
+const STREET_LABELS = 2
 const COMMUNITY_LABELS = 3
 
 /** Sheets of a register: every row becomes an entry of the pool, or brings a known one up to date. */
@@ -32,7 +34,7 @@ export function registerKind(register: SheetRegister): ImportKind {
   }
 }
 
-const PLACES: Readonly<Record<SheetRegister, readonly string[]>> = { person: ['houseCode', 'home'], house: ['building', 'address'], organisation: ['area', 'address', 'lon'], vehicle: ['home'] }
+const PLACES: Readonly<Record<SheetRegister, readonly string[]>> = { person: ['houseCode', 'home'], house: ['building', 'address', 'lon', 'geometry'], organisation: ['area', 'address', 'lon', 'geometry'], vehicle: ['home'] }
 
 function lacksPlace(register: SheetRegister, taken: ReadonlySet<string>): string[] {
   const [first = ''] = PLACES[register]
@@ -41,7 +43,7 @@ function lacksPlace(register: SheetRegister, taken: ReadonlySet<string>): string
 
 async function openDesk(context: Context, register: SheetRegister, opening: Opening): Promise<Desk> {
   const tree = await areasOf(context)
-  const read = createDraftReader({ ...opening, register, today: localDate(opening.takenAt), places: placesOf(tree), toWgs84: (point) => toWgs84(point, opening.crs) })
+  const read = createDraftReader({ ...opening, register, today: localDate(opening.takenAt), places: placesOf(tree) })
   const memory = createMemory(register)
   const sort = async (rows: readonly SheetRow[]): Promise<Sorted> => {
     const { drafts, refused, repeated } = memory.sort(rows.map(read))
@@ -69,8 +71,20 @@ function placesOf(tree: AreaIndex): Places {
       const path = tree.areas.find(({ name }) => name === text)?.path ?? resolve(text)
       return path !== null && path.split('.').length >= COMMUNITY_LABELS ? path : null
     },
-    at: (point) => tree.locate(point)?.path ?? null,
+    at: (point) => placeAt(tree, point),
+    buildingAt: (point) => buildingAt(tree, point),
   }
+}
+
+/** The finest area of a street that holds a point; null outside all streets. */
+export function placeAt(tree: AreaIndex, point: RowPoint): string | null {
+  const path = tree.locate(point)?.path
+  return path !== undefined && path.split('.').length >= STREET_LABELS ? path : null
+}
+
+function buildingAt(tree: AreaIndex, point: RowPoint): string | null {
+  const labels = tree.locate(point)?.path.split('.') ?? []
+  return labels.map((_, at) => labels.slice(0, at + 1).join('.')).find((path) => tree.byPath(path)?.level === 'building') ?? null
 }
 
 interface Storing {

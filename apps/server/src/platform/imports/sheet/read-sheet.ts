@@ -1,5 +1,6 @@
 import { cleanCell } from './cell-text.ts'
 import { csvFormOf, csvRows } from './csv.ts'
+import { geojsonRows } from './geojson.ts'
 import { jsonlRows } from './jsonl.ts'
 import { LIMITS, tooLarge, unreadable } from './limits.ts'
 import { openWorkbook } from './workbook.ts'
@@ -27,7 +28,7 @@ export interface Sheet {
   rows(): AsyncGenerator<SheetRow>
 }
 
-export type SheetKind = 'xlsx' | 'csv' | 'jsonl'
+export type SheetKind = 'xlsx' | 'csv' | 'jsonl' | 'geojson'
 
 interface ReadOptions {
   readonly fileName: string
@@ -35,12 +36,15 @@ interface ReadOptions {
   readonly score: (cells: readonly string[]) => number
   /** Lines of JSON too (command line only). */
   readonly allowsJsonl?: boolean
+  /** Features of GeoJSON too: what has a place. */
+  readonly allowsGeojson?: boolean
 }
 
 const HEADER_WITHIN = 10
 
 /**
  * Reads an .xlsx or .csv: the first visible sheet with a header row. Formulas are never run, their stored value counts.
+ * Of a GeoJSON file each feature is a row.
  * @throws Fault import-unreadable, import-too-large; rows() throws them too
  */
 export async function readSheet(file: Buffer, options: ReadOptions): Promise<Sheet> {
@@ -66,6 +70,7 @@ interface Table {
 
 async function tablesOf(file: Buffer, kind: SheetKind): Promise<Table[]> {
   if (kind === 'jsonl') return [{ name: null, read: () => jsonlRows(file) }]
+  if (kind === 'geojson') return [{ name: null, read: () => geojsonRows(file) }]
   if (kind === 'csv') {
     const form = csvFormOf(file)
     return [{ name: null, read: () => csvRows(file, form) }]
@@ -79,7 +84,7 @@ const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le')
 
 /** Kind by content, which must agree with the name's ending. */
-function kindOf(file: Buffer, { fileName, allowsJsonl }: ReadOptions): SheetKind {
+function kindOf(file: Buffer, { fileName, allowsJsonl, allowsGeojson }: ReadOptions): SheetKind {
   const ending = /\.([^.]{1,8})$/u.exec(fileName.trim().toLowerCase())?.[1] ?? ''
   const isZip = file.toString('latin1', 0, 4) === ZIP
   if (file.subarray(0, 8).equals(OLE)) {
@@ -90,7 +95,11 @@ function kindOf(file: Buffer, { fileName, allowsJsonl }: ReadOptions): SheetKind
     return 'xlsx'
   }
   if (ending === 'jsonl' && allowsJsonl) return 'jsonl'
-  if (ending !== 'csv') throw unreadable('只能导入 .xlsx 和 .csv 文件')
+  if (ending === 'geojson' || ending === 'json') {
+    if (allowsGeojson) return 'geojson'
+    throw unreadable('GeoJSON 只能用来导入房屋、单位和部件')
+  }
+  if (ending !== 'csv') throw unreadable(`只能导入 .xlsx 和 .csv 文件${allowsGeojson ? '，或 .geojson' : ''}`)
   if (isZip) throw unreadable('扩展名是 .csv，里面却是压缩包或 Excel 表格，请把扩展名改对')
   if (/^\s*(?:<(?:!doctype|html|\?xml|table)|%PDF|GIF8|\{\\rtf)/iu.test(file.toString('latin1', 0, 200))) {
     throw unreadable('扩展名是 .csv，里面却是网页或其他文件')
