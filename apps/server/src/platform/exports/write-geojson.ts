@@ -1,4 +1,4 @@
-import type { Sheet } from './write-sheet.ts'
+import type { Sheet } from './sheet.ts'
 
 const [LON, LAT] = ['经度', '纬度']
 

@@ -3,19 +3,8 @@ import type { Readable } from 'node:stream'
 import { once } from 'node:events'
 import type { ExportFormat } from '@yihu/contracts'
 import { neutralise } from '../imports/index.ts'
+import type { Sheet } from './sheet.ts'
 import { featureCollection } from './write-geojson.ts'
-
-/** A sheet on its way: a line that says what it is, column names, rows page by page. */
-export interface Sheet {
-  readonly name: string
-  readonly watermark: string
-  readonly columns: readonly string[]
-  readonly pages: AsyncIterable<readonly (readonly string[])[]>
-  /** ISO instant whose state it shows. */
-  readonly asOf: string
-  /** Whose register it is. */
-  readonly source: string
-}
 
 /** Written but not yet fetched. */
 const MOST_WAITING_BYTES = 1024 * 1024
