@@ -1411,7 +1411,7 @@ create table export_job (
   template jsonb,
   constraint export_job_check CHECK ((is_masked OR (state = ANY (ARRAY['waiting'::text, 'declined'::text, 'expired'::text])) OR (decided_by IS NOT NULL))),
   constraint export_job_check1 CHECK ((decided_by IS DISTINCT FROM created_by)),
-  constraint export_job_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint export_job_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text, 'geojson'::text]))),
   constraint export_job_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'declined'::text, 'running'::text, 'done'::text, 'failed'::text, 'expired'::text]))),
   constraint export_job_pkey PRIMARY KEY (id)
 );

@@ -789,7 +789,7 @@ export interface ExportJobTable {
   attempts: Generated<number>
   lease: string | null
   leased_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
-  /** Which register of the pool and how it is narrowed; null: cases by query. */
+  /** Which register of the pool, or parts, and how it is narrowed; null: cases by query. */
   register: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
   /** The sheet it fills, as it was when asked for; null: all columns. */
   template: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
