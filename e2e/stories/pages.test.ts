@@ -160,6 +160,8 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'grid001', path: '/grid?tab=due', shows: '先到期的在前', open: async (page) => { await page.getByRole('button', { name: /^登记/u }).last().click(); await page.getByRole('dialog').getByLabel('记录').waitFor() } },
     { as: 'duty', path: '/grid?tab=routines', shows: '出厂设置', open: async (page) => { await page.getByRole('button', { name: '开一个专项' }).click(); await page.getByRole('dialog').getByLabel('怎样做').waitFor() } },
     { as: 'duty', path: '/grid?tab=balance', shows: '中间的网格负荷' },
+    { as: 'community01', path: '/grid?tab=campaigns', shows: '退役军人走访', open: async (page) => { await page.getByRole('button', { name: /^看各区域：退役军人/u }).click(); await page.getByRole('heading', { name: /^退役军人走访：/u }).waitFor() } },
+    { as: 'duty', path: '/grid?tab=burden', shows: '一天从第一条到最后一条' },
     { as: 'community01', path: '/grid?tab=network', shows: '各级都有人', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByRole('button', { name: /号楼$/u }).first().click(); await page.getByText('六级挂包', { exact: true }).waitFor() } },
     { as: 'community01', path: '/grid?tab=leaves', shows: '还没有安排过', open: async (page) => { await page.getByRole('button', { name: '安排休假' }).click(); await page.getByRole('dialog').getByLabel('谁休假').waitFor() } },
     { as: 'urban', path: '/grid', shows: '您的岗位看不到' },
@@ -169,6 +171,11 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'accept', path: `/services?tab=bookings&day=${bookingDay}`, shows: '已约好' },
     { as: 'community01', path: '/services', shows: '老年人优待证办理' },
     { as: 'urban', path: '/services', shows: '您的岗位看不到' },
+  ],
+  '/grid/brief': ({ checkedArea }) => [
+    { as: 'community01', path: `/grid/brief?area=${checkedArea}`, shows: '没整改完的隐患' },
+    { as: 'duty', path: '/grid/brief', shows: '哪个网格的交接单' },
+    { as: 'urban', path: '/grid/brief', shows: '您的岗位看不到' },
   ],
   '/checks': () => [
     { as: 'duty', path: '/checks', shows: '九小场所消防检查' },

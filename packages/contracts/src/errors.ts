@@ -213,6 +213,7 @@ export const ERRORS = {
   'checklist-version-unknown': { status: 422, text: '没有这张检查表的第 {version} 版。没有提交，您填写的内容还在；请联网更新检查表后再交。' },
   'checklist-invalid': { status: 422, text: '检查表的“{item}”还不能发布：{problem}。没有发布，草稿还在，请改好再发布。' },
   'checklist-pool-knows': { status: 422, text: '“{item}”问的是数据池里已有的“{field}”，不用让人再填一遍。没有发布，草稿还在；请去掉这一项，或改成“与登记的是否一致”这样的是否题。' },
+  'visit-not-kept': { status: 422, text: '“{routine}”结束后要销毁记录，走访时不核实登记，也不标搬走。没有记下；有变化的请在台账的卡片上改。' },
   'checklist-no-draft': { status: 409, text: '这张检查表没有草稿，没有什么可以发布。页面请刷新。' },
   'check-subject-unknown': { status: 422, text: '台账里没有找到被检查的{kind}，或它不在您的管辖范围。没有提交，您填写的内容还在；请重新选择检查的对象。' },
 

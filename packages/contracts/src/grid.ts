@@ -3,7 +3,7 @@ import { AreaPath, Cursor, Day, Id, Instant, Limit, optionalText, text } from '.
 import { contract } from './contract.ts'
 
 const Rhythm = z.enum(['day', 'week', 'month', 'quarter', 'year', 'once'], { error: '请选择多久一次' })
-const Act = z.enum(['patrol', 'visit', 'talk', 'review'], { error: '请选择做什么' })
+const Act = z.enum(['patrol', 'visit', 'call', 'talk', 'review'], { error: '请选择做什么' })
 const SubjectKind = z.enum(['grid', 'house', 'household', 'person', 'organisation', 'part'], { error: '没有这种对象' })
 const Result = z.enum(['met', 'nobody', 'refused', 'moved'], { error: '请选择结果' })
 const RoutineId = z.string().regex(/^[a-z0-9-]{2,40}$/u, '编号的写法不对')
@@ -28,8 +28,13 @@ export const RoutineForm = z.object({
   season: z.object({ from: MonthDay, to: MonthDay }).nullable(),
   how: text(500, '怎样做'),
   isActive: z.boolean(),
+  /** Of a campaign against an epidemic and the like: what was recorded on its visits is destroyed once it is over. */
+  isDestroyed: z.boolean().default(false),
+  /** By what law or order it is done; such a campaign has one. */
+  basis: optionalText(100, '依据').default(''),
 }).refine(({ begins, ends }) => begins === null || ends === null || begins <= ends, { path: ['ends'], error: '结束日期早于开始日期' })
   .refine(({ rhythm, begins, ends }) => rhythm !== 'once' || (begins !== null && ends !== null), { path: ['ends'], error: '专项要有开始和结束的日期' })
+  .refine(({ isDestroyed, rhythm, basis }) => !isDestroyed || (rhythm === 'once' && basis !== ''), { path: ['basis'], error: '结束后要销毁记录的，只能是有结束日期的专项，还要写明依据' })
 export type RoutineForm = z.output<typeof RoutineForm>
 
 export const RoutineRow = z.object({
@@ -41,7 +46,8 @@ export const RoutineRow = z.object({
   /** The days that today lies in; null: nothing is asked today. */
   window: z.object({ from: Day, to: Day }).nullable(),
 })
-export type RoutineRow = z.infer<typeof RoutineRow>
+/** As it is answered: what a routine of an earlier day does not say may be left out. */
+export type RoutineRow = z.input<typeof RoutineRow>
 
 export const listRoutines = contract({ method: 'GET', path: '/grid/routines', tag: '网格', summary: '五必和走访专项：多久一次、看谁、怎样做、现在是哪个周期', answer: z.object({ routines: z.array(RoutineRow) }) })
 
@@ -61,8 +67,8 @@ export const DueItem = z.object({
 export type DueItem = z.infer<typeof DueItem>
 
 export const listDue = contract({
-  method: 'GET', path: '/grid/due', tag: '网格', summary: '到期清单：由五必、对象和上次记录算出，没有逐条的任务；先到期的在前，写明为什么；state=done 是这个周期已做的',
-  query: z.object({ area: AreaPath.optional(), routine: RoutineId.optional(), state: z.enum(['due', 'done']).default('due'), cursor: Cursor.optional(), limit: Limit }),
+  method: 'GET', path: '/grid/due', tag: '网格', summary: '到期清单：由五必、对象和上次记录算出，没有逐条的任务；先到期的在前，写明为什么；state=nobody 是去过没人、要回访的，state=done 是这个周期已做的',
+  query: z.object({ area: AreaPath.optional(), routine: RoutineId.optional(), state: z.enum(['due', 'nobody', 'done']).default('due'), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ items: z.array(DueItem), next: z.string().nullable(), asOf: Instant }),
 })
 
@@ -115,12 +121,12 @@ export const showOwnWork = contract({
 })
 
 export const gridBalance = contract({
-  method: 'GET', path: '/grid/balance', tag: '网格', summary: '网格的负荷：户、要走访的户、单位、在办案件、近 30 天走访；比的是地方，不是人',
+  method: 'GET', path: '/grid/balance', tag: '网格', summary: '网格的负荷：户、要走访的户、单位、在办案件、近 30 天走访，其中晚上的和爬的楼；比的是地方，不是人',
   query: z.object({ area: AreaPath.optional() }),
   answer: z.object({
     area: Place, asOf: Instant, definition: z.string(), median: z.number(),
     grids: z.array(z.object({
-      path: z.string(), name: z.string(), households: z.number(), visited: z.number(), organisations: z.number(), openCases: z.number(), visits: z.number(), load: z.number(),
+      path: z.string(), name: z.string(), households: z.number(), visited: z.number(), organisations: z.number(), openCases: z.number(), visits: z.number(), evenings: z.number(), flights: z.number(), load: z.number(),
       /** Half as much again as the grid in the middle, or less than half of it. */
       weight: z.enum(['heavy', 'usual', 'light']),
     })),

@@ -136,4 +136,7 @@ export {
 } from './deliberation-desk.ts'
 export { DueItem, gridBalance, gridChain, gridCoverage, gridNetwork, LEAVE_STATES, LeavePlan, LeaveRow, listDue, listLeaves, listRoutines, listVisits, NetworkRow, previewLeave, recordVisit, RoutineForm, RoutineRow, saveRoutine, showOwnWork, takeLeave, undoLeave, VisitForm, VisitReceipt, VisitRow } from './grid.ts'
 export type { LeaveState } from './grid.ts'
+export { CampaignRow, gridCampaign, gridCampaigns } from './grid-campaigns.ts'
+export { gridBurden } from './grid-burden.ts'
+export type { BurdenQuestion } from './grid-burden.ts'
 export { beginTrack, CoverageRow, endTrack, exportOwnTracks, listOwnTracks, sendTrack, TrackBatch, trackCoverage, TrackSession } from './tracks.ts'

@@ -9,5 +9,12 @@ const grid = createRoute({
   component: lazyRouteComponent(() => import('../features/grid/grid-page.tsx'), 'GridPage'),
 })
 
-/** Grid work. */
-export const gridRoutes = [grid] as const
+const brief = createRoute({
+  getParentRoute: () => shell,
+  path: '/grid/brief',
+  validateSearch: readGridSearch,
+  component: lazyRouteComponent(() => import('../features/grid/brief-page.tsx'), 'BriefPage'),
+})
+
+/** Grid work, and what is handed over with a grid. */
+export const gridRoutes = [grid, brief] as const

@@ -17,6 +17,7 @@ import { upsertUnits, upsertUser } from '../platform/identity/index.ts'
 import { writeRoster } from '../platform/shifts/index.ts'
 import { stateForDemo, watchComplaints } from '../services/bigdata/index.ts'
 import { hasDemo, noteDemo } from './note.ts'
+import { loadChecks } from './checks.ts'
 import { loadCases } from './cases.ts'
 import { loadDeliberations } from './deliberations.ts'
 import { loadMediations } from './mediations.ts'
@@ -64,6 +65,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
   // Until the database has looked at its new tables it takes them for empty and walks through them for each line of a list.
   await sql`analyze`.execute(context.db.owner)
   await loadTroubles(context, asOf)
+  await loadChecks(context, { town, accounts, asOf })
   await turnCards(context)
   await watchComplaints(context)
   return true

@@ -6,7 +6,7 @@ export const RHYTHMS = { day: '每日', week: '每周', month: '每月', quarter
 export type Rhythm = keyof typeof RHYTHMS
 
 /** What is done (五必): looking at a place, knocking at a door, talking, reviewing. */
-export const VISIT_ACTS = { patrol: '巡查', visit: '走访', talk: '座谈', review: '评议' } as const
+export const VISIT_ACTS = { patrol: '巡查', visit: '走访', call: '电话', talk: '座谈', review: '评议' } as const
 export type VisitAct = keyof typeof VISIT_ACTS
 
 /** What comes of knocking. */
@@ -17,9 +17,9 @@ export type VisitResult = keyof typeof VISIT_RESULTS
 export const VISIT_SUBJECTS = { grid: '网格', house: '房屋', household: '户', person: '居民', organisation: '单位', part: '部件' } as const
 export type VisitSubject = keyof typeof VISIT_SUBJECTS
 
-const SATISFIES: Readonly<Record<VisitAct, readonly VisitAct[]>> = { patrol: ['patrol'], visit: ['visit', 'talk'], talk: ['talk'], review: ['review'] }
+const SATISFIES: Readonly<Record<VisitAct, readonly VisitAct[]>> = { patrol: ['patrol'], visit: ['visit', 'talk'], call: ['call', 'visit', 'talk'], talk: ['talk'], review: ['review'] }
 
-/** Which acts count for one that is asked: who talked has visited too, so nobody knocks twice. */
+/** Which acts count for one that is asked: who talked has visited too, who was visited need not be called; so nobody is asked twice. */
 export function actsThatCount(act: VisitAct): readonly VisitAct[] {
   return SATISFIES[act]
 }

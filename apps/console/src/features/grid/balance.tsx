@@ -19,8 +19,8 @@ export function Balance({ area }: { readonly area: string | undefined }) {
   if (grids.length === 0) return <Empty title="这里没有网格">选一个社区或网格看看。</Empty>
   return (
     <>
-      <p className="soft">{place.name}，截至 <When at={asOf} />。{definition}中间的网格负荷 {median}。差得多的，可以在「区域」里调边界，或者加人。</p>
-      <Table<Grid> size="small" rowKey="path" scroll={{ x: 860 }} dataSource={grids} pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }} columns={[
+      <p className="soft">{place.name}，截至 <When at={asOf} />。{definition}中间的网格负荷 {median}。晚上去的、爬的楼也是活，平台自己算。差得多的，可以在「区域」里调边界，或者加人。</p>
+      <Table<Grid> size="small" rowKey="path" scroll={{ x: 1050 }} dataSource={grids} pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }} columns={[
         { title: '网格', width: 180, render: (_, { name }) => name },
         { title: '负荷', align: 'right', width: 140, render: (_, { load, weight }) => <>{load} <span className={WEIGHTS[weight][0]}>{WEIGHTS[weight][1]}</span></> },
         { title: '户', align: 'right', width: 90, render: (_, { path, households }) => <Link to="/registers" search={{ of: 'household', area: path }}>{households}</Link> },
@@ -28,6 +28,8 @@ export function Balance({ area }: { readonly area: string | undefined }) {
         { title: '单位', align: 'right', width: 90, render: (_, { path, organisations }) => <Link to="/registers" search={{ of: 'organisation', area: path }}>{organisations}</Link> },
         { title: '在办案件', align: 'right', width: 100, render: (_, { path, openCases }) => <Link to="/desk/$desk" params={{ desk: 'all' }} search={{ area: path, mark: 'open' }}>{openCases}</Link> },
         { title: '近 30 天走访', align: 'right', width: 120, render: (_, { path, visits }) => <Link to="/grid" search={{ tab: 'visits', area: path }}>{visits}</Link> },
+        { title: '其中晚上', dataIndex: 'evenings', align: 'right', width: 90 },
+        { title: '爬楼（层）', dataIndex: 'flights', align: 'right', width: 100 },
       ]} />
     </>
   )

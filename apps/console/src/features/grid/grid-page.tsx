@@ -4,6 +4,8 @@ import { NoPermission } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { AreaPicker } from '../areas/area-picker.tsx'
 import { Balance } from './balance.tsx'
+import { Burden } from './burden.tsx'
+import { Campaigns } from './campaigns.tsx'
 import { Coverage } from './coverage.tsx'
 import { DueList } from './due-list.tsx'
 import { GRID_TABS, readGridSearch } from './grid-search.ts'
@@ -31,6 +33,8 @@ function Grid() {
     if (one === 'coverage') return <Coverage area={search.area} onArea={(area) => go({ area })} />
     if (one === 'due') return <DueList search={search} onChange={go} />
     if (one === 'balance') return <Balance area={search.area} />
+    if (one === 'burden') return <Burden area={search.area} />
+    if (one === 'campaigns') return <Campaigns search={search} onChange={go} />
     if (one === 'network') return <Network area={search.area} />
     if (one === 'leaves') return <Leaves />
     return one === 'visits' ? <Visits area={search.area} /> : <Routines />

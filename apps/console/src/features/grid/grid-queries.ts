@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listRoutines, listVisits, showOwnWork } from '@yihu/contracts'
+import { gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listRoutines, listVisits, showOwnWork } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import type { GridSearch } from './grid-search.ts'
 
@@ -32,6 +32,18 @@ export const ownWorkQuery = queryOptions({ queryKey: [GRID_KEY, 'own-work'], que
 
 export function balanceQuery(area: string | undefined) {
   return queryOptions({ queryKey: [GRID_KEY, 'balance', area ?? null], queryFn: ({ signal }) => api.call(gridBalance, { query: area ? { area } : {}, signal }) })
+}
+
+export function burdenQuery(area: string | undefined) {
+  return queryOptions({ queryKey: [GRID_KEY, 'burden', area ?? null], queryFn: ({ signal }) => api.call(gridBurden, { query: area ? { area } : {}, signal }) })
+}
+
+export function campaignsQuery(area: string | undefined) {
+  return queryOptions({ queryKey: [GRID_KEY, 'campaigns', area ?? null], queryFn: ({ signal }) => api.call(gridCampaigns, { query: area ? { area } : {}, signal }) })
+}
+
+export function campaignQuery(id: string, area: string | undefined) {
+  return queryOptions({ queryKey: [GRID_KEY, 'campaign', id, area ?? null], queryFn: ({ signal }) => api.call(gridCampaign, { params: { id }, query: area ? { area } : {}, signal }) })
 }
 
 export function networkQuery(area: string | undefined) {

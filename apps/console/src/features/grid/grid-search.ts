@@ -1,5 +1,5 @@
 /** The parts of the page, in their order. */
-export const GRID_TABS = { coverage: '五必覆盖', due: '到期清单', visits: '走访记录', balance: '负荷', network: '网络和挂包', leaves: '休假顶岗', routines: '五必和专项' } as const
+export const GRID_TABS = { coverage: '五必覆盖', due: '到期清单', visits: '走访记录', campaigns: '专项', balance: '负荷', network: '网络和挂包', leaves: '休假顶岗', routines: '五必和专项', burden: '减负表' } as const
 export type GridTab = keyof typeof GRID_TABS
 
 /** What the address of the page may say. */
@@ -7,8 +7,8 @@ export interface GridSearch {
   readonly tab?: GridTab
   readonly area?: string
   readonly routine?: string
-  /** Of the list: what is done instead of what is due. */
-  readonly state?: 'done'
+  /** Of the list: what is done, or where nobody answered, instead of what is due. */
+  readonly state?: 'nobody' | 'done'
 }
 
 /** Reads an address; what makes no sense is left out. */
@@ -20,6 +20,6 @@ export function readGridSearch(search: Readonly<Record<string, unknown>>): GridS
   const [tab, area, routine] = [text('tab', /^\w{1,20}$/u), text('area', /^[\w.]{1,200}$/u), text('routine', /^[a-z0-9-]{2,40}$/u)]
   return {
     ...(tab !== undefined && Object.hasOwn(GRID_TABS, tab) ? { tab: tab as GridTab } : {}), // checked on the left
-    ...(area ? { area } : {}), ...(routine ? { routine } : {}), ...(search['state'] === 'done' ? { state: 'done' as const } : {}),
+    ...(area ? { area } : {}), ...(routine ? { routine } : {}), ...(search['state'] === 'done' || search['state'] === 'nobody' ? { state: search['state'] } : {}),
   }
 }

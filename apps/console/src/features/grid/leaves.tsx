@@ -21,7 +21,7 @@ export function Leaves() {
   return (
     <>
       <div className="grid-routines-head">
-        <p className="soft">网格员休假时，他的楼栋按负荷分给同社区的网格员，这几天里他们看得到、做得了；到期或撤销自动收回。</p>
+        <p className="soft">网格员休假时，他的楼栋按负荷分给同社区的网格员，这几天里他们看得到、做得了；到期或撤销自动收回。交给别人之前，在「网络和挂包」里打印那个网格的交接单。</p>
         <Button type="primary" onClick={() => setPlanning(true)}>安排休假</Button>
       </div>
       <Table<LeaveRow> size="small" rowKey="id" scroll={{ x: 760 }} pagination={{ pageSize: 20, hideOnSinglePage: true }} dataSource={found.data.leaves} locale={{ emptyText: '还没有安排过。点“安排休假”先看看会怎样分。' }} expandable={{ expandedRowRender: (leave) => <LeaveSpread plan={leave} /> }} columns={[

@@ -23,7 +23,7 @@ export function Network({ area }: { readonly area: string | undefined }) {
     <>
       <p className="soft">{place.name}的 {grids.length} 个网格，{whole} 个各级都有人，截至 <When at={asOf} />。缺得多的在前；展开看小组和楼栋，点楼栋看它的整条链。</p>
       <Table<NetworkRow> size="small" rowKey="path" scroll={{ x: 900 }} dataSource={grids} pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }} expandable={{ expandedRowRender: (row) => <Inside row={row} onChain={setShown} /> }} columns={[
-        { title: '网格', width: 170, render: (_, { name }) => name },
+        { title: '网格', width: 170, render: (_, { path, name }) => <>{name}<br /><Link to="/grid/brief" search={{ area: path }} aria-label={`${name}的交接单`}>交接单</Link></> },
         { title: '网格员', width: 110, render: (_, { workers }) => (workers.length > 0 ? workers.join('、') : <span className="tone-red">▲ 没有</span>) },
         { title: '支部书记', width: 110, render: (_, { secretaries }) => <People people={secretaries} /> },
         { title: '小组长', align: 'right', width: 90, render: (_, { groups }) => filled(groups.filter(({ leaders }) => leaders.length > 0).length, groups.length) },

@@ -12,7 +12,7 @@ import { formOf, typedOf } from './routine-values.ts'
 import type { TypedRoutine } from './routine-values.ts'
 
 const options = (table: Readonly<Record<string, string>>) => Object.entries(table).map(([value, label]) => ({ value, label }))
-const FIELDS = ['name', 'act', 'rhythm', 'subject', 'tags', 'kinds', 'begins', 'ends', 'how'] as const satisfies readonly (keyof TypedRoutine)[]
+const FIELDS = ['name', 'act', 'rhythm', 'subject', 'tags', 'kinds', 'begins', 'ends', 'how', 'isDestroyed', 'basis'] as const satisfies readonly (keyof TypedRoutine)[]
 
 interface RoutineDialogProps {
   /** Null: a new one. */
@@ -50,7 +50,7 @@ export function RoutineDialog({ routine, isCampaign, onClose }: RoutineDialogPro
         <Where />
         <Form.Item name="begins" label={isOnce ? '开始' : '从哪天起'} rules={isOnce ? [{ required: true, message: '请选择开始的日期' }] : []}><Input type="date" /></Form.Item>
         <Form.Item name="ends" label={isOnce ? '结束' : '到哪天止'} rules={isOnce ? [{ required: true, message: '请选择结束的日期' }] : []}><Input type="date" /></Form.Item>
-        {isOnce ? null : <Season />}
+        {isOnce ? <Ending /> : <Season />}
         <Form.Item name="how" label="怎样做" rules={[{ required: true, whitespace: true, message: '请填写怎样做' }]}><Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} /></Form.Item>
         <Form.Item name="isActive" valuePropName="checked"><Checkbox>启用</Checkbox></Form.Item>
       </Form>
@@ -79,6 +79,17 @@ function Where() {
   const form = Form.useFormInstance<TypedRoutine>()
   const area = Form.useWatch('area', form)
   return <Form.Item name="area" label="哪里（不选就是全街道）"><AreaPicker value={area} onChange={(path) => form.setFieldValue('area', path)} none="全街道" /></Form.Item>
+}
+
+/** Of a campaign whose records may not outlive it. */
+function Ending() {
+  const isDestroyed = Form.useWatch('isDestroyed', Form.useFormInstance<TypedRoutine>())
+  return (
+    <>
+      <Form.Item name="isDestroyed" valuePropName="checked" extra="疫情等专项用：结束后第二天凌晨删除走访记录，留下证明；期间不核实登记"><Checkbox>结束后销毁走访记录</Checkbox></Form.Item>
+      <Form.Item name="basis" label={isDestroyed ? '依据' : '依据（可不填）'} rules={isDestroyed ? [{ required: true, whitespace: true, message: '请写明法律或文件依据' }] : []}><Input maxLength={100} /></Form.Item>
+    </>
+  )
 }
 
 function Season() {

@@ -1,4 +1,4 @@
-import type { RoutineForm } from '@yihu/contracts'
+import type { RoutineForm, RoutineRow } from '@yihu/contracts'
 
 /** The form as typed: codes in a list, a season as two days, what is not given empty. */
 export type TypedRoutine = Omit<RoutineForm, 'begins' | 'ends' | 'season' | 'area'> & {
@@ -9,13 +9,13 @@ export type TypedRoutine = Omit<RoutineForm, 'begins' | 'ends' | 'season' | 'are
   readonly area?: string | undefined
 }
 
-const EMPTY: TypedRoutine = { name: '', act: 'visit', rhythm: 'month', subject: 'household', tags: [], kinds: [], begins: '', ends: '', seasonFrom: '', seasonTo: '', how: '', isActive: true }
+const EMPTY: TypedRoutine = { name: '', act: 'visit', rhythm: 'month', subject: 'household', tags: [], kinds: [], begins: '', ends: '', seasonFrom: '', seasonTo: '', how: '', isActive: true, isDestroyed: false, basis: '' }
 
 /** What the form begins with. */
-export function typedOf(form: RoutineForm | null, { isCampaign, today }: { readonly isCampaign: boolean; readonly today: string }): TypedRoutine {
+export function typedOf(form: RoutineRow['form'] | null, { isCampaign, today }: { readonly isCampaign: boolean; readonly today: string }): TypedRoutine {
   if (!form) return isCampaign ? { ...EMPTY, rhythm: 'once', begins: today } : EMPTY
-  const { begins, ends, season, area, ...plain } = form
-  return { ...plain, begins: begins ?? '', ends: ends ?? '', seasonFrom: season?.from ?? '', seasonTo: season?.to ?? '', area: area ?? undefined }
+  const { begins, ends, season, area, isDestroyed = false, basis = '', ...plain } = form
+  return { ...plain, isDestroyed, basis, begins: begins ?? '', ends: ends ?? '', seasonFrom: season?.from ?? '', seasonTo: season?.to ?? '', area: area ?? undefined }
 }
 
 /** What was typed, as it is sent. */

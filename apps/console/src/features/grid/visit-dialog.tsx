@@ -16,10 +16,11 @@ interface Typed {
   readonly isRight: 'yes' | 'no'
 }
 
+const CALLS: Readonly<Partial<Record<VisitResult, string>>> = { met: '接通了', nobody: '没人接', refused: '不愿说', moved: '停机、空号或已搬走' }
 const PLACES: Readonly<Partial<Record<VisitResult, string>>> = { met: '看过了', nobody: '关着门' }
 
 /** Writes down what came of a visit. */
-export function VisitDialog({ item: { subject, routine, routineName, why }, onClose }: { readonly item: DueItem; readonly onClose: () => void }) {
+export function VisitDialog({ item: { subject, routine, routineName, act, why }, onClose }: { readonly item: DueItem; readonly onClose: () => void }) {
   const [form] = Form.useForm<Typed>()
   const [id] = useState(() => crypto.randomUUID())
   const queries = useQueryClient()
@@ -43,7 +44,7 @@ export function VisitDialog({ item: { subject, routine, routineName, why }, onCl
       {save.isError ? <Alert type="error" showIcon role="alert" title={textOf(save.error)} /> : null}
       <p className="soft">{why}</p>
       <Form form={form} layout="vertical" initialValues={{ result: 'met', notes: '', isRight: 'no' }} onFinish={(typed) => save.mutate(typed)}>
-        <Form.Item name="result" label="结果" rules={[{ required: true }]}><Radio.Group options={results.map((value) => ({ value, label: isHome ? VISIT_RESULTS[value] : (PLACES[value] ?? VISIT_RESULTS[value]) }))} /></Form.Item>
+        <Form.Item name="result" label="结果" rules={[{ required: true }]}><Radio.Group options={results.map((value) => ({ value, label: act === 'call' ? (CALLS[value] ?? VISIT_RESULTS[value]) : isHome ? VISIT_RESULTS[value] : (PLACES[value] ?? VISIT_RESULTS[value]) }))} /></Form.Item>
         {isEntry && result === 'met' ? <Form.Item name="isRight" label="登记的内容" rules={[{ required: true }]} extra="属实的当作今天核实过；有变化的在卡片上改，只改一次，各张表都用它"><Radio.Group options={[{ value: 'no', label: '没有核对' }, { value: 'yes', label: '核对过，属实' }]} /></Form.Item> : null}
         <Form.Item name="notes" label="记录" extra="别人的隐私不用写；晚上去的、爬了几层楼，平台会算"><Input.TextArea maxLength={1000} autoSize={{ minRows: 2, maxRows: 8 }} /></Form.Item>
       </Form>

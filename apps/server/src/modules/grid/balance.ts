@@ -34,7 +34,7 @@ export async function balanceOf(context: Context, actor: Actor, query: QueryOf<t
     const median = medianOf([...loads.values()].map(loadOf))
     const grids = [...loads].map(([path, own]) => {
       const load = loadOf(own)
-      return { path, name: tree.nameOf(path), ...own, organisations: organisations.get(path) ?? 0, visits: visits.get(path) ?? 0, load, weight: load > median * HEAVY ? 'heavy' as const : load < median * LIGHT ? 'light' as const : 'usual' as const }
+      return { path, name: tree.nameOf(path), ...own, organisations: organisations.get(path) ?? 0, ...(visits.get(path) ?? { visits: 0, evenings: 0, flights: 0 }), load, weight: load > median * HEAVY ? 'heavy' as const : load < median * LIGHT ? 'light' as const : 'usual' as const }
     })
     return { area, asOf: new Date(now).toISOString(), definition: DEFINITION, median, grids: grids.toSorted((a, b) => b.load - a.load || (a.path < b.path ? -1 : 1)) }
   })

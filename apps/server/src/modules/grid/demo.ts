@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { RoutineForm } from '@yihu/contracts'
 import { daysAfter, localDate, toMs, windowOf } from '@yihu/domain'
 import type { Rhythm, VisitResult, Window } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -8,6 +9,7 @@ import { isEvening } from './why.ts'
 import { ROUTINES } from './book.ts'
 import { readSubjects } from './repo-due.ts'
 import type { FoundSubject } from './repo-due.ts'
+import { writeRoutine } from './repo-routine.ts'
 import { insertVisits } from './repo-visit.ts'
 import type { StoredVisit } from './repo-visit.ts'
 
@@ -34,32 +36,48 @@ export async function visitForDemo(tx: Tx, context: Pick<Context, 'vault'>, stre
     const grids = street.tree.areas.filter(({ level }) => level === 'grid')
     const subjects = await readSubjects(tx, { form, window, areas: [street.path], grids }, { state: 'due', after: undefined, limit: MOST })
     for (let back = 0, at: Window | null = window; at && back < WINDOWS_BACK[form.rhythm]; back += 1, at = windowOf(form, daysAfter(at.from, -1))) {
-      for (const subject of subjects) visits.push(...visitsIn(context, street, { subject, window: at, routine: id }))
+      for (const subject of subjects) visits.push(...visitsIn(context, street, { subject, window: at, routine: id, form }))
     }
+  }
+  for (const { id, form } of campaignsFrom(street.asOf)) {
+    const window = { from: form.begins ?? '', to: form.ends ?? '' }
+    await writeRoutine(tx, street.path, { id, form, version: 1, changedBy: '演示数据', changedAt: new Date(toMs(window.from)) })
+    const subjects = await readSubjects(tx, { form, window, areas: [street.path], grids: [] }, { state: 'due', after: undefined, limit: MOST })
+    for (const subject of subjects) visits.push(...visitsIn(context, street, { subject, window, routine: id, form }))
   }
   await insertVisits(tx, visits)
 }
 
+/** Two campaigns that are going on around the end of the demo: one on foot, one by telephone. */
+function campaignsFrom(asOf: number): { id: string; form: RoutineForm }[] {
+  const today = localDate(asOf)
+  const once = { rhythm: 'once', subject: 'person', kinds: [], area: null, season: null, isActive: true, isDestroyed: false, basis: '' } as const
+  return [
+    { id: 'veterans', form: { ...once, name: '退役军人走访', act: 'visit', tags: ['veteran'], kinds: [], begins: daysAfter(today, -12), ends: daysAfter(today, 8), how: '问一问优待证、医保、就业和家里的难处，能办的当场登记代办。' } },
+    { id: 'elder-calls', form: { ...once, name: '独居老人电话全覆盖', act: 'call', tags: ['elder-alone'], kinds: [], begins: daysAfter(today, -5), ends: daysAfter(today, 3), how: '每位老人打一次电话：身体、用气用电、吃饭；没人接的当天再打，还没有就上门。' } },
+  ]
+}
+
 interface Making {
+  readonly form: RoutineForm
   readonly subject: FoundSubject
   readonly window: Window
   readonly routine: string
 }
 
 /** At most one visit of a subject in a window, where and when follows from their names. */
-function visitsIn({ vault }: Pick<Context, 'vault'>, { asOf, workers }: Street, { subject: { id, path }, window, routine }: Making): StoredVisit[] {
-  const form = ROUTINES[routine]
+function visitsIn({ vault }: Pick<Context, 'vault'>, { asOf, workers }: Street, { subject: { id, path }, window, routine, form }: Making): StoredVisit[] {
   const gridPath = path.split('.').slice(0, GRID_LABELS).join('.')
   const worker = workers.get(gridPath)
   const draws = hash('sha256', `${routine}/${id}/${window.from}`, 'buffer')
   const share = (nth: number): number => draws.readUInt16BE(nth * 2) / 65_536
   const diligence = 0.8 + (hash('sha256', gridPath, 'buffer').readUInt16BE(0) / 65_536) * 0.18
-  if (!form || !worker || share(0) > diligence) return []
+  if (!worker || share(0) > diligence) return []
   const days = Math.round((toMs(window.to) - toMs(window.from)) / 86_400_000) + 1
   const minutes = share(1) < 0.15 ? 18.5 * 60 + share(2) * 90 : 8.5 * 60 + share(2) * 480
   const at = new Date(toMs(window.from) + Math.floor(share(3) * days) * 86_400_000 + Math.floor(minutes) * 60_000)
   if (at.getTime() > asOf) return []
-  const isKnocking = form.act === 'visit'
+  const isKnocking = form.act === 'visit' || form.act === 'call'
   const result: VisitResult = isKnocking && share(4) < 0.12 ? 'nobody' : isKnocking && share(4) > 0.98 ? 'refused' : 'met'
   const flights = form.subject === 'household' ? Math.floor(share(5) * 6) : 0
   const note = isKnocking && result === 'met' && share(6) < 0.3 ? (NOTES[Math.floor(share(7) * NOTES.length)] ?? '') : ''

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, gridBalance, gridChain, gridCoverage, gridNetwork, LeaveRow, listDue, listLeaves, listToCheck, listVisits, PoolCard, previewLeave, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
+import type { AnswerOf, ChecklistDetail, gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, LeaveRow, listDue, listLeaves, listToCheck, listVisits, PoolCard, previewLeave, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { upsertUser } from '../../platform/identity/index.ts'
+import { notify } from '../../platform/notices/index.ts'
 import { importParts } from '../../platform/pool/index.ts'
+import { destroyEnded } from './destroy.ts'
 
 const app = useApp()
 const DAY = 86_400_000
@@ -152,10 +154,38 @@ describe('五必和专项', () => {
     expect((await routine('duty', 'covers', form)).body.error?.code).toBe('conflict')
     expect((await due('grid001', 'routine=covers'))[0]).toMatchObject({ subject: { kind: 'part', id: '3703050101000001' }, dueOn: '2026-12-31' })
     expect(await due('grid003', 'routine=covers')).toEqual([])
+    const covers = async () => (await ask<AnswerOf<typeof gridCampaigns>>('community01', 'grid/campaigns')).campaigns.find(({ id }) => id === 'covers')
+    expect(await covers()).toMatchObject({ state: 'running', total: 1, done: 0, isLate: true, doneOn: null })
     await visit('grid001', { subject: { kind: 'part', id: '3703050101000001' }, routine: 'covers', result: 'met' })
+    expect(await covers()).toMatchObject({ done: 1, results: { met: 1, refused: 0, moved: 0 }, needed: null, isLate: false })
+    expect(await ask<AnswerOf<typeof gridCampaign>>('duty', 'grid/campaigns/covers')).toMatchObject({ rows: [{ name: '桑家社区', total: 1, done: 1 }], days: [{ day: today, count: 1 }] })
     app().clock.advance(40 * DAY)
     expect(await due('grid001', 'routine=covers')).toEqual([])
     expect((await routine('duty', 'covers', { ...form, isActive: false }, 1)).body).toMatchObject({ version: 2, window: null })
+  })
+})
+
+describe('疫情专项', () => {
+  it('打电话也算；没人接的列出来回访；有依据、不核实登记，到期自己结束，第二天记录销毁，留下证明，只做一次', async () => {
+    const today = new Date(app().clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const form = { name: '涉疫电话排查', act: 'call', rhythm: 'once', subject: 'household', tags: ['single-elder'], kinds: [], area: null, begins: today, ends: today, season: null, how: '打电话问一问', isActive: true, isDestroyed: true }
+    expect((await routine('duty', 'epidemic', form)).body.error?.fields).toHaveProperty(['routine.basis'])
+    expect((await routine('duty', 'epidemic', { ...form, basis: '区防指〔2026〕12 号' })).status).toBe(200)
+    expect((await routine('duty', 'epidemic', { ...form, isDestroyed: false }, 1)).body.error?.fields).toHaveProperty(['routine.isDestroyed'])
+    const call = (result: string, more: object = {}) => visit('grid001', { subject: { kind: 'household', id: household.id }, routine: 'epidemic', result, ...more })
+    expect((await call('nobody')).body).toMatchObject({ flights: 0 })
+    expect((await due('grid001', 'routine=epidemic&state=nobody')).map(({ subject }) => subject.id)).toEqual([household.id])
+    expect((await call('met', { verified: [{ field: '*', as: 'right' }] })).body.error?.code).toBe('visit-not-kept')
+    await call('met', { notes: '一家都好' })
+    expect(await due('grid001', 'routine=epidemic&state=nobody')).toEqual([])
+    await destroyEnded(app().context)
+    const board = async () => (await ask<AnswerOf<typeof gridCampaigns>>('duty', 'grid/campaigns')).campaigns.find(({ id }) => id === 'epidemic')
+    expect(await board()).toMatchObject({ state: 'running', daysLeft: 1, done: 1, proof: null })
+    app().clock.advance(DAY)
+    for (let times = 0; times < 2; times += 1) await destroyEnded(app().context)
+    expect(await board()).toMatchObject({ state: 'over', done: 0, proof: { entries: 2, by: '系统' } })
+    expect((await ask<AnswerOf<typeof listVisits>>('duty', `grid/visits?kind=household&id=${household.id}`)).visits.some(({ routineName }) => routineName === '涉疫电话排查')).toBe(false)
+    expect((await app().request<Refusal>('GET', 'grid/campaigns/none', { as: 'duty' })).body.error?.code).toBe('not-found')
   })
 })
 
@@ -179,7 +209,8 @@ describe('网络和挂包', () => {
     expect((await app().request('GET', `grid/chain?path=${B12}`, { as: 'grid003' })).status).toBe(404)
     const balance = await ask<AnswerOf<typeof gridBalance>>('duty', 'grid/balance')
     expect(balance.grids.map(({ name, households, visited }) => [name, households, visited])).toEqual([['桑家社区第1网格', 2, 1], ['桑家社区第2网格', 0, 0], ['胜辛社区第1网格', 0, 0]])
-    expect(balance.grids[0]).toMatchObject({ load: 7, weight: 'heavy' })
+    expect(balance.grids[0]).toMatchObject({ load: 7, weight: 'heavy', flights: expect.any(Number) as number })
+    expect(balance.grids[0]?.flights).toBeGreaterThan(0)
   })
 })
 
@@ -211,5 +242,24 @@ describe('休假顶岗', () => {
     await take('community01', form)
     clock.advance(DAY)
     expect((await due('grid002')).every(({ subject }) => subject.id !== '370305002001001')).toBe(true)
+  })
+})
+
+describe('减负表', () => {
+  it('重复采集被挡下的、问了几次有没有新情况、夜里的通知都数得出；人太少的一周什么也不说，里面没有人名', async () => {
+    const { body: list } = await app().request<ChecklistDetail>('POST', 'checks/lists', { as: 'duty', body: { name: '沿街店铺走访表', subject: 'organisation', purpose: '', items: [{ id: 'a1', text: '店主电话', kind: 'text' }] } })
+    for (let times = 0; times < 2; times += 1) expect((await app().request('POST', `checks/lists/${list.id}/publish`, { as: 'duty', body: { revision: 1 } })).status).toBe(422)
+    await visit('grid001', { subject: { kind: 'person', id: elder.id }, result: 'met', verified: [{ field: 'phone', as: 'right' }] })
+    const night = Date.parse(`${new Date(app().clock.now()).toISOString().slice(0, 10)}T15:30:00Z`) - DAY
+    const workers = (await ask<AnswerOf<typeof listLeaves>>('duty', 'grid/leaves')).workers.map(({ id }) => id)
+    await app().context.db.transact(systemScope, (tx) => notify(tx, { ...app().context, clock: { now: () => night } }, { userIds: workers, kind: 'case.moved', title: '案件派遣', text: '一件' }))
+    const burden = await ask<AnswerOf<typeof gridBurden>>('duty', 'grid/burden')
+    expect(burden.refused).toMatchObject([{ listName: '沿街店铺走访表', item: '店主电话', field: '联系电话', times: 2, isStillAsked: true }])
+    expect(burden.notices).toContainEqual({ kind: 'case.moved', name: '案件有进展', all: new Set(workers).size, night: new Set(workers).size, urgent: 0 })
+    expect(burden.questions.find(({ of, text }) => of === '居民' && text === '联系电话')).toMatchObject({ listId: null, mayBeDropped: false })
+    expect(burden.weeks.every(({ told }) => told === null)).toBe(true)
+    expect(JSON.stringify({ ...burden, refused: [] })).not.toMatch(/高网格|洪网格/u)
+    const night1 = await ask<{ value: number }>('duty', 'indicators/burden.night?area=d370305.s002')
+    expect(night1.value).toBe(new Set(workers).size)
   })
 })

@@ -17,17 +17,23 @@ export interface Asked {
   readonly grids: readonly { readonly code: string; readonly path: string }[]
 }
 
-function subjectsIn({ form: { subject, tags, kinds }, areas, grids }: Asked): RawBuilder<unknown> {
+/** The subjects of a routine as rows `id, path, key`. */
+export function subjectsIn({ form: { subject, tags, kinds }, areas, grids }: Asked): RawBuilder<unknown> {
   if (subject !== 'grid') return subjectRows(subject, { areas, tags, kinds })
   const within = grids.filter(({ path }) => areas.some((area) => `${path}.`.startsWith(`${area}.`)))
   return sql`select g.id, g.path::ltree as path, g.id as key from unnest(${within.map(({ code }) => code)}::text[], ${within.map(({ path }) => path)}::text[]) as g(id, path)`
 }
 
-const countedActs = (act: VisitAct): RawBuilder<unknown> => sql`v.act = any(${[...actsThatCount(act)]}::text[])`
+/** Whether a visit `v` counts for an act. */
+export const countedActs = (act: VisitAct): RawBuilder<unknown> => sql`v.act = any(${[...actsThatCount(act)]}::text[])`
 
 /** Which subjects were settled within the window. */
 const settled = ({ form, window }: Asked): RawBuilder<unknown> => sql`
   select from grid_visit v where v.subject_id = s.id and ${countedActs(form.act)} and v.result <> 'nobody' and v.day between ${window.from}::date and ${window.to}::date`
+
+/** Where nobody answered within the window. */
+const inVain = ({ form, window }: Asked): RawBuilder<unknown> => sql`
+  select from grid_visit v where v.subject_id = s.id and ${countedActs(form.act)} and v.result = 'nobody' and v.day between ${window.from}::date and ${window.to}::date`
 
 /** A subject and its place in the order of the list. */
 export interface FoundSubject {
@@ -36,17 +42,17 @@ export interface FoundSubject {
 }
 
 interface Page {
-  readonly state: 'due' | 'done'
+  readonly state: 'due' | 'nobody' | 'done'
   readonly after: FoundSubject | undefined
   readonly limit: number
 }
 
-/** Subjects of a routine that are due, or done in its window, by place; one more than asked when there are more. */
+/** Subjects of a routine that are due (of these: where nobody answered so far), or done in its window, by place; one more than asked when there are more. */
 export async function readSubjects(tx: Tx, asked: Asked, { state, after, limit }: Page): Promise<FoundSubject[]> {
   if (asked.areas.length === 0) return []
   const { rows } = await sql<FoundSubject>`
     select s.id, s.path::text as path from (${subjectsIn(asked)}) s
-    where ${state === 'due' ? sql`not` : sql``} exists (${settled(asked)}) ${asked.except && asked.except.length > 0 ? sql`and not s.path <@ any(${[...asked.except]}::ltree[])` : sql``}
+    where ${state === 'done' ? sql`` : sql`not`} exists (${settled(asked)}) ${state === 'nobody' ? sql`and exists (${inVain(asked)})` : sql``} ${asked.except && asked.except.length > 0 ? sql`and not s.path <@ any(${[...asked.except]}::ltree[])` : sql``}
     ${after ? sql`and (s.path, s.key) > (${after.path}::ltree, ${after.id}${asked.form.subject === 'grid' || asked.form.subject === 'part' ? sql`` : sql`::uuid`})` : sql``}
     order by s.path, s.key limit ${limit + 1}`.execute(tx)
   return [...rows]

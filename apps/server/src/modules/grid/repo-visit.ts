@@ -83,16 +83,37 @@ export async function readVisits(tx: Tx, { areas, kind, subjectId, since, after,
   return (await rows.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit + 1).execute()).map(visitOf)
 }
 
+interface AreaVisits {
+  readonly visits: number
+  readonly evenings: number
+  readonly flights: number
+}
+
 /** What one person did since a day. */
-export async function workOf(tx: Tx, byId: string, since: string): Promise<{ visits: number; evenings: number; flights: number }> {
-  const { rows: [row] } = await sql<{ visits: number; evenings: number; flights: number }>`
+export async function workOf(tx: Tx, byId: string, since: string): Promise<AreaVisits> {
+  const { rows: [row] } = await sql<AreaVisits>`
     select count(*)::int as visits, count(*) filter (where is_evening)::int as evenings, coalesce(sum(flights), 0)::int as flights from grid_visit where by_id = ${byId}::uuid and day >= ${since}::date`.execute(tx)
   return row ?? { visits: 0, evenings: 0, flights: 0 }
 }
 
-/** Visits by area since a day, cut off at so many labels. */
-export async function countVisitsByArea(tx: Tx, { area, labels, since }: { readonly area: string; readonly labels: number; readonly since: string }): Promise<Map<string, number>> {
-  const { rows } = await sql<{ path: string; count: number }>`
-    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(labels)}))::text as path, count(*)::int as count from grid_visit where day >= ${since}::date and area_path <@ ${area}::ltree group by 1`.execute(tx)
-  return new Map(rows.map(({ path, count }) => [path, count]))
+/** Visits by area since a day, cut off at so many labels: how many, how many of them in the evening, how many storeys were climbed. */
+export async function countVisitsByArea(tx: Tx, { area, labels, since }: { readonly area: string; readonly labels: number; readonly since: string }): Promise<Map<string, AreaVisits>> {
+  const { rows } = await sql<AreaVisits & { path: string }>`
+    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(labels)}))::text as path, count(*)::int as visits, count(*) filter (where is_evening)::int as evenings, coalesce(sum(flights), 0)::int as flights from grid_visit where day >= ${since}::date and area_path <@ ${area}::ltree group by 1`.execute(tx)
+  return new Map(rows.map(({ path, ...own }) => [path, own]))
+}
+
+/** When people recorded visits since a moment, in sight. */
+export async function visitTimes(tx: Tx, { people, since }: { readonly people: readonly string[]; readonly since: Date }): Promise<{ person: string; at: Date }[]> {
+  if (people.length === 0) return []
+  const rows = await own(tx).selectFrom('grid_visit').select(['by_id', 'at']).where('by_id', 'in', [...people]).where('at', '>=', since).execute()
+  return rows.flatMap(({ by_id, at }) => (by_id === null ? [] : [{ person: by_id, at }]))
+}
+
+/** How often a field was verified on visits of an area since a day, and how often it was not right. */
+export async function countVerified(tx: Tx, { area, since }: { readonly area: string; readonly since: string }): Promise<{ kind: VisitSubject; field: string; asked: number; found: number }[]> {
+  const { rows } = await sql<{ kind: VisitSubject; field: string; asked: number; found: number }>`
+    select subject_kind as kind, f.key as field, count(*)::int as asked, count(*) filter (where f.value <> 'right')::int as found
+    from grid_visit cross join lateral jsonb_each_text(verified) f where verified <> '{}' and day >= ${since}::date and area_path <@ ${area}::ltree group by 1, 2`.execute(tx)
+  return [...rows]
 }

@@ -1,8 +1,10 @@
-import { gridBalance, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listRoutines, listVisits, previewLeave, recordVisit, saveRoutine, showOwnWork, takeLeave, undoLeave } from '@yihu/contracts'
+import { gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listRoutines, listVisits, previewLeave, recordVisit, saveRoutine, showOwnWork, takeLeave, undoLeave } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { balanceOf } from './balance.ts'
+import { burdenOf } from './burden.ts'
+import { campaignAt, campaignsAt } from './campaigns.ts'
 import { coverageAt, rememberCoverage } from './coverage.ts'
 import { dueOf } from './due.ts'
 import { leavesOf, plan, previewOf, undo } from './leave.ts'
@@ -26,6 +28,9 @@ export function routes(router: Router, context: Context): void {
   ))
   router.on(gridCoverage, may('grid.read', OFTEN), ({ query, actor }) => coverageAt(context, actor, { query, memory }))
   router.on(gridBalance, may('grid.read', OFTEN), ({ query, actor }) => balanceOf(context, actor, query))
+  router.on(gridBurden, may('grid.read', OFTEN), ({ query, actor }) => burdenOf(context, actor, query))
+  router.on(gridCampaigns, may('grid.read', OFTEN), ({ query, actor }) => campaignsAt(context, actor, query))
+  router.on(gridCampaign, may('grid.read', OFTEN), ({ params, query, actor }) => campaignAt(context, actor, { id: params.id, query }))
   router.on(gridNetwork, may('grid.read', OFTEN), ({ query, actor }) => networkAt(context, actor, query))
   router.on(gridChain, may('grid.read'), ({ query, actor }) => chainAt(context, actor, query))
   router.on(listLeaves, may('grid.leave'), ({ actor }) => leavesOf(context, actor))

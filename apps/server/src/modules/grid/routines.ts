@@ -53,7 +53,7 @@ function ofWhom({ subject, tags, kinds }: RoutineForm, { tagName, className }: N
   return names.length > 0 ? names.join('、') : VISIT_SUBJECTS[subject]
 }
 
-/** Changes or adds a routine. @throws conflict, area-unknown, pool-tag-unknown */
+/** Changes or adds a routine. @throws conflict, area-unknown, pool-tag-unknown, input-invalid */
 export async function keepRoutine(context: Context, actor: Actor, { id, form: { version, routine: form }, ip }: { readonly id: string; readonly form: BodyOf<typeof saveRoutine>; readonly ip: string }): Promise<RoutineRow> {
   const [street, tree, at] = [await streetOf(context), await areasOf(context), context.clock.now()]
   if (form.area !== null && (!tree.byPath(form.area) || !covers(actor.scope, form.area))) throw new Fault('area-unknown', { details: { code: form.area } })
@@ -62,6 +62,8 @@ export async function keepRoutine(context: Context, actor: Actor, { id, form: { 
       if (form.subject === 'grid' || form.subject === 'part') throw new Fault('input-invalid', { fields: { 'routine.tags': `${VISIT_SUBJECTS[form.subject]}没有标签` } })
       await checkTags(tx, form.subject satisfies Register, form.tags)
     }
+    // People were told that it ends so.
+    if (!form.isDestroyed && (await routinesOf(tx, street)).find((one) => one.id === id)?.form.isDestroyed) throw new Fault('input-invalid', { fields: { 'routine.isDestroyed': '说过结束后销毁记录的专项，不能改成不销毁' } })
     const next = { id, form, version: version + 1, changedBy: actor.name, changedAt: new Date(at) }
     if (!(await writeRoutine(tx, street, next))) throw new Fault('conflict')
     const [row] = await rowsOf(tx, context, [next])

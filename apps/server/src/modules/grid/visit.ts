@@ -1,5 +1,5 @@
 import { Fault, VisitForm } from '@yihu/contracts'
-import type { VisitReceipt } from '@yihu/contracts'
+import type { RoutineForm, VisitReceipt } from '@yihu/contracts'
 import { localDate, VISIT_SUBJECTS } from '@yihu/domain'
 import type { VisitAct } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -28,22 +28,26 @@ export interface NewVisit {
 
 /**
  * Writes a visit down once and takes what was verified into the pool. Evening and stairs are reckoned here, so nobody has
- * to claim them. @throws not-found, routine-unknown, conflict, permission-missing, input-invalid, pool-entry-closed
+ * to claim them. @throws not-found, routine-unknown, visit-not-kept, conflict, permission-missing, input-invalid, pool-entry-closed
  */
 export async function visitOnce(tx: Tx, context: Context, { id, at: said, visit, actor, ip }: NewVisit): Promise<VisitReceipt> {
   const now = context.clock.now()
   const at = new Date(Math.min(said.getTime(), now))
   const place = await placeOfSubject(tx, { tree: await areasOf(context), scope: actor.scope, kind: visit.subject.kind, id: visit.subject.id })
   if (!place) throw new Fault('not-found')
-  const flights = visit.subject.kind === 'organisation' ? 0 : Math.max(0, (place.floor ?? 1) - 1)
+  const routine = await routineOf(tx, context, visit)
+  // What is destroyed at the end of a campaign must not live on in the registers.
+  if (routine?.isDestroyed && (visit.verified.length > 0 || visit.result === 'moved')) throw new Fault('visit-not-kept', { details: { routine: routine.name } })
+  const act = actOf(visit, routine)
+  const flights = visit.subject.kind === 'organisation' || act === 'call' ? 0 : Math.max(0, (place.floor ?? 1) - 1)
   const plain: VisitReceipt = { id, at: at.toISOString(), isEvening: isEvening(at.getTime()), flights, taken: [], kept: [], warnings: {} }
   const isNew = await insertVisit(tx, {
-    id, path: place.path, kind: visit.subject.kind, subjectId: visit.subject.id, routine: visit.routine ?? null, act: await actOf(tx, context, visit), result: visit.result, day: localDate(at.getTime()), at,
+    id, path: place.path, kind: visit.subject.kind, subjectId: visit.subject.id, routine: visit.routine ?? null, act, result: visit.result, day: localDate(at.getTime()), at,
     receivedAt: new Date(now), isEvening: plain.isEvening, flights, note: visit.notes ? context.vault.seal('visit.note', visit.notes) : null,
     verified: Object.fromEntries(visit.verified.map(({ field, as }) => [field, as])), receipt: plain, byId: actor.userId, byName: actor.name,
   })
   if (!isNew) return again(tx, id)
-  await emit(tx, { topic: 'grid.visited', scopePath: place.path, payload: { kind: visit.subject.kind, id: visit.subject.id, routine: visit.routine ?? null } })
+  await emit(tx, { topic: 'grid.visited', scopePath: place.path, payload: { kind: visit.subject.kind, ...(routine?.isDestroyed ? {} : { id: visit.subject.id }), routine: visit.routine ?? null } })
   return visit.verified.length > 0 || visit.result === 'moved' ? verified(tx, context, { visit, actor, ip, at, plain }) : plain
 }
 
@@ -53,12 +57,16 @@ async function again(tx: Tx, id: string): Promise<VisitReceipt> {
   return receipt
 }
 
-/** @throws routine-unknown */
-async function actOf(tx: Tx, context: Context, { routine: id, subject: { kind } }: VisitForm): Promise<VisitAct> {
-  if (id === undefined) return kind === 'grid' || kind === 'part' ? 'patrol' : 'visit'
+function actOf({ subject: { kind } }: VisitForm, routine: RoutineForm | null): VisitAct {
+  return routine?.act ?? (kind === 'grid' || kind === 'part' ? 'patrol' : 'visit')
+}
+
+/** What the visit is for; null: for nothing that was asked. @throws routine-unknown */
+async function routineOf(tx: Tx, context: Context, { routine: id, subject: { kind } }: VisitForm): Promise<RoutineForm | null> {
+  if (id === undefined) return null
   const routine = (await routinesOf(tx, await streetOf(context))).find((one) => one.id === id)
   if (!routine || routine.form.subject !== kind) throw new Fault('routine-unknown', { details: { routine: routine?.form.name ?? id, subject: VISIT_SUBJECTS[kind] } })
-  return routine.form.act
+  return routine.form
 }
 
 /** Who has moved leaves all that is known of them in doubt. */

@@ -37,7 +37,8 @@ function rowOf({ vault }: Context, { id, at, byName, act, result, note, isEvenin
   }
 }
 
-function fieldLabel(kind: VisitSubject, field: string): string {
+/** What a verified field is called. */
+export function fieldLabel(kind: VisitSubject, field: string): string {
   if (field === '*') return '全部登记'
   return kind === 'grid' || kind === 'part' ? field : (fieldsOf(kind)[field]?.label ?? field)
 }

@@ -11,6 +11,7 @@ import { groundOf } from '../cases/index.ts'
 import type { Ground } from '../cases/index.ts'
 import { streetOf } from '../imports/index.ts'
 import { requireList } from './book.ts'
+import { noteRefusal } from './repo-burden.ts'
 import { insertVersion, writeList } from './repo-list.ts'
 import type { StoredVersion } from './repo-list.ts'
 
@@ -76,11 +77,32 @@ async function next(tx: Tx, { street, list, revision, draft, actor, now }: Next)
   if (!isKept) throw new Fault('conflict', { current: { revision: present } })
 }
 
+type Publishing = Change<{ readonly revision: number; readonly note: string }>
+
 /**
- * Publishes the draft as the next version, which nobody changes again.
- * @throws not-found, conflict, checklist-no-draft, checklist-invalid, checklist-pool-knows, class-unknown
+ * Publishes the draft as the next version, which nobody changes again. What is refused because the pool knows it is kept for
+ * the burden meter. @throws not-found, conflict, checklist-no-draft, checklist-invalid, checklist-pool-knows, class-unknown
  */
-export async function publish(context: Context, actor: Actor, { id, body: { revision, note }, ip }: Change<{ readonly revision: number; readonly note: string }>): Promise<ChecklistDetail> {
+export async function publish(context: Context, actor: Actor, publishing: Publishing): Promise<ChecklistDetail> {
+  try {
+    await publishNext(context, actor, publishing)
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'checklist-pool-knows') await keepRefusal(context, actor, { id: publishing.id, fault: error })
+    throw error
+  }
+  return show(context, actor, publishing.id)
+}
+
+/** In a transaction of its own: that of the refused act is undone. */
+async function keepRefusal(context: Context, actor: Actor, { id, fault: { details } }: { readonly id: string; readonly fault: Fault }): Promise<void> {
+  const [street, now] = [await streetOf(context), context.clock.now()]
+  await context.db.transact(actor.scope, async (tx) => {
+    const { stored } = await requireList(tx, street, id)
+    await noteRefusal(tx, street, { listId: id, listName: stored?.draft?.name ?? '', item: String(details['item']), field: String(details['field']), by: actor.name, at: new Date(now) })
+  })
+}
+
+async function publishNext(context: Context, actor: Actor, { id, body: { revision, note }, ip }: Publishing): Promise<void> {
   const [street, ground, now] = [await streetOf(context), await groundOf(context), context.clock.now()]
   await context.db.transact(actor.scope, async (tx) => {
     const list = await requireList(tx, street, id)
@@ -94,7 +116,6 @@ export async function publish(context: Context, actor: Actor, { id, body: { revi
     await emit(tx, { topic: 'check.published', scopePath: street, payload: { id, version } })
     await record(tx, { at: now, by: actor, action: 'check.publish', object: `${form.name} 第 ${version} 版`, purpose: note, result: 'done', ip, detail: { id, version, items: form.items.length, isActive: form.isActive } })
   })
-  return show(context, actor, id)
 }
 
 /** @throws checklist-invalid, checklist-pool-knows, class-unknown */

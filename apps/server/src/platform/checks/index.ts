@@ -1,6 +1,6 @@
 /**
  * Checks: checklists with versions, filled sheets, hidden dangers (排查—整改—复查). Owns `checklist`, `checklist_version`,
- * `check_sheet`, `check_photo`, `check_danger`. A danger is a case by the door of all signals and is rectified and checked
+ * `check_sheet`, `check_photo`, `check_danger`, `check_refusal`. A danger is a case by the door of all signals and is rectified and checked
  * again on that case alone. Raises `check.filled`, `check.published`, `check.danger`; hears `case.moved`, `case.closed`.
  */
 import { defineModule } from '../../kernel/module.ts'
@@ -8,6 +8,12 @@ import { fillAction } from './fill-action.ts'
 import { hearCase } from './hear.ts'
 import { indicators } from './indicators.ts'
 import { routes } from './routes.ts'
+
+export { shippedChecklist } from './shipped.ts'
+export { fill } from './fill.ts'
+export { checkBurden } from './burden.ts'
+export type { CheckBurden } from './burden.ts'
+export { sheetTimes } from './repo-burden.ts'
 
 /** Manifest of the module. */
 export const checks = defineModule({

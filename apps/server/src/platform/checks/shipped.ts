@@ -12,3 +12,8 @@ const WRITTEN: Readonly<Record<string, Written>> = {
 export const SHIPPED: ReadonlyMap<string, ChecklistForm> = new Map(
   Object.entries(WRITTEN).map(([id, form]) => [id, ChecklistForm.parse({ ...form, items: form.items.map((item, at) => ({ ...item, id: `i${String(at + 1)}` })) })]),
 )
+
+/** A list as it came with the program; undefined: it did not. */
+export function shippedChecklist(id: string): ChecklistForm | undefined {
+  return SHIPPED.get(id)
+}

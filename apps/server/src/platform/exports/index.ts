@@ -7,6 +7,8 @@ import { defineModule } from '../../kernel/module.ts'
 import { resumeExports, tidyExports } from './resume.ts'
 import { routes } from './routes.ts'
 
+export { countFilledSheets } from './repo-template.ts'
+
 /** Manifest of the module. */
 export const caseExports = defineModule({
   id: 'exports',

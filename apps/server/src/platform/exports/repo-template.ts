@@ -27,3 +27,10 @@ export async function writeTemplate(tx: Tx, street: string, { id, form, version,
     returning id`.execute(tx)
   return rows.length > 0
 }
+
+/** Sheets that were filled from the pool since a moment, by name, in sight. */
+export async function countFilledSheets(tx: Tx, since: Date): Promise<{ name: string; times: number; rows: number }[]> {
+  const { rows } = await sql<{ name: string; times: number; rows: number }>`
+    select template ->> 'name' as name, count(*)::int as times, sum(rows)::int as rows from export_job where template is not null and state in ('done', 'expired') and created_at >= ${since}::timestamptz group by 1 order by 2 desc, 1`.execute(tx)
+  return [...rows]
+}

@@ -16,6 +16,7 @@ import { tellSeen } from './tell-seen.ts'
 
 export { notify, phrasesOf }
 export { forgetNotices } from './repo.ts'
+export { toldTo } from './told.ts'
 export type { Phrases } from './phrases.ts'
 export type { SmsSetting } from './sms.ts'
 export { needTexts, sendText, sendTextsWith } from './texts.ts'

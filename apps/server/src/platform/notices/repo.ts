@@ -148,3 +148,12 @@ export async function forgetNotices(tx: Tx, beginnings: readonly string[]): Prom
   const left = await sql<{ id: string }>`delete from notice_outgoing where substr(key, position(':' in key) + 1) like any(${begin}) returning id`.execute(tx)
   return [...told.rows, ...left.rows].map(({ id }) => id)
 }
+
+/** What people were told since a moment, by kind; how much of it between nine in the evening and seven, and of that with a red card. */
+export async function countTold(tx: Tx, { userIds, since }: { readonly userIds: readonly string[]; readonly since: Date }): Promise<{ kind: string; all: number; night: number; urgent: number }[]> {
+  if (userIds.length === 0) return []
+  const { rows } = await sql<{ kind: string; all: number; night: number; urgent: number }>`
+    select kind, count(*)::int as all, count(*) filter (where hour >= 21 or hour < 7)::int as night, count(*) filter (where (hour >= 21 or hour < 7) and card = 'red')::int as urgent
+    from (select kind, card, extract(hour from at at time zone 'Asia/Shanghai') as hour from notice where user_id = any(${[...userIds]}::uuid[]) and at >= ${since}::timestamptz) n group by 1 order by 3 desc, 1`.execute(tx)
+  return [...rows]
+}
