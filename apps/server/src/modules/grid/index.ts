@@ -10,7 +10,6 @@ import { routes } from './routes.ts'
 import { visitAction } from './visit.ts'
 
 export { visitForDemo } from './demo.ts'
-export { destroyEnded } from './destroy.ts'
 
 /** Manifest of the module. */
 export const grid = defineModule({
