@@ -889,6 +889,23 @@ CREATE INDEX check_photo_file ON public.check_photo USING btree (file_hash);
 alter table check_photo row level security: enable, force;
 create policy check_photo_scope on check_photo as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- Items of checklists that were not published because the pool knows the answer: who tried last, and how often.
+create table check_refusal (
+  street ltree not null,
+  list_id uuid not null,
+  item_text text not null,
+  list_name text not null,
+  field text not null,
+  times integer not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  constraint check_refusal_times_check CHECK ((times > 0)),
+  constraint check_refusal_pkey PRIMARY KEY (street, list_id, item_text)
+);
+alter table check_refusal row level security: enable, force;
+create policy check_refusal_kept on check_refusal as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy check_refusal_seen on check_refusal as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- A filled checklist; its id was made on the phone, so the same sheet sent twice is one.
 create table check_sheet (
   id uuid not null,
@@ -1534,7 +1551,7 @@ create table grid_visit (
   receipt jsonb not null,
   by_id uuid,
   by_name text not null,
-  constraint grid_visit_act_check CHECK ((act = ANY (ARRAY['patrol'::text, 'visit'::text, 'talk'::text, 'review'::text]))),
+  constraint grid_visit_act_check CHECK ((act = ANY (ARRAY['patrol'::text, 'visit'::text, 'call'::text, 'talk'::text, 'review'::text]))),
   constraint grid_visit_flights_check CHECK ((flights >= 0)),
   constraint grid_visit_result_check CHECK ((result = ANY (ARRAY['met'::text, 'nobody'::text, 'refused'::text, 'moved'::text]))),
   constraint grid_visit_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['grid'::text, 'house'::text, 'household'::text, 'person'::text, 'organisation'::text, 'part'::text]))),

@@ -418,6 +418,17 @@ export interface CheckPhotoTable {
   name: string
 }
 
+export interface CheckRefusalTable {
+  street: string
+  list_id: string
+  item_text: string
+  list_name: string
+  field: string
+  times: number
+  by_name: string
+  at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface CheckSheetTable {
   id: string
   street: string
@@ -1846,6 +1857,7 @@ export interface Database {
   chain_head: ChainHeadTable
   check_danger: CheckDangerTable
   check_photo: CheckPhotoTable
+  check_refusal: CheckRefusalTable
   check_sheet: CheckSheetTable
   checklist: ChecklistTable
   checklist_version: ChecklistVersionTable
