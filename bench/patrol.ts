@@ -2,6 +2,7 @@ import { simulatePhones } from '@yihu/domain'
 import type { Answered, OutboxItem } from '@yihu/domain'
 import { newId } from '../apps/server/src/kernel/id.ts'
 import type { Figure } from './figures.ts'
+import { benchQueue } from './patrol-queue.ts'
 import { signIn } from './staff.ts'
 import { startServer } from './server.ts'
 
@@ -21,7 +22,8 @@ export async function benchPatrol(): Promise<Figure[]> {
       if (!answer.ok) throw new Error(await answer.text())
       return ((await answer.json()) as { results: readonly Answered[] }).results // the contract of POST /patrol/actions
     }
-    return [await speed(send), ...(await convergence(send))]
+    const queue = await benchQueue({ base: `${server.url}/api/v1`, head: { authorization: head.authorization }, device: DEVICE })
+    return [await speed(send), ...queue, ...(await convergence(send))]
   } finally {
     await server.stop()
   }

@@ -79,6 +79,25 @@ describe('补传', () => {
     expect(status).toBe(400)
   })
 
+  it('一长串一起补传也各算各的：夹在中间的坏地点、重复的、没有的网格单独说明，别的都办成一次；再传还是同样的话', async () => {
+    const visit = (id: string): Action => ({ id: newId(), kind: 'visit.record', at: MORNING, body: { subject: { kind: 'grid', id }, result: 'met' } })
+    const bytes = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#39c' } }).jpeg().toBuffer()
+    const { body: photo } = await app().upload({ bytes }, { as: 'grid001' })
+    const row = Array.from({ length: 9 }, (_, n) => report({ text: `长串里的第${n}件`, ...(n === 4 ? { lon: 0, lat: 0 } : {}), files: n === 2 || n === 6 ? [photo.id] : [] }))
+    const batch = [...row.slice(0, 7), ...row.slice(5, 6), ...row.slice(7), visit('370305002001001'), visit('1'), visit('370305002001001')]
+    const told = async () => (await send(batch)).map(({ id, outcome, error, answer }) => ({ id, word: error?.code ?? outcome, answer }))
+    const first = await told()
+    expect(first.map(({ word }) => word)).toEqual(batch.map(({ id }, at) => (id === row[4]?.id ? 'coordinates-implausible' : at === 11 ? 'not-found' : 'applied')))
+    expect(first.map(({ id }) => id)).toEqual(batch.map(({ id }) => id))
+    expect(await told()).toEqual(first)
+    const cases = await reported('长串里的第')
+    expect(cases.map(({ id }) => id).toSorted()).toEqual([...new Set(first.flatMap(({ answer }) => (typeof answer?.['caseId'] === 'string' ? [answer['caseId']] : [])))].toSorted())
+    expect(cases).toHaveLength(8)
+    // One photo named by two reports is the first one's.
+    const withPhoto = await Promise.all(cases.map(async ({ number }) => app().find(number)))
+    expect(withPhoto.flatMap(({ text, photos }) => (photos.length > 0 ? [text] : []))).toEqual(['长串里的第2件'])
+  })
+
   it('手机的钟差一天也不乱：按发送时的差改正，将来的按收到时算，都写明；放了一周的报事不让承办单位一开始就超期', async () => {
     app().clock.set(NOON)
     const yesterday = report({ text: '钟慢一天' }, { at: '2026-05-06T11:30:00+08:00' })
@@ -114,12 +133,14 @@ describe('一街的手机', () => {
     const cases = [await inHand(), await inHand()]
     await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 1e9 }), async (seed) => {
       const random = randomOf(seed)
+      // The same seed may come twice.
+      const name = `模拟${newId()}`
       const before = await Promise.all(cases.map(async ({ number }) => (await app().find(number)).timeline.length))
       const { outboxes, dropped } = await simulatePhones({
         phones: 6, deeds: 3, random, newId,
         deed: (phone) => {
           const { id, version } = cases[phone % 2] ?? expect.fail('no case')
-          return random() < 0.6 ? { kind: 'case.report', key: null, body: { text: `模拟${seed}号事`, ...AT_BUILDING_12 } } : { kind: 'case.move', key: id, body: { caseId: id, version, move: random() < 0.5 ? 'claim' : 'return', reason: 'needs-others', note: '再看' } }
+          return random() < 0.6 ? { kind: 'case.report', key: null, body: { text: `${name}的事`, ...AT_BUILDING_12 } } : { kind: 'case.move', key: id, body: { caseId: id, version, move: random() < 0.5 ? 'claim' : 'return', reason: 'needs-others', note: '再看' } }
         },
         send: async (phone, actions) => send(actions.map(({ id, kind, body }) => ({ id, kind, at: MORNING, body })), { as: phone % 3 === 0 ? 'community01' : 'grid001' }),
         decide: ({ body, current, state }) => (state === 'clash' && current ? { ...body, version: current['version'] } : null),
@@ -127,7 +148,7 @@ describe('一街的手机', () => {
       const kept = outboxes.flat()
       const reports = kept.filter(({ kind }) => kind === 'case.report')
       expect(new Set(reports.map(({ answer }) => answer?.['caseId'])).size).toBe(reports.length)
-      expect((await app().request<{ cases: unknown[] }>('GET', `cases?q=${encodeURIComponent(`模拟${seed}号`)}&limit=100`, { as: 'duty' })).body.cases).toHaveLength(reports.length)
+      expect((await app().request<{ cases: unknown[] }>('GET', `cases?q=${encodeURIComponent(name)}&limit=100`, { as: 'duty' })).body.cases).toHaveLength(reports.length)
       const after = await Promise.all(cases.map(async ({ number }) => (await app().find(number)).timeline.length))
       const moved = after.reduce((sum, length, index) => sum + length - (before[index] ?? 0), 0)
       expect(moved).toBe(kept.length - reports.length)

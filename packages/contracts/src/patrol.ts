@@ -33,7 +33,7 @@ export const ActionResult = z.object({
 export type ActionResult = z.infer<typeof ActionResult>
 
 export const sendActions = contract({
-  method: 'POST', path: '/patrol/actions', tag: '掌上APP', summary: '补传在手机上做的事：每件只生效一次，各在自己的事务里，一件不成不影响别的',
+  method: 'POST', path: '/patrol/actions', tag: '掌上APP', summary: '补传在手机上做的事：每件只生效一次，一件不成不影响别的',
   body: z.object({
     device: Id,
     /** The phone's clock when it sends: tells how far it is off. */
@@ -53,6 +53,8 @@ export const ReportAction = AppealForm.omit({ clientId: true, isPlaceSure: true 
   classCode: z.string().max(16).optional(),
   isSecret: z.boolean().default(false),
 })
+
+export type ReportAction = z.output<typeof ReportAction>
 
 /** A move of a case as the phone saw it. */
 export const MoveAction = z.intersection(z.object({ caseId: Id, version: z.number().int().min(1) }), MoveForm)

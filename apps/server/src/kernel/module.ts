@@ -27,6 +27,14 @@ export interface ActionTaken<B = unknown> {
   readonly body: B
 }
 
+/** Actions of one kind that a phone sends in a row, applied in one transaction: all of them or none. */
+export interface ActionsTogether<B = unknown> {
+  /** Whether one may be among them: it locks nothing for the others' time that anybody waits for. */
+  readonly fits: (body: B) => boolean
+  /** Answers in their order; a Fault of any refuses all, and each is then tried with fewer neighbours. */
+  readonly apply: (tx: Tx, context: Context, actions: readonly ActionTaken<B>[]) => Promise<readonly Record<string, unknown>[]>
+}
+
 /** What may be done on a phone without signal, and how the server applies it. */
 export interface OfflineAction {
   /** E.g. `case.report`. */
@@ -36,6 +44,8 @@ export interface OfflineAction {
   readonly body: z.ZodType
   /** Applies it inside `tx`, under the actor's scope; throws a Fault to refuse. The answer is kept and given again for the same id. */
   readonly apply: (tx: Tx, context: Context, action: ActionTaken) => Promise<Record<string, unknown>>
+  /** For kinds that come in great numbers. */
+  readonly together?: ActionsTogether
   /** How the thing stands now, shown beside a clash; asked in a transaction of its own under the actor's scope. */
   readonly present?: (tx: Tx, context: Context, action: ActionTaken) => Promise<Record<string, unknown> | null>
 }
@@ -45,6 +55,7 @@ interface ActionDefinition<B extends z.ZodType> {
   readonly permission: string
   readonly body: B
   readonly apply: (tx: Tx, context: Context, action: ActionTaken<z.output<B>>) => Promise<Record<string, unknown>>
+  readonly together?: ActionsTogether<z.output<B>>
   readonly present?: (tx: Tx, context: Context, action: ActionTaken<z.output<B>>) => Promise<Record<string, unknown> | null>
 }
 

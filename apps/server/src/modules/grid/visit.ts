@@ -85,4 +85,13 @@ async function verified(tx: Tx, context: Context, { visit, actor, ip, at, plain 
 export const visitAction = offlineAction({
   kind: 'visit.record', permission: 'grid.visit', body: VisitForm,
   apply: (tx, context, { id, at, actor, body }) => visitOnce(tx, context, { id, at, visit: body, actor, ip: null }),
+  together: {
+    // What is verified goes into the pool and the trail of looks, which others wait for.
+    fits: ({ verified: said, result }) => said.length === 0 && result !== 'moved',
+    async apply(tx, context, actions) {
+      const receipts: VisitReceipt[] = []
+      for (const { id, at, actor, body } of actions) receipts.push(await visitOnce(tx, context, { id, at, visit: body, actor, ip: null }))
+      return receipts
+    },
+  },
 })

@@ -45,15 +45,12 @@ export async function appendTrace(tx: Tx, traces: readonly TraceOf[]): Promise<n
 }
 
 async function attachEvidence(tx: Tx, lines: readonly (TraceLine & { caseId: string })[], links: readonly { seq: number }[]): Promise<void> {
-  for (const [index, line] of lines.entries()) {
-    if (line.evidence.length === 0) continue
-    await own(tx)
-      .updateTable('attachment')
-      .set({ case_id: line.caseId, event_seq: links[index]?.seq ?? null })
-      .where('id', 'in', [...line.evidence])
-      .where('case_id', 'is', null)
-      .execute()
-  }
+  // Of two lines that name one file the first has it.
+  const places = new Map(lines.flatMap(({ evidence, caseId }, index) => evidence.map((id) => [id, { id, caseId, seq: links[index]?.seq ?? null }] as const)).toReversed())
+  if (places.size === 0) return
+  await sql`
+    update attachment a set case_id = p."caseId", event_seq = p.seq
+    from jsonb_to_recordset(${[...places.values()]}::jsonb) as p(id uuid, "caseId" uuid, seq bigint) where a.id = p.id and a.case_id is null`.execute(tx)
 }
 
 /** The trace of one case, oldest first. */

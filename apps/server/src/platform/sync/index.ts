@@ -1,13 +1,13 @@
 /**
- * Sync: what people do on phones, maybe without signal, reaches the server here: each action once, in its own
- * transaction; what a phone takes along; the keys of what phones keep, released at login.
+ * Sync: what people do on phones, maybe without signal, reaches the server here: each action once, a
+ * stretch of one kind together; what a phone takes along; the keys of what phones keep, released at login.
  * Owns `offline_action`, `patrol_device`. Raises and hears nothing. What an action does is its module's (`actions` of
  * their manifests, handed in by the composition root).
  */
 import { defineModule } from '../../kernel/module.ts'
 import type { Module } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
-import type { Offered } from './take.ts'
+import type { Offered } from './result.ts'
 
 /** The manifest over the actions of all modules. */
 export function sync({ modules }: { modules: () => readonly Module[] }): Module {

@@ -1,24 +1,32 @@
+import { sql } from 'kysely'
 import type { Insertable, Selectable } from 'kysely'
-import type { Database, JsonInput, Tx } from '../../kernel/db/index.ts'
+import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { SyncTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<SyncTables>()
 
 export type KeptAction = Selectable<Database['offline_action']>
 
-/** Takes the id of an action; false when it was taken before, by whomever: a transaction that is taking it just now is waited for. */
-export async function takeId(tx: Tx, row: Insertable<Database['offline_action']>): Promise<boolean> {
-  const taken = await own(tx).insertInto('offline_action').values(row).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').executeTakeFirst()
-  return taken !== undefined
+/** Takes ids of actions and answers those it took; one that was taken before, by whomever, is not: a transaction that is taking it just now is waited for. */
+export async function takeIds(tx: Tx, rows: readonly Insertable<Database['offline_action']>[]): Promise<Set<string>> {
+  // In one order: no two batches wait for each other.
+  const sorted = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const taken = await own(tx).insertInto('offline_action').values(sorted).onConflict((conflict) => conflict.column('id').doNothing()).returning('id').execute()
+  return new Set(taken.map(({ id }) => id))
 }
 
-/** What became of an action of the scope's person. */
-export async function keptAction(tx: Tx, id: string): Promise<KeptAction | undefined> {
-  return own(tx).selectFrom('offline_action').selectAll().where('id', '=', id).executeTakeFirst()
+/** What became of actions of the scope's person. */
+export async function keptActions(tx: Tx, ids: readonly string[]): Promise<Map<string, KeptAction>> {
+  if (ids.length === 0) return new Map()
+  const rows = await own(tx).selectFrom('offline_action').selectAll().where('id', 'in', [...ids]).execute()
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
-export async function keepAnswer(tx: Tx, id: string, answer: JsonInput): Promise<void> {
-  await own(tx).updateTable('offline_action').set({ answer }).where('id', '=', id).execute()
+export async function keepAnswers(tx: Tx, answers: readonly { readonly id: string; readonly answer: object }[]): Promise<void> {
+  if (answers.length === 0) return
+  await sql`
+    update offline_action a set answer = s.answer
+    from jsonb_to_recordset(${answers}::jsonb) as s(id uuid, answer jsonb) where a.id = s.id`.execute(tx)
 }
 
 export type Device = Selectable<Database['patrol_device']>

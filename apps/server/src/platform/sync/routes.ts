@@ -6,7 +6,7 @@ import { keepUpload } from '../cases/index.ts'
 import { bundleFor } from './bundle.ts'
 import { isRevoked, listDevices, openDevice, requireDevice, revoke } from './devices.ts'
 import { takeActions } from './take.ts'
-import type { Offered } from './take.ts'
+import type { Offered } from './result.ts'
 
 const LARGEST_PHOTO = 20 * 1024 * 1024
 
