@@ -118,6 +118,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'community01', path: '/quality?tab=list&register=person', shows: '核实无误' },
     { as: 'duty', path: '/quality?tab=people&by=age', shows: '流动人口占比' },
     { as: 'duty', path: '/quality?tab=counts', shows: '街道情况介绍', open: async (page) => { await page.getByRole('button', { name: '裁定' }).first().click(); await page.getByRole('dialog').waitFor() } },
+    { as: 'duty', path: '/quality?tab=sources', shows: '个来源' },
     { as: 'grid001', path: '/quality?tab=list&register=vehicle&reason=stale', shows: '没有要核对的车辆' },
     { as: 'urban', path: '/quality', shows: '您的岗位看不到' },
   ],

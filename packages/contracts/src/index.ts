@@ -23,7 +23,7 @@ export { listParts, nearbyParts, PART_STATES, PartRow } from './pool.ts'
 export type { PartState } from './pool.ts'
 export {
   addRelation, CardField, changePoolEntry, createPoolEntry, endRelation, Fact, HouseholdRow, HouseRow, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, OrganisationRow, PERSON_STATES, PersonRow, PoolCard,
-  PoolChange, poolHistory, PoolTag, RegisterQuery, RelationRow, savePoolTag, showPoolEntry, VehicleRow,
+  PoolChange, poolHistory, PoolTag, RegisterQuery, RelationRow, LineageStep, savePoolTag, showLineage, showPoolEntry, VehicleRow,
 } from './pool-registers.ts'
 export type { PersonState } from './pool-registers.ts'
 export {
@@ -112,7 +112,7 @@ export {
   ServiceForm, ServiceItem, ServiceLine, ServiceRow, showBooking, showServiceItem,
 } from './services.ts'
 export type { BookingState, ServiceSlot } from './services.ts'
-export { COUNT_SUBJECTS, DisputedCount, listCounts, listToCheck, RecordToCheck, RegisterQuality, ruleCount, showQuality, stateCount, Tally } from './quality.ts'
+export { COUNT_SUBJECTS, DisputedCount, listCounts, listToCheck, RecordToCheck, RegisterQuality, ruleCount, showQuality, showSources, stateCount, Tally } from './quality.ts'
 export type { CountSubject } from './quality.ts'
 export { listSheetTemplates, saveSheetTemplate, SHEET_OFFICES, SheetTemplate, SheetTemplateRow } from './sheets.ts'
 export type { SheetColumn, SheetOffice } from './sheets.ts'

@@ -141,6 +141,21 @@ const ById = z.object({ register: RegisterName, id: Id })
 
 export const showPoolEntry = contract({ method: 'GET', path: '/pool/:register/:id', tag: '数据池', summary: '一张卡片：字段（个人信息遮盖）、来源、关系、冲突、谁联系', params: ById, answer: PoolCard })
 
+/** What brought a value in, changed it or looked at it. */
+export const LineageStep = z.object({
+  id: z.string(), kind: z.enum(['import', 'load', 'visit', 'change']), at: z.string(), by: z.string(), sourceName: z.string(),
+  /** The file, the act or the reason in words. */
+  title: z.string(),
+  /** Of the file. */
+  row: z.number().nullable(),
+})
+export type LineageStep = z.infer<typeof LineageStep>
+
+export const showLineage = contract({
+  method: 'GET', path: '/pool/:register/:id/lineage', tag: '数据池', summary: '来历：每一项从哪里来，一步步回到导入的文件和行、走访、修改；不含内容', params: ById,
+  answer: z.object({ fields: z.array(z.object({ field: z.string(), label: z.string(), fact: Fact, steps: z.array(LineageStep) })) }),
+})
+
 const Values = z.record(z.string().max(40), z.union([z.string().max(2000), z.number(), z.null()]))
 const Origin = { source: SourceName, asOf: Day.optional(), verification: FactStateName.default('declared') }
 

@@ -36,6 +36,21 @@ export const listToCheck = contract({
   answer: z.object({ area: Place, records: z.array(RecordToCheck), total: z.number().nullable(), next: z.string().nullable(), asOf: Instant }),
 })
 
+/** Where the entries of one register, or the parts, come from. */
+export const RegisterSources = z.object({
+  register: z.enum(['person', 'household', 'house', 'organisation', 'vehicle', 'part']), name: z.string(), total: z.number(),
+  /** By source, most first: how many, and of which days. */
+  sources: z.array(z.object({ source: z.string(), name: z.string(), entries: z.number(), from: z.string(), to: z.string() })),
+  /** The latest files and acts that entries in use came in with. */
+  loads: z.array(z.object({ id: z.string(), title: z.string(), fileName: z.string().nullable(), by: z.string(), at: Instant, entries: z.number() })),
+})
+export type RegisterSources = z.infer<typeof RegisterSources>
+
+export const showSources = contract({
+  method: 'GET', path: '/quality/sources', tag: '数据质量', summary: '来历：每种登记来自哪些来源、各多少条、是哪些日期的，最近由哪些文件进来', query: z.object({ area: AreaPath.optional() }),
+  answer: z.object({ area: Place, registers: z.array(RegisterSources), asOf: Instant }),
+})
+
 /** What is counted by more than one office, and whose word settles it. */
 export const COUNT_SUBJECTS = {
   estates: { name: '生活区', unit: '个' }, communities: { name: '社区', unit: '个' }, grids: { name: '网格', unit: '个' }, buildings: { name: '楼栋', unit: '栋' },

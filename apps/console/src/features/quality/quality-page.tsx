@@ -8,6 +8,7 @@ import { PeopleFigures } from './people-figures.tsx'
 import { QUALITY_TABS, readQualitySearch } from './quality-search.ts'
 import type { QualitySearch, QualityTab } from './quality-search.ts'
 import { Scores } from './scores.tsx'
+import { Sources } from './sources.tsx'
 import { WorkList } from './work-list.tsx'
 import './quality.css'
 
@@ -26,6 +27,7 @@ function Quality() {
   const go = (next: { readonly [K in keyof QualitySearch]?: QualitySearch[K] | undefined }) => void navigate({ to: '/quality', search: (last) => readQualitySearch({ ...last, ...next }), replace: true })
   const show = (one: QualityTab) => {
     if (one === 'score') return <Scores area={search.area} onArea={(area) => go({ area })} />
+    if (one === 'sources') return <Sources area={search.area} />
     if (one === 'list') return <WorkList search={search} onChange={go} />
     return one === 'people' ? <PeopleFigures area={search.area} by={search.by ?? 'age'} onChange={go} /> : <Counts />
   }

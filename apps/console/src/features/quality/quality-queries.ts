@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { listCounts, listToCheck, personFigures, showIndicator, showQuality } from '@yihu/contracts'
+import { listCounts, listToCheck, personFigures, showIndicator, showQuality, showSources } from '@yihu/contracts'
 import type { PersonFigure } from '@yihu/contracts'
 import type { CheckReason, Register } from '@yihu/domain'
 import { api } from '../../app/api.ts'
@@ -31,6 +31,10 @@ export function figuresQuery(area: string, by: PersonFigure) {
 
 export function indicatorQuery(id: string, area: string) {
   return queryOptions({ queryKey: [KEY, 'indicator', id, area], queryFn: ({ signal }) => api.call(showIndicator, { params: { id }, query: { area }, signal }) })
+}
+
+export function sourcesQuery(area: string | undefined) {
+  return queryOptions({ queryKey: [KEY, 'sources', area ?? null], queryFn: ({ signal }) => api.call(showSources, { query: area ? { area } : {}, signal }) })
 }
 
 export const countsQuery = queryOptions({ queryKey: [KEY, 'counts'], queryFn: ({ signal }) => api.call(listCounts, { signal }) })

@@ -4,7 +4,7 @@ import { CHECK_REASONS, REGISTERS } from '@yihu/domain'
 import type { CheckReason, Register } from '@yihu/domain'
 
 /** The parts of the page, in their order. */
-export const QUALITY_TABS = { score: '质量分', list: '核对清单', people: '人口分析', counts: '来源不一致' } as const
+export const QUALITY_TABS = { score: '质量分', list: '核对清单', people: '人口分析', counts: '来源不一致', sources: '来历' } as const
 export type QualityTab = keyof typeof QUALITY_TABS
 
 /** What the address of the page may say. */

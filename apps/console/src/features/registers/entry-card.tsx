@@ -10,6 +10,7 @@ import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { EditEntry } from './entry-edit.tsx'
 import { Accesses, History } from './entry-past.tsx'
+import { Lineage } from './lineage.tsx'
 import { Likely, Undo } from './merge.tsx'
 import { Chain, Contacts, Members, Relations } from './relations.tsx'
 import { cardQuery } from './register-queries.ts'
@@ -50,6 +51,7 @@ function Whole({ card }: { readonly card: PoolCard }) {
         <aside className="case-side">
           {card.register === 'organisation' || card.register === 'vehicle' ? null : <Contacts card={card} />}
           <Chain card={card} />
+          <Lineage register={card.register} id={card.id} />
           <History register={card.register} id={card.id} />
           {isPerson && can('person.reveal') ? <Accesses id={card.id} /> : null}
           {card.broughtBy ? <p className="soft register-origin">由「{card.broughtBy.title}」登记，{card.broughtBy.by}，<When at={card.broughtBy.at} /></p> : null}

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { listAccesses, listPoolTags, poolHistory, showPoolEntry } from '@yihu/contracts'
+import { listAccesses, listPoolTags, poolHistory, showLineage, showPoolEntry } from '@yihu/contracts'
 import type { Register } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { LISTS } from './register-lists.ts'
@@ -30,6 +30,11 @@ export function cardQuery(register: Register, id: string) {
 
 export function historyQuery(register: Register, id: string) {
   return queryOptions({ queryKey: ['pool', register, id, 'history'], queryFn: ({ signal }) => api.call(poolHistory, { params: { register, id }, signal }) })
+}
+
+/** Where each field comes from, step by step. */
+export function lineageQuery(register: Register, id: string) {
+  return queryOptions({ queryKey: ['pool', register, id, 'lineage'], queryFn: ({ signal }) => api.call(showLineage, { params: { register, id }, signal }) })
 }
 
 /** Who looked at a person's data. */

@@ -75,7 +75,7 @@ async function verified(tx: Tx, context: Context, { visit, actor, ip, at, plain 
   const said = [...visit.verified, ...(visit.result === 'moved' ? [{ field: '*', as: 'wrong' as const }] : [])]
   if (kind === 'grid' || kind === 'part') throw new Fault('input-invalid', { fields: { verified: `${VISIT_SUBJECTS[kind]}没有要核实的项目` } })
   if (!actor.permissions.has('pool.write')) throw new Fault('permission-missing', { details: { permission: '登记和修改数据池' } })
-  const receipt = { ...plain, ...(await hearOf(tx, context, { register: kind, id, said, at, by: actor })) }
+  const receipt = { ...plain, ...(await hearOf(tx, context, { register: kind, id, said, at, by: actor, reason: `走访记录 ${plain.id.slice(-12)}` })) }
   await keepReceipt(tx, receipt)
   await record(tx, { at: context.clock.now(), by: actor, action: 'grid.verify', object: `${VISIT_SUBJECTS[kind]} ${id.slice(-12)}`, result: 'done', ip, detail: { visit: plain.id, taken: receipt.taken, kept: receipt.kept } })
   return receipt

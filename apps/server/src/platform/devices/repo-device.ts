@@ -92,7 +92,7 @@ export async function noteRefusal(tx: Tx, { id, at, reason }: { id: string; at: 
 export async function matchingDevices(tx: Tx, q: string, limit: number): Promise<{ readonly id: string; readonly name: string; readonly area_path: string; readonly product: string }[]> {
   const { rows } = await sql<{ id: string; name: string; area_path: string; product: string }>`
     select d.id, d.name, d.area_path, p.name as product from device d join product p on p.id = d.product_id
-    where strpos(d.search, ${q}) > 0 or strpos(d.search, ${q.toUpperCase()}) > 0 or strpos(d.search, ${q.toLowerCase()}) > 0 order by d.name, d.id limit ${limit}`.execute(tx)
+    where ${q.length > 1 ? sql`pairs_of(d.search) @> pairs_of(${q}) and` : sql``} strpos(lower(d.search), lower(${q})) > 0 order by d.name, d.id limit ${limit}`.execute(tx)
   return rows
 }
 

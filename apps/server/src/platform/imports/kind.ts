@@ -58,6 +58,8 @@ export interface Opening {
   /** Of the columns 经度 and 纬度. */
   readonly crs: Job['crs']
   readonly source: string
+  /** The import and its file; null before there is one. */
+  readonly file: { readonly name: string; readonly importId: string } | null
   readonly by: Mover
   /** Rows of other areas than this are not for the importer to write. */
   readonly path: string

@@ -56,7 +56,7 @@ async function work(context: Context, { job, lease, options }: Work): Promise<vo
   const kind = kindOf(job.kind)
   const sheet = await readSheet(bytes, { fileName: job.fileName, score: scoreHeader(kind.fields), allowsJsonl: true, allowsGeojson: GEOJSON_KINDS.has(job.kind) })
   const by: Mover = { id: job.createdBy, name: job.createdName, unitId: job.createdUnit, rights: new Set(), units: [] }
-  const desk = await kind.open(context, { ...job, header: sheet.header, by, takenAt: context.clock.now() })
+  const desk = await kind.open(context, { ...job, file: { name: job.fileName, importId: job.id }, header: sheet.header, by, takenAt: context.clock.now() })
   const store = createBatchStore(context, { job, header: sheet.header, lease, leaseMs: LEASE_MS, desk })
   let batch: SheetRow[] = []
   const flush = async (): Promise<void> => {

@@ -38,7 +38,7 @@ export async function uploadSheet(context: Context, input: UploadInput): Promise
   const source = input.source ?? origin.source
   const mapping = guessMapping(kind.fields, sheet.header)
   const takenAt = context.clock.now()
-  const desk = await kind.open(context, { header: sheet.header, mapping, crs: 'WGS-84', source, by, path, asOf: null, takenAt })
+  const desk = await kind.open(context, { header: sheet.header, mapping, crs: 'WGS-84', source, file: null, by, path, asOf: null, takenAt })
   const { rows, preview } = await lookThrough(sheet, { context, kind, mapping, desk })
   const wide = preview.columns.map((_, index) => mapping[index] ?? { index, field: null })
   const id = newId(takenAt)

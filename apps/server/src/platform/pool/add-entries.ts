@@ -24,6 +24,8 @@ export interface NewEntry {
   /** Of an organisation. */
   readonly lon?: number
   readonly lat?: number
+  /** Of the file it came in with. */
+  readonly row?: number
 }
 
 /** What became of one, in the order they were given. A person known by their number is not added again. */
@@ -149,7 +151,7 @@ function commonColumns(register: Register, { batch, ready }: { batch: Batch; rea
   const texts = (name: string, type: string, pick: (one: Ready) => string | null): BulkColumn => ({ name, type, texts: ready.map(pick) })
   return [
     texts('id', 'uuid', ({ id }) => id), texts('area_path', 'ltree', ({ entry }) => entry.areaPath), texts('tags', 'text[]', ({ entry }) => listText(entry.tags ?? [])),
-    texts('facts', 'jsonb', () => facts), texts('batch_id', 'uuid', () => batch.id), texts('created_at', 'timestamptz', () => at), texts('changed_at', 'timestamptz', () => at),
+    texts('facts', 'jsonb', () => facts), texts('batch_id', 'uuid', () => batch.id), texts('source_row', 'integer', ({ entry }) => numberText(entry.row)), texts('created_at', 'timestamptz', () => at), texts('changed_at', 'timestamptz', () => at),
     ...plainFields(register).map((field) => texts(columnOf(field), sqlTypeOf(register, field), ({ entry, values }) => plainText(register, field, { entry, values }))),
   ]
 }

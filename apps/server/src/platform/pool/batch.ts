@@ -16,6 +16,8 @@ export interface Batch {
   readonly at: Date
   readonly title: string
   readonly by: BatchActor | null
+  /** The file it is a piece of. */
+  readonly file?: { readonly name: string; readonly importId: string } | undefined
   /** Places of what this batch brought in, so that relations need not ask. */
   readonly places: Map<string, string>
   readonly counts: Map<string, number>
@@ -33,6 +35,7 @@ interface BatchForm {
   readonly title: string
   readonly by: BatchActor | null
   readonly state?: FactState
+  readonly file?: Batch['file']
 }
 
 /** Begins an act of bringing in; entries and relations refer to it. */

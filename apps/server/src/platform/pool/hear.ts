@@ -24,6 +24,8 @@ interface Hearing {
   readonly said: readonly HeardField[]
   readonly at: Date
   readonly by: Pick<Actor, 'userId' | 'name'>
+  /** Where it was heard, in words. */
+  readonly reason: string
 }
 
 /** Which fields were taken over, and which stayed as they are because something of a later day is known. */
@@ -40,7 +42,7 @@ type Form = BodyOf<typeof changePoolEntry>
  * without a new value, marked as doubtful. Done once, here, for every sheet that is filled from the pool.
  * @throws not-found, pool-entry-closed, input-invalid
  */
-export async function hearOf(tx: Tx, context: Pick<Context, 'vault'>, { register, id, said, at, by }: Hearing): Promise<HeardAnswer> {
+export async function hearOf(tx: Tx, context: Pick<Context, 'vault'>, { register, id, said, at, by, reason }: Hearing): Promise<HeardAnswer> {
   const first = await findEntry(tx, { register, id, isLocked: true })
   if (!first) throw new Fault('not-found')
   if (first.state === 'merged' || first.state === 'erased') throw new Fault('pool-entry-closed')
@@ -54,7 +56,7 @@ export async function hearOf(tx: Tx, context: Pick<Context, 'vault'>, { register
   let warnings: Readonly<Record<string, string>> = {}
   for (const form of formsOf({ ...first.plain, ...personalOf(context, first) }, taken)) {
     const entry: StoredEntry | undefined = await findEntry(tx, { register, id })
-    if (entry) warnings = { ...warnings, ...(await applyChange(tx, context, { entry, form: { ...form, version: entry.version, source: 'visit', asOf }, by, at })) }
+    if (entry) warnings = { ...warnings, ...(await applyChange(tx, context, { entry, form: { ...form, version: entry.version, source: 'visit', asOf, reason }, by, at })) }
   }
   if (taken.length > 0) await emit(tx, { topic: 'pool.changed', scopePath: first.areaPath, payload: { register, ids: [id] } })
   return { taken: taken.map(({ field }) => field), kept: kept.map(({ field }) => field), warnings }

@@ -11,7 +11,7 @@ import { applyChange } from './write.ts'
 interface Refreshing {
   readonly batch: Batch
   readonly register: StoredEntry['register']
-  readonly known: readonly { readonly id: string; readonly values: PoolValues }[]
+  readonly known: readonly { readonly id: string; readonly values: PoolValues; readonly row?: number }[]
 }
 
 /**
@@ -22,19 +22,24 @@ interface Refreshing {
 export async function refreshEntries(tx: Tx, context: Pick<Context, 'vault'>, { batch, register, known }: Refreshing): Promise<Set<string>> {
   const stored = new Map((await entriesOf(tx, register, known.map(({ id }) => id))).map((entry) => [entry.id, entry]))
   const changed = new Set<string>()
-  for (const { id, values } of known) {
+  for (const { id, values, row } of known) {
     const entry = stored.get(id)
     if (!entry) continue
     batch.places.set(id, entry.areaPath)
     const differing = newsIn(context, entry, { values, asOf: batch.asOf })
     if (Object.keys(differing).length === 0) continue
-    const form = { version: entry.version, values: differing, source: batch.source, asOf: batch.asOf, verification: batch.state, reason: batch.title }
+    const form = { version: entry.version, values: differing, source: batch.source, asOf: batch.asOf, verification: batch.state, reason: reasonOf(batch, row) }
     await applyChange(tx, context, { entry, form, by: batch.by, at: batch.at })
     stored.delete(id)
     changed.add(id)
   }
   tally(batch, `${register}.changed`, changed.size)
   return changed
+}
+
+/** «导入居民表（新名册.xlsx 第 12 行）». */
+function reasonOf({ title, file }: Batch, row: number | undefined): string {
+  return file ? `${title}（${file.name}${row === undefined ? '' : ` 第 ${row} 行`}）` : title
 }
 
 function newsIn(context: Pick<Context, 'vault'>, entry: StoredEntry, { values, asOf }: { values: PoolValues; asOf: string }): PoolValues {

@@ -26,6 +26,8 @@ export interface StoredEntry {
   readonly birthMonth: string | null
   readonly lon: number | null
   readonly lat: number | null
+  /** Of the file it came in with. */
+  readonly sourceRow: number | null
 }
 
 /** Field → [source, as of, state]; `*` for all others. */
@@ -47,6 +49,7 @@ interface Row {
   readonly birth_month?: string | null
   readonly lon?: number | null
   readonly lat?: number | null
+  readonly source_row: number | null
   readonly [column: string]: unknown
 }
 
@@ -57,7 +60,7 @@ function entryOf(register: Register, row: Row): StoredEntry {
   }))
   return {
     register, id: row.id, version: row.version, areaPath: row.area_path, alsoIn: row.also_in ?? [], state: row.state, tags: row.tags, facts: row.facts, plain, sealed: row.sealed ?? null, salt: row.salt ?? null,
-    batchId: row.batch_id, houseId: row.house_id ?? null, mergedInto: row.merged_into ?? null, birthMonth: row.birth_month ?? null, lon: row.lon ?? null, lat: row.lat ?? null,
+    batchId: row.batch_id, houseId: row.house_id ?? null, mergedInto: row.merged_into ?? null, birthMonth: row.birth_month ?? null, lon: row.lon ?? null, lat: row.lat ?? null, sourceRow: row.source_row,
   }
 }
 
@@ -137,9 +140,15 @@ export function houseFound(q: string): RawBuilder<unknown> {
   return sql`(t.address like ${likeOf(q)} or t.code = ${q} or t.room = ${q})`
 }
 
-/** An organisation by words, pinyin or initials of its name, also written with other characters of the same sound, or by its credit code. Bytes are compared: under row-level security every row in sight is looked at. */
+/** An organisation by words, pinyin or initials of its name, also written with other characters of the same sound, or by its credit code. */
 export function organisationFound(q: string): RawBuilder<unknown> {
-  return sql`(strpos(t.name, ${q}) > 0 or strpos(t.spelling, ${soundOf(q)}) > 0 or t.credit_code = ${q.toUpperCase()})`
+  return sql`(${holds('name', q)} or ${holds('spelling', soundOf(q))} or t.credit_code = ${q.toUpperCase()})`
+}
+
+/** Whether a column holds words: their pairs use the index, also under row-level security, the text decides. A single character is looked for in every row. */
+function holds(column: 'name' | 'spelling', words: string): RawBuilder<unknown> {
+  const held = sql`strpos(${sql.ref(`t.${column}`)}, ${words}) > 0`
+  return words.length > 1 ? sql`(pairs_of(${sql.ref(`t.${column}`)}) @> pairs_of(${words}) and ${held})` : held
 }
 
 function likeOf(q: string): string {
@@ -152,7 +161,7 @@ export async function bestOrganisations(tx: Tx, q: string, limit: number): Promi
     select t.* from organisation t where t.state = 'active' and ${organisationFound(q)}
     order by (t.credit_code = ${q.toUpperCase()}) desc nulls last, (strpos(t.name, ${q}) > 0) desc, length(t.name), t.name, t.id limit ${limit}`.execute(tx)
   const near = rows.length > 0 || q.length < LEAST_WITH_A_SLIP ? rows : (await sql<Row>`
-    select t.* from organisation t where t.state = 'active' and similarity(t.name, ${q}) > 0.4 order by similarity(t.name, ${q}) desc, t.name, t.id limit ${limit}`.execute(tx)).rows
+    select t.* from organisation t where t.state = 'active' and t.name % ${q} and similarity(t.name, ${q}) > 0.4 order by similarity(t.name, ${q}) desc, t.name, t.id limit ${limit}`.execute(tx)).rows
   return near.map((row) => entryOf('organisation', row))
 }
 

@@ -15,11 +15,15 @@ interface NewBatch {
   readonly title: string
   readonly by: { readonly userId: string; readonly name: string } | null
   readonly at: Date
+  /** The file it is a piece of. */
+  readonly file?: { readonly name: string; readonly importId: string } | undefined
 }
 
 /** Begins a batch. */
-export async function insertBatch(tx: Tx, { id, areaPath, source, asOf, title, by, at }: NewBatch): Promise<void> {
-  await own(tx).insertInto('pool_batch').values({ id, area_path: areaPath, source, as_of: asOf, title, by_id: by?.userId ?? null, by_name: by?.name ?? '系统', at }).execute()
+export async function insertBatch(tx: Tx, { id, areaPath, source, asOf, title, by, at, file }: NewBatch): Promise<void> {
+  await own(tx).insertInto('pool_batch').values({
+    id, area_path: areaPath, source, as_of: asOf, title, by_id: by?.userId ?? null, by_name: by?.name ?? '系统', at, file_name: file?.name ?? null, import_id: file?.importId ?? null,
+  }).execute()
 }
 
 /** Notes how many entries a batch brought in. */

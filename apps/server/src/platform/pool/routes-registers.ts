@@ -1,5 +1,5 @@
 import {
-  addRelation, changePoolEntry, createPoolEntry, endRelation, Fault, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, poolHistory, savePoolTag, showPoolEntry,
+  addRelation, changePoolEntry, createPoolEntry, endRelation, Fault, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, poolHistory, savePoolTag, showLineage, showPoolEntry,
 } from '@yihu/contracts'
 import type { Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -9,6 +9,7 @@ import { record } from '../audit/index.ts'
 import { needReading } from './around.ts'
 import { cardOf } from './card.ts'
 import { historyOf } from './history.ts'
+import { lineageOf } from './lineage.ts'
 import { householdsListed, housesOf, organisationsOf, personsOf, vehiclesOf } from './list.ts'
 import { endRelationOf, relate } from './relate.ts'
 import { findEntry } from './repo-entry.ts'
@@ -39,6 +40,10 @@ export function registerRoutes(router: Router, context: Context): void {
   router.on(changePoolEntry, may('pool.write'), async ({ params, body, actor, request }) => {
     const { warnings } = await changeEntry(context, { actor, ip: request.ip }, { ...params, form: body })
     return { card: await card(actor, params), warnings }
+  })
+  router.on(showLineage, may('pool.read'), ({ params, actor }) => {
+    needReading(actor, params.register)
+    return context.db.transact(actor.scope, (tx) => lineageOf(tx, context, params))
   })
   router.on(poolHistory, may('pool.read'), ({ params, actor }) => {
     needReading(actor, params.register)

@@ -72,12 +72,12 @@ interface Storing {
   readonly repeated: number
 }
 
-async function storeParts(tx: Tx, context: Context, { opening: { path, source, asOf, takenAt, by }, drafts, repeated }: Storing): Promise<Outcome> {
+async function storeParts(tx: Tx, context: Context, { opening: { path, source, asOf, takenAt, by, file }, drafts, repeated }: Storing): Promise<Outcome> {
   const [ours, others] = [drafts.filter(({ part }) => isWithin(part.path, path)), drafts.filter(({ part }) => !isWithin(part.path, path))]
   const refused = others.map(({ row }): Refused => ({ row, field: 'geometry', column: PART_FIELDS.geometry?.label ?? '', message: '这个地方不在您负责的区域' }))
   const batch = await openBatch(tx, context, {
     areaPath: path, source: Object.hasOwn(FACT_SOURCES, source) ? (source as FactSource) : 'import', asOf: asOf ?? localDate(takenAt), // a key of the table
-    title: '导入部件表', by: by.id === null ? null : { userId: by.id, username: by.name, name: by.name },
+    title: '导入部件表', file: file ?? undefined, by: by.id === null ? null : { userId: by.id, username: by.name, name: by.name },
   })
   const { added, changed } = await bringParts(tx, batch, ours.map(({ part }) => part))
   await closeBatch(tx, batch)

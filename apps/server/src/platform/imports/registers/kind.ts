@@ -96,9 +96,9 @@ interface Storing {
 
 async function storeAll(tx: Tx, context: Context, { register, opening, drafts, repeated }: Storing): Promise<Outcome> {
   if (drafts.length === 0) return { added: 0, changed: 0, repeated, refused: [] }
-  const { by, path, asOf, takenAt } = opening
+  const { by, path, asOf, takenAt, file } = opening
   const batch = await openBatch(tx, context, {
-    areaPath: path, source: sourceOf(opening.source), asOf: asOf ?? localDate(takenAt), title: `导入${REGISTERS[register]}表`, by: by.id === null ? null : { userId: by.id, username: by.name, name: by.name },
+    areaPath: path, source: sourceOf(opening.source), asOf: asOf ?? localDate(takenAt), title: `导入${REGISTERS[register]}表`, file: file ?? undefined, by: by.id === null ? null : { userId: by.id, username: by.name, name: by.name },
   })
   const outcome = await (register === 'person' ? storePersons(tx, context, { batch, drafts, path }) : storeOthers(tx, context, { register, batch, drafts, path }))
   await closeBatch(tx, batch)

@@ -39,9 +39,9 @@ export async function storePersons(tx: Tx, context: Context, { batch, drafts, pa
     return !other
   })
   const fresh = known.filter(({ personId }) => personId === undefined)
-  const added = await addEntries(tx, context, { batch, register: 'person', entries: fresh.map(({ draft: { values }, areaPath }) => ({ areaPath, values })) })
+  const added = await addEntries(tx, context, { batch, register: 'person', entries: fresh.map(({ draft: { row, values }, areaPath }) => ({ areaPath, values, row: row.number })) })
   const ids = new Map(known.map((one) => [one, one.personId ?? added[fresh.indexOf(one)]?.id ?? '']))
-  const old = known.flatMap(({ personId, draft: { values } }) => (personId === undefined ? [] : [{ id: personId, values }]))
+  const old = known.flatMap(({ personId, draft: { row, values } }) => (personId === undefined ? [] : [{ id: personId, values, row: row.number }]))
   const refreshed = await refreshEntries(tx, context, { batch, register: 'person', known: old })
   const related = await relateAll(tx, context, { batch, households, rows: known.map((one) => ({ ...one, id: ids.get(one) ?? '' })) })
   const changed = known.filter(({ personId }) => personId !== undefined && (refreshed.has(personId) || related.has(personId))).length

@@ -1,0 +1,45 @@
+import { Fault } from '@yihu/contracts'
+import type { AnswerOf, LineageStep, showLineage } from '@yihu/contracts'
+import { FACT_SOURCES, fieldsOf, localDate } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import { historyOf } from './history.ts'
+import { findEntry } from './repo-entry.ts'
+import type { StoredEntry } from './repo-entry.ts'
+import { findBatch } from './repo-history.ts'
+import { personalOf } from './show-person.ts'
+
+/** Looked at as a whole: a step of every field. */
+const OF_ALL = '核实情况'
+
+/** Of each field that says something the steps back to where it came in, the latest first; no values. @throws not-found */
+export async function lineageOf(tx: Tx, context: Context, { register, id }: Pick<StoredEntry, 'register' | 'id'>): Promise<AnswerOf<typeof showLineage>> {
+  const entry = await findEntry(tx, { register, id })
+  if (!entry) throw new Fault('not-found')
+  const changes = (await historyOf(tx, context, { register, id })).filter(({ what }) => what === 'change')
+  const origin = await originOf(tx, entry)
+  const said = { ...entry.plain, ...personalOf(context, entry) }
+  const today = localDate(context.clock.now())
+  return {
+    fields: Object.entries(fieldsOf(register)).flatMap(([field, { label }]) => {
+      if (said[field] === undefined) return []
+      const [source, asOf, state] = entry.facts[field] ?? entry.facts['*'] ?? ['import', today, 'declared']
+      const touching = changes.filter((change) => change.changes.some((one) => one.field === field || one.field === OF_ALL))
+      return [{
+        field, label, fact: { source, asOf, state: state as 'declared' | 'verified' | 'doubtful' }, // written by this module alone
+        steps: [
+          ...touching.map((change): LineageStep => ({ id: change.id, kind: change.source === FACT_SOURCES.visit ? 'visit' : 'change', at: change.at, by: change.by, sourceName: change.source, title: change.reason || change.whatName, row: null })),
+          ...origin,
+        ],
+      }]
+    }),
+  }
+}
+
+/** What brought the entry in; nothing when that was an act of a wider area, out of sight. */
+async function originOf(tx: Tx, { batchId, sourceRow }: StoredEntry): Promise<LineageStep[]> {
+  const batch = await findBatch(tx, batchId)
+  if (!batch) return []
+  const sourceName = Object.hasOwn(FACT_SOURCES, batch.source) ? FACT_SOURCES[batch.source as keyof typeof FACT_SOURCES] : batch.source // checked on the left
+  return [{ id: batch.id, kind: batch.file_name === null ? 'load' : 'import', at: batch.at.toISOString(), by: batch.by_name, sourceName, title: batch.file_name ?? batch.title, row: sourceRow }]
+}
