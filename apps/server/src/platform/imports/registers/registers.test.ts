@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { AnswerOf, ImportJob, listPersons, PoolCard } from '@yihu/contracts'
+import type { AnswerOf, ImportJob, listPersons, PoolCard, showLineage, showSources } from '@yihu/contracts'
 import { useApp } from '../../../../test/app.ts'
 import { importFile } from '../index.ts'
 import { doorOf } from './draft.ts'
@@ -65,6 +65,14 @@ describe('登记表导入', () => {
     const moved = GOOD.map((row) => row.replace('10051230001', '10051239999')).join('\n')
     expect(await bringIn('person', `${HEADER}\n${moved}`)).toMatchObject({ added: 0, changed: 1, repeated: 1 })
     expect(await persons('10051239999')).toHaveLength(1)
+    const { body: { fields } } = await app().request<AnswerOf<typeof showLineage>>('GET', `pool/person/${found?.id}/lineage`, { as: 'community01' })
+    const stepsOf = (field: string) => fields.find((one) => one.field === field)?.steps.map(({ kind, title, row }) => [kind, title, row])
+    expect(stepsOf('sex')).toEqual([['import', '登记.csv', 2]])
+    expect(stepsOf('phone')).toEqual([['change', '导入居民表（登记.csv 第 2 行）', null], ['import', '登记.csv', 2]])
+    const { body: sources } = await app().request<AnswerOf<typeof showSources>>('GET', `quality/sources?area=${C01}`, { as: 'duty' })
+    expect(sources.registers.find(({ register }) => register === 'person')).toMatchObject({
+      total: 2, sources: [{ name: '公安共享', entries: 2, from: '2026-04-30', to: '2026-04-30' }], loads: [{ fileName: '登记.csv', entries: 2 }],
+    })
     expect(await bringIn('person', `${HEADER}\n${GOOD.join('\n')}`, { asOf: '2020-01-01' })).toMatchObject({ changed: 0, repeated: 2 })
   })
 
