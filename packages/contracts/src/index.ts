@@ -112,7 +112,7 @@ export {
   ServiceForm, ServiceItem, ServiceLine, ServiceRow, showBooking, showServiceItem,
 } from './services.ts'
 export type { BookingState, ServiceSlot } from './services.ts'
-export { COUNT_SUBJECTS, DisputedCount, listCounts, listToCheck, RecordToCheck, RegisterQuality, ruleCount, showQuality, showSources, stateCount, Tally } from './quality.ts'
+export { COUNT_SUBJECTS, DisputedCount, listCounts, listToCheck, RecordToCheck, RegisterQuality, RegisterSources, ruleCount, showQuality, showSources, stateCount, Tally } from './quality.ts'
 export type { CountSubject } from './quality.ts'
 export { listSheetTemplates, saveSheetTemplate, SHEET_OFFICES, SheetTemplate, SheetTemplateRow } from './sheets.ts'
 export type { SheetColumn, SheetOffice } from './sheets.ts'
