@@ -1293,6 +1293,7 @@ create table device (
   constraint device_no_key UNIQUE (no)
 );
 CREATE INDEX device_by_name ON public.device USING btree (name, id);
+CREATE INDEX device_by_pairs ON public.device USING gin (pairs_of(search)) WITH (fastupdate=off);
 CREATE INDEX device_by_path ON public.device USING gist (area_path);
 CREATE INDEX device_by_product ON public.device USING btree (product_id);
 CREATE INDEX device_search ON public.device USING gin (search gin_trgm_ops);
@@ -1649,6 +1650,7 @@ create table house (
   batch_id uuid not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  source_row integer,
   constraint house_state_check CHECK ((state = ANY (ARRAY['active'::text, 'gone'::text]))),
   constraint house_pkey PRIMARY KEY (id),
   constraint house_code_key UNIQUE (code)
@@ -1672,6 +1674,7 @@ create table household (
   batch_id uuid not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  source_row integer,
   constraint household_state_check CHECK ((state = ANY (ARRAY['active'::text, 'gone'::text]))),
   constraint household_house_id_fkey FOREIGN KEY (house_id) REFERENCES house(id),
   constraint household_pkey PRIMARY KEY (id)
@@ -1968,14 +1971,18 @@ create table organisation (
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   spelling text,
+  source_row integer,
   constraint organisation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'gone'::text]))),
   constraint organisation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
   constraint organisation_pkey PRIMARY KEY (id)
 );
 CREATE INDEX organisation_by_code ON public.organisation USING btree (credit_code) WHERE (credit_code IS NOT NULL);
 CREATE INDEX organisation_by_kind ON public.organisation USING btree (kind, id);
+CREATE INDEX organisation_by_name ON public.organisation USING btree (name);
+CREATE INDEX organisation_by_pairs ON public.organisation USING gin (pairs_of(name)) WITH (fastupdate=off);
 CREATE INDEX organisation_by_path ON public.organisation USING gist (area_path);
 CREATE INDEX organisation_by_place ON public.organisation USING btree (area_path, id);
+CREATE INDEX organisation_by_sound ON public.organisation USING gin (pairs_of(spelling)) WITH (fastupdate=off);
 CREATE INDEX organisation_by_words ON public.organisation USING gin (name gin_trgm_ops);
 alter table organisation row level security: enable, force;
 create policy organisation_scope on organisation as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
@@ -2088,6 +2095,7 @@ create table person (
   batch_id uuid not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  source_row integer,
   constraint person_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
   constraint person_check1 CHECK (((state = 'erased'::text) = (sealed IS NULL))),
   constraint person_state_check CHECK ((state = ANY (ARRAY['active'::text, 'left'::text, 'dead'::text, 'merged'::text, 'erased'::text]))),
@@ -2199,6 +2207,8 @@ create table pool_batch (
   by_name text not null,
   at timestamp with time zone not null,
   counts jsonb not null default '{}'::jsonb,
+  file_name text,
+  import_id uuid,
   constraint pool_batch_pkey PRIMARY KEY (id)
 );
 CREATE INDEX pool_batch_by_path ON public.pool_batch USING gist (area_path);
@@ -3048,6 +3058,7 @@ create table vehicle (
   batch_id uuid not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  source_row integer,
   constraint vehicle_state_check CHECK ((state = ANY (ARRAY['active'::text, 'gone'::text]))),
   constraint vehicle_pkey PRIMARY KEY (id)
 );

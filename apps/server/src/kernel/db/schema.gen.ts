@@ -941,6 +941,7 @@ export interface HouseTable {
   batch_id: string
   created_at: ColumnType<Date, Date | string, Date | string>
   changed_at: ColumnType<Date, Date | string, Date | string>
+  source_row: number | null
 }
 
 export interface HouseholdTable {
@@ -956,6 +957,7 @@ export interface HouseholdTable {
   batch_id: string
   created_at: ColumnType<Date, Date | string, Date | string>
   changed_at: ColumnType<Date, Date | string, Date | string>
+  source_row: number | null
 }
 
 export interface ImportJobTable {
@@ -1151,6 +1153,7 @@ export interface OrganisationTable {
   changed_at: ColumnType<Date, Date | string, Date | string>
   /** Full pinyin and initials of the name; a nightly job fills it where it is missing. */
   spelling: string | null
+  source_row: number | null
 }
 
 export interface OutboxTable {
@@ -1237,6 +1240,7 @@ export interface PersonTable {
   batch_id: string
   created_at: ColumnType<Date, Date | string, Date | string>
   changed_at: ColumnType<Date, Date | string, Date | string>
+  source_row: number | null
 }
 
 export interface PersonAccessTable {
@@ -1296,6 +1300,10 @@ export interface PoolBatchTable {
   by_name: string
   at: ColumnType<Date, Date | string, Date | string>
   counts: ColumnType<Json, JsonInput | undefined, JsonInput>
+  /** The file it came from; null: not from a file. */
+  file_name: string | null
+  /** The import that the batch is a piece of. */
+  import_id: string | null
 }
 
 export interface PoolChangeTable {
@@ -1823,6 +1831,7 @@ export interface VehicleTable {
   batch_id: string
   created_at: ColumnType<Date, Date | string, Date | string>
   changed_at: ColumnType<Date, Date | string, Date | string>
+  source_row: number | null
 }
 
 /** Every table of the database. */
