@@ -1,4 +1,4 @@
-// `npm run -s bench -- address|cases|inbox|desk|list|start|ingest|flood|kills|together|node-red|patrol|screen|pool|search|spam|text|triage …`: measures and prints a table; ends with 1 when a bar is missed.
+// `npm run -s bench -- address|cases|inbox|desk|list|start|ingest|flood|kills|together|node-red|patrol|phone|screen|pool|search|spam|text|triage …`: measures and prints a table; ends with 1 when a bar is missed.
 import { benchAddress } from './address.ts'
 import { benchCases } from './cases.ts'
 import { isReached, lineOf } from './figures.ts'
@@ -11,6 +11,7 @@ import { benchIngest } from './ingest.ts'
 import { benchList } from './list.ts'
 import { benchNodeRed } from './node-red.ts'
 import { benchPatrol } from './patrol.ts'
+import { benchPhone } from './phone.ts'
 import { benchPool } from './pool.ts'
 import { benchScreen } from './screen.ts'
 import { benchSearch } from './search.ts'
@@ -19,7 +20,7 @@ import { benchStart } from './start.ts'
 import { benchTriageText } from './triage-text.ts'
 import { benchTriage } from './triage.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { address: benchAddress, cases: benchCases, inbox: benchInbox, desk: benchDesk, list: benchList, ingest: benchIngest, flood: benchFlood, kills: benchKills, together: benchTogether, 'node-red': benchNodeRed, patrol: benchPatrol, screen: benchScreen, pool: benchPool, search: benchSearch, spam: benchSpam, start: benchStart, text: benchTriageText, triage: benchTriage }
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { address: benchAddress, cases: benchCases, inbox: benchInbox, desk: benchDesk, list: benchList, ingest: benchIngest, flood: benchFlood, kills: benchKills, together: benchTogether, 'node-red': benchNodeRed, patrol: benchPatrol, phone: benchPhone, screen: benchScreen, pool: benchPool, search: benchSearch, spam: benchSpam, start: benchStart, text: benchTriageText, triage: benchTriage }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name))

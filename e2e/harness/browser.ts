@@ -8,8 +8,8 @@ import path from 'node:path'
 
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
 
-/** WebGL in software; the rest of the browser as a person has it, same-origin rules included. */
-const ARGS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--font-render-hinting=none']
+/** WebGL in software, a microphone that beeps; the rest of the browser as a person has it, same-origin rules included. */
+const ARGS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--font-render-hinting=none', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 /** The machine's own Chromium, else the one inside the npm package; nothing is downloaded. */
 export async function launchBrowser(): Promise<Browser> {

@@ -123,7 +123,7 @@ function contextOf({ size = 'desk', scheme = 'light', place }: Seat): BrowserCon
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
     ...(size === 'phone' ? { isMobile: true, hasTouch: true } : {}),
-    ...(place ? { geolocation: { longitude: place.lon, latitude: place.lat, accuracy: 20 }, permissions: ['geolocation'] } : {}),
+    ...(place ? { geolocation: { longitude: place.lon, latitude: place.lat, accuracy: 20 }, permissions: ['geolocation', 'microphone'] } : {}),
   }
 }
 

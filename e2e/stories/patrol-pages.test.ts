@@ -7,19 +7,19 @@ const house = useHouse()
 
 test('No page of the patrol app is forgotten here', async () => {
   const app = await readFile(new URL('../../apps/patrol/src/app.tsx', import.meta.url), 'utf8')
-  expect([...app.matchAll(/case '(\w+)': return/gu)].map(([, name]) => name)).toEqual(['report', 'cases', 'case', 'map', 'visits', 'visit', 'checks', 'check', 'outbox', 'scan', 'mine'])
+  expect([...app.matchAll(/case '(\w+)': return/gu)].map(([, name]) => name)).toEqual(['report', 'cases', 'case', 'map', 'visits', 'visit', 'checks', 'check', 'outbox', 'scan', 'track', 'mine'])
 })
 
 /** Which pages a round looks at: each round stays short, and together they see all. */
 const ROUNDS = {
   cases: ['login', 'today', 'report', 'cases', 'case'],
   grid: ['visits', 'visit', 'checks', 'check'],
-  rest: ['mine', 'map', 'scan', 'outbox'],
-  large: ['today', 'report', 'case', 'check'],
+  rest: ['mine', 'map', 'scan', 'outbox', 'track'],
+  large: ['today', 'report', 'case', 'check', 'track'],
 } as const
 
 test.for(['cases', 'grid', 'rest', 'large'] as const)('Every page of the patrol app reads well and fits every screen (%s)', async (round) => {
-  const { page, go } = await house.seat({ size: 'phone' })
+  const { page, go } = await house.seat({ size: 'phone', place: { lon: 118.3, lat: 36.81 } })
   const faults: string[] = []
   const judge = async (name: string) => {
     if (ROUNDS[round].some((one) => one === name)) faults.push(...(await faultsOf(page, `patrol-${name}-${round}`)))
@@ -58,6 +58,7 @@ test.for(['cases', 'grid', 'rest', 'large'] as const)('Every page of the patrol 
   await judge('check')
   await visit('map', '没有信号也能看')
   await visit('scan', '照着牌子输入')
+  await visit('track', '哪一天', async () => { await page.getByRole('switch', { name: /上岗足迹/u }).click(); await page.getByText('足迹开着').waitFor() })
   await visit('outbox', '没写完的', async () => { await page.getByRole('button', { name: '不要了' }).first().click(); await page.getByRole('dialog').waitFor() })
   expect(faults).toEqual([])
 })

@@ -9,14 +9,17 @@ const house = useHouse()
 const GRID = 'grid001'
 
 interface Carried {
+  readonly codes: { code: string; name: string }[]
   readonly areas: { level: string; code: string; path: string; point: { lon: number; lat: number } | null }[]
 }
 
 let spot = { lon: 0, lat: 0 }
 let unitId = ''
+let code = { code: '', name: '' }
 
 beforeAll(async () => {
-  const { areas } = await house.ask<Carried>(GRID, 'patrol/bundle')
+  const { areas, codes } = await house.ask<Carried>(GRID, 'patrol/bundle')
+  code = codes[0] ?? expect.fail('the grid has no code')
   spot = areas.find(({ level, point }) => level === 'building' && point)?.point ?? expect.fail('the grid has no building')
   unitId = (await house.ask<{ units: { id: string }[] }>(GRID, 'session')).units[0]?.id ?? ''
 })
@@ -64,6 +67,14 @@ async function report(page: Page, text: string): Promise<void> {
   await page.getByRole('heading', { name: '待传' }).waitFor()
 }
 
+/** The app is opened again so many days on, by the clock of the phone. */
+async function daysLater(context: BrowserContext, days: number): Promise<Page> {
+  const page = await context.newPage()
+  await page.clock.setFixedTime(Date.now() + days * 86_400_000)
+  await page.goto(`${house.origin}/patrol/`)
+  return page
+}
+
 /** The next thing due, done. */
 async function visit(page: Page): Promise<void> {
   await tab(page, '今天')
@@ -75,16 +86,41 @@ async function visit(page: Page): Promise<void> {
   await page.getByRole('heading', { name: /^今天/u }).waitFor()
 }
 
-test('A day without signal: three reports, two visits, a case taken on and answered, the tab killed in the middle; back in the network all is there once', async () => {
+/** Facts that a browser asks of an app before it offers to install it (the offline start is the story itself). */
+const INSTALLABLE = `fetch(document.querySelector('link[rel=manifest]').href).then((answer) => answer.json()).then(async ({ name, start_url, display, icons }) => ({
+  name, start_url, display,
+  icons: await Promise.all(icons.filter(({ type }) => type === 'image/png').map(async ({ src, sizes, purpose }) => {
+    const { width, height } = await createImageBitmap(await (await fetch(src)).blob())
+    return [sizes, purpose, width + 'x' + height]
+  })),
+}))`
+
+/** Somebody walks so many metres north of the door. */
+const walkTo = (context: BrowserContext, metres: number) => context.setGeolocation({ longitude: spot.lon, latitude: spot.lat + metres / 111_320, accuracy: 10 })
+
+test('The app can be installed: name, start, own window, icons as large as they say', async () => {
+  const { page, go } = await house.seat({ size: 'phone' })
+  await go('/patrol/')
+  expect(await page.evaluate(INSTALLABLE)).toEqual({ name: '掌上一呼', start_url: '/patrol/', display: 'standalone', icons: [['192x192', 'any', '192x192'], ['512x512', 'any maskable', '512x512']] })
+})
+
+test('A day without signal: three reports, two visits, a case taken on and answered, the way walked, the tab killed in the middle; back in the network all is there once', async () => {
   const { visits } = await house.ask<{ visits: number }>(GRID, 'grid/own-work')
   const waiting = await inHand('掌上甲：12号楼前烧烤摊占道经营')
   const { page: first, context } = await onDuty(GRID)
   await context.setOffline(true)
+  await first.getByRole('switch', { name: /上岗足迹/u }).click()
+  await first.getByText('足迹开着 · 记了 1 个点').waitFor()
   await report(first, '掌上乙：井盖破损，晚上看不见')
   await tab(first, '上报')
   await first.getByLabel('什么事').fill('掌上丙：路灯不亮')
   await first.getByLabel('照片', { exact: true }).setInputFiles(await photograph(context, 'before'))
   await first.getByAltText('照片 1').waitFor()
+  await first.getByText('可能是这一类').waitFor()
+  await first.getByRole('button', { name: '说一段' }).click()
+  await first.getByText(/正在录音 [1-9]\d* 秒/u).waitFor()
+  await first.getByRole('button', { name: '说完了' }).click()
+  await first.getByLabel('录音 2', { exact: true }).waitFor()
   await shoot(first, 'patrol-report', { forReadme: true })
   await first.getByRole('button', { name: '提交' }).click()
   await first.getByText('掌上丙').waitFor()
@@ -93,13 +129,23 @@ test('A day without signal: three reports, two visits, a case taken on and answe
   await first.getByText('都已存在手机里').waitFor()
 
   const page = await killed(context, first, 'report')
-  await page.getByRole('link', { name: '没有网 · ⇅ 待传 2' }).waitFor()
+  await walkTo(context, 40)
+  await page.getByText('足迹开着 · 记了 2 个点').waitFor()
+  await page.getByRole('link', { name: '没有网 · ⇅ 待传 3' }).waitFor()
   expect(await page.getByLabel('什么事').inputValue()).toBe('掌上丁：楼道堆放纸箱')
   await page.getByText('现在的位置').waitFor()
   await page.getByRole('button', { name: '提交' }).click()
   await page.getByRole('heading', { name: '待传' }).waitFor()
   for (let round = 0; round < 2; round += 1) await visit(page)
   await shoot(page, 'patrol-today', { forReadme: true })
+  await page.getByRole('switch', { name: /上岗足迹/u }).click()
+  await page.getByText('关着，没有在记').waitFor()
+  await page.getByRole('link', { name: '扫码' }).click()
+  for (const [typed, shows] of [['ABCD2345', '手机里没有这个码'], [code.code, code.name]] as const) {
+    await page.getByLabel('扫不了就照着牌子输入').fill(typed)
+    await page.getByRole('button', { name: '看是哪里' }).click()
+    await page.getByRole('region', { name: '扫到的码' }).getByText(shows).first().waitFor()
+  }
   await tab(page, '案件')
   await page.getByRole('link', { name: new RegExp(waiting.number, 'u') }).click()
   await page.getByRole('button', { name: '接办' }).click()
@@ -111,7 +157,7 @@ test('A day without signal: three reports, two visits, a case taken on and answe
   await page.getByRole('dialog').getByAltText('照片 1').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: '回复' }).click()
   await page.getByText('已回复').waitFor()
-  await page.getByRole('link', { name: '没有网 · ⇅ 待传 7' }).click()
+  await page.getByRole('link', { name: '没有网 · ⇅ 待传 10' }).click()
   await shoot(page, 'patrol-outbox')
 
   await context.setOffline(false)
@@ -121,7 +167,20 @@ test('A day without signal: three reports, two visits, a case taken on and answe
   const detail = await house.ask<{ state: string; timeline: { kind: string; files: unknown[] }[] }>('duty', `cases/${waiting.id}`)
   expect([detail.state, detail.timeline.filter(({ kind }) => kind === 'claim' || kind === 'reply').map(({ kind, files }) => [kind, files.length])]).toEqual(['replied', [['claim', 0], ['reply', 1]]])
   const [photographed] = await found('掌上丙')
-  expect((await house.ask<{ photos: unknown[] }>('duty', `cases/${photographed?.id ?? ''}`)).photos).toHaveLength(1)
+  const { photos, voices } = await house.ask<{ photos: unknown[]; voices: unknown[] }>('duty', `cases/${photographed?.id ?? ''}`)
+  expect([photos.length, voices.length]).toEqual([1, 1])
+  const { sessions } = await house.ask<{ sessions: { points: number; endedAt: string | null }[] }>(GRID, 'tracks/mine')
+  expect(sessions.at(-1)).toMatchObject({ points: 2, endedAt: expect.any(String) as string })
+
+  // A full phone says so before anything is lost; a week without signal is no reason to ask for a login, nine days are.
+  await context.setOffline(true)
+  const session = await context.newCDPSession(page)
+  const { usage } = await session.send('Storage.getUsageAndQuota', { origin: house.origin })
+  await session.send('Storage.overrideQuotaForOrigin', { origin: house.origin, quotaSize: usage + 100 })
+  await page.reload()
+  await page.getByText('手机存储快满了').waitFor()
+  await (await daysLater(context, 7)).getByRole('heading', { name: /^今天/u }).waitFor()
+  await (await daysLater(context, 9)).getByRole('button', { name: '登录', exact: true }).waitFor()
 })
 
 test('Two workers edit one case apart: the later one sees both versions and decides, nothing is overwritten', async () => {

@@ -10,4 +10,4 @@ declare const self: { readonly __FILES: { url: string; revision: string | null }
 clientsClaim()
 precacheAndRoute(self.__FILES)
 cleanupOutdatedCaches()
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/patrol/'), { allowlist: [/^\/patrol\/?$/u] }))
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/patrol/shell.html'), { allowlist: [/^\/patrol\/?$/u] }))

@@ -158,7 +158,7 @@ describe('一街的手机', () => {
 })
 
 describe('带走的资料', () => {
-  it('只有自己的网格；没变化就不再传；有了新案件就是新的一份', async () => {
+  it('只有自己的网格，墙上的码在手机里也认得；没变化就不再传；有了新案件就是新的一份', async () => {
     await inHand()
     const { body } = await app().request<Bundle>('GET', 'patrol/bundle', { as: 'grid003' })
     expect(body.areas.map(({ name }) => name)).toEqual(['胜辛社区第1网格'])
@@ -167,6 +167,9 @@ describe('带走的资料', () => {
     expect(mine.areas.map(({ level }) => level)).toEqual(['grid', 'estate', 'building', 'building'])
     expect(mine.cases.length).toBeGreaterThan(0)
     expect(mine.cases[0]).toMatchObject({ unitName: '桑家社区', core: { state: expect.any(String) as string }, point: AT_BUILDING_12 })
+    const [code] = mine.codes ?? []
+    expect((await app().request<{ name: string }>('GET', `codes/${code?.code ?? ''}`)).body.name).toBe(code?.name)
+    expect(body.codes?.map(({ name }) => name)).toEqual(['胜辛社区第1网格'])
     const [base, token] = [await app().listen(), await app().tokenOf('grid003')]
     const over = (etag: string) => fetch(`${base}/api/v1/patrol/bundle`, { headers: { authorization: `Bearer ${token}`, 'if-none-match': etag } })
     const etag = (await over('')).headers.get('etag') ?? ''

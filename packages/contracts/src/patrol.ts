@@ -75,6 +75,8 @@ export type BundleArea = z.infer<typeof BundleArea>
 
 export const Bundle = z.object({
   areas: z.array(BundleArea),
+  /** Codes on the walls of one's own grids, so that a scan says where it is without signal; absent in what a phone kept from before. */
+  codes: z.array(z.object({ code: z.string(), name: z.string(), address: z.string() })).optional(),
   cases: z.array(BundleCase),
   /** There are more open cases in sight than a phone carries. */
   hasMoreCases: z.boolean(),
@@ -82,7 +84,7 @@ export const Bundle = z.object({
 })
 export type Bundle = z.infer<typeof Bundle>
 
-export const patrolBundle = contract({ method: 'GET', path: '/patrol/bundle', tag: '掌上APP', summary: '手机要带走的：自己网格的地图、在办案件、分类；没变化时回答 304', answer: Bundle })
+export const patrolBundle = contract({ method: 'GET', path: '/patrol/bundle', tag: '掌上APP', summary: '手机要带走的：自己网格的地图、智慧码、在办案件、分类；没变化时回答 304', answer: Bundle })
 
 export const openPatrolDevice = contract({
   method: 'POST', path: '/patrol/devices', tag: '掌上APP', summary: '登录后打开这部手机：取得本机资料的密钥；已注销的手机取不到', status: 201,

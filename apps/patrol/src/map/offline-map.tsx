@@ -10,6 +10,8 @@ import type { View } from './view.ts'
 
 interface Props {
   readonly dots: readonly Dot[]
+  /** Ways gone, each from its first place to its last. */
+  readonly ways?: readonly (readonly Spot[])[]
   /** Shown in the middle. */
   readonly picked: Spot | null
   readonly onPick?: (spot: Spot) => void
@@ -22,9 +24,10 @@ interface Finger {
 
 const TAP_PX = 8
 const PICKED_SCALE = 1.2
+const NO_WAYS: NonNullable<Props['ways']> = []
 
 /** Own grids on a canvas, from what the phone carries: no tiles, no network. */
-export function OfflineMap({ dots, picked, onPick }: Props) {
+export function OfflineMap({ dots, picked, onPick, ways = NO_WAYS }: Props) {
   const { bundle } = usePhone()
   const canvas = useRef<HTMLCanvasElement>(null)
   const scene = useMemo(() => sceneOf(bundle?.areas ?? []), [bundle])
@@ -40,9 +43,9 @@ export function OfflineMap({ dots, picked, onPick }: Props) {
       view.current = picked ? { x, y, scale: PICKED_SCALE } : whole
     }
     const marks: readonly Dot[] = picked ? [...dots, { spot: picked, tone: 'red', shape: 'diamond' }] : dots
-    draw(context, { scene, view: view.current, ink: inkOf(element), size, ratio: devicePixelRatio, dots: marks, me })
+    draw(context, { scene, view: view.current, ink: inkOf(element), size, ratio: devicePixelRatio, dots: marks, ways, me })
     element.dataset['painted'] = 'yes'
-  }, [scene, size, dots, picked, me])
+  }, [scene, size, dots, ways, picked, me])
   useEffect(() => {
     const element = canvas.current
     if (!element) return undefined

@@ -81,6 +81,7 @@ interface Drawing {
   readonly size: { readonly width: number; readonly height: number }
   readonly ratio: number
   readonly dots: readonly Dot[]
+  readonly ways: readonly (readonly Spot[])[]
   readonly me: Spot | null
 }
 
@@ -101,6 +102,7 @@ export function draw(canvas: CanvasRenderingContext2D, drawing: Drawing): void {
   }
   canvas.setTransform(ratio, 0, 0, ratio, 0, 0)
   drawNames(canvas, drawing)
+  for (const way of drawing.ways) drawWay(canvas, way, drawing)
   for (const dot of drawing.dots) drawDot(canvas, dot, drawing)
   if (drawing.me) drawDot(canvas, { spot: drawing.me, tone: 'accent', shape: 'circle' }, drawing)
 }
@@ -123,6 +125,20 @@ function drawNames(canvas: CanvasRenderingContext2D, drawing: Drawing): void {
     canvas.strokeText(text, left, top)
     canvas.fillText(text, left, top)
   }
+}
+
+function drawWay(canvas: CanvasRenderingContext2D, way: readonly Spot[], drawing: Drawing): void {
+  canvas.beginPath()
+  for (const [index, spot] of way.entries()) {
+    const [x, y] = pixelOf(drawing.scene.plane.at(spot), drawing)
+    if (index === 0) canvas.moveTo(x, y)
+    else canvas.lineTo(x, y)
+  }
+  canvas.strokeStyle = drawing.ink.accent
+  canvas.lineWidth = 4
+  canvas.lineJoin = 'round'
+  canvas.lineCap = 'round'
+  canvas.stroke()
 }
 
 function drawDot(canvas: CanvasRenderingContext2D, { spot, tone, shape }: Dot, drawing: Drawing): void {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { BundleCase, Me } from '@yihu/contracts'
 import { enqueue, newCase, settle } from '@yihu/domain'
 import type { Outbox } from '@yihu/domain'
-import { isMine, localCase, movesOf, urgencyOf } from './cases.ts'
+import { inTodaysOrder, isMine, localCase, movesOf, urgencyOf } from './cases.ts'
 
 const NOW = Date.parse('2026-05-07T10:00:00+08:00')
 const me: Me = {
@@ -35,5 +35,13 @@ describe('手机里的案件', () => {
     expect(localCase({ ...sent, version: 4 }, { outbox: applied, me })).toMatchObject({ version: 4, core: { state: 'dispatched' } })
     const clashed = settle(claimed, { sent: claimed, fates: [{ ...fate, outcome: 'clash' }], now: NOW })
     expect(local(clashed)).toMatchObject({ pending: 1, core: { state: 'dispatched' } })
+  })
+
+  it('今天先办超期的，再按到期的日子，同一天先办近的；不知道在哪里时，按到期的钟点', () => {
+    const due = (id: string, dueAt: string | null, metres: number | null) => localCase({ ...sent, id, dueAt, point: metres === null ? null : { lon: 118.3, lat: 36.81 + metres / 111_320 } }, { outbox: [], me })
+    const cases = [due('没期限', null, 5), due('明天', '2026-05-08T01:00:00Z', 1), due('今晚远', '2026-05-07T15:00:00Z', 900), due('今天没位置', '2026-05-07T03:00:00Z', null), due('今晚近', '2026-05-07T15:30:00Z', 20), due('超期', '2026-05-06T01:00:00Z', 5000)]
+    const order = (spot: Parameters<typeof inTodaysOrder>[1]['spot']) => inTodaysOrder(cases, { me, now: NOW, spot }).map(({ case: { id } }) => id)
+    expect(order({ lon: 118.3, lat: 36.81 })).toEqual(['超期', '今晚近', '今晚远', '今天没位置', '明天', '没期限'])
+    expect(order(null)).toEqual(['超期', '今天没位置', '今晚远', '今晚近', '明天', '没期限'])
   })
 })

@@ -1,6 +1,7 @@
 import type { BundleCase, Me } from '@yihu/contracts'
-import { next, possibleMoves, STATES } from '@yihu/domain'
+import { haversineMetres, localDate, next, possibleMoves, STATES } from '@yihu/domain'
 import type { Actor, CaseCore, Move, MoveName, MoveRight, Outbox } from '@yihu/domain'
+import type { Spot } from './place.ts'
 
 /** A case as this phone believes it to be: what the server last said, and what was done here since. */
 export interface LocalCase {
@@ -62,4 +63,20 @@ export function isMine({ core }: LocalCase, me: Me): boolean {
   if (core.ownerUnit !== null && own.has(core.ownerUnit)) return ['dispatched', 'handling'].includes(core.state)
   const { unitId = null, found = true } = core.verification ?? {}
   return unitId !== null && own.has(unitId) && found === null
+}
+
+/**
+ * What waits for this person, in the order of today: what is overdue, then by the day it is due, and of one day the nearest
+ * first; where nobody knows where the phone or the case is, by the hour it is due.
+ */
+export function inTodaysOrder(cases: readonly LocalCase[], { me, now, spot }: { me: Me; now: number; spot: Spot | null }): LocalCase[] {
+  const dayOf = ({ case: one }: LocalCase) => (one.dueAt === null ? '9' : localDate(Date.parse(one.dueAt)))
+  const metres = ({ case: { point } }: LocalCase) => (point && spot ? haversineMetres([spot.lon, spot.lat], [point.lon, point.lat]) : Infinity)
+  const rank = (local: LocalCase) => (urgencyOf(local, now) === 'overdue' ? '' : dayOf(local))
+  const due = ({ case: one }: LocalCase) => (one.dueAt === null ? Infinity : Date.parse(one.dueAt))
+  return cases.filter((local) => isMine(local, me)).toSorted((a, b) => compare(rank(a), rank(b)) || compare(metres(a), metres(b)) || compare(due(a), due(b)))
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

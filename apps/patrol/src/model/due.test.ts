@@ -10,9 +10,10 @@ const area = (path: string, lat: number): BundleArea => ({ code: path, level: 'b
 const due = [item('远', '2026-05-31', 'g.b2.u1'), item('近', '2026-05-31', 'g.b1.u1'), item('早', '2026-05-10', 'g.b2.u1')]
 const bundle = { areas: [area('g.b1', 36.81), area('g.b2', 36.82)], cases: [], hasMoreCases: false, classes: [] }
 const visit = (id: string, result: string) => ({ id: `v${id}`, kind: 'visit.record', at: '', key: null, body: { subject: { kind: 'household', id }, routine: 'monthly', result } })
-const order = (outbox: Parameters<typeof dueNow>[0]['outbox']) => dueNow({ due, outbox, bundle }, { lon: 118.3, lat: 36.81 }).map(({ item: { id }, isTried }) => (isTried ? `${id}（去过）` : id))
+const order = (outbox: Parameters<typeof dueNow>[0]['outbox'], spot: Parameters<typeof dueNow>[1] = { lon: 118.3, lat: 36.81 }) => dueNow({ due, outbox, bundle }, spot).map(({ item: { id }, isTried }) => (isTried ? `${id}（去过）` : id))
 
-test('先到期的在前，同一天的近的在前；办了的不再排，没人的还在、写明去过', () => {
+test('先到期的在前，同一天的近的在前；不知道自己在哪里就照原来的先后；办了的不再排，没人的还在、写明去过', () => {
   expect(order([])).toEqual(['早', '近', '远'])
+  expect(order([], null)).toEqual(['早', '远', '近'])
   expect(order([visit('早', 'met'), visit('远', 'nobody')].reduce(enqueue, []))).toEqual(['近', '远（去过）'])
 })

@@ -8,6 +8,11 @@ export function whenText(at: string | number, now: number = Date.now()): string 
   return date === today ? `今天 ${hour.format(time)}` : `${date.replace('/', '月')}日 ${hour.format(time)}`
 }
 
+/** 「17:30」 */
+export function hourText(at: number): string {
+  return hour.format(at)
+}
+
 /** How far it is, as one says it. */
 export function distanceText(metres: number): string {
   return metres < 1000 ? `${Math.max(10, Math.round(metres / 10) * 10)} 米` : `${(metres / 1000).toFixed(1)} 公里`

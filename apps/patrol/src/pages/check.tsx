@@ -13,6 +13,7 @@ import { Field, Head, Warnings } from '../ui/parts.tsx'
 import { CheckItem } from './check-item.tsx'
 import type { Filled } from './check-item.tsx'
 import { PlaceSheet } from './place-sheet.tsx'
+import { SubjectField } from './subject-field.tsx'
 
 /** One checklist being filled in. */
 export function CheckPage({ id }: { id: string }) {
@@ -47,10 +48,11 @@ function Sheet({ list }: { list: Checklist }) {
     const missing = { ...wrong, ...(isPlace && !label.trim() ? { subject: '请写明检查的是哪里' } : {}), ...(isPlace && !at ? { subject: '还没有位置，请在地图上点一下' } : {}), ...(!isPlace && !subjectId ? { subject: '请选检查的对象' } : {}) }
     setFaults(missing)
     if (Object.keys(missing).length > 0) return
-    await done({
+    const kept = await done({
       kind: 'check.fill', key: null,
       body: { listId: list.id, version: list.version, subject: { kind: list.subject, label: label.trim(), ...(isPlace ? {} : { id: subjectId }), ...at }, answers: given.map(({ note, ...answer }) => ({ ...answer, ...(note.trim() ? { note: note.trim() } : {}) })) },
     })
+    if (kept === 'full') return
     await form.finish()
     go('outbox')
     void send()
@@ -65,7 +67,7 @@ function Sheet({ list }: { list: Checklist }) {
             <Field label="检查的是哪里" error={faults['subject']}>{(field) => <input {...field} type="text" value={label} onChange={({ target }) => form.set({ label: target.value })} placeholder="例如：桑家小区北侧工地" />}</Field>
             <div className="buttons"><span className="soft">{where?.label ?? (at ? '现在的位置' : '正在定位…')}</span><button type="button" onClick={() => setPlacing(true)}>改地点</button></div>
           </section>
-        ) : <Subject list={list} value={subjectId} error={faults['subject']} onChoose={(id, name) => form.set({ subjectId: id, label: name })} />}
+        ) : <SubjectField list={list} value={subjectId} label={label} error={faults['subject']} onChoose={(id, name) => form.set({ subjectId: id, label: name })} />}
         {list.items.map((item, index) => (
           <section key={item.id} className="card" aria-label={item.text}>
             {item.group !== list.items[index - 1]?.group && item.group && <h2>{item.group}</h2>}
@@ -78,23 +80,5 @@ function Sheet({ list }: { list: Checklist }) {
       </main>
       {isPlacing && <PlaceSheet spot={at} onClose={() => setPlacing(false)} onPick={(picked) => { form.set({ where: picked, ...(label === '' && picked.label !== '现在的位置' && picked.label !== '地图上选的点' ? { label: picked.label } : {}) }); setPlacing(false) }} />}
     </>
-  )
-}
-
-/** What is in a register is chosen from what the phone carries of it, a part by the code on its plate. */
-function Subject({ list, value, error, onChoose }: { list: Checklist; value: string; error: string | undefined; onChoose: (id: string, name: string) => void }) {
-  const { due } = usePhone()
-  const known = new Map((due ?? []).filter(({ subject }) => subject.kind === list.subject).map(({ subject }) => [subject.id, subject.label]))
-  if (list.subject === 'part') return <Field label="部件编号（在牌子上）" error={error}>{(at) => <input {...at} type="text" value={value} onChange={({ target }) => onChoose(target.value.trim(), target.value.trim())} />}</Field>
-  if (known.size === 0) return <p className="note">这张表查的是登记过的单位或房屋，手机里现在没有到期要去的。请在到期清单里有它时再填，或在电脑上填。</p>
-  return (
-    <Field label="检查的是哪一家" error={error}>
-      {(at) => (
-        <select {...at} value={value} onChange={({ target }) => onChoose(target.value, known.get(target.value) ?? '')}>
-          <option value="">请选择</option>
-          {[...known].map(([id, name]) => <option key={id} value={id}>{name}</option>)}
-        </select>
-      )}
-    </Field>
   )
 }

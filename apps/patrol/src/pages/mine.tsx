@@ -4,10 +4,13 @@ import type { AnswerOf } from '@yihu/contracts'
 import { countPending } from '@yihu/domain'
 import { api } from '../api.ts'
 import { whenText } from '../model/words.ts'
+import { send } from '../send/send.ts'
 import { usePhone } from '../store/phone.ts'
 import { logOut } from '../store/session.ts'
+import { endWalk } from '../store/tracks.ts'
 import { isLarge, setLarge } from '../ui/look.ts'
 import { Confirm, Head, Warnings } from '../ui/parts.tsx'
+import { TrackSwitch } from '../ui/track-switch.tsx'
 
 type Device = AnswerOf<typeof listPatrolDevices>['devices'][number]
 
@@ -28,24 +31,27 @@ export function MinePage() {
           <p className="soft">手机里有 {bundle?.cases.length ?? 0} 件案件、{bundle?.areas.length ?? 0} 个区域{bundleAt === null ? '' : `，${whenText(bundleAt)} 取的`}</p>
         </section>
         <label className="switch"><input type="checkbox" role="switch" checked={large} onChange={({ target }) => { setLarge(target.checked); setSize(target.checked) }} />大字</label>
+        <TrackSwitch />
         <Space />
         <Devices />
         <button type="button" className="danger" onClick={() => setLeaving(true)}>退出登录</button>
         <p className="soft">手机里的内容是加密的，密钥在登录时才给。退出登录会把它们从这部手机里抹掉。</p>
       </main>
-      {isLeaving && <Confirm title="退出登录？" text={left > 0 ? `还有 ${left} 条没有传完或没写完，退出会丢掉它们。建议先连网传完。` : '手机里的资料会抹掉，下次登录再取。'} yes={left > 0 ? '丢掉它们并退出' : '退出'} onYes={() => void logOut()} onClose={() => setLeaving(false)} />}
+      {isLeaving && <Confirm title="退出登录？" text={left > 0 ? `还有 ${left} 条没有传完或没写完，退出会丢掉它们。建议先连网传完。` : '手机里的资料会抹掉，下次登录再取。'} yes={left > 0 ? '丢掉它们并退出' : '退出'} onYes={() => void leave()} onClose={() => setLeaving(false)} />}
     </>
   )
 }
 
-const NEARLY_FULL = 0.9
+/** The switch goes off before the phone forgets whose it was. */
+async function leave(): Promise<void> {
+  await endWalk()
+  await send()
+  await logOut()
+}
 
 function Space() {
-  const [space, setSpace] = useState<{ usage: number; quota: number } | null>(null)
-  useEffect(() => { void navigator.storage?.estimate?.().then(({ usage = 0, quota = 0 }) => setSpace({ usage, quota })) }, [])
-  if (!space || space.quota === 0) return null
-  const isFull = space.usage / space.quota > NEARLY_FULL
-  return <p className={isFull ? 'note' : 'soft'} data-tone={isFull ? 'red' : undefined}>已用手机存储 {(space.usage / 1_048_576).toFixed(1)} MB{isFull ? '，快满了：请清理手机，或先把待传的传完，免得照片存不下' : ''}</p>
+  const { space } = usePhone()
+  return space && space.quota > 0 && <p className="soft">已用手机存储 {(space.usage / 1_048_576).toFixed(1)} MB，还能用 {((space.quota - space.usage) / 1_048_576).toFixed(0)} MB</p>
 }
 
 function Devices() {

@@ -6,6 +6,7 @@ import type { LocalCase, PhoneMove } from '../model/cases.ts'
 import { useDraft } from '../store/drafts.ts'
 import { done } from '../store/outbox.ts'
 import { photoMark } from '../store/photos.ts'
+import { FULL_TEXT } from '../store/space.ts'
 import { Choices, Field, Sheet } from '../ui/parts.tsx'
 import { PhotoField } from '../ui/photo-field.tsx'
 
@@ -44,7 +45,7 @@ export function MoveSheet({ move, local, onClose }: { move: PhoneMove; local: Lo
     const missing = words && !words.isOptional && !values.words.trim() ? `请填写${words.label}` : asks === 'reason' && !values.reason ? '请选择退回理由' : asks === 'found' && !values.found ? '请选择是否属实' : null
     setProblem(missing)
     if (missing) return
-    await done({
+    const kept = await done({
       kind: 'case.move', key: local.case.id,
       body: {
         caseId: local.case.id, version: local.version, move,
@@ -54,6 +55,7 @@ export function MoveSheet({ move, local, onClose }: { move: PhoneMove; local: Lo
         ...(asks === 'found' ? { found: values.found === 'yes' } : {}),
       },
     })
+    if (kept === 'full') return setProblem(FULL_TEXT)
     await form.finish()
     onClose()
     void send()
@@ -63,7 +65,7 @@ export function MoveSheet({ move, local, onClose }: { move: PhoneMove; local: Lo
       {asks === 'reason' && <Choices<ReturnReason> legend="为什么退回" options={RETURN_REASONS} value={(values.reason || null) as ReturnReason | null} onChoose={(reason) => form.set({ reason })} /> /* only these are chosen */}
       {asks === 'found' && <Choices<'yes' | 'no'> legend="是否属实" options={{ yes: '属实', no: '没有这回事' }} value={(values.found || null) as 'yes' | 'no' | null} onChoose={(found) => form.set({ found })} /> /* only these are chosen */}
       {words && <Field label={words.label}>{(at) => <textarea {...at} value={values.words} onChange={({ target }) => form.set({ words: target.value })} />}</Field>}
-      {photos && <PhotoField label={photos} photos={form.photos} most={6} onChange={form.setPhotos} />}
+      {photos && <PhotoField label={photos} photos={form.photos} most={6} withVoice onChange={form.setPhotos} />}
       {problem && <p className="note" data-tone="red" role="alert">{problem}</p>}
       <div className="buttons">
         <button type="button" onClick={onClose}>先放着</button>

@@ -66,12 +66,12 @@ function Waiting({ item }: { item: OutboxItem }) {
     <article className="card" aria-label={titleOf(item)}>
       <p><span className="mark" data-tone={TONES[item.state]}>{item.state === 'waiting' ? '◆' : '▲'} {STATE_WORDS[item.state]}</span> {titleOf(item)}</p>
       <p>{wordsOf(item)}</p>
-      {photos.length > 0 && <div className="photos">{photos.map((id, index) => <Photo key={id} id={id} name={`照片 ${index + 1}`} />)}</div>}
+      {photos.length > 0 && <div className="photos">{photos.map((id, index) => <Photo key={id} id={id} number={index + 1} />)}</div>}
       <p className="soft">{whenText(item.at)}{item.tries > 0 && item.state === 'waiting' ? ` · 试过 ${item.tries} 次，还没传成` : ''}</p>
       {item.error && <p className="note" data-tone="red">{[item.error.message, ...Object.values(item.error.fields ?? {})].join(' ')}</p>}
       {item.state === 'clash' && <TwoVersions item={item} onAgain={again} />}
       <div className="buttons">
-        {item.state === 'refused' && photos.length > 0 && <button type="button" onClick={() => void again(withoutPhotos(item.body))}>去掉照片再传</button>}
+        {item.state === 'refused' && photos.length > 0 && <button type="button" onClick={() => void again(withoutPhotos(item.body))}>去掉照片和录音再传</button>}
         {item.state === 'refused' && <button type="button" onClick={() => void again(item.body)}>再传一次</button>}
         {item.kind === 'case.report' && item.state !== 'applied' && <button type="button" onClick={() => void rewrite()}>改一改</button>}
         <button type="button" className="danger" onClick={() => setSure(true)}>不传了</button>
@@ -107,7 +107,7 @@ function Drafts() {
           )
         })}
       </ul>
-      {asked !== null && <Confirm title="不要了？" text="没写完的内容和照片会从手机里去掉，找不回来。" yes="去掉" onYes={() => void drop(asked)} onClose={() => setAsked(null)} />}
+      {asked !== null && <Confirm title="不要了？" text="没写完的内容、照片和录音会从手机里去掉，找不回来。" yes="去掉" onYes={() => void drop(asked)} onClose={() => setAsked(null)} />}
     </section>
   )
 }

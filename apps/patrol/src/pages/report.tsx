@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { suggestClasses } from '../model/classes.ts'
+import { placeOfCode } from '../model/code.ts'
 import { usePosition } from '../model/place.ts'
 import type { Spot } from '../model/place.ts'
 import { go } from '../route.ts'
@@ -32,10 +33,10 @@ export function ReportPage({ code }: { code: string | null }) {
   const place: Place | null = values.place ?? (spot && { spot, label: '现在的位置' })
   const classes = useMemo(() => suggestClasses(values.text, bundle?.classes ?? []), [values.text, bundle])
   const submit = async () => {
-    const missing = values.text.trim() === '' ? '请写一句是什么事，例如“井盖破损”。' : null
+    const missing = values.text.trim() === '' ? '请写一句是什么事，例如“井盖破损”；细节可以说一段。' : null
     setProblem(missing)
     if (missing) return
-    await done({
+    const kept = await done({
       kind: 'case.report', key: null,
       body: {
         text: values.text.trim(), files: photos.map(photoMark),
@@ -43,6 +44,7 @@ export function ReportPage({ code }: { code: string | null }) {
         ...(values.classCode ? { classCode: values.classCode } : {}), ...(scanned ? { code: scanned } : {}),
       },
     })
+    if (kept === 'full') return
     await form.finish()
     go('outbox')
     void send()
@@ -53,12 +55,12 @@ export function ReportPage({ code }: { code: string | null }) {
       <main className="main">
         <Warnings />
         <Field label="什么事" error={problem ?? undefined}>{(at) => <textarea {...at} value={values.text} onChange={({ target }) => form.set({ text: target.value, ...(code ? { code } : {}) })} placeholder="例如：12号楼东侧井盖破损" />}</Field>
-        <PhotoField label="照片" photos={photos} most={6} onChange={form.setPhotos} />
+        <PhotoField label="照片" photos={photos} most={6} withVoice onChange={form.setPhotos} />
         {classes.length > 0 && (
           <Choices legend="可能是这一类（可不选，受理时再定）" options={{ ...Object.fromEntries(classes.map((one) => [one.code, one.name])), '': '不确定' }} value={values.classCode} onChoose={(classCode) => form.set({ classCode })} />
         )}
         <section className="card" aria-label="地点">
-          <p><strong>地点：</strong>{scanned ? '扫到的智慧码处' : (place?.label ?? noSpot ?? '正在定位…')}</p>
+          <p><strong>地点：</strong>{scanned ? (placeOfCode(scanned, bundle)?.name ?? '扫到的智慧码处（手机里没有这个码，由平台核对）') : (place?.label ?? noSpot ?? '正在定位…')}</p>
           <div className="buttons"><button type="button" onClick={() => setPlacing(true)}>改地点</button></div>
           <Field label="地址（可不写）">{(at) => <input {...at} type="text" value={values.address} onChange={({ target }) => form.set({ address: target.value })} />}</Field>
         </section>

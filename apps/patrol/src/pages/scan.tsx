@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import { codeIn } from '../model/code.ts'
+import { codeIn, placeOfCode } from '../model/code.ts'
 import { go } from '../route.ts'
+import { usePhone } from '../store/phone.ts'
 import { Field, Head } from '../ui/parts.tsx'
 
 /** Not in the types of every browser yet: present on Android. */
@@ -12,19 +13,32 @@ type DetectorClass = new (options: { formats: string[] }) => Detector
 /** Reads a 智慧码 by camera where the phone can, else by typing. */
 export function ScanPage() {
   const [typed, setTyped] = useState('')
+  const { bundle } = usePhone()
+  const [code, setCode] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const take = (text: string) => {
-    const code = codeIn(text)
-    if (code) go(`report?code=${encodeURIComponent(code)}`)
-    else setProblem('这不是智慧码。码在牌子上，是一串字母和数字。')
+    const read = codeIn(text)
+    setCode(read)
+    setProblem(read ? null : '这不是智慧码。码在牌子上，是一串字母和数字。')
   }
+  const place = code === null ? null : placeOfCode(code, bundle)
   return (
     <>
       <Head title="扫码" up="today" />
       <main className="main">
-        <Camera onRead={take} />
+        {code === null && <Camera onRead={take} />}
+        {code !== null && (
+          <section className="card" aria-label="扫到的码">
+            {place ? <p><strong>{place.name}</strong><br /><span className="soft">{place.address}</span></p> : <p className="note" data-tone="amber">手机里没有这个码：可能不在您的网格，或已停用、换过新码。看清牌子再用；仍可上报，由平台核对。</p>}
+            <p className="soft">码：{code}</p>
+            <div className="buttons">
+              <button type="button" onClick={() => setCode(null)}>重新扫</button>
+              <button type="button" className="first" onClick={() => go(`report?code=${encodeURIComponent(code)}`)}>在这里上报</button>
+            </div>
+          </section>
+        )}
         <Field label="扫不了就照着牌子输入" error={problem ?? undefined}>{(at) => <input {...at} type="text" autoCapitalize="none" value={typed} onChange={({ target }) => setTyped(target.value)} />}</Field>
-        <button type="button" className="first" onClick={() => take(typed)}>用这个码上报</button>
+        <button type="button" onClick={() => take(typed)}>看是哪里</button>
       </main>
     </>
   )

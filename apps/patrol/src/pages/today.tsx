@@ -1,6 +1,5 @@
-import { haversineMetres } from '@yihu/domain'
 import { dueNow } from '../model/due.ts'
-import { isMine, localCase, urgencyOf } from '../model/cases.ts'
+import { inTodaysOrder, localCase } from '../model/cases.ts'
 import type { LocalCase } from '../model/cases.ts'
 import { usePosition } from '../model/place.ts'
 import type { Spot } from '../model/place.ts'
@@ -10,6 +9,7 @@ import type { Phone } from '../store/phone.ts'
 import { CaseLink } from '../ui/case-link.tsx'
 import { DueLink } from '../ui/due-link.tsx'
 import { Head, Warnings } from '../ui/parts.tsx'
+import { TrackSwitch } from '../ui/track-switch.tsx'
 
 /** What matters today: what is in one's own hands, by due time and then by distance. */
 export function TodayPage() {
@@ -28,6 +28,7 @@ export function TodayPage() {
           <a className="button" href="#/scan">扫码</a>
           {checklists && <a className="button" href="#/checks">检查</a>}
         </div>
+        <TrackSwitch />
         {!bundle && <p className="note" role="status">还没有取到您网格的资料。有网时会自动取，之后没有信号也能看。</p>}
         <h2>要办的案件</h2>
         {mine.length === 0 ? <p className="soft">{me?.name}，现在没有等您办的案件。</p> : <ul className="list">{mine.map((local) => <li key={local.case.id}><CaseLink local={local} spot={spot} /></li>)}</ul>}
@@ -40,21 +41,9 @@ export function TodayPage() {
   )
 }
 
-const DAY_MS = 86_400_000
 const SHOWN = 5
 
 function mineOf({ bundle, outbox, me }: Phone, spot: Spot | null): LocalCase[] {
   if (!bundle || !me) return []
-  const now = Date.now()
-  const dayOf = ({ case: one }: LocalCase) => (one.dueAt === null ? Number.POSITIVE_INFINITY : Math.floor(Math.max(Date.parse(one.dueAt), now) / DAY_MS))
-  const metres = ({ case: one }: LocalCase) => (one.point && spot ? haversineMetres([spot.lon, spot.lat], [one.point.lon, one.point.lat]) : 0)
-  const rank = (local: LocalCase) => (urgencyOf(local, now) === 'overdue' ? 0 : 1)
-  return bundle.cases
-    .map((one) => localCase(one, { outbox, me }))
-    .filter((local) => isMine(local, me))
-    .toSorted((a, b) => rank(a) - rank(b) || compare(dayOf(a), dayOf(b)) || metres(a) - metres(b))
-}
-
-function compare(a: number, b: number): number {
-  return a === b ? 0 : a < b ? -1 : 1
+  return inTodaysOrder(bundle.cases.map((one) => localCase(one, { outbox, me })), { me, now: Date.now(), spot })
 }

@@ -54,10 +54,11 @@ function Visit({ item }: { item: DueItem }) {
     setProblem(missing)
     if (missing) return
     const isChecked = values.result === 'met' && (values.checked === 'right' || values.checked === 'unknown')
-    await done({
+    const kept = await done({
       kind: 'visit.record', key: null,
       body: { subject: { kind, id, label }, routine: item.routine, result: values.result, notes: values.notes.trim(), verified: isChecked && hasRecord ? [{ field: '*', as: values.checked }] : [] },
     })
+    if (kept === 'full') return
     await form.finish()
     go('today')
     void send()

@@ -1,19 +1,20 @@
-import { listChecklists, listDue } from '@yihu/contracts'
+import { listChecklists, listDue, listHouses, listOrganisations, listParts } from '@yihu/contracts'
 import type { Bundle, DueItem } from '@yihu/contracts'
 import { ApiError } from '@yihu/client'
+import type { CheckSubject } from '@yihu/domain'
 import { api, API } from '../api.ts'
+import type { Subject } from '../model/subjects.ts'
 import { phoneNow, setPhone } from '../store/phone.ts'
 import type { Checklist } from '../store/phone.ts'
-import { keep } from '../store/sealed.ts'
+import { keep, read } from '../store/sealed.ts'
+import type { Seal } from '../store/sealed.ts'
 import { sessionEnded } from '../store/session.ts'
-
-let etag = ''
 
 /** Asks what is new in one's own grids; an unchanged answer costs a few bytes. Without network everything stays as it is. */
 export async function refreshBundle(): Promise<void> {
-  const { seal } = phoneNow()
+  const { seal, bundle: kept, bundleTag } = phoneNow()
   if (!seal || !navigator.onLine) return
-  const response = await fetch(`${API}/patrol/bundle`, { credentials: 'same-origin', cache: 'no-store', headers: { 'if-none-match': phoneNow().bundle ? etag : '' } }).catch(() => null)
+  const response = await fetch(`${API}/patrol/bundle`, { credentials: 'same-origin', cache: 'no-store', headers: { 'if-none-match': kept ? bundleTag : '' } }).catch(() => null)
   if (!response) return
   if (response.status === 401) return sessionEnded()
   const at = Date.now()
@@ -21,9 +22,9 @@ export async function refreshBundle(): Promise<void> {
   if (!response.ok) return
   const bundle = (await response.json()) as Bundle // the answer of the bundle's contract
   if (phoneNow().seal !== seal) return
-  etag = response.headers.get('etag') ?? ''
-  setPhone({ bundle, bundleAt: at })
-  await keep(seal, { kind: 'bundle', id: 'all' }, { bundle, at })
+  const tag = response.headers.get('etag') ?? ''
+  setPhone({ bundle, bundleAt: at, bundleTag: tag })
+  await keep(seal, { kind: 'bundle', id: 'all' }, { bundle, at, tag })
 }
 
 /** So many due visits go with a phone: more than a worker can make in a week. */
@@ -34,30 +35,68 @@ export async function refreshLists(): Promise<void> {
   const { seal, me, isExpired } = phoneNow()
   if (!seal || !me || isExpired || !navigator.onLine) return
   const may = new Set(me.permissions)
-  try {
-    if (may.has('grid.visit')) {
-      const due = await allDue()
-      setPhone({ due })
-      await keep(seal, { kind: 'due', id: 'all' }, due)
-    }
-    if (may.has('check.fill')) {
-      const checklists = (await api.call(listChecklists)).lists as Checklist[] // answers come with their defaults filled in
-      setPhone({ checklists })
-      await keep(seal, { kind: 'checks', id: 'all' }, checklists)
-    }
-  } catch (error) {
-    // What is kept is good enough until the next time.
-    if (!(error instanceof ApiError)) throw error
-  }
+  await Promise.all([may.has('grid.visit') && refreshDue(seal).catch(keptIsEnough), may.has('check.fill') && refreshChecklists(seal).then(() => (may.has('pool.read') ? refreshSubjects(seal) : undefined)).catch(keptIsEnough)])
 }
 
-async function allDue(): Promise<DueItem[]> {
-  const items: DueItem[] = []
+async function refreshDue(seal: Seal): Promise<void> {
+  const due = await allDue()
+  setPhone({ due })
+  await keep(seal, { kind: 'due', id: 'all' }, due)
+}
+
+async function refreshChecklists(seal: Seal): Promise<void> {
+  const checklists = (await api.call(listChecklists)).lists as Checklist[] // answers come with their defaults filled in
+  setPhone({ checklists })
+  await keep(seal, { kind: 'checks', id: 'all' }, checklists)
+}
+
+/** What is kept does until the next time. */
+function keptIsEnough(error: unknown): void {
+  if (!(error instanceof ApiError)) throw error
+}
+
+/** So many of one register go with a phone: a community's, not a street's. */
+const MOST_SUBJECTS = 3000
+/** Registers change slowly. */
+const SUBJECTS_LAST_MS = 20 * 3_600_000
+
+/** What may be checked, of the registers that the checklists in use ask for. */
+async function refreshSubjects(seal: Seal): Promise<void> {
+  const kept = await read<{ at: number }>(seal, { kind: 'subjects', id: 'all' })
+  if (kept && Date.now() - kept.at < SUBJECTS_LAST_MS) return
+  const subjects: Partial<Record<CheckSubject, readonly Subject[]>> = {}
+  for (const kind of new Set((phoneNow().checklists ?? []).map(({ subject }) => subject))) if (kind !== 'place') subjects[kind] = await REGISTERS[kind]()
+  setPhone({ subjects })
+  await keep(seal, { kind: 'subjects', id: 'all' }, { subjects, at: Date.now() })
+}
+
+const REGISTERS = {
+  house: () => allPages(MOST_SUBJECTS, async (page) => {
+    const { houses, next } = await api.call(listHouses, page)
+    return { items: houses.map(({ id, areaName, unit, room }): Subject => ({ id, label: `${areaName} ${unit}${unit ? '单元' : ''}${room}` })), next }
+  }),
+  organisation: () => allPages(MOST_SUBJECTS, async (page) => {
+    const { organisations, next } = await api.call(listOrganisations, page)
+    return { items: organisations.map(({ id, name, address, areaName }): Subject => ({ id, label: `${name}（${address ?? areaName}）` })), next }
+  }),
+  part: () => allPages(MOST_SUBJECTS, async (page) => {
+    const { parts, next } = await api.call(listParts, page)
+    return { items: parts.map(({ code, name, areaName }): Subject => ({ id: code, label: `${name}（${areaName}）` })), next }
+  }),
+} as const
+
+const allDue = (): Promise<DueItem[]> => allPages(MOST_DUE, (page) => api.call(listDue, page))
+
+type Query = { query: { limit: number; cursor?: string } }
+
+/** Every page of a list, up to so many. */
+async function allPages<T>(most: number, ask: (page: Query) => Promise<{ items: readonly T[]; next: string | null }>): Promise<T[]> {
+  const items: T[] = []
   let cursor: string | null = null
   do {
-    const page: { items: DueItem[]; next: string | null } = await api.call(listDue, { query: { limit: 200, ...(cursor === null ? {} : { cursor }) } })
+    const page: { items: readonly T[]; next: string | null } = await ask({ query: { limit: 200, ...(cursor === null ? {} : { cursor }) } })
     items.push(...page.items)
     cursor = page.next
-  } while (cursor !== null && items.length < MOST_DUE)
+  } while (cursor !== null && items.length < most)
   return items
 }

@@ -35,7 +35,7 @@ export async function sendNow(): Promise<void> {
   try {
     await changeOutbox(withoutPauses)
     await send()
-    if (phoneNow().phase === 'in' && !phoneNow().isExpired) await refreshBundle().then(refreshLists)
+    if (phoneNow().phase === 'in' && !phoneNow().isExpired) await Promise.all([refreshBundle(), refreshLists()])
   } finally {
     setPhone({ isFetching: false })
   }
@@ -95,7 +95,8 @@ async function settled({ sent, fates }: { sent: Outbox; fates: readonly Answered
 
 function withoutOld(outbox: Outbox): Outbox {
   const old = new Set(outbox.filter(({ state }) => state === 'applied').slice(0, -SHOWN_AFTER))
-  return outbox.filter((item) => !old.has(item))
+  // Where somebody was does not stay behind in a list of what has arrived.
+  return outbox.filter((item) => !old.has(item) && !(item.kind === 'track.points' && item.state === 'applied'))
 }
 
 interface Ready {

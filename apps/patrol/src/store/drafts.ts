@@ -2,20 +2,32 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { phoneNow, setPhone } from './phone.ts'
 import type { Draft } from './phone.ts'
 import { forget, keep } from './sealed.ts'
+import { FULL_TEXT, isFull } from './space.ts'
 
 const PAUSE_MS = 250
 
-let lastWrite: Promise<void> = Promise.resolve()
+type Kept = 'kept' | 'full'
+
+let lastWrite: Promise<Kept> = Promise.resolve('kept')
 
 /** Keeps a form half filled in, or forgets it; one write after the other, so that an old one never comes back. */
-export function keepDraft(key: string, draft: Draft | null): Promise<void> {
+export function keepDraft(key: string, draft: Draft | null): Promise<Kept> {
   const { seal, drafts } = phoneNow()
   if (!seal) return lastWrite
   const next = new Map(drafts)
   if (draft) next.set(key, draft)
   else next.delete(key)
   setPhone({ drafts: next })
-  const write = () => (draft ? keep(seal, { kind: 'draft', id: key }, draft) : forget(seal.owner, { kind: 'draft', id: key }))
+  const write = async (): Promise<Kept> => {
+    try {
+      await (draft ? keep(seal, { kind: 'draft', id: key }, draft) : forget(seal.owner, { kind: 'draft', id: key }))
+      return 'kept'
+    } catch (error) {
+      if (!isFull(error)) throw error
+      setPhone({ problem: FULL_TEXT })
+      return 'full'
+    }
+  }
   lastWrite = lastWrite.then(write, write)
   return lastWrite
 }
@@ -52,8 +64,8 @@ export function useDraft<V extends Readonly<Record<string, unknown>>>(key: strin
     setKept(false)
     if (waiting.current) clearTimeout(waiting.current.timer)
     const write = async () => {
-      await keepDraft(key, { ...next, changedAt: Date.now() })
-      if (newest.current === next) setKept(true)
+      const kept = await keepDraft(key, { ...next, changedAt: Date.now() })
+      if (newest.current === next) setKept(kept === 'kept')
     }
     waiting.current = { write, timer: setTimeout(flush, PAUSE_MS) }
   }, [key, flush])

@@ -3,6 +3,7 @@ import type { Outbox, OutboxItem } from '@yihu/domain'
 import { newId } from '../model/ids.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import { keep, read } from './sealed.ts'
+import { FULL_TEXT, isFull } from './space.ts'
 
 const AT = { kind: 'outbox', id: 'all' } as const
 const changed = new BroadcastChannel('yihu-patrol-outbox')
@@ -30,9 +31,14 @@ async function reload(): Promise<void> {
   if (outbox) setPhone({ outbox })
 }
 
-/** Puts something done into the outbox; answers its id. */
-export async function done(deed: Pick<OutboxItem, 'kind' | 'key' | 'body'>): Promise<string> {
-  const id = newId()
-  await changeOutbox((outbox) => enqueue(outbox, { id, at: new Date().toISOString(), ...deed }))
-  return id
+/** Puts something done into the outbox; `full`: the phone had no room for it, which every page says. */
+export async function done({ id = newId(), ...deed }: Pick<OutboxItem, 'kind' | 'key' | 'body'> & { readonly id?: string }): Promise<'kept' | 'full'> {
+  try {
+    await changeOutbox((outbox) => enqueue(outbox, { id, at: new Date().toISOString(), ...deed }))
+    return 'kept'
+  } catch (error) {
+    if (!isFull(error)) throw error
+    setPhone({ problem: FULL_TEXT })
+    return 'full'
+  }
 }

@@ -1,7 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import type { AnswerOf, Bundle, DueItem, listChecklists, Me } from '@yihu/contracts'
 import type { ChecklistItem, Outbox } from '@yihu/domain'
+import type { Walk } from '../model/track.ts'
 import type { Seal } from './sealed.ts'
+import type { Subjects } from '../model/subjects.ts'
 
 /** A form half filled in. */
 export interface Draft {
@@ -13,6 +15,12 @@ export interface Draft {
 /** As the server answers it: every default filled in. */
 export type Checklist = Omit<AnswerOf<typeof listChecklists>['lists'][number], 'items'> & { readonly items: readonly ChecklistItem[] }
 
+/** What the browser lets the app keep on this phone, in bytes. */
+export interface Space {
+  readonly usage: number
+  readonly quota: number
+}
+
 /** Everything the app knows while it is open; whatever must survive is sealed in the store as well. */
 export interface Phone {
   readonly phase: 'opening' | 'out' | 'in'
@@ -22,11 +30,20 @@ export interface Phone {
   readonly bundle: Bundle | null
   /** When the server last said what is in the bundle, epoch ms. */
   readonly bundleAt: number | null
+  /** The server's mark of the bundle: an unchanged one is not sent again. */
+  readonly bundleTag: string
   /** What the five routines ask for; null: not for this person, or not heard yet. */
   readonly due: readonly DueItem[] | null
   readonly checklists: readonly Checklist[] | null
   readonly outbox: Outbox
   readonly drafts: ReadonlyMap<string, Draft>
+  /** One's own tracks as far as the phone keeps them. */
+  readonly walks: readonly Walk[]
+  /** Why no place is noted although the switch is on. */
+  readonly trackProblem: string | null
+  readonly space: Space | null
+  /** What of the registers may be checked here; null: not heard yet. */
+  readonly subjects: Subjects | null
   /** The session ran out: work goes on, sending waits for a login. */
   readonly isExpired: boolean
   readonly isOnline: boolean
@@ -40,7 +57,7 @@ export interface Phone {
 }
 
 let phone: Phone = {
-  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, due: null, checklists: null, outbox: [], drafts: new Map(), isExpired: false,
+  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false,
   isOnline: navigator.onLine, isSending: false, isFetching: navigator.onLine, problem: null, farewell: null,
 }
 const listeners = new Set<() => void>()
@@ -54,12 +71,13 @@ export function setPhone(change: Partial<Phone>): void {
   for (const heard of listeners) heard()
 }
 
-function subscribe(heard: () => void): () => void {
+/** Hears of every change until the answer is called. */
+export function onPhone(heard: () => void): () => void {
   listeners.add(heard)
   return () => listeners.delete(heard)
 }
 
 /** The phone as it is, followed. */
 export function usePhone(): Phone {
-  return useSyncExternalStore(subscribe, phoneNow)
+  return useSyncExternalStore(onPhone, phoneNow)
 }

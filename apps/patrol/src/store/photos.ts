@@ -1,5 +1,6 @@
 import { newId } from '../model/ids.ts'
 import { phoneNow } from './phone.ts'
+import { isFull, lookAtSpace } from './space.ts'
 import { forget, keep, keepBytes, read, readBytes } from './sealed.ts'
 
 interface PhotoFacts {
@@ -15,7 +16,7 @@ export const photoMark = (id: string): string => `photo:${id}`
 const LONG_SIDE = 2048
 const MOST_BYTES = 20 * 1024 * 1024
 
-/** A photo that cannot be kept: why, in words. */
+/** A photo or a recording that cannot be kept: why, in words. */
 export class PhotoProblem extends Error {}
 
 /**
@@ -23,17 +24,30 @@ export class PhotoProblem extends Error {}
  * @throws PhotoProblem when the file is no photo or too large to be one
  */
 export async function addPhoto(file: File): Promise<string> {
+  return keepFile(await smaller(file), file.name || '照片.jpg')
+}
+
+/**
+ * Keeps a recording sealed on the phone, as it is; answers its local id. It goes the way of photos.
+ * @throws PhotoProblem when nothing was recorded
+ */
+export async function addVoice(file: File): Promise<string> {
+  if (file.size === 0) throw new PhotoProblem('没有录到声音，请再说一次。')
+  return keepFile({ bytes: new Uint8Array(await file.arrayBuffer()), type: file.type }, file.name)
+}
+
+async function keepFile({ bytes, type }: { bytes: Uint8Array<ArrayBuffer>; type: string }, name: string): Promise<string> {
   const { seal } = phoneNow()
   if (!seal) throw new PhotoProblem('请先登录。')
-  const { bytes, type } = await smaller(file)
   const id = newId()
   try {
     await keepBytes(seal, { kind: 'photo', id }, bytes)
-    await keep(seal, { kind: 'photo-facts', id }, { name: file.name || '照片.jpg', type, fileId: null } satisfies PhotoFacts)
+    await keep(seal, { kind: 'photo-facts', id }, { name, type, fileId: null } satisfies PhotoFacts)
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') throw new PhotoProblem('手机存储满了，照片没有存下；文字都在。请清理手机空间，或先把待传的传完。')
+    if (isFull(error)) throw new PhotoProblem('手机存储满了，没有存下；写的字都在。请清理手机空间，或先把待传的传完。')
     throw error
   }
+  void lookAtSpace()
   return id
 }
 

@@ -4,10 +4,13 @@ import { ApiError } from '@yihu/client'
 import type { Outbox } from '@yihu/domain'
 import { api } from '../api.ts'
 import { newId } from '../model/ids.ts'
+import type { Subjects } from '../model/subjects.ts'
+import type { Walk } from '../model/track.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import type { Checklist, Draft } from './phone.ts'
 import { forgetEverything, forgetOwner, keep, keepDevice, keyFrom, read, readAll, readDevice } from './sealed.ts'
 import type { Seal } from './sealed.ts'
+import { lookAtSpace } from './space.ts'
 
 /** Longer than this without a login, and the phone asks for one before it shows anything. */
 const KEY_LASTS_MS = 8 * 86_400_000
@@ -26,11 +29,12 @@ export async function openPhone(): Promise<void> {
 /** Shows what is kept under a key. */
 async function enter(seal: Seal): Promise<void> {
   const at = { id: 'all' }
-  const [me, bundle, outbox, drafts, due, checklists] = await Promise.all([
-    read<Me>(seal, { kind: 'me', ...at }), read<{ bundle: Bundle; at: number }>(seal, { kind: 'bundle', ...at }), read<Outbox>(seal, { kind: 'outbox', ...at }), readAll<Draft>(seal, 'draft'),
-    read<DueItem[]>(seal, { kind: 'due', ...at }), read<Checklist[]>(seal, { kind: 'checks', ...at }),
+  const [me, bundle, outbox, drafts, due, checklists, walks, subjects] = await Promise.all([
+    read<Me>(seal, { kind: 'me', ...at }), read<{ bundle: Bundle; at: number; tag: string }>(seal, { kind: 'bundle', ...at }), read<Outbox>(seal, { kind: 'outbox', ...at }), readAll<Draft>(seal, 'draft'),
+    read<DueItem[]>(seal, { kind: 'due', ...at }), read<Checklist[]>(seal, { kind: 'checks', ...at }), read<Walk[]>(seal, { kind: 'tracks', ...at }), read<{ subjects: Subjects }>(seal, { kind: 'subjects', ...at }),
   ])
-  setPhone({ phase: me ? 'in' : 'out', seal, me: me ?? null, bundle: bundle?.bundle ?? null, bundleAt: bundle?.at ?? null, outbox: outbox ?? [], drafts, due: due ?? null, checklists: checklists ?? null, problem: null })
+  setPhone({ phase: me ? 'in' : 'out', seal, me: me ?? null, bundle: bundle?.bundle ?? null, bundleAt: bundle?.at ?? null, bundleTag: bundle?.tag ?? '', outbox: outbox ?? [], drafts, due: due ?? null, checklists: checklists ?? null, walks: walks ?? [], subjects: subjects?.subjects ?? null, problem: null })
+  void lookAtSpace()
 }
 
 /** Logs in and gets the key of what this person keeps on this phone. Throws `ApiError`. */
@@ -82,7 +86,7 @@ export async function wipe(farewell: string): Promise<void> {
 }
 
 function leave(farewell: string | null): void {
-  setPhone({ phase: 'out', seal: null, me: null, bundle: null, bundleAt: null, due: null, checklists: null, outbox: [], drafts: new Map(), isExpired: false, problem: null, farewell })
+  setPhone({ phase: 'out', seal: null, me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false, problem: null, farewell })
   location.hash = ''
 }
 

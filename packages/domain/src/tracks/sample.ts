@@ -16,6 +16,27 @@ export interface Sampling {
 /** Standing still costs a point every five minutes, walking one every 15 m: less would lose doors, more would only drain the phone. */
 export const TRACK_SAMPLING: Sampling = { metres: 15, ms: 300_000 }
 
+/** How a phone stands: its battery where the browser tells, and how long it has not moved. */
+export interface PhoneState {
+  /** 0…1. */
+  readonly battery: number | null
+  readonly isCharging: boolean
+  readonly stillMs: number
+}
+
+const LOW_BATTERY = 0.2
+const STILL_AFTER_MS = 10 * 60_000
+
+/**
+ * What the phone thins by: when its battery runs low a point every 50 m or quarter of an hour does, and while it lies still one
+ * every quarter of an hour. Never denser than the server's rule, which therefore drops none of them.
+ */
+export function samplingFor({ battery, isCharging, stillMs }: PhoneState): Sampling & { readonly isSparing: boolean } {
+  const isSparing = battery !== null && battery < LOW_BATTERY && !isCharging
+  const { metres, ms } = TRACK_SAMPLING
+  return { metres: isSparing ? 50 : metres, ms: isSparing || stillMs >= STILL_AFTER_MS ? 3 * ms : ms, isSparing }
+}
+
 /**
  * Thins points by movement, in the order of time, after the last one that was kept before. Of several points of one instant
  * the first stands. Phone and server thin by this same rule, so thinning again changes nothing.

@@ -7,6 +7,7 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { casesForPhone, groundOf } from '../cases/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
+import { codesForPhone } from '../codes/index.ts'
 
 const LEVELS: ReadonlySet<string> = new Set(['community', 'grid', 'estate', 'building'])
 /** About 0.1 m. */
@@ -17,12 +18,12 @@ const SHORTEST_WORD = 2
 /** What a phone takes along of its person's grids, and the mark by which an unchanged one is known. */
 export async function bundleFor(context: Context, actor: Actor): Promise<{ bundle: Bundle; json: string; etag: string }> {
   const [tree, catalogue, ground] = await Promise.all([areasOf(context), catalogueOf(context), groundOf(context)])
-  const { cases, hasMore } = await context.db.transact(actor.scope, (tx) => casesForPhone(tx, { scope: actor.scope, ground }))
+  const [{ cases, hasMore }, codes] = await context.db.transact(actor.scope, async (tx) => [await casesForPhone(tx, { scope: actor.scope, ground }), await codesForPhone(tx, context.vault)] as const)
   const bundle: Bundle = {
     areas: tree.areas
       .filter(({ level, path }) => LEVELS.has(level) && covers(actor.scope, path))
       .map(({ code, level, name, path, address, point, geometry }): BundleArea => ({ code, level, name, path, address, point: point && { lon: point.lon, lat: point.lat }, geometry: geometry && rounded(geometry) })),
-    cases, hasMoreCases: hasMore,
+    codes, cases, hasMoreCases: hasMore,
     classes: catalogue.classes.filter(({ validTo }) => validTo === null).map(({ code, name, fullName, aliases }) => ({ code, name, fullName, words: [name, ...aliases].filter((word) => word.length >= SHORTEST_WORD) })),
   }
   const json = JSON.stringify(bundle)

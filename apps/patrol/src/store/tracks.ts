@@ -1,0 +1,80 @@
+import { newId } from '../model/ids.ts'
+import { afterFix, TRACK_PIECE, walkOn, withoutPast } from '../model/track.ts'
+import type { Battery, Fix, Walk } from '../model/track.ts'
+import { done } from './outbox.ts'
+import { phoneNow, setPhone } from './phone.ts'
+import { keep, read } from './sealed.ts'
+import { FULL_TEXT, isFull } from './space.ts'
+
+const AT = { kind: 'tracks', id: 'all' } as const
+
+/** Changes one's tracks and has them sealed; two tabs take turns, as with the outbox. */
+async function changeWalks(change: (walks: readonly Walk[]) => readonly Walk[]): Promise<void> {
+  await navigator.locks.request('yihu-patrol-tracks', async () => {
+    const { seal } = phoneNow()
+    if (!seal) return
+    const before = (await read<readonly Walk[]>(seal, AT)) ?? []
+    const walks = change(before)
+    if (walks === before) return
+    try {
+      await keep(seal, AT, walks)
+      if (phoneNow().seal === seal) setPhone({ walks })
+    } catch (error) {
+      if (!isFull(error)) throw error
+      setPhone({ problem: FULL_TEXT })
+    }
+  })
+}
+
+/** Switches one's track on: from now on, until it is switched off, where one walks is noted. */
+export async function beginWalk(): Promise<void> {
+  if (walkOn(phoneNow().walks, Date.now())) return
+  const id = newId()
+  await done({ id, kind: 'track.begin', key: id, body: {} })
+  await changeWalks((walks) => [...withoutPast(walks, Date.now()), { id, begunAt: Date.now(), endedAt: null, points: [], handedOn: 0 }])
+}
+
+/** Switches it off and hands on what was noted. */
+export async function endWalk(): Promise<void> {
+  const open = phoneNow().walks.filter(({ endedAt }) => endedAt === null)
+  await changeWalks((walks) => walks.map((walk) => (walk.endedAt === null ? { ...walk, endedAt: Date.now() } : walk)))
+  for (const { id } of open) {
+    await handOn(id)
+    await done({ kind: 'track.end', key: id, body: { session: id } })
+  }
+}
+
+/** Takes a fix of the phone into the walk that is on; a piece that is long enough is handed on. */
+export async function noteFix(fix: Fix, battery: Battery | null): Promise<void> {
+  const known = walkOn(phoneNow().walks, Date.now())
+  // A fix comes every second: one that says nothing new costs nothing.
+  if (!known || afterFix(known, fix, battery) === known) return
+  const { id } = known
+  await changeWalks((walks) => {
+    const [before] = walks.filter((walk) => walk.id === id)
+    const after = before && afterFix(before, fix, battery)
+    return after === before ? walks : walks.map((walk) => (walk === before && after ? after : walk))
+  })
+  const walk = phoneNow().walks.find((one) => one.id === id)
+  if (walk && walk.points.length - walk.handedOn >= TRACK_PIECE) await handOn(id)
+}
+
+/** Puts the points of a walk that were not handed on yet into the outbox. */
+async function handOn(id: string): Promise<void> {
+  const walk = phoneNow().walks.find((one) => one.id === id)
+  const points = walk?.points.slice(walk.handedOn) ?? []
+  if (!walk || points.length === 0) return
+  const kept = await done({ kind: 'track.points', key: id, body: { session: id, points: points.map(({ at, ...point }) => ({ at: new Date(at).toISOString(), ...point })) } })
+  if (kept === 'full') return
+  await changeWalks((walks) => walks.map((one) => (one.id === id ? { ...one, handedOn: walk.points.length } : one)))
+}
+
+/** What the phone keeps of one's tracks is gone, what was not handed on with it; the switch goes off. */
+export async function forgetWalks(): Promise<void> {
+  await endWalkUnsent()
+  await changeWalks(() => [])
+}
+
+async function endWalkUnsent(): Promise<void> {
+  for (const { id, endedAt } of phoneNow().walks) if (endedAt === null) await done({ kind: 'track.end', key: id, body: { session: id } })
+}
