@@ -174,9 +174,7 @@ test('A day without signal: three reports, two visits, a case taken on and answe
 
   // A full phone says so before anything is lost; a week without signal is no reason to ask for a login, nine days are.
   await context.setOffline(true)
-  const session = await context.newCDPSession(page)
-  const { usage } = await session.send('Storage.getUsageAndQuota', { origin: house.origin })
-  await session.send('Storage.overrideQuotaForOrigin', { origin: house.origin, quotaSize: usage + 100 })
+  await page.addInitScript('StorageManager.prototype.estimate = async () => ({ usage: 95, quota: 100 })')
   await page.reload()
   await page.getByText('手机存储快满了').waitFor()
   await (await daysLater(context, 7)).getByRole('heading', { name: /^今天/u }).waitFor()
