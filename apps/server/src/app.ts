@@ -12,7 +12,7 @@ import type { Module } from './kernel/module.ts'
 import { createMeter } from './kernel/meter.ts'
 import { command } from './modules/command/index.ts'
 import { community } from './modules/community/index.ts'
-import { grid } from './modules/grid/index.ts'
+import { grid, visitSheet } from './modules/grid/index.ts'
 import { showcase } from './modules/showcase/index.ts'
 import { alarmBriefs, alarms, alarmsOfDevices } from './platform/alarms/index.ts'
 import { areas } from './platform/areas/index.ts'
@@ -26,7 +26,7 @@ import { codes } from './platform/codes/index.ts'
 import { devices, devicesIn } from './platform/devices/index.ts'
 import { duty } from './platform/duty/index.ts'
 import { createAuthenticator, hasDemoAccounts, identity } from './platform/identity/index.ts'
-import { caseExports } from './platform/exports/index.ts'
+import { caseExports, exportVisitsWith } from './platform/exports/index.ts'
 import { imports } from './platform/imports/index.ts'
 import { forgetDevices, intake } from './platform/intake/index.ts'
 import { notices, sendTextsWith } from './platform/notices/index.ts'
@@ -72,6 +72,7 @@ interface AppOptions {
 /** The HTTP face of one server: routes of all modules, pages, health; not yet listening. */
 export async function createApp(context: Context, options: AppOptions = {}) {
   readClassesWith(context, classReaderOf)
+  exportVisitsWith(context, visitSheet)
   if (options.language) draftWith(context, openLanguageModel(options.language))
   if (options.sms) sendTextsWith(context, options.sms)
   if (options.wechat) signInByWechat(context, options.wechat)

@@ -3,6 +3,7 @@ import { CaseDetail, CaseQuery } from './cases.ts'
 import { AreaPath, Id, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 import { RegisterQuery } from './pool-registers.ts'
+import { VisitQuery } from './sheets.ts'
 
 /** Most rows of one export; a longer list is refused with its length. */
 export const EXPORT_LIMIT = 100_000
@@ -19,8 +20,11 @@ const ExportState = z.enum(Object.keys(EXPORT_STATES) as [ExportState, ...Export
 export const PLACED_REGISTERS: ReadonlySet<string> = new Set(['house', 'organisation', 'part'])
 
 /** A register of the pool, or the parts (部件) of an area. */
-export const ExportedRegister = z.union([RegisterQuery, z.object({ of: z.literal('part'), area: AreaPath.optional() })])
-export type ExportedRegister = z.infer<typeof ExportedRegister>
+const ExportedRegister = z.union([RegisterQuery, z.object({ of: z.literal('part'), area: AreaPath.optional() })])
+
+/** What an export lists besides cases: a register, parts, or visits on somebody's sheet. */
+export const ListedQuery = z.union([ExportedRegister, VisitQuery])
+export type ListedQuery = z.infer<typeof ListedQuery>
 
 /** The filters of an export: those of a list, without its pages. */
 export const ExportQuery = CaseQuery.omit({ cursor: true, limit: true, ids: true })

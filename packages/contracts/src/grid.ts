@@ -141,6 +141,8 @@ export const NetworkRow = z.object({
   path: z.string(), name: z.string(), workers: z.array(z.string()), branch: z.object({ id: z.string(), name: z.string() }).nullable(), secretaries: z.array(NetworkPerson),
   groups: z.array(z.object({ id: z.string(), name: z.string(), leaders: z.array(NetworkPerson) })),
   buildings: z.array(z.object({ path: z.string(), name: z.string(), chiefs: z.array(NetworkPerson) })),
+  /** Who looks after which building site (工程挂包). */
+  sites: z.array(z.object({ path: z.string(), name: z.string(), cadres: z.array(NetworkPerson) })),
   centres: z.number(), households: z.number(), uncontacted: z.number(), gaps: z.array(NetworkGap),
 })
 export type NetworkRow = z.infer<typeof NetworkRow>

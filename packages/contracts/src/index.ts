@@ -64,7 +64,7 @@ export {
 } from './coordination.ts'
 export type { CallState } from './coordination.ts'
 export {
-  CaseFile, decideExport, EXPORT_FORMATS, EXPORT_LIMIT, EXPORT_STATES, exportFile, ExportedRegister, ExportJob, ExportQuery, listExports, PLACED_REGISTERS, requestExport, showCaseFile, showExport,
+  CaseFile, decideExport, EXPORT_FORMATS, EXPORT_LIMIT, EXPORT_STATES, exportFile, ExportJob, ExportQuery, ListedQuery, listExports, PLACED_REGISTERS, requestExport, showCaseFile, showExport,
 } from './exports.ts'
 export type { ExportFormat, ExportState } from './exports.ts'
 export {
@@ -114,7 +114,7 @@ export {
 export type { BookingState, ServiceSlot } from './services.ts'
 export { COUNT_SUBJECTS, DisputedCount, listCounts, listToCheck, RecordToCheck, RegisterQuality, RegisterSources, ruleCount, showQuality, showSources, stateCount, Tally } from './quality.ts'
 export type { CountSubject } from './quality.ts'
-export { listSheetTemplates, saveSheetTemplate, SHEET_OFFICES, SheetTemplate, SheetTemplateRow } from './sheets.ts'
+export { listSheetTemplates, saveSheetTemplate, SHEET_OFFICES, SheetTemplate, SheetTemplateRow, VisitQuery } from './sheets.ts'
 export type { SheetColumn, SheetOffice } from './sheets.ts'
 export {
   ACTION_LIMIT, ACTION_OUTCOMES, ActionForm, ActionResult, Bundle, BundleArea, BundleCase, listPatrolDevices, MoveAction, openPatrolDevice, patrolBundle, patrolDeviceState, ReportAction,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { text } from './common.ts'
+import { AreaPath, text } from './common.ts'
 import { contract } from './contract.ts'
 import { RegisterQuery } from './pool-registers.ts'
 
@@ -20,11 +20,18 @@ const SheetColumn = z.object({
 })
 export type SheetColumn = z.infer<typeof SheetColumn>
 
+/** Visits of the last so many days. */
+export const VisitQuery = z.object({
+  of: z.literal('visit'), area: AreaPath.optional(), days: z.number().int().min(1).max(366),
+  kind: z.enum(['grid', 'house', 'household', 'person', 'organisation', 'part']).optional(), routine: z.string().regex(/^[a-z0-9-]{2,40}$/u).optional(),
+})
+export type VisitQuery = z.infer<typeof VisitQuery>
+
 /** A sheet of another office, filled from the pool: gathered once, used many times. */
 export const SheetTemplate = z.object({
   name: text(40, '名称'), office: Office,
-  /** The register, and which of its entries go on the sheet. */
-  rows: RegisterQuery.omit({ area: true }),
+  /** The register and which of its entries go on the sheet, or visits. */
+  rows: z.union([RegisterQuery.omit({ area: true }), VisitQuery.omit({ area: true })]),
   columns: z.array(SheetColumn).min(1, '至少要有一列').max(40, '最多 40 列'),
   isActive: z.boolean(),
 })

@@ -31,7 +31,7 @@ export const RELATION_KINDS = {
   'branch-member': { label: '党组织关系', from: ['person'], to: ['organisation'], roles: { member: '党员', probationary: '预备党员' }, single: 'from' },
   post: {
     label: '任职', from: ['person'], to: ['organisation', 'area'],
-    roles: { secretary: '书记', deputy: '副书记', committee: '委员', 'group-leader': '党小组组长', 'building-chief': '红色楼长', 'centre-household': '党员中心户', director: '主任', 'grid-worker': '网格员' },
+    roles: { secretary: '书记', deputy: '副书记', committee: '委员', 'group-leader': '党小组组长', 'building-chief': '红色楼长', 'centre-household': '党员中心户', director: '主任', 'grid-worker': '网格员', 'site-cadre': '工程挂包干部' },
   },
   manages: { label: '服务区域', from: ['organisation'], to: ['area'], roles: { property: '物业服务', owners: '业主自治', renewal: '改造自治', party: '党建覆盖' } },
   above: { label: '上级组织', from: ['organisation'], to: ['organisation'], roles: { party: '党组织隶属', branch: '分支机构', alliance: '加入联盟' }, isAcyclic: true, single: 'from' },

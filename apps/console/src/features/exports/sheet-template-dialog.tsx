@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Checkbox, Form, Input, Modal, Select } from 'antd'
 import { SHEET_OFFICES, saveSheetTemplate } from '@yihu/contracts'
 import type { SheetTemplateRow } from '@yihu/contracts'
-import { REGISTERS, sheetSources } from '@yihu/domain'
+import { SHEET_ROWS, sheetSources } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { templatesQuery } from './export-queries.ts'
@@ -32,7 +32,7 @@ export function TemplateDialog({ row, onClose }: { readonly row: SheetTemplateRo
       <Form form={form} layout="vertical" initialValues={row ? typedOf(row.form) : NEW} onFinish={(typed) => save.mutate(typed)}>
         <Form.Item name="name" label="名称" rules={[{ required: true, whitespace: true, message: '请填写名称' }]}><Input maxLength={40} /></Form.Item>
         <Form.Item name="office" label="谁要" rules={[{ required: true, message: '请选择是谁的表' }]}><Select options={Object.entries(SHEET_OFFICES).map(([value, label]) => ({ value, label }))} /></Form.Item>
-        <Form.Item name="of" label="从哪种登记填" rules={[{ required: true, message: '请选择一种登记' }]}><Select options={Object.entries(REGISTERS).map(([value, label]) => ({ value, label }))} /></Form.Item>
+        <Form.Item name="of" label="从哪种登记填" rules={[{ required: true, message: '请选择一种登记' }]}><Select options={Object.entries(SHEET_ROWS).map(([value, label]) => ({ value, label }))} /></Form.Item>
         <Form.List name="columns">{(fields, { add, remove, move }) => (
           <>
             <p className="soft">每一列：表头、从哪一项填、代码写名称还是代码。“换写”写成 1=男、2=女，没写到的照左边办。个人信息没有批准时一律遮盖。</p>

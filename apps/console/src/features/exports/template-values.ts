@@ -1,11 +1,11 @@
 import type { SheetTemplate } from '@yihu/contracts'
-import type { Register } from '@yihu/domain'
+import type { SheetRowsOf } from '@yihu/domain'
 
 /** A template as it is typed: translations are words with «=» and separators between. */
 export interface TypedTemplate {
   readonly name: string
   readonly office: SheetTemplate['office']
-  readonly of: Register
+  readonly of: SheetRowsOf
   readonly isActive: boolean
   readonly columns: readonly TypedColumn[]
 }
@@ -24,7 +24,7 @@ export function typedOf({ name, office, rows, columns, isActive }: SheetTemplate
 
 /** What is sent; how entries are narrowed stays as it was while the register does. */
 export function templateOf({ of, columns, ...typed }: TypedTemplate, before: SheetTemplate | null): SheetTemplate {
-  return { ...typed, rows: before?.rows.of === of ? before.rows : { of }, columns: columns.map(({ translate, ...column }) => ({ ...column, translate: readTranslate(translate) })) }
+  return { ...typed, rows: before?.rows.of === of ? before.rows : of === 'visit' ? { of, days: 31 } : { of }, columns: columns.map(({ translate, ...column }) => ({ ...column, translate: readTranslate(translate) })) }
 }
 
 /** «1=男、2=女» by code; what has no «=» is left out. */

@@ -53,7 +53,8 @@ function Brief({ area }: { readonly area: string }) {
         <Part title="四、没整改完的隐患" items={dangers.data?.dangers} next={dangers.data?.next} of={({ subjectLabel, text, answer, case: own }) => `${subjectLabel}：${text}，${answer}${own ? `；${own.number} ${own.stateName}${own.dueAt ? `，${exactText(own.dueAt)} 前` : ''}` : ''}`} />
         <Part title="五、看护对象（钥匙在哪、须知和电话，在看护卡片上按用途查看）" items={care.data?.people} next={care.data?.next} of={({ kindName, name, areaName, room, away }) => `${name}，${kindName}，${areaName}${room ?? ''}${away ? '，外出中' : ''}`} />
         <Part title="六、没解除的告警" items={alarms.data?.alarms} next={alarms.data?.next} of={({ scenario, what, areaName, raisedAt }) => `${scenario.name}：${what}，${areaName}，${exactText(raisedAt)} 起`} />
-        <Part title="七、网格里缺的人" items={grid?.gaps} of={({ text }) => text} />
+        <Part title="七、工程挂包" items={grid?.sites} of={({ name, cadres }) => `${name}：${cadres.map((one) => one.name).join('、')}`} />
+        <Part title="八、网格里缺的人" items={grid?.gaps} of={({ text }) => text} />
         <p className="paper-text">移交人（签字）：　　　　　　接手人（签字）：　　　　　　日期：</p>
       </article>
     </div>

@@ -43,10 +43,11 @@ function People({ people }: { readonly people: readonly Person[] }) {
   return <>{people.map(({ personId, name }, at) => <span key={`${personId ?? ''}${name}`}>{at > 0 ? '、' : ''}{personId ? <Link to="/registers" search={{ of: 'person', at: personId }}>{name}</Link> : name}</span>)}</>
 }
 
-function Inside({ row: { groups, buildings }, onChain }: { readonly row: NetworkRow; readonly onChain: (path: string) => void }) {
+function Inside({ row: { groups, buildings, sites }, onChain }: { readonly row: NetworkRow; readonly onChain: (path: string) => void }) {
   return (
     <dl className="facts">
       <div className="fact"><dt>楼栋小组</dt><dd>{groups.length === 0 ? <span className="soft">没有</span> : <ul>{groups.map(({ id, name, leaders }) => <li key={id}><Link to="/registers" search={{ of: 'organisation', at: id }}>{name}</Link>　<People people={leaders} /></li>)}</ul>}</dd></div>
+      {sites.length > 0 ? <div className="fact"><dt>工程挂包</dt><dd><ul>{sites.map(({ path, name, cadres }) => <li key={path}><Link to="/checks/sheets" search={{ area: path }}>{name}</Link>　<People people={cadres} /></li>)}</ul></dd></div> : null}
       <div className="fact"><dt>楼栋和楼长</dt><dd><ul>{buildings.map(({ path, name, chiefs }) => <li key={path}><Button type="link" size="small" onClick={() => onChain(path)}>{name}</Button><People people={chiefs} /></li>)}</ul></dd></div>
     </dl>
   )

@@ -7,6 +7,7 @@ import { CODE_TABLES, localDate, RHYTHMS, VISIT_ACTS, VISIT_SUBJECTS } from '@yi
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { AreaPicker } from '../areas/area-picker.tsx'
+import { CAMPAIGN_PRESETS } from './campaign-presets.ts'
 import { GRID_KEY } from './grid-queries.ts'
 import { formOf, typedOf } from './routine-values.ts'
 import type { TypedRoutine } from './routine-values.ts'
@@ -43,6 +44,7 @@ export function RoutineDialog({ routine, isCampaign, onClose }: RoutineDialogPro
     <Modal open title={routine ? `修改“${routine.form.name}”` : isCampaign ? '开一个专项' : '加一项'} okText="保存" cancelText="取消" okButtonProps={{ loading: save.isPending }} onOk={() => form.submit()} onCancel={onClose}>
       {save.isError ? <Alert type="error" showIcon role="alert" title={textOf(save.error)} /> : null}
       <Form form={form} layout="vertical" initialValues={typedOf(routine?.form ?? null, { isCampaign, today: localDate(Date.now()) })} onFinish={(typed) => save.mutate({ ...typedOf(null, { isCampaign: false, today: '' }), ...typed })}>
+        {isCampaign ? <Form.Item label="照常用的开（可不选）"><Select aria-label="照常用的开" allowClear placeholder="选了以后还可以改" options={CAMPAIGN_PRESETS.map(({ name }) => ({ value: name, label: name }))} onChange={(chosen: string | undefined) => form.setFieldsValue(CAMPAIGN_PRESETS.find(({ name }) => name === chosen) ?? {})} /></Form.Item> : null}
         <Form.Item name="name" label="名称" rules={[{ required: true, whitespace: true, message: '请填写名称' }]}><Input maxLength={20} /></Form.Item>
         <Form.Item name="act" label="做什么"><Select options={options(VISIT_ACTS)} /></Form.Item>
         <Form.Item name="rhythm" label="多久一次" extra="期限内一次的是专项，要有开始和结束"><Select options={options(RHYTHMS)} /></Form.Item>

@@ -9,6 +9,7 @@ import { indicators } from './indicators.ts'
 import { routes } from './routes.ts'
 import { visitAction } from './visit.ts'
 
+export { visitSheet } from './sheet.ts'
 export { visitForDemo } from './demo.ts'
 
 /** Manifest of the module. */

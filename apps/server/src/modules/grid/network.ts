@@ -46,9 +46,15 @@ function rowOf(path: string, { tree, network, workers, households, uncontacted }
     secretaries: people(posts.filter(({ role, organisationId }) => role === 'secretary' && branch !== undefined && organisationId === branch.id)),
     groups: organisations.filter(({ level, path: of }) => level === '4' && isWithin(of, path)).map(({ id, name }) => ({ id, name, leaders: people(posts.filter((post) => post.role === 'group-leader' && post.organisationId === id)) })),
     buildings: tree.areas.filter(({ level, path: of }) => level === 'building' && isWithin(of, path)).map((building) => ({ path: building.path, name: nameBelow(tree, building.path), chiefs: people(posts.filter((post) => post.role === 'building-chief' && post.path === building.path)) })),
+    sites: sitesOf(path, posts).map((site) => ({ path: site, name: nameBelow(tree, site), cadres: people(posts.filter((post) => post.role === 'site-cadre' && post.path === site)) })),
     centres: posts.filter(({ role, path: of }) => role === 'centre-household' && of !== null && isWithin(of, path)).length, households: households.get(path) ?? 0, uncontacted: uncontacted.get(path) ?? 0,
   }
   return { ...plain, gaps: gapsOf(plain) }
+}
+
+/** The places of a grid that somebody looks after as a building site. */
+function sitesOf(grid: string, posts: readonly Post[]): string[] {
+  return [...new Set(posts.flatMap(({ role, path }) => (role === 'site-cadre' && path !== null && isWithin(path, grid) ? [path] : [])))].toSorted()
 }
 
 function personOf({ role, personId }: Post, { nameOf }: Pick<Network, 'nameOf'>): Person {

@@ -69,18 +69,33 @@ interface VisitFilter {
   readonly kind?: VisitSubject | undefined
   readonly subjectId?: string | undefined
   readonly since?: string | undefined
+  readonly routine?: string | undefined
+  /** Not those of these routines. */
+  readonly except?: readonly string[]
   readonly after?: { readonly at: string; readonly id: string } | undefined
   readonly limit: number
 }
 
-/** Visits in sight, the latest first; one more than asked when there are more. */
-export async function readVisits(tx: Tx, { areas, kind, subjectId, since, after, limit }: VisitFilter): Promise<StoredVisit[]> {
-  let rows = own(tx).selectFrom('grid_visit').selectAll().where(sql<boolean>`area_path <@ any(${[...areas]}::ltree[])`)
+function matching(tx: Tx, { areas, kind, subjectId, since, routine, except = [] }: Omit<VisitFilter, 'limit' | 'after'>) {
+  let rows = own(tx).selectFrom('grid_visit').where(sql<boolean>`area_path <@ any(${[...areas]}::ltree[])`)
   if (kind) rows = rows.where('subject_kind', '=', kind)
   if (subjectId) rows = rows.where('subject_id', '=', subjectId)
   if (since) rows = rows.where('day', '>=', since)
+  if (routine) rows = rows.where('routine', '=', routine)
+  if (except.length > 0) rows = rows.where((eb) => eb.or([eb('routine', 'is', null), eb('routine', 'not in', [...except])]))
+  return rows
+}
+
+/** Visits in sight, the latest first; one more than asked when there are more. */
+export async function readVisits(tx: Tx, { after, limit, ...filter }: VisitFilter): Promise<StoredVisit[]> {
+  let rows = matching(tx, filter).selectAll()
   if (after) rows = rows.where(sql<boolean>`(at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
   return (await rows.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit + 1).execute()).map(visitOf)
+}
+
+/** How many visits there are, counted no further than `most`. */
+export async function countVisits(tx: Tx, filter: Omit<VisitFilter, 'limit' | 'after'>, most: number): Promise<number> {
+  return (await matching(tx, filter).select('id').limit(most).execute()).length
 }
 
 interface AreaVisits {

@@ -1,12 +1,14 @@
 /**
  * Exports: lists leave the house as sheets, also as those of other offices (12345, 民政, 综治), masked unless a second person
  * approved otherwise; case files for print. Owns `export_job`, `sheet_template`; keeps files sealed until they expire. Raises `export.progress`; hears nothing.
- * A killed export begins anew; a file is fetched by its maker only, and each fetching is on record.
+ * Whoever keeps visits hands in how they are written (`exportVisitsWith`). A killed export begins anew; a file is fetched by its maker only, and each fetching is on record.
  */
 import { defineModule } from '../../kernel/module.ts'
 import { resumeExports, tidyExports } from './resume.ts'
 import { routes } from './routes.ts'
 
+export { exportVisitsWith } from './visits.ts'
+export type { TakingVisits, VisitSource } from './visits.ts'
 export { countFilledSheets } from './repo-template.ts'
 
 /** Manifest of the module. */

@@ -1,4 +1,4 @@
-import { ExportedRegister, ExportQuery, SheetTemplate } from '@yihu/contracts'
+import { ExportQuery, ListedQuery, SheetTemplate } from '@yihu/contracts'
 import { z } from 'zod'
 
 const SeenScope = z.object({ paths: z.union([z.literal('*'), z.array(z.string())]), units: z.array(z.string()), userId: z.string().nullable() })
@@ -14,8 +14,8 @@ export const Job = z.object({
   createdName: z.string(),
   createdAt: z.date(),
   query: ExportQuery,
-  /** A register of the pool, or parts; null: cases by `query`. */
-  register: ExportedRegister.nullable(),
+  /** A register of the pool, parts, or visits; null: cases by `query`. */
+  register: ListedQuery.nullable(),
   /** The sheet it fills, as it was when asked for; null: all columns of the register. */
   template: SheetTemplate.nullable(),
   filterText: z.string(),

@@ -25,4 +25,16 @@ export const SHIPPED_TEMPLATES: ReadonlyMap<string, SheetTemplate> = new Map([
     name: '综治 出租房屋登记表', office: 'governance', rows: { of: 'house', use: 'rented' }, isActive: true,
     columns: [column('房屋编码', 'code'), column('房屋地址', 'address'), column('单元', 'unit'), column('室号', 'room'), column('建筑面积', 'squareMetres'), column('房屋用途', 'use', { translate: { rented: '出租居住' } }), column('隐患标签', 'tags'), ...WHERE, column('登记日期', 'asOf')],
   }],
+  ['hotline-visits', {
+    name: '12345 上门回访情况表', office: 'hotline', rows: { of: 'visit', days: 31, kind: 'household' }, isActive: true,
+    columns: [column('回访日期', 'day'), column('走访对象', 'subject'), column('回访结果', 'result'), column('情况', 'notes'), column('回访人', 'by'), ...WHERE],
+  }],
+  ['civil-visits', {
+    name: '民政 家庭探访记录表', office: 'civil', rows: { of: 'visit', days: 31, kind: 'household' }, isActive: true,
+    columns: [column('探访时间', 'at'), column('家庭', 'subject'), column('探访结果', 'result'), column('身体、生活情况', 'notes'), column('晚上探访', 'evening'), column('探访人', 'by'), ...WHERE],
+  }],
+  ['governance-visits', {
+    name: '综治 网格巡查走访台账', office: 'governance', rows: { of: 'visit', days: 7 }, isActive: true,
+    columns: [column('时间', 'at'), column('网格', 'grid'), column('社区', 'community'), column('事项', 'routine'), column('方式', 'act'), column('对象类别', 'kind'), column('对象', 'subject'), column('结果', 'result'), column('网格员', 'by')],
+  }],
 ] satisfies [string, SheetTemplate][])

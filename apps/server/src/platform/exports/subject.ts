@@ -1,6 +1,6 @@
-import type { ExportedRegister, ExportQuery } from '@yihu/contracts'
+import type { ExportQuery, ListedQuery } from '@yihu/contracts'
 import { EXPORT_LIMIT, Fault, PLACED_REGISTERS, SHEET_OFFICES } from '@yihu/contracts'
-import { fieldsOf, nameOfCode, REGISTERS } from '@yihu/domain'
+import { fieldsOf, nameOfCode, REGISTERS, SHEET_ROWS, VISIT_SUBJECTS } from '@yihu/domain'
 import type { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -12,6 +12,7 @@ import { namesOf } from '../identity/index.ts'
 import { PART_COLUMNS, partLength, partRows, registerColumns, registerLength, registerRows } from '../pool/index.ts'
 import { describeQuery } from './describe.ts'
 import type { Job } from './job.ts'
+import { visitsOf } from './visits.ts'
 
 const PAGE_ROWS = 500
 const PARTS = '部件'
@@ -21,7 +22,7 @@ type Asked = Pick<Job, 'query' | 'register' | 'sight'>
 /** What an export is a list of: 案件, 居民, 房屋…… */
 export function subjectOf({ register }: Pick<Job, 'register'>): string {
   if (!register) return '案件'
-  return register.of === 'part' ? PARTS : REGISTERS[register.of]
+  return register.of === 'part' ? PARTS : SHEET_ROWS[register.of]
 }
 
 /** Whoever takes people's data out in clear must be allowed to look at it one by one. @throws permission-missing */
@@ -33,6 +34,10 @@ export function needClear(actor: Actor, { register }: Pick<Job, 'register'>): vo
 /** What somebody cannot list they cannot take out. @throws permission-missing */
 export function needListing(actor: Actor, { register }: Pick<Job, 'register'>): void {
   if (!register) return
+  if (register.of === 'visit') {
+    if (!actor.permissions.has('grid.read')) throw new Fault('permission-missing', { details: { permission: '查看网格工作' } })
+    return
+  }
   const isOfPeople = register.of === 'person' || register.of === 'household' || register.of === 'vehicle'
   if (!actor.permissions.has(isOfPeople ? 'person.read' : 'pool.read')) throw new Fault('permission-missing', { details: { permission: isOfPeople ? '查看居民' : '查看房屋、单位和部件' } })
 }
@@ -48,6 +53,7 @@ export async function rowsOf(context: Context, { query, register, sight }: Asked
   const now = context.clock.now()
   const ground = await groundOf(context)
   const rows = await context.db.transact(sight.scope, (tx) => {
+    if (register?.of === 'visit') return visitsOf(context).length(tx, context, { query: register, most: EXPORT_LIMIT + 1 })
     if (register?.of === 'part') return partLength(tx, register.area, EXPORT_LIMIT + 1)
     return register ? registerLength(tx, register, EXPORT_LIMIT + 1) : lengthOf(tx, { query: { ...query, limit: 1 }, sight, ground, now }, EXPORT_LIMIT + 1)
   })
@@ -66,7 +72,8 @@ export async function describe(context: Context, { query, register, template }: 
   })
 }
 
-function describeRegister(register: ExportedRegister, areaName: (path: string) => string): string {
+function describeRegister(register: ListedQuery, areaName: (path: string) => string): string {
+  if (register.of === 'visit') return [`${SHEET_ROWS.visit}，近 ${register.days} 天`, register.area && `区域：${areaName(register.area)}`, register.kind && `对象：${VISIT_SUBJECTS[register.kind]}`].filter(Boolean).join('；')
   if (register.of === 'part') return [`${PARTS}台账`, register.area && `区域：${areaName(register.area)}`].filter(Boolean).join('；')
   const { of, area, tag, conflict, uncontacted, ...codes } = register
   const fields = fieldsOf(of)
@@ -85,8 +92,10 @@ interface Content {
 /** Columns and rows of the sheet as of `now`. */
 export async function contentOf(tx: Tx, context: Context, { job, now }: { job: Job; now: number }): Promise<Content> {
   const { register, template, query, sight, isMasked, purpose } = job
+  const by = { userId: job.createdBy, name: job.createdName }
+  if (register?.of === 'visit') return { columns: template?.columns.map(({ header }) => header) ?? [], pages: visitsOf(context).rows(tx, context, { query: register, columns: template?.columns ?? [], isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT, by, purpose }) }
   if (register?.of === 'part') return { columns: PART_COLUMNS, pages: partRows(tx, context, { area: register.area, size: PAGE_ROWS, most: EXPORT_LIMIT }) }
-  if (register) return { columns: template ? template.columns.map(({ header }) => header) : registerColumns(register.of), pages: registerRows(tx, context, { query: register, template, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT, by: { userId: job.createdBy, name: job.createdName }, purpose }) }
+  if (register) return { columns: template ? template.columns.map(({ header }) => header) : registerColumns(register.of), pages: registerRows(tx, context, { query: register, template, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT, by, purpose }) }
   const list = { query: { ...query, limit: PAGE_ROWS }, sight, ground: await groundOf(context), now }
   return { columns: SHEET_COLUMNS, pages: sheetRows(tx, context, { list, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT }) }
 }

@@ -14,7 +14,7 @@ export interface Network {
 }
 
 /** Roles whose holders are named; the many centre households only count. */
-const NAMED: readonly string[] = ['secretary', 'deputy', 'group-leader', 'building-chief', 'director']
+const NAMED: readonly string[] = ['secretary', 'deputy', 'group-leader', 'building-chief', 'director', 'site-cadre']
 
 export async function networkOf(tx: Tx, context: Context, area: string): Promise<Network> {
   const organisations = await organisationsOfNetwork(tx, area)

@@ -28,6 +28,11 @@ export async function insertAccesses(tx: Tx, accesses: readonly NewAccess[]): Pr
   }))).execute()
 }
 
+/** Notes for each person that something of them was taken out on a sheet, for the list they can ask for. */
+export async function noteExport(tx: Tx, { persons, at, by, purpose }: { readonly persons: readonly { readonly id: string; readonly path: string }[]; readonly at: number; readonly by: { readonly userId: string; readonly name: string }; readonly purpose: string }): Promise<void> {
+  await insertAccesses(tx, [...new Map(persons.map((one) => [one.id, one])).values()].map(({ id, path }) => ({ personId: id, areaPath: path, at, by, what: 'export', fields: [], purpose })))
+}
+
 /** Who saw this person or a duplicate that follows it, the latest first; also from other areas: the list is the person's own. */
 export async function accessesOf(tx: Tx, personId: string): Promise<StoredAccess[]> {
   return own(tx).selectFrom('person_access').selectAll()
