@@ -20,8 +20,9 @@ export interface WorkedWeek {
   /** Null: too few to tell of without telling of somebody. */
   readonly told: {
     readonly people: number
-    /** Of a day in the middle: hours between the first and the last record, and how many there are. */
+    /** Hours between the first and the last record of the day in the middle, of days with more than one. */
     readonly hours: number
+    /** How many records a day in the middle has. */
     readonly records: number
     /** Per cent of all records. */
     readonly evening: number
@@ -54,7 +55,7 @@ function told(days: readonly WorkedDay[]): WorkedWeek['told'] {
   if (people < FEWEST_WORKERS) return null
   const sum = (key: 'records' | 'evening'): number => days.reduce((total, day) => total + day[key], 0)
   return {
-    people, hours: Math.round(middle(days.map(({ first, last }) => last - first)) / 6) / 10, records: middle(days.map(({ records }) => records)), evening: Math.round((100 * sum('evening')) / sum('records')),
+    people, hours: Math.round(middle(days.filter(({ records }) => records > 1).map(({ first, last }) => last - first)) / 6) / 10, records: middle(days.map(({ records }) => records)), evening: Math.round((100 * sum('evening')) / sum('records')),
   }
 }
 

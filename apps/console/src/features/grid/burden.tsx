@@ -49,7 +49,7 @@ function Weeks({ weeks }: { readonly weeks: Answer['weeks'] }) {
   return (
     <section id="burden-weeks">
       <h2>一天多长</h2>
-      <p className="soft">一个人一天里自己记下的第一条和最后一条（走访、检查、案件）之间几小时，取中间的一天；不是在线时长，也不是考勤。不足 {FEWEST_WORKERS} 个人的一周不说。</p>
+      <p className="soft">一个人一天里自己记下的第一条和最后一条（走访、检查、案件）之间几小时（只有一条的日子不算），取中间的一天；不是在线时长，也不是考勤。不足 {FEWEST_WORKERS} 个人的一周不说。</p>
       <Table size="small" rowKey="from" pagination={false} scroll={{ x: 520 }} dataSource={weeks} locale={{ emptyText: '这四周还没有记录' }} columns={[
         { title: '哪一周（周一）', dataIndex: 'from', width: 150 },
         { title: '人数', align: 'right', render: (_, { told }) => told?.people ?? <span className="soft">不足 {FEWEST_WORKERS} 人</span> },
