@@ -113,12 +113,15 @@ describe('登记表导入', () => {
     expect(messages(job)).toEqual(['3 姓名：内容是乱码，请对照原表改正'])
   })
 
-  it('单位按区域或经纬度落格，上级不在的整行不写；车辆连到车主', async () => {
+  it('单位按区域或经纬度落格，上级不在的、绕成一圈的整行不写；车辆连到车主', async () => {
     const header = '名称,类别,统一社会信用代码,所属区域,经度,纬度,上级组织'
     const rows = ['桑家社区党总支,党组织,,桑家社区,,,', '第一网格党支部,党组织,,桑家社区第1网格,,,桑家社区党总支', '孤儿支部,党组织,,桑家社区第1网格,,,没有的总支', '早餐铺,商铺,91350100M000100Y43,,118.302,36.8117,', '外地铺,商铺,,胜辛社区,,,']
     const job = await bringIn('organisation', [header, ...rows].join('\n'))
     expect(job).toMatchObject({ added: 3, failed: 2 })
     expect(messages(job)).toEqual([expect.stringContaining('上级组织'), expect.stringContaining('不在您负责的区域')])
+    const circle = await bringIn('organisation', [header, '甲支部,党组织,,桑家社区第1网格,,,乙支部', '乙支部,党组织,,桑家社区第1网格,,,甲支部', '丙支部,党组织,,桑家社区第1网格,,,桑家社区党总支'].join('\n'))
+    expect(circle).toMatchObject({ added: 1, failed: 2 })
+    expect(messages(circle)[0]).toContain('绕了一圈')
     expect(await bringIn('vehicle', '号牌,号牌种类,停放地址,车主证件号码\n鲁C99001,小型汽车,桑家小区12号楼,999999195001010018\n')).toMatchObject({ added: 1, failed: 0 })
     expect((await card((await persons('sxx'))[0]?.id ?? '')).relations.map(({ kind }) => kind)).toContain('drives')
   })
