@@ -9,7 +9,7 @@ const house = useHouse()
 test('No page of the resident is forgotten here', async () => {
   const config = await readFile(new URL('../../apps/resident/src/app.config.ts', import.meta.url), 'utf8')
   const pages = [...config.matchAll(/'pages\/([\w-]+)\/index'/gu)].map(([, name]) => name)
-  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy', 'news', 'story', 'proposals', 'proposal', 'propose', 'sign-in', 'family', 'helped', 'missing'])
+  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy', 'map', 'news', 'story', 'proposals', 'proposal', 'propose', 'sign-in', 'family', 'helped', 'missing'])
 })
 
 test.for(['plain', 'elder'] as const)('Every page of the resident reads well and fits every screen (%s)', async (mode) => {
@@ -38,6 +38,12 @@ test.for(['plain', 'elder'] as const)('Every page of the resident reads well and
   await page.getByRole('button', { name: '看街道存了什么' }).first().click()
   await page.getByText('还没有人看过').waitFor()
   await judge('privacy')
+  await go('/i/#/pages/map/index')
+  await page.locator('.area-map .ground').first().click()
+  await judge('map')
+  await page.getByRole('button', { name: '各网格' }).first().click()
+  await page.getByRole('button', { name: '看全街道' }).waitFor()
+  await judge('map-near')
   await go('/i/#/pages/news/index')
   await page.getByText('自改委的一个夏天').waitFor()
   await judge('news')

@@ -2,10 +2,10 @@ import type {
   askToHelp as askContract, bookForParent, HelperScope, Helping, listHelpedReports, openResidentSession, ReportLine, SentCode, showFamily, showResidentMe,
 } from '@yihu/contracts'
 import type {
-  AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
+  AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
 } from '@yihu/contracts'
 import { type Proof, withProof } from './model/puzzle.ts'
-import { request } from './platform/http'
+import { request, uploadPhoto } from './platform/http'
 import { deviceName } from './platform/device-name.ts'
 
 // Types only: the schemas themselves would double what a phone has to load.
@@ -16,7 +16,7 @@ export type Receipt = AnswerOf<typeof raiseAppeal>
 export type { Booking, ServiceItem, ServiceLine, ServiceSlot }
 export type BookingForm = CallOf<typeof bookSlot>['body']
 export type HelpForm = CallOf<typeof askForHelp>['body']
-export type { NearReport, OwnData, OwnProposal, ProposalLine, StoryLine }
+export type { NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, StoryLine }
 export type Proposal = PublicProposal
 export type SimilarProposal = AnswerOf<typeof listSimilarProposals>['proposals'][number]
 export type VoteChoice = CallOf<typeof voteOnProposal>['body']['choice']
@@ -36,7 +36,12 @@ export function findCode(code: string, from?: { readonly lon: number; readonly l
 }
 
 export function sendAppeal(appeal: NewAppeal): Promise<Receipt> {
-  return withProof((proof?: Proof) => request('POST', '/appeals', { ...appeal, device: deviceName(), ...(proof && { proof }) }))
+  return atGate('/appeals', appeal)
+}
+
+/** Sends one kept photo or recording. */
+export function sendFile(key: string, name: string): Promise<{ readonly id: string }> {
+  return withProof((proof?: Proof) => uploadPhoto(key, name, `device=${deviceName()}${proof ? `&challenge=${encodeURIComponent(proof.challenge)}&answer=${proof.answer}` : ''}`))
 }
 
 export function findNear(form: NearForm): Promise<AnswerOf<typeof listNearReports>> {
@@ -44,7 +49,12 @@ export function findNear(form: NearForm): Promise<AnswerOf<typeof listNearReport
 }
 
 export function joinNear(id: string, form: JoinForm): Promise<Receipt> {
-  return request('POST', `/appeals/near/${encodeURIComponent(id)}/join`, form)
+  return atGate(`/appeals/near/${encodeURIComponent(id)}/join`, form)
+}
+
+/** Sends a form at a door that the gate watches. */
+function atGate<T>(path: string, form: object): Promise<T> {
+  return withProof((proof?: Proof) => request('POST', path, { ...form, device: deviceName(), ...(proof && { proof }) }))
 }
 
 export function fetchProgress(number: string, queryCode: string): Promise<Progress> {
@@ -80,7 +90,7 @@ export function fetchSlots(id: string): Promise<AnswerOf<typeof listSlots>> {
 }
 
 export function sendBooking(id: string, form: BookingForm): Promise<Booking> {
-  return request('POST', `/service-items/${encodeURIComponent(id)}/bookings`, form)
+  return atGate(`/service-items/${encodeURIComponent(id)}/bookings`, form)
 }
 
 export function fetchBooking(code: string): Promise<Booking> {
@@ -92,7 +102,12 @@ export function cancelBooking(code: string): Promise<Booking> {
 }
 
 export function sendHelp(id: string, form: HelpForm): Promise<Receipt> {
-  return request('POST', `/service-items/${encodeURIComponent(id)}/help`, form)
+  return atGate(`/service-items/${encodeURIComponent(id)}/help`, form)
+}
+
+/** The public map of a month; without one, of the last year. */
+export function fetchOpenMap(month: string | undefined): Promise<OpenMap> {
+  return request('GET', `/open-map${month === undefined ? '' : `?month=${month}`}`)
 }
 
 export function fetchStories(): Promise<AnswerOf<typeof listStories>> {

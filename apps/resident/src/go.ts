@@ -11,6 +11,7 @@ const PAGES = {
   bookings: '/pages/bookings/index',
   help: '/pages/help/index',
   privacy: '/pages/privacy/index',
+  map: '/pages/map/index',
   news: '/pages/news/index',
   story: '/pages/story/index',
   proposals: '/pages/proposals/index',

@@ -36,13 +36,13 @@ import { openData } from './platform/open-data/index.ts'
 import { open311 } from './platform/open311/index.ts'
 import { pool } from './platform/pool/index.ts'
 import { search } from './platform/search/index.ts'
-import { signals, watchReports } from './platform/signals/index.ts'
+import { knowResidents, signals, watchReports } from './platform/signals/index.ts'
 import { sync } from './platform/sync/index.ts'
 import { tracks } from './platform/tracks/index.ts'
 import { bigdata } from './services/bigdata/index.ts'
 import { classReaderOf, draftWith, findCluster, intelligence, openLanguageModel } from './services/intelligence/index.ts'
 import type { LanguageSetting } from './services/intelligence/index.ts'
-import { resident, signInByWechat } from './services/resident/index.ts'
+import { knownResident, resident, signInByWechat } from './services/resident/index.ts'
 import type { WechatSetting } from './services/resident/index.ts'
 import { visualization } from './services/visualization/index.ts'
 import { VERSION } from './version.ts'
@@ -79,6 +79,7 @@ export async function createApp(context: Context, options: AppOptions = {}) {
   const { limitRates = true, floodPerMinute = 30 } = options
   const app = await createServer({ log: context.log, limitRates })
   if (limitRates) watchReports(context, { floodPerMinute })
+  knowResidents(context, knownResident)
   const meter = createMeter()
   app.addHook('onResponse', async (request, reply) => meter.count(request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime))
   const routes: Route[] = []

@@ -31,14 +31,17 @@ export const AppealForm = z.object({
 })
 export type AppealForm = z.output<typeof AppealForm>
 
+/** What stands beside a form at a door that the gate watches. */
+export const AtGate = {
+  /** A name the device gave itself: only counts how much comes from it, and is not kept. */
+  device: ForeignId.min(8).max(64).optional(),
+  /** The answer to the puzzle of `proof-needed`. */
+  proof: z.object({ challenge: z.string().max(120), answer: z.number().int().min(0) }).optional(),
+}
+
 export const raiseAppeal = contract({
   method: 'POST', path: '/appeals', tag: '诉求', summary: '报事：不用登录', status: 201,
-  body: AppealForm.extend({
-    /** A name the device gave itself: only counts how much comes from it, and is not kept. */
-    device: ForeignId.min(8).max(64).optional(),
-    /** The answer to the puzzle of `proof-needed`. */
-    proof: z.object({ challenge: z.string().max(120), answer: z.number().int().min(0) }).optional(),
-  }),
+  body: AppealForm.extend(AtGate),
   answer: z.object({ number: z.string(), queryCode: z.string() }),
 })
 
@@ -55,7 +58,7 @@ export const listNearReports = contract({
 export const joinReport = contract({
   method: 'POST', path: '/appeals/near/:id/join', tag: '诉求', summary: '我也遇到：跟着已有的那件，不另立案', status: 201,
   params: z.object({ id: Id }),
-  body: z.object({ note: optionalText(5000, '补充'), contact: AppealForm.shape.contact, files: AppealForm.shape.files, clientId: ForeignId.min(8).max(64) }),
+  body: z.object({ note: optionalText(5000, '补充'), contact: AppealForm.shape.contact, files: AppealForm.shape.files, clientId: ForeignId.min(8).max(64), ...AtGate }),
   answer: z.object({ number: z.string(), queryCode: z.string() }),
 })
 
@@ -117,6 +120,7 @@ export const eraseOwnData = contract({
 
 export const uploadFile = contract({
   method: 'POST', path: '/files', tag: '附件', summary: '上传一张照片（重新编码，去掉拍摄信息）或一段录音（WebM、M4A、MP3、WAV，最长 60 秒、2 MB，去掉地点和作者）', status: 201, raw: 'upload',
+  query: z.object({ device: AtGate.device, challenge: z.string().max(120).optional(), answer: z.coerce.number().int().min(0).optional() }),
   answer: z.object({ id: Id, kind: z.enum(['image', 'audio']), /** How long a recording plays. */ seconds: z.number().nullable(), width: z.number().nullable(), height: z.number().nullable(), gps: z.object({ lon: z.number(), lat: z.number() }).nullable() }),
 })
 

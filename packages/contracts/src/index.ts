@@ -43,6 +43,7 @@ export {
   openWechatSession, recordPaperConsent, reportForParent, showFamily, showHelpedReport, showResidentMe,
 } from './residents.ts'
 export type { HelperScope, Helping, ReportLine, SentCode } from './residents.ts'
+export { OpenMap, showOpenMap } from './open-map.ts'
 export { Source, SOURCES } from './sources.ts'
 export { actOnStory, DeskStory, listDeskStories, listStories, saveStory, showStory, STORY_ACTS, STORY_KINDS, STORY_STATES, StoryForm, writeStory } from './stories.ts'
 export type { StoryAct, StoryKind, StoryLine, StoryState } from './stories.ts'

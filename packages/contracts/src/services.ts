@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppealForm } from './appeals.ts'
+import { AppealForm, AtGate } from './appeals.ts'
 import { Day, ForeignId, Id, Instant, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 
@@ -87,7 +87,7 @@ export type Booking = z.infer<typeof Booking>
 export const bookSlot = contract({
   method: 'POST', path: '/service-items/:id/bookings', tag: TAG, summary: '预约：一个窗口一段时间只给一个人；被别人先约走时告诉最近还空着的一段', status: 201,
   params: ItemId,
-  body: z.object({ startsAt: Instant, name: text(40, '称呼'), phone: Phone, /** The same id twice is one booking. */ clientId: ClientId }),
+  body: z.object({ startsAt: Instant, name: text(40, '称呼'), phone: Phone, /** The same id twice is one booking. */ clientId: ClientId, ...AtGate }),
   answer: Booking,
 })
 
@@ -101,7 +101,7 @@ export const askForHelp = contract({
   params: ItemId,
   body: z.object({
     name: text(40, '称呼'), phone: Phone, address: text(200, '住址'), note: optionalText(500, '说明'),
-    lon: AppealForm.shape.lon, lat: AppealForm.shape.lat, crs: AppealForm.shape.crs, clientId: ClientId,
+    lon: AppealForm.shape.lon, lat: AppealForm.shape.lat, crs: AppealForm.shape.crs, clientId: ClientId, ...AtGate,
   }),
   answer: z.object({ number: z.string(), queryCode: z.string() }),
 })

@@ -16,12 +16,12 @@ export function request<T>(method: 'GET' | 'POST', path: string, body?: unknown)
 }
 
 /** Sends one kept photo. @throws Problem */
-export async function uploadPhoto(key: string, name: string): Promise<Uploaded> {
+export async function uploadPhoto(key: string, name: string, query: string): Promise<Uploaded> {
   const bytes = await photoBytes(key)
   if (!bytes) throw new Problem('refused', '手机里找不到这张照片了。文字和位置已保存，请删掉它，重新选一张。')
   const form = new FormData()
   form.append('file', bytes, name)
-  return exchange<Uploaded>('/files', UPLOAD_MS, { method: 'POST', body: form })
+  return exchange<Uploaded>(`/files?${query}`, UPLOAD_MS, { method: 'POST', body: form })
 }
 
 /** An address of the server (a thumbnail) as this platform can load it. */

@@ -28,8 +28,8 @@ export async function request<T>(method: 'GET' | 'POST', path: string, body?: un
 }
 
 /** Sends one kept photo; its key is its path on the device. @throws Problem */
-export async function uploadPhoto(key: string, _name: string): Promise<Uploaded> {
-  const url = `${YIHU_API_ORIGIN}/api/v1/files`
+export async function uploadPhoto(key: string, _name: string, query: string): Promise<Uploaded> {
+  const url = `${YIHU_API_ORIGIN}/api/v1/files?${query}`
   const answer = await uploadFile({ url, filePath: key, name: 'file', timeout: UPLOAD_MS }).catch(() => {
     throw offline()
   })

@@ -1,18 +1,21 @@
 import { useEffect } from 'react'
 import { focusOn } from '../platform/device'
-import { Alert, Button, Text } from './base'
+import { goTo, pageUrl } from '../go.ts'
+import { Alert, Button, Link, Text } from './base'
 
 interface ProblemBoxProps {
   id: string
   message: string
   /** Where in the form something is missing: field id and words. */
   places?: readonly { readonly id: string; readonly message: string }[]
+  /** The code of the server's refusal. */
+  code?: string | undefined
   /** Changes with every attempt, so that the box is read again. */
   attempt: number
 }
 
 /** What went wrong, on top, with a way to each field concerned. */
-export function ProblemBox({ id, message, places = [], attempt }: ProblemBoxProps) {
+export function ProblemBox({ id, message, places = [], code, attempt }: ProblemBoxProps) {
   useEffect(() => focusOn(id), [id, attempt])
   return (
     <Alert id={id}>
@@ -25,6 +28,11 @@ export function ProblemBox({ id, message, places = [], attempt }: ProblemBoxProp
           {place.message}
         </Button>
       ))}
+      {code === 'phone-code-needed' && (
+        <Link href={pageUrl('sign-in')} onPress={() => goTo('sign-in')}>
+          用手机验证码登录
+        </Link>
+      )}
     </Alert>
   )
 }

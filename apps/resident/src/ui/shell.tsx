@@ -32,6 +32,9 @@ export function Shell({ title, lead, isFirst = false, action, children }: ShellP
               <Link href={pageUrl('services')} onPress={() => goTo('services')} className="link top-link">
                 办事服务
               </Link>
+              <Link href={pageUrl('map')} onPress={() => goTo('map')} className="link top-link">
+                地图
+              </Link>
               <Link href={pageUrl('news')} onPress={() => goTo('news')} className="link top-link">
                 通知
               </Link>

@@ -22,6 +22,7 @@ interface Failure {
   readonly fields: Wrong
   /** The next time that is free, when somebody else was quicker. */
   readonly next: ServiceSlot | undefined
+  readonly code?: string | undefined
   readonly attempt: number
 }
 
@@ -50,7 +51,7 @@ export function useBook(id: string, refresh: () => Promise<void>) {
     const answer = await sending.catch(toProblem)
     setDoing('')
     if (answer instanceof Error) {
-      fail({ message: answer.kind === 'offline' ? OFFLINE : answer.message, fields: answer.fields, next: nextOf(answer) })
+      fail({ message: answer.kind === 'offline' ? OFFLINE : answer.message, fields: answer.fields, next: nextOf(answer), code: answer.code })
       await refresh()
       return
     }

@@ -20,7 +20,7 @@ type Wrong = Partial<Record<keyof Typed, string>>
 /** Checks, sends and goes on to the receipt; the request stands in 「我报的事」. */
 export function useHelp(id: string, itemName: string) {
   const [doing, setDoing] = useState('')
-  const [failure, setFailure] = useState<{ readonly message: string; readonly fields: Wrong; readonly attempt: number }>()
+  const [failure, setFailure] = useState<{ readonly message: string; readonly fields: Wrong; readonly code?: string | undefined; readonly attempt: number }>()
   const attempts = useRef(0)
   const idOf = useAttempt()
 
@@ -38,7 +38,7 @@ export function useHelp(id: string, itemName: string) {
     const answer = await sendHelp(id, { ...form, clientId: await idOf([id, form]) }).catch(toProblem)
     setDoing('')
     if (answer instanceof Error) {
-      setFailure({ message: answer.kind === 'offline' ? OFFLINE : answer.message, fields: answer.fields, attempt: attempts.current })
+      setFailure({ message: answer.kind === 'offline' ? OFFLINE : answer.message, fields: answer.fields, code: answer.code, attempt: attempts.current })
       return
     }
     keepReceipt({ ...answer, text: `代办：${itemName}`, at: new Date().toISOString() })

@@ -79,7 +79,7 @@ function ContactPart({ phone, onPhone, error, isBusy }: ContactProps) {
 function FailureBox({ submitting: { failure } }: { submitting: Submitting }) {
   if (!failure) return null
   const places = Object.entries(failure.fields).map(([field, message]) => ({ id: FIELD_IDS[field as DraftField], message })) // keys are DraftField
-  return <ProblemBox id="report-problem" message={failure.message} places={places} attempt={failure.attempt} />
+  return <ProblemBox id="report-problem" message={failure.message} places={places} code={failure.code} attempt={failure.attempt} />
 }
 
 function SubmitBar({ submitting, isKept }: { submitting: Submitting; isKept: boolean }) {

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
-import { joinNear, type NearReport, type NewAppeal, type Receipt, reportFor, sendAppeal } from '../../api.ts'
+import { joinNear, type NearReport, type NewAppeal, type Receipt, reportFor, sendAppeal, sendFile } from '../../api.ts'
 import { replaceWith } from '../../go.ts'
 import { checkDraft, type DraftField, fieldOf } from '../../model/draft.ts'
 import { type Problem, toProblem } from '../../model/problem.ts'
 import { forgetUploads, submitDraft } from '../../model/submit.ts'
 import { newId, onOnline } from '../../platform/device'
-import { uploadPhoto } from '../../platform/http'
 import { keepReceipt } from '../../receipts.ts'
 import { actingFor } from '../../ui/acting.ts'
 import type { DraftHold } from './use-draft.ts'
@@ -14,6 +13,7 @@ export interface Failure {
   readonly message: string
   readonly fields: Partial<Record<DraftField, string>>
   readonly isOffline: boolean
+  readonly code: string | undefined
   readonly attempt: number
 }
 
@@ -49,7 +49,7 @@ export function useSubmit(hold: DraftHold): Submitting {
     const { text, ...others } = checkDraft(hold.current())
     const missing = text !== undefined && (isTextNeeded || hold.current().text.trim() !== '') ? { ...others, text } : others
     if (Object.keys(missing).length > 0) {
-      fail({ message: INCOMPLETE, fields: missing, isOffline: false })
+      fail({ message: INCOMPLETE, fields: missing, isOffline: false, code: undefined })
       return
     }
     isBusy.current = true
@@ -61,7 +61,7 @@ export function useSubmit(hold: DraftHold): Submitting {
       if (answer.code === 'file-missing') hold.change(forgetUploads(hold.current()))
       const { scanned } = hold.current()
       if (answer.code === 'code-far' && scanned) hold.change({ scanned: { ...scanned, isFar: true } })
-      fail({ message: answer.message, fields: byField(answer), isOffline: answer.kind === 'offline' })
+      fail({ message: answer.message, fields: byField(answer), isOffline: answer.kind === 'offline', code: answer.code })
     } else finish(hold, { receipt: answer, name })
   }
 
@@ -91,7 +91,7 @@ function joinWith(id: string, { text, contact, files, clientId }: NewAppeal): Pr
 
 function submitWith(hold: DraftHold, { send, say }: { send: Way['send']; say: (words: string) => void }): Promise<Receipt> {
   return submitDraft(hold.current(), {
-    upload: (photo) => uploadPhoto(photo.key, photo.name),
+    upload: (photo) => sendFile(photo.key, photo.name),
     send,
     newId,
     save: hold.change,

@@ -5,20 +5,9 @@ import type { Db } from '../../kernel/db/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { countPeople, countPlaces } from '../cases/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
+import { coarsen } from './coarsen.ts'
+import type { PlaceRow } from './coarsen.ts'
 
-/** Matters of one day, grid and class. */
-export interface PlaceRow {
-  readonly day: string
-  readonly gridCode: string
-  readonly gridName: string
-  readonly communityName: string
-  readonly classCode: string
-  readonly className: string
-  readonly reports: number
-  readonly ended: number
-  /** Middle of the grid, WGS-84. */
-  readonly point: { readonly lon: number; readonly lat: number } | null
-}
 
 /** Matters that concern people, of one month, street and group of classes: never fewer than ten. */
 export interface PeopleRow {
@@ -70,10 +59,11 @@ async function collect(context: Context, now: number): Promise<OpenData> {
   ])
   return {
     asOf: new Date(now).toISOString(), from, to: localDate(now - DAY_MS),
-    places: places.flatMap(({ path, ...row }) => {
+    places: coarsen(places.flatMap(({ path, ...row }) => {
       const grid = tree.byPath(path)
-      return grid ? [{ ...row, className: nameOf(row.classCode), gridCode: grid.code, gridName: grid.name, communityName: (grid.parent === null ? undefined : tree.byCode(grid.parent)?.name) ?? '', point: grid.point }] : []
-    }),
+      const community = tree.byCode(grid?.parent ?? '')
+      return grid && community ? [{ ...row, className: nameOf(row.classCode), grid, community }] : []
+    })),
     people: people.map(({ month, street, classCode, reports }) => ({ month, streetName: tree.nameOf(street), groupCode: classCode, groupName: nameOf(classCode), reports })),
   }
 }

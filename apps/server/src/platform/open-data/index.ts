@@ -1,6 +1,7 @@
 /**
  * Open data: what people report about places by day, grid and class, and counts of what concerns people by month and
- * street, ten or more; as CSV and GeoJSON under `/open-data/` with dictionary and licence (`datapackage.json`). Owns no table.
+ * street, ten or more; as CSV and GeoJSON under `/open-data/` with dictionary and licence (`datapackage.json`), and the
+ * same rows by month as the public map. Owns no table.
  */
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'

@@ -1,4 +1,5 @@
 import { LEAST_PEOPLE } from '@yihu/domain'
+import { LEAST_PLACES } from './coarsen.ts'
 import type { OpenData } from './collect.ts'
 
 interface Field {
@@ -10,8 +11,9 @@ interface Field {
 /** The data dictionary: every column of every table, in order. */
 const PLACE_FIELDS: readonly Field[] = [
   { name: 'date', type: 'date', description: '登记日期（北京时间）' },
-  { name: 'grid_code', type: 'string', description: '网格编码' },
-  { name: 'grid_name', type: 'string', description: '网格名称' },
+  { name: 'grid_code', type: 'string', description: `网格编码；同一网格、同一个月、同一大类不足 ${LEAST_PLACES} 件的不说网格，只说社区，此栏为空` },
+  { name: 'grid_name', type: 'string', description: '网格名称，同上' },
+  { name: 'community_code', type: 'string', description: '社区编码' },
   { name: 'community_name', type: 'string', description: '社区名称' },
   { name: 'class_code', type: 'string', description: '案件分类编码（GB/T 30428.2 部件、事件，或街道诉求分类）' },
   { name: 'class_name', type: 'string', description: '案件分类名称' },
@@ -29,7 +31,7 @@ const PEOPLE_FIELDS: readonly Field[] = [
 
 /** How matters of places are written as CSV (RFC 4180, UTF-8 with mark). */
 export function placesCsv({ places }: OpenData): string {
-  return csv(PLACE_FIELDS, places.map(({ day, gridCode, gridName, communityName, classCode, className, reports, ended }) => [day, gridCode, gridName, communityName, classCode, className, reports, ended]))
+  return csv(PLACE_FIELDS, places.map(({ day, grid, community, classCode, className, reports, ended }) => [day, grid?.code ?? '', grid?.name ?? '', community.code, community.name, classCode, className, reports, ended]))
 }
 
 /** The same of matters that concern people. */
@@ -37,14 +39,17 @@ export function peopleCsv({ people }: OpenData): string {
   return csv(PEOPLE_FIELDS, people.map(({ month, streetName, groupCode, groupName, reports }) => [month, streetName, groupCode, groupName, reports]))
 }
 
-/** Matters of places as points in the middle of their grid (RFC 7946). */
+/** Matters of places as points in the middle of their grid or community (RFC 7946). */
 export function placesGeoJson({ asOf, places }: OpenData): object {
   return {
     type: 'FeatureCollection', as_of: asOf, license: LICENCE.name,
-    features: places.flatMap(({ point, day, gridCode, gridName, communityName, classCode, className, reports, ended }) => (point ? [{
-      type: 'Feature', geometry: { type: 'Point', coordinates: [point.lon, point.lat] },
-      properties: { date: day, grid_code: gridCode, grid_name: gridName, community_name: communityName, class_code: classCode, class_name: className, reports, ended },
-    }] : [])),
+    features: places.flatMap(({ grid, community, day, classCode, className, reports, ended }) => {
+      const point = (grid ?? community).point
+      return point ? [{
+        type: 'Feature', geometry: { type: 'Point', coordinates: [point.lon, point.lat] },
+        properties: { date: day, grid_code: grid?.code ?? null, grid_name: grid?.name ?? null, community_code: community.code, community_name: community.name, class_code: classCode, class_name: className, reports, ended },
+      }] : []
+    }),
   }
 }
 
@@ -54,10 +59,10 @@ const LICENCE = { name: 'CC-BY-4.0', title: '知识共享 署名 4.0 国际', pa
 export function dataPackage({ asOf, from, to }: OpenData): object {
   return {
     profile: 'tabular-data-package', name: 'street-cases', title: '街道诉求公开数据', created: asOf, licenses: [LICENCE], as_of: asOf, temporal: { start: from, end: to },
-    description: `居民和网格员反映的事，只到日期、网格、分类；没有人写的一个字，没有准确的位置，没有单件编号。涉及人的事（就学、就业、社保、医疗、民政、纠纷、作风等）只按月和街道计数，不足 ${LEAST_PEOPLE} 件的不公开。传感器和看护产生的案件、要求保密的诉求都不在内。`,
+    description: `居民和网格员反映的事，只到日期、网格、分类；没有人写的一个字，没有准确的位置，没有单件编号；一个网格一个月同一大类不足 ${LEAST_PLACES} 件的只说到社区。涉及人的事（就学、就业、社保、医疗、民政、纠纷、作风等）只按月和街道计数，不足 ${LEAST_PEOPLE} 件的不公开。传感器和看护产生的案件、要求保密的诉求都不在内。`,
     resources: [
       { name: 'cases', path: 'cases.csv', format: 'csv', encoding: 'utf-8', title: '关于地方的事：日期、网格、分类', schema: { fields: PLACE_FIELDS } },
-      { name: 'cases-geo', path: 'cases.geojson', format: 'geojson', encoding: 'utf-8', title: '同上，点在网格中央（WGS-84）' },
+      { name: 'cases-geo', path: 'cases.geojson', format: 'geojson', encoding: 'utf-8', title: '同上，点在网格（或社区）中央（WGS-84）' },
       { name: 'people', path: 'people.csv', format: 'csv', encoding: 'utf-8', title: '涉及人的事：月份、街道、分类', schema: { fields: PEOPLE_FIELDS } },
     ],
   }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import {
   appealFile, eraseOwnData, Fault, joinReport, listNearReports, raiseAppeal, rateAppeal, readPaper, registerCase, sayStillThere, showAppeal, showOwnData, takeSignals, uploadFile,
 } from '@yihu/contracts'
@@ -17,7 +18,7 @@ import { readPaper as readSheet } from './read-paper.ts'
 import { existingFiles } from './existing-files.ts'
 import { holdRoutes } from './gate/routes.ts'
 import { heldOf, progressOfHeld } from './gate/hold.ts'
-import { holdIfBeyond } from './gate/pass.ts'
+import { enter, holdIfBeyond } from './gate/pass.ts'
 import { joinNear } from './join.ts'
 import { requireAppeal } from './require-appeal.ts'
 import { signalOf } from './signal-of.ts'
@@ -44,14 +45,16 @@ export function routes(router: Router, context: Context): void {
 }
 
 function residentRoutes(router: Router, context: Context): void {
-  router.on(uploadFile, anyone('居民报事可以带照片和录音', RESIDENT), async ({ request, actor }) => {
+  router.on(uploadFile, anyone('居民报事可以带照片和录音', RESIDENT), async ({ request, actor, query: { device, challenge, answer } }) => {
     const { bytes, name } = await readUpload(request, { maxBytes: 20 * 1024 * 1024 })
+    const proof = challenge === undefined || answer === undefined ? undefined : { challenge, answer }
+    if (!actor) await enter(context, { door: 'file', request, subject: hash('sm3', bytes, 'hex'), device, proof })
     return keepUpload(context, { bytes, name, by: actor?.userId ?? null })
   })
 
   router.on(raiseAppeal, anyone('居民不用登录就能报事', RESIDENT), async ({ body, request }) => {
     const { signal, code } = await signalOf(context, body)
-    const held = await holdIfBeyond(context, { signal, body, ip: request.ip })
+    const held = await holdIfBeyond(context, { signal, body, request })
     if (held) return held
     const [taken] = await take(context, [signal])
     if (!taken) throw new Fault('internal')
@@ -89,7 +92,10 @@ function nearRoutes(router: Router, context: Context): void {
     return { reports: await nearReports(context, { where, text: body.text ?? '' }, await groundOf(context)) }
   })
 
-  router.on(joinReport, anyone('居民不用登录就能说“我也遇到”', RESIDENT), ({ params, body }) => joinNear(context, { id: params.id, body }))
+  router.on(joinReport, anyone('居民不用登录就能说“我也遇到”', RESIDENT), async ({ params, body: { device, proof, ...body }, request }) => {
+    await enter(context, { door: 'join', request, subject: body.clientId, device, proof })
+    return joinNear(context, { id: params.id, body })
+  })
 }
 
 function noneIfRefused(error: unknown): null {

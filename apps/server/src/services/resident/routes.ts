@@ -2,6 +2,7 @@ import { askForHelp, bookSlot, cancelBooking, listBookings, listServiceCatalogue
 import type { Context } from '../../kernel/context.ts'
 import { anyone, may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
+import { enter } from '../../platform/signals/index.ts'
 import { accountRoutes } from './account/routes.ts'
 import { book, bookingByCode, cancelByCode } from './appointments/book.ts'
 import { dayOf, mark, reveal } from './appointments/desk.ts'
@@ -21,10 +22,16 @@ export function routes(router: Router, context: Context): void {
   router.on(listServiceItems, anyone('居民查民生事项', READING), ({ query }) => searchItems(context, query.q ?? ''))
   router.on(showServiceItem, anyone('居民看办事指南', READING), ({ params }) => showItem(context, params.id))
   router.on(listSlots, anyone('居民看能约的时间', READING), ({ params }) => slotsByDay(context, params.id))
-  router.on(bookSlot, anyone('居民不用登录就能预约', WRITING), ({ params, body }) => book(context, { id: params.id, body }))
+  router.on(bookSlot, anyone('居民不用登录就能预约', WRITING), async ({ params, body: { device, proof, ...body }, request }) => {
+    await enter(context, { door: 'booking', request, subject: body.clientId, device, proof })
+    return book(context, { id: params.id, body })
+  })
   router.on(showBooking, anyone('凭预约码看自己的预约', READING), ({ params }) => bookingByCode(context, params.code))
   router.on(cancelBooking, anyone('凭预约码取消', WRITING), ({ params }) => cancelByCode(context, params.code))
-  router.on(askForHelp, anyone('居民不用登录就能请人代办', WRITING), ({ params, body }) => askHelp(context, { id: params.id, body }))
+  router.on(askForHelp, anyone('居民不用登录就能请人代办', WRITING), async ({ params, body: { device, proof, ...body }, request }) => {
+    await enter(context, { door: 'help', request, subject: body.clientId, device, proof })
+    return askHelp(context, { id: params.id, body })
+  })
 
   router.on(listServiceCatalogue, may('service.read'), ({ actor }) => listCatalogue(context, actor))
   router.on(saveServiceItem, may('service.edit'), ({ params, body, actor, request }) => keepItem(context, actor, { id: params.id, body, ip: request.ip }))

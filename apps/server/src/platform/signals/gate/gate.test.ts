@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { actOnHeld, AnswerOf, AppealProgress, listHeld, listHeldHeaps } from '@yihu/contracts'
+import type { actOnHeld, AnswerOf, AppealProgress, listHeld, listHeldHeaps, openResidentSession, SentCode } from '@yihu/contracts'
 import { openTestApp, useApp } from '../../../../test/app.ts'
 import type { TestApp } from '../../../../test/app.ts'
 import { AT_BUILDING_12 } from '../../../../test/street.ts'
@@ -68,6 +69,25 @@ test('停电了，几十家说同一句话：前五件照常，其余并成一�
   expect((await gate.request('GET', 'held-heaps', { as: 'community01' })).status).toBe(403)
 })
 
+test('代办和预约也有分寸：一部手机三件以内不拦，再多先算题，六件以后凭手机验证码；登录过的照常，没有一件悄悄丢掉', async () => {
+  later()
+  const help = async (n: number, more: { proof?: object; token?: string } = {}) => gate.request<Answer>('POST', 'service-items/senior-card/help', {
+    body: { name: '王桂兰', phone: '10071000001', address: '桑家小区12号楼', clientId: `gate-help-${n}`, device: 'device-of-helper', proof: more.proof, ...AT_BUILDING_12 }, headers: { 'x-forwarded-for': '10.1.9.9', ...(more.token && { authorization: `Bearer ${more.token}` }) },
+  })
+  for (let n = 0; n < 3; n += 1) expect((await help(n)).status).toBe(201)
+  for (let n = 3; n < 6; n += 1) {
+    const asked = await help(n)
+    expect(asked.body.error?.code).toBe('proof-needed')
+    const proof = asked.body.error?.current && solve(asked.body.error.current)
+    expect((await help(n + 100, { ...(proof && { proof }) })).status, 'one work is for one act').toBe(428)
+    expect((await help(n, { ...(proof && { proof }) })).status).toBe(201)
+  }
+  expect((await help(6)).body.error).toMatchObject({ code: 'phone-code-needed', message: expect.stringContaining('12345') as string })
+  const { body: sent } = await gate.request<SentCode>('POST', 'resident-codes', { body: { phone: '10071000002' } })
+  const { body: { token } } = await gate.request<AnswerOf<typeof openResidentSession>>('POST', 'resident-sessions', { body: { phone: '10071000002', code: /\d{6}/u.exec(sent.standIn ?? '')?.[0] } })
+  expect((await help(6, { token })).status).toBe(201)
+})
+
 test('洪水里：脚本不解题就进不来，也没有占掉谁的份；解题的脚本一个来源只到一件；没报过的居民照样直接到台上', async () => {
   later()
   let [atDesk, held, refused] = [0, 0, 0]
@@ -84,4 +104,10 @@ test('洪水里：脚本不解题就进不来，也没有占掉谁的份；解�
   expect(refused + held).toBeGreaterThanOrEqual(29)
   for (const [n, text] of ['西门的路灯坏了三天', '五号楼下水道堵了往外冒', '菜市场门口垃圾没人收'].entries()) expect((await report({ text, from: 900 + n })).body.number).not.toMatch(/^H/u)
   expect(atDesk).toBeLessThanOrEqual(31)
+  const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#39c' } }).jpeg().toBuffer()
+  const upload = (query = '') => gate.upload<Answer>({ bytes }, { url: `files${query}` })
+  const { error } = (await upload()).body
+  expect(error?.code).toBe('proof-needed')
+  const { challenge, answer } = solve(error?.current ?? { challenge: '', bits: 0 })
+  expect((await upload(`?challenge=${encodeURIComponent(challenge)}&answer=${answer}`)).status).toBe(201)
 })

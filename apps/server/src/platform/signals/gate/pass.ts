@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
+import type { FastifyRequest } from 'fastify'
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, raiseAppeal } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
@@ -11,7 +12,7 @@ import { keepHeld } from './hold.ts'
 import { isProof, puzzleFor } from './proof.ts'
 import { heldBySender } from './repo-held.ts'
 import { createWatch } from './watch.ts'
-import type { Sending, Watch } from './watch.ts'
+import type { Sending, SideDoor, Watch } from './watch.ts'
 
 type Receipt = AnswerOf<typeof raiseAppeal>
 
@@ -22,10 +23,47 @@ export function watchReports(context: Context, limits: { readonly floodPerMinute
   watches.set(context, createWatch(limits))
 }
 
+/** Who sent a request, where they showed their telephone; a name of them or null. */
+type KnownBy = (context: Context, request: FastifyRequest) => Promise<string | null>
+
+const knownBy = new WeakMap<Context, KnownBy>()
+
+/** From now on whoever has signed in as a resident passes without a puzzle: how an upper floor helps without being known here. */
+export function knowResidents(context: Context, known: KnownBy): void {
+  knownBy.set(context, known)
+}
+
 interface Passing {
   readonly signal: Signal
   readonly body: BodyOf<typeof raiseAppeal>
-  readonly ip: string
+  readonly request: FastifyRequest
+}
+
+interface Entering {
+  readonly door: SideDoor
+  readonly request: FastifyRequest
+  /** One work for one act: what the proof must be about. */
+  readonly subject: string
+  readonly device?: string | undefined
+  readonly proof?: BodyOf<typeof raiseAppeal>['proof']
+}
+
+/**
+ * The gate at a door beside that for reports. Within the measure nobody notices it; beyond, the device works first; beyond
+ * twice the measure work is not enough (a script can work): a code sent to the telephone is, or a call to the hotline.
+ * Whoever has signed in by such a code goes through.
+ * @throws proof-needed with the puzzle, phone-code-needed
+ */
+export async function enter(context: Context, { door, request, subject, device, proof }: Entering): Promise<void> {
+  const watch = watches.get(context)
+  if (!watch) return
+  const sending = { at: context.clock.now(), ...sentBy(context, { device, ip: request.ip }) }
+  const asked = watch.ask(door, sending)
+  if (asked !== 'free' && (await knownBy.get(context)?.(context, request))) return
+  // No telephone hangs on a photo: the form it belongs to asks for one.
+  if (asked === 'code' && door !== 'file') throw new Fault('phone-code-needed')
+  if (asked !== 'free') needProof(context, { subject: `${door} ${subject}`, proof })
+  watch.enter(door, sending)
 }
 
 /**
@@ -33,25 +71,26 @@ interface Passing {
  * to work first; then a report that comes again and again is kept for a clerk, with a receipt like any other.
  * @throws proof-needed with the puzzle
  */
-export async function holdIfBeyond(context: Context, { signal, body, ip }: Passing): Promise<Receipt | null> {
+export async function holdIfBeyond(context: Context, { signal, body, request }: Passing): Promise<Receipt | null> {
   const watch = watches.get(context)
   if (!watch) return null
   const isFlood = watch.knock(context.clock.now())
-  const sending = sendingOf(context, { signal, body, ip })
+  const sending = sendingOf(context, { signal, body, ip: request.ip })
   // In a flood words are compared by their likeness, which costs: only those of who has worked.
-  const early = isFlood ? await receiptOrProof(context, { signal, body }) : null
+  const early = isFlood ? await receiptOrProof(context, { signal, body, request }) : null
   if (early) return early
   const judged = watch.judge(sending, { isFlood })
-  const late = judged.isBusy && !isFlood ? await receiptOrProof(context, { signal, body }) : null
+  const late = judged.isBusy && !isFlood ? await receiptOrProof(context, { signal, body, request }) : null
   if (late) return late
   watch.hear(sending, { isFlood })
   return judged.hold && keepHeld(context, { signal, sender: sending.sender, reason: judged.hold.reason, heap: `${judged.hold.reason}:${hash('sm3', judged.hold.heap, 'hex').slice(0, 32)}` })
 }
 
-/** The receipt that a report sent again has; null: the device has worked. @throws proof-needed with the puzzle */
-async function receiptOrProof(context: Context, { signal, body: { clientId, proof } }: Pick<Passing, 'signal' | 'body'>): Promise<Receipt | null> {
+/** The receipt that a report sent again has; null: the device has worked, or the telephone is known. @throws proof-needed with the puzzle */
+async function receiptOrProof(context: Context, { signal, body: { clientId, proof }, request }: Passing): Promise<Receipt | null> {
   const before = await receiptBefore(context, signal)
   if (before) return before
+  if (!proof && (await knownBy.get(context)?.(context, request))) return null
   needProof(context, { subject: clientId ?? signal.text, proof })
   return null
 }
@@ -63,10 +102,14 @@ export function needProof(context: Context, { subject, proof }: { readonly subje
 }
 
 /** Who sends, as keyed hashes: nobody can tell from them who it was. */
-function sendingOf({ vault, clock }: Context, { signal, body, ip }: Passing): Sending {
+function sendingOf(context: Context, { signal, body, ip }: Pick<Passing, 'signal' | 'body'> & { readonly ip: string }): Sending {
+  return { at: context.clock.now(), ...sentBy(context, { device: body.device, ip }), code: body.code ?? null, text: signal.text }
+}
+
+function sentBy({ vault }: Context, { device, ip }: { readonly device: string | undefined; readonly ip: string }): Pick<Sending, 'sender' | 'address'> {
   const keyed = (kind: string, value: string) => vault.index(`report-${kind}`, value).toString('hex')
   const address = keyed('address', isIPv6(ip) ? ip.split(':').slice(0, 4).join(':') : ip)
-  return { at: clock.now(), sender: body.device === undefined ? address : keyed('device', body.device), address, code: body.code ?? null, text: signal.text }
+  return { sender: device === undefined ? address : keyed('device', device), address }
 }
 
 /** A report sent again gets the receipt it has. */

@@ -16,6 +16,13 @@ const ALIKE = 0.8
 const MOST_WORDS = 500
 const MOST_KEYS = 50_000
 
+/** Doors beside that for reports; each has a measure of its own. */
+export type SideDoor = 'join' | 'file' | 'booking' | 'help'
+/** How often in a window one sender and one address go through before a device works; a report has up to six photos and a recording. */
+const DOORS: Readonly<Record<SideDoor, { readonly sender: number; readonly address: number }>> = {
+  join: { sender: 5, address: 60 }, file: { sender: 35, address: 420 }, booking: { sender: 3, address: 30 }, help: { sender: 3, address: 30 },
+}
+
 /** Why a report waits for a clerk. */
 export type HoldReason = 'same' | 'sender' | 'flood'
 
@@ -47,6 +54,10 @@ export interface Watch {
   judge(sending: Sending, flood: { readonly isFlood: boolean }): Judged
   /** A report was taken or held: it counts from now on. */
   hear(sending: Sending, flood: { readonly isFlood: boolean }): void
+  /** Somebody stands at another door. `work`: beyond the measure, or the street is flooded; `code`: beyond twice the measure. */
+  ask(door: SideDoor, sending: Omit<Sending, 'text' | 'code'>): 'free' | 'work' | 'code'
+  /** They went through. */
+  enter(door: SideDoor, sending: Omit<Sending, 'text' | 'code'>): void
 }
 
 /** Begins to watch; more knocks in a minute than `floodPerMinute` are a flood. */
@@ -57,11 +68,22 @@ export function createWatch({ floodPerMinute }: { readonly floodPerMinute: numbe
   const timesOf = ({ at, sender, address, code }: Sending) => ({
     bySender: recent(counts, `s${sender}`, at), byAddress: recent(counts, `a${address}`, at), byCode: code === null ? [] : recent(counts, `c${code}`, at),
   })
+  const isFlooded = (at: number) => knocks.length > floodPerMinute && (knocks[0] ?? at) > at - MINUTE_MS
+  const timesAt = (door: SideDoor, { at, sender, address }: Omit<Sending, 'text' | 'code'>) => ({ bySender: recent(counts, `${door} s${sender}`, at), byAddress: recent(counts, `${door} a${address}`, at) })
   return {
     knock(at) {
       knocks.push(at)
       if (knocks.length > floodPerMinute + 1) knocks.shift()
-      return knocks.length > floodPerMinute && (knocks[0] ?? at) > at - MINUTE_MS
+      return isFlooded(at)
+    },
+    ask(door, sending) {
+      const [{ bySender, byAddress }, most] = [timesAt(door, sending), DOORS[door]]
+      if (bySender.length >= 2 * most.sender || byAddress.length >= 2 * most.address) return 'code'
+      return bySender.length >= most.sender || byAddress.length >= most.address || isFlooded(sending.at) ? 'work' : 'free'
+    },
+    enter(door, sending) {
+      const { bySender, byAddress } = timesAt(door, sending)
+      for (const times of [bySender, byAddress]) if (times.push(sending.at) > 2 * DOORS[door].address) times.shift()
     },
     judge(sending, { isFlood }) {
       const { bySender, byAddress, byCode } = timesOf(sending)

@@ -43,6 +43,12 @@ export async function residentIn(context: Context, request: FastifyRequest): Pro
   return account && { ...account, hash: digest }
 }
 
+/** Who a request comes from, where they signed in by telephone; null for anybody else. */
+export async function knownResident(context: Context, request: FastifyRequest): Promise<string | null> {
+  const resident = await residentIn(context, request)
+  return resident?.phone == null ? null : resident.id
+}
+
 /** The same where nobody else may come in. @throws resident-login-needed, origin-refused */
 export async function residentOf(context: Context, request: FastifyRequest): Promise<Resident> {
   const resident = await residentIn(context, request)

@@ -1,0 +1,45 @@
+interface Place {
+  readonly code: string
+  readonly name: string
+  /** Its middle, WGS-84. */
+  readonly point: { readonly lon: number; readonly lat: number } | null
+}
+
+/** Matters of one day and class, in a grid or, where that would be too fine, in a community. */
+export interface PlaceRow {
+  readonly day: string
+  /** Null: too few in each grid to name one. */
+  readonly grid: Place | null
+  readonly community: Place
+  readonly classCode: string
+  readonly className: string
+  readonly reports: number
+  readonly ended: number
+}
+
+/** Fewer matters of a group of classes in one grid and month than these are told of the community only. */
+export const LEAST_PLACES = 3
+
+/** Group of a class: its kind and first level, as `S01` of `S0102`. */
+export function groupOf(classCode: string): string {
+  return classCode.slice(0, 3)
+}
+
+/**
+ * Hides small cells without losing a matter: a grid is named only where the month has three or more of the group there;
+ * what is left is counted by community. Sums by day, community and class stay as they are.
+ */
+export function coarsen(rows: readonly (PlaceRow & { readonly grid: Place })[]): PlaceRow[] {
+  const cellOf = ({ day, grid, classCode }: (typeof rows)[number]) => `${day.slice(0, 7)} ${grid.code} ${groupOf(classCode)}`
+  const cells = new Map<string, number>()
+  for (const row of rows) cells.set(cellOf(row), (cells.get(cellOf(row)) ?? 0) + row.reports)
+  const isFine = (row: (typeof rows)[number]) => (cells.get(cellOf(row)) ?? 0) >= LEAST_PLACES
+  const rest = new Map<string, PlaceRow>()
+  for (const row of rows) {
+    if (isFine(row)) continue
+    const key = `${row.day} ${row.community.code} ${row.classCode}`
+    const sum = rest.get(key)
+    rest.set(key, { ...row, grid: null, reports: row.reports + (sum?.reports ?? 0), ended: row.ended + (sum?.ended ?? 0) })
+  }
+  return [...rows.filter(isFine), ...rest.values()].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+}

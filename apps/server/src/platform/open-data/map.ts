@@ -1,0 +1,57 @@
+import type { OpenMap } from '@yihu/contracts'
+import { LEAST_PEOPLE, polygonsOf } from '@yihu/domain'
+import type { AreaShape } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import { areasOf } from '../areas/index.ts'
+import { catalogueOf } from '../catalogue/index.ts'
+import { streetOf } from '../imports/index.ts'
+import { groupOf, LEAST_PLACES } from './coarsen.ts'
+import type { PlaceRow } from './coarsen.ts'
+import { openDataOf } from './collect.ts'
+
+/** About a metre: a border, not a survey. */
+const DIGITS = 1e5
+
+/** The open data of one street and month, or of all its days, by grid and group of classes. One source: the rows of the open files. */
+export async function mapOf(context: Context, asked: string | undefined): Promise<OpenMap> {
+  const [data, tree, catalogue, street] = await Promise.all([openDataOf(context), areasOf(context), catalogueOf(context), streetOf(context)])
+  const home = tree.byPath(street)
+  const communities = tree.childrenOf(home?.code ?? null).filter(({ level }) => level === 'community')
+  const codes = new Set(communities.map(({ code }) => code))
+  const grids = communities.flatMap(({ code }) => tree.childrenOf(code)).filter(({ level }) => level === 'grid')
+  const month = asked ?? null
+  const cells = cellsOf(data.places.filter(({ day, community }) => day.startsWith(month ?? '') && codes.has(community.code)))
+  const people = Map.groupBy(data.people.filter((row) => row.month === (month ?? row.month) && row.streetName === home?.name), ({ groupName }) => groupName)
+  const groups = [...new Set(cells.map(({ group }) => group))].toSorted()
+  return {
+    asOf: data.asOf, from: data.from, to: data.to, month, months: monthsOf(data), least: LEAST_PLACES, leastPeople: LEAST_PEOPLE, cells,
+    communities: communities.map(({ code, name, geometry }) => ({ code, name, rings: ringsOf(geometry) })),
+    grids: grids.map(({ code, name, parent, geometry }) => ({ code, name, community: parent ?? '', rings: ringsOf(geometry) })),
+    groups: groups.map((code) => ({ code, name: catalogue.find(code)?.name ?? code })),
+    people: [...people].map(([groupName, rows]) => ({ groupName, reports: rows.reduce((total, { reports }) => total + reports, 0) })),
+  }
+}
+
+/** Every month from the first to the last day, `YYYY-MM`. */
+function monthsOf({ from, to }: { readonly from: string; readonly to: string }): string[] {
+  const months: string[] = []
+  let [year = 0, month = 1] = from.split('-').map(Number)
+  const name = () => `${year}-${String(month).padStart(2, '0')}`
+  for (; name() <= to.slice(0, 7); [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1]) months.push(name())
+  return months
+}
+
+function cellsOf(rows: readonly PlaceRow[]): OpenMap['cells'] {
+  const cells = Map.groupBy(rows, ({ classCode, grid, community }) => `${groupOf(classCode)} ${community.code} ${grid?.code ?? ''}`)
+  return [...cells.values()].flatMap((of) => {
+    const [first] = of
+    if (!first) return []
+    const sum = (count: (row: PlaceRow) => number) => of.reduce((total, row) => total + count(row), 0)
+    return [{ group: groupOf(first.classCode), grid: first.grid?.code ?? null, community: first.community.code, reports: sum(({ reports }) => reports), ended: sum(({ ended }) => ended) }]
+  })
+}
+
+function ringsOf(geometry: AreaShape | null): [number, number][][] {
+  const near = (degrees: number) => Math.round(degrees * DIGITS) / DIGITS
+  return geometry ? polygonsOf(geometry).flatMap(([outer]) => (outer ? [outer.map(([lon, lat]): [number, number] => [near(lon), near(lat)])] : [])) : []
+}
