@@ -11,6 +11,7 @@ const KB = 1000
 const FIRST_LOADS = [
   { name: 'console', folder: 'apps/console/dist', most: 400 * KB },
   { name: 'patrol', folder: 'apps/patrol/dist', most: 200 * KB },
+  { name: 'resident', folder: 'apps/resident/dist/h5', most: 250 * KB },
 ]
 
 /** WeChat's own limit for the main package, uncompressed. */

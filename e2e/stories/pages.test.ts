@@ -170,6 +170,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/services': ({ bookingDay }) => [
     { as: 'duty', path: '/services', shows: '老年人优待证办理', open: async (page) => { await page.getByRole('button', { name: '修改社保缴纳' }).click(); await page.getByRole('dialog').getByLabel('办理时间').waitFor() } },
     { as: 'accept', path: `/services?tab=bookings&day=${bookingDay}`, shows: '已约好' },
+    { as: 'accept', path: '/services?tab=consents', shows: '没有等核对的同意书', open: async (page) => { await page.getByRole('button', { name: '登记同意书' }).click(); await page.getByRole('dialog').getByLabel('代办人姓名').waitFor() } },
     { as: 'community01', path: '/services', shows: '老年人优待证办理' },
     { as: 'urban', path: '/services', shows: '您的岗位看不到' },
   ],

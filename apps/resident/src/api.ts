@@ -1,5 +1,5 @@
 import type {
-  askToHelp as askContract, bookForParent, HelperScope, Helping, listHelpedReports, openResidentSession, ReportLine, SentCode, showFamily, showResidentMe,
+  askToHelp as askContract, bookForParent, HelperScope, helpForParent, Helping, listHelpedReports, openResidentSession, ReportLine, SentCode, showFamily, showResidentMe,
 } from '@yihu/contracts'
 import type {
   AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
@@ -134,8 +134,8 @@ export function sendProposal(form: CallOf<typeof raiseProposal>['body']): Promis
   return withProof((proof?: Proof) => request('POST', '/proposals', { ...form, ...(proof && { proof }) }))
 }
 
-export function sendSupport(id: string, phone: string): Promise<AnswerOf<typeof supportProposal>> {
-  return withProof((proof?: Proof) => request('POST', `/proposals/${encodeURIComponent(id)}/supports`, { phone, ...(proof && { proof }) }))
+export function sendSupport(id: string, phone: string | undefined): Promise<AnswerOf<typeof supportProposal>> {
+  return withProof((proof?: Proof) => request('POST', `/proposals/${encodeURIComponent(id)}/supports`, { ...(phone !== undefined && { phone }), ...(proof && { proof }) }))
 }
 
 export function sendVote(id: string, vote: CallOf<typeof voteOnProposal>['body']): Promise<AnswerOf<typeof voteOnProposal>> {
@@ -214,4 +214,8 @@ export function reportFor(id: string, appeal: NewAppeal): Promise<Receipt> {
 
 export function bookFor(id: string, form: CallOf<typeof bookForParent>['body']): Promise<Booking> {
   return request('POST', `${helping(id)}/bookings`, form)
+}
+
+export function helpFor(id: string, form: CallOf<typeof helpForParent>['body']): Promise<Receipt> {
+  return request('POST', `${helping(id)}/help`, form)
 }

@@ -19,7 +19,9 @@ export const HallForm = z.object({ name: text(20, '议事厅名称'), speciality
 export type HallForm = z.output<typeof HallForm>
 
 export const ProposalLine = z.object({
-  id: Id, number: z.string(), title: z.string(), areaPath: z.string(), areaName: z.string(), place: z.string(), state: z.string(), stateName: z.string(), step: z.number(), stepName: z.string(), supports: z.number(), at: Instant,
+  id: Id, number: z.string(), title: z.string(), areaPath: z.string(), areaName: z.string(), place: z.string(), state: z.string(), stateName: z.string(), step: z.number(), stepName: z.string(), supports: z.number(),
+  /** Of them, from telephones shown by a code. */
+  verified: z.number(), at: Instant,
 })
 export type ProposalLine = z.infer<typeof ProposalLine>
 
@@ -62,11 +64,11 @@ export const ProposalForm = Words.extend({ place: optionalText(100, '地点'), n
 export type ProposalForm = z.output<typeof ProposalForm>
 
 export const raiseProposal = contract({
-  method: 'POST', path: '/proposals', tag: TAG, summary: '提议：不用登录；社区看过以后公开', status: 201, body: ProposalForm.extend({ proof: Proof }), answer: z.object({ id: Id, number: z.string(), queryCode: z.string() }),
+  method: 'POST', path: '/proposals', tag: TAG, summary: '提议：不用登录，登录过的不用写电话；社区看过以后公开', status: 201, body: ProposalForm.extend({ phone: Phone.optional(), proof: Proof }), answer: z.object({ id: Id, number: z.string(), queryCode: z.string() }),
 })
 
 export const supportProposal = contract({
-  method: 'POST', path: '/proposals/:id/supports', tag: TAG, summary: '我支持：一个电话一件提议一次', params: ById, body: z.object({ phone: Phone, proof: Proof }), answer: z.object({ supports: z.number(), isNew: z.boolean() }),
+  method: 'POST', path: '/proposals/:id/supports', tag: TAG, summary: '我支持：一个电话一件提议一次；登录过的不用写电话，另计为验证过的', params: ById, body: z.object({ phone: Phone.optional(), proof: Proof }), answer: z.object({ supports: z.number(), isNew: z.boolean() }),
 })
 
 export const voteOnProposal = contract({

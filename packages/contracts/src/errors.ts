@@ -190,6 +190,7 @@ export const ERRORS = {
   'wechat-unreachable': { status: 503, text: '暂时连不上微信，没有登录。请稍后再试，或者用手机号登录。' },
   'phone-needed': { status: 409, text: '替家人办事要先绑定您自己的手机号。请用手机号登录一次，再来请家人同意。' },
   'helper-ended': { status: 403, text: '这份代办同意还没有生效、到期了或已撤回，不能再替这位家人办。要接着办，请家人重新同意；家人自己报事不用登录。' },
+  'consent-not-waiting': { status: 409, text: '这份同意不在等核对：已经生效、到期或撤回了。没有改动，请刷新再看。' },
   'helper-scope': { status: 403, text: '家人同意的事里没有“{scope}”，这次没有办。请让家人重新同意，或由家人自己办。' },
 
   // services

@@ -39,7 +39,7 @@ export type { SearchKind } from './search.ts'
 export { actOnHeld, HELD_ACTS, HELD_LIMIT, HeldHeap, HeldReport, HOLD_REASONS, listHeld, listHeldHeaps } from './held.ts'
 export type { HeldAct } from './held.ts'
 export {
-  agreeToHelp, askResidentCode, askToHelp, bindReport, bookForParent, closeResidentSession, endConsent, endHelping, eraseResident, findConsents, HELPER_SCOPES, listHelpedReports, openResidentSession,
+  agreeToHelp, askResidentCode, askToHelp, bindReport, bookForParent, closeResidentSession, endConsent, endHelping, eraseResident, confirmPaperConsent, ConsentRow, findConsents, HELPER_SCOPES, helpForParent, listHelpedReports, listWaitingConsents, openResidentSession,
   openWechatSession, recordPaperConsent, reportForParent, showFamily, showHelpedReport, showResidentMe,
 } from './residents.ts'
 export type { HelperScope, Helping, ReportLine, SentCode } from './residents.ts'

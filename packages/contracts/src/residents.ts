@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppealForm, AppealProgress } from './appeals.ts'
-import { Day, ForeignId, Id, Instant, text } from './common.ts'
+import { Day, ForeignId, Id, Instant, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 import { Booking } from './services.ts'
 
@@ -77,15 +77,28 @@ export const bookForParent = contract({
   method: 'POST', path: '/resident-me/helpings/:id/bookings', tag: TAG, summary: '替家人预约', status: 201, params: One, body: z.object({ itemId: z.string().regex(/^[a-z0-9-]{2,40}$/u, '编号的写法不对'), startsAt: Instant, clientId: ClientId }), answer: Booking,
 })
 
+export const helpForParent = contract({
+  method: 'POST', path: '/resident-me/helpings/:id/help', tag: TAG, summary: '替家人请网格员上门代办：记在家人名下', status: 201, params: One,
+  body: z.object({ itemId: z.string().regex(/^[a-z0-9-]{2,40}$/u, '编号的写法不对'), address: text(200, '住址'), note: optionalText(500, '说明'), clientId: ClientId }), answer: z.object({ number: z.string(), queryCode: z.string() }),
+})
+
 /** A consent as staff see it: both sides masked. */
-const ConsentRow = Helping.omit({ name: true, phone: true }).extend({ helper: z.string(), parent: z.string(), paperNote: z.string().nullable(), recordedBy: z.string().nullable() })
+export const ConsentRow = Helping.omit({ name: true, phone: true }).extend({
+  helper: z.string(), parent: z.string(), paperNote: z.string().nullable(), recordedBy: z.string().nullable(), confirmedBy: z.string().nullable(),
+  /** The paper waits for a second person, and whoever asks is one. */
+  canConfirm: z.boolean(),
+})
+export type ConsentRow = z.infer<typeof ConsentRow>
 
 export const findConsents = contract({ method: 'POST', path: '/helper-consents/search', tag: TAG, summary: '一位家人电话名下的代办同意，姓名电话遮住', body: z.object({ phone: Mobile }), answer: z.object({ consents: z.array(ConsentRow) }) })
 
 export const recordPaperConsent = contract({
-  method: 'POST', path: '/helper-consents', tag: TAG, summary: '登记写在纸上的同意：谁签的、哪天签的要写明', status: 201,
+  method: 'POST', path: '/helper-consents', tag: TAG, summary: '登记写在纸上的同意：谁签的、哪天签的要写明；另一位工作人员核对后才生效', status: 201,
   body: z.object({ helperPhone: Mobile, helperName: text(40, '代办人的姓名'), parentPhone: Mobile, parentName: text(40, '家人的姓名'), scopes: Scopes, until: Day.optional(), note: text(200, '谁签的、哪天签的') }),
   answer: ConsentRow,
 })
+
+export const listWaitingConsents = contract({ method: 'GET', path: '/helper-consents', tag: TAG, summary: '写在纸上、还等另一位工作人员核对的同意', answer: z.object({ consents: z.array(ConsentRow) }) })
+export const confirmPaperConsent = contract({ method: 'POST', path: '/helper-consents/:id/confirm', tag: TAG, summary: '看过同意书原件，同意从此生效；登记的人自己不能核对', params: One, answer: ConsentRow })
 
 export const endConsent = contract({ method: 'POST', path: '/helper-consents/:id/end', tag: TAG, summary: '家人到窗口来撤回', params: One, answer: ConsentRow })

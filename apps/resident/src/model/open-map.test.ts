@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { communitySums, frameOf, gridSums, pathOf, placeIn, shadeOf, SIDE } from './open-map.ts'
+import { communitySums, frameOf, gridSums, pathOf, placeIn, shadeOf, SIDE, stepsOf } from './open-map.ts'
 
 const grids = [{ code: 'g1', name: '第1网格', community: 'c1', rings: [] }, { code: 'g2', name: '第2网格', community: 'c1', rings: [] }]
 const communities = [{ code: 'c1', name: '桑家社区', rings: [] }]
@@ -17,8 +17,11 @@ it('所有类别加在一起是各类之和；社区的数包括不说网格的�
   expect(communitySums({ communities, cells }, 'B02')).toEqual([])
 })
 
-it('颜色分四档，没有就不上色', () => {
-  expect([0, 1, 4, 5, 19, 20, 49, 50].map(shadeOf)).toEqual([0, 1, 1, 2, 2, 3, 3, 4])
+it('颜色按各处的件数分四档，一样多的一样深，没有就不上色', () => {
+  const steps = stepsOf([9, 58, 66, 75, 75, 80, 91, 97])
+  expect(steps).toEqual([9, 66, 75, 91])
+  expect([0, 9, 65, 66, 75, 90, 97].map((count) => shadeOf(count, steps))).toEqual([0, 1, 1, 2, 3, 3, 4])
+  expect([stepsOf([]), stepsOf([3]), stepsOf([3, 3])]).toEqual([[], [3], [3]])
 })
 
 it('图不变形：南北一公里和东西一公里画得一样长，北在上', () => {

@@ -45,12 +45,18 @@ export function total(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-/** From how many matters on ground is drawn one step darker. */
-export const SHADES = [1, 5, 20, 50] as const
+const MOST_SHADES = 4
 
-/** 0: none told; 1 to 4: the darker, the more. */
-export function shadeOf(reports: number): number {
-  return SHADES.filter((least) => reports >= least).length
+/** From how many matters on ground is drawn one step darker: a quarter of these places each, fewer where many are alike. */
+export function stepsOf(counts: readonly number[]): number[] {
+  const sorted = [...counts].sort((a, b) => a - b)
+  const quarters = Array.from({ length: MOST_SHADES }, (_, at) => sorted[Math.floor((at * sorted.length) / MOST_SHADES)])
+  return [...new Set(quarters.filter((step) => step !== undefined))]
+}
+
+/** 0: none told; then the darker, the more. */
+export function shadeOf(reports: number, steps: readonly number[]): number {
+  return steps.filter((least) => reports >= least).length
 }
 
 type Line = readonly (readonly [number, number])[]

@@ -8,6 +8,8 @@ export interface AreaMapProps {
   readonly grounds: readonly Ground[]
   /** Matters by code. */
   readonly counts: ReadonlyMap<string, number>
+  /** From how many on one step darker. */
+  readonly steps: readonly number[]
   readonly chosen: string | undefined
   readonly onChoose: (code: string) => void
   readonly label: string

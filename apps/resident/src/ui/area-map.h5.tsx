@@ -3,13 +3,13 @@ import type { AreaMapProps } from './area-map-props.ts'
 import './area-map.css'
 
 /** Coloured ground with its numbers, drawn here from the borders: no map service is asked. Everything it says stands in the list too. */
-export function AreaMap({ grounds, counts, chosen, onChoose, label }: AreaMapProps) {
+export function AreaMap({ grounds, counts, steps, chosen, onChoose, label }: AreaMapProps) {
   const frame = frameOf(grounds.flatMap(({ rings }) => rings))
   if (!frame) return null
   return (
     <svg className="area-map" viewBox={`0 0 ${SIDE} ${SIDE}`} role="img" aria-label={label}>
       {grounds.map(({ code, rings }) => (
-        <path key={code} className={`ground shade-${shadeOf(counts.get(code) ?? 0)}${code === chosen ? ' chosen' : ''}`} d={pathOf(frame, rings)} onClick={() => onChoose(code)} />
+        <path key={code} className={`ground shade-${shadeOf(counts.get(code) ?? 0, steps)}${code === chosen ? ' chosen' : ''}`} d={pathOf(frame, rings)} onClick={() => onChoose(code)} />
       ))}
       {grounds.map(({ code, rings }) => {
         const count = counts.get(code)

@@ -38,7 +38,7 @@ function Proposal({ detail }: { readonly detail: DeliberationDetail }) {
       <header className="case-head">
         <div className="case-title">
           <h1>{detail.title}</h1>
-          <p className="soft"><StateMark row={detail} /> · {detail.number} · {detail.areaName}{detail.place ? ` · ${detail.place}` : ''} · {detail.supports} 人支持{detail.isPublic ? '' : ' · 还没有公开'}</p>
+          <p className="soft"><StateMark row={detail} /> · {detail.number} · {detail.areaName}{detail.place ? ` · ${detail.place}` : ''} · {detail.supports} 人支持（{detail.verified} 个手机号验证过）{detail.isPublic ? '' : ' · 还没有公开'}</p>
         </div>
         <div className="moves" role="group" aria-label="可以做的操作">
           {offered.map(({ name, label }, at) => <Button key={name} type={at === 0 ? 'primary' : 'default'} onClick={() => setAct(name)}>{label}</Button>)}

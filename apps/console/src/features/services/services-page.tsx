@@ -3,6 +3,7 @@ import { Tabs } from 'antd'
 import { NoPermission } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { BookingList } from './booking-list.tsx'
+import { ConsentList } from './consent-list.tsx'
 import { ItemList } from './item-list.tsx'
 import { readServicesSearch } from './services-search.ts'
 import type { ServicesSearch } from './services-search.ts'
@@ -23,7 +24,7 @@ function Services() {
       <div className="sheet-head"><h1>民生事项</h1></div>
       <Tabs activeKey={can('service.desk') && tab ? tab : 'items'} destroyOnHidden onChange={(key) => go(readServicesSearch({ tab: key }))} items={[
         { key: 'items', label: '事项', children: <ItemList /> },
-        ...(can('service.desk') ? [{ key: 'bookings', label: '预约', children: <BookingList day={day} onDay={(next) => go(readServicesSearch({ tab: 'bookings', day: next }))} /> }] : []),
+        ...(can('service.desk') ? [{ key: 'bookings', label: '预约', children: <BookingList day={day} onDay={(next) => go(readServicesSearch({ tab: 'bookings', day: next }))} /> }, { key: 'consents', label: '家人代办同意书', children: <ConsentList /> }] : []),
       ]} />
     </div>
   )

@@ -1,6 +1,6 @@
 /** What the address of the page may say. */
 export interface ServicesSearch {
-  readonly tab?: 'bookings'
+  readonly tab?: 'bookings' | 'consents'
   /** The day of the appointments. */
   readonly day?: string
 }
@@ -8,7 +8,7 @@ export interface ServicesSearch {
 /** Reads an address; what makes no sense is left out. */
 export function readServicesSearch({ tab, day }: Readonly<Record<string, unknown>>): ServicesSearch {
   return {
-    ...(tab === 'bookings' ? { tab } : {}),
+    ...(tab === 'bookings' || tab === 'consents' ? { tab } : {}),
     ...(typeof day === 'string' && /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u.test(day) ? { day } : {}),
   }
 }

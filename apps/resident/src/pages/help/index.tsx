@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { goBack } from '../../go.ts'
 import { usePageParams } from '../../go-params.ts'
+import { useActing } from '../../ui/acting.ts'
 import { Box, Button, Field, Heading, Status, Text } from '../../ui/base'
 import { ProblemBox } from '../../ui/problem-box.tsx'
 import { Shell } from '../../ui/shell.tsx'
@@ -11,6 +12,7 @@ export default function Help() {
   const { id = '', name = '' } = usePageParams()
   const [form, setForm] = useState({ name: '', phone: '', address: '', note: '' })
   const { doing, failure, submit } = useHelp(id, name)
+  const acting = useActing()
   const wrong = failure?.fields ?? {}
   const set = (part: Partial<typeof form>) => setForm({ ...form, ...part })
   const isBusy = doing !== ''
@@ -30,8 +32,9 @@ export default function Help() {
       </Box>
       <Box as="section" className="card">
         <Heading level={2}>到哪儿、找谁</Heading>
-        <Field id="help-name" label="怎么称呼" value={form.name} onChange={(typed) => set({ name: typed })} error={wrong.name} readOnly={isBusy} />
-        <Field id="help-phone" label="电话" kind="phone" hint="加密保存，只有办这件事的人写明用途才看得到。" value={form.phone} onChange={(typed) => set({ phone: typed })} error={wrong.phone} readOnly={isBusy} />
+        {acting && <Text block>记在 {acting.name} 名下，网格员打 TA 的电话约时间。</Text>}
+        {!acting && <Field id="help-name" label="怎么称呼" value={form.name} onChange={(typed) => set({ name: typed })} error={wrong.name} readOnly={isBusy} />}
+        {!acting && <Field id="help-phone" label="电话" kind="phone" hint="加密保存，只有办这件事的人写明用途才看得到。" value={form.phone} onChange={(typed) => set({ phone: typed })} error={wrong.phone} readOnly={isBusy} />}
         <Field id="help-address" label="住在哪儿" kind="address" example="例如：桑家小区 12 号楼 2 单元 301" value={form.address} onChange={(typed) => set({ address: typed })} error={wrong.address} readOnly={isBusy} />
         <Field id="help-note" label="还想说什么（可不填）" lines={3} example="例如：下午都在家" value={form.note} onChange={(typed) => set({ note: typed })} error={wrong.note} readOnly={isBusy} />
       </Box>

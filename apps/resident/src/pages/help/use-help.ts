@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react'
-import { sendHelp } from '../../api.ts'
+import { helpFor, sendHelp } from '../../api.ts'
 import { replaceWith } from '../../go.ts'
 import { compactPhone, isPhone } from '../../model/draft.ts'
 import { toProblem } from '../../model/problem.ts'
+import { actingFor } from '../../ui/acting.ts'
 import { keepReceipt } from '../../receipts.ts'
 import { useAttempt } from '../../use-attempt.ts'
 
@@ -27,7 +28,8 @@ export function useHelp(id: string, itemName: string) {
   const submit = async (typed: Typed) => {
     if (doing !== '') return
     attempts.current += 1
-    const missing = missingOf(typed)
+    const acting = actingFor()
+    const missing = missingOf(typed, { isForParent: acting !== null })
     if (Object.keys(missing).length > 0) {
       setFailure({ message: '还差一点就能提交，已标在相应位置。', fields: missing, attempt: attempts.current })
       return
@@ -35,7 +37,9 @@ export function useHelp(id: string, itemName: string) {
     setDoing('正在提交…')
     setFailure(undefined)
     const form = { name: typed.name.trim(), phone: compactPhone(typed.phone), address: typed.address.trim(), note: typed.note.trim() }
-    const answer = await sendHelp(id, { ...form, clientId: await idOf([id, form]) }).catch(toProblem)
+    const clientId = await idOf([id, form, acting?.id])
+    const sending = acting ? helpFor(acting.id, { itemId: id, address: form.address, note: form.note, clientId }) : sendHelp(id, { ...form, clientId })
+    const answer = await sending.catch(toProblem)
     setDoing('')
     if (answer instanceof Error) {
       setFailure({ message: answer.kind === 'offline' ? OFFLINE : answer.message, fields: answer.fields, code: answer.code, attempt: attempts.current })
@@ -48,10 +52,11 @@ export function useHelp(id: string, itemName: string) {
   return { doing, failure, submit: (typed: Typed) => void submit(typed) }
 }
 
-function missingOf({ name, phone, address }: Typed): Wrong {
+/** Who it is for is known where somebody asks for a parent. */
+function missingOf({ name, phone, address }: Typed, { isForParent }: { readonly isForParent: boolean }): Wrong {
   return {
-    ...(name.trim() === '' && { name: '请写怎么称呼您，例如「王阿姨」。' }),
-    ...(!isPhone(phone) && { phone: '请写电话，网格员要先跟您约时间。' }),
+    ...(!isForParent && name.trim() === '' && { name: '请写怎么称呼您，例如「王阿姨」。' }),
+    ...(!isForParent && !isPhone(phone) && { phone: '请写电话，网格员要先跟您约时间。' }),
     ...(address.trim() === '' && { address: '请写住在哪儿，写到单元和门牌。' }),
   }
 }

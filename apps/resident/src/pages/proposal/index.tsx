@@ -24,7 +24,7 @@ export default function ProposalPage() {
   return (
     <Shell
       title={data?.title ?? '一件提议'}
-      {...(data && { lead: `${data.areaName} · ${data.supports} 人支持 · 编号 ${data.number}` })}
+      {...(data && { lead: `${data.areaName} · ${data.supports} 人支持（${data.verified} 个手机号验证过） · 编号 ${data.number}` })}
       action={
         <Button kind="plain" onPress={() => void refresh()} disabled={isLoading}>
           {isLoading ? '正在刷新…' : '刷新'}

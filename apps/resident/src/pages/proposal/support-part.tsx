@@ -2,28 +2,43 @@ import { useState } from 'react'
 import { sendSupport } from '../../api.ts'
 import { compactPhone, isPhone } from '../../model/draft.ts'
 import { focusOn } from '../../platform/device'
-import { Box, Button, Field, Heading, Status } from '../../ui/base'
+import { goTo, pageUrl } from '../../go.ts'
+import { Box, Button, Field, Heading, Link, Status, Text } from '../../ui/base'
+import { useSignedIn } from '../../use-signed-in.ts'
 import { useSending } from '../../use-sending.ts'
 
-/** 我支持: a telephone once; it is kept as a hash only. */
+/** 我支持: a telephone once, by the login's own or by writing it; it is kept as a hash only. */
 export function SupportPart({ id, onDone }: { id: string; onDone: () => Promise<void> }) {
+  const isIn = useSignedIn()
   const [phone, setPhone] = useState('')
   const [wrong, setWrong] = useState<string>()
   const { isSending, problem, said, send } = useSending()
   const support = async () => {
-    if (!isPhone(phone)) {
+    if (!isIn && !isPhone(phone)) {
       setWrong('请写电话，手机是 11 位数字。')
       focusOn('support-phone')
       return
     }
     setWrong(undefined)
     const words = ({ supports, isNew }: { supports: number; isNew: boolean }) => (isNew ? `✓ 记下了，现在 ${supports} 人支持。` : `✓ 这个电话已经支持过了，不用再点。现在 ${supports} 人支持。`)
-    if (await send(() => sendSupport(id, compactPhone(phone)), words)) await onDone()
+    if (await send(() => sendSupport(id, isIn ? undefined : compactPhone(phone)), words)) await onDone()
   }
   return (
     <Box as="section" className="card">
       <Heading level={2}>您也想这样？</Heading>
-      <Field id="support-phone" label="电话" kind="phone" hint="只用来保证一个电话支持一次，不显示、不保存号码，办完后可以用它来评。" value={phone} onChange={setPhone} error={wrong} readOnly={isSending} />
+      {isIn ? (
+        <Text block>用您登录的手机号，一个号支持一次，计入“验证过的”；号码不显示。</Text>
+      ) : (
+        <>
+          <Field id="support-phone" label="电话" kind="phone" hint="只用来保证一个电话支持一次，不显示、不保存号码，办完后可以用它来评。" value={phone} onChange={setPhone} error={wrong} readOnly={isSending} />
+          <Text block className="muted">
+            没登录也能提议、支持，只是号码没有核过，另外计数。投票不看电话，只凭送到家门口的票码。
+          </Text>
+          <Link href={pageUrl('sign-in')} onPress={() => goTo('sign-in')}>
+            用手机验证码登录再支持
+          </Link>
+        </>
+      )}
       <Status className="status warn">{problem !== undefined && `▲ ${problem}`}</Status>
       <Button kind="primary" onPress={() => void support()} disabled={isSending}>
         {isSending ? '正在记…' : '我支持'}

@@ -5,11 +5,13 @@ import { usePageParams } from '../../go-params.ts'
 import { Box, Button, Field, Heading, Item, Link, Status, Text } from '../../ui/base'
 import { ProblemBox } from '../../ui/problem-box.tsx'
 import { Shell } from '../../ui/shell.tsx'
+import { useSignedIn } from '../../use-signed-in.ts'
 import { usePropose } from './use-propose.ts'
 
 /** 提个议: what, where, who; what others have proposed already comes first. */
 export default function Propose() {
   const { area = '', name = '' } = usePageParams()
+  const isIn = useSignedIn()
   const [form, setForm] = useState({ title: '', text: '', place: '', name: '', phone: '' })
   const { doing, failure, similar, submit } = usePropose(area)
   const wrong = failure?.fields ?? {}
@@ -36,7 +38,11 @@ export default function Propose() {
       <Box as="section" className="card">
         <Heading level={2}>您是谁</Heading>
         <Field id="propose-name" label="怎么称呼" value={form.name} onChange={(typed) => set({ name: typed })} error={wrong.name} readOnly={isBusy} />
-        <Field id="propose-phone" label="电话" kind="phone" hint="加密保存，不公开；要合并提议、通知开会时打给您。" value={form.phone} onChange={(typed) => set({ phone: typed })} error={wrong.phone} readOnly={isBusy} />
+        {isIn ? (
+          <Text block>电话用您登录的手机号，加密保存，不公开；要合并提议、通知开会时打给您。</Text>
+        ) : (
+          <Field id="propose-phone" label="电话" kind="phone" hint="加密保存，不公开；要合并提议、通知开会时打给您。" value={form.phone} onChange={(typed) => set({ phone: typed })} error={wrong.phone} readOnly={isBusy} />
+        )}
       </Box>
       <Status className="status">{isBusy ? '请不要离开这一页。' : ''}</Status>
     </Shell>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { coarsen, groupOf, LEAST_PLACES } from './coarsen.ts'
+import { byGrid, coarsen, groupOf, LEAST_PLACES } from './coarsen.ts'
 
 const place = (code: string) => ({ code, name: code, point: null })
 const row = fc.record({
@@ -17,5 +17,6 @@ it('公开的每一格（月、网格、大类）至少三件，不够的归到�
       expect(total(open.filter(({ day, community, classCode }) => `${day} ${community.code} ${classCode}` === key)), key).toBe(total(before))
     }
     expect(total(open)).toBe(total(rows))
+    for (const { reports } of byGrid(rows)) expect(reports).toBeGreaterThanOrEqual(LEAST_PLACES)
   }))
 })

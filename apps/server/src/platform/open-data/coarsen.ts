@@ -43,3 +43,22 @@ export function coarsen(rows: readonly (PlaceRow & { readonly grid: Place })[]):
   }
   return [...rows.filter(isFine), ...rest.values()].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
 }
+
+/** Matters of all the days in one grid and group of classes: never fewer than three. */
+export interface GridRow {
+  readonly grid: Place
+  readonly community: Place
+  readonly group: string
+  readonly reports: number
+  readonly ended: number
+}
+
+/** The other way round: the grid is named, the day is not. */
+export function byGrid(rows: readonly (PlaceRow & { readonly grid: Place })[]): GridRow[] {
+  const cells = Map.groupBy(rows, ({ grid, classCode }) => `${grid.code} ${groupOf(classCode)}`)
+  return [...cells.values()].flatMap((of) => {
+    const [first] = of
+    const reports = of.reduce((sum, row) => sum + row.reports, 0)
+    return first && reports >= LEAST_PLACES ? [{ grid: first.grid, community: first.community, group: groupOf(first.classCode), reports, ended: of.reduce((sum, row) => sum + row.ended, 0) }] : []
+  })
+}

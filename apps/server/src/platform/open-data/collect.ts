@@ -5,8 +5,8 @@ import type { Db } from '../../kernel/db/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { countPeople, countPlaces } from '../cases/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
-import { coarsen } from './coarsen.ts'
-import type { PlaceRow } from './coarsen.ts'
+import { byGrid, coarsen } from './coarsen.ts'
+import type { GridRow, PlaceRow } from './coarsen.ts'
 
 
 /** Matters that concern people, of one month, street and group of classes: never fewer than ten. */
@@ -25,6 +25,8 @@ export interface OpenData {
   readonly from: string
   readonly to: string
   readonly places: readonly PlaceRow[]
+  /** The same matters by grid, without days. */
+  readonly grids: readonly (GridRow & { readonly groupName: string })[]
   readonly people: readonly PeopleRow[]
 }
 
@@ -57,13 +59,14 @@ async function collect(context: Context, now: number): Promise<OpenData> {
   const [places, people] = await context.db.transact(systemScope, async (tx) => [
     await countPlaces(tx, { from, until, depth: GRID_DEPTH }), await countPeople(tx, { ...months, least: LEAST_PEOPLE }),
   ])
+  const rows = places.flatMap(({ path, ...row }) => {
+    const grid = tree.byPath(path)
+    const community = tree.byCode(grid?.parent ?? '')
+    return grid && community ? [{ ...row, className: nameOf(row.classCode), grid, community }] : []
+  })
   return {
     asOf: new Date(now).toISOString(), from, to: localDate(now - DAY_MS),
-    places: coarsen(places.flatMap(({ path, ...row }) => {
-      const grid = tree.byPath(path)
-      const community = tree.byCode(grid?.parent ?? '')
-      return grid && community ? [{ ...row, className: nameOf(row.classCode), grid, community }] : []
-    })),
+    places: coarsen(rows), grids: byGrid(rows).map((row) => ({ ...row, groupName: nameOf(row.group) })),
     people: people.map(({ month, street, classCode, reports }) => ({ month, streetName: tree.nameOf(street), groupCode: classCode, groupName: nameOf(classCode), reports })),
   }
 }

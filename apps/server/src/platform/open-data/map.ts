@@ -6,7 +6,7 @@ import { areasOf } from '../areas/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
 import { streetOf } from '../imports/index.ts'
 import { groupOf, LEAST_PLACES } from './coarsen.ts'
-import type { PlaceRow } from './coarsen.ts'
+import type { GridRow, PlaceRow } from './coarsen.ts'
 import { openDataOf } from './collect.ts'
 
 /** About a metre: a border, not a survey. */
@@ -20,7 +20,8 @@ export async function mapOf(context: Context, asked: string | undefined): Promis
   const codes = new Set(communities.map(({ code }) => code))
   const grids = communities.flatMap(({ code }) => tree.childrenOf(code)).filter(({ level }) => level === 'grid')
   const month = asked ?? null
-  const cells = cellsOf(data.places.filter(({ day, community }) => day.startsWith(month ?? '') && codes.has(community.code)))
+  const rows = data.places.filter(({ day, community }) => day.startsWith(month ?? '') && codes.has(community.code))
+  const cells = month === null ? cellsOfAll(rows, data.grids.filter(({ community }) => codes.has(community.code))) : cellsOf(rows)
   const people = Map.groupBy(data.people.filter((row) => row.month === (month ?? row.month) && row.streetName === home?.name), ({ groupName }) => groupName)
   const groups = [...new Set(cells.map(({ group }) => group))].toSorted()
   return {
@@ -46,9 +47,22 @@ function cellsOf(rows: readonly PlaceRow[]): OpenMap['cells'] {
   return [...cells.values()].flatMap((of) => {
     const [first] = of
     if (!first) return []
-    const sum = (count: (row: PlaceRow) => number) => of.reduce((total, row) => total + count(row), 0)
-    return [{ group: groupOf(first.classCode), grid: first.grid?.code ?? null, community: first.community.code, reports: sum(({ reports }) => reports), ended: sum(({ ended }) => ended) }]
+    return [{ group: groupOf(first.classCode), grid: first.grid?.code ?? null, community: first.community.code, reports: sumOf(of, 'reports'), ended: sumOf(of, 'ended') }]
   })
+}
+
+/** Without a month the grids are those of the file by grid; what they leave of a community is its rest. */
+function cellsOfAll(rows: readonly PlaceRow[], grids: readonly GridRow[]): OpenMap['cells'] {
+  const named = grids.map(({ grid, community, group, reports, ended }) => ({ group, grid: grid.code, community: community.code, reports, ended }))
+  const rest = cellsOf(rows.map((row) => ({ ...row, grid: null }))).map((whole) => {
+    const less = named.filter(({ community, group }) => community === whole.community && group === whole.group)
+    return { ...whole, reports: whole.reports - sumOf(less, 'reports'), ended: whole.ended - sumOf(less, 'ended') }
+  })
+  return [...named, ...rest.filter(({ reports }) => reports > 0)]
+}
+
+function sumOf(rows: readonly { readonly reports: number; readonly ended: number }[], what: 'reports' | 'ended'): number {
+  return rows.reduce((total, row) => total + row[what], 0)
 }
 
 function ringsOf(geometry: AreaShape | null): [number, number][][] {

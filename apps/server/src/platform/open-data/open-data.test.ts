@@ -40,7 +40,8 @@ it('地方的事只到日期、网格、分类，一格不足三件的只到社�
   ])
   expect(map.people).toEqual([{ groupName: '工资与欠薪', reports: 10 }])
   expect([map.grids.length, map.communities.length, map.months.at(-1)]).toEqual([3, 2, '2026-06'])
-  expect((await request<AnswerOf<typeof showOpenMap>>('GET', 'open-map')).body).toMatchObject({ month: null, cells: map.cells, people: map.people })
+  expect((await request<AnswerOf<typeof showOpenMap>>('GET', 'open-map')).body).toMatchObject({ month: null, people: map.people })
+  expect(await file('grids.csv'), 'all days together').toMatch(/name,reports,ended\r\n370305002001001,桑家社区第1网格,370305002001,桑家社区,S01,[^,]+,3,0\r\n$/u)
   expect((await request('GET', 'open-map?month=5')).status).toBe(400)
   const dictionary = JSON.parse(await file('datapackage.json')) as { licenses: { name: string }[]; as_of: string; resources: { path: string; schema?: { fields: { name: string }[] } }[] } // our own file
   expect(dictionary.licenses[0]?.name).toBe('CC-BY-4.0')

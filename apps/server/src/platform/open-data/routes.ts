@@ -5,12 +5,13 @@ import type { Router } from '../../kernel/http/index.ts'
 import { openDataOf } from './collect.ts'
 import type { OpenData } from './collect.ts'
 import { mapOf } from './map.ts'
-import { dataPackage, peopleCsv, placesCsv, placesGeoJson } from './write.ts'
+import { dataPackage, gridsCsv, peopleCsv, placesCsv, placesGeoJson } from './write.ts'
 
 const FILES: Readonly<Record<string, { readonly type: string; readonly write: (data: OpenData) => string }>> = {
   'datapackage.json': { type: 'application/json; charset=utf-8', write: (data) => JSON.stringify(dataPackage(data), null, 2) },
   'cases.csv': { type: 'text/csv; charset=utf-8', write: placesCsv },
   'cases.geojson': { type: 'application/geo+json; charset=utf-8', write: (data) => JSON.stringify(placesGeoJson(data)) },
+  'grids.csv': { type: 'text/csv; charset=utf-8', write: gridsCsv },
   'people.csv': { type: 'text/csv; charset=utf-8', write: peopleCsv },
 }
 

@@ -21,6 +21,17 @@ const PLACE_FIELDS: readonly Field[] = [
   { name: 'ended', type: 'integer', description: '其中到数据时间为止已办结的件数' },
 ]
 
+const GRID_FIELDS: readonly Field[] = [
+  { name: 'grid_code', type: 'string', description: '网格编码' },
+  { name: 'grid_name', type: 'string', description: '网格名称' },
+  { name: 'community_code', type: 'string', description: '社区编码' },
+  { name: 'community_name', type: 'string', description: '社区名称' },
+  { name: 'group_code', type: 'string', description: '案件大类编码' },
+  { name: 'group_name', type: 'string', description: '案件大类名称' },
+  { name: 'reports', type: 'integer', description: `全部日期的件数；不足 ${LEAST_PLACES} 件的不公开，没有这一行` },
+  { name: 'ended', type: 'integer', description: '其中到数据时间为止已办结的件数' },
+]
+
 const PEOPLE_FIELDS: readonly Field[] = [
   { name: 'month', type: 'yearmonth', description: '登记月份（北京时间），只有完整的月' },
   { name: 'street_name', type: 'string', description: '街道名称' },
@@ -32,6 +43,11 @@ const PEOPLE_FIELDS: readonly Field[] = [
 /** How matters of places are written as CSV (RFC 4180, UTF-8 with mark). */
 export function placesCsv({ places }: OpenData): string {
   return csv(PLACE_FIELDS, places.map(({ day, grid, community, classCode, className, reports, ended }) => [day, grid?.code ?? '', grid?.name ?? '', community.code, community.name, classCode, className, reports, ended]))
+}
+
+/** The same matters by grid, without days. */
+export function gridsCsv({ grids }: OpenData): string {
+  return csv(GRID_FIELDS, grids.map(({ grid, community, group, groupName, reports, ended }) => [grid.code, grid.name, community.code, community.name, group, groupName, reports, ended]))
 }
 
 /** The same of matters that concern people. */
@@ -63,6 +79,7 @@ export function dataPackage({ asOf, from, to }: OpenData): object {
     resources: [
       { name: 'cases', path: 'cases.csv', format: 'csv', encoding: 'utf-8', title: '关于地方的事：日期、网格、分类', schema: { fields: PLACE_FIELDS } },
       { name: 'cases-geo', path: 'cases.geojson', format: 'geojson', encoding: 'utf-8', title: '同上，点在网格（或社区）中央（WGS-84）' },
+      { name: 'grids', path: 'grids.csv', format: 'csv', encoding: 'utf-8', title: '关于地方的事：全部日期，按网格、大类', schema: { fields: GRID_FIELDS } },
       { name: 'people', path: 'people.csv', format: 'csv', encoding: 'utf-8', title: '涉及人的事：月份、街道、分类', schema: { fields: PEOPLE_FIELDS } },
     ],
   }

@@ -12,6 +12,7 @@ export { requireAppeal } from './require-appeal.ts'
 export { signalOf } from './signal-of.ts'
 export type { Signal } from './take.ts'
 export { rememberSignals, takenAs, takeWithin } from './take-within.ts'
+export type { Taken } from './take-within.ts'
 
 /** Manifest of the module. */
 export const signals = defineModule({ id: 'signals', name: '信号', permissions: { 'signal.send': '发送信号' }, routes, actions: [reportAction], jobs: [{ name: 'held.forget', cron: '40 3 * * *', run: forgetDropped }] })

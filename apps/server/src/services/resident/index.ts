@@ -9,7 +9,7 @@ import { sweepResidents } from './account/own.ts'
 import { forgetVisitors } from './appointments/desk.ts'
 import { routes } from './routes.ts'
 
-export { knownResident } from './account/session.ts'
+export { knownResident, residentIn } from './account/session.ts'
 export { signInByWechat } from './account/wechat.ts'
 export type { WechatSetting } from './account/wechat.ts'
 export { forgetVisitors, sweepResidents }

@@ -150,16 +150,26 @@ describe('家人帮办', () => {
     expect([(await report('helped-0004')).body.error?.code, (await get(`${at}/reports`, token)).body.error?.code]).toEqual(['helper-ended', 'helper-ended'])
   })
 
-  test('写在纸上的同意由窗口登记，写明谁签的、哪天签的，最长一年；替约的写明由谁代办；到期不能再办，本人到窗口能撤回；别的岗位不能登记；一年后两边的记录都没有了', async () => {
+  test('写在纸上的同意由窗口登记，写明谁签的、哪天签的，最长一年，另一位工作人员核对后才生效；也能替家人请网格员上门；替约的写明由谁代办；到期不能再办，本人到窗口能撤回；别的岗位不能登记；一年后两边的记录都没有了', async () => {
     const paper = { helperPhone: child, helperName: '王小明', parentPhone: '10060000014', parentName: '李秀英', scopes: ['book'], note: '李秀英本人签，今天' }
     const record = (as: string, change: object = {}) => app().request<AnswerOf<typeof recordPaperConsent> & Refusal>('POST', 'helper-consents', { as, body: { ...paper, ...change } })
     expect((await record('community01')).status).toBe(403)
     expect((await record('accept', { until: '2030-01-01', note: '' })).body.error?.fields).toHaveProperty('note')
     expect((await record('accept', { until: '2030-01-01' })).body.error?.fields).toHaveProperty('until')
     const { body: consent } = await record('accept')
-    expect(consent).toMatchObject({ helper: '王** 100****0011', parent: '李** 100****0014', state: 'active', way: 'paper', paperNote: '李秀英本人签，今天' })
+    expect(consent).toMatchObject({ helper: '王** 100****0011', parent: '李** 100****0014', state: 'asked', way: 'paper', paperNote: '李秀英本人签，今天', canConfirm: false })
+    const confirm = (as: string) => app().request<AnswerOf<typeof recordPaperConsent> & Refusal>('POST', `helper-consents/${consent.id}/confirm`, { as })
+    expect((await confirm('accept')).body.error?.code).toBe('approver-is-requester')
+    expect((await app().request<{ consents: object[] }>('GET', 'helper-consents', { as: 'duty' })).body.consents).toMatchObject([{ id: consent.id, canConfirm: true, recordedBy: '苏受理' }])
     later()
     const token = await signIn(child)
+    const help = (clientId: string) => post<Receipt>(`resident-me/helpings/${consent.id}/help`, { itemId: 'senior-card', address: '桑家小区12号楼', clientId }, token)
+    expect((await help('helped-0999')).body.error?.code).toBe('helper-ended')
+    expect((await confirm('duty')).body).toMatchObject({ state: 'active', confirmedBy: '汤值班', canConfirm: false })
+    expect((await confirm('duty')).body.error?.code).toBe('consent-not-waiting')
+    const { body: asked } = await help('helped-1000')
+    expect((await help('helped-1000')).body).toEqual(asked)
+    expect(await app().find(asked.number)).toMatchObject({ title: '代办：老年人优待证办理', reporter: { phone: '100****0014' } })
     const { body: { days } } = await get<AnswerOf<typeof listSlots>>('service-items/senior-card/slots')
     const book = (clientId: string) => post<Booking>(`resident-me/helpings/${consent.id}/bookings`, { itemId: 'senior-card', startsAt: days.at(-1)?.slots[0]?.startsAt, clientId }, token)
     expect((await book('helped-1001')).body.contact).toEqual({ name: '李**', phone: '100****0014', through: '王**' })

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import type { AnswerOf, DeliberationDetail, HallRow, listDeliberations, listDeskStories, listHalls, listProposals, listSimilarProposals, OwnProposal, printVoteCodes, PublicProposal, raiseProposal, renewVoteCode, supportProposal } from '@yihu/contracts'
+import type { AnswerOf, DeliberationDetail, HallRow, listDeliberations, listDeskStories, listHalls, listProposals, listSimilarProposals, OwnProposal, printVoteCodes, PublicProposal, raiseProposal, renewVoteCode, supportProposal, SentCode } from '@yihu/contracts'
 import type { Scope } from '../../../kernel/db/index.ts'
 import { useApp } from '../../../../test/app.ts'
 
@@ -58,7 +58,7 @@ const later = () => { app().clock.advance(3_700_000) }
 let one: DeliberationDetail
 beforeAll(async () => { one = await voting() })
 
-test('居民提议先让设备算一题，社区看过才公开；一个电话支持一次，提议人不公开；写了手机号的不收；同一个人最多压三件', async () => {
+test('居民提议先让设备算一题，社区看过才公开；一个电话支持一次，提议人不公开；登录过的不用写电话，也不用算题，另计为验证过的；写了手机号的不收；同一个人最多压三件', async () => {
   const { body: receipt, status } = await working<AnswerOf<typeof raiseProposal>>('proposals', formOf({ phone: '10059990001', title: '楼道装扶手' }))
   expect([status, receipt.number]).toEqual([201, expect.stringMatching(/^Y2026-\d{4}$/u)])
   expect((await shown(receipt.id)).error?.code).toBe('proposal-gone')
@@ -68,6 +68,13 @@ test('居民提议先让设备算一题，社区看过才公开；一个电话�
   await act(await desk(receipt.id), { act: 'publish' })
   expect((await support(receipt.id, '10059990002')).body).toMatchObject({ supports: 2, isNew: true })
   expect((await support(receipt.id, '+86 10059990002')).body).toMatchObject({ supports: 2, isNew: false })
+  const { body: sent } = await app().request<SentCode>('POST', 'resident-codes', { body: { phone: '10059990002' } })
+  const { body: { token } } = await app().request<{ token: string }>('POST', 'resident-sessions', { body: { phone: '10059990002', code: /\d{6}/u.exec(sent.standIn ?? '')?.[0] } })
+  const signedIn = (body: object = {}) => app().request<Refused & { supports: number }>('POST', `proposals/${receipt.id}/supports`, { body, headers: { authorization: `Bearer ${token}` } })
+  expect((await signedIn()).body).toMatchObject({ supports: 2, isNew: false })
+  expect(await shown(receipt.id)).toMatchObject({ supports: 2, verified: 1 })
+  expect((await signedIn({ phone: '10059990003' })).body.error?.code, 'somebody else’s telephone is not shown by one’s own login').toBe('proof-needed')
+  expect((await app().request<Refused>('POST', `proposals/${receipt.id}/supports`, { body: {} })).body.error?.code).toBe('input-invalid')
   expect(JSON.stringify(await shown(receipt.id))).not.toMatch(/王桂兰|1005999/u)
   expect(await desk(receipt.id)).toMatchObject({ proposer: { name: '王**', phone: '100****0001' } })
   const enter = (more: object, as = 'community01') => app().request<Refused>('POST', 'deliberations', { as, body: formOf(more) })

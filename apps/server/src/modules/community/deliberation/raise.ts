@@ -13,16 +13,19 @@ import { queryCodeOf } from '../../../platform/cases/index.ts'
 import { needProof } from '../../../platform/signals/index.ts'
 import { newDeliberation } from './core.ts'
 import { detailOf } from './detail.ts'
+import { telephoneOf } from './telephone.ts'
 import { countUndecided, findBy, findDeliberation, insertDeliberations, lockPhone, takeSerial } from './repo.ts'
 
 /** So many proposals may one telephone have before the community at a time. */
 const MOST_UNDECIDED = 3
 
-/** A resident proposes: the device works first, the community looks before everybody reads. The same client id twice is one proposal. @throws proof-needed, proposal-personal, proposal-too-many, area-unknown */
-export async function raise(context: Context, { proof, ...form }: BodyOf<typeof raiseProposal>): Promise<AnswerOf<typeof raiseProposal>> {
-  needProof(context, { subject: form.clientId, proof })
+/** A resident proposes: the device works first unless the telephone is known, the community looks before everybody reads. The same client id twice is one proposal. @throws input-invalid, proof-needed, proposal-personal, proposal-too-many, area-unknown */
+export async function raise(context: Context, { body: { proof, ...written }, own }: { readonly body: BodyOf<typeof raiseProposal>; readonly own: string | null }): Promise<AnswerOf<typeof raiseProposal>> {
+  const { phone, isVerified } = telephoneOf(written.phone, own)
+  const form = { ...written, phone }
+  if (!isVerified) needProof(context, { subject: form.clientId, proof })
   return context.db.transact(systemScope, async (tx) => {
-    const id = await keep(tx, context, { form, scope: systemScope, enteredBy: null })
+    const id = await keep(tx, context, { form, isVerified, scope: systemScope, enteredBy: null })
     const record = await findDeliberation(tx, id)
     return { id, number: record?.number ?? '', queryCode: queryCodeOf(context, id) }
   })
@@ -42,11 +45,12 @@ export async function enter(context: Context, actor: Actor, { form, ip }: { read
 
 interface Keeping {
   readonly form: ProposalForm
+  readonly isVerified?: boolean
   readonly scope: Scope
   readonly enteredBy: string | null
 }
 
-async function keep(tx: Tx, context: Context, { form, scope, enteredBy }: Keeping): Promise<string> {
+async function keep(tx: Tx, context: Context, { form, isVerified = false, scope, enteredBy }: Keeping): Promise<string> {
   const [areas, now] = [await areasOf(context), context.clock.now()]
   const area = areas.byPath(form.areaPath)
   if (area?.level !== 'community' || !covers(scope, area.path)) throw new Fault('area-unknown', { details: { code: form.areaPath } })
@@ -59,7 +63,7 @@ async function keep(tx: Tx, context: Context, { form, scope, enteredBy }: Keepin
   const id = newId(now)
   await insertDeliberations(tx, context, [{
     id, path: area.path, areaName: area.name, number: await numberFor(tx, { path: area.path, at: now }), clientId: form.clientId, title: form.title, text: form.text, place: form.place ?? '',
-    core: newDeliberation({ now, by: enteredBy ?? '居民' }), name: form.name, phone: form.phone, at: new Date(now), publishedAt: null, enteredBy,
+    core: newDeliberation({ now, by: enteredBy ?? '居民' }), name: form.name, phone: form.phone, isVerified, at: new Date(now), publishedAt: null, enteredBy,
   }])
   await emit(tx, { topic: 'deliberation.changed', scopePath: area.path, payload: { id } })
   return id

@@ -67,6 +67,8 @@ export interface NewDeliberation {
   readonly mergeInto?: string | null
   readonly name: string
   readonly phone: string
+  /** The telephone was shown by a code. */
+  readonly isVerified?: boolean
   readonly at: Date
   readonly publishedAt: Date | null
   /** Who of the staff entered it for a resident. */
@@ -76,11 +78,11 @@ export interface NewDeliberation {
 /** Inserts proposals; their authors support them. */
 export async function insertDeliberations(tx: Tx, { vault }: Vault, some: readonly NewDeliberation[]): Promise<void> {
   if (some.length === 0) return
-  await own(tx).insertInto('deliberation').values(some.map(({ text, areaName, clientId, core, mergeInto = null, name, phone, at, publishedAt, enteredBy, ...one }) => ({
-    ...one, area_name: areaName, client_id: clientId, body: text, core: json(core), merge_into: mergeInto, supports: 1, name_cipher: vault.seal('deliberation.name', name), phone_cipher: vault.seal('deliberation.phone', phone),
+  await own(tx).insertInto('deliberation').values(some.map(({ text, areaName, clientId, core, mergeInto = null, name, phone, isVerified = false, at, publishedAt, enteredBy, ...one }) => ({
+    ...one, area_name: areaName, client_id: clientId, body: text, core: json(core), merge_into: mergeInto, supports: 1, verified_supports: isVerified ? 1 : 0, name_cipher: vault.seal('deliberation.name', name), phone_cipher: vault.seal('deliberation.phone', phone),
     phone_index: phoneIndexOf({ vault }, phone), raised_at: at, published_at: publishedAt, entered_name: enteredBy,
   }))).execute()
-  await own(tx).insertInto('deliberation_support').values(some.map(({ id, phone, at }) => ({ deliberation_id: id, phone_index: phoneIndexOf({ vault }, phone), at }))).execute()
+  await own(tx).insertInto('deliberation_support').values(some.map(({ id, phone, isVerified = false, at }) => ({ deliberation_id: id, phone_index: phoneIndexOf({ vault }, phone), is_verified: isVerified, at }))).execute()
 }
 
 /** Writes the next state of a locked proposal. */
@@ -106,10 +108,13 @@ export async function countUndecided(tx: Tx, context: Vault, phone: string): Pro
   return row.count
 }
 
-/** A telephone supports a proposal. @returns whether it had not before */
-export async function addSupport(tx: Tx, { id, phoneIndex, at }: { id: string; phoneIndex: Buffer; at: Date }): Promise<boolean> {
-  const row = await own(tx).insertInto('deliberation_support').values({ deliberation_id: id, phone_index: phoneIndex, at }).onConflict((conflict) => conflict.doNothing()).returning('at').executeTakeFirst()
-  if (row) await own(tx).updateTable('deliberation').set((eb) => ({ supports: eb('supports', '+', 1) })).where('id', '=', id).execute()
+/** A telephone supports a proposal; one that is shown by a code later counts as verified from then on. @returns whether it had not supported before */
+export async function addSupport(tx: Tx, { id, phoneIndex, isVerified, at }: { id: string; phoneIndex: Buffer; isVerified: boolean; at: Date }): Promise<boolean> {
+  const row = await own(tx).insertInto('deliberation_support').values({ deliberation_id: id, phone_index: phoneIndex, is_verified: isVerified, at }).onConflict((conflict) => conflict.doNothing()).returning('at').executeTakeFirst()
+  const shown = row || !isVerified ? undefined
+    : await own(tx).updateTable('deliberation_support').set({ is_verified: true }).where('deliberation_id', '=', id).where('phone_index', '=', phoneIndex).where('is_verified', '=', false).returning('at').executeTakeFirst()
+  const more = { supports: row ? 1 : 0, verified: (row && isVerified) || shown ? 1 : 0 }
+  if (more.supports + more.verified > 0) await own(tx).updateTable('deliberation').set((eb) => ({ supports: eb('supports', '+', more.supports), verified_supports: eb('verified_supports', '+', more.verified) })).where('id', '=', id).execute()
   return row !== undefined
 }
 
@@ -129,8 +134,12 @@ export async function hasSupported(tx: Tx, { id, phoneIndex }: { id: string; pho
 
 /** Who supports one proposal supports the other from now on, once. */
 export async function carrySupports(tx: Tx, { from, into }: { from: string; into: string }): Promise<void> {
-  await sql`insert into deliberation_support (deliberation_id, phone_index, at) select ${into}::uuid, phone_index, at from deliberation_support where deliberation_id = ${from}::uuid on conflict do nothing`.execute(tx)
-  await sql`update deliberation set supports = (select count(*) from deliberation_support where deliberation_id = ${into}::uuid) where id = ${into}::uuid`.execute(tx)
+  await sql`
+    insert into deliberation_support (deliberation_id, phone_index, is_verified, at) select ${into}::uuid, phone_index, is_verified, at from deliberation_support where deliberation_id = ${from}::uuid
+    on conflict (deliberation_id, phone_index) do update set is_verified = deliberation_support.is_verified or excluded.is_verified`.execute(tx)
+  await sql`
+    update deliberation d set supports = s.all_of_them, verified_supports = s.verified
+    from (select count(*) as all_of_them, count(*) filter (where is_verified) as verified from deliberation_support where deliberation_id = ${into}::uuid) s where d.id = ${into}::uuid`.execute(tx)
 }
 
 /** Proposals of an area that everybody may read, the latest first. */

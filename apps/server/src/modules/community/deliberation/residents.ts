@@ -12,6 +12,7 @@ import { needProof } from '../../../platform/signals/index.ts'
 import { check, factsOf } from './core.ts'
 import { knownOf, moveOn } from './move-on.ts'
 import { answerMerge } from './merge.ts'
+import { telephoneOf } from './telephone.ts'
 import { addSupport, findBy, findDeliberation, hasSupported, mergingInto, phoneIndexOf, publicDeliberations } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
 import { hallsByPath } from './repo-hall.ts'
@@ -48,15 +49,16 @@ interface Doing<B> {
   readonly body: B
 }
 
-/** 「我支持」: a telephone once, whoever says it again is told so. @throws proof-needed, proposal-gone, deliberation-not-now */
-export async function support(context: Context, { id, body: { phone, proof } }: Doing<BodyOf<typeof supportProposal>>): Promise<AnswerOf<typeof supportProposal>> {
+/** 「我支持」: a telephone once, whoever says it again is told so. Who signed in needs neither number nor puzzle and counts as verified. @throws input-invalid, proof-needed, proposal-gone, deliberation-not-now */
+export async function support(context: Context, { id, body: { proof, ...body }, own }: Doing<BodyOf<typeof supportProposal>> & { readonly own: string | null }): Promise<AnswerOf<typeof supportProposal>> {
+  const { phone, isVerified } = telephoneOf(body.phone, own)
   const phoneIndex = phoneIndexOf(context, phone)
-  needProof(context, { subject: `support ${id} ${phoneIndex.toString('hex')}`, proof })
+  if (!isVerified) needProof(context, { subject: `support ${id} ${phoneIndex.toString('hex')}`, proof })
   const now = context.clock.now()
   return context.db.transact(systemScope, async (tx) => {
     const record = await requirePublic(tx, id, { isLocked: true })
     check(record.core, { act: 'support', now, known: await knownOf(tx, record.id) })
-    const isNew = await addSupport(tx, { id, phoneIndex, at: new Date(now) })
+    const isNew = await addSupport(tx, { id, phoneIndex, isVerified, at: new Date(now) })
     if (isNew) await emit(tx, { topic: 'deliberation.changed', scopePath: record.path, payload: { id } })
     return { supports: record.supports + (isNew ? 1 : 0), isNew }
   })

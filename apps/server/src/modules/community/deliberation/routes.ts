@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import {
   actOnDeliberation, answerOwnProposal, enterPaperVotes, enterProposal, Fault, listDeliberations, listHalls, listProposals, listSimilarProposals, printVoteCodes, raiseProposal, rateProposal, renewVoteCode, revealProposer,
   saveHall, showDeliberation, showOwnProposal, showProposal, supportProposal, voteOnProposal,
@@ -6,6 +7,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { anyone, may } from '../../../kernel/http/index.ts'
 import type { Router } from '../../../kernel/http/index.ts'
 import { record as recordAudit } from '../../../platform/audit/index.ts'
+import { residentIn } from '../../../services/resident/index.ts'
 import { actOn } from './act.ts'
 import { detailOf } from './detail.ts'
 import { changeHall, hallsInSight } from './halls.ts'
@@ -25,8 +27,9 @@ export function deliberationRoutes(router: Router, context: Context): void {
   router.on(listProposals, anyone('居民看本社区在议的事', READING), ({ query }) => listPublic(context, query))
   router.on(showProposal, anyone('居民看一件提议', READING), ({ params }) => showPublic(context, params.id))
   router.on(listSimilarProposals, anyone('提议前先看有没有差不多的', READING), ({ body }) => offerSimilar(context, body))
-  router.on(raiseProposal, anyone('居民不用登录就能提议', WRITING), ({ body }) => raise(context, body))
-  router.on(supportProposal, anyone('居民不用登录就能支持', WRITING), ({ params, body }) => support(context, { id: params.id, body }))
+  const ownPhone = async (request: FastifyRequest) => (await residentIn(context, request))?.phone ?? null
+  router.on(raiseProposal, anyone('居民不用登录就能提议', WRITING), async ({ body, request }) => raise(context, { body, own: await ownPhone(request) }))
+  router.on(supportProposal, anyone('居民不用登录就能支持', WRITING), async ({ params, body, request }) => support(context, { id: params.id, body, own: await ownPhone(request) }))
   router.on(voteOnProposal, anyone('凭入户送达的票码投票', WRITING), ({ params, body }) => vote(context, { id: params.id, body }))
   router.on(rateProposal, anyone('支持过和参加过的人评事', WRITING), ({ params, body }) => rate(context, { id: params.id, body }))
   router.on(showOwnProposal, anyone('凭查询码看自己的提议', READING), ({ params, query }) => showOwn(context, { number: params.number, queryCode: query.queryCode }))

@@ -12,9 +12,9 @@ import { hallsByPath } from './repo-hall.ts'
 import { ratingsOf, rollOf } from './repo-vote.ts'
 
 /** A line of the public list. */
-export function lineOf({ id, number, title, path, area_name: areaName, place, supports, raised_at: at, core: { state } }: DeliberationRecord): ProposalLine {
+export function lineOf({ id, number, title, path, area_name: areaName, place, supports, verified_supports: verified, raised_at: at, core: { state } }: DeliberationRecord): ProposalLine {
   const { step, name } = DELIBERATION_STATES[state]
-  return { id, number, title, areaPath: path, areaName, place, state, stateName: name, step, stepName: DELIBERATION_STEPS[step - 1] ?? '', supports, at: at.toISOString() }
+  return { id, number, title, areaPath: path, areaName, place, state, stateName: name, step, stepName: DELIBERATION_STEPS[step - 1] ?? '', supports, verified, at: at.toISOString() }
 }
 
 /** Everything everybody may know of a proposal: no author, no names of residents, of votes only totals. */

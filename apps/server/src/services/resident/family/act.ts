@@ -1,5 +1,5 @@
 import { Fault, HELPER_SCOPES } from '@yihu/contracts'
-import type { AnswerOf, AppealProgress, bookForParent, BodyOf, Booking, HelperScope, listHelpedReports, reportForParent } from '@yihu/contracts'
+import type { AnswerOf, AppealProgress, bookForParent, BodyOf, Booking, HelperScope, helpForParent, listHelpedReports, reportForParent } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
@@ -12,6 +12,7 @@ import { signalOf, takeWithin } from '../../../platform/signals/index.ts'
 import { lineOf } from '../account/own.ts'
 import type { Resident } from '../account/session.ts'
 import { bookWithin, shownBooking } from '../appointments/book.ts'
+import { askWithin, whereOf } from '../help/ask.ts'
 import { standing } from './consents.ts'
 import { insertAct, lockConsent, reportedUnder } from './repo-consent.ts'
 import type { Consent, HelperAct } from './repo-consent.ts'
@@ -58,6 +59,17 @@ export async function bookFor(context: Context, helper: Resident, { id, body: { 
     const { booking, isNew } = await bookWithin(tx, context, { id: itemId, street, through: helperName, body: { startsAt, name: parentName, phone: parentPhone, clientId: `${helper.id}/${clientId}` } })
     if (isNew) await note(tx, context, { consentId: id, kind: 'book', objectId: booking.id, about: booking.itemName })
     return shownBooking(tx, context, { street, booking })
+  })
+}
+
+/** Asks that somebody comes to a parent (代办): their case, with who asked. The same client id twice is one. @throws not-found, helper-ended, helper-scope and what 代办 throws */
+export async function helpFor(context: Context, helper: Resident, { id, body: { clientId, ...asked } }: Acting<BodyOf<typeof helpForParent>>): Promise<AnswerOf<typeof helpForParent>> {
+  const where = await whereOf(context)
+  return context.db.transact(systemScope, async (tx) => {
+    const { parentName, parentPhone, helperName } = await requireConsent(tx, context, { helper, id, scope: 'book' })
+    const one = await askWithin(tx, context, { ...where, ...asked, senderId: `${helper.id}/${clientId}`, contact: { name: parentName, phone: parentPhone, through: helperName } })
+    if (one.isNew) await note(tx, context, { consentId: id, kind: 'report', objectId: one.caseId, about: one.number })
+    return { number: one.number, queryCode: queryCodeOf(context, one.caseId) }
   })
 }
 

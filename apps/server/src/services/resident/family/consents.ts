@@ -104,6 +104,6 @@ const ACT_WORDS: Readonly<Record<HelperAct['kind'], (about: string) => string>> 
 export function standing({ id, scopes, way, agreedAt, endsAt, endedAt }: Consent, now: number): Omit<Helping, 'name' | 'phone'> {
   const isOver = endedAt !== null || endsAt.getTime() <= now
   const state = isOver ? 'ended' : agreedAt === null ? 'asked' : 'active'
-  const stateText = state === 'active' ? `有效，到 ${localDate(endsAt.getTime())}` : state === 'asked' ? '等家人同意' : endedAt === null ? '到期了' : '已撤回'
+  const stateText = state === 'active' ? `有效，到 ${localDate(endsAt.getTime())}` : state === 'asked' ? (way === 'paper' ? '纸上的同意，等另一位工作人员核对' : '等家人同意') : endedAt === null ? '到期了' : '已撤回'
   return { id, scopes: [...scopes], state, stateText, endsAt: endsAt.toISOString(), way }
 }

@@ -19,6 +19,8 @@ export interface Consent {
   readonly way: 'code' | 'paper'
   readonly paperNote: string | null
   readonly recordedBy: string | null
+  readonly recordedById: string | null
+  readonly confirmedBy: string | null
   readonly askedAt: Date
   readonly agreedAt: Date | null
   readonly endsAt: Date
@@ -32,7 +34,7 @@ function consentOf({ vault }: Vault, row: Selectable<Database['resident_consent'
     id: row.id, helperAccount: row.helper_account, helperName: vault.open('consent.helper-name', row.helper_name_cipher), helperPhone: row.helper_phone && vault.open('resident.phone', row.helper_phone),
     parentName: vault.open('consent.parent-name', row.parent_name_cipher), parentPhone: vault.open('consent.parent-phone', row.parent_phone_cipher),
     scopes: row.scopes as HelperScope[], way: row.way as Consent['way'], // checked by the table
-    paperNote: row.paper_note, recordedBy: row.recorded_name, askedAt: row.asked_at, agreedAt: row.agreed_at, endsAt: row.ends_at, endedAt: row.ended_at,
+    paperNote: row.paper_note, recordedBy: row.recorded_name, recordedById: row.recorded_by, confirmedBy: row.confirmed_name, askedAt: row.asked_at, agreedAt: row.agreed_at, endsAt: row.ends_at, endedAt: row.ended_at,
   }
 }
 
@@ -46,15 +48,15 @@ export interface NewConsent {
   readonly scopes: readonly HelperScope[]
   readonly askedAt: Date
   readonly endsAt: Date
-  /** Consent on paper stands at once. */
-  readonly paper?: { readonly note: string; readonly by: string }
+  /** Consent on paper stands once a second person has seen the paper. */
+  readonly paper?: { readonly note: string; readonly by: string; readonly byId: string }
 }
 
 export async function insertConsent(tx: Tx, { vault }: Vault, { id, helperAccount, helperName, parentName, parentPhone, parentIndex, scopes, askedAt, endsAt, paper }: NewConsent): Promise<void> {
   await own(tx).insertInto('resident_consent').values({
     id, helper_account: helperAccount, helper_name_cipher: vault.seal('consent.helper-name', helperName), parent_phone_cipher: vault.seal('consent.parent-phone', parentPhone), parent_phone_index: parentIndex,
-    parent_name_cipher: vault.seal('consent.parent-name', parentName), scopes: [...scopes], way: paper ? 'paper' : 'code', paper_note: paper?.note ?? null, recorded_name: paper?.by ?? null,
-    asked_at: askedAt, agreed_at: paper ? askedAt : null, ends_at: endsAt, ended_at: null, ended_by: null,
+    parent_name_cipher: vault.seal('consent.parent-name', parentName), scopes: [...scopes], way: paper ? 'paper' : 'code', paper_note: paper?.note ?? null, recorded_name: paper?.by ?? null, recorded_by: paper?.byId ?? null,
+    asked_at: askedAt, agreed_at: null, ends_at: endsAt, ended_at: null, ended_by: null,
   }).execute()
 }
 
@@ -70,10 +72,21 @@ export async function consentsOfHelper(tx: Tx, context: Vault, accountId: string
   return rows.map((row) => consentOf(context, row))
 }
 
-/** Who may act for whoever holds a telephone; what was only asked is not theirs to see. */
+/** Who may act for whoever holds a telephone; what was only asked of their telephone is not theirs to see, what they signed is. */
 export async function consentsOfParent(tx: Tx, context: Vault, parentIndex: Buffer): Promise<Consent[]> {
-  const rows = await withHelper(tx).where('parent_phone_index', '=', parentIndex).where('agreed_at', 'is not', null).orderBy('asked_at', 'desc').orderBy('resident_consent.id').execute()
+  const rows = await withHelper(tx).where('parent_phone_index', '=', parentIndex).where((eb) => eb.or([eb('agreed_at', 'is not', null), eb('way', '=', 'paper')])).orderBy('asked_at', 'desc').orderBy('resident_consent.id').execute()
   return rows.map((row) => consentOf(context, row))
+}
+
+/** On paper, and nobody else has looked yet; the oldest first. */
+export async function consentsWaiting(tx: Tx, context: Vault, limit: number): Promise<Consent[]> {
+  const rows = await withHelper(tx).where('way', '=', 'paper').where('agreed_at', 'is', null).where('ended_at', 'is', null).orderBy('asked_at').orderBy('resident_consent.id').limit(limit).execute()
+  return rows.map((row) => consentOf(context, row))
+}
+
+/** A second person saw the paper. */
+export async function confirm(tx: Tx, id: string, { at, by }: { at: Date; by: string }): Promise<void> {
+  await own(tx).updateTable('resident_consent').set({ agreed_at: at, confirmed_name: by }).where('id', '=', id).execute()
 }
 
 export async function countAsked(tx: Tx, accountId: string, since: Date): Promise<number> {
