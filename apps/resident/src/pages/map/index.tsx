@@ -5,6 +5,7 @@ import { Box, Button, Choice, Heading, Status, Text } from '../../ui/base'
 import { Shell } from '../../ui/shell.tsx'
 import { useFetched } from '../../use-fetched.ts'
 import { GroundPart } from './ground-part.tsx'
+import './map.css'
 
 const ALL = 'all'
 

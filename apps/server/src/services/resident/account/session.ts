@@ -46,7 +46,7 @@ export async function residentIn(context: Context, request: FastifyRequest): Pro
 /** Who a request comes from, where they signed in by telephone; null for anybody else. */
 export async function knownResident(context: Context, request: FastifyRequest): Promise<string | null> {
   const resident = await residentIn(context, request)
-  return resident?.phone == null ? null : resident.id
+  return resident && resident.phone !== null ? resident.id : null
 }
 
 /** The same where nobody else may come in. @throws resident-login-needed, origin-refused */
