@@ -25,6 +25,15 @@ test.each(['12345', '1381234567', '138123456789', '23812345678', '打这个', ''
   expect(isPhone(phone)).toBe(false)
 })
 
+test('说一段话也能提交：没有打字的写明是录音，打了的字照样在；录音和照片一起交', () => {
+  const voice = { key: 'v', name: '录音.webm', bytes: 9, seconds: 23, fileId: 'f9' }
+  expect(checkDraft(draft({ voice }))).toEqual({})
+  expect(contentOf(draft({ voice }))).toEqual({ text: '（录音 23 秒，请听录音）', files: ['f9'] })
+  expect(contentOf(draft({ text: '路灯不亮', voice, photos: [{ key: 'a', name: 'a.jpg', bytes: 1, fileId: 'f1' }] }))).toEqual({ text: '路灯不亮', files: ['f1', 'f9'] })
+  expect(readDraft(JSON.parse(JSON.stringify(draft({ voice }))))).toMatchObject({ voice })
+  expect(readDraft({ voice: { key: 'v' } }).voice).toBeUndefined()
+})
+
 test('提交的内容只带填了的，位置注明是 WGS-84', () => {
   const full = draft({
     text: ' 路灯不亮 ',

@@ -8,6 +8,12 @@ export interface DraftPhoto {
   readonly fileId?: string
 }
 
+/** What somebody said aloud, kept like a photo. */
+export interface DraftVoice extends DraftPhoto {
+  /** Whole seconds it plays. */
+  readonly seconds: number
+}
+
 /** Where a scanned code says it is. `name` is empty while the server could not be asked. */
 export interface ScannedPlace {
   readonly code: string
@@ -31,6 +37,7 @@ export interface Draft {
   readonly address: string
   readonly phone: string
   readonly photos: readonly DraftPhoto[]
+  readonly voice?: DraftVoice | undefined
   readonly scanned?: ScannedPlace | undefined
   readonly fix?: Fix | undefined
   /** A code on the page's address that the person said is not the place. */
@@ -45,22 +52,27 @@ const TEXT_MAX = 5000
 const ADDRESS_MAX = 200
 
 export function isEmpty(draft: Draft): boolean {
-  return draft.text.trim() === '' && draft.photos.length === 0 && draft.address.trim() === '' && draft.phone.trim() === ''
+  return draft.text.trim() === '' && draft.photos.length === 0 && draft.voice === undefined && draft.address.trim() === '' && draft.phone.trim() === ''
 }
 
 /** What the server will be told; equal content means the same report. */
 export function contentOf(draft: Draft): Omit<NewAppeal, 'clientId'> {
   const address = draft.address.trim()
   const phone = compactPhone(draft.phone)
-  const files = draft.photos.flatMap((photo) => (photo.fileId === undefined ? [] : [photo.fileId]))
+  const files = [...draft.photos, ...(draft.voice ? [draft.voice] : [])].flatMap(({ fileId }) => (fileId === undefined ? [] : [fileId]))
   return {
-    text: draft.text.trim(),
+    text: wordsOf(draft),
     ...(draft.fix && { lon: draft.fix.lon, lat: draft.fix.lat, crs: 'WGS-84' as const }),
     ...(address && { address }),
     ...(phone && { contact: { phone } }),
     ...(draft.scanned && { code: draft.scanned.code, ...(draft.scanned.isSure && { isPlaceSure: true }) }),
     ...(files.length > 0 && { files }),
   }
+}
+
+/** What was typed; where somebody only spoke, that they did. */
+export function wordsOf({ text, voice }: Draft): string {
+  return text.trim() || (voice ? `（录音 ${voice.seconds} 秒，请听录音）` : '')
 }
 
 /**
@@ -79,7 +91,7 @@ export type DraftField = 'text' | 'photos' | 'address' | 'phone'
 export function checkDraft(draft: Draft): Partial<Record<DraftField, string>> {
   const problems: Partial<Record<DraftField, string>> = {}
   const length = [...draft.text.trim()].length
-  if (length === 0) problems.text = '请写一句是什么事，例如「3 号楼东边路灯不亮」。'
+  if (length === 0 && !draft.voice) problems.text = '请写一句是什么事，例如「3 号楼东边路灯不亮」；不方便打字可以录一段话。'
   if (length > TEXT_MAX) problems.text = `写得太长（${length} 字）。内容已保存，请减到 ${TEXT_MAX} 字以内，其余可以拍照。`
   if ([...draft.address.trim()].length > ADDRESS_MAX) problems.address = `地址太长，请减到 ${ADDRESS_MAX} 字以内。内容已保存。`
   if (draft.phone.trim() !== '' && !isPhone(draft.phone)) {
@@ -118,6 +130,7 @@ export function readDraft(stored: unknown): Draft {
     address: words('address'),
     phone: words('phone'),
     photos: Array.isArray(from['photos']) ? from['photos'].filter(isPhoto) : [],
+    voice: isVoice(from['voice']) ? from['voice'] : undefined,
     scanned: isScanned(from['scanned']) ? from['scanned'] : undefined,
     fix: isFix(from['fix']) ? from['fix'] : undefined,
     declinedCode: words('declinedCode') || undefined,
@@ -131,6 +144,7 @@ const has = (value: unknown, types: Record<string, string>): boolean =>
   Object.entries(types).every(([name, type]) => typeof (value as Record<string, unknown>)[name] === type) // object checked above
 
 const isPhoto = (value: unknown): value is DraftPhoto => has(value, { key: 'string', name: 'string', bytes: 'number' })
+const isVoice = (value: unknown): value is DraftVoice => isPhoto(value) && has(value, { seconds: 'number' })
 const isScanned = (value: unknown): value is ScannedPlace => has(value, { code: 'string', name: 'string', areaName: 'string' })
 const isFix = (value: unknown): value is Fix => has(value, { lon: 'number', lat: 'number', accuracy: 'number' })
 const isAttempt = (value: unknown): value is NonNullable<Draft['attempt']> => has(value, { clientId: 'string', content: 'string' })

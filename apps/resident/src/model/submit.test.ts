@@ -43,6 +43,15 @@ test('先传照片，再交内容，内容里带着照片的编号', async () =>
   expect(server.sent).toEqual([{ text: '路灯不亮', files: ['file-a', 'file-b'], clientId: 'id-1' }])
 })
 
+test('录音跟在照片后面传；服务器忘了它就重新传', async () => {
+  const server = paperServer()
+  const spoken: Draft = { ...report, voice: { key: 'v', name: 'v.webm', bytes: 1, seconds: 9 } }
+  await submitDraft(spoken, server.ways)
+  expect(server.uploaded).toEqual(['a', 'b', 'v'])
+  expect(server.sent).toMatchObject([{ files: ['file-a', 'file-b', 'file-v'] }])
+  expect(forgetUploads(server.kept())).toEqual({ ...spoken, attempt: server.kept().attempt })
+})
+
 test('传到一半断网，再交时不重传已传好的', async () => {
   const broken = paperServer({
     upload: (key) => {

@@ -12,7 +12,7 @@ interface Ways {
 }
 
 /**
- * Photos first, one by one, then the report. Photos that the server already has are not sent again.
+ * Photos first, one by one, then the recording, then the report. What the server already has is not sent again.
  * @throws Problem with the field `photos` naming the photo that could not be sent
  */
 export async function submitDraft(start: Draft, ways: Ways): Promise<Receipt> {
@@ -21,9 +21,17 @@ export async function submitDraft(start: Draft, ways: Ways): Promise<Receipt> {
     if (photo.fileId !== undefined) continue
     ways.say(`正在传照片，第 ${index + 1} 张，共 ${start.photos.length} 张…`)
     const { id } = await ways.upload(photo).catch((error: unknown) => {
-      throw aboutPhoto(index + 1, toProblem(error))
+      throw about(`第 ${index + 1} 张照片`, toProblem(error))
     })
     draft = { ...draft, photos: draft.photos.map((one) => (one.key === photo.key ? { ...one, fileId: id } : one)) }
+    ways.save(draft)
+  }
+  if (draft.voice && draft.voice.fileId === undefined) {
+    ways.say('正在传录音…')
+    const { id } = await ways.upload(draft.voice).catch((error: unknown) => {
+      throw about('录音', toProblem(error))
+    })
+    draft = { ...draft, voice: { ...draft.voice, fileId: id } }
     ways.save(draft)
   }
   ways.say('正在提交…')
@@ -32,13 +40,14 @@ export async function submitDraft(start: Draft, ways: Ways): Promise<Receipt> {
   return ways.send({ ...contentOf(ready), clientId: ready.attempt.clientId })
 }
 
-function aboutPhoto(position: number, problem: Problem): Problem {
+function about(what: string, problem: Problem): Problem {
   if (problem.kind === 'offline') return problem
-  const message = `第 ${position} 张照片没有传上去：${problem.message}`
+  const message = `${what}没有传上去：${problem.message}`
   return new Problem('refused', message, { code: problem.code, fields: { files: message } })
 }
 
 /** The server dropped uploads that were never used (`file-missing`): they must be sent anew. */
 export function forgetUploads(draft: Draft): Draft {
-  return { ...draft, photos: draft.photos.map(({ key, name, bytes }) => ({ key, name, bytes })) }
+  const { voice } = draft
+  return { ...draft, photos: draft.photos.map(({ key, name, bytes }) => ({ key, name, bytes })), voice: voice && { key: voice.key, name: voice.name, bytes: voice.bytes, seconds: voice.seconds } }
 }

@@ -7,6 +7,7 @@ import { Shell } from '../../ui/shell.tsx'
 import { NearPart } from './near-part.tsx'
 import { PhotoPart } from './photo-part.tsx'
 import { PlacePart } from './place-part.tsx'
+import { VoicePart } from './voice-part.tsx'
 import { useDraft } from './use-draft.ts'
 import { useScannedPlace } from './use-scanned-place.ts'
 import { type Submitting, useSubmit } from './use-submit.ts'
@@ -50,6 +51,7 @@ export default function Report() {
           readOnly={isBusy}
         />
       </Box>
+      <VoicePart {...part} />
       <PhotoPart {...part} error={wrong.photos} />
       <PlacePart {...part} error={wrong.address} refused={refusedCode} />
       {!acting && <NearPart draft={draft} isBusy={isBusy} onJoin={submitting.join} />}

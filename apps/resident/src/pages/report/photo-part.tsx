@@ -15,18 +15,19 @@ interface PhotoPartProps {
 
 /** Up to six photos, kept on the device from the moment they are chosen. */
 export function PhotoPart({ hold, error, readOnly }: PhotoPartProps) {
-  const { photos } = hold.draft
+  const { photos, voice } = hold.draft
+  const most = voice ? PHOTOS_MAX - 1 : PHOTOS_MAX
   const [refused, setRefused] = useState<string[]>([])
   const [said, setSaid] = useState('')
 
   const take = async (chosen: PickedPhoto[]) => {
-    const admitted = admitPhotos(hold.current().photos.length, chosen)
+    const admitted = admitPhotos(hold.current().photos.length + PHOTOS_MAX - most, chosen)
     setRefused(admitted.refused)
     setSaid('')
     for (const photo of admitted.taken) {
       const key = await keepPhoto(photo)
       // Two choices may be under way at once.
-      if (hold.current().photos.length >= PHOTOS_MAX) break
+      if (hold.current().photos.length >= most) break
       hold.change({ photos: [...hold.current().photos, { key, name: photo.name, bytes: photo.bytes }] })
     }
   }
@@ -42,7 +43,7 @@ export function PhotoPart({ hold, error, readOnly }: PhotoPartProps) {
   return (
     <Box as="section" className="card">
       <Heading level={2} id="report-photos">
-        照片<Text className="muted">（可不放，最多 {PHOTOS_MAX} 张）</Text>
+        照片<Text className="muted">（可不放，最多 {most} 张）</Text>
       </Heading>
       <Status className="status warn">
         {[...(error === undefined ? [] : [error]), ...refused].map((words) => (
@@ -59,7 +60,7 @@ export function PhotoPart({ hold, error, readOnly }: PhotoPartProps) {
           ))}
         </Box>
       )}
-      <PhotoPicker room={readOnly ? 0 : PHOTOS_MAX - photos.length} onPick={(chosen) => void take(chosen)} />
+      <PhotoPicker room={readOnly ? 0 : most - photos.length} onPick={(chosen) => void take(chosen)} />
     </Box>
   )
 }

@@ -31,8 +31,8 @@ export function useDraft(): DraftHold {
   }, [])
 
   const clear = useCallback(() => {
-    const { scanned, photos } = held.current
-    for (const photo of photos) void dropPhoto(photo.key)
+    const { scanned, photos, voice } = held.current
+    for (const { key } of [...photos, ...(voice ? [voice] : [])]) void dropPhoto(key)
     held.current = { ...EMPTY_DRAFT, scanned }
     setDraft(held.current)
     setFound(false)

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { joinNear, type NearReport, type NewAppeal, type Receipt, reportFor, sendAppeal, sendFile } from '../../api.ts'
 import { replaceWith } from '../../go.ts'
-import { checkDraft, type DraftField, fieldOf } from '../../model/draft.ts'
+import { checkDraft, type DraftField, fieldOf, wordsOf } from '../../model/draft.ts'
 import { type Problem, toProblem } from '../../model/problem.ts'
 import { forgetUploads, submitDraft } from '../../model/submit.ts'
 import { newId, onOnline } from '../../platform/device'
@@ -47,7 +47,7 @@ export function useSubmit(hold: DraftHold): Submitting {
     attempts.current += 1
     setBackOnline(false)
     const { text, ...others } = checkDraft(hold.current())
-    const missing = text !== undefined && (isTextNeeded || hold.current().text.trim() !== '') ? { ...others, text } : others
+    const missing = text !== undefined && (isTextNeeded || wordsOf(hold.current()) !== '') ? { ...others, text } : others
     if (Object.keys(missing).length > 0) {
       fail({ message: INCOMPLETE, fields: missing, isOffline: false, code: undefined })
       return
@@ -100,7 +100,7 @@ function submitWith(hold: DraftHold, { send, say }: { send: Way['send']; say: (w
 }
 
 function finish(hold: DraftHold, { receipt: { number, queryCode }, name }: { receipt: Receipt; name: string }): void {
-  keepReceipt({ number, queryCode, text: hold.current().text.trim() || name, at: new Date().toISOString() })
+  keepReceipt({ number, queryCode, text: wordsOf(hold.current()) || name, at: new Date().toISOString() })
   hold.clear()
   replaceWith('receipt', { number, queryCode })
 }

@@ -1,0 +1,4 @@
+export interface VoicePlayerProps {
+  readonly src: string
+  readonly label: string
+}
