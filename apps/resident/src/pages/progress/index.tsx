@@ -14,6 +14,7 @@ import { useProgress } from '../../use-progress.ts'
 import { Pictures } from './pictures.tsx'
 import { RatingPart } from './rating-part.tsx'
 import { StillTherePart } from './still-there-part.tsx'
+import { Voices } from './voices.tsx'
 
 /** 进度: who has it, which step, until when, what happened, and the resident's own word. */
 export default function Progress() {
@@ -107,6 +108,7 @@ function Details({ progress, queryCode, refresh }: DetailsProps) {
         <Text block className="own-words">
           {progress.text}
         </Text>
+        <Voices files={progress.voices} />
         <Pictures files={progress.photos} name="您的照片" />
       </Box>
       <Timeline entries={progress.timeline} />

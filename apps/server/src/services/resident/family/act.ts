@@ -91,8 +91,8 @@ export async function helpedProgress(context: Context, helper: Resident, { id, n
     if (!record) throw new Fault('not-found')
     await note(tx, context, { consentId: id, kind: 'look', objectId: record.id, about: record.number })
     const progress = await progressOf(tx, context, { record, ground, queryCode: '' })
-    // Photos open by query code, which is not a helper's; rating is the person's own word.
-    return { ...progress, photos: [], reply: progress.reply && { ...progress.reply, files: [] }, canRate: false, canSayStillThere: false }
+    // Photos and recordings open by query code, which is not a helper's; rating is the person's own word.
+    return { ...progress, photos: [], voices: [], reply: progress.reply && { ...progress.reply, files: [] }, canRate: false, canSayStillThere: false }
   })
 }
 
