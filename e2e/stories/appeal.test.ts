@@ -52,6 +52,31 @@ test('A resident says it at the door, the street deals with it, the resident rat
   await strikeOff({ accept, number, resident })
 })
 
+test('Who cannot type says it: recorded by one button, heard again, deleted, said anew; the desk hears it beside the words', async () => {
+  const { page, go } = await house.seat({ size: 'phone' })
+  const speak = async () => {
+    await page.getByRole('button', { name: '按一下，开始说' }).click()
+    await page.getByRole('button', { name: /说完了，按一下（[1-9]/u }).click()
+    await page.getByText('录好了').waitFor()
+  }
+  await go('/i/')
+  await speak()
+  await page.getByLabel('听一遍自己的录音').waitFor()
+  await settled(page)
+  await shoot(page, 'resident-voice', { forReadme: true })
+  await page.getByRole('button', { name: '删掉录音' }).click()
+  await speak()
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByRole('heading', { name: '收到了' }).waitFor()
+  const number = (await page.locator('.numbers .big').first().textContent()) ?? ''
+  await page.getByRole('button', { name: '看办到哪一步' }).click()
+  await page.getByLabel(/^您的录音/u).waitFor()
+  const { page: desk, go: goDesk } = await house.seat({ as: 'accept' })
+  await goDesk('/desk/accept')
+  await openCase(desk, number)
+  await desk.locator('audio').first().waitFor()
+})
+
 test('A code read far from its place asks whether it is about that place; a forged one says so and keeps nobody from reporting', async () => {
   const building = await aBuilding(house)
   const { page, go } = await house.seat({ size: 'phone', expected: [404], place: { lon: 118.9, lat: 36.2 } })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { useHouse } from '../harness/house.ts'
 import { faultsOf } from '../harness/judge.ts'
 import { agreed, signInHere } from '../harness/residents.ts'
+import { shoot } from '../harness/shots.ts'
 
 const house = useHouse()
 
@@ -41,6 +42,7 @@ test.for(['plain', 'elder'] as const)('Every page of the resident reads well and
   await go('/i/#/pages/map/index')
   await page.locator('.area-map .ground').first().click()
   await judge('map')
+  if (mode === 'plain') await shoot(page, 'resident-map', { forReadme: true })
   await page.getByRole('button', { name: '各网格' }).first().click()
   await page.getByRole('button', { name: '看全街道' }).waitFor()
   await judge('map-near')

@@ -45,7 +45,7 @@ export {
 export type { HelperScope, Helping, ReportLine, SentCode } from './residents.ts'
 export { OpenMap, showOpenMap } from './open-map.ts'
 export { Source, SOURCES } from './sources.ts'
-export { actOnStory, DeskStory, listDeskStories, listStories, saveStory, showStory, STORY_ACTS, STORY_KINDS, STORY_STATES, StoryForm, writeStory } from './stories.ts'
+export { actOnStory, DeskStory, deskStoryPicture, listDeskStories, listStories, saveStory, showStory, STORY_ACTS, STORY_KINDS, STORY_STATES, StoryForm, storyPicture, StoryPicture, writeStory } from './stories.ts'
 export type { StoryAct, StoryKind, StoryLine, StoryState } from './stories.ts'
 export { AREA_LEVELS, AreaLevel, AreaRow, baseMap, checkTopology, FeatureCollection, importAreas, listAreas, listUnits, locatePoint, saveUnit, showArea, UNIT_KINDS, UnitId, UnitKind, UnitRow } from './places.ts'
 export {

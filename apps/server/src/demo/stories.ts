@@ -6,7 +6,7 @@ import { bringInStories } from '../modules/showcase/index.ts'
 const DAY_MS = 86_400_000
 
 /** From the oldest to the latest. */
-const PIECES: readonly StoryForm[] = [
+const PIECES: readonly Omit<StoryForm, 'pictures'>[] = [
   { kind: 'story', title: '四楼的一盏灯', body: '楼道的声控灯坏了半个月，家住四楼的老党员自己买来灯泡，一层一层换上。\n他说：“晚上回来的孩子多，亮着就好。”社区随后把全楼的灯都查了一遍，换了十一盏。' },
   { kind: 'announcement', title: '老旧小区管道检修，分片停水', body: '下周起分片检修供水管道，每片停水不超过四小时，停水前一天在单元门口贴通知。\n家里有行动不便的老人，可以提前告诉网格员，送水上门。\n咨询电话 12345。' },
   { kind: 'story', title: '自改委的一个夏天', body: '停车位怎么划，三次会、两版图，十七户从反对到签字。\n现在车有了位置，消防通道空了出来，孩子们也多了一块能跑的地方。' },

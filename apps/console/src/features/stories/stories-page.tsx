@@ -40,12 +40,13 @@ function Stories() {
   )
 }
 
-function Piece({ story: { body, names, note } }: { readonly story: DeskStory }) {
+function Piece({ story: { body, names, note, pictures } }: { readonly story: DeskStory }) {
   return (
     <>
       {names.length > 0 ? <p className="tone-amber">文中像姓名的：{names.join('、')}。请确认本人同意公开。</p> : null}
       {note ? <p className="soft">原因：{note}</p> : null}
       <p style={{ whiteSpace: 'pre-wrap' }}>{body}</p>
+      {pictures.map(({ id, alt, thumbnailUrl }) => <figure key={id}><img src={thumbnailUrl} alt={alt} style={{ maxWidth: 320 }} /><figcaption className="soft">{alt}</figcaption></figure>)}
     </>
   )
 }

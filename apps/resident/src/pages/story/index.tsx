@@ -1,7 +1,8 @@
 import { fetchStory } from '../../api.ts'
 import { usePageParams } from '../../go-params.ts'
 import { timeWords } from '../../model/words.ts'
-import { Box, Status, Text } from '../../ui/base'
+import { assetUrl } from '../../platform/http'
+import { Box, Item, Picture, Status, Text } from '../../ui/base'
 import { ReadAloud } from '../../ui/read-aloud.tsx'
 import { Shell } from '../../ui/shell.tsx'
 import { useFetched } from '../../use-fetched.ts'
@@ -22,6 +23,18 @@ export default function Story() {
               {data.body}
             </Text>
           </Box>
+          {data.pictures.length > 0 && (
+            <Box as="ul" className="list story-pictures" label="图片">
+              {data.pictures.map(({ id: picture, alt, url, thumbnailUrl }) => (
+                <Item key={picture}>
+                  <Picture src={assetUrl(thumbnailUrl)} alt={alt} full={assetUrl(url)} />
+                  <Text block className="muted">
+                    {alt}
+                  </Text>
+                </Item>
+              ))}
+            </Box>
+          )}
         </>
       )}
     </Shell>

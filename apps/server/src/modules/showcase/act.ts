@@ -1,5 +1,5 @@
 import { Fault, STORY_ACTS, STORY_STATES } from '@yihu/contracts'
-import type { actOnStory, BodyOf, DeskStory, StoryForm } from '@yihu/contracts'
+import type { actOnStory, BodyOf, DeskStory } from '@yihu/contracts'
 import { personalIn } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -8,8 +8,9 @@ import { record } from '../../platform/audit/index.ts'
 import { onDesk, requireStory, whoIs } from './desk.ts'
 import type { Changing } from './desk.ts'
 import { nextStory } from './flow.ts'
+import { picturesOf } from './repo-picture.ts'
 import { updateStory } from './repo.ts'
-import type { StoredStory } from './repo.ts'
+import type { StoredStory, StoryForm } from './repo.ts'
 
 /**
  * Hands a piece in, publishes it as a second person, gives it back or takes it down.
@@ -29,7 +30,7 @@ export async function act(context: Context, actor: Actor, { id, body: { version,
     }
     await updateStory(tx, after)
     await record(tx, { at, by: actor, action: `story.${name}`, object: story.form.title, result: 'done', ip, detail: { id, from: STORY_STATES[story.state], act: STORY_ACTS[name], note } })
-    return onDesk(after, { actor, areas })
+    return onDesk(after, { actor, areas, pictures: (await picturesOf(tx, [id], 'story-desk')).get(id) ?? [] })
   })
 }
 

@@ -1,7 +1,7 @@
-import type { StoryForm } from '@yihu/contracts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { insertStories } from './repo.ts'
+import type { StoryForm } from './repo.ts'
 
 /** A piece published elsewhere before. */
 export interface PastStory {

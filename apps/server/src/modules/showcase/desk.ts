@@ -1,5 +1,5 @@
 import { Fault, STORY_STATES } from '@yihu/contracts'
-import type { AnswerOf, BodyOf, DeskStory, listDeskStories, saveStory, StoryForm } from '@yihu/contracts'
+import type { AnswerOf, BodyOf, DeskStory, listDeskStories, saveStory, StoryForm, StoryPicture } from '@yihu/contracts'
 import { personalIn } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -11,6 +11,8 @@ import { record } from '../../platform/audit/index.ts'
 import { homeOf } from '../../platform/imports/index.ts'
 import { mayChange, possibleActs } from './flow.ts'
 import type { StoryActor } from './flow.ts'
+import { keepPictures } from './pictures.ts'
+import { picturesOf } from './repo-picture.ts'
 import { deskStories, insertStories, lockStory, updateStory } from './repo.ts'
 import type { StoredStory } from './repo.ts'
 
@@ -19,20 +21,25 @@ const SHOWN = 200
 /** Pieces of one's own area, whatever became of them. */
 export async function listDesk(context: Context, actor: Actor): Promise<AnswerOf<typeof listDeskStories>> {
   const areas = await areasOf(context)
-  return context.db.transact(actor.scope, async (tx) => ({ stories: (await deskStories(tx, SHOWN)).map((story) => onDesk(story, { actor, areas })) }))
+  return context.db.transact(actor.scope, async (tx) => {
+    const stories = await deskStories(tx, SHOWN)
+    const pictures = await picturesOf(tx, stories.map(({ id }) => id), 'story-desk')
+    return { stories: stories.map((story) => onDesk(story, { actor, areas, pictures: pictures.get(story.id) ?? [] })) }
+  })
 }
 
 /** Begins a piece as a draft of the writer's own area. */
-export async function write(context: Context, actor: Actor, { form, ip }: { readonly form: StoryForm; readonly ip: string }): Promise<DeskStory> {
+export async function write(context: Context, actor: Actor, { form: { pictures: asked, ...form }, ip }: { readonly form: StoryForm; readonly ip: string }): Promise<DeskStory> {
   const [areas, path, at] = [await areasOf(context), await homeOf(context, actor.scope), context.clock.now()]
   const story: StoredStory = {
     id: newId(at), path, form, state: 'draft', version: 1, writtenBy: actor.userId, writtenName: actor.name, decidedName: null, note: '', changedAt: new Date(at), publishedAt: null,
   }
-  await context.db.transact(actor.scope, async (tx) => {
+  return context.db.transact(actor.scope, async (tx) => {
     await insertStories(tx, [story])
+    const pictures = await keepPictures(tx, story.id, asked)
     await record(tx, { at, by: actor, action: 'story.write', object: form.title, result: 'done', ip, detail: { id: story.id } })
+    return onDesk(story, { actor, areas, pictures })
   })
-  return onDesk(story, { actor, areas })
 }
 
 /** A change somebody asks for, of one piece. */
@@ -42,16 +49,17 @@ export interface Changing<B> {
   readonly ip: string
 }
 
-/** Changes the words of a draft; whoever does so has written it. @throws not-found, conflict, story-not-now */
-export async function save(context: Context, actor: Actor, { id, body: { version, story: form }, ip }: Changing<BodyOf<typeof saveStory>>): Promise<DeskStory> {
+/** Changes the words of a draft; whoever does so has written it. @throws not-found, conflict, story-not-now, file-missing, file-type-refused */
+export async function save(context: Context, actor: Actor, { id, body: { version, story: { pictures: asked, ...form } }, ip }: Changing<BodyOf<typeof saveStory>>): Promise<DeskStory> {
   const [areas, at] = [await areasOf(context), context.clock.now()]
   return context.db.transact(actor.scope, async (tx) => {
     const story = await requireStory(tx, id, version)
     if (!mayChange(story.state, whoIs(actor, story))) throw new Fault('story-not-now', { details: { state: STORY_STATES[story.state] } })
     const next: StoredStory = { ...story, form, state: 'draft', version: version + 1, writtenBy: actor.userId, writtenName: actor.name, changedAt: new Date(at) }
     await updateStory(tx, next)
+    const pictures = await keepPictures(tx, id, asked)
     await record(tx, { at, by: actor, action: 'story.save', object: form.title, result: 'done', ip, detail: { id } })
-    return onDesk(next, { actor, areas })
+    return onDesk(next, { actor, areas, pictures })
   })
 }
 
@@ -69,12 +77,12 @@ export function whoIs({ userId, permissions }: Actor, { writtenBy }: StoredStory
 }
 
 /** A piece as somebody sees it on the desk. */
-export function onDesk(story: StoredStory, { actor, areas }: { readonly actor: Actor; readonly areas: AreaIndex }): DeskStory {
+export function onDesk(story: StoredStory, { actor, areas, pictures }: { readonly actor: Actor; readonly areas: AreaIndex; readonly pictures: StoryPicture[] }): DeskStory {
   const { id, form, version, state, writtenName, decidedName, note, changedAt, publishedAt, path } = story
   const who = whoIs(actor, story)
   const names = personalIn(`${form.title}\n${form.body}`).filter(({ kind }) => kind === 'person').map(({ text }) => text)
   return {
-    ...form, id, version, state, areaName: areas.nameOf(path), writtenBy: writtenName, decidedBy: decidedName, note, changedAt: changedAt.toISOString(), publishedAt: publishedAt?.toISOString() ?? null,
+    ...form, pictures, id, version, state, areaName: areas.nameOf(path), writtenBy: writtenName, decidedBy: decidedName, note, changedAt: changedAt.toISOString(), publishedAt: publishedAt?.toISOString() ?? null,
     names: [...new Set(names)], acts: possibleActs(state, who), canEdit: mayChange(state, who),
   }
 }

@@ -5,6 +5,7 @@ import { systemScope } from '../../kernel/db/index.ts'
 import { areasOf } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
+import { picturesOf } from './repo-picture.ts'
 import { publishedStories, publishedStory } from './repo.ts'
 import type { StoredStory } from './repo.ts'
 
@@ -21,9 +22,11 @@ export async function listPublished(context: Context): Promise<AnswerOf<typeof l
 /** One piece everybody may read. @throws not-found */
 export async function showPublished(context: Context, id: string): Promise<AnswerOf<typeof showStory>> {
   const [areas, street] = [await areasOf(context), await streetOf(context)]
-  const story = await context.db.transact(systemScope, (tx) => publishedStory(tx, { street, id }))
-  if (!story) throw new Fault('story-gone')
-  return { ...lineOf(story, areas), body: story.form.body }
+  return context.db.transact(systemScope, async (tx) => {
+    const story = await publishedStory(tx, { street, id })
+    if (!story) throw new Fault('story-gone')
+    return { ...lineOf(story, areas), body: story.form.body, pictures: (await picturesOf(tx, [id], 'stories')).get(id) ?? [] }
+  })
 }
 
 function lineOf({ id, form: { kind, title, body }, path, changedAt, publishedAt }: StoredStory, areas: AreaIndex): StoryLine {

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
-import type { StoryForm, StoryKind, StoryState } from '@yihu/contracts'
+import type { StoryForm as WrittenForm, StoryKind, StoryState } from '@yihu/contracts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { ShowcaseTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<ShowcaseTables>()
+
+/** The words of a piece; its pictures lie in `repo-picture.ts`. */
+export type StoryForm = Omit<WrittenForm, 'pictures'>
 
 /** A piece as stored. */
 export interface StoredStory {

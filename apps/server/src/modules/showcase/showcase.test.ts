@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import type { AnswerOf, DeskStory, listDeskStories, listStories, showStory } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
@@ -43,4 +44,22 @@ test('谁最后改的字，谁就不能自己审；写着手机号的不能送�
   expect((await act('duty2', waiting, 'approve')).body.state).toBe('published')
   expect((await app().request<AnswerOf<typeof listDeskStories>>('GET', 'story-desk', { as: 'community02' })).body.stories).toEqual([])
   expect((await app().request('GET', 'story-desk', { as: 'urban' })).status).toBe(403)
+})
+
+test('图片要写说明，上传时已去掉拍摄信息；只有发布了的居民才看得到；改稿时留下的还在，去掉的就没有了', async () => {
+  const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#39c' } }).withExif({ IFD0: { Make: 'Yihu' } }).jpeg().toBuffer()
+  const upload = async () => (await app().upload({ bytes }, { as: 'community01' })).body.id
+  const [first, second] = [await upload(), await upload()]
+  const story = { kind: 'story', title: '楼道里的画', body: '孩子们给楼道画了一面墙。' }
+  expect((await app().request<Refusal>('POST', 'story-desk', { as: 'community01', body: { ...story, pictures: [{ id: first, alt: ' ' }] } })).body.error?.fields).toHaveProperty('pictures.0.alt')
+  const draft = await write('community01', { ...story, pictures: [{ id: first, alt: '一面彩色的墙' }, { id: second, alt: '三个孩子在画' }] })
+  expect(draft.pictures.map(({ alt }) => alt)).toEqual(['一面彩色的墙', '三个孩子在画'])
+  const { body: saved } = await app().request<DeskStory>('PUT', `story-desk/${draft.id}`, { as: 'community01', body: { version: 1, story: { ...story, pictures: [{ id: second, alt: '三个孩子在画' }] } } })
+  const picture = async (door: string) => (await app().request('GET', `${door}/${draft.id}/pictures/${second}?size=thumbnail`, door === 'stories' ? {} : { as: 'duty' })).status
+  expect([await picture('stories'), await picture('story-desk')]).toEqual([404, 200])
+  await act('duty', (await act('community01', saved, 'submit')).body, 'approve')
+  const { body: shown } = await app().request<AnswerOf<typeof showStory>>('GET', `stories/${draft.id}`)
+  expect(shown.pictures).toMatchObject([{ id: second, alt: '三个孩子在画' }])
+  expect(await picture('stories')).toBe(200)
+  expect((await app().request<Refusal>('POST', 'story-desk', { as: 'community01', body: { ...story, pictures: [{ id: draft.id, alt: '没有的' }] } })).body.error?.code).toBe('file-missing')
 })

@@ -1,0 +1,46 @@
+import type { FastifyReply } from 'fastify'
+import { Fault } from '@yihu/contracts'
+import type { StoryForm, StoryPicture } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { sendStored, waitingUploads } from '../../platform/cases/index.ts'
+import { streetOf } from '../../platform/imports/index.ts'
+import { arePhotos, keptPictures, picturesOf, replacePictures, storedPicture } from './repo-picture.ts'
+import { lockStory, publishedStory } from './repo.ts'
+
+/** Keeps the pictures a piece is to have: some it had, others uploaded since. @throws file-missing, file-type-refused */
+export async function keepPictures(tx: Tx, storyId: string, pictures: StoryForm['pictures']): Promise<StoryPicture[]> {
+  const [kept, waiting] = [await keptPictures(tx, storyId), await waitingUploads(tx, pictures.map(({ id }) => id))]
+  const whole = pictures.map(({ id, alt }) => {
+    const hash = kept.get(id) ?? waiting.find((one) => one.id === id)?.hash
+    if (hash === undefined) throw new Fault('file-missing')
+    return { id, alt, hash }
+  })
+  if (!(await arePhotos(tx, whole.map(({ hash }) => hash)))) throw new Fault('file-type-refused', { details: { expected: '照片', found: '别的文件' } })
+  await replacePictures(tx, storyId, whole)
+  return (await picturesOf(tx, [storyId], 'story-desk')).get(storyId) ?? []
+}
+
+interface Sending {
+  readonly id: string
+  readonly picture: string
+  readonly size: 'full' | 'thumbnail'
+  readonly reply: FastifyReply
+}
+
+/** A picture of a piece that everybody may read. @throws file-missing */
+export async function sendPublished(context: Context, { id, picture, size, reply }: Sending): Promise<void> {
+  const street = await streetOf(context)
+  const file = await context.db.transact(systemScope, async (tx) => ((await publishedStory(tx, { street, id })) ? storedPicture(tx, { storyId: id, id: picture }) : undefined))
+  if (!file) throw new Fault('file-missing')
+  await sendStored(context, { file, size, reply })
+}
+
+/** A picture of a piece in sight, whatever its state. @throws file-missing */
+export async function sendDesk(context: Context, actor: Actor, { id, picture, size, reply }: Sending): Promise<void> {
+  const file = await context.db.transact(actor.scope, async (tx) => ((await lockStory(tx, id)) ? storedPicture(tx, { storyId: id, id: picture }) : undefined))
+  if (!file) throw new Fault('file-missing')
+  await sendStored(context, { file, size, reply })
+}
