@@ -11,7 +11,7 @@ import { record } from '../../platform/audit/index.ts'
 import { homeOf } from '../../platform/imports/index.ts'
 import { mayChange, possibleActs } from './flow.ts'
 import type { StoryActor } from './flow.ts'
-import { keepPictures } from './pictures.ts'
+import { keepPictures, uploadedPhotos } from './pictures.ts'
 import { picturesOf } from './repo-picture.ts'
 import { deskStories, insertStories, lockStory, updateStory } from './repo.ts'
 import type { StoredStory } from './repo.ts'
@@ -30,13 +30,13 @@ export async function listDesk(context: Context, actor: Actor): Promise<AnswerOf
 
 /** Begins a piece as a draft of the writer's own area. */
 export async function write(context: Context, actor: Actor, { form: { pictures: asked, ...form }, ip }: { readonly form: StoryForm; readonly ip: string }): Promise<DeskStory> {
-  const [areas, path, at] = [await areasOf(context), await homeOf(context, actor.scope), context.clock.now()]
+  const [areas, path, at, uploaded] = [await areasOf(context), await homeOf(context, actor.scope), context.clock.now(), await uploadedPhotos(context, asked)]
   const story: StoredStory = {
     id: newId(at), path, form, state: 'draft', version: 1, writtenBy: actor.userId, writtenName: actor.name, decidedName: null, note: '', changedAt: new Date(at), publishedAt: null,
   }
   return context.db.transact(actor.scope, async (tx) => {
     await insertStories(tx, [story])
-    const pictures = await keepPictures(tx, story.id, asked)
+    const pictures = await keepPictures(tx, { storyId: story.id, pictures: asked, uploaded })
     await record(tx, { at, by: actor, action: 'story.write', object: form.title, result: 'done', ip, detail: { id: story.id } })
     return onDesk(story, { actor, areas, pictures })
   })
@@ -51,13 +51,13 @@ export interface Changing<B> {
 
 /** Changes the words of a draft; whoever does so has written it. @throws not-found, conflict, story-not-now, file-missing, file-type-refused */
 export async function save(context: Context, actor: Actor, { id, body: { version, story: { pictures: asked, ...form } }, ip }: Changing<BodyOf<typeof saveStory>>): Promise<DeskStory> {
-  const [areas, at] = [await areasOf(context), context.clock.now()]
+  const [areas, at, uploaded] = [await areasOf(context), context.clock.now(), await uploadedPhotos(context, asked)]
   return context.db.transact(actor.scope, async (tx) => {
     const story = await requireStory(tx, id, version)
     if (!mayChange(story.state, whoIs(actor, story))) throw new Fault('story-not-now', { details: { state: STORY_STATES[story.state] } })
     const next: StoredStory = { ...story, form, state: 'draft', version: version + 1, writtenBy: actor.userId, writtenName: actor.name, changedAt: new Date(at) }
     await updateStory(tx, next)
-    const pictures = await keepPictures(tx, id, asked)
+    const pictures = await keepPictures(tx, { storyId: id, pictures: asked, uploaded })
     await record(tx, { at, by: actor, action: 'story.save', object: form.title, result: 'done', ip, detail: { id } })
     return onDesk(next, { actor, areas, pictures })
   })

@@ -7,18 +7,30 @@ import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { sendStored, waitingUploads } from '../../platform/cases/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
-import { arePhotos, keptPictures, picturesOf, replacePictures, storedPicture } from './repo-picture.ts'
+import { keptPictures, picturesOf, replacePictures, storedPicture } from './repo-picture.ts'
 import { lockStory, publishedStory } from './repo.ts'
 
-/** Keeps the pictures a piece is to have: some it had, others uploaded since. @throws file-missing, file-type-refused */
-export async function keepPictures(tx: Tx, storyId: string, pictures: StoryForm['pictures']): Promise<StoryPicture[]> {
-  const [kept, waiting] = [await keptPictures(tx, storyId), await waitingUploads(tx, pictures.map(({ id }) => id))]
+/** The files behind these uploads that still wait; nobody's area hides them. @throws file-type-refused for what is no photo */
+export async function uploadedPhotos({ db }: Context, pictures: StoryForm['pictures']): Promise<ReadonlyMap<string, string>> {
+  const waiting = await db.transact(systemScope, (tx) => waitingUploads(tx, pictures.map(({ id }) => id)))
+  if (waiting.some(({ kind }) => kind !== 'image')) throw new Fault('file-type-refused', { details: { expected: '照片', found: '录音' } })
+  return new Map(waiting.map(({ id, hash }) => [id, hash]))
+}
+
+interface Keeping {
+  readonly storyId: string
+  readonly pictures: StoryForm['pictures']
+  readonly uploaded: ReadonlyMap<string, string>
+}
+
+/** Keeps the pictures a piece is to have: some it had, others uploaded since. @throws file-missing */
+export async function keepPictures(tx: Tx, { storyId, pictures, uploaded }: Keeping): Promise<StoryPicture[]> {
+  const kept = await keptPictures(tx, storyId)
   const whole = pictures.map(({ id, alt }) => {
-    const hash = kept.get(id) ?? waiting.find((one) => one.id === id)?.hash
+    const hash = kept.get(id) ?? uploaded.get(id)
     if (hash === undefined) throw new Fault('file-missing')
     return { id, alt, hash }
   })
-  if (!(await arePhotos(tx, whole.map(({ hash }) => hash)))) throw new Fault('file-type-refused', { details: { expected: '照片', found: '别的文件' } })
   await replacePictures(tx, storyId, whole)
   return (await picturesOf(tx, [storyId], 'story-desk')).get(storyId) ?? []
 }

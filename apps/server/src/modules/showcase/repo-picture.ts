@@ -24,13 +24,6 @@ export async function keptPictures(tx: Tx, storyId: string): Promise<ReadonlyMap
   return new Map(rows.map((row) => [row.id, row.file_hash]))
 }
 
-/** Whether these files are photos. */
-export async function arePhotos(tx: Tx, hashes: readonly string[]): Promise<boolean> {
-  if (hashes.length === 0) return true
-  const rows = await own(tx).selectFrom('file_object').select('kind').where('hash', 'in', [...hashes]).execute()
-  return rows.every(({ kind }) => kind === 'image')
-}
-
 /** Puts these pictures in the place of those a piece had. */
 export async function replacePictures(tx: Tx, storyId: string, pictures: readonly { readonly id: string; readonly alt: string; readonly hash: string }[]): Promise<void> {
   await own(tx).deleteFrom('story_picture').where('story_id', '=', storyId).execute()
