@@ -19,5 +19,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create policy story_picture_scope on story_picture
       using ((select yihu_all()) or exists (select from story s where s.id = story_id))
       with check ((select yihu_all()) or exists (select from story s where s.id = story_id));
+    create policy file_object_of_story on file_object for select using (exists (select from story_picture p where p.file_hash = file_object.hash));
   `.execute(db)
 }
