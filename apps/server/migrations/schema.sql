@@ -1115,7 +1115,9 @@ create table deliberation (
   raised_at timestamp with time zone not null,
   published_at timestamp with time zone,
   entered_name text,
+  verified_supports integer not null default 0,
   constraint deliberation_state_check CHECK ((state = ANY (ARRAY['received'::text, 'open'::text, 'merged'::text, 'withdrawn'::text, 'refused'::text, 'scheduled'::text, 'voting'::text, 'failed'::text, 'passed'::text, 'doing'::text, 'rating'::text, 'closed'::text]))),
+  constraint deliberation_verified_supports_check CHECK ((verified_supports >= 0)),
   constraint deliberation_merge_into_fkey FOREIGN KEY (merge_into) REFERENCES deliberation(id),
   constraint deliberation_pkey PRIMARY KEY (id),
   constraint deliberation_client_id_key UNIQUE (client_id),
@@ -1241,6 +1243,7 @@ create table deliberation_support (
   deliberation_id uuid not null,
   phone_index bytea not null,
   at timestamp with time zone not null,
+  is_verified boolean not null default false,
   constraint deliberation_support_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES deliberation(id),
   constraint deliberation_support_pkey PRIMARY KEY (deliberation_id, phone_index)
 );
@@ -1469,6 +1472,9 @@ create policy file_object_of_check on file_object as permissive for select using
 create policy file_object_of_mediation on file_object as permissive for select using ((EXISTS ( SELECT
    FROM mediation_document d
   WHERE (d.file_hash = file_object.hash))));
+create policy file_object_of_story on file_object as permissive for select using ((EXISTS ( SELECT
+   FROM story_picture p
+  WHERE (p.file_hash = file_object.hash))));
 create policy file_object_seen on file_object as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM attachment a
   WHERE (a.file_hash = file_object.hash)))));
@@ -2445,7 +2451,10 @@ create table resident_consent (
   ends_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   ended_by text,
+  recorded_by uuid,
+  confirmed_name text,
   constraint resident_consent_check CHECK (((way = 'paper'::text) = (paper_note IS NOT NULL))),
+  constraint resident_consent_check1 CHECK (((confirmed_name IS NULL) OR (way = 'paper'::text))),
   constraint resident_consent_ended_by_check CHECK ((ended_by = ANY (ARRAY['helper'::text, 'parent'::text, 'staff'::text]))),
   constraint resident_consent_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['report'::text, 'book'::text, 'follow'::text]))),
   constraint resident_consent_way_check CHECK ((way = ANY (ARRAY['code'::text, 'paper'::text]))),
@@ -2454,6 +2463,7 @@ create table resident_consent (
 );
 CREATE INDEX resident_consent_by_helper ON public.resident_consent USING btree (helper_account);
 CREATE INDEX resident_consent_by_parent ON public.resident_consent USING btree (parent_phone_index);
+CREATE INDEX resident_consent_waiting ON public.resident_consent USING btree (asked_at) WHERE ((way = 'paper'::text) AND (agreed_at IS NULL));
 alter table resident_consent row level security: enable, force;
 create policy resident_consent_closed on resident_consent as permissive for all using (( SELECT yihu_all() AS yihu_all)) with check (( SELECT yihu_all() AS yihu_all));
 
@@ -2839,6 +2849,27 @@ CREATE INDEX story_by_path ON public.story USING gist (path);
 CREATE INDEX story_published ON public.story USING btree (published_at DESC, id DESC) WHERE (state = 'published'::text);
 alter table story row level security: enable, force;
 create policy story_scope on story as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Pictures of announcements and stories; re-encoded without camera data when they were uploaded.
+create table story_picture (
+  id uuid not null,
+  story_id uuid not null,
+  seq smallint not null,
+  file_hash text not null,
+  alt text not null,
+  constraint story_picture_alt_check CHECK ((alt <> ''::text)),
+  constraint story_picture_file_hash_fkey FOREIGN KEY (file_hash) REFERENCES file_object(hash),
+  constraint story_picture_story_id_fkey FOREIGN KEY (story_id) REFERENCES story(id) ON DELETE CASCADE,
+  constraint story_picture_pkey PRIMARY KEY (id)
+);
+CREATE INDEX story_picture_by_file ON public.story_picture USING btree (file_hash);
+CREATE INDEX story_picture_by_story ON public.story_picture USING btree (story_id, seq);
+alter table story_picture row level security: enable, force;
+create policy story_picture_scope on story_picture as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM story s
+  WHERE (s.id = story_picture.story_id))))) with check ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM story s
+  WHERE (s.id = story_picture.story_id)))));
 
 -- A power the district delegated to the street, with the document it rests on and its days; product rules ask it before they let the street act.
 create table street_power (

@@ -582,6 +582,7 @@ export interface DeliberationTable {
   raised_at: ColumnType<Date, Date | string, Date | string>
   published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   entered_name: string | null
+  verified_supports: Generated<number>
 }
 
 export interface DeliberationBallotTable {
@@ -644,6 +645,7 @@ export interface DeliberationSupportTable {
   deliberation_id: string
   phone_index: Buffer
   at: ColumnType<Date, Date | string, Date | string>
+  is_verified: Generated<boolean>
 }
 
 export interface DeskSettingTable {
@@ -1454,6 +1456,8 @@ export interface ResidentConsentTable {
   ends_at: ColumnType<Date, Date | string, Date | string>
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   ended_by: string | null
+  recorded_by: string | null
+  confirmed_name: string | null
 }
 
 export interface ResidentReportTable {
@@ -1686,6 +1690,14 @@ export interface StoryTable {
   note: string
   changed_at: ColumnType<Date, Date | string, Date | string>
   published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface StoryPictureTable {
+  id: string
+  story_id: string
+  seq: number
+  file_hash: string
+  alt: string
 }
 
 export interface StreetPowerTable {
@@ -1965,6 +1977,7 @@ export interface Database {
   signal: SignalTable
   stated_count: StatedCountTable
   story: StoryTable
+  story_picture: StoryPictureTable
   street_power: StreetPowerTable
   text_model: TextModelTable
   text_model_use: TextModelUseTable
