@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Progress, Table } from 'antd'
 import type { RegisterSources } from '@yihu/contracts'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
+import { focusableRows } from '../../app/focusable-rows.ts'
 import { When } from '../../app/when.tsx'
 import { sourcesQuery } from './quality-queries.ts'
 
@@ -24,7 +25,7 @@ function OneRegister({ one: { name, total, sources, loads } }: { readonly one: R
   return (
     <section className="card">
       <h2>{name} ← {sources.length} 个来源，{total.toLocaleString('zh-CN')} 条</h2>
-      <Table size="small" rowKey="source" dataSource={sources} pagination={false} scroll={{ x: 480 }}
+      <Table size="small" rowKey="source" dataSource={sources} pagination={false} scroll={{ x: 480 }} onRow={focusableRows}
         columns={[
           { title: '来源', dataIndex: 'name' },
           { title: '条数', dataIndex: 'entries', align: 'right', render: (entries: number) => entries.toLocaleString('zh-CN') },
