@@ -138,6 +138,11 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'community01', path: '/forecast', shows: '诉求预测' },
     { as: 'admin', path: '/forecast', shows: '您的岗位看不到' },
   ],
+  '/dashboards': () => [
+    { as: 'duty', path: '/dashboards', shows: '新建看板', open: async (page) => { await page.getByRole('button', { name: '新建看板' }).click(); await page.getByLabel('加一个指标').click(); await page.keyboard.type('超期未办结'); await page.keyboard.press('Enter'); await page.getByRole('button', { name: '超期未办结：加一条界限' }).click() } },
+    { as: 'urban', path: '/dashboards', shows: '您的岗位看不到' },
+  ],
+  '/bulletins': () => [{ as: 'duty', path: '/bulletins', shows: '还没有简报' }, { as: 'urban', path: '/bulletins', shows: '您的岗位看不到' }],
   '/screen': () => [{ as: 'duty', path: '/screen', shows: '本月诉求', open: async (page) => { await page.getByLabel('按期办结率：怎么算').click(); await page.getByText('期限的占比').waitFor() } }],
   '/screen/$screen': () => [
     { as: 'community01', path: '/screen/wangge', shows: '网格员上报' },

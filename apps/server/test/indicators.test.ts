@@ -1,8 +1,11 @@
+import ExcelJS from 'exceljs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SCREENS } from '@yihu/contracts'
-import type { AnswerOf, CaseRow, IndicatorFigure, listCasePoints, listIndicators, Screen, showIndicator } from '@yihu/contracts'
+import type { AnswerOf, Bulletin, DashboardForm, DashboardRow, IndicatorFigure, indicatorBook, listAreas, listBulletins, listCasePoints, listDashboards, listIndicators, listNotices, Screen, showDashboard, showIndicator } from '@yihu/contracts'
 import { modules } from '../src/app.ts'
+import { systemScope } from '../src/kernel/db/index.ts'
+import { addEntries, addRelations, closeBatch, openBatch } from '../src/platform/pool/index.ts'
 import { useApp } from './app.ts'
 import { closed, dispatched } from './steps.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from './street.ts'
@@ -19,27 +22,47 @@ async function figure(id: string, as = 'duty', area = STREET): Promise<AnswerOf<
   return (await app().request<AnswerOf<typeof showIndicator>>('GET', `indicators/${id}?area=${area}`, { as })).body
 }
 
-interface Listed {
-  readonly status: number
-  readonly body: { readonly cases: readonly CaseRow[]; readonly next: string | null }
+/** Where the console's lists come from, and what their rows are called. */
+const LISTS: Readonly<Record<string, (search: URLSearchParams) => readonly [url: string, rows: string]>> = {
+  '/desk/all': () => ['cases', 'cases'],
+  '/registers': (search) => { const of = `${search.get('of')}s`; search.delete('of'); return [of, of] },
+  '/alarms': () => ['alarms', 'alarms'],
+  '/care': () => ['care', 'people'],
+  '/devices': () => ['devices', 'devices'],
+  '/clusters': () => ['clusters', 'clusters'],
+  '/checks/dangers': () => ['checks/dangers', 'dangers'],
+  '/checks/sheets': () => ['checks/sheets', 'sheets'],
+  '/deliberations': () => ['deliberations', 'deliberations'],
+  '/services': (search) => (search.get('tab') === 'bookings' ? ['service-desk/bookings', 'bookings'] : ['service-catalogue', 'items']),
+  '/grid': (search) => (search.get('tab') === 'visits' ? ['grid/visits', 'visits'] : ['grid/due', 'items']),
 }
 
-/** How many cases the console's list at this address holds, page by page. */
-async function lengthOf(address: string, as: string): Promise<number> {
-  const search = new URL(address, 'http://x').searchParams
+/** How many rows the console's list behind a figure holds. */
+async function lengthOf({ id, list }: Pick<IndicatorFigure, 'id' | 'list'>, as: string): Promise<number> {
+  const { pathname, searchParams: search } = new URL(list, 'http://x')
+  // The tree of areas lists one level below another; a level anywhere below is told apart by its paths.
+  if (pathname === '/areas') return (await app().request<AnswerOf<typeof listAreas>>('GET', `areas?level=${id.split('.')[1]}&limit=1000`, { as })).body.areas.length
+  // What is to be done and what is done, together.
+  if (search.get('tab') === 'coverage') return (await lengthAt(list, as)) + (await lengthAt(`${list}&state=done`, as))
+  return lengthAt(list, as)
+}
+
+/** How many rows there are at an address of the console, page by page. */
+async function lengthAt(address: string, as: string): Promise<number> {
+  const { pathname, searchParams: search } = new URL(address, 'http://x')
   const since = search.get('since')
-  if (since !== null) search.set('since', `${since}:00+08:00`)
+  if (since !== null && pathname === '/desk/all') search.set('since', `${since}:00+08:00`)
+  const [url, rows] = LISTS[pathname]?.(search) ?? []
+  if (url === undefined || rows === undefined) throw new Error(`nobody knows the list ${address}`)
   let count = 0
   for (let cursor: string | null = ''; cursor !== null;) {
-    const { status, body }: Listed = await app().request<Listed['body']>('GET', `cases?limit=3&${search.toString()}${cursor && `&cursor=${cursor}`}`, { as })
+    const { status, body }: { status: number; body: Readonly<Record<string, unknown>> } = await app().request('GET', `${url}?limit=50&${search.toString()}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, { as })
     expect(status, address).toBe(200)
-    count += body.cases.length
-    cursor = body.next
+    count += (body[rows] as unknown[]).length // the table says so
+    cursor = typeof body['next'] === 'string' ? body['next'] : null
   }
   return count
 }
-
-const isOfCases = ({ list }: IndicatorFigure) => list.startsWith('/desk/all?')
 
 beforeAll(async () => {
   const first = await closed(app(), { text: '屏甲：井盖松动', ...AT_BUILDING_12 })
@@ -50,17 +73,18 @@ beforeAll(async () => {
 })
 
 describe('大屏上的数', () => {
-  it.each(['duty', 'community01'])('%s 看到的每个案件数，就是点开的列表的长度', async (as) => {
+  it.each(['duty', 'community01'])('%s 看到的每个数，就是点开的列表的长度', async (as) => {
     let looked = 0
     for (const name of screens) {
       const { status, body } = await screen(name, { as })
       expect(status, name).toBe(200)
-      for (const one of body.indicators.filter((each) => isOfCases(each))) {
-        expect(await lengthOf(one.list, as), `${as} ${one.id}`).toBe(one.of ?? one.value)
+      for (const one of body.indicators.filter(({ state }) => state === 'measured')) {
+        expect(await lengthOf(one, as), `${as} ${one.id}`).toBe(one.of ?? one.value)
         looked += 1
       }
     }
-    expect(looked).toBeGreaterThan(20)
+    expect(looked).toBeGreaterThan(45)
+    for (const name of screens) expect((await screen(name, { as })).body.indicators.length, `${name}：一块屏最多十二个数`).toBeLessThanOrEqual(12)
   })
 
   it('每个数都说得出怎么算、从哪里来、截至什么时候、点开去哪里', async () => {
@@ -115,5 +139,115 @@ describe('大屏上的数', () => {
     const pointsFor = async (as: string) => (await app().request<AnswerOf<typeof listCasePoints>>('GET', 'cases/points', { as })).body.points.length
     expect(await pointsFor('duty')).toBe(2)
     expect(await pointsFor('community01')).toBe(1)
+  })
+})
+
+describe('人数', () => {
+  const at = async (id: string, area: string) => { const { state, value, of } = await figure(id, 'duty', area); return state === 'measured' ? [value, of] : state }
+  const communities = [1, 2].map((one) => `${STREET}.c0${one}`)
+
+  it('每个数就是名单的长度；少于十个的、能减出来少于十个的都不说，各个指标、各级地方都一样', async () => {
+    const { context } = app()
+    await context.db.transact(systemScope, async (tx) => {
+      const batch = await openBatch(tx, context, { areaPath: STREET, source: 'police', asOf: '2026-05-01', title: '成批', by: null })
+      const people = (count: number, of: { readonly grid: string; readonly members: number; readonly floating: number }) => Array.from({ length: count }, (_, one) => ({ areaPath: `${STREET}.${of.grid}`, values: { name: `众${one}`, ...(one < of.members ? { political: '01' } : { political: '13' }), residence: one < of.floating ? 'floating' : 'local' } }))
+      const added = await addEntries(tx, context, { batch, register: 'person', entries: [...people(120, { grid: 'c01.g001', members: 40, floating: 4 }), ...people(90, { grid: 'c02.g003', members: 20, floating: 60 })] })
+      const [branch] = await addEntries(tx, context, { batch, register: 'organisation', entries: [{ areaPath: communities[0] ?? '', values: { kind: 'party', name: '第一党支部', partyLevel: '3' } }] })
+      await addRelations(tx, { batch, relations: added.slice(0, 30).map(({ id }) => ({ kind: 'branch-member', role: 'member', from: { register: 'person', id }, to: { register: 'organisation', id: branch?.id ?? '' } })) })
+      await closeBatch(tx, batch)
+    })
+    app().clock.advance(60_000)
+    expect([await at('pool.residents', STREET), ...await Promise.all(communities.map((one) => at('pool.residents', one)))]).toEqual([[210, null], [120, null], [90, null]])
+    expect([await at('pool.party-covered', STREET), ...await Promise.all(communities.map((one) => at('pool.party-covered', one)))]).toEqual([[50, 60], [75, 40], [0, 20]])
+    // 4 of the first community: the sum of both less the second would tell them.
+    expect([await at('pool.floating', STREET), ...await Promise.all(communities.map((one) => at('pool.floating', one)))]).toEqual([[64, null], 'too-few', 'too-few'])
+    expect(await at('pool.floating-share', communities[1] ?? '')).toBe('too-few')
+    for (const area of [STREET, ...communities]) {
+      for (const id of ['pool.residents', 'pool.members', 'pool.party-covered']) {
+        const one = await figure(id, 'duty', area)
+        if (one.state !== 'measured') continue
+        expect(await lengthOf(one, 'duty'), `${id} ${area}`).toBe(one.of ?? one.value)
+      }
+    }
+  })
+
+  it('以前的人数取整，今天减昨天减不出一个人', async () => {
+    await modules.flatMap(({ jobs }) => jobs ?? []).find(({ name }) => name === 'indicator.keep')?.run(app().context)
+    const { rows } = await sql<{ value: number }>`select value from indicator_day where indicator = 'pool.residents' and area_path = ${communities[0]}::ltree`.execute(app().context.db.owner)
+    expect(rows).toEqual([{ value: 120 }])
+    await sql`update indicator_day set value = 117 where indicator = 'pool.residents' and area_path = ${communities[0]}::ltree`.execute(app().context.db.owner)
+    expect((await figure('pool.residents', 'duty', communities[0])).series).toEqual([{ day: '2026-05-07', value: 120 }])
+  })
+})
+
+describe('自己的看板和简报', () => {
+  const ID = '01970000-0000-7000-8000-00000000d001'
+  const FORM: DashboardForm = {
+    name: '值班早报', area: STREET, roles: ['community'], bulletin: { rhythm: 'day', on: 1, hour: 8 },
+    cards: [{ indicator: 'cases.overdue', width: 2, thresholds: [] }, { indicator: 'cases.open', width: 1, thresholds: [{ when: 'over', value: 1, tone: 'red', word: '太多' }, { when: 'over', value: 0, tone: 'amber', word: '有' }] }, { indicator: 'alarms.ringing', width: 1, thresholds: [] }],
+  }
+  const save = (as: string, dashboard: object, version = 0, id = ID) => app().request<DashboardRow & { error?: { code: string; fields?: Record<string, string> } }>('PUT', `dashboards/${id}`, { as, body: { version, dashboard } })
+  const show = (as: string, query = '') => app().request<AnswerOf<typeof showDashboard>>('GET', `dashboards/${ID}${query}`, { as })
+  const job = async (name: string) => modules.flatMap(({ jobs }) => jobs ?? []).find((one) => one.name === name)?.run(app().context)
+  const bulletins = async (as: string) => (await app().request<AnswerOf<typeof listBulletins>>('GET', 'bulletins', { as })).body.bulletins
+
+  it('选指标、排次序、定界限：超过多少用什么颜色、叫什么；别人改过的不覆盖，自己看不到的放不上去', async () => {
+    expect((await save('duty', FORM)).body).toMatchObject({ version: 1, isMine: true })
+    const { body } = await show('duty')
+    expect(body.cards.map(({ figure: { id }, width, standing }) => [id, width, standing?.word ?? null])).toEqual([['cases.overdue', 2, null], ['cases.open', 1, '太多'], ['alarms.ringing', 1, null]])
+    expect((await save('duty', FORM)).body.error?.code).toBe('conflict')
+    expect((await save('duty', { ...FORM, cards: [...FORM.cards, ...FORM.cards] }, 1)).status).toBe(400)
+    const asWorker = await save('accept', { ...FORM, cards: [{ indicator: 'care.people', width: 1, thresholds: [] }] }, 0, ID.replace('d001', 'd002'))
+    expect(asWorker.body.error?.fields?.['dashboard.cards']).toContain('看不到')
+    expect((await save('community01', FORM, 0, ID.replace('d001', 'd003'))).body.error?.fields?.['dashboard.area']).toContain('不在您的范围里')
+    expect((await app().request<AnswerOf<typeof indicatorBook>>('GET', 'indicator-book', { as: 'accept' })).body.indicators.map(({ id }) => id)).not.toContain('care.people')
+  })
+
+  it('按岗位共享：各人只看到自己的地方和有权看的指标，不能改别人的；没共享到的岗位看不见', async () => {
+    expect((await app().request<AnswerOf<typeof listDashboards>>('GET', 'dashboards', { as: 'community01' })).body.dashboards).toMatchObject([{ id: ID, isMine: false }])
+    const { body } = await show('community01')
+    expect(body).toMatchObject({ area: { path: `${STREET}.c01` }, cards: [{}, { figure: { value: 1 }, standing: { tone: 'amber' } }, {}], withheld: 0 })
+    expect((await show('community01', `?area=${STREET}.c02`)).status).toBe(404)
+    expect((await save('community01', { ...FORM, area: null }, 1)).body.error?.code).toBe('conflict')
+    expect((await app().request('DELETE', `dashboards/${ID}`, { as: 'community01' })).status).toBe(404)
+    expect((await show('dispatch')).status).toBe(404)
+    await save('duty', { ...FORM, roles: ['dispatcher'], cards: [...FORM.cards, { indicator: 'pool.residents', width: 1, thresholds: [] }] }, 1)
+    expect((await show('dispatch')).body.withheld).toBe(1)
+    expect((await show('community01')).status).toBe(404)
+  })
+
+  it('简报按时做好并通知，只做一次；算不出的写明没有算出，别的照常；过了一年删去', async () => {
+    await job('bulletin.due')
+    expect(await bulletins('duty'), '定的时候已经过了的不补').toEqual([])
+    app().clock.advance(22.1 * 3_600_000) // the next morning, past eight
+    await sql`alter table alarm rename to alarm_away`.execute(app().context.db.owner)
+    await job('bulletin.due')
+    await job('bulletin.due')
+    await sql`alter table alarm_away rename to alarm`.execute(app().context.db.owner)
+    const [made, ...more] = await bulletins('duty')
+    expect(made).toMatchObject({ name: '值班早报', areaName: expect.stringContaining('街道'), slot: '2026-05-08', figures: 4, failed: 1 } satisfies Partial<Record<keyof Bulletin, unknown>>)
+    expect(more).toEqual([])
+    const { notices } = (await app().request<AnswerOf<typeof listNotices>>('GET', 'notices', { as: 'duty' })).body
+    expect(notices.filter(({ kind }) => kind === 'bulletin.made')).toMatchObject([{ title: '简报好了：值班早报', text: expect.stringContaining('其中 1 项没有算出') }])
+    const base = await app().listen()
+    const fetchFile = async (as: string, format: string) => fetch(`${base}/api/v1/bulletins/${made?.id}/file?format=${format}`, { headers: { authorization: `Bearer ${await app().tokenOf(as)}` } })
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(await (await fetchFile('duty', 'xlsx')).arrayBuffer())
+    const lines = (book.worksheets[0]?.getSheetValues() ?? []).map((row) => (Array.isArray(row) ? row.slice(1).map(String) : []))
+    expect(lines[4]?.slice(0, 3)).toEqual(['在办', '2', '件'])
+    expect(lines[4]?.join('|')).toMatch(/▲ 太多\|2026-05-08 08:.*\|case_file.*\|http.*\/desk\/all\?mark=open/u)
+    expect(lines[5]?.slice(0, 2)).toEqual(['待确认告警', '没有算出'])
+    expect((await (await fetchFile('duty', 'pdf')).text()).slice(0, 5)).toBe('%PDF-')
+    expect((await app().request('GET', `bulletins/${made?.id}/file?format=pdf`, { as: 'dispatch' })).status).toBe(404)
+    app().clock.advance(367 * 86_400_000)
+    await job('bulletin.tidy')
+    expect(await bulletins('duty')).toEqual([])
+    app().clock.advance(-367 * 86_400_000)
+  })
+
+  it('现在就做一份不通知；删了看板，做好的还在', async () => {
+    expect((await app().request<Bulletin>('POST', `dashboards/${ID}/bulletins`, { as: 'dispatch', body: {} })).body).toMatchObject({ slot: null, figures: 3, failed: 0 })
+    expect((await app().request('DELETE', `dashboards/${ID}`, { as: 'duty' })).status).toBe(204)
+    expect(await bulletins('dispatch')).toHaveLength(1)
   })
 })

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, createPoolEntry, DisputedCount, listCounts, listToCheck, personFigures, showIndicator, showQuality } from '@yihu/contracts'
+import type { AnswerOf, createPoolEntry, DisputedCount, listCounts, listToCheck, personFigures, showQuality } from '@yihu/contracts'
 import { qualityScore } from '@yihu/domain'
 import { systemScope } from '../src/kernel/db/index.ts'
 import { addEntries, addRelations, closeBatch, openBatch } from '../src/platform/pool/index.ts'
@@ -113,8 +113,5 @@ describe('人口分析', () => {
     expect(await figures('special')).toMatchObject({ total: 105, definition: expect.stringContaining('不含敏感登记'), rows: [{ cells: [{ name: '特殊人群', count: 20 }, { count: 25 }] }, { cells: [{ count: 30 }, { count: 30 }] }] })
     const party = await figures('party')
     expect(party.rows.map(({ cells }) => cells.map(({ count }) => count))).toEqual([[null, null], [0, null]])
-    const indicator = async (id: string, area: string) => (await get<AnswerOf<typeof showIndicator>>('duty', `indicators/${id}?area=${area}`)).body
-    expect(await indicator('pool.party-covered', STREET)).toMatchObject({ value: 35, of: 100, ofUnit: '人', unit: '%' })
-    expect(await indicator('pool.party-covered', C01)).toMatchObject({ state: 'too-few', value: null, of: null })
   })
 })

@@ -56,7 +56,7 @@ function ReadAll({ rows }: { readonly rows: readonly NoticeRow[] }) {
 }
 
 /** Where a notice that names no case leads. */
-const PAGE_OF: Readonly<Record<string, '/shifts' | '/exports'>> = { shift: '/shifts', export: '/exports' }
+const PAGE_OF: Readonly<Record<string, '/shifts' | '/exports' | '/bulletins'>> = { shift: '/shifts', export: '/exports', bulletin: '/bulletins' }
 
 function Notice({ row, onDone }: { readonly row: NoticeRow; readonly onDone: () => void }) {
   const navigate = useNavigate()

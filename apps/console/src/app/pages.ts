@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { pool: '底数', insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/map' | '/screen' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/held' | '/shifts' | '/grid' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/tracks' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/map' | '/screen' | '/dashboards' | '/bulletins' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/held' | '/shifts' | '/grid' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/tracks' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -30,6 +30,8 @@ export const PAGES: readonly Page[] = [
   { to: '/checks', label: '检查表', permission: 'check.read', words: '清单 设计 发布 版本 打印 九小场所 油烟 出租房 充电', menu: 'insight' },
   { to: '/map', label: '一张图', permission: 'area.read', words: '地图 图层 热力 时间轴 在哪里 停车场 部件 分布', menu: 'insight' },
   { to: '/screen', label: '大屏', permission: 'indicator.read', words: '套党建 套经济 套网格 套治理 套服务 套实践 指标 可视化 领导 轮播', menu: 'insight' },
+  { to: '/dashboards', label: '看板', permission: 'indicator.read', words: '指标 自己的 界限 颜色 共享 比较 日报 周报 月报', menu: 'insight' },
+  { to: '/bulletins', label: '简报', permission: 'indicator.read', words: '日报 周报 月报 pdf excel 定时 看板', menu: 'insight' },
   { to: '/shifts', label: '值班', permission: 'shift.read', words: '值班表 排班 交班 接班 交接 带班', menu: null },
   { to: '/grid', label: '网格工作', permission: 'grid.read', words: '五必 巡查 走访 必访 到期 覆盖 专项 大走访 普查 负荷 网络 挂包 休假 顶岗 减负表 减负', menu: null },
   { to: '/mediations', label: '调解', permission: 'mediation.read', words: '人民调解 卷宗 纠纷 协议 回访 当事人', menu: null },

@@ -11,6 +11,7 @@ import { desksOf } from './pages.ts'
 import { queryClient, whenLoginNeeded } from './query-client.ts'
 import { may, meQuery } from './session.ts'
 import { checkRoutes } from './check-routes.ts'
+import { dashboardRoutes } from './dashboard-routes.ts'
 import { deliberationRoutes } from './deliberation-routes.ts'
 import { gridRoutes } from './grid-routes.ts'
 import { preventionRoutes } from './prevention-routes.ts'
@@ -269,7 +270,7 @@ const routeTree = root.addChildren([
   loginRoute, screenHome, screenRoute,
   shell.addChildren([
     home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, qualityRoute, areasRoute, mapRoute, codesRoute,
-    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...gridRoutes, ...preventionRoutes, ...residentRoutes, ...checkRoutes, ...deliberationRoutes,
+    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...gridRoutes, ...preventionRoutes, ...residentRoutes, ...checkRoutes, ...deliberationRoutes, ...dashboardRoutes,
   ]),
 ])
 

@@ -1,5 +1,7 @@
 import type { Screen } from '@yihu/contracts'
+import type { PeopleRow } from '@yihu/domain'
 import type { Context } from './context.ts'
+import type { Tx } from './db/index.ts'
 import type { Actor } from './http/access.ts'
 
 /** Who looks at a figure, where and when; nothing beyond the actor's sight is counted. */
@@ -16,8 +18,6 @@ export interface Measured {
   readonly value: number | null
   /** A share's whole. */
   readonly of?: number
-  /** Of a share of people: how many they are. */
-  readonly part?: number
   /** The same so far in the month before. */
   readonly before?: number
   /** Address in the console of the list that the number (of a share: the whole) counts. */
@@ -26,8 +26,24 @@ export interface Measured {
   readonly series?: readonly { readonly day: string; readonly value: number }[]
 }
 
-/** A figure that a module offers to screens and bulletins. */
-export interface Indicator {
+/** A register of people as it is counted: everybody by place, no place smaller than a building. Read as the system: who shows it decides what is told. */
+export interface PeopleRegister {
+  readonly id: string
+  readonly tally: (tx: Tx, now: number) => Promise<readonly PeopleRow[]>
+}
+
+/** What a figure counts of a register of people. */
+export interface CountedPeople {
+  readonly register: PeopleRegister
+  /** Names of the register's counts: those counted, whom they are part of, and so on. */
+  readonly what: readonly [string, ...string[]]
+  /** Told as per cent of the second. */
+  readonly isShare: boolean
+  /** Address in the console of the list that the number (of a share: the whole) counts. */
+  readonly list: (area: string) => string
+}
+
+interface Described {
   readonly id: string
   readonly name: string
   /** What is counted, in words, with the formula of a share. */
@@ -41,7 +57,16 @@ export interface Indicator {
   /** Who may open the list may see the number. */
   readonly permission: string
   readonly target?: { readonly least: number } | { readonly most: number }
-  /** It counts people: fewer than ten, or all but fewer than ten, are not told (GB/T 37964-2019, small cells). */
-  readonly isPeople?: true
+}
+
+/** Counts people: few of them are not told, nor what they could be subtracted from (GB/T 37964-2019, small cells). */
+export interface PeopleIndicator extends Described {
+  readonly people: CountedPeople
+}
+
+interface MeasuredIndicator extends Described {
   readonly measure: (context: Context, sight: Sight) => Promise<Measured>
 }
+
+/** A figure that a module offers to screens and bulletins. */
+export type Indicator = MeasuredIndicator | PeopleIndicator

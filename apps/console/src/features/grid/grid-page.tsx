@@ -37,7 +37,7 @@ function Grid() {
     if (one === 'campaigns') return <Campaigns search={search} onChange={go} />
     if (one === 'network') return <Network area={search.area} />
     if (one === 'leaves') return <Leaves />
-    return one === 'visits' ? <Visits area={search.area} /> : <Routines />
+    return one === 'visits' ? <Visits area={search.area} since={search.since} /> : <Routines />
   }
   return (
     <div className="sheet">

@@ -19,8 +19,8 @@ export function dueQuery({ area, routine, state }: GridSearch) {
 }
 
 /** Visits of an area, the latest first, page by page. */
-export function visitsQuery(area: string | undefined) {
-  const query = { ...(area ? { area } : {}), limit: 50 }
+export function visitsQuery(area: string | undefined, since: string | undefined) {
+  const query = { ...(area ? { area } : {}), ...(since ? { since } : {}), limit: 50 }
   return infiniteQueryOptions({
     queryKey: [GRID_KEY, 'visits', query], queryFn: ({ pageParam, signal }) => api.call(listVisits, { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) }, signal }), initialPageParam: '', getNextPageParam: (page) => page.next,
   })

@@ -9,6 +9,8 @@ export interface GridSearch {
   readonly routine?: string
   /** Of the list: what is done, or where nobody answered, instead of what is due. */
   readonly state?: 'nobody' | 'done'
+  /** Of visits: not before this day. */
+  readonly since?: string
 }
 
 /** Reads an address; what makes no sense is left out. */
@@ -17,9 +19,9 @@ export function readGridSearch(search: Readonly<Record<string, unknown>>): GridS
     const value = search[name]
     return typeof value === 'string' && pattern.test(value) ? value : undefined
   }
-  const [tab, area, routine] = [text('tab', /^\w{1,20}$/u), text('area', /^[\w.]{1,200}$/u), text('routine', /^[a-z0-9-]{2,40}$/u)]
+  const [tab, area, routine, since] = [text('tab', /^\w{1,20}$/u), text('area', /^[\w.]{1,200}$/u), text('routine', /^[a-z0-9-]{2,40}$/u), text('since', /^\d{4}-\d\d-\d\d$/u)]
   return {
     ...(tab !== undefined && Object.hasOwn(GRID_TABS, tab) ? { tab: tab as GridTab } : {}), // checked on the left
-    ...(area ? { area } : {}), ...(routine ? { routine } : {}), ...(search['state'] === 'done' || search['state'] === 'nobody' ? { state: search['state'] } : {}),
+    ...(area ? { area } : {}), ...(routine ? { routine } : {}), ...(since ? { since } : {}), ...(search['state'] === 'done' || search['state'] === 'nobody' ? { state: search['state'] } : {}),
   }
 }

@@ -7,8 +7,8 @@ import { When } from '../../app/when.tsx'
 import { visitsQuery } from './grid-queries.ts'
 
 /** What came of visits in an area, the latest first. */
-export function Visits({ area }: { readonly area: string | undefined }) {
-  const found = useInfiniteQuery(visitsQuery(area))
+export function Visits({ area, since }: { readonly area: string | undefined; readonly since: string | undefined }) {
+  const found = useInfiniteQuery(visitsQuery(area, since))
   if (found.isPending) return <Loading rows={10} />
   if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
   const visits = found.data.pages.flatMap((page) => page.visits)
@@ -16,7 +16,7 @@ export function Visits({ area }: { readonly area: string | undefined }) {
   return (
     <>
       <ul className="grid-list">{visits.map((visit) => <Line key={visit.id} visit={visit} />)}</ul>
-      {found.hasNextPage ? <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>再看 50 条</Button> : <p className="list-end">共 {visits.length} 条</p>}
+      {found.hasNextPage ? <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>再看 50 条</Button> : <p className="list-end">{since ? `${since} 起，` : ''}共 {visits.length} 条</p>}
     </>
   )
 }

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { SCREENS } from '@yihu/contracts'
 import type { AnswerOf, listIndicators, Screen } from '@yihu/contracts'
 import { Empty, Failed, Loading, NoPermission } from '../../app/conditions.tsx'
 import { LiveDot, LiveProvider } from '../../app/live.tsx'
-import { serverNow } from '../../app/server-time.ts'
 import { useCan } from '../../app/session.ts'
 import { useForcedTheme } from '../../app/theme.tsx'
 import { instantText } from '../../app/time.ts'
@@ -15,10 +14,10 @@ import { HotList, NewestList } from './screen-lists.tsx'
 import { ScreenMap } from './screen-map.tsx'
 import { screenQuery } from './screen-queries.ts'
 import { isScreen, readScreenSearch, screenAfter } from './screen-search.ts'
+import { useTick } from './use-tick.ts'
 import './screens.css'
 
 const TURN_MS = 30_000
-const TICK_MS = 5000
 
 /** One of the six work interfaces, for the wall: numbers that open their lists, where the work lies, what is hot. */
 export function ScreenPage() {
@@ -92,14 +91,4 @@ function useTurns(screen: Screen, { area, isOn }: { readonly area: string | unde
     const timer = setTimeout(() => void navigate({ to: '/screen/$screen', params: { screen: screenAfter(screen) }, search: { kiosk: true, ...(area ? { area } : {}) }, replace: true }), TURN_MS)
     return () => clearTimeout(timer)
   }, [screen, area, isOn, navigate])
-}
-
-/** The server's time, told again every few seconds. */
-function useTick(): number {
-  const [now, setNow] = useState(() => serverNow().getTime())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow().getTime()), TICK_MS)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }

@@ -1,8 +1,9 @@
 import type { Indicator } from '../../kernel/indicator.ts'
 import { idleQuestions, nightNotices } from './burden.ts'
+import { workFigures } from './work-figures.ts'
 
 /** What the work costs those who do it, as two figures; the page opens both lists. */
-export const indicators: readonly Indicator[] = [
+const burden: readonly Indicator[] = [
   {
     id: 'burden.night', name: '夜里的通知', definition: '近 28 天晚上 9 点到早上 7 点之间发给网格员的通知，几个人收到算几条；红牌的也在内。', unit: '条', source: 'notice', target: { most: 0 }, screens: [], permission: 'grid.read',
     measure: async (context, { actor, area }) => ({ value: await nightNotices(context, actor, area), list: `/grid?tab=burden&area=${area}` }),
@@ -12,3 +13,6 @@ export const indicators: readonly Indicator[] = [
     measure: async (context, { actor, area }) => ({ value: await idleQuestions(context, actor, area), list: `/grid?tab=burden&area=${area}` }),
   },
 ]
+
+/** The figures of the grid: the work, and what it costs. */
+export const indicators: readonly Indicator[] = [...workFigures, ...burden]

@@ -132,3 +132,9 @@ export async function countVerified(tx: Tx, { area, since }: { readonly area: st
     from grid_visit cross join lateral jsonb_each_text(verified) f where verified <> '{}' and day >= ${since}::date and area_path <@ ${area}::ltree group by 1, 2`.execute(tx)
   return [...rows]
 }
+
+/** Visits in an area since a day. */
+export async function countVisitsSince(tx: Tx, { area, since }: { readonly area: string; readonly since: string }): Promise<number> {
+  const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count from grid_visit where day >= ${since}::date and area_path <@ ${area}::ltree`.execute(tx)
+  return row?.count ?? 0
+}

@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { CareKind, CareScope } from '@yihu/contracts'
+import type { PeopleRow } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { CareTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<CareTables>()
+
+/** District, street, community, grid, estate, building. */
+const BUILDING_LABELS = 6
 
 type Keys = Pick<Context, 'vault'>
 
@@ -149,6 +153,13 @@ export async function countPeople(tx: Tx, keys: Keys, { now, ...filter }: CareFi
   const counts = new Map(rows.map((row) => [row.state, row.count]))
   const away = counts.get('away') ?? 0
   return { active: (counts.get('active') ?? 0) + away, away, ended: counts.get('ended') ?? 0 }
+}
+
+/** People under care by building. */
+export async function tallyCare(tx: Tx): Promise<PeopleRow[]> {
+  const { rows } = await sql<{ path: string; active: number }>`
+    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(BUILDING_LABELS)}))::text as path, count(*)::int as active from care_person where ended_at is null group by 1`.execute(tx)
+  return rows.map(({ path, ...counts }) => ({ path, counts }))
 }
 
 /** Writes into people's history. */

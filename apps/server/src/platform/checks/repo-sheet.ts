@@ -49,6 +49,12 @@ export async function listStoredSheets(tx: Tx, { list, area, danger, after, limi
   return (await rows.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit + 1).execute()).map(sheetOf)
 }
 
+/** How many sheets were filled in an area, or those among them that found something. */
+export async function countFilled(tx: Tx, { area, hasDangers }: { readonly area: string; readonly hasDangers: boolean }): Promise<number> {
+  const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count from check_sheet where path <@ ${area}::ltree and (not ${hasDangers} or dangers > 0)`.execute(tx)
+  return row?.count ?? 0
+}
+
 /** Sheets by id. */
 export async function sheetsById(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredSheet>> {
   if (ids.length === 0) return new Map()

@@ -10,6 +10,7 @@ import { routes } from './routes.ts'
 export { exportVisitsWith } from './visits.ts'
 export type { TakingVisits, VisitSource } from './visits.ts'
 export { countFilledSheets } from './repo-template.ts'
+export { sheetStream } from './write-sheet.ts'
 
 /** Manifest of the module. */
 export const caseExports = defineModule({

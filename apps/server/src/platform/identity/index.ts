@@ -7,6 +7,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
 import { sweepSessions } from './sweep-sessions.ts'
 
+export { actorOf } from './actor-of.ts'
 export { addApiKey, revokeApiKey } from './api-keys.ts'
 export { createAuthenticator } from './authenticator.ts'
 export { DEMO_PASSWORD } from './password.ts'

@@ -81,6 +81,10 @@ export const TEMPLATES = {
   'export.declined': {
     name: '导出没有被批准', audience: 'staff', title: '导出没有被批准', text: '{范围}。{谁}：{原因}', fields: [{ ...span, isNeeded: true }, { name: '谁', example: '汤值班' }, { name: '原因', example: '用途写得不清楚' }],
   },
+  'bulletin.made': {
+    name: '看板的简报好了', audience: 'staff', title: '简报好了：{看板}', text: '{地方}，{件数} 项指标{没算出}。请在“看板”里下载 PDF 或 Excel。',
+    fields: [{ name: '看板', example: '值班早报', isNeeded: true }, { name: '地方', example: '雪宫街道' }, { name: '件数', example: '8' }, { name: '没算出', example: '，其中 1 项没有算出' }],
+  },
   'audit.broken': {
     name: '哈希链核对发现问题', audience: 'staff', title: '哈希链核对发现问题', text: '{哪里}。请保留现场，先备份数据库再查。',
     fields: [{ name: '哪里', example: '雪宫街道案件经过第 3 条：内容被改动', isNeeded: true }],

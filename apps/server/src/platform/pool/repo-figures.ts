@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { PersonFigure } from '@yihu/contracts'
+import type { PeopleRow } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 
 /** Tags of people who need care; what a sensitive register holds is not among them. */
 export const SPECIAL_TAGS = ['elder-alone', 'empty-nest', 'very-old', 'disabled', 'allowance'] as const
+
+/** District, street, community, grid, estate, building. */
+const BUILDING_LABELS = 6
 
 const YES_NO = (condition: RawBuilder<unknown>): RawBuilder<unknown> => sql`case when ${condition} then '1' else '0' end`
 const HAS_SPECIAL_TAG = sql`t.tags && ${sql.lit(`{${SPECIAL_TAGS.join(',')}}`)}::text[]`
@@ -32,6 +36,24 @@ export async function countPersons(tx: Tx, { area, by, today }: { area: string; 
     select subpath(area_path, 0, least(nlevel(area_path), nlevel(${area}::ltree) + 1))::text as path, coalesce(${value}, '') as value, count(*)::int as count
     from ${sql.table(from)} t where t.state = 'active' ${where} and t.area_path <@ ${area}::ltree group by 1, 2`.execute(tx)
   return rows
+}
+
+/** Counts of the people of each building, or of the smallest place around it that is known: `all` and parts of them. */
+export async function tallyPersons(tx: Tx, today: string): Promise<PeopleRow[]> {
+  const { rows } = await sql<{ path: string } & Record<'all' | 'floating' | 'elder' | 'special' | 'members' | 'covered', number>>`
+    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(BUILDING_LABELS)}))::text as path, count(*)::int as "all",
+      count(*) filter (where residence = 'floating')::int as floating, count(*) filter (where birth_month <= ${today}::date - interval '60 years')::int as elder,
+      count(*) filter (where ${HAS_SPECIAL_TAG})::int as special, count(*) filter (where political = '01')::int as members,
+      count(*) filter (where political = '01' and ${IN_NETWORK})::int as covered
+    from person t where state = 'active' group by 1`.execute(tx)
+  return rows.map(({ path, ...counts }) => ({ path, counts }))
+}
+
+/** How many households there are in an area, and how many of them somebody is the contact of. */
+export async function countContacted(tx: Tx, area: string): Promise<{ all: number; contacted: number }> {
+  const { rows: [row] } = await sql<{ all: number; contacted: number }>`
+    select count(*)::int as "all", count(*) filter (where ${CONTACTED})::int as contacted from household t where state = 'active' and area_path <@ ${area}::ltree`.execute(tx)
+  return row ?? { all: 0, contacted: 0 }
 }
 
 /** How many people live in each grid (the fourth label of a path), wherever in it. */

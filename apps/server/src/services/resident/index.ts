@@ -7,6 +7,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { sweepResidents } from './account/own.ts'
 import { forgetVisitors } from './appointments/desk.ts'
+import { indicators } from './indicators.ts'
 import { routes } from './routes.ts'
 
 export { knownResident, residentIn } from './account/session.ts'
@@ -20,5 +21,6 @@ export const resident = defineModule({
   name: '居民服务',
   permissions: { 'service.read': '查看民生事项目录', 'service.edit': '修改民生事项', 'service.desk': '办理预约' },
   routes,
+  indicators,
   jobs: [{ name: 'service.forget', cron: '50 3 * * *', run: forgetVisitors }, { name: 'resident.sweep', cron: '55 3 * * *', run: sweepResidents }],
 })

@@ -1,6 +1,7 @@
 /**
  * Visualisation (可视化): what screens and bulletins show, every number with its definition, its time and the list it counts,
- * and what lies on the map, cut into vector tiles and given to GIS clients (OGC API – Features). Owns `indicator_day`. Raises nothing; hears every event that may change a layer.
+ * and what lies on the map, cut into vector tiles and given to GIS clients (OGC API – Features); dashboards of one's own and the bulletins
+ * made from them. Owns `indicator_day`, `dashboard`, `bulletin`. Raises nothing; hears every event that may change a layer.
  * Figures and layers are the modules' own (`indicators`, `layers` of their manifests); `app.ts` hands them over.
  */
 import { listIndicators, showIndicator } from '@yihu/contracts'
@@ -9,6 +10,8 @@ import type { Indicator } from '../../kernel/indicator.ts'
 import type { Layer } from '../../kernel/layer.ts'
 import { defineModule } from '../../kernel/module.ts'
 import type { Module } from '../../kernel/module.ts'
+import { makeDue, tidyBulletins } from './dashboards/bulletin.ts'
+import { dashboardRoutes } from './dashboards/routes.ts'
 import { keepFigures } from './keep.ts'
 import { ogcRoutes } from './ogc/routes.ts'
 import { indicatorOf, rememberScreens, screenOf } from './show.ts'
@@ -26,9 +29,14 @@ export function visualization({ indicators, layers }: { readonly indicators: () 
       const opened = openLayers(context, layers)
       tileRoutes(router, opened)
       ogcRoutes(router, context, opened)
+      dashboardRoutes(router, context, indicators)
       router.on(listIndicators, may('indicator.read'), ({ query, actor }) => screenOf(context, actor, { query, all: indicators(), memory }))
       router.on(showIndicator, may('indicator.read'), ({ params, query, actor }) => indicatorOf(context, actor, { id: params.id, query }, indicators()))
     },
-    jobs: [{ name: 'indicator.keep', cron: '50 * * * *', run: (context) => keepFigures(context, indicators()) }],
+    jobs: [
+      { name: 'indicator.keep', cron: '50 * * * *', run: (context) => keepFigures(context, indicators()) },
+      { name: 'bulletin.due', cron: '3 * * * *', run: (context) => makeDue(context, indicators()) },
+      { name: 'bulletin.tidy', cron: '25 3 * * *', run: tidyBulletins },
+    ],
   })
 }

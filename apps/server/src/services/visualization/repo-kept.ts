@@ -31,10 +31,12 @@ interface Asked {
   readonly to: string
 }
 
+type KeptDay = Omit<KeptValue, 'area'>
+
 /** What was kept of an area, oldest first. */
-export async function readKept(tx: Tx, { indicators, area, from, to }: Asked): Promise<{ indicator: string; day: string; value: number }[]> {
-  const { rows } = await sql<{ indicator: string; day: string; value: number }>`
-    select indicator, to_char(day, 'YYYY-MM-DD') as day, value from indicator_day
+export async function readKept(tx: Tx, { indicators, area, from, to }: Asked): Promise<KeptDay[]> {
+  const { rows } = await sql<KeptDay>`
+    select indicator, to_char(day, 'YYYY-MM-DD') as day, value, whole from indicator_day
     where indicator = any (${sql.val(indicators)}::text[]) and area_path = ${area}::ltree and day between ${from}::date and ${to}::date order by day`.execute(tx)
   return [...rows]
 }

@@ -1,4 +1,4 @@
-import { localDate } from '@yihu/domain'
+import { coarse, localDate } from '@yihu/domain'
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, IndicatorFigure, listIndicators, QueryOf, showIndicator } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
@@ -41,11 +41,22 @@ export async function screenOf(context: Context, actor: Actor, { query: { screen
   return memory.get(JSON.stringify([paths, units, [...permissions].toSorted(), screen, at.path]), context.clock.now(), async () => {
     const now = context.clock.now()
     const mine = all.filter((one) => one.screens.includes(screen) && permissions.has(one.permission))
-    const figures: IndicatorFigure[] = []
-    for (const indicator of mine) figures.push(await figureOf(context, indicator, { actor, area: at.path, now }))
-    const indicators = await withKept(context, actor, { figures, area: at.path, from: localDate(now - (SERIES_DAYS - 1) * DAY_MS), to: localDate(now) })
+    const indicators = await figuresAt(context, actor, { indicators: mine, area: at.path, now })
     return { area: at, chain: chainInSight(index, actor, at.path), within: withinOf(index, at.path), asOf: new Date(now).toISOString(), indicators }
   })
+}
+
+interface AskedSome {
+  readonly indicators: readonly Indicator[]
+  readonly area: string
+  readonly now: number
+}
+
+/** Figures in the order asked for, each with the days before. Who asks has looked at permissions and place. */
+export async function figuresAt(context: Context, actor: Actor, { indicators, area, now }: AskedSome): Promise<IndicatorFigure[]> {
+  const figures: IndicatorFigure[] = []
+  for (const indicator of indicators) figures.push(await figureOf(context, indicator, { actor, area, now }))
+  return withKept(context, actor, { figures, of: indicators, area, from: localDate(now - (SERIES_DAYS - 1) * DAY_MS), to: localDate(now) })
 }
 
 interface AskedOne {
@@ -60,24 +71,27 @@ export async function indicatorOf(context: Context, actor: Actor, { id, query }:
   if (!found) throw new Fault('not-found')
   const now = context.clock.now()
   const { from = localDate(now - (SERIES_DAYS - 1) * DAY_MS), to = localDate(now) } = query
-  const [figure] = await withKept(context, actor, { figures: [await figureOf(context, found, { actor, area: at.path, now })], area: at.path, from, to })
+  const [figure] = await withKept(context, actor, { figures: [await figureOf(context, found, { actor, area: at.path, now })], of: [found], area: at.path, from, to })
   if (!figure) throw new Fault('not-found')
   return { ...figure, series: figure.series.filter(({ day }) => day >= from && day <= to), area: at }
 }
 
 interface Kept {
   readonly figures: readonly IndicatorFigure[]
+  /** What they are figures of. */
+  readonly of: readonly Indicator[]
   readonly area: string
   readonly from: string
   readonly to: string
 }
 
-/** Where the past cannot be counted from what is stored, the days that were kept. */
-async function withKept(context: Context, { scope }: Actor, { figures, ...asked }: Kept): Promise<IndicatorFigure[]> {
+/** Where the past cannot be counted from what is stored, the days that were kept; of people only roughly, so that days cannot be subtracted. */
+async function withKept(context: Context, { scope }: Actor, { figures, of, ...asked }: Kept): Promise<IndicatorFigure[]> {
   const without = figures.filter(({ state, series }) => state === 'measured' && series.length === 0).map(({ id }) => id)
   if (without.length === 0) return [...figures]
   const kept = Map.groupBy(await context.db.transact(scope, (tx) => readKept(tx, { ...asked, indicators: without })), ({ indicator }) => indicator)
-  return figures.map((figure) => (figure.series.length > 0 ? figure : { ...figure, series: (kept.get(figure.id) ?? []).map(({ day, value }) => ({ day, value })) }))
+  const ofPeople = new Set(of.filter((one) => 'people' in one).map(({ id }) => id))
+  return figures.map((figure) => (figure.series.length > 0 ? figure : { ...figure, series: (kept.get(figure.id) ?? []).map(({ day, value, whole }) => ({ day, value: ofPeople.has(figure.id) ? coarse(value, whole) : value })) }))
 }
 
 function withinOf({ byPath, childrenOf }: AreaIndex, path: string): PlaceInSight[] {

@@ -1,2 +1,2 @@
 /** The tables this service owns. */
-export type VisualizationTables = 'indicator_day'
+export type VisualizationTables = 'indicator_day' | 'dashboard' | 'bulletin'

@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query'
+import { indicatorBook, listBulletins, listDashboards, showDashboard } from '@yihu/contracts'
+import { api } from '../../app/api.ts'
+
+const EVERY_MS = 60_000
+
+export const dashboardsQuery = queryOptions({ queryKey: ['dashboards'], queryFn: ({ signal }) => api.call(listDashboards, { signal }) })
+export const bulletinsQuery = queryOptions({ queryKey: ['bulletins'], queryFn: ({ signal }) => api.call(listBulletins, { signal }) })
+export const indicatorBookQuery = queryOptions({ queryKey: ['indicator-book'], queryFn: ({ signal }) => api.call(indicatorBook, { signal }), staleTime: Infinity })
+
+/** Renewed by the same events as the screens. */
+export function dashboardQuery(id: string, area: string | undefined) {
+  return queryOptions({
+    queryKey: ['indicators', 'dashboard', id, area ?? null], queryFn: ({ signal }) => api.call(showDashboard, { params: { id }, query: area ? { area } : {}, signal }), refetchInterval: EVERY_MS, placeholderData: (last) => last,
+  })
+}

@@ -1,0 +1,49 @@
+import { localDate } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Db } from '../../kernel/db/index.ts'
+import type { Indicator, Sight } from '../../kernel/indicator.ts'
+import type { Readings } from '../../kernel/readings.ts'
+import { coverageAt, rememberCoverage } from './coverage.ts'
+import { countVisitsSince } from './repo-visit.ts'
+
+type Coverage = Awaited<ReturnType<typeof coverageAt>>
+type Tally = Coverage['routines'][number]['whole']
+
+/** One memory a database handle, that is one a server: several figures stand for one counting. */
+const memories = new WeakMap<Db, Readings<Coverage>>()
+
+/** How far all that is asked now has come in a place. */
+async function tallyOf(context: Context, { actor, area }: Sight): Promise<Pick<Tally, 'total' | 'done'>> {
+  const memory = memories.get(context.db) ?? rememberCoverage(context)
+  memories.set(context.db, memory)
+  const { routines } = await coverageAt(context, actor, { query: { area }, memory })
+  const sum = (key: 'total' | 'done') => routines.reduce((all, { whole }) => all + whole[key], 0)
+  return { total: sum('total'), done: sum('done') }
+}
+
+const fixed = { source: 'grid_routine、grid_visit', screens: ['wangge'], permission: 'grid.read' } as const
+
+/** The figures of grid work: of places, never of people who did it. */
+export const workFigures: readonly Indicator[] = [
+  {
+    ...fixed, id: 'grid.coverage', name: '五必覆盖率', definition: '五必和走访专项这一期要做的对象里已经做了的占比：已做 ÷ 要做，各项加在一起。敲门没人的不算做了。', unit: '%', ofUnit: '项', target: { least: 90 },
+    measure: async (context, sight) => {
+      const { total, done } = await tallyOf(context, sight)
+      return { value: total === 0 ? null : Math.round((1000 * done) / total) / 10, of: total, list: `/grid?tab=coverage&area=${sight.area}` }
+    },
+  },
+  {
+    ...fixed, id: 'grid.due', name: '五必待做', definition: '五必和走访专项这一期要做、还没有做的对象，各项加在一起。', unit: '项', screens: [],
+    measure: async (context, sight) => {
+      const { total, done } = await tallyOf(context, sight)
+      return { value: total - done, list: `/grid?tab=due&area=${sight.area}` }
+    },
+  },
+  {
+    ...fixed, id: 'grid.visits', name: '本月走访', definition: '本月1日起登记的巡查、走访、座谈和评议，敲门没人的也算一次。', unit: '次', source: 'grid_visit',
+    measure: async (context, { actor, area, now }) => {
+      const since = `${localDate(now).slice(0, 7)}-01`
+      return { value: await context.db.transact(actor.scope, (tx) => countVisitsSince(tx, { area, since })), list: `/grid?tab=visits&area=${area}&since=${since}` }
+    },
+  },
+]

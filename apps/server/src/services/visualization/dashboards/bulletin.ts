@@ -1,0 +1,107 @@
+import type { FastifyReply } from 'fastify'
+import { Fault } from '@yihu/contracts'
+import type { AnswerOf, Bulletin, listBulletins } from '@yihu/contracts'
+import { localDate } from '@yihu/domain'
+import type { Context } from '../../../kernel/context.ts'
+import { systemScope } from '../../../kernel/db/index.ts'
+import type { Actor } from '../../../kernel/http/index.ts'
+import { newId } from '../../../kernel/id.ts'
+import type { Indicator } from '../../../kernel/indicator.ts'
+import { actorOf } from '../../../platform/identity/index.ts'
+import { notify, phrasesOf } from '../../../platform/notices/index.ts'
+import { lastDue } from './due.ts'
+import { drawBulletin } from './paper.ts'
+import { bulletinsOf, findBulletin, insertBulletin, isMade, removeExpired } from './repo-bulletin.ts'
+import type { StoredBulletin } from './repo-bulletin.ts'
+import { dashboardFor, scheduledDashboards } from './repo-dashboard.ts'
+import type { StoredDashboard } from './repo-dashboard.ts'
+import { bulletinSheet } from './sheet.ts'
+import { measured } from './show.ts'
+
+const DAY_MS = 86_400_000
+const KEPT_DAYS = 366
+
+const TYPES = { pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
+
+/** Somebody's bulletins, newest first. */
+export async function listOwn({ db }: Context, actor: Actor): Promise<AnswerOf<typeof listBulletins>> {
+  return { bulletins: (await db.transact(actor.scope, (tx) => bulletinsOf(tx, actor.userId))).map((one) => onWire(one)) }
+}
+
+function onWire({ id, name, areaName, slot, figures, failed, madeAt, expiresAt }: StoredBulletin): Bulletin {
+  return { id, name, areaName, slot, figures, failed, madeAt: madeAt.toISOString(), expiresAt: expiresAt.toISOString() }
+}
+
+/** Makes a bulletin now, of one's own dashboard or of a shared one, with what the asker sees. @throws Fault not-found */
+export async function makeNow(context: Context, actor: Actor, { id, all }: { readonly id: string; readonly all: readonly Indicator[] }): Promise<Bulletin> {
+  const dashboard = await context.db.transact(actor.scope, (tx) => dashboardFor(tx, id, actor))
+  if (!dashboard) throw new Fault('not-found')
+  const made = await make(context, actor, { dashboard, all, slot: null })
+  if (!made) throw new Fault('not-found')
+  return onWire(made)
+}
+
+interface Making {
+  readonly dashboard: StoredDashboard
+  readonly all: readonly Indicator[]
+  readonly slot: string | null
+}
+
+/** Both files, the row and the notice; null when another server was quicker. A figure that fails stands there as failed. */
+async function make(context: Context, actor: Actor, { dashboard, all, slot }: Making): Promise<StoredBulletin | null> {
+  const shown = await measured(context, actor, { dashboard, area: undefined, all })
+  const { form: { name }, origin } = dashboard
+  const now = context.clock.now()
+  const words = { by: `${actor.name}的看板`, origin }
+  const fileName = `${name}-${localDate(now)}`
+  const pdf = await context.files.saveFile(await drawBulletin(shown, words), { name: `${fileName}.pdf`, accept: ['document'] })
+  const xlsx = await context.files.saveFile(bulletinSheet(shown, words), { name: `${fileName}.xlsx`, accept: ['document'] })
+  const failed = shown.cards.filter(({ figure }) => figure.state === 'failed').length
+  const made = { id: newId(now), name, areaName: shown.area.name, slot, figures: shown.cards.length, failed, pdfHash: pdf.hash, xlsxHash: xlsx.hash, madeAt: new Date(now), expiresAt: new Date(now + KEPT_DAYS * DAY_MS) }
+  const say = await phrasesOf(context)
+  const isAdded = await context.db.transact(systemScope, async (tx) => {
+    if (!(await insertBulletin(tx, made, { owner: actor.userId, dashboardId: dashboard.id }))) return false
+    const told = say.say('bulletin.made', { 看板: name, 地方: made.areaName, 件数: String(made.figures), 没算出: failed > 0 ? `，其中 ${failed} 项没有算出` : '' })
+    if (slot !== null) await notify(tx, context, { userIds: [actor.userId], kind: 'bulletin.made', ...told, dedupeKey: `bulletin:${made.id}` })
+    return true
+  })
+  if (isAdded) return made
+  for (const { hash } of [pdf, xlsx]) await context.files.drop(hash)
+  return null
+}
+
+/** Every hour: what is due and not yet made, each in its owner's name with the rights they have now. One that fails leaves the others. */
+export async function makeDue(context: Context, all: readonly Indicator[]): Promise<void> {
+  const now = context.clock.now()
+  for (const dashboard of await context.db.transact(systemScope, (tx) => scheduledDashboards(tx))) {
+    const { id, owner, form: { bulletin }, changedAt } = dashboard
+    if (!bulletin) continue
+    const due = lastDue(bulletin, now)
+    // What was due before it was asked for is not made up for.
+    if (due.at < changedAt.getTime() || (await context.db.transact(systemScope, (tx) => isMade(tx, id, due.day)))) continue
+    const actor = await actorOf(context, owner)
+    if (!actor?.permissions.has('indicator.read')) continue
+    await make(context, actor, { dashboard, all, slot: due.day }).catch((error: unknown) => context.log.error({ err: error, dashboard: id }, 'a bulletin could not be made'))
+  }
+}
+
+/** Every night: what was kept long enough. */
+export async function tidyBulletins(context: Context): Promise<void> {
+  const hashes = await context.db.transact(systemScope, (tx) => removeExpired(tx, new Date(context.clock.now())))
+  for (const hash of hashes) await context.files.drop(hash)
+}
+
+interface Fetching {
+  readonly id: string
+  readonly format: 'pdf' | 'xlsx'
+  readonly reply: FastifyReply
+}
+
+/** Sends one's own bulletin. @throws Fault not-found */
+export async function sendBulletin(context: Context, actor: Actor, { id, format, reply }: Fetching): Promise<void> {
+  const found = await context.db.transact(actor.scope, (tx) => findBulletin(tx, id, actor.userId))
+  const content = found && (await context.files.open(format === 'pdf' ? found.pdfHash : found.xlsxHash))
+  if (!content) throw new Fault('not-found')
+  const name = encodeURIComponent(`${found.name}-${localDate(found.madeAt.getTime())}.${format}`)
+  void reply.header('content-type', TYPES[format]).header('content-disposition', `attachment; filename*=UTF-8''${name}`).header('cache-control', 'no-store').send(content)
+}
