@@ -143,7 +143,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'urban', path: '/dashboards', shows: '您的岗位看不到' },
   ],
   '/bulletins': () => [{ as: 'duty', path: '/bulletins', shows: '还没有简报' }, { as: 'urban', path: '/bulletins', shows: '您的岗位看不到' }],
-  '/screen': () => [{ as: 'duty', path: '/screen', shows: '本月诉求', open: async (page) => { await page.getByLabel('按期办结率：怎么算').click(); await page.getByText('期限的占比').waitFor() } }],
+  '/screen': () => [{ as: 'duty', path: '/screen', shows: '本月诉求', open: async (page) => { await page.getByLabel('按期办结率：怎么算').click(); await page.getByText('期限的占比').waitFor(); await page.getByText('各处比较').waitFor() } }],
   '/screen/$screen': () => [
     { as: 'community01', path: '/screen/wangge', shows: '网格员上报' },
     { as: 'duty', path: '/screen/fuwu?kiosk=1', shows: '停止轮播' },

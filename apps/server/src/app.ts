@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import type { Context } from './kernel/context.ts'
 import { answerUnknownRoute, createRouter, createServer, describeApi, signedIn, streamEvents } from './kernel/http/index.ts'
 import type { Route } from './kernel/http/index.ts'
+import type { Indicator } from './kernel/indicator.ts'
 import type { Module } from './kernel/module.ts'
 import { createMeter } from './kernel/meter.ts'
 import { command } from './modules/command/index.ts'
@@ -39,16 +40,21 @@ import { search } from './platform/search/index.ts'
 import { knowResidents, signals, watchReports } from './platform/signals/index.ts'
 import { sync } from './platform/sync/index.ts'
 import { tracks } from './platform/tracks/index.ts'
-import { bigdata } from './services/bigdata/index.ts'
+import { bigdata, disagreementsOn } from './services/bigdata/index.ts'
 import { classReaderOf, draftWith, findCluster, intelligence, openLanguageModel } from './services/intelligence/index.ts'
 import type { LanguageSetting } from './services/intelligence/index.ts'
 import { knownResident, resident, signInByWechat } from './services/resident/index.ts'
 import type { WechatSetting } from './services/resident/index.ts'
-import { visualization } from './services/visualization/index.ts'
+import { figureFor, visualization } from './services/visualization/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, checks, tracks, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, grid, showcase, caseExports, search, sync({ modules: () => modules }), shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: () => modules.flatMap((module) => module.indicators ?? []), layers: () => modules.flatMap((module) => module.layers ?? []) })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, checks, tracks, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, grid, showcase, caseExports({ figureOf: (context, actor, asked) => figureFor(context, actor, asked, figures()) }), search, sync({ modules: () => modules }), shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: figures, sayOtherwise: disagreementsOn, layers: () => modules.flatMap((module) => module.layers ?? []) })]
+
+/** The figures of all modules. */
+function figures(): readonly Indicator[] {
+  return modules.flatMap((module) => module.indicators ?? [])
+}
 
 /** All permissions any module declares, with their Chinese names. */
 export function permissionNames(): ReadonlyMap<string, string> {

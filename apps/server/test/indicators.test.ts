@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SCREENS } from '@yihu/contracts'
-import type { AnswerOf, Bulletin, DashboardForm, DashboardRow, IndicatorFigure, indicatorBook, listAreas, listBulletins, listCasePoints, listDashboards, listIndicators, listNotices, Screen, showDashboard, showIndicator } from '@yihu/contracts'
+import type { AnswerOf, Bulletin, compareIndicator, DashboardForm, DashboardRow, ExportJob, IndicatorFigure, indicatorBook, listAreas, listBulletins, listCasePoints, listDashboards, listIndicators, listNotices, Screen, showDashboard, showIndicator } from '@yihu/contracts'
 import { modules } from '../src/app.ts'
 import { systemScope } from '../src/kernel/db/index.ts'
 import { addEntries, addRelations, closeBatch, openBatch } from '../src/platform/pool/index.ts'
@@ -40,8 +40,13 @@ const LISTS: Readonly<Record<string, (search: URLSearchParams) => readonly [url:
 /** How many rows the console's list behind a figure holds. */
 async function lengthOf({ id, list }: Pick<IndicatorFigure, 'id' | 'list'>, as: string): Promise<number> {
   const { pathname, searchParams: search } = new URL(list, 'http://x')
-  // The tree of areas lists one level below another; a level anywhere below is told apart by its paths.
-  if (pathname === '/areas') return (await app().request<AnswerOf<typeof listAreas>>('GET', `areas?level=${id.split('.')[1]}&limit=1000`, { as })).body.areas.length
+  if (pathname === '/areas') {
+    // The page of areas shows everybody the whole tree and opens it at a code.
+    const { areas } = (await app().request<AnswerOf<typeof listAreas>>('GET', `areas?level=${id.split('.')[1]}&limit=1000`, { as })).body
+    const { chain } = (await app().request<AnswerOf<typeof listIndicators>>('GET', 'indicators?screen=wangge', { as })).body
+    const at = chain.find(({ code }) => code === search.get('code'))?.path
+    return areas.filter(({ path }) => path.startsWith(`${at}.`)).length
+  }
   // What is to be done and what is done, together.
   if (search.get('tab') === 'coverage') return (await lengthAt(list, as)) + (await lengthAt(`${list}&state=done`, as))
   return lengthAt(list, as)
@@ -177,6 +182,32 @@ describe('人数', () => {
     expect(rows).toEqual([{ value: 120 }])
     await sql`update indicator_day set value = 117 where indicator = 'pool.residents' and area_path = ${communities[0]}::ltree`.execute(app().context.db.owner)
     expect((await figure('pool.residents', 'duty', communities[0])).series).toEqual([{ day: '2026-05-07', value: 120 }])
+  })
+})
+
+describe('一个数的来历', () => {
+  it('名单的条件写成话，几天有数，别的来源说的不一样并排写着，一起显示', async () => {
+    expect(await figure('cases.overdue')).toMatchObject({ query: expect.stringMatching(/^区域：.*时限：已超期$/u), isExportable: true, disagreements: [], days: { asked: 30 } })
+    await app().request('POST', 'quality/counts', { as: 'duty', body: { subject: 'estates', area: STREET, value: 67, source: '社区治理工作材料', asOf: '2022-06-30' } })
+    expect(await figure('areas.estate')).toMatchObject({ value: 1, isExportable: false, disagreements: [{ value: 67, source: '社区治理工作材料', asOf: '2022-06-30' }] })
+  })
+
+  it('导出的名单第一行写着这个数、怎么算、从哪里来、截至什么时候，行数就是这个数', async () => {
+    const ask = (id: string) => app().request<ExportJob>('POST', 'exports', { as: 'duty', body: { figure: { id, area: STREET }, format: 'csv', purpose: '核对' } })
+    const { body: job } = await ask('cases.taken')
+    await expect.poll(async () => (await app().request<ExportJob>('GET', `exports/${job.id}`, { as: 'duty' })).body.state).toBe('done')
+    const { value } = await figure('cases.taken')
+    const lines = (await app().request<string>('GET', `exports/${job.id}/file`, { as: 'duty' })).body.trimEnd().split('\r\n')
+    expect(lines[0]).toContain(`指标：本月诉求 ${value} 件；怎么算：本月1日零时起登记的案件，任何来源，含已合并的。来源：case_file、case_event；截至 2026-05-07`)
+    expect(lines.length - 2).toBe(value)
+    expect((await ask('areas.grid')).status).toBe(400)
+    expect((await ask('nothing')).status).toBe(404)
+  })
+
+  it('同一个数在各处、和另一天放在一起比；人数的另一天取整', async () => {
+    const compare = async (id: string) => (await app().request<AnswerOf<typeof compareIndicator>>('GET', `indicators/${id}/comparison?area=${STREET}&day=2026-05-07`, { as: 'duty' })).body
+    expect((await compare('cases.open')).rows.map(({ value, before }) => [value, before])).toEqual([[2, 2], [1, 1], [1, 1]])
+    expect((await compare('pool.residents')).rows.map(({ value, before }) => [value, before])).toEqual([[210, 210], [120, 120], [90, 90]])
   })
 })
 

@@ -61,10 +61,10 @@ const ById = z.object({ id: Id })
 
 export const requestExport = contract({
   method: 'POST', path: '/exports', tag: '导出', summary: `导出一个列表（最多 ${EXPORT_LIMIT} 件）；不脱敏的要写用途并由另一人批准`, status: 202,
-  /** Cases by `query`, one register of the data pool or its parts, or somebody's sheet filled from it. */
+  /** Cases by `query`, one register of the data pool or its parts, somebody's sheet filled from it, or the list that a figure counts. */
   body: z.object({
-    query: ExportQuery.optional(), register: ExportedRegister.optional(), template: z.object({ id: z.string().max(40), area: AreaPath.optional() }).optional(), format: ExportFormat.default('xlsx'), isMasked: z.boolean().default(true), purpose: text(200, '用途'),
-  }).refine(({ query, register, template }) => [query, register, template].filter((one) => one !== undefined).length === 1, { error: '请选择导出案件、一种登记，还是一张表', path: ['register'] }),
+    query: ExportQuery.optional(), register: ExportedRegister.optional(), template: z.object({ id: z.string().max(40), area: AreaPath.optional() }).optional(), figure: z.object({ id: z.string().max(60), area: AreaPath.optional() }).optional(), format: ExportFormat.default('xlsx'), isMasked: z.boolean().default(true), purpose: text(200, '用途'),
+  }).refine(({ query, register, template, figure }) => [query, register, template, figure].filter((one) => one !== undefined).length === 1, { error: '请选择导出案件、一种登记，还是一张表', path: ['register'] }),
   answer: ExportJob,
 })
 

@@ -54,7 +54,27 @@ export const showIndicator = contract({
   method: 'GET', path: '/indicators/:id', tag: '可视化', summary: '一个指标在一个地方的值、来历和逐日的数',
   params: z.object({ id: z.string().max(60) }),
   query: z.object({ area: AreaPath.optional(), from: Day.optional(), to: Day.optional() }),
-  answer: IndicatorFigure.extend({ area: Place }),
+  answer: IndicatorFigure.extend({
+    area: Place,
+    /** What the list shows, in words. */
+    query: z.string(),
+    /** Whether the list may be taken out as a sheet. */
+    isExportable: z.boolean(),
+    /** What other sources say of the same, where they say something else. */
+    disagreements: z.array(z.object({ value: z.number(), source: z.string(), asOf: Day, note: z.string() })),
+    /** Of so many days asked for there are values of so many. */
+    days: z.object({ asked: z.number(), known: z.number() }),
+  }),
+})
+
+export const compareIndicator = contract({
+  method: 'GET', path: '/indicators/:id/comparison', tag: '可视化', summary: '一个指标在一个地方和它下面各处：现在的数，和那天的数放在一起',
+  params: z.object({ id: z.string().max(60) }),
+  query: z.object({ area: AreaPath.optional(), day: Day.optional() }),
+  answer: z.object({
+    name: z.string(), unit: z.string(), asOf: Instant, day: Day,
+    rows: z.array(Place.extend({ state: IndicatorState, value: z.number().nullable(), of: z.number().nullable(), list: z.string(), before: z.number().nullable() })),
+  }),
 })
 
 /** An open case where it lies. */

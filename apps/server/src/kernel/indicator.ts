@@ -1,4 +1,4 @@
-import type { Screen } from '@yihu/contracts'
+import type { CountSubject, Screen } from '@yihu/contracts'
 import type { PeopleRow } from '@yihu/domain'
 import type { Context } from './context.ts'
 import type { Tx } from './db/index.ts'
@@ -57,6 +57,8 @@ interface Described {
   /** Who may open the list may see the number. */
   readonly permission: string
   readonly target?: { readonly least: number } | { readonly most: number }
+  /** What other sources state a number of too. */
+  readonly subject?: CountSubject
 }
 
 /** Counts people: few of them are not told, nor what they could be subtracted from (GB/T 37964-2019, small cells). */

@@ -12,12 +12,12 @@ export function DashboardCards({ id, area }: { readonly id: string; readonly are
   const now = useTick()
   if (found.isPending) return <Loading />
   if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
-  const { area: { name }, cards, asOf, withheld } = found.data
+  const { area: { name, path }, cards, asOf, withheld } = found.data
   return (
     <>
       <p className="soft">{name}，截至 <When at={asOf} />。{withheld > 0 ? `另有 ${withheld} 个指标您的岗位看不到。` : ''}</p>
       {cards.length === 0 ? <Empty title="没有您看得到的指标">这个看板上的指标都要别的岗位才能看。</Empty> : null}
-      <ul className="figures dashboard-figures">{cards.map(({ figure, standing, width }) => <FigureCard key={figure.id} figure={figure} standing={standing} width={width} now={now} />)}</ul>
+      <ul className="figures dashboard-figures">{cards.map(({ figure, standing, width }) => <FigureCard key={figure.id} figure={figure} area={path} standing={standing} width={width} now={now} />)}</ul>
     </>
   )
 }

@@ -16,7 +16,7 @@ interface Values {
 
 interface ExportDialogProps {
   /** What is asked of the server: cases or a register, as they are narrowed, or a sheet to fill. */
-  readonly asked: Pick<CallOf<typeof requestExport>['body'], 'query' | 'register' | 'template'>
+  readonly asked: Pick<CallOf<typeof requestExport>['body'], 'query' | 'register' | 'template' | 'figure'>
   /** The same in words. */
   readonly what: string
   /** May ask for people's data in clear. */

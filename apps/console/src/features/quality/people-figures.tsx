@@ -35,7 +35,7 @@ export function PeopleFigures({ area, by, onChange }: PeopleFiguresProps) {
 
 function Shares({ area }: { readonly area: string }) {
   const found = useQueries({ queries: SHARES.map((id) => indicatorQuery(id, area)) })
-  return <ul className="figures">{found.flatMap(({ data }) => (data ? [<FigureCard key={data.id} figure={data} now={Date.parse(data.asOf)} />] : []))}</ul>
+  return <ul className="figures">{found.flatMap(({ data }) => (data ? [<FigureCard key={data.id} figure={data} area={data.area.path} now={Date.parse(data.asOf)} />] : []))}</ul>
 }
 
 type Figures = AnswerOf<typeof personFigures>

@@ -1,11 +1,14 @@
 import { InfoCircleOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button, Popover } from 'antd'
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { THRESHOLD_TONES } from '@yihu/contracts'
 import type { IndicatorFigure, Standing } from '@yihu/contracts'
 import { figureBeside, figureTarget, figureText } from '@yihu/domain'
 import { instantText } from '../../app/time.ts'
 import { isStale, sparkOf } from './figure-words.ts'
+
+const FigureDrawer = lazy(() => import('./figure-drawer.tsx').then((module) => ({ default: module.FigureDrawer })))
 
 const SPARK = { width: 160, height: 28 }
 
@@ -16,10 +19,12 @@ interface FigureCardProps {
   readonly standing?: Standing | null
   /** Columns of four. */
   readonly width?: number
+  /** Where it is counted. */
+  readonly area: string
 }
 
 /** One number of a screen: what it is, how it stands, how it came to be so, and the list that it counts. */
-export function FigureCard({ figure, now, standing = null, width = 1 }: FigureCardProps) {
+export function FigureCard({ figure, now, area, standing = null, width = 1 }: FigureCardProps) {
   const { name, unit, state, list, series } = figure
   const target = figureTarget(figure)
   const spark = sparkOf(series, SPARK)
@@ -28,7 +33,7 @@ export function FigureCard({ figure, now, standing = null, width = 1 }: FigureCa
   const number = <span className="figure-value">{figureText(figure)}{state === 'measured' && figure.value !== null ? <span className="figure-unit"> {unit}</span> : null}</span>
   return (
     <li className={`figure figure-wide-${width} ${tone} ${isOld ? 'figure-old' : ''}`}>
-      <h2>{name} <Provenance figure={figure} /></h2>
+      <h2>{name} <Provenance figure={figure} area={area} /></h2>
       {list === '' ? number : <Link to={list} className="figure-link" aria-label={`${name} ${figureText(figure)}${unit}，打开列表`}>{number}</Link>}
       <p className="figure-beside">
         {[figureBeside(figure), target && `${target.isMet === false ? '▲ ' : ''}${target.text}`].filter(Boolean).join(' · ')}
@@ -40,16 +45,13 @@ export function FigureCard({ figure, now, standing = null, width = 1 }: FigureCa
   )
 }
 
-/** Where a number comes from. */
-function Provenance({ figure: { name, definition, source, asOf, state } }: { readonly figure: IndicatorFigure }) {
-  const said = (
-    <dl className="provenance">
-      <dt>怎么算</dt><dd>{definition}</dd>
-      <dt>来源</dt><dd>{source}</dd>
-      <dt>截至</dt><dd>{instantText(asOf)}</dd>
-      {state === 'failed' ? <><dt>为什么没有数</dt><dd>这次查询没有成功，其他数不受影响；系统会接着再算，一直如此请告诉管理员。</dd></> : null}
-      {state === 'too-few' ? <><dt>为什么不显示</dt><dd>人数太少时，说出人数可能认出是谁。</dd></> : null}
-    </dl>
+/** Opens what a number rests on. */
+function Provenance({ figure, area }: { readonly figure: IndicatorFigure; readonly area: string }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button className="figure-why" type="text" size="small" icon={<InfoCircleOutlined />} aria-label={`${figure.name}：怎么算、从哪里来`} onClick={() => setOpen(true)} />
+      {isOpen ? <Suspense><FigureDrawer id={figure.id} name={figure.name} area={area} onClose={() => setOpen(false)} /></Suspense> : null}
+    </>
   )
-  return <Popover content={said} title={name} trigger={['click']}><Button className="figure-why" type="text" size="small" icon={<InfoCircleOutlined />} aria-label={`${name}：怎么算、从哪里来`} /></Popover>
 }

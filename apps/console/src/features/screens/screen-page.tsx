@@ -44,7 +44,7 @@ function Wall({ screen }: { readonly screen: Screen }) {
         <div className="screen-body">
           <div className="screen-figures">
             {data.indicators.length === 0 ? <Empty title="这块屏还没有指标">没有来源的数不上屏。相关模块启用后，指标会自己出现在这里。</Empty> : null}
-            <ul className="figures">{data.indicators.map((figure) => <FigureCard key={figure.id} figure={figure} now={now} />)}</ul>
+            <ul className="figures">{data.indicators.map((figure) => <FigureCard key={figure.id} figure={figure} area={data.area.path} now={now} />)}</ul>
             <div className="screen-lists"><HotList area={data.area.path} /><NewestList area={data.area.path} /></div>
           </div>
           <ScreenMap area={data.area.path} code={area === undefined ? undefined : data.area.code} />

@@ -1,15 +1,15 @@
-import type { AreaLevel } from '@yihu/contracts'
+import type { AreaLevel, CountSubject } from '@yihu/contracts'
 import { isWithin } from '../../kernel/db/index.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import { areasOf } from './current.ts'
 
-const COUNTED: readonly { readonly level: AreaLevel; readonly name: string; readonly unit: string }[] = [
-  { level: 'grid', name: '网格', unit: '个' }, { level: 'estate', name: '小区', unit: '个' },
+const COUNTED: readonly { readonly level: AreaLevel; readonly name: string; readonly unit: string; readonly subject: CountSubject }[] = [
+  { level: 'grid', name: '网格', unit: '个', subject: 'grids' }, { level: 'estate', name: '小区', unit: '个', subject: 'estates' },
 ]
 
 /** How many areas of each level there are today. */
-export const indicators: readonly Indicator[] = COUNTED.map(({ level, name, unit }) => ({
-  id: `areas.${level}`, name, definition: `现行区域里的${name}数。撤并的不算，历史在“区域”页。`, unit, source: 'area', screens: ['wangge'], permission: 'area.read',
+export const indicators: readonly Indicator[] = COUNTED.map(({ level, name, unit, subject }) => ({
+  id: `areas.${level}`, name, definition: `现行区域里的${name}数。撤并的不算，历史在“区域”页。`, unit, subject, source: 'area', screens: ['wangge'], permission: 'area.read',
   measure: async (context, { area }) => {
     const { areas, byPath } = await areasOf(context)
     const value = areas.filter((one) => one.validTo === null && one.level === level && isWithin(one.path, area)).length

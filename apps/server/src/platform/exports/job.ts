@@ -19,6 +19,8 @@ export const Job = z.object({
   /** The sheet it fills, as it was when asked for; null: all columns of the register. */
   template: SheetTemplate.nullable(),
   filterText: z.string(),
+  /** The number whose list it is, in words; null: none was asked about. */
+  figureText: z.string().nullable(),
   sight: Sight,
   format: z.enum(['xlsx', 'csv', 'geojson']),
   isMasked: z.boolean(),

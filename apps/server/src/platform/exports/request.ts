@@ -1,5 +1,6 @@
-import { ExportQuery } from '@yihu/contracts'
-import type { BodyOf, requestExport } from '@yihu/contracts'
+import { ExportQuery, Fault } from '@yihu/contracts'
+import type { BodyOf, IndicatorFigure, requestExport } from '@yihu/contracts'
+import { figureText, localDate, localTime } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -10,14 +11,20 @@ import { usersOf } from '../identity/index.ts'
 import { homeOf } from '../imports/index.ts'
 import { notify, phrasesOf } from '../notices/index.ts'
 import { KEPT_MS } from './job.ts'
+import { listAt } from './list-address.ts'
+import type { TakenList } from './list-address.ts'
 import { insertJob } from './repo.ts'
 import { describe, needClear, needListing, needPlaces, rowsOf } from './subject.ts'
 import { templateOf } from './templates.ts'
+
+/** How a figure is read as somebody may see it. @throws Fault not-found */
+export type FigureReader = (context: Context, actor: Actor, asked: { readonly id: string; readonly area: string | undefined }) => Promise<IndicatorFigure>
 
 interface Asking {
   readonly form: BodyOf<typeof requestExport>
   readonly actor: Actor
   readonly ip: string
+  readonly figureOf: FigureReader
 }
 
 /**
@@ -25,11 +32,12 @@ interface Asking {
  * @returns the job's id, and whether it can begin
  * @throws export-too-large, permission-missing, not-found, input-invalid
  */
-export async function request(context: Context, { form, actor, ip }: Asking): Promise<{ id: string; mayBegin: boolean }> {
+export async function request(context: Context, { form, actor, ip, figureOf }: Asking): Promise<{ id: string; mayBegin: boolean }> {
   const { format, isMasked, purpose } = form
   const template = form.template ? await templateOf(context, actor, form.template.id) : null
-  const register = template ? { ...template.rows, ...(form.template?.area ? { area: form.template.area } : {}) } : (form.register ?? null)
-  const asked = { query: withPerson(form.query ?? ExportQuery.parse({}), actor), register, template }
+  const counted = form.figure ? await listOf(context, actor, { asked: form.figure, figureOf }) : null
+  const register = template ? { ...template.rows, ...(form.template?.area ? { area: form.template.area } : {}) } : (form.register ?? counted?.register ?? null)
+  const asked = { query: withPerson(form.query ?? counted?.query ?? ExportQuery.parse({}), actor), register, template }
   needListing(actor, asked)
   needPlaces({ format, ...asked })
   if (!isMasked) needClear(actor, asked)
@@ -41,7 +49,7 @@ export async function request(context: Context, { form, actor, ip }: Asking): Pr
   const path = await homeOf(context, actor.scope)
   await context.db.transact(systemScope, async (tx) => {
     await insertJob(tx, {
-      id, path, createdBy: actor.userId, createdName: `${actor.name}（${actor.username}）`, createdAt: new Date(now), ...asked, filterText, sight, format, isMasked, purpose,
+      id, path, createdBy: actor.userId, createdName: `${actor.name}（${actor.username}）`, createdAt: new Date(now), ...asked, filterText, figureText: counted?.words ?? null, sight, format, isMasked, purpose,
       state: isMasked ? 'running' : 'waiting', rows, expiresAt: new Date(now + (isMasked ? KEPT_MS.masked : KEPT_MS.waiting)),
     })
     if (!isMasked) {
@@ -54,4 +62,14 @@ export async function request(context: Context, { form, actor, ip }: Asking): Pr
     await record(tx, { at: now, by: actor, action: 'export.request', object: filterText, purpose, result: 'done', ip, detail: { exportId: id, rows, format, isMasked } })
   })
   return { id, mayBegin: isMasked }
+}
+
+/** The list behind a figure, and the figure in words for the head of the file. */
+async function listOf(context: Context, actor: Actor, { asked: { id, area }, figureOf }: { readonly asked: NonNullable<Asking['form']['figure']>; readonly figureOf: FigureReader }): Promise<TakenList & { readonly words: string }> {
+  const figure = await figureOf(context, actor, { id, area })
+  const list = figure.list === '' ? null : listAt(figure.list)
+  if (!list) throw new Fault('input-invalid', { fields: { figure: '这个数的名单不能导出，请打开列表看' } })
+  const { name, unit, of, ofUnit, definition, source, asOf } = figure
+  const value = figure.value === null ? figureText(figure) : `${figureText(figure)} ${unit}${of === null ? '' : `，共 ${of} ${ofUnit}`}`
+  return { ...list, words: `${name} ${value}；怎么算：${definition}来源：${source}；截至 ${localDate(asOf)} ${localTime(asOf)}` }
 }

@@ -7,6 +7,7 @@ import { decide } from './decide.ts'
 import { download } from './download.ts'
 import { findJob, jobsFor } from './repo.ts'
 import { request as ask } from './request.ts'
+import type { FigureReader } from './request.ts'
 import { runExport } from './run.ts'
 import { jobOnWire } from './show.ts'
 import { keepTemplate, listTemplates } from './templates.ts'
@@ -14,13 +15,13 @@ import { keepTemplate, listTemplates } from './templates.ts'
 const LISTED = 100
 
 /** Contract → use case. */
-export function routes(router: Router, context: Context): void {
+export function routes(router: Router, context: Context, figureOf: FigureReader): void {
   const begin = (id: string): void => {
     runExport(context, id).catch((error: unknown) => context.log.error({ err: error, exportId: id }, 'an export could not begin'))
   }
 
   router.on(requestExport, may('export.make', { max: 20, windowSeconds: 60 }), async ({ body, actor, request }) => {
-    const { id, mayBegin } = await ask(context, { form: body, actor, ip: request.ip })
+    const { id, mayBegin } = await ask(context, { form: body, actor, ip: request.ip, figureOf })
     if (mayBegin) begin(id)
     return shown(context, actor, id)
   })

@@ -71,10 +71,11 @@ async function make(context: Context, { job, lease, now }: Making): Promise<void
 }
 
 /** Who took it out, when, what for, as of when: the first line of every file. */
-export function watermarkOf(job: Pick<Job, 'id' | 'createdName' | 'purpose' | 'isMasked' | 'filterText' | 'decidedName'>, asOf: number): string {
+export function watermarkOf(job: Pick<Job, 'id' | 'createdName' | 'purpose' | 'isMasked' | 'filterText' | 'figureText' | 'rows' | 'decidedName'>, asOf: number): string {
   const approved = job.decidedName ? `（${job.decidedName}批准）` : ''
   return [
     `导出人：${job.createdName}`, `数据截至：${localDate(asOf)} ${localTime(asOf)}`, `用途：${job.purpose}`, `范围：${job.filterText}`,
+    ...(job.figureText ? [`指标：${job.figureText}；名单 ${job.rows} 行`] : []),
     job.isMasked ? '个人信息已遮盖' : `含个人信息${approved}，仅限上述用途，用后删除`, `导出编号：${job.id}`,
   ].join('　')
 }

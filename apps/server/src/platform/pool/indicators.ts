@@ -1,5 +1,5 @@
 import { PERSON_FIGURES } from '@yihu/contracts'
-import type { RegisterQuery, Screen } from '@yihu/contracts'
+import type { CountSubject, RegisterQuery, Screen } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { Indicator, PeopleIndicator, PeopleRegister } from '../../kernel/indicator.ts'
 import { countContacted, tallyPersons } from './repo-figures.ts'
@@ -16,17 +16,18 @@ interface RegisterFigure {
   readonly screens: readonly Screen[]
   readonly list: Asked
   readonly target?: Indicator['target']
+  readonly subject?: CountSubject
 }
 
 const FIGURES: readonly RegisterFigure[] = [
   { id: 'pool.party-organisations', name: '党组织', definition: '数据池里在册的党组织，各级都算。', unit: '个', screens: ['dang'], list: { of: 'organisation', kind: 'party' } },
   { id: 'pool.general-branches', name: '社区党总支', definition: '层级为社区党总支的党组织。', unit: '个', screens: ['dang'], list: { of: 'organisation', kind: 'party', partyLevel: '2' } },
-  { id: 'pool.branches', name: '网格党支部', definition: '层级为网格党支部的党组织。', unit: '个', screens: ['dang'], list: { of: 'organisation', kind: 'party', partyLevel: '3' } },
+  { id: 'pool.branches', name: '网格党支部', definition: '层级为网格党支部的党组织。', unit: '个', screens: ['dang'], list: { of: 'organisation', kind: 'party', partyLevel: '3' }, subject: 'party-branches' },
   { id: 'pool.groups', name: '楼栋党小组', definition: '层级为楼栋党小组的党组织。', unit: '个', screens: ['dang'], list: { of: 'organisation', kind: 'party', partyLevel: '4' } },
   { id: 'pool.alliance', name: '党建联盟单位', definition: '类别为联盟单位的在册单位。', unit: '家', screens: ['dang', 'shijian'], list: { of: 'organisation', kind: 'alliance' } },
   { id: 'pool.uncontacted', name: '没有人联系的户', definition: '六级挂包联系里还没有联系人的户。', unit: '户', screens: ['dang'], list: { of: 'household', uncontacted: 'true' }, target: { most: 0 } },
-  { id: 'pool.shops', name: '商铺', definition: '类别为商铺的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'shop' } },
-  { id: 'pool.enterprises', name: '企业', definition: '类别为企业的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'enterprise' } },
+  { id: 'pool.shops', name: '商铺', definition: '类别为商铺的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'shop' }, subject: 'shops' },
+  { id: 'pool.enterprises', name: '企业', definition: '类别为企业的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'enterprise' }, subject: 'enterprises' },
   { id: 'pool.property-firms', name: '物业公司', definition: '类别为物业公司的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'property' } },
   { id: 'pool.households', name: '户', definition: '在册的户，家庭户和集体户都算。', unit: '户', screens: ['wangge'], list: { of: 'household' } },
 ]

@@ -12,11 +12,12 @@ import type { ClusterFinder } from './prevention/open.ts'
 import { preventionRoutes } from './prevention/routes.ts'
 import { tellOfTask } from './prevention/tell.ts'
 import { stateForDemo } from './quality/demo.ts'
+import { disagreementsOn } from './quality/counts.ts'
 import { qualityRoutes } from './quality/routes.ts'
 import { raiseSeasons } from './seasons/raise.ts'
 import { seasonRoutes } from './seasons/routes.ts'
 
-export { raiseSeasons, stateForDemo, watchComplaints }
+export { disagreementsOn, raiseSeasons, stateForDemo, watchComplaints }
 
 /** Manifest of the service, given how a cluster is found. */
 export function bigdata({ findCluster }: { readonly findCluster: ClusterFinder }): Module {

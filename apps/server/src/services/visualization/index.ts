@@ -4,7 +4,7 @@
  * made from them. Owns `indicator_day`, `dashboard`, `bulletin`. Raises nothing; hears every event that may change a layer.
  * Figures and layers are the modules' own (`indicators`, `layers` of their manifests); `app.ts` hands them over.
  */
-import { listIndicators, showIndicator } from '@yihu/contracts'
+import { compareIndicator, listIndicators, showIndicator } from '@yihu/contracts'
 import { may } from '../../kernel/http/index.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import type { Layer } from '../../kernel/layer.ts'
@@ -14,12 +14,23 @@ import { makeDue, tidyBulletins } from './dashboards/bulletin.ts'
 import { dashboardRoutes } from './dashboards/routes.ts'
 import { keepFigures } from './keep.ts'
 import { ogcRoutes } from './ogc/routes.ts'
-import { indicatorOf, rememberScreens, screenOf } from './show.ts'
+import { comparisonOf, indicatorOf } from './provenance.ts'
+import type { Disagreements } from './provenance.ts'
+import { rememberScreens, screenOf } from './show.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { openLayers } from './tiles/tile.ts'
 
+export { figureFor } from './provenance.ts'
+
+interface Given {
+  readonly indicators: () => readonly Indicator[]
+  readonly layers: () => readonly Layer[]
+  /** What other sources say of what a figure counts. */
+  readonly sayOtherwise: Disagreements
+}
+
 /** Manifest of the service, given the figures and layers of all modules. */
-export function visualization({ indicators, layers }: { readonly indicators: () => readonly Indicator[]; readonly layers: () => readonly Layer[] }): Module {
+export function visualization({ indicators, layers, sayOtherwise }: Given): Module {
   return defineModule({
     id: 'visualization',
     name: '可视化',
@@ -31,7 +42,8 @@ export function visualization({ indicators, layers }: { readonly indicators: () 
       ogcRoutes(router, context, opened)
       dashboardRoutes(router, context, indicators)
       router.on(listIndicators, may('indicator.read'), ({ query, actor }) => screenOf(context, actor, { query, all: indicators(), memory }))
-      router.on(showIndicator, may('indicator.read'), ({ params, query, actor }) => indicatorOf(context, actor, { id: params.id, query }, indicators()))
+      router.on(showIndicator, may('indicator.read'), ({ params, query, actor }) => indicatorOf(context, actor, { id: params.id, query, all: indicators(), sayOtherwise }))
+      router.on(compareIndicator, may('indicator.read'), ({ params, query, actor }) => comparisonOf(context, actor, { id: params.id, query, all: indicators() }))
     },
     jobs: [
       { name: 'indicator.keep', cron: '50 * * * *', run: (context) => keepFigures(context, indicators()) },

@@ -1,6 +1,5 @@
 import { coarse, localDate } from '@yihu/domain'
-import { Fault } from '@yihu/contracts'
-import type { AnswerOf, IndicatorFigure, listIndicators, QueryOf, showIndicator } from '@yihu/contracts'
+import type { AnswerOf, IndicatorFigure, listIndicators, QueryOf } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { OVERFLOW } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -12,7 +11,8 @@ import type { AreaIndex, PlaceInSight } from '../../platform/areas/index.ts'
 import { figureOf } from './measure.ts'
 import { readKept } from './repo-kept.ts'
 
-const SERIES_DAYS = 30
+/** Of so many days the past is shown. */
+export const SERIES_DAYS = 30
 const DAY_MS = 86_400_000
 /** Many screens look at the same figures; what no event tells is seen after so long. */
 const FRESH_MS = 3000
@@ -50,30 +50,15 @@ interface AskedSome {
   readonly indicators: readonly Indicator[]
   readonly area: string
   readonly now: number
+  /** First and last day of the past; default the last thirty. */
+  readonly span?: { readonly from: string; readonly to: string }
 }
 
 /** Figures in the order asked for, each with the days before. Who asks has looked at permissions and place. */
-export async function figuresAt(context: Context, actor: Actor, { indicators, area, now }: AskedSome): Promise<IndicatorFigure[]> {
+export async function figuresAt(context: Context, actor: Actor, { indicators, area, now, span }: AskedSome): Promise<IndicatorFigure[]> {
   const figures: IndicatorFigure[] = []
   for (const indicator of indicators) figures.push(await figureOf(context, indicator, { actor, area, now }))
-  return withKept(context, actor, { figures, of: indicators, area, from: localDate(now - (SERIES_DAYS - 1) * DAY_MS), to: localDate(now) })
-}
-
-interface AskedOne {
-  readonly id: string
-  readonly query: QueryOf<typeof showIndicator>
-}
-
-/** One figure with the days asked for. @throws Fault not-found */
-export async function indicatorOf(context: Context, actor: Actor, { id, query }: AskedOne, all: readonly Indicator[]): Promise<AnswerOf<typeof showIndicator>> {
-  const at = placeInSight(await areasOf(context), actor, query.area)
-  const found = all.find((one) => one.id === id && actor.permissions.has(one.permission))
-  if (!found) throw new Fault('not-found')
-  const now = context.clock.now()
-  const { from = localDate(now - (SERIES_DAYS - 1) * DAY_MS), to = localDate(now) } = query
-  const [figure] = await withKept(context, actor, { figures: [await figureOf(context, found, { actor, area: at.path, now })], of: [found], area: at.path, from, to })
-  if (!figure) throw new Fault('not-found')
-  return { ...figure, series: figure.series.filter(({ day }) => day >= from && day <= to), area: at }
+  return withKept(context, actor, { figures, of: indicators, area, ...(span ?? { from: localDate(now - (SERIES_DAYS - 1) * DAY_MS), to: localDate(now) }) })
 }
 
 interface Kept {

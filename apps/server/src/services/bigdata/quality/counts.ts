@@ -33,6 +33,13 @@ export async function countsOf(context: Context, actor: Actor): Promise<AnswerOf
   return { counts: counts.toSorted((a, b) => Number(b.isDisputed) - Number(a.isDisputed)), asOf: new Date(context.clock.now()).toISOString() }
 }
 
+/** What other sources say there is of something in a place, where it differs from the platform's own and nobody has settled it. */
+export async function disagreementsOn(context: Context, actor: Actor, { subject, area }: { readonly subject: CountSubject; readonly area: string }): Promise<{ value: number; source: string; asOf: string; note: string }[]> {
+  const { counts } = await countsOf(context, actor)
+  const found = counts.find((one) => one.subject === subject && one.area.path === area)
+  return found?.isDisputed ? found.said.filter(({ value }) => value !== found.own.value).map(({ value, source, asOf, note }) => ({ value, source, asOf, note })) : []
+}
+
 interface Showing {
   readonly tree: AreaIndex
   readonly actor: Actor

@@ -1,0 +1,83 @@
+import { ExportQuery, Fault } from '@yihu/contracts'
+import type { AnswerOf, compareIndicator, CountSubject, IndicatorFigure, QueryOf, showIndicator } from '@yihu/contracts'
+import { coarse, localDate } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import type { Indicator } from '../../kernel/indicator.ts'
+import { areasOf, placeInSight, placeNamed } from '../../platform/areas/index.ts'
+import { describe, listAt } from '../../platform/exports/index.ts'
+import { figureOf } from './measure.ts'
+import { readKept } from './repo-kept.ts'
+import { figuresAt, SERIES_DAYS } from './show.ts'
+
+const DAY_MS = 86_400_000
+/** A week before, unless somebody asks for another day. */
+const USUAL_DAYS = 7
+
+/** What other sources say of the same. */
+export type Disagreements = (context: Context, actor: Actor, asked: { readonly subject: CountSubject; readonly area: string }) => Promise<AnswerOf<typeof showIndicator>['disagreements']>
+
+interface Asked {
+  readonly id: string
+  readonly area: string | undefined
+}
+
+/** A figure that the asker may see at a place of theirs. @throws Fault not-found */
+async function found(context: Context, actor: Actor, { id, area }: Asked, all: readonly Indicator[]) {
+  const at = placeInSight(await areasOf(context), actor, area)
+  const indicator = all.find((one) => one.id === id && actor.permissions.has(one.permission))
+  if (!indicator) throw new Fault('not-found')
+  return { at, indicator }
+}
+
+/** One figure, as a file names it whose rows it counts. @throws Fault not-found */
+export async function figureFor(context: Context, actor: Actor, asked: Asked, all: readonly Indicator[]): Promise<IndicatorFigure> {
+  const { at, indicator } = await found(context, actor, asked, all)
+  return figureOf(context, indicator, { actor, area: at.path, now: context.clock.now() })
+}
+
+interface AskedOne {
+  readonly id: string
+  readonly query: QueryOf<typeof showIndicator>
+  readonly all: readonly Indicator[]
+  readonly sayOtherwise: Disagreements
+}
+
+/** One figure with all that it rests on: its list in words, the days asked for, what others say. @throws Fault not-found */
+export async function indicatorOf(context: Context, actor: Actor, { id, query, all, sayOtherwise }: AskedOne): Promise<AnswerOf<typeof showIndicator>> {
+  const { at, indicator } = await found(context, actor, { id, area: query.area }, all)
+  const now = context.clock.now()
+  const { from = localDate(now - (SERIES_DAYS - 1) * DAY_MS), to = localDate(now) } = query
+  const [figure] = await figuresAt(context, actor, { indicators: [indicator], area: at.path, now, span: { from, to } })
+  if (!figure) throw new Fault('not-found')
+  const series = figure.series.filter(({ day }) => day >= from && day <= to)
+  const list = figure.list === '' ? null : listAt(figure.list)
+  const words = list ? await describe(context, { query: list.query ?? ExportQuery.parse({}), register: list.register ?? null, template: null }) : `区域：${at.name}`
+  return {
+    ...figure, series, area: at, query: words, isExportable: list !== null && actor.permissions.has('export.make'), disagreements: indicator.subject ? await sayOtherwise(context, actor, { subject: indicator.subject, area: at.path }) : [],
+    days: { asked: Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1), known: series.length },
+  }
+}
+
+interface Comparing {
+  readonly id: string
+  readonly query: QueryOf<typeof compareIndicator>
+  readonly all: readonly Indicator[]
+}
+
+/** A figure at a place and at the places within it, now and as it was kept on a day. @throws Fault not-found */
+export async function comparisonOf(context: Context, actor: Actor, { id, query, all }: Comparing): Promise<AnswerOf<typeof compareIndicator>> {
+  const { at, indicator } = await found(context, actor, { id, area: query.area }, all)
+  const { byPath, childrenOf } = await areasOf(context)
+  const now = context.clock.now()
+  const day = query.day ?? localDate(now - USUAL_DAYS * DAY_MS)
+  const own = byPath(at.path)
+  const rows: AnswerOf<typeof compareIndicator>['rows'] = []
+  for (const place of [at, ...(own ? childrenOf(own.code).map((one) => placeNamed(one)) : [])]) {
+    const { state, value, of, list } = await figureOf(context, indicator, { actor, area: place.path, now })
+    const [kept] = await context.db.transact(actor.scope, (tx) => readKept(tx, { indicators: [id], area: place.path, from: day, to: day }))
+    const before = kept ? ('people' in indicator ? coarse(kept.value, kept.whole) : kept.value) : null
+    rows.push({ ...place, state, value, of, list, before })
+  }
+  return { name: indicator.name, unit: indicator.unit, asOf: new Date(now).toISOString(), day, rows }
+}
