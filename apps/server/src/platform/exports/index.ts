@@ -14,7 +14,7 @@ export type { TakingVisits, VisitSource } from './visits.ts'
 export { listAt } from './list-address.ts'
 export { countFilledSheets } from './repo-template.ts'
 export { describe } from './subject.ts'
-export { sheetStream } from './write-sheet.ts'
+export { fileStream } from './write-sheet.ts'
 
 /** Manifest of the module, given how a figure is read whose list is taken out. */
 export const caseExports = ({ figureOf }: { readonly figureOf: FigureReader }): Module => defineModule({

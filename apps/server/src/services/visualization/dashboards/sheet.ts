@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { figureBeside, figureTarget } from '@yihu/domain'
-import { sheetStream } from '../../../platform/exports/index.ts'
+import { fileStream } from '../../../platform/exports/index.ts'
 import { numberText, standingText, timeText } from './paper.ts'
 import type { Shown } from './paper.ts'
 
@@ -14,5 +14,5 @@ export function bulletinSheet({ dashboard: { form: { name } }, area, asOf, cards
     return [figure.name, value, figure.unit, figureBeside(figure) ?? '', figureTarget(figure)?.text ?? '', standingText(card), timeText(figure.asOf), figure.definition, figure.source, figure.list && `${origin}${figure.list}`]
   })
   const pages = (async function* () { yield rows })()
-  return sheetStream('xlsx', { name: '简报', watermark: [name, area.name, `截至 ${timeText(asOf)}`, by].join('　'), columns: COLUMNS, pages })
+  return fileStream('xlsx', { name: '简报', watermark: [name, area.name, `截至 ${timeText(asOf)}`, by].join('　'), columns: COLUMNS, pages, asOf, source: by })
 }
