@@ -139,7 +139,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'admin', path: '/forecast', shows: '您的岗位看不到' },
   ],
   '/dashboards': () => [
-    { as: 'duty', path: '/dashboards', shows: '新建看板', open: async (page) => { await page.getByRole('button', { name: '新建看板' }).click(); await page.getByLabel('加一个指标').click(); await page.keyboard.type('超期未办结'); await page.keyboard.press('Enter'); await page.getByRole('button', { name: '超期未办结：加一条界限' }).click() } },
+    { as: 'duty', path: '/dashboards', shows: '新建看板', open: async (page) => { await page.getByRole('button', { name: '新建看板' }).click(); await page.getByLabel('加一个指标').waitFor() } },
     { as: 'urban', path: '/dashboards', shows: '您的岗位看不到' },
   ],
   '/bulletins': () => [{ as: 'duty', path: '/bulletins', shows: '还没有简报' }, { as: 'urban', path: '/bulletins', shows: '您的岗位看不到' }],
