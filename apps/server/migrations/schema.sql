@@ -496,6 +496,36 @@ create table base_feature (
 );
 CREATE TRIGGER base_feature_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.base_feature FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('area');
 
+-- A dashboard on paper as its owner saw it at a moment. slot: the day it was due; null: made when somebody asked.
+create table bulletin (
+  id uuid not null,
+  dashboard_id uuid,
+  owner uuid not null,
+  name text not null,
+  area_name text not null,
+  slot date,
+  figures integer not null,
+  failed integer not null,
+  pdf_hash text not null,
+  xlsx_hash text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint bulletin_failed_check CHECK ((failed >= 0)),
+  constraint bulletin_figures_check CHECK ((figures >= 0)),
+  constraint bulletin_dashboard_id_fkey FOREIGN KEY (dashboard_id) REFERENCES dashboard(id) ON DELETE SET NULL,
+  constraint bulletin_owner_fkey FOREIGN KEY (owner) REFERENCES user_account(id) ON DELETE CASCADE,
+  constraint bulletin_pdf_hash_fkey FOREIGN KEY (pdf_hash) REFERENCES file_object(hash),
+  constraint bulletin_xlsx_hash_fkey FOREIGN KEY (xlsx_hash) REFERENCES file_object(hash),
+  constraint bulletin_pkey PRIMARY KEY (id),
+  constraint bulletin_once UNIQUE (dashboard_id, slot)
+);
+CREATE INDEX bulletin_by_end ON public.bulletin USING btree (expires_at);
+CREATE INDEX bulletin_by_owner ON public.bulletin USING btree (owner, made_at);
+CREATE INDEX bulletin_by_pdf ON public.bulletin USING btree (pdf_hash);
+CREATE INDEX bulletin_by_xlsx ON public.bulletin USING btree (xlsx_hash);
+alter table bulletin row level security: enable, force;
+create policy bulletin_own on bulletin as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (owner = ( SELECT yihu_user() AS yihu_user)))) with check ((( SELECT yihu_all() AS yihu_all) OR (owner = ( SELECT yihu_user() AS yihu_user))));
+
 -- Exceptions to "weekdays work, weekends rest", by the year of the notice. saved_by is null for rows the product shipped.
 create table calendar_year (
   year integer not null,
@@ -1049,6 +1079,27 @@ CREATE INDEX count_ruling_by_path ON public.count_ruling USING gist (area_path);
 alter table count_ruling row level security: enable, force;
 create policy count_ruling_scope on count_ruling as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- Which figures a person looks at and how. roles: who else may look, each seeing what their own rights allow. origin: where the owner's pages are, for links in files.
+create table dashboard (
+  id uuid not null,
+  home ltree not null,
+  owner uuid not null,
+  owner_name text not null,
+  form jsonb not null,
+  roles text[] not null,
+  origin text not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  constraint dashboard_version_check CHECK ((version > 0)),
+  constraint dashboard_owner_fkey FOREIGN KEY (owner) REFERENCES user_account(id) ON DELETE CASCADE,
+  constraint dashboard_pkey PRIMARY KEY (id)
+);
+CREATE INDEX dashboard_by_home ON public.dashboard USING gist (home);
+CREATE INDEX dashboard_by_owner ON public.dashboard USING btree (owner);
+alter table dashboard row level security: enable, force;
+create policy dashboard_kept on dashboard as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (owner = ( SELECT yihu_user() AS yihu_user)))) with check ((( SELECT yihu_all() AS yihu_all) OR (owner = ( SELECT yihu_user() AS yihu_user))));
+create policy dashboard_seen on dashboard as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (owner = ( SELECT yihu_user() AS yihu_user)) OR ((cardinality(roles) > 0) AND ((home @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (home <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))))));
+
 -- Messages that could not be read, whole or in part, with the reason; the same one again is counted.
 create table dead_letter (
   id uuid not null,
@@ -1430,6 +1481,7 @@ create table export_job (
   leased_until timestamp with time zone,
   register jsonb,
   template jsonb,
+  figure_text text,
   constraint export_job_check CHECK ((is_masked OR (state = ANY (ARRAY['waiting'::text, 'declined'::text, 'expired'::text])) OR (decided_by IS NOT NULL))),
   constraint export_job_check1 CHECK ((decided_by IS DISTINCT FROM created_by)),
   constraint export_job_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text, 'geojson'::text]))),

@@ -179,6 +179,21 @@ export interface BaseFeatureTable {
   attrs: ColumnType<Json, JsonInput | undefined, JsonInput>
 }
 
+export interface BulletinTable {
+  id: string
+  dashboard_id: string | null
+  owner: string
+  name: string
+  area_name: string
+  slot: string | null
+  figures: number
+  failed: number
+  pdf_hash: string
+  xlsx_hash: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface CalendarYearTable {
   year: number
   version: number
@@ -532,6 +547,18 @@ export interface CountRulingTable {
   at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface DashboardTable {
+  id: string
+  home: string
+  owner: string
+  owner_name: string
+  form: ColumnType<Json, JsonInput, JsonInput>
+  roles: readonly string[]
+  origin: string
+  version: number
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface DeadLetterTable {
   id: string
   path: string
@@ -806,6 +833,8 @@ export interface ExportJobTable {
   register: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
   /** The sheet it fills, as it was when asked for; null: all columns. */
   template: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
+  /** The number whose list it is: name, value, definition, source, as of when; null: no number was asked about. */
+  figure_text: string | null
 }
 
 export interface FileObjectTable {
@@ -1860,6 +1889,7 @@ export interface Database {
   attachment: AttachmentTable
   audit_row: AuditRowTable
   base_feature: BaseFeatureTable
+  bulletin: BulletinTable
   calendar_year: CalendarYearTable
   campaign_request: CampaignRequestTable
   care_contact: CareContactTable
@@ -1887,6 +1917,7 @@ export interface Database {
   class_version: ClassVersionTable
   code_scan: CodeScanTable
   count_ruling: CountRulingTable
+  dashboard: DashboardTable
   dead_letter: DeadLetterTable
   deletion_proof: DeletionProofTable
   deliberation: DeliberationTable
