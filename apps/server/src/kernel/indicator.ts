@@ -1,5 +1,4 @@
 import type { CountSubject, Screen } from '@yihu/contracts'
-import type { PeopleRow } from '@yihu/domain'
 import type { Context } from './context.ts'
 import type { Tx } from './db/index.ts'
 import type { Actor } from './http/access.ts'
@@ -29,11 +28,11 @@ export interface Measured {
 /** A register of people as it is counted: everybody by place, no place smaller than a building. Read as the system: who shows it decides what is told. */
 export interface PeopleRegister {
   readonly id: string
-  readonly tally: (tx: Tx, now: number) => Promise<readonly PeopleRow[]>
+  readonly tally: (tx: Tx, now: number) => Promise<readonly { readonly path: string; readonly counts: Readonly<Record<string, number>> }[]>
 }
 
 /** What a figure counts of a register of people. */
-export interface CountedPeople {
+interface CountedPeople {
   readonly register: PeopleRegister
   /** Names of the register's counts: those counted, whom they are part of, and so on. */
   readonly what: readonly [string, ...string[]]

@@ -8,7 +8,7 @@ export interface PeopleRow {
 }
 
 /** What is told of a place. */
-export interface ToldPeople {
+interface ToldPeople {
   readonly count: number
   /** What they are part of; themselves when nothing is wider. */
   readonly whole: number
