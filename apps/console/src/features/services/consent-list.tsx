@@ -49,7 +49,7 @@ function ConsentActs({ consent: { id, canConfirm, state, parent } }: { readonly 
   const { message } = App.useApp()
   const queries = useQueryClient()
   const act = useMutation({
-    mutationFn: (what: typeof confirmPaperConsent | typeof endConsent) => api.call(what, { params: { id } }),
+    mutationFn: (what: typeof endConsent) => api.call(what, { params: { id } }),
     onSuccess: async ({ stateText }) => {
       void message.success(`现在是“${stateText}”`)
       await queries.invalidateQueries({ queryKey: ['consents'] })
