@@ -23,7 +23,7 @@ async function street(house: House): Promise<string> {
 }
 
 /** Registers a device of a product; both may be there already from another story. Answers its id. */
-export async function aDevice(house: House, { product, ...device }: { readonly id: string; readonly name: string; readonly product: Product; readonly areaPath?: string; readonly address?: string }): Promise<string> {
+export async function aDevice(house: House, { product, ...device }: { readonly id: string; readonly name: string; readonly product: Product; readonly areaPath?: string; readonly address?: string; readonly lon?: number; readonly lat?: number }): Promise<string> {
   const { products } = await house.ask<{ products: { id: string }[] }>('duty', 'device-products')
   if (!products.some(({ id }) => id === product.id)) await house.ask('duty', `device-products/${product.id}`, sent('PUT', product))
   const { devices } = await house.ask<{ devices: { id: string }[] }>('duty', `devices?q=${device.id}`)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { aDevice, hear } from '../harness/devices.ts'
 import { useHouse } from '../harness/house.ts'
 import { settled, shoot } from '../harness/shots.ts'
 
@@ -43,4 +44,69 @@ test('The duty chief sees a new case come up on the map, opens it, and comes bac
   await page.waitForURL(at)
   await page.getByText('共 87 天').waitFor()
   expect(await page.getByRole('checkbox', { name: '楼栋' }).isChecked()).toBe(true)
+})
+
+test('The duty chief measures and picks out a piece of ground with the keys, narrows a layer, opens a building down to a room, and has all of it on paper', async () => {
+  const { areas } = await house.ask<{ areas: { path: string; name: string; point: { lon: number; lat: number } | null }[] }>('duty', 'areas?level=building&limit=1000')
+  const { households } = await house.ask<{ households: { areaPath: string }[] }>('community01', 'households?limit=1')
+  const building = areas.find(({ path }) => path === households[0]?.areaPath) ?? areas[0]
+  if (!building?.point) throw new Error('the street has no building with people')
+  const { lon, lat } = building.point
+  const { page, go } = await house.seat({ as: 'duty' })
+  await go(`/map?on=areas-building.facilities&tall=1&view=${lon.toFixed(5)},${lat.toFixed(5)},17.00`)
+  await page.getByRole('group', { name: '公共设施只看哪几类' }).getByRole('checkbox').first().waitFor()
+  await settled(page)
+  await shoot(page, 'map-tall', { forReadme: true })
+
+  const canvas = page.locator('.one-map-place canvas')
+  const press = async (x: number, y: number) => {
+    const box = await canvas.boundingBox()
+    if (box) await canvas.click({ position: { x: box.width / 2 + x, y: box.height / 2 + y } })
+  }
+  await page.getByRole('button', { name: '量距离' }).click()
+  for (const [x, y] of [[120, 60], [260, 60]] as const) await press(x, y)
+  await page.getByText(/^2 个点，共 \d+ 米$/u).waitFor()
+  await page.getByRole('button', { name: '圈选' }).click()
+  for (const [x, y] of [[-100, -150], [280, -150], [280, 220], [-100, 220]] as const) await press(x, y)
+  await page.getByRole('button', { name: '看里面有什么' }).click()
+  const inside = page.getByRole('region', { name: '圈里有什么' })
+  await inside.getByText(/^楼栋：\d+ 个$/u).waitFor()
+  const ring = page.url()
+  await page.reload()
+  await inside.getByText(/^楼栋：\d+ 个$/u).waitFor()
+  expect(page.url(), 'the address keeps what was drawn').toBe(ring)
+  await shoot(page, 'map-inside', { forReadme: true })
+  await inside.getByRole('button', { name: '关闭' }).click()
+
+  await page.getByLabel('在图上找').fill(building.name)
+  await page.getByRole('list', { name: '找到的' }).getByRole('button').first().waitFor()
+  await page.getByLabel('在图上找').fill('')
+  await go(`/map?on=areas-building&house=${building.path}&view=${lon.toFixed(5)},${lat.toFixed(5)},17.00`)
+  const rooms = page.getByRole('region', { name: '人房' })
+  await rooms.getByRole('button', { name: /室，[1-9]\d* 人$/u }).first().click()
+  await rooms.getByText('联系人：').or(rooms.getByRole('listitem')).first().waitFor()
+  await settled(page)
+  await shoot(page, 'map-house', { forReadme: true })
+  await page.getByRole('button', { name: '打印' }).click()
+  await page.getByText(/只含本人看得到的内容/u).waitFor()
+  expect(await page.getByAltText('地图').getAttribute('src')).toMatch(/^data:image\/png;base64,.{5000}/u)
+  await shoot(page, 'map-paper')
+})
+
+test('A serious alarm comes onto the picture of what goes on by itself, says so, and the map goes there', async () => {
+  const { areas } = await house.ask<{ areas: { path: string; point: { lon: number; lat: number } | null }[] }>('duty', 'areas?level=building&limit=50')
+  const at = areas[7]
+  if (!at?.point) throw new Error('the street has no such building')
+  const { page, go } = await house.seat({ as: 'duty', scheme: 'dark' })
+  await go('/now')
+  await page.getByText('没有接入气象数据').waitFor()
+  await settled(page)
+  const device = await aDevice(house, { id: 'gas-of-story', name: '故事里的燃气报警器', areaPath: at.path, ...at.point, product: { id: 'gas-story', name: '燃气报警器', kind: '家用可燃气体探测器', points: [{ name: 'lel', title: '燃气浓度', unit: '%LEL', period: 60 }] } })
+  const now = Date.now()
+  await hear(house, [40_000, 15_000, 1000].map((before) => ({ device, ts: now - before, values: { lel: 14 } })))
+  const newest = page.getByRole('alert').filter({ hasText: '新的严重告警' })
+  await newest.waitFor()
+  await shoot(page, 'map-now', { forReadme: true })
+  await newest.getByRole('link', { name: '去处理' }).click()
+  await page.getByText('故事里的燃气报警器').first().waitFor()
 })

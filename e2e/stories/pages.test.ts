@@ -129,10 +129,12 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   ],
   '/areas': () => [{ as: 'admin', path: '/areas', shows: '选一个区域' }],
   '/map': () => [
-    { as: 'duty', path: '/map?on=cases.case-days.people', shows: '往后一天', open: async (page) => { await page.getByText('近 7 天').click() } },
+    { as: 'duty', path: '/map?on=cases.case-days.people', shows: '往后一天', open: async (page) => { await page.getByText('近 7 天').click(); await page.getByRole('button', { name: '圈选' }).click(); await page.getByText('把地图中心加为一个点').waitFor() } },
+    { as: 'duty', path: '/map?on=devices', shows: '图层（', open: async (page) => { await page.getByRole('button', { name: '打印' }).click(); await page.getByText('返回地图').waitFor() } },
     { as: 'urban', path: '/map', shows: '图层（' },
     { as: 'security', path: '/map', shows: '您的岗位看不到' },
   ],
+  '/now': () => [{ as: 'duty', path: '/now', shows: '没有接入气象数据' }, { as: 'urban', path: '/now', shows: '您的岗位看不到' }],
   '/forecast': () => [
     { as: 'duty', path: '/forecast', shows: '诉求预测' },
     { as: 'community01', path: '/forecast', shows: '诉求预测' },

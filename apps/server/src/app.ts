@@ -45,7 +45,8 @@ import { classReaderOf, draftWith, findCluster, intelligence, openLanguageModel 
 import type { LanguageSetting } from './services/intelligence/index.ts'
 import { knownResident, resident, signInByWechat } from './services/resident/index.ts'
 import type { WechatSetting } from './services/resident/index.ts'
-import { figureFor, visualization } from './services/visualization/index.ts'
+import { figureFor, offerOuterBases, originsOf, visualization } from './services/visualization/index.ts'
+import type { OuterSetting } from './services/visualization/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
@@ -73,6 +74,8 @@ interface AppOptions {
   readonly sms?: SmsSetting | undefined
   /** Login of residents by WeChat. */
   readonly wechat?: WechatSetting | undefined
+  /** Base maps of others. */
+  readonly outer?: OuterSetting | undefined
 }
 
 /** The HTTP face of one server: routes of all modules, pages, health; not yet listening. */
@@ -82,8 +85,9 @@ export async function createApp(context: Context, options: AppOptions = {}) {
   if (options.language) draftWith(context, openLanguageModel(options.language))
   if (options.sms) sendTextsWith(context, options.sms)
   if (options.wechat) signInByWechat(context, options.wechat)
+  if (options.outer) offerOuterBases(context, options.outer)
   const { limitRates = true, floodPerMinute = 30 } = options
-  const app = await createServer({ log: context.log, limitRates })
+  const app = await createServer({ log: context.log, limitRates, connectTo: options.outer ? originsOf(options.outer) : [] })
   if (limitRates) watchReports(context, { floodPerMinute })
   knowResidents(context, knownResident)
   const meter = createMeter()

@@ -29,6 +29,9 @@ export const Environment = z.object({
   YIHU_WECHAT_APPID: z.string().min(1).optional().describe('AppID of the mini-program, for login by WeChat. Off unless this and the secret are set.'),
   YIHU_WECHAT_SECRET: z.string().min(1).optional().describe('AppSecret of the mini-program.'),
   YIHU_FLOOD_PER_MINUTE: z.coerce.number().int().min(1).default(30).describe('More reports of residents in a minute than this are a flood: devices have to work before a report is taken, and of each sender one goes straight to the desk. Raise it where one server takes the reports of many streets.'),
+  YIHU_TIANDITU_KEY: z.string().min(1).optional().describe('Key (tk, for browsers) of 天地图: its map and its imagery become base maps to choose from. Off unless set; browsers fetch the tiles themselves and show the key to 天地图.'),
+  YIHU_TIANDITU_URL: scheme('https:// or http://', /^https?:\/\/[^/]+$/).default('https://t0.tianditu.gov.cn').describe('Its server, or that of a province, without a path.'),
+  YIHU_AMAP_TILES: scheme('https:// or http:// and name {x}, {y} and {z}', /^https?:\/\/(?=.*\{x\})(?=.*\{y\})(?=.*\{z\})/).optional().describe('Address of the raster tiles of 高德地图, with {x}, {y} and {z}, its key in it if it asks for one: a base map to choose from. It lies in GCJ-02 and is shifted to where things are. Off unless set.'),
   YIHU_DATA: z.string().min(1).optional().describe('Folder with larger reference data and models, if there is one.'),
 })
 
@@ -56,6 +59,8 @@ export interface Config {
   readonly sms: { readonly keyId: string; readonly keySecret: string; readonly sign: string; readonly templates: { readonly login: string; readonly helper: string } } | undefined
   /** Undefined: nobody signs in by WeChat. */
   readonly wechat: { readonly appid: string; readonly secret: string } | undefined
+  /** Undefined: no base maps of others. */
+  readonly outer: { readonly tianditu: { readonly url: string; readonly key: string } | undefined; readonly amap: string | undefined } | undefined
   /** Epoch ms; undefined when not begun by `npm start`. */
   readonly startedAt: number | undefined
 }
@@ -97,6 +102,7 @@ export function readConfig(env: Variables = process.env): Config {
     language: values.YIHU_LLM_URL === undefined || values.YIHU_LLM_MODEL === undefined ? undefined : { url: values.YIHU_LLM_URL, model: values.YIHU_LLM_MODEL, key: values.YIHU_LLM_KEY },
     sms: smsOf(values),
     wechat: values.YIHU_WECHAT_APPID === undefined || values.YIHU_WECHAT_SECRET === undefined ? undefined : { appid: values.YIHU_WECHAT_APPID, secret: values.YIHU_WECHAT_SECRET },
+    outer: outerOf(values),
     startedAt: values.YIHU_STARTED_AT,
     dataFolder: values.YIHU_DATA === undefined ? undefined : path.resolve(values.YIHU_DATA),
   }
@@ -105,6 +111,11 @@ export function readConfig(env: Variables = process.env): Config {
 function smsOf({ YIHU_SMS_KEY_ID: keyId, YIHU_SMS_KEY_SECRET: keySecret, YIHU_SMS_SIGN: sign, YIHU_SMS_TEMPLATE_LOGIN: login, YIHU_SMS_TEMPLATE_HELPER: helper }: z.output<typeof Environment>): Config['sms'] {
   if (keyId === undefined || keySecret === undefined || sign === undefined || login === undefined || helper === undefined) return undefined
   return { keyId, keySecret, sign, templates: { login, helper } }
+}
+
+function outerOf({ YIHU_TIANDITU_KEY: key, YIHU_TIANDITU_URL: url, YIHU_AMAP_TILES: amap }: z.output<typeof Environment>): Config['outer'] {
+  if (key === undefined && amap === undefined) return undefined
+  return { tianditu: key === undefined ? undefined : { url, key }, amap }
 }
 
 /** What was expected. The zod texts used here never quote the value. */

@@ -1,13 +1,22 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
+import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, ErrorBody, listLayers } from '@yihu/contracts'
+import type { AnswerOf, ErrorBody, listInside, listLayers, RasterInfo } from '@yihu/contracts'
+import { localDate, mondayOf } from '@yihu/domain'
 import type { z } from 'zod'
 import { modules } from '../src/app.ts'
+import { offerOuterBases, originsOf } from '../src/services/visualization/index.ts'
 import { useApp } from './app.ts'
 import { closed } from './steps.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from './street.ts'
+import { zipByHand } from './zip.ts'
 
 const app = useApp()
 let base = ''
@@ -24,8 +33,8 @@ async function fetchAs(as: string, path: string, headers: Record<string, string>
 }
 
 /** What is in a tile, by its properties. */
-async function drawn(as: string, layer: string, tile: string): Promise<Record<string, unknown>[]> {
-  const response = await fetchAs(as, `/api/v1/tiles/${layer}/${tile}.mvt`)
+async function drawn(as: string, layer: string, tile: string, query = ''): Promise<Record<string, unknown>[]> {
+  const response = await fetchAs(as, `/api/v1/tiles/${layer}/${tile}.mvt${query}`)
   expect(response.status, `${as} ${layer} ${tile}`).toBe(200)
   expect(response.headers.get('content-type')).toBe('application/vnd.mapbox-vector-tile')
   const found = new VectorTile(new PbfReader(new Uint8Array(await response.arrayBuffer()))).layers[layer]
@@ -112,7 +121,7 @@ describe('地图图层', () => {
     expect([...(await titles('duty', 'cases', HERE)), ...(await titles('duty', 'cases', THERE))]).toHaveLength(2)
     expect(await drawn('duty', 'cases', tileOf(AT_BUILDING_12, 9))).toMatchObject([{ point_count: 2, bad: 0 }])
     expect(await drawn('grid001', 'cases', tileOf(AT_BUILDING_12, 9))).toMatchObject([{ tone: 'green' }])
-    expect(await drawn('duty', 'case-days', tileOf(AT_BUILDING_12, 9))).toMatchObject([{ day: 20260507 }, { day: 20260507 }])
+    expect(await drawn('duty', 'case-days', tileOf(AT_BUILDING_12, 9))).toMatchObject([{ d20260507: 1 }, { d20260507: 1 }])
   })
 
   it('办结的案件从在办图层消失，还在热力图层；新来的马上出现', async () => {
@@ -122,7 +131,7 @@ describe('地图图层', () => {
     const ids = (await drawn('duty', 'cases', HERE)).map(({ id }) => id)
     expect(ids).toContain(open.id)
     expect(ids).not.toContain(gone.id)
-    expect((await drawn('duty', 'case-days', HERE)).map(({ id }) => id)).toContain(gone.id)
+    expect(await drawn('duty', 'case-days', HERE), 'closed ones too, one cell for all, no words').toEqual([{ d20260507: 3 }])
   })
 
   it('没变的瓦片只答“没变”；变了就换一份', async () => {
@@ -159,6 +168,82 @@ describe('地图图层', () => {
     for (const { id, what, sign, card } of all) expect([what, sign, card ?? '{id}'], id).toEqual([expect.stringMatching(/。$/u), expect.stringMatching(/^\p{Script=Han}$/u), expect.stringMatching(/\{(?:id|path)\}/u)])
   })
 
+  const around = ({ lon, lat }: { lon: number; lat: number }, by = 0.0005) => [{ lon: lon - by, lat: lat - by }, { lon: lon + by, lat: lat - by }, { lon: lon + by, lat: lat + by }, { lon: lon - by, lat: lat + by }]
+  const inside = async (as: string, body: object) => (await app().request<AnswerOf<typeof listInside> & { error?: { code: string } }>('POST', 'layers/inside', { as, body })).body
+
+  it('只看一类：瓦片、单子都只剩这一类；编造的类别什么也不多给', async () => {
+    const { layers: listed } = (await app().request<AnswerOf<typeof listLayers>>('GET', 'layers', { as: 'duty' })).body
+    expect(listed.find(({ id }) => id === 'cases')?.kinds).toEqual([{ word: '正常', count: 4 }])
+    const bytes = async (query: string) => (await (await fetchAs('duty', `/api/v1/tiles/cases/${HERE}.mvt${query}`)).arrayBuffer()).byteLength
+    const all = await bytes('')
+    expect([await bytes('?only=正常'), await bytes('?only=正常,编造'), await bytes('?only=超期'), await bytes('?only=')]).toEqual([all, all, 0, 0])
+    expect((await fetchAs('duty', `/api/v1/tiles/cases/${HERE}.mvt?only=${'长'.repeat(201)}`)).status).toBe(400)
+  })
+
+  it('圈一块地：数目和清单只含本人看得到的，按类筛选也算数；没有面积的、没有权限的图层说得清楚', async () => {
+    const ring = around(AT_BUILDING_12)
+    const { squareMetres, layers } = await inside('duty', { ring, layers: [{ id: 'cases' }, { id: 'areas-building' }, { id: 'case-days' }] })
+    expect(squareMetres).toBeGreaterThan(9000)
+    expect(layers.map(({ id, count, things }) => [id, count, things.length])).toEqual([['cases', 3, 3], ['areas-building', 1, 1], ['case-days', 4, 0]])
+    expect(layers[0]?.things[0]).toMatchObject({ word: '正常', facts: { number: expect.any(String) } })
+    expect((await inside('grid003', { ring, layers: [{ id: 'cases' }] })).layers[0]?.count).toBe(0)
+    expect((await inside('duty', { ring, layers: [{ id: 'cases', only: '超期' }] })).layers[0]?.count).toBe(0)
+    const refused = async (as: string, body: object) => (await inside(as, body)).error?.code
+    expect([await refused('admin', { ring, layers: [{ id: 'cases' }] }), await refused('duty', { ring, layers: [{ id: 'nothing' }] }), await refused('duty', { ring: [ring[0], ring[0], ring[0]], layers: [{ id: 'cases' }] }), await refused('duty', { ring: ring.slice(2), layers: [{ id: 'cases' }] })])
+      .toEqual(['not-found', 'not-found', 'shape-empty', 'input-invalid'])
+  })
+
+  it('圈选导出：一张表，人数不在里面，谁圈了哪里有记录；不能导出的岗位拿不到', async () => {
+    const body = { ring: around(AT_BUILDING_12), layers: [{ id: 'cases' }, { id: 'people' }] }
+    const take = async (as: string) => fetch(`${base}/api/v1/layers/inside/sheet`, { method: 'POST', headers: { authorization: `Bearer ${await app().tokenOf(as)}`, 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const sheet = await take('duty')
+    expect([sheet.status, Buffer.from(await sheet.arrayBuffer()).subarray(0, 2).toString()]).toEqual([200, 'PK'])
+    const { rows: [line] } = await sql<{ object: string; detail: object }>`select object, detail from audit_row where action = 'map.export'`.execute(app().context.db.owner)
+    expect(line).toMatchObject({ object: '在办案件', detail: { rows: 3, ring: body.ring } })
+    expect((await take('grid001')).status).toBe(403)
+  })
+
+  it('力量覆盖只说地方走到没有：网格看昨天，楼栋看上一周，没有人和时刻', async () => {
+    const now = app().clock.now()
+    const day = (back: number) => localDate(now - back * 86_400_000)
+    await sql`insert into track_coverage (path, level, since) values ('d370305.s002.c01.g001', 'grid', ${day(1)}), ('d370305.s002.c01.g001.e01.b012', 'building', ${mondayOf(day(7))})`.execute(app().context.db.owner)
+    const words = async (as: string, layer: string) => Object.fromEntries((await drawn(as, layer, tileOf(AT_BUILDING_12, 13))).map(({ id, word }) => [String(id).slice(-6), word]))
+    expect(await words('duty', 'coverage-grid')).toEqual({ '001001': '走到了', '001002': '没有走到', '002001': '没有走到' })
+    expect(await words('community01', 'coverage-grid')).toEqual({ '001001': '走到了', '001002': '没有走到' })
+    expect(await words('duty', 'coverage-building')).toEqual({ '101001': '走到了', '101002': '没有走到' })
+    expect(Object.keys((await drawn('duty', 'coverage-grid', WIDE))[0] ?? {}).toSorted()).toEqual(['id', 'path', 'title', 'tone', 'word'])
+    expect(await refusal('grid001', `/api/v1/tiles/coverage-grid/${WIDE}.mvt`)).toEqual([403, 'permission-missing'])
+  })
+
+  it('换级别、换人、换筛选、换圈法，把看到的人数全放在一起，也推不出不足十人的网格', async () => {
+    const grids = ['c01.g001', 'c01.g002', 'c02.g003'] as const
+    const corner = fc.record({ lon: fc.integer({ min: 0, max: 100 }).map((n) => 118.3 + n / 10_000), lat: fc.integer({ min: 0, max: 100 }).map((n) => 36.81 + n / 10_000) })
+    const ways = ['duty', 'community01', 'grid001'].flatMap((as) => [9, 14].flatMap((z) => ['', '?only=走到了'].map((only) => ({ as, z, only }))))
+    const numberIn = (text: string) => Number(/：(\d+) 人$/u.exec(text)?.[1] ?? Number.NaN)
+    const seen = async (shapes: readonly object[]) => {
+      const onTiles = await Promise.all(ways.map(async ({ as, z, only }) => (await drawn(as, 'people', tileOf(AT_BUILDING_12, z), only)).map(({ id, count }): readonly [string, number] => [String(id), Number(count ?? Number.NaN)])))
+      const inShapes = await Promise.all(shapes.flatMap((ring) => ['duty', 'grid001'].map(async (as) => ((await inside(as, { ring, layers: [{ id: 'people' }] })).layers ?? []).flatMap(({ things }) => things.map(({ id, title }): readonly [string, number] => [id, numberIn(title)])))))
+      return [...onTiles, ...inShapes].flat()
+    }
+    await fc.assert(fc.asyncProperty(fc.tuple(fc.nat(30), fc.nat(30), fc.nat(30)), fc.array(fc.array(corner, { minLength: 3, maxLength: 5 }), { minLength: 1, maxLength: 2 }), async (people, shapes) => {
+      await sql`delete from person`.execute(app().context.db.owner)
+      for (const [at, grid] of grids.entries()) await sql`insert into person (id, area_path, sealed, batch_id, created_at, changed_at) select gen_random_uuid(), ${`d370305.s002.${grid}`}::ltree, '\\x00', gen_random_uuid(), now(), now() from generate_series(1, ${people[at] ?? 0}::int)`.execute(app().context.db.owner)
+      app().clock.advance(61_000)
+      const told = Map.groupBy(await seen(shapes), ([id]) => id.slice(-6))
+      for (const [id, numbers] of told) {
+        const own = people[['001001', '001002', '002001'].indexOf(id)] ?? Number.NaN
+        const different = new Set(numbers.map(([, count]) => count))
+        expect(different.size, `${id} has one number, however it is asked for`).toBe(1)
+        const [count = null] = different
+        if (!Number.isNaN(count)) expect([count, own === 0 || own >= 10], id).toEqual([own, true])
+      }
+      const heldIn = (community: string) => [...told].filter(([id, [first]]) => id.startsWith(community) && Number.isNaN(first?.[1])).map(([id]) => people[['001001', '001002', '002001'].indexOf(id)] ?? 0)
+      const held = heldIn('001')
+      expect(held.length === 1 ? '一个' : '没有或两个', '单独藏一个，总数减去另一个就知道了').toBe('没有或两个')
+    }), { numRuns: 6 })
+    await sql`delete from person`.execute(app().context.db.owner)
+  })
+
   it('居民人数：不足十人的网格没有数，也推不出来；换级别、换人看，都是同样的数', async () => {
     const settle = async (grid: string, people: number) => {
       await sql`insert into person (id, area_path, sealed, batch_id, created_at, changed_at) select gen_random_uuid(), ${`d370305.s002.${grid}`}::ltree, '\\x00', gen_random_uuid(), now(), now() from generate_series(1, ${people}::int)`.execute(app().context.db.owner)
@@ -181,5 +266,58 @@ describe('地图图层', () => {
     expect(await refusal('duty', `/api/v1/tiles/parts/${WIDE}.mvt`)).toEqual([422, 'layer-too-dense'])
     const { layers } = (await app().request<AnswerOf<typeof listLayers>>('GET', 'layers', { as: 'duty' })).body
     expect(layers.find(({ id }) => id === 'parts')?.count).toBeNull()
+  })
+})
+
+describe('影像底图', () => {
+  const about = `name=${encodeURIComponent('正射影像')}&source=${encodeURIComponent('无人机航拍')}&asOf=2026-04-01`
+  const bring = (bytes: Uint8Array, as = 'admin') => app().upload<RasterInfo & { error?: { code: string } }>({ bytes, name: 'ortho' }, { as, url: `rasters?${about}` })
+  const tile = async (colour: string) => sharp({ create: { width: 8, height: 8, channels: 3, background: colour } }).png().toBuffer()
+
+  it('压缩包和 MBTiles 都能导入，谁的、哪天的写着，登录的人都能看，缓存一周；删了就没有了，都有记录', async () => {
+    const [green, blue] = [await tile('#282'), await tile('#228')]
+    const zipped = (await bring(zipByHand([{ name: 'ortho/16/54300/25500.png', content: green }, { name: 'ortho/15/27150/12750.png', content: blue }, { name: 'readme.txt', content: Buffer.from('x') }]))).body
+    expect(zipped).toMatchObject({ name: '正射影像', source: '无人机航拍', asOf: '2026-04-01', minZoom: 15, maxZoom: 16, tiles: 2, addedBy: expect.any(String) })
+    expect(zipped.bounds[0]).toBeCloseTo((54_300 / 2 ** 16) * 360 - 180, 9)
+    app().clock.advance(1000)
+    const db = new DatabaseSync(':memory:')
+    db.exec('create table tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob)')
+    db.prepare('insert into tiles values (?, ?, ?, ?)').run(16, 54_300, 2 ** 16 - 1 - 25_500, blue)
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'yihu-mbtiles-'))
+    db.exec(`vacuum into '${path.join(folder, 'a.mbtiles')}'`)
+    db.close()
+    const mbtiles = (await bring(await readFile(path.join(folder, 'a.mbtiles')))).body
+    await rm(folder, { recursive: true })
+    const look = (id: string, at: string) => fetchAs('grid001', `/api/v1/rasters/${id}/${at}`)
+    const seen = await look(zipped.id, '16/54300/25500')
+    expect([seen.status, seen.headers.get('content-type'), seen.headers.get('cache-control'), Buffer.from(await seen.arrayBuffer()).equals(green)]).toEqual([200, 'image/png', 'private, max-age=604800, immutable', true])
+    expect(Buffer.from(await (await look(mbtiles.id, '16/54300/25500')).arrayBuffer()).equals(blue), 'rows of MBTiles count from the south').toBe(true)
+    expect([(await look(zipped.id, '16/54300/25501')).status, (await look(zipped.id, '24/1/1')).status, (await fetch(`${base}/api/v1/rasters/${zipped.id}/16/54300/25500`)).status]).toEqual([404, 404, 401])
+    expect((await app().request<{ rasters: RasterInfo[]; outer: unknown[] }>('GET', 'rasters', { as: 'grid001' })).body).toMatchObject({ rasters: [{ id: mbtiles.id }, { id: zipped.id }], outer: [] })
+    expect([(await app().request('DELETE', `rasters/${zipped.id}`, { as: 'grid001' })).status, (await app().request('DELETE', `rasters/${zipped.id}`, { as: 'admin' })).status, (await look(zipped.id, '16/54300/25500')).status]).toEqual([403, 204, 404])
+    const { rows } = await sql<{ action: string }>`select action from audit_row where action like 'map.raster%' order by action`.execute(app().context.db.owner)
+    expect(rows.map(({ action }) => action)).toEqual(['map.raster', 'map.raster', 'map.raster-drop'])
+  })
+
+  it('不是影像的、位置不对的、里面不是图片的，说得清楚，什么也不留下；没有权限的进不来', async () => {
+    const png = await tile('#333')
+    const code = async (bytes: Uint8Array, as?: string) => (await bring(bytes, as)).body.error?.code
+    expect([
+      await code(Buffer.from('PNG')), await code(zipByHand([{ name: 'a.txt', content: Buffer.from('a') }])), await code(zipByHand([{ name: '3/8/0.png', content: png }])), await code(zipByHand([{ name: '3/0/0.png', content: Buffer.from('<html>') }])),
+      await code(Buffer.concat([Buffer.from('SQLite format 3\u0000'), Buffer.alloc(200)])), await code(zipByHand([{ name: '3/0/0.png', content: png }]), 'grid001'),
+    ]).toEqual(['raster-unreadable', 'raster-unreadable', 'raster-unreadable', 'raster-unreadable', 'raster-unreadable', 'permission-missing'])
+    expect((await app().request<{ rasters: RasterInfo[] }>('GET', 'rasters', { as: 'duty' })).body.rasters).toHaveLength(1)
+  })
+
+  it('天地图、高德没有配置就没有；配了才列出，页面只许连到配置的主机', () => {
+    const setting = { tianditu: { url: 'https://t0.tianditu.gov.cn', key: 'k&1' }, amap: 'https://wprd01.is.autonavi.com/appmaptile?x={x}&y={y}&z={z}' }
+    expect(originsOf(setting)).toEqual(['https://t0.tianditu.gov.cn', 'https://wprd01.is.autonavi.com'])
+    expect(originsOf({ tianditu: undefined, amap: undefined })).toEqual([])
+    offerOuterBases(app().context, setting)
+    return app().request<{ outer: { id: string; crs: string; tiles: string[] }[] }>('GET', 'rasters', { as: 'duty' }).then(({ body: { outer } }) => {
+      expect(outer.map(({ id, crs }) => [id, crs])).toEqual([['tianditu', 'WGS-84'], ['tianditu-image', 'WGS-84'], ['amap', 'GCJ-02']])
+      expect(outer[0]?.tiles[0]).toContain('tk=k%261')
+      offerOuterBases(app().context, { tianditu: undefined, amap: undefined })
+    })
   })
 })

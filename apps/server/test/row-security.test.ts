@@ -80,7 +80,7 @@ describe('目录里的表', () => {
 })
 
 const OPEN = [
-  'api_key', 'base_feature', 'calendar_year', 'chain_check', 'chain_head', 'class', 'class_draft', 'class_version', 'notice_template', 'service_hours', 'audit_row', 'case_class', 'class_word', 'duty_rule_count', 'login_failure', 'notice_outgoing', 'outbox_consumer', 'outbox_failure', 'pool_tag', 'product', 'reading_rolled', 'retention_rule', 'revision', 'session', 'setting', 'text_model', 'text_model_use', 'user_account', 'user_role', 'user_unit',
+  'api_key', 'base_feature', 'calendar_year', 'chain_check', 'chain_head', 'class', 'class_draft', 'class_version', 'notice_template', 'service_hours', 'audit_row', 'case_class', 'class_word', 'duty_rule_count', 'login_failure', 'notice_outgoing', 'outbox_consumer', 'outbox_failure', 'pool_tag', 'product', 'raster_map', 'raster_tile', 'reading_rolled', 'retention_rule', 'revision', 'session', 'setting', 'text_model', 'text_model_use', 'user_account', 'user_role', 'user_unit',
 ].toSorted()
 
 const TABLES = ['case_file', 'case_event', 'case_reporter', 'case_counter', 'attachment', 'file_object', 'signal', 'outbox']

@@ -11,6 +11,8 @@ export const ERRORS = {
   'not-found': { status: 404, text: '没有找到这一项：可能编号有误，或已不在您的管辖范围。' },
   'tile-outside': { status: 404, text: '没有这一块地图：这一层只有 {from} 到 {to} 级，行列号也要在该级之内。' },
   'layer-too-dense': { status: 422, text: '这一片里有超过 {most} 个，一次画不下。请放大地图或缩小范围。' },
+  'raster-unreadable': { status: 422, text: '这个影像读不出来：{problem}。什么也没有导入，请换一个文件再试。' },
+  'shape-empty': { status: 422, text: '圈出来的地方没有面积。请至少点三个不在一条线上的角。' },
   'route-not-found': { status: 404, text: '没有这个地址：{path}。' },
   'too-many-requests': { status: 429, text: '操作太频繁，请在 {seconds} 秒后再试。您填写的内容还在。' },
   'internal': { status: 500, text: '系统繁忙，请稍后再试；若一直如此，请把编号 {requestId} 告诉管理员。' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Point } from './common.ts'
 import { contract } from './contract.ts'
 
 /** What one box finds, in the order it is shown. */
@@ -6,7 +7,11 @@ export const SEARCH_KINDS = { case: '案件', person: '居民', place: '地点',
 export type SearchKind = keyof typeof SEARCH_KINDS
 
 /** One thing found; people masked. `id` is what its page opens by: of places the area's code. */
-export const SearchHit = z.object({ id: z.string(), title: z.string(), detail: z.string() })
+export const SearchHit = z.object({
+  id: z.string(), title: z.string(), detail: z.string(),
+  /** Where a map finds it; null: only its page does. People have none here. */
+  point: Point.nullable(),
+})
 export type SearchHit = z.infer<typeof SearchHit>
 
 export const searchAll = contract({

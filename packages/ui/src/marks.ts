@@ -8,6 +8,7 @@ export const MARKS = {
   suspended: { shape: '‖', word: '挂账', tone: 'grey' },
   drill: { shape: '▨', word: '演练', tone: 'violet' },
   ended: { shape: '○', word: '已结束', tone: 'grey' },
+  sought: { shape: '◎', word: '要找的地方', tone: 'accent' },
 } as const satisfies Record<string, { shape: string; word: string; tone: keyof Palette }>
 
 export type Mark = keyof typeof MARKS

@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { pool: '底数', insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/map' | '/screen' | '/dashboards' | '/bulletins' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/held' | '/shifts' | '/grid' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/tracks' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/map' | '/now' | '/screen' | '/dashboards' | '/bulletins' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/held' | '/shifts' | '/grid' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/tracks' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -29,6 +29,7 @@ export const PAGES: readonly Page[] = [
   { to: '/tracks', label: '足迹', permission: 'track.walk', words: '轨迹 覆盖 走到了哪里 巡查 我的足迹', menu: 'insight' },
   { to: '/checks', label: '检查表', permission: 'check.read', words: '清单 设计 发布 版本 打印 九小场所 油烟 出租房 充电', menu: 'insight' },
   { to: '/map', label: '一张图', permission: 'area.read', words: '地图 图层 热力 时间轴 在哪里 停车场 部件 分布', menu: 'insight' },
+  { to: '/now', label: '运行图', permission: 'alarm.read', words: '城市感知运行图 指挥中心 实时 案件 告警 设备 覆盖 天气', menu: 'insight' },
   { to: '/screen', label: '大屏', permission: 'indicator.read', words: '套党建 套经济 套网格 套治理 套服务 套实践 指标 可视化 领导 轮播', menu: 'insight' },
   { to: '/dashboards', label: '看板', permission: 'indicator.read', words: '指标 自己的 界限 颜色 共享 比较 日报 周报 月报', menu: 'insight' },
   { to: '/bulletins', label: '简报', permission: 'indicator.read', words: '日报 周报 月报 pdf excel 定时 看板', menu: 'insight' },

@@ -7,6 +7,7 @@ import { readQualitySearch } from '../features/quality/quality-search.ts'
 import { readRegistersSearch } from '../features/registers/register-search.ts'
 import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
 import { Empty, Failed, Loading } from './conditions.tsx'
+import { opensNow } from './first-page.ts'
 import { desksOf } from './pages.ts'
 import { queryClient, whenLoginNeeded } from './query-client.ts'
 import { may, meQuery } from './session.ts'
@@ -41,6 +42,7 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: ({ context }) => {
+    if (opensNow() && may(context.me, 'alarm.read')) redirect({ to: '/now', replace: true, throw: true })
     const [desk] = desksOf((permission) => may(context.me, permission))
     if (desk) redirect({ to: '/desk/$desk', params: { desk }, replace: true, throw: true })
     if (may(context.me, 'user.manage')) redirect({ to: '/admin/users', replace: true, throw: true })

@@ -13,6 +13,13 @@ const devices = createRoute({
   component: lazyRouteComponent(() => import('../features/devices/devices-page.tsx'), 'DevicesPage'),
 })
 
+/** What goes on in the street at this moment. */
+const now = createRoute({
+  getParentRoute: () => shell,
+  path: '/now',
+  component: lazyRouteComponent(() => import('../features/now/now-page.tsx'), 'NowPage'),
+})
+
 const labels = createRoute({
   getParentRoute: () => shell,
   path: '/device-labels',
@@ -61,4 +68,4 @@ const care = createRoute({
 })
 
 /** The pages of devices, what they say and what comes of it. */
-export const sensingRoutes = [devices, labels, deviceImport, products, letters, alarms, scenarios, care] as const
+export const sensingRoutes = [now, devices, labels, deviceImport, products, letters, alarms, scenarios, care] as const

@@ -13,6 +13,8 @@ import { boundsOf, EMPTY } from './geometry.ts'
 import { useHandles } from './handles.ts'
 import type { Handle, HandleActions } from './handles.ts'
 import type { Shapes } from './geometry.ts'
+import { useHold, useRaster, useTall } from './ground-views.ts'
+import type { MapHold, Raster } from './ground-views.ts'
 import { giveMap, isUsable, takeMap } from './kept-map.ts'
 import { usePoints } from './points.ts'
 import type { MapPoint } from './points.ts'
@@ -51,6 +53,11 @@ export interface BaseMapProps {
   readonly onPoints?: (ids: readonly string[]) => void
   /** Layers of the server, drawn as vector tiles. */
   readonly tiles?: TileView
+  /** Buildings stand up. */
+  readonly isTall?: boolean
+  /** A picture of the ground instead of our own colours. */
+  readonly raster?: Raster | null
+  readonly onHold?: (hold: MapHold | null) => void
   /** Shapes drawn over the base: what was chosen, what is wrong with a boundary. */
   readonly selected?: Shapes
   readonly problems?: Shapes
@@ -80,7 +87,10 @@ export function BaseMap(props: BaseMapProps) {
   useMarks(map, props.marks ?? NO_MARKS, props.onMark)
   useSpots(map, props.spots ?? NO_SPOTS)
   usePoints(map, { mode, points: props.points ?? NO_POINTS, onPoints: props.onPoints })
+  useRaster(map, props.raster ?? null)
   useTileLayers(map, mode, props.tiles)
+  useTall(map, props.isTall ?? false)
+  useHold(map, props.onHold)
   const { keepsView = false } = props
   useShapes(map, { name: 'selected', shapes: props.selected ?? EMPTY, keepsView })
   useShapes(map, { name: 'problems', shapes: props.problems ?? EMPTY, keepsView })

@@ -9,6 +9,11 @@ import { pointLayers, pointSource } from './points.ts'
 type Filter = ['==', ['get', 'kind'], BaseKind]
 const only = (kind: BaseKind): Filter => ['==', ['get', 'kind'], kind]
 
+/** The layer of buildings that stand up. */
+export const TALL = 'building-tall'
+/** Filled ground of our own base, which a picture from above takes the place of. */
+export const GROUND_FILLS = ['green', 'water', 'water-line', 'estate', 'building'] as const
+
 /** Our own vector base in one style; the sources are filled by the map itself. */
 export function mapStyle(mode: Mode, base: Shapes): StyleSpecification {
   return {
@@ -19,7 +24,7 @@ export function mapStyle(mode: Mode, base: Shapes): StyleSpecification {
       problems: { type: 'geojson', data: EMPTY },
       points: pointSource(),
     },
-    layers: [...ground(mode), ...lines(mode), ...overlays(mode), ...labels(mode), ...pointLayers(mode, FONT)],
+    layers: [...ground(mode), ...lines(mode), tall(mode), ...overlays(mode), ...labels(mode), ...pointLayers(mode, FONT)],
   }
 }
 
@@ -48,6 +53,15 @@ function lines(mode: Mode): LayerSpecification[] {
     { id: 'community', source: 'base', type: 'line', filter: only('community'), paint: { 'line-color': c.community, 'line-width': 1.6 } },
     { id: 'street', source: 'base', type: 'line', filter: only('street'), paint: { 'line-color': c.community, 'line-width': 2.5 } },
   ]
+}
+
+/** A storey of a dwelling is about so many metres. */
+const STOREY = 3
+
+/** Buildings as high as they have storeys; those whose storeys nobody knows stay flat. Shown when asked for. */
+function tall(mode: Mode): LayerSpecification {
+  const c = mapColours(mode)
+  return { id: TALL, source: 'base', type: 'fill-extrusion', filter: ['all', only('building'), ['has', 'floors']], minzoom: 13.5, layout: { visibility: 'none' }, paint: { 'fill-extrusion-color': c.tall, 'fill-extrusion-height': ['*', STOREY, ['get', 'floors']], 'fill-extrusion-opacity': 0.85 } }
 }
 
 function overlays(mode: Mode): LayerSpecification[] {

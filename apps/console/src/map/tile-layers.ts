@@ -1,15 +1,10 @@
 import { useEffect, useEffectEvent } from 'react'
-import type { ExpressionSpecification, FilterSpecification, LayerSpecification, Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
+import { VectorTileSource } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, Map as MapLibre, MapMouseEvent } from 'maplibre-gl'
 import type { LayerInfo } from '@yihu/contracts'
 import { mapColours, palettes } from '@yihu/ui'
 import type { Mode } from '@yihu/ui'
 import { FONT } from './font.ts'
-
-/** First and last day, as `20260507`. */
-export interface DaySpan {
-  readonly from: number
-  readonly to: number
-}
 
 /** One thing of a layer that was pressed. */
 export interface Thing {
@@ -23,7 +18,12 @@ export interface Thing {
 export interface TileView {
   /** What is shown, the lowest first. */
   readonly shown: readonly LayerInfo[]
-  readonly days: DaySpan | null
+  /** The days whose heat is shown, as properties of its cells (`d20260507`). */
+  readonly days: readonly string[]
+  /** Kinds that a layer is narrowed to. */
+  readonly only: ReadonlyMap<string, readonly string[]>
+  /** Somebody draws: a press belongs to the pencil. */
+  readonly isQuiet: boolean
   /** Another value: what is shown may have changed. */
   readonly revision: string
   readonly onThings: (things: readonly Thing[]) => void
@@ -40,7 +40,7 @@ const CLOSER = 2
 /** Layers of the server as vector tiles: drawn by the map itself, asked for as it moves. */
 export function useTileLayers(map: MapLibre | null, mode: Mode, view: TileView | undefined): void {
   const ids = view?.shown.map(({ id }) => id).join(' ') ?? ''
-  const draw = useEffectEvent((current: MapLibre) => { for (const layer of view?.shown ?? []) add(current, layer, mode) })
+  const draw = useEffectEvent((current: MapLibre) => { for (const layer of view?.shown ?? []) add(current, layer, { mode, only: view?.only }) })
   const erase = (current: MapLibre, gone: readonly string[]) => { for (const id of gone) remove(current, id) }
   useEffect(() => {
     if (!map || ids === '') return
@@ -48,12 +48,20 @@ export function useTileLayers(map: MapLibre | null, mode: Mode, view: TileView |
     return () => erase(map, ids.split(' '))
   }, [map, mode, ids])
 
-  const { from, to } = view?.days ?? {}
+  const days = view?.days.join(' ') ?? ''
   useEffect(() => {
     if (!map || ids === '') return
-    const filter: FilterSpecification | null = from === undefined || to === undefined ? null : ['all', ['>=', ['get', 'day'], from], ['<=', ['get', 'day'], to]]
-    for (const id of ids.split(' ')) if (map.getLayer(`${sourceOf(id)}-heat`)) map.setFilter(`${sourceOf(id)}-heat`, filter)
-  }, [map, mode, ids, from, to])
+    for (const id of ids.split(' ')) if (map.getLayer(`${sourceOf(id)}-heat`)) map.setPaintProperty(`${sourceOf(id)}-heat`, 'heatmap-weight', weightOf(days.split(' ')))
+  }, [map, mode, ids, days])
+
+  const only = JSON.stringify([...(view?.only ?? [])])
+  const narrow = useEffectEvent((current: MapLibre) => {
+    for (const { id } of view?.shown ?? []) {
+      const source = current.getSource(sourceOf(id))
+      if (source instanceof VectorTileSource && source.serialize().tiles?.[0] !== addressOf(id, view?.only)) void source.setTiles([addressOf(id, view?.only)])
+    }
+  })
+  useEffect(() => { if (map) narrow(map) }, [map, only])
 
   const revision = view?.revision
   useEffect(() => {
@@ -65,6 +73,7 @@ export function useTileLayers(map: MapLibre | null, mode: Mode, view: TileView |
 
 function usePress(map: MapLibre | null, view: TileView | undefined): void {
   const press = useEffectEvent((current: MapLibre, event: MapMouseEvent) => {
+    if (view?.isQuiet) return
     const found = view ? under(current, event, view) : []
     const many = found.find(({ facts }) => typeof facts['point_count'] === 'number')
     if (many) current.easeTo({ center: event.lngLat, zoom: Math.min(current.getZoom() + CLOSER, current.getMaxZoom()), duration: 180 })
@@ -113,10 +122,15 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-function add(map: MapLibre, layer: LayerInfo, mode: Mode): void {
+function addressOf(id: string, only: TileView['only'] | undefined): string {
+  const words = only?.get(id)
+  return `${globalThis.location.origin}/api/v1/tiles/${id}/{z}/{x}/{y}.mvt${words ? `?only=${encodeURIComponent(words.join(','))}` : ''}`
+}
+
+function add(map: MapLibre, layer: LayerInfo, { mode, only }: { readonly mode: Mode; readonly only: TileView['only'] | undefined }): void {
   const { id, minZoom, maxZoom } = layer
   if (map.getSource(sourceOf(id))) return
-  map.addSource(sourceOf(id), { type: 'vector', tiles: [`${globalThis.location.origin}/api/v1/tiles/${id}/{z}/{x}/{y}.mvt`], minzoom: minZoom, maxzoom: maxZoom })
+  map.addSource(sourceOf(id), { type: 'vector', tiles: [addressOf(id, only)], minzoom: minZoom, maxzoom: maxZoom })
   const isGround = layer.kind === 'polygon' || layer.isByDay
   for (const drawn of layersOf(layer, mode)) map.addLayer(drawn, isGround && drawn.type !== 'symbol' && map.getLayer(BELOW) ? BELOW : undefined)
 }
@@ -134,26 +148,36 @@ function layersOf(layer: LayerInfo, mode: Mode): LayerSpecification[] {
 function heat({ id }: LayerInfo, mode: Mode): LayerSpecification {
   const { accent, amber, red } = palettes[mode]
   return { id: `${sourceOf(id)}-heat`, source: sourceOf(id), 'source-layer': id, type: 'heatmap', paint: {
-    'heatmap-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 10, 7, 13, 16, 17, 60], 'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 10, 0.35, 15, 0.9], 'heatmap-weight': 0.5, 'heatmap-opacity': 0.72,
+    'heatmap-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 10, 7, 13, 16, 17, 60], 'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 10, 0.35, 15, 0.9], 'heatmap-weight': 0, 'heatmap-opacity': 0.72,
     'heatmap-color': ['interpolate', ['linear'], ['heatmap-density'], 0, 'rgba(0,0,0,0)', 0.15, accent, 0.5, amber, 0.9, red],
   } }
+}
+
+/** What a cell weighs on some days together. */
+function weightOf(days: readonly string[]): ExpressionSpecification {
+  return ['*', 0.5, ['+', ...days.map((day): ExpressionSpecification => ['coalesce', ['get', day], 0])]]
 }
 
 /** Borders; where a number is told, a deeper colour for more, and the number itself. */
 function areas({ id, isPeople }: LayerInfo, mode: Mode): LayerSpecification[] {
   const [colours, tones] = [mapColours(mode), palettes[mode]]
   const common = { source: sourceOf(id), 'source-layer': id } as const
-  const colour = isPeople ? tones.violet : tones.accent
+  const colour = isPeople ? tones.violet : toneOf(mode)
   const strength: ExpressionSpecification | number = isPeople ? ['case', ['has', 'count'], ['interpolate', ['linear'], ['get', 'count'], 0, 0.05, 1200, 0.5], 0.02] : 0.08
   const edge: LayerSpecification = { id: `${sourceOf(id)}-edge`, ...common, type: 'line', paint: { 'line-color': colour, 'line-width': 1.5 } }
   const count: LayerSpecification = { id: `${sourceOf(id)}-count`, ...common, type: 'symbol', minzoom: 13, layout: { 'text-field': ['case', ['has', 'count'], ['to-string', ['get', 'count']], '不足'], 'text-font': FONT, 'text-size': 13 }, paint: { 'text-color': colours.label, 'text-halo-color': colours.halo, 'text-halo-width': 1.6 } }
   return [{ id: `${sourceOf(id)}-area`, ...common, type: 'fill', paint: { 'fill-color': colour, 'fill-opacity': strength } }, edge, ...(isPeople ? [count] : [])]
 }
 
+function toneOf(mode: Mode): ExpressionSpecification {
+  const { green, amber, red, grey, violet, accent } = palettes[mode]
+  return ['match', ['get', 'tone'], 'green', green, 'amber', amber, 'red', red, 'grey', grey, 'violet', violet, accent]
+}
+
 function points({ id, sign }: LayerInfo, mode: Mode): LayerSpecification[] {
   const [colours, tones] = [mapColours(mode), palettes[mode]]
   const common = { source: sourceOf(id), 'source-layer': id } as const
-  const tone: ExpressionSpecification = ['match', ['get', 'tone'], 'green', tones.green, 'amber', tones.amber, 'red', tones.red, 'grey', tones.grey, 'violet', tones.violet, tones.accent]
+  const tone = toneOf(mode)
   const halo = { 'text-halo-color': colours.halo, 'text-halo-width': 1.5 }
   return [
     { id: `${sourceOf(id)}-many`, ...common, type: 'circle', filter: isMany, paint: {

@@ -18,7 +18,7 @@ export interface LayerFeature {
   readonly tone: LayerTone
   /** When it began, ISO; for what has a time. */
   readonly at?: string
-  /** Further properties of the tile. */
+  /** Further properties of the tile; `word` is its kind, by which a layer is narrowed. */
   readonly more?: Readonly<Record<string, string | number>>
 }
 
@@ -50,7 +50,7 @@ export interface Layer {
   readonly isPeople?: true
   /** Titles are what people wrote: machines do not get them. */
   readonly isWritten?: true
-  /** Points have the property `day`, for heat and a slider. */
+  /** Its things are cells of ground with a number for each day (`d20260507`), for heat and a slider. */
   readonly isByDay?: true
   /** The same for everybody. */
   readonly isCommon?: true

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react'
 import { ringingQuery } from './alarm-queries.ts'
 import { ring } from './bell.ts'
 import { newSerious } from './new-serious.ts'
@@ -28,12 +28,18 @@ export function useBellSwitch(): readonly [isOn: boolean, turn: () => void] {
 
 /** Rings when an alarm of importance has come that was not there before. */
 export function useBell(): void {
+  useNewSerious(() => { if (isOn()) ring() })
+}
+
+/** Tells of serious alarms that have come since the page opened, in the moment they are known. */
+export function useNewSerious(onNew: (ids: readonly string[]) => void): void {
   const ringing = useQuery(ringingQuery)
   const known = useRef<ReadonlySet<string> | null>(null)
+  const tell = useEffectEvent(onNew)
   useEffect(() => {
     if (!ringing.data) return
-    const { ids, isNew } = newSerious(known.current, ringing.data.alarms)
+    const { ids, fresh } = newSerious(known.current, ringing.data.alarms)
     known.current = ids
-    if (isNew && isOn()) ring()
+    if (fresh.length > 0) tell(fresh)
   }, [ringing.data])
 }

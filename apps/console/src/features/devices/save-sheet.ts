@@ -1,12 +1,9 @@
+import { saveFile } from '../../app/save-file.ts'
+
 /** Gives the browser a sheet to keep (.csv that Excel reads). */
 export function saveSheet(name: string, rows: readonly (readonly string[])[]): void {
   const text = rows.map((row) => row.map(cellOf).join(',')).join('\r\n')
-  const address = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
+  saveFile(new Blob(['\uFEFF', text], { type: 'text/csv' }), name)
 }
 
 /** What begins like a formula is text to Excel with a quote before it. */

@@ -1,25 +1,34 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Checkbox } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
-import { listLayers } from '@yihu/contracts'
+import { Button } from 'antd'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { LayerInfo } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
-import { api } from '../../app/api.ts'
 import { Failed, Loading, NoPermission } from '../../app/conditions.tsx'
 import { serverNow } from '../../app/server-time.ts'
 import { useCan } from '../../app/session.ts'
 import { useMedia } from '../../app/theme.tsx'
 import { BaseMap } from '../../map/base-map.tsx'
+import type { MapHold } from '../../map/ground-views.ts'
 import type { Thing, TileView } from '../../map/tile-layers.ts'
+import { BaseChoice, useBase } from './base-choice.tsx'
+import type { ChosenBase } from './base-choice.tsx'
 import { DaySlider } from './day-slider.tsx'
-import { addressOf, daysUntil, layersOn, readMapSearch, spanOf, toggled, viewOf, wordOf } from './map-search.ts'
+import { HouseView } from './house-view.tsx'
+import { InsidePanel } from './inside-panel.tsx'
+import { depthOf, LayerSwitch } from './layer-switch.tsx'
+import { layersQuery } from './layers-query.ts'
+import { MapFinder } from './map-finder.tsx'
+import type { FoundPlace } from './map-finder.tsx'
+import { MapPrint } from './map-print.tsx'
+import type { Sheet } from './map-print.tsx'
+import { addressOf, daysUntil, layersOn, narrowed, onlyOf, readMapSearch, ringOf, spanOf, toggled, viewOf, wordOf, wordOfRing } from './map-search.ts'
 import type { MapSearch } from './map-search.ts'
+import { MapTools } from './map-tools.tsx'
+import { useDrawing } from './use-drawing.ts'
+import '../mediation/mediation.css'
 import './map-page.css'
 
-/** What only time tells (a card turns red, a device falls silent) is seen after so long. */
-const EVERY_MS = 30_000
-const layersQuery = queryOptions({ queryKey: ['layers'], queryFn: ({ signal }) => api.call(listLayers, { signal }), refetchInterval: EVERY_MS, placeholderData: (last) => last })
 const wideQuery = globalThis.matchMedia('(min-width: 900px)')
 
 /** One map of everything: layers to choose from, heat by day, and from each thing the way to its page. */
@@ -28,81 +37,103 @@ export function MapPage() {
   return can('area.read') ? <OneMap /> : <NoPermission what="一张图" />
 }
 
-function OneMap() {
+type Change = { readonly [K in keyof MapSearch]?: MapSearch[K] | undefined }
+
+function useMapSearch(): readonly [MapSearch, (next: Change) => void] {
   const search = readMapSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
+  const change = useCallback((next: Change) => void navigate({ to: '/map', search: (last) => readMapSearch({ ...last, ...next }), replace: true }), [navigate])
+  return [search, change]
+}
+
+function OneMap() {
+  const [search, change] = useMapSearch()
   const found = useQuery(layersQuery)
   const isWide = useMedia(wideQuery)
-  const [things, setThings] = useState<readonly Thing[]>([])
-  const [start] = useState(() => viewOf(search))
-  const change = useCallback((next: MapSearch) => void navigate({ to: '/map', search: (last) => readMapSearch({ ...last, ...next }), replace: true }), [navigate])
-  const days = useMemo(() => daysUntil(localDate(serverNow().getTime())), [])
-  const span = spanOf(search, days)
+  const [sheet, setSheet] = useState<Sheet | null>(null)
+  const base = useBase(search.base)
   const layers = found.data?.layers ?? []
   const on = layersOn(search)
+  const only = onlyOf(search)
   const shown = layers.filter(({ id }) => on.includes(id)).toSorted((a, b) => depthOf(a) - depthOf(b))
-  const tiles: TileView = {
-    shown, days: { from: numberOf(days[span[0]]), to: numberOf(days[span[1]]) }, revision: found.data?.asOf ?? '', onThings: setThings, onView: (view) => change({ view: wordOf(view) }),
-  }
   if (found.isError && layers.length === 0) return <Failed error={found.error} retry={() => void found.refetch()} />
   return (
-    <div className="one-map">
-      <h1 className="unseen">一张图</h1>
-      <details className="one-map-side" open={isWide} key={String(isWide)}>
-        <summary>图层（{shown.length} 个开着）</summary>
-        {found.isPending ? <Loading rows={5} /> : <LayerSwitch layers={layers} on={on} onToggle={(id) => change({ on: toggled(search, id) })} />}
-      </details>
-      <section className="one-map-place" aria-label="地图">
-        {found.isPending ? <Loading /> : <BaseMap tiles={tiles} centre={start} {...(start ? { zoom: start.zoom } : {})} label="一张图；图层和列表在旁边" />}
-        {things.length > 0 ? <Things things={things} layers={layers} onClose={() => setThings([])} /> : null}
-        {shown.some(({ isByDay }) => isByDay) ? <DaySlider days={days} span={span} onChange={([first, last]) => change({ from: days[first] ?? '', to: days[last] ?? '' })} /> : null}
-      </section>
-    </div>
-  )
-}
-
-/** Heat lies lowest, then areas, then points. */
-function depthOf({ isByDay, kind }: LayerInfo): number {
-  if (isByDay) return 0
-  return kind === 'polygon' ? 1 : 2
-}
-
-function numberOf(day: string | undefined): number {
-  return Number(day?.replaceAll('-', '') ?? 0)
-}
-
-interface SwitchProps {
-  readonly layers: readonly LayerInfo[]
-  readonly on: readonly string[]
-  readonly onToggle: (id: string) => void
-}
-
-function LayerSwitch({ layers, on, onToggle }: SwitchProps) {
-  return (
     <>
-      <ul className="one-map-layers">
-        {layers.toSorted((a, b) => depthOf(b) - depthOf(a)).map(({ id, name, what, unit, sign, count, list }) => (
-          <li key={id}>
-            <Checkbox checked={on.includes(id)} onChange={() => onToggle(id)}><span className="one-map-sign" aria-hidden="true">{sign}</span>{name}</Checkbox>
-            <span className="one-map-count">{count === null ? '很多' : `${count} ${unit}`}</span>
-            <Link to={list} aria-label={`${name}的列表`}>列表</Link>
-            <p className="soft">{what}</p>
-          </li>
-        ))}
-      </ul>
-      <p className="soft one-map-word">数目是您看得到的全部；没有位置的在列表里。圈里的数是挨得近的个数，▲ 是其中要紧的；点一下走近，点单个打开。</p>
+      {sheet ? <MapPrint sheet={sheet} shown={shown} only={only} base={base.words} onClose={() => setSheet(null)} /> : null}
+      <div className="one-map" hidden={sheet !== null}>
+        <h1 className="unseen">一张图</h1>
+        <details className="one-map-side" open={isWide} key={String(isWide)}>
+          <summary>图层（{shown.length} 个开着）</summary>
+          <BaseChoice value={search.base} onChange={(next) => change({ base: next })} />
+          {found.isPending ? <Loading rows={5} /> : <LayerSwitch layers={layers} on={on} only={only} onToggle={(id) => change({ on: toggled(search, id) })} onNarrow={(id, words) => change({ only: narrowed(search, id, words) || undefined })} />}
+        </details>
+        {found.isPending ? <section className="one-map-place" aria-label="地图"><Loading /></section> : <Place search={search} change={change} base={base} layers={layers} shown={shown} asOf={found.data?.asOf ?? ''} onPrint={setSheet} />}
+      </div>
     </>
   )
+}
+
+interface PlaceProps {
+  readonly search: MapSearch
+  readonly change: (next: Change) => void
+  readonly base: ChosenBase
+  readonly layers: readonly LayerInfo[]
+  readonly shown: readonly LayerInfo[]
+  readonly asOf: string
+  readonly onPrint: (sheet: Sheet) => void
+}
+
+/** The map itself with what lies over it. */
+function Place({ search, change, base, layers, shown, asOf, onPrint }: PlaceProps) {
+  const [things, setThings] = useState<readonly Thing[]>([])
+  const [place, setPlace] = useState<FoundPlace | null>(null)
+  const [start] = useState(() => viewOf(search))
+  const drawing = useDrawing(ringOf(search))
+  const hold = useRef<MapHold | null>(null)
+  const days = useMemo(() => daysUntil(localDate(serverNow().getTime())), [])
+  const span = spanOf(search, days)
+  const only = onlyOf(search)
+  const isDrawing = drawing.tool !== null
+  const tiles: TileView = {
+    shown, only, isQuiet: isDrawing, days: days.slice(span[0], span[1] + 1).map((day) => `d${day.replaceAll('-', '')}`), revision: asOf, onThings: setThings, onView: (view) => change({ view: wordOf(view) }),
+  }
+  const ring = ringOf(search)
+  const asked = ring.length < 3 ? null : { ring, layers: shown.map(({ id }) => ({ id, ...(only.has(id) ? { only: only.get(id)?.join(',') ?? '' } : {}) })) }
+  const print = async () => {
+    if (hold.current) onPrint({ picture: await hold.current.picture(), width: document.querySelector('.one-map-place .map')?.clientWidth ?? 1, metresPerPixel: hold.current.metresPerPixel(), asOf })
+  }
+  return (
+    <section className="one-map-place" aria-label="地图">
+      <BaseMap tiles={tiles} centre={start} {...(start ? { zoom: start.zoom } : {})} isTall={search.tall === '1'} raster={base.raster} selected={drawing.shapes} keepsView handles={drawing.handles} handleActions={drawing.actions} onHold={(next) => { hold.current = next }}
+        marks={useMarks(place)} {...(isDrawing ? { onPick: drawing.add } : {})} label="一张图；图层和列表在旁边" />
+      <div className="one-map-over">
+        <MapFinder onPlace={(next) => { setPlace(next); hold.current?.goTo(next) }} />
+        <MapTools drawing={drawing} isTall={search.tall === '1'} onTall={() => change({ tall: search.tall === '1' ? undefined : '1' })} onPrint={() => void print()} onMiddle={() => { if (hold.current) drawing.add(hold.current.centre()) }} onLook={() => change({ ring: wordOfRing(drawing.corners) })} />
+        {things.length > 0 ? <Things things={things} layers={layers} onHouse={(house) => change({ house })} onClose={() => setThings([])} /> : null}
+        {asked && asked.layers.length > 0 ? <InsidePanel asked={asked} onClose={() => { change({ ring: undefined }); drawing.take(null) }} /> : null}
+        {base.raster ? <p className="one-map-source">底图：{base.words}</p> : null}
+        {search.house ? <HouseView key={search.house} path={search.house} onClose={() => change({ house: undefined })} /> : null}
+      </div>
+      {shown.some(({ isByDay }) => isByDay) ? <DaySlider days={days} span={span} onChange={([first, last]) => change({ from: days[first] ?? '', to: days[last] ?? '' })} /> : null}
+    </section>
+  )
+}
+
+/** What was looked for stands out. */
+function useMarks(place: FoundPlace | null) {
+  return useMemo(() => (place ? [{ id: 'found', lon: place.lon, lat: place.lat, mark: 'sought' as const, title: place.title, isMain: true }] : []), [place])
 }
 
 interface ThingsProps {
   readonly things: readonly Thing[]
   readonly layers: readonly LayerInfo[]
+  readonly onHouse: (path: string) => void
   readonly onClose: () => void
 }
 
-/** What was pressed, each with the way to its page. */
-function Things({ things, layers, onClose }: ThingsProps) {
+/** What was pressed, each with the way to its page; a building also opens by its rooms. */
+function Things({ things, layers, onHouse, onClose }: ThingsProps) {
+  const can = useCan()
   return (
     <section className="one-map-things card" aria-label="这一处">
       <div className="one-map-things-head"><h2>这一处有 {things.length} 项</h2><Button type="text" size="small" onClick={onClose}>关闭</Button></div>
@@ -110,7 +141,13 @@ function Things({ things, layers, onClose }: ThingsProps) {
         {things.map(({ layer, title, word, facts }) => {
           const of = layers.find(({ id }) => id === layer)
           const address = addressOf(of?.card ?? null, facts)
-          return <li key={`${layer} ${String(facts['id'])}`}><span className="soft">{of?.name}{word ? ` · ${word}` : ''}</span><br />{address === null ? title : <Link to={address}>{title}</Link>}</li>
+          const path = layer === 'areas-building' && typeof facts['path'] === 'string' && can('pool.read') ? facts['path'] : null
+          return (
+            <li key={`${layer} ${String(facts['id'])}`}>
+              <span className="soft">{of?.name}{word ? ` · ${word}` : ''}</span><br />{address === null ? title : <Link to={address}>{title}</Link>}
+              {path === null ? null : <Button size="small" className="one-map-open" aria-label={`${title}的人房`} onClick={() => onHouse(path)}>人房</Button>}
+            </li>
+          )
         })}
       </ul>
     </section>

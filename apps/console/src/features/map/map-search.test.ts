@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, daysUntil, layersOn, readMapSearch, spanOf, toggled, viewOf, wordOf } from './map-search.ts'
+import { addressOf, daysUntil, layersOn, narrowed, onlyOf, readMapSearch, ringOf, spanOf, toggled, viewOf, wordOf, wordOfRing } from './map-search.ts'
 
 test('the address keeps layers, days and place; nonsense is left out', () => {
   const search = { on: 'cases.areas-grid', from: '2026-05-01', to: '2026-05-07', view: '118.30000,36.81000,14.50' }
@@ -26,4 +26,15 @@ test('the slider has ninety days ending today; a foreign or turned span is all o
 test('a thing opens its own page, one without the property opens nothing', () => {
   expect(addressOf('/registers?of=part&at={id}', { id: '37&at=1' })).toBe('/registers?of=part&at=37%26at%3D1')
   expect([addressOf('/cases/{id}', {}), addressOf(null, { id: 'a' })]).toEqual([null, null])
+})
+
+test('the kinds of a layer and a drawn shape stand in the address and come back from it', () => {
+  const only = narrowed({ only: 'parts:破损' }, 'devices', ['失联', '故障'])
+  expect(only).toBe('parts:破损;devices:失联,故障')
+  expect([...onlyOf(readMapSearch({ only }))]).toEqual([['parts', ['破损']], ['devices', ['失联', '故障']]])
+  expect(narrowed({ only }, 'parts', null)).toBe('devices:失联,故障')
+  const ring = [{ lon: 118.3, lat: 36.8 }, { lon: 118.31, lat: 36.8 }, { lon: 118.3, lat: 36.81 }]
+  expect(ringOf(readMapSearch({ ring: wordOfRing(ring) }))).toEqual(ring)
+  expect(readMapSearch({ ring: '118.3,36.8;1,2', only: 'x', tall: 1, house: '../x', base: 'a b' })).toEqual({ tall: '1' })
+  expect([ringOf({}), [...onlyOf({})]]).toEqual([[], []])
 })

@@ -7,6 +7,16 @@ export interface MapSearch {
   readonly to?: string
   /** Where it looks: longitude, latitude, zoom. */
   readonly view?: string
+  /** Kinds that layers are narrowed to: `devices:失联,故障;parts:破损`. */
+  readonly only?: string
+  /** A shape that was drawn, corner by corner: what lies in it is listed. */
+  readonly ring?: string
+  /** Buildings stand up. */
+  readonly tall?: '1'
+  /** What lies below everything, if not our own base. */
+  readonly base?: string
+  /** The building whose rooms are open. */
+  readonly house?: string
 }
 
 export interface View {
@@ -19,15 +29,22 @@ export interface View {
 export const DAYS = 90
 const USUAL = ['cases', 'alarms']
 const DAY_MS = 86_400_000
+const CORNER = String.raw`-?\d{1,3}\.\d{1,6},-?\d{1,2}\.\d{1,6}`
+const RING = new RegExp(`^${CORNER}(?:;${CORNER}){2,59}$`, 'u')
+const ONLY = /^[a-z-]{1,40}:[^;:]{0,200}(?:;[a-z-]{1,40}:[^;:]{0,200}){0,19}$/u
 const DAY = /^\d{4}-\d{2}-\d{2}$/u
 
 /** Reads an address; what makes no sense is left out. */
 export function readMapSearch(search: Readonly<Record<string, unknown>>): MapSearch {
   const given = (name: keyof MapSearch, pattern: RegExp): MapSearch => {
-    const value = search[name]
+    // The router reads a digit alone as a number.
+    const value = typeof search[name] === 'number' ? String(search[name]) : search[name]
     return typeof value === 'string' && pattern.test(value) ? { [name]: value } : {}
   }
-  return { ...given('on', /^[a-z-]{0,40}(?:\.[a-z-]{1,40}){0,30}$/u), ...given('from', DAY), ...given('to', DAY), ...given('view', /^-?\d{1,3}\.\d{1,6},-?\d{1,2}\.\d{1,6},\d{1,2}(?:\.\d{1,2})?$/u) }
+  return {
+    ...given('only', ONLY), ...given('ring', RING), ...given('tall', /^1$/u), ...given('base', /^[\w-]{1,64}$/u), ...given('house', /^\w{1,60}(?:\.\w{1,60})*$/u),
+    ...given('on', /^[a-z-]{0,40}(?:\.[a-z-]{1,40}){0,30}$/u), ...given('from', DAY), ...given('to', DAY), ...given('view', /^-?\d{1,3}\.\d{1,6},-?\d{1,2}\.\d{1,6},\d{1,2}(?:\.\d{1,2})?$/u),
+  }
 }
 
 /** The layers that are on; without a word the usual ones, an empty word none. */
@@ -39,6 +56,34 @@ export function layersOn({ on }: MapSearch): readonly string[] {
 export function toggled(search: MapSearch, id: string): string {
   const now = layersOn(search)
   return (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]).join('.')
+}
+
+/** The kinds that each narrowed layer is narrowed to. */
+export function onlyOf({ only = '' }: MapSearch): ReadonlyMap<string, readonly string[]> {
+  return new Map(only.split(';').flatMap((part): [string, readonly string[]][] => {
+    const [id = '', words = ''] = part.split(':')
+    return id === '' ? [] : [[id, words.split(',').filter((word) => word !== '')]]
+  }))
+}
+
+/** The word for one layer narrowed to other kinds; null: no longer narrowed. */
+export function narrowed(search: MapSearch, id: string, words: readonly string[] | null): string {
+  const all = new Map(onlyOf(search))
+  if (words === null) all.delete(id)
+  else all.set(id, words)
+  return [...all].map(([name, kinds]) => `${name}:${kinds.join(',')}`).join(';')
+}
+
+/** The corners of the drawn shape, none when nothing is drawn. */
+export function ringOf({ ring = '' }: MapSearch): { readonly lon: number; readonly lat: number }[] {
+  return ring.split(';').flatMap((corner) => {
+    const [lon, lat] = corner.split(',').map(Number)
+    return lon === undefined || lat === undefined ? [] : [{ lon, lat }]
+  })
+}
+
+export function wordOfRing(ring: readonly { readonly lon: number; readonly lat: number }[]): string {
+  return ring.map(({ lon, lat }) => `${lon.toFixed(5)},${lat.toFixed(5)}`).join(';')
 }
 
 export function viewOf({ view }: MapSearch): View | null {

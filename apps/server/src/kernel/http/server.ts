@@ -17,10 +17,12 @@ interface ServerOptions {
   readonly log: Log
   /** Tests switch the limiter off where they are not about it. */
   readonly limitRates: boolean
+  /** Other origins that pages may fetch from. */
+  readonly connectTo?: readonly string[]
 }
 
 /** An HTTP server with security headers, limits, cookies, uploads and the one error map; no routes yet. */
-export async function createServer({ log, limitRates }: ServerOptions) {
+export async function createServer({ log, limitRates, connectTo = [] }: ServerOptions) {
   const logger: FastifyBaseLogger = log // pino's own type would run through every signature
   const app = fastify({
     loggerInstance: logger,
@@ -36,7 +38,7 @@ export async function createServer({ log, limitRates }: ServerOptions) {
   // Otherwise JSON sent as plain text would be told that every field is missing.
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser(BYTES_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  const headers = await securityHeaders()
+  const headers = await securityHeaders(connectTo)
   app.addHook('onRequest', (request, reply, next) => {
     void reply.headers(headers).header('x-request-id', request.id)
     next()

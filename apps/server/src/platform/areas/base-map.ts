@@ -25,8 +25,8 @@ export function baseMapOf(loaded: LoadedAreas): BaseMap {
 }
 
 function make({ index, base }: LoadedAreas): BaseMap {
-  const areas = DRAWN.flatMap((level) => index.areas.filter((area) => area.level === level)).flatMap(({ code, level, name, path, geometry, point }) =>
-    geometry ? [{ type: 'Feature' as const, id: code, geometry, properties: { kind: level, code, name, path, ...(point ? { lon: point.lon, lat: point.lat } : {}) } }] : [],
+  const areas = DRAWN.flatMap((level) => index.areas.filter((area) => area.level === level)).flatMap(({ code, level, name, path, geometry, point, attrs: { floors } }) =>
+    geometry ? [{ type: 'Feature' as const, id: code, geometry, properties: { kind: level, code, name, path, ...(point ? { lon: point.lon, lat: point.lat } : {}), ...(typeof floors === 'number' ? { floors } : {}) } }] : [],
   )
   const shapes = base.map(({ id, kind, name, geometry, attrs }) => ({ type: 'Feature' as const, id, geometry, properties: { ...attrs, kind, name } }))
   const features = { type: 'FeatureCollection' as const, features: [...areas, ...shapes] }

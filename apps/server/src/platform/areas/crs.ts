@@ -1,20 +1,8 @@
-import { type CrsName, type Position, haversineMetres } from '@yihu/domain'
+import { type CrsName, type Position, fromGcj02, haversineMetres, inverseOf, toGcj02 } from '@yihu/domain'
 import gcoordModule, { type CRSTypes } from 'gcoord'
 
 // gcoord's types describe an ES module, but the package is CommonJS: what Node imports is the object itself.
 const gcoord = gcoordModule as unknown as (typeof gcoordModule)['default']
-
-/**
- * Metres east and north by which gcoord's 330 reference cities lie off the published GCJ-02 formula: means, with a
- * standard deviation of 0.016 m. Without them GCJ-02 is up to 7e-6 degrees (0.74 m) off those references.
- */
-const REFERENCE_SHIFT = { east: 0.48, north: 0.47 } as const
-
-const SEMI_MAJOR = 6_378_245
-const ECCENTRICITY_2 = 0.006_693_421_622_965_823
-const RADIANS = Math.PI / 180
-const STEP_LIMIT = 30
-const PRECISION_DEG = 1e-10
 
 type Convert = (position: Position) => Position
 
@@ -25,36 +13,8 @@ function byGcoord(from: keyof typeof CRSTypes, to: keyof typeof CRSTypes): Conve
   }
 }
 
-const publishedGcj = byGcoord('WGS84', 'GCJ02')
 const gcjToBd = byGcoord('GCJ02', 'BD09')
 
-function wgsToGcj(position: Position): Position {
-  const [lon, lat] = publishedGcj(position)
-  const isAbroad = lon === position[0] && lat === position[1]
-  if (isAbroad) return position
-  const sine = Math.sin(position[1] * RADIANS)
-  const w = 1 - ECCENTRICITY_2 * sine * sine
-  const metresEast = (SEMI_MAJOR / Math.sqrt(w)) * Math.cos(position[1] * RADIANS) * RADIANS
-  const metresNorth = ((SEMI_MAJOR * (1 - ECCENTRICITY_2)) / (w * Math.sqrt(w))) * RADIANS
-  return [lon + REFERENCE_SHIFT.east / metresEast, lat + REFERENCE_SHIFT.north / metresNorth]
-}
-
-/** The inverse of a small displacement, by stepping back the error until nothing is left of it. */
-function inverseOf(forward: Convert): Convert {
-  return (target) => {
-    let [lon, lat] = target
-    for (let step = 0; step < STEP_LIMIT; step += 1) {
-      const [x, y] = forward([lon, lat])
-      const [dx, dy] = [x - target[0], y - target[1]]
-      lon -= dx
-      lat -= dy
-      if (Math.max(Math.abs(dx), Math.abs(dy)) < PRECISION_DEG) break
-    }
-    return [lon, lat]
-  }
-}
-
-const gcjToWgs = inverseOf(wgsToGcj)
 const bdToGcj = inverseOf(gcjToBd)
 const bdToMetres = byGcoord('BD09', 'BD09MC')
 const metresToBd = byGcoord('BD09MC', 'BD09')
@@ -64,18 +24,18 @@ const TO_WGS84: Readonly<Record<CrsName, Convert>> = {
   WGS84: same,
   // CGCS2000 differs from WGS-84 by less than our sources are exact.
   CGCS2000: same,
-  GCJ02: gcjToWgs,
-  BD09: (position) => gcjToWgs(bdToGcj(position)),
-  BD09MC: (position) => gcjToWgs(bdToGcj(metresToBd(position))),
+  GCJ02: fromGcj02,
+  BD09: (position) => fromGcj02(bdToGcj(position)),
+  BD09MC: (position) => fromGcj02(bdToGcj(metresToBd(position))),
   EPSG3857: byGcoord('EPSG3857', 'WGS84'),
 }
 
 const FROM_WGS84: Readonly<Record<CrsName, Convert>> = {
   WGS84: same,
   CGCS2000: same,
-  GCJ02: wgsToGcj,
-  BD09: (position) => gcjToBd(wgsToGcj(position)),
-  BD09MC: (position) => bdToMetres(gcjToBd(wgsToGcj(position))),
+  GCJ02: toGcj02,
+  BD09: (position) => gcjToBd(toGcj02(position)),
+  BD09MC: (position) => bdToMetres(gcjToBd(toGcj02(position))),
   EPSG3857: byGcoord('WGS84', 'EPSG3857'),
 }
 

@@ -1,7 +1,10 @@
 import type { AreaLevel } from '@yihu/contracts'
 import { bboxOf } from '@yihu/domain'
+import type { AreaShape } from '@yihu/domain'
+import type { WithDb } from '../../kernel/db/index.ts'
 import { pointFeature } from '../../kernel/layer.ts'
-import type { Box, Layer, LayerFeature } from '../../kernel/layer.ts'
+import type { Box, Layer } from '../../kernel/layer.ts'
+import type { StoredArea } from './area.ts'
 import { areasOf, loadedAreasOf } from './current.ts'
 
 interface Drawn {
@@ -25,13 +28,7 @@ const common = { permission: 'area.read', isCommon: true, isChangedBy: (topic: s
 
 const areaLayers = DRAWN.map(({ level, name, sign, from, card }): Layer => ({
   ...common, id: `areas-${level}`, name, what: `现行的${name}边界。`, unit: '个', sign, kind: 'polygon', zooms: [from, DEEPEST], list: '/areas', card,
-  find: async (context, { box }) => {
-    const { areas } = await areasOf(context)
-    return areas.flatMap(({ code, level: own, name: title, path, geometry, validTo }): LayerFeature[] => {
-      if (own !== level || validTo !== null || !geometry || !meets(bboxOf(geometry), box)) return []
-      return [{ id: code, title, tone: 'accent', geometry, more: { path } }]
-    })
-  },
+  find: async (context, { box }) => (await drawnAreas(context, { level, box })).map(({ code, name: title, path, geometry }) => ({ id: code, title, tone: 'accent', geometry, more: { path } })),
 }))
 
 const FACILITIES: Readonly<Record<string, string>> = { parking: '停车场', 'waste-house': '垃圾分类房', 'community-centre': '党群服务中心', school: '学校', market: '市场' }
@@ -45,15 +42,22 @@ const facilities: Layer = {
       if (kind !== 'place' || type !== 'Point' || !Array.isArray(coordinates)) return []
       const [lon, lat] = coordinates as readonly unknown[] // checked to be an array
       if (typeof lon !== 'number' || typeof lat !== 'number' || lon < west || lon >= east || lat < south || lat >= north) return []
-      const { class: sort, spaces } = attrs
+      const { class: sort, spaces, isConnected } = attrs
       const word = typeof sort === 'string' ? FACILITIES[sort] : undefined
-      return [pointFeature({ id, lon, lat, title: name, tone: 'accent', more: { ...(word ? { word } : {}), ...(typeof spaces === 'number' ? { spaces } : {}) } })]
+      const title = typeof spaces === 'number' ? `${name}：${spaces} 个车位，${isConnected === true ? '已联网' : '没有联网'}` : name
+      return [pointFeature({ id, lon, lat, title, tone: 'accent', more: { ...(word ? { word } : {}), ...(typeof spaces === 'number' ? { spaces } : {}) } })]
     })
   },
 }
 
 /** Borders and facilities on the map: reference data, the same for everybody. */
 export const layers: readonly Layer[] = [...areaLayers, facilities]
+
+/** The present areas of a level whose border meets a box. */
+export async function drawnAreas(context: WithDb, { level, box }: { readonly level: AreaLevel; readonly box: Box }): Promise<(Pick<StoredArea, 'code' | 'name' | 'path'> & { readonly geometry: AreaShape })[]> {
+  const { areas } = await areasOf(context)
+  return areas.flatMap(({ code, level: own, name, path, geometry, validTo }) => (own !== level || validTo !== null || !geometry || !meets(bboxOf(geometry), box) ? [] : [{ code, name, path, geometry }]))
+}
 
 function meets(own: Box | null, [west, south, east, north]: Box): boolean {
   return own !== null && own[0] <= east && own[2] >= west && own[1] <= north && own[3] >= south

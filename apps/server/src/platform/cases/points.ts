@@ -13,6 +13,6 @@ const MOST = 2000
 export async function openPoints(context: Context, actor: Actor, area: string | undefined): Promise<AnswerOf<typeof listCasePoints>> {
   const viewer = viewerOf(context, await groundOf(context), actor)
   const query = CaseQuery.parse({ mark: 'open', ...(area ? { area } : {}) })
-  const rows = await context.db.transact(actor.scope, (tx) => pointsOf(tx, { query, viewer }, MOST))
+  const rows = await context.db.transact(actor.scope, (tx) => pointsOf(tx, { query, viewer, limit: MOST }))
   return { points: rows.map((row) => CasePoint.parse(row)), asOf: viewer.now.toISOString() }
 }

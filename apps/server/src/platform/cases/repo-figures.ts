@@ -43,11 +43,39 @@ export interface PlacedCase {
   readonly registered_at: Date
 }
 
+interface Placed extends Asked {
+  readonly box?: Box
+  readonly limit: number
+}
+
+const placed = (box: Box | undefined) => (box ? sql`lon >= ${box[0]} and lon < ${box[2]} and lat >= ${box[1]} and lat < ${box[3]}` : sql`lon is not null`)
+
 /** Cases of a list that have a place (in a box), the earliest due first. */
-export async function pointsOf(tx: Tx, { query, viewer, box }: Asked & { readonly box?: Box }, limit: number): Promise<PlacedCase[]> {
-  const inside = box ? sql`lon >= ${box[0]} and lon < ${box[2]} and lat >= ${box[1]} and lat < ${box[3]}` : sql`lon is not null`
+export async function pointsOf(tx: Tx, { query, viewer, box, limit }: Placed): Promise<PlacedCase[]> {
   const { rows } = await sql<PlacedCase>`
     select id, number, title, lon, lat, card, registered_at from case_file
-    where ${sql.join(conditions(query, viewer), sql` and `)} and ${inside} order by ${DUE}, id limit ${limit}`.execute(tx)
+    where ${sql.join(conditions(query, viewer), sql` and `)} and ${placed(box)} order by ${DUE}, id limit ${limit}`.execute(tx)
   return [...rows]
+}
+
+/** A cell of ground with how many cases were registered in it, by day (`d20260507`). */
+export interface HeatCell {
+  readonly id: string
+  /** Its middle. */
+  readonly lon: number
+  readonly lat: number
+  readonly days: Readonly<Record<string, number>>
+}
+
+/** Cells in a degree: about 50 metres each in the middle of China. */
+const CELLS = 2000
+
+/** Cases of a list in a box, counted by cell and day: what heat draws, however many they are. */
+export async function heatOf(tx: Tx, { query, viewer, box, limit }: Placed): Promise<HeatCell[]> {
+  const { rows } = await sql<HeatCell>`
+    select x || '_' || y as id, (x + 0.5) / ${CELLS} as lon, (y + 0.5) / ${CELLS} as lat, jsonb_object_agg(day, n) as days from (
+      select floor(lon * ${CELLS})::int as x, floor(lat * ${CELLS})::int as y, to_char(registered_at at time zone 'Asia/Shanghai', '"d"YYYYMMDD') as day, count(*)::int as n
+      from case_file where ${sql.join(conditions(query, viewer), sql` and `)} and ${placed(box)} group by 1, 2, 3
+    ) counted group by x, y limit ${limit}`.execute(tx)
+  return rows.map(({ lon, lat, ...cell }) => ({ ...cell, lon: Number(lon), lat: Number(lat) }))
 }

@@ -30,7 +30,7 @@ export async function devicesOf(context: Context, actor: Actor, { q, product, ar
 export async function findDevices(context: Context, actor: Actor, { q, limit }: { q: string; limit: number }): Promise<SearchHit[]> {
   const tree = await areasOf(context)
   const found = await context.db.transact(actor.scope, (tx) => matchingDevices(tx, q, limit))
-  return found.map(({ id, name, product, area_path }) => ({ id, title: name, detail: `${product} · ${tree.fullNameOf(area_path)}` }))
+  return found.map(({ id, name, product, area_path, lon, lat }) => ({ id, title: name, detail: `${product} · ${tree.fullNameOf(area_path)}`, point: lon === null || lat === null ? null : { lon, lat } }))
 }
 
 /** All that match and have a place, with what a map draws of them. */

@@ -88,12 +88,21 @@ export async function noteRefusal(tx: Tx, { id, at, reason }: { id: string; at: 
     .execute()
 }
 
+interface MatchingDevice {
+  readonly id: string
+  readonly name: string
+  readonly area_path: string
+  readonly product: string
+  readonly lon: number | null
+  readonly lat: number | null
+}
+
 /** Devices whose id, name, address or keeper holds what was typed. */
-export async function matchingDevices(tx: Tx, q: string, limit: number): Promise<{ readonly id: string; readonly name: string; readonly area_path: string; readonly product: string }[]> {
-  const { rows } = await sql<{ id: string; name: string; area_path: string; product: string }>`
-    select d.id, d.name, d.area_path, p.name as product from device d join product p on p.id = d.product_id
+export async function matchingDevices(tx: Tx, q: string, limit: number): Promise<MatchingDevice[]> {
+  const { rows } = await sql<MatchingDevice>`
+    select d.id, d.name, d.area_path, d.lon, d.lat, p.name as product from device d join product p on p.id = d.product_id
     where ${q.length > 1 ? sql`pairs_of(d.search) @> pairs_of(${q}) and` : sql``} strpos(lower(d.search), lower(${q})) > 0 order by d.name, d.id limit ${limit}`.execute(tx)
-  return rows
+  return [...rows]
 }
 
 /** A district has fewer. */

@@ -11,6 +11,7 @@ export { homeOf, streetOf } from './home.ts'
 export { importFile } from './import-file.ts'
 export { neutralise } from './sheet/cell-text.ts'
 export { readSheet } from './sheet/read-sheet.ts'
+export { inflate, readZip } from './sheet/zip.ts'
 
 /** Manifest of the module. */
 export const imports = defineModule({

@@ -23,24 +23,24 @@ interface Finder {
 const FINDERS: Readonly<Record<SearchKind, Finder>> = {
   case: {
     permission: 'case.read',
-    find: async ({ context, actor, q, limit }) => (q.length < 2 ? [] : await findCases(context, actor, { q, limit })).map(({ id, number, title, stateLabel, areaName }) => ({ id, title: `${number} ${title}`, detail: `${stateLabel} · ${areaName}` })),
+    find: async ({ context, actor, q, limit }) => (q.length < 2 ? [] : await findCases(context, actor, { q, limit })).map(({ id, number, title, stateLabel, areaName }) => ({ id, title: `${number} ${title}`, detail: `${stateLabel} · ${areaName}`, point: null })),
   },
   person: {
     permission: 'person.read',
     find: async ({ context, actor, q, limit }) => {
       const { persons } = await personsOf(context, actor, { q, limit, state: 'active' })
-      return persons.map(({ id, name, sex, age, areaName, home }) => ({ id, title: name, detail: [sex?.name, age === null ? '' : `${age} 岁`, [areaName, home].filter(Boolean).join(' ')].filter(Boolean).join(' · ') }))
+      return persons.map(({ id, name, sex, age, areaName, home }) => ({ id, title: name, detail: [sex?.name, age === null ? '' : `${age} 岁`, [areaName, home].filter(Boolean).join(' ')].filter(Boolean).join(' · '), point: null }))
     },
   },
   place: { permission: 'area.read', find: async ({ context, q, limit }) => findPlaces(await areasOf(context), q, limit) },
   house: { permission: 'pool.read', find: findHouse },
   organisation: {
     permission: 'pool.read',
-    find: async ({ context, actor, q, limit }) => (await findOrganisations(context, actor, { q, limit })).map(({ id, name, kind, areaName, address }) => ({ id, title: name, detail: [kind.name, address ?? areaName].join(' · ') })),
+    find: async ({ context, actor, q, limit }) => (await findOrganisations(context, actor, { q, limit })).map(({ id, name, kind, areaName, address, point }) => ({ id, title: name, detail: [kind.name, address ?? areaName].join(' · '), point })),
   },
   part: {
     permission: 'pool.read',
-    find: async ({ context, actor, q, limit }) => (await partsOf(context, actor, { q, limit })).parts.map(({ code, name, className, areaName }) => ({ id: code, title: `${name} ${code}`, detail: `${className} · ${areaName}` })),
+    find: async ({ context, actor, q, limit }) => (await partsOf(context, actor, { q, limit })).parts.map(({ code, name, className, areaName, point }) => ({ id: code, title: `${name} ${code}`, detail: `${className} · ${areaName}`, point })),
   },
   device: { permission: 'device.read', find: ({ context, actor, q, limit }) => findDevices(context, actor, { q, limit }) },
 }
@@ -51,7 +51,7 @@ async function findHouse({ context, actor, q }: Asked): Promise<SearchHit[]> {
   const address = /^[\w-]{10,60}$/u.test(q) ? null : tree.resolveAddress(q)
   if (address && address.room === null) return []
   const house = await findHouseAt(context, actor, address ? { path: address.path, unit: address.unit ?? '', room: address.room ?? '' } : { code: q })
-  return house ? [{ id: house.id, title: address ? `${address.name}${address.unit === null ? '' : `${address.unit}单元`}${address.room}室` : q, detail: tree.fullNameOf(house.areaPath) }] : []
+  return house ? [{ id: house.id, title: address ? `${address.name}${address.unit === null ? '' : `${address.unit}单元`}${address.room}室` : q, detail: tree.fullNameOf(house.areaPath), point: tree.byPath(house.areaPath)?.point ?? null }] : []
 }
 
 /** Everything that one box finds for somebody, kind by kind; a kind they may not see is not asked. */

@@ -45,5 +45,5 @@ export function findPlaces(tree: AreaIndex, q: string, limit: number): SearchHit
   const said = ranked.length < limit && q.length > 3 ? tree.resolveAddress(q) : null
   const address = said && said.confidence >= 0.5 ? tree.byPath(said.path) : undefined
   const found = address && !ranked.includes(address) ? [...ranked, address] : ranked
-  return found.map((area) => ({ id: area.code, title: area.name, detail: `${AREA_LEVELS[area.level]} · ${tree.fullNameOf(area.path)}` }))
+  return found.map((area) => ({ id: area.code, title: area.name, detail: `${AREA_LEVELS[area.level]} · ${tree.fullNameOf(area.path)}`, point: area.point }))
 }

@@ -6,6 +6,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { actions } from './actions.ts'
 import { forgetTracks, keepTrackMonths } from './keep.ts'
+import { layers } from './layers.ts'
 import { routes } from './routes.ts'
 
 export { forgetTracks, keepTrackMonths }
@@ -17,5 +18,6 @@ export const tracks = defineModule({
   permissions: { 'track.walk': '记录和查看自己的足迹', 'track.coverage': '查看走到了哪些地方' },
   routes,
   actions,
+  layers,
   jobs: [{ name: 'track.forget', cron: '25 3 * * *', run: forgetTracks }],
 })

@@ -78,9 +78,10 @@ export async function noteReached(tx: Tx, places: readonly Reached[]): Promise<v
   if (places.length > 0) await own(tx).insertInto('track_coverage').values([...places]).onConflict((conflict) => conflict.doNothing()).execute()
 }
 
-/** Paths of an area that were reached on a day or in the week of a Monday. */
-export async function reachedIn(tx: Tx, { area, level, since }: { readonly area: string; readonly level: Reached['level']; readonly since: string }): Promise<Set<string>> {
-  const rows = await own(tx).selectFrom('track_coverage').select('path').where('level', '=', level).where('since', '=', since).where(sql<boolean>`path <@ ${area}::ltree`).execute()
+/** Paths of an area, or of all in sight, that were reached on a day or in the week of a Monday. */
+export async function reachedIn(tx: Tx, { area, level, since }: { readonly area?: string; readonly level: Reached['level']; readonly since: string }): Promise<Set<string>> {
+  const all = own(tx).selectFrom('track_coverage').select('path').where('level', '=', level).where('since', '=', since)
+  const rows = await (area === undefined ? all : all.where(sql<boolean>`path <@ ${area}::ltree`)).execute()
   return new Set(rows.map(({ path }) => path))
 }
 

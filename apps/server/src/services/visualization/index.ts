@@ -1,7 +1,7 @@
 /**
  * Visualisation (可视化): what screens and bulletins show, every number with its definition, its time and the list it counts,
  * and what lies on the map, cut into vector tiles and given to GIS clients (OGC API – Features); dashboards of one's own and the bulletins
- * made from them. Owns `indicator_day`, `dashboard`, `bulletin`. Raises nothing; hears every event that may change a layer.
+ * made from them. Owns `indicator_day`, `raster_map`, `raster_tile`, `dashboard`, `bulletin`. Raises nothing; hears every event that may change a layer.
  * Figures and layers are the modules' own (`indicators`, `layers` of their manifests); `app.ts` hands them over.
  */
 import { compareIndicator, listIndicators, showIndicator } from '@yihu/contracts'
@@ -16,11 +16,14 @@ import { keepFigures } from './keep.ts'
 import { ogcRoutes } from './ogc/routes.ts'
 import { comparisonOf, indicatorOf } from './provenance.ts'
 import type { Disagreements } from './provenance.ts'
+import { rasterRoutes } from './rasters/routes.ts'
 import { rememberScreens, screenOf } from './show.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { openLayers } from './tiles/tile.ts'
 
 export { figureFor } from './provenance.ts'
+export { offerOuterBases, originsOf } from './rasters/outer.ts'
+export type { OuterSetting } from './rasters/outer.ts'
 
 interface Given {
   readonly indicators: () => readonly Indicator[]
@@ -38,9 +41,10 @@ export function visualization({ indicators, layers, sayOtherwise }: Given): Modu
     routes: (router, context) => {
       const memory = rememberScreens(context)
       const opened = openLayers(context, layers)
-      tileRoutes(router, opened)
+      tileRoutes(router, context, opened)
       ogcRoutes(router, context, opened)
       dashboardRoutes(router, context, indicators)
+      rasterRoutes(router, context)
       router.on(listIndicators, may('indicator.read'), ({ query, actor }) => screenOf(context, actor, { query, all: indicators(), memory }))
       router.on(showIndicator, may('indicator.read'), ({ params, query, actor }) => indicatorOf(context, actor, { id: params.id, query, all: indicators(), sayOtherwise }))
       router.on(compareIndicator, may('indicator.read'), ({ params, query, actor }) => comparisonOf(context, actor, { id: params.id, query, all: indicators() }))

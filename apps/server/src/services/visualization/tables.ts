@@ -1,2 +1,2 @@
 /** The tables this service owns. */
-export type VisualizationTables = 'indicator_day' | 'dashboard' | 'bulletin'
+export type VisualizationTables = 'indicator_day' | 'raster_map' | 'raster_tile' | 'dashboard' | 'bulletin'

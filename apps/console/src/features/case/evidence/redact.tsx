@@ -5,6 +5,7 @@ import type { KeyboardEvent, PointerEvent } from 'react'
 import { uploadFile } from '@yihu/contracts'
 import { api } from '../../../app/api.ts'
 import { textOf } from '../../../app/conditions.tsx'
+import { saveFile } from '../../../app/save-file.ts'
 import { boxBetween, nudge, pixelsOf } from './boxes.ts'
 import type { Box } from './boxes.ts'
 import type { Shot } from './gallery.ts'
@@ -31,7 +32,7 @@ export function Redact({ shot, onClose, onAttach }: RedactProps) {
   const copy = useMutation({
     mutationFn: async (way: 'download' | 'attach') => {
       const blob = await coveredCopy(picture.current, boxes)
-      if (way === 'download') return download(blob, name)
+      if (way === 'download') return saveFile(blob, name)
       const { id } = await api.upload(uploadFile, { file: new File([blob], name, { type: 'image/jpeg' }) })
       onAttach?.({ id, name })
       void message.success('遮盖后的照片已放进回复的附件；原照片没有改动')
@@ -114,11 +115,4 @@ async function coveredCopy(picture: HTMLImageElement | null, boxes: readonly Box
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => { if (blob) resolve(blob); else reject(new TypeError('照片太大，没有处理成，请换一张小一些的。')) }, 'image/jpeg', 0.9)
   })
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

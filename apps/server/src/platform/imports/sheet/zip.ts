@@ -11,6 +11,9 @@ export interface ZipEntry {
   readonly crc: number
 }
 
+/** How many files a zip may hold, and how much of them together. */
+type ZipLimits = Readonly<Record<'entries' | 'inflatedBytes', number>>
+
 const LOCAL = 0x04_03_4b_50
 const CENTRAL = 0x02_01_4b_50
 const END = 0x06_05_4b_50
@@ -24,13 +27,13 @@ const BROKEN = '文件不完整或已损坏'
 
 /**
  * The entries of a zip by name, read from its central directory alone: nothing is inflated. Refused are files with
- * anything before, between or after their entries (polyglots, overlapping bombs), encryption, and sizes beyond LIMITS.
+ * anything before, between or after their entries (polyglots, overlapping bombs), encryption, and sizes beyond the limits.
  * @throws Fault import-unreadable, import-too-large
  */
-export function readZip(file: Buffer): ReadonlyMap<string, ZipEntry> {
+export function readZip(file: Buffer, limits: ZipLimits = LIMITS): ReadonlyMap<string, ZipEntry> {
   const end = findEnd(file)
   const count = file.readUInt16LE(end + 10)
-  if (count > LIMITS.entries) throw tooLarge(`压缩包里有 ${count} 个文件，上限 ${LIMITS.entries} 个`)
+  if (count > limits.entries) throw tooLarge(`压缩包里有 ${count} 个文件，上限 ${limits.entries} 个`)
   const directory = { start: file.readUInt32LE(end + 16), bytes: file.readUInt32LE(end + 12) }
   const after = directory.start + directory.bytes
   const isClosed = after === end || (after < end && end - after >= 4 && file.readUInt32LE(after) === END_64)
@@ -42,7 +45,7 @@ export function readZip(file: Buffer): ReadonlyMap<string, ZipEntry> {
     entries.push(entry)
     at = next
   }
-  checkSizes(entries)
+  checkSizes(entries, limits)
   checkPlaces(entries, directory.start)
   return new Map(entries.map((entry) => [entry.name, entry]))
 }
@@ -94,9 +97,9 @@ function widen(sizes: Sizes, extra: Buffer): Sizes {
   throw unreadable(BROKEN)
 }
 
-function checkSizes(entries: readonly ZipEntry[]): void {
+function checkSizes(entries: readonly ZipEntry[], { inflatedBytes }: ZipLimits): void {
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0)
-  if (total > LIMITS.inflatedBytes) throw tooLarge(`解开后有 ${Math.ceil(total / 1_048_576)} MB，上限 300 MB`)
+  if (total > inflatedBytes) throw tooLarge(`解开后有 ${Math.ceil(total / 1_048_576)} MB，上限 ${inflatedBytes / 1_048_576} MB`)
   const bomb = entries.find(({ bytes, packedBytes }) => bytes > LIMITS.ratioFreeBytes && bytes > packedBytes * LIMITS.ratio)
   if (bomb) throw tooLarge(`压缩比超过 ${LIMITS.ratio} 倍，可能不是正常的表格`)
 }

@@ -1,15 +1,25 @@
-import { listLayers, showTile } from '@yihu/contracts'
+import { exportInside, listInside, listLayers, showTile } from '@yihu/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { signedIn, takesGzip } from '../../../kernel/http/index.ts'
+import type { Context } from '../../../kernel/context.ts'
+import { may, notWhileSeeing, signedIn, takesGzip } from '../../../kernel/http/index.ts'
 import type { Router } from '../../../kernel/http/index.ts'
+import { insideOf, sheetInside } from './inside.ts'
 import type { Layers, Tile } from './tile.ts'
 
 const TYPE = 'application/vnd.mapbox-vector-tile'
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** Each asking reads the ground anew. */
+const DRAWN = { max: 120, windowSeconds: 60 }
 
-/** What lies on the map, as a list and as tiles. */
-export function tileRoutes(router: Router, layers: Layers): void {
+/** What lies on the map: as a list, as tiles, and within a shape that somebody drew. */
+export function tileRoutes(router: Router, context: Context, layers: Layers): void {
   router.on(listLayers, signedIn(), ({ actor }) => layers.list(actor))
-  router.on(showTile, signedIn(), async ({ params: { layer, ...at }, actor, request, reply }) => { send(await layers.tile(actor, layer, at), request, reply) })
+  router.on(showTile, signedIn(), async ({ params: { layer, ...at }, query: { only }, actor, request, reply }) => { send(await layers.tile(actor, layer, { ...at, only }), request, reply) })
+  router.on(listInside, signedIn(DRAWN), ({ body, actor }) => insideOf(context, layers, { actor, asked: body }))
+  router.on(exportInside, notWhileSeeing(may('export.make', DRAWN)), async ({ body, actor, request, reply }) => {
+    const sheet = await sheetInside(context, layers, { actor, asked: body, ip: request.ip })
+    void reply.type(SHEET).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('圈选')}.xlsx`).header('cache-control', 'no-store').send(sheet)
+  })
 }
 
 /** Who has this very tile gets 304; who has none of it, the bytes, packed once for all. */

@@ -8,6 +8,7 @@ import { OVERFLOW } from '../../../kernel/events/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import type { Box, Layer, LayerFeature } from '../../../kernel/layer.ts'
 import { cut, layOut } from './cut.ts'
+import { countOf, kindsOf, ofKinds } from './kinds.ts'
 import type { Cloth } from './cut.ts'
 import { BUFFER, boxOf, groundAt, isInWorld } from './grid.ts'
 import type { TileAt } from './grid.ts'
@@ -47,11 +48,13 @@ export interface Layers {
   /** Those given to GIS clients: to a person their own, to a key all; numbers of people to nobody. */
   published(actor: Actor): readonly Layer[]
   /** @throws not-found, permission-missing, tile-outside, layer-too-dense */
-  tile(actor: Actor, id: string, at: TileAt): Promise<Tile>
+  tile(actor: Actor, id: string, at: TileAt & { readonly only?: string | undefined }): Promise<Tile>
   /** With how many there are of each. */
   list(actor: Actor): Promise<AnswerOf<typeof listLayers>>
   /** All in sight in a box. @throws layer-too-dense */
   within(layer: Layer, scope: Scope, box: Box): Promise<readonly LayerFeature[]>
+  /** The same for a box that hardly anybody asks for again: read anew, not held. @throws layer-too-dense */
+  inside(layer: Layer, scope: Scope, box: Box): Promise<readonly LayerFeature[]>
 }
 
 /** Opens the layers over a context; an event makes those it concerns be read anew. */
@@ -65,19 +68,21 @@ export function openLayers(context: Context, all: () => readonly Layer[]): Layer
   const within: Layers['within'] = async (layer, scope, box) => (await held(shelf, { context, layer, scope, key: box.join(' '), read: async () => ({ features: await read(context, layer, { scope, box }), cloth: null, tiles: new Map() }) })).features
   return {
     mine, within,
+    inside: (layer, scope, box) => read(context, layer, { scope, box }),
     published: (actor) => (actor.scope.userId === null ? all() : mine(actor)).filter(({ isPeople }) => !isPeople),
-    async tile(actor, id, at) {
+    async tile(actor, id, { only, ...at }) {
       const layer = all().find((one) => one.id === id)
       if (!layer) throw new Fault('not-found')
       if (!actor.permissions.has(layer.permission)) throw new Fault('permission-missing', { details: { permission: layer.name } })
       const [from, to] = layer.zooms
       if (at.z < from || at.z > to || !isInWorld(at)) throw new Fault('tile-outside', { details: { from, to } })
-      return cutFor(shelf, { context, layer, scope: actor.scope }, at)
+      return cutFor(shelf, { context, layer, scope: actor.scope, only }, at)
     },
     async list(actor) {
       const layers = await Promise.all(mine(actor).map(async (layer) => {
         const { id, name, what, unit, sign, kind, zooms: [minZoom, maxZoom], list, card = null, isPeople = false, isByDay = false } = layer
-        return { id, name, what, unit, sign, kind, minZoom, maxZoom, isPeople, isByDay, list, card, count: await counted(() => within(layer, actor.scope, WORLD)) }
+        const all = await unlessDense(() => within(layer, actor.scope, WORLD))
+        return { id, name, what, unit, sign, kind, minZoom, maxZoom, isPeople, isByDay, list, card, count: all && countOf(layer, all), kinds: kindsOf(all ?? []) }
       }))
       return { layers, asOf: new Date(context.clock.now()).toISOString() }
     },
@@ -90,14 +95,14 @@ interface Asked {
   readonly scope: Scope
 }
 
-async function cutFor(shelf: Shelf<Ground>, { context, layer, scope }: Asked, at: TileAt): Promise<Tile> {
+async function cutFor(shelf: Shelf<Ground>, { context, layer, scope, only }: Asked & { readonly only: string | undefined }, at: TileAt): Promise<Tile> {
   const ground = groundAt(at)
-  const key = `${ground.z}/${ground.x}/${ground.y}`
+  const place = `${ground.z}/${ground.x}/${ground.y}`
   const box = boxOf(ground, layer.kind === 'polygon' ? BUFFER : 0)
-  const { tiles, cloth } = await held(shelf, { context, layer, scope, key, read: async () => {
-    const features = await read(context, layer, { scope, box })
-    return { features, cloth: layOut(layer, features), tiles: new Map() }
-  } })
+  const whole = () => held(shelf, { context, layer, scope, key: place, read: async () => laid(layer, await read(context, layer, { scope, box })) })
+  const some = only === undefined ? null : ofKinds((await whole()).features, only)
+  const key = some ? `${place} ${some.key}` : place
+  const { tiles, cloth } = some ? await held(shelf, { context, layer, scope, key, read: async () => laid(layer, some.features) }) : await whole()
   const name = `${at.z}/${at.x}/${at.y}`
   const known = tiles.get(name)
   if (known) return known
@@ -108,6 +113,10 @@ async function cutFor(shelf: Shelf<Ground>, { context, layer, scope }: Asked, at
   tiles.set(name, tile)
   shelf.grow({ group: layer.id, key: keyOf({ layer, scope, key }) }, plain.length + (tile.gzip?.length ?? 0) + 200)
   return tile
+}
+
+function laid(layer: Layer, features: readonly LayerFeature[]): Ground {
+  return { features, cloth: layOut(layer, features), tiles: new Map() }
 }
 
 function held(shelf: Shelf<Ground>, { context, layer, scope, key, read: reading }: Asked & { readonly key: string; readonly read: () => Promise<Ground> }): Promise<Ground> {
@@ -125,9 +134,10 @@ async function read(context: Context, layer: Layer, { scope, box }: { readonly s
   return features
 }
 
-async function counted(find: () => Promise<readonly LayerFeature[]>): Promise<number | null> {
+/** What was read; null where it is more than is read at once. */
+async function unlessDense<T>(find: () => Promise<T>): Promise<T | null> {
   try {
-    return (await find()).length
+    return await find()
   } catch (error) {
     if (error instanceof Fault && error.code === 'layer-too-dense') return null
     throw error

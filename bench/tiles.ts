@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { median, percentile } from './figures.ts'
+import type { Figure } from './figures.ts'
+import { MISSING, startPostGis } from './postgis.ts'
+import type { Feature, PostGis } from './postgis.ts'
+import { rateOf, roundsOf } from './rounds.ts'
+import { readyLine, startServer, stopChild } from './server.ts'
+import { signIn } from './staff.ts'
+
+/** Layers of many things and of few, points and areas. */
+const LAYERS = ['devices', 'parts', 'areas-building', 'cases']
+const ZOOMS = [13, 14, 15, 16]
+const EDITS = 5
+
+interface TileAt {
+  readonly z: number
+  readonly x: number
+  readonly y: number
+}
+
+type Headers = Readonly<Record<string, string>>
+
+interface Street {
+  readonly url: string
+  readonly headers: Headers
+  readonly wanted: readonly TileAt[]
+}
+
+/**
+ * Vector tiles of the demo street as the duty chief asks for them over HTTP: the first tile of each layer (its ground is
+ * read and laid out), each other tile that nobody asked for before, beside PostGIS cutting the same things at the same
+ * place; how many a second come from memory beside a bare node:http with as many bytes; and how soon a new case is on one.
+ */
+export async function benchTiles(): Promise<Figure[]> {
+  const server = await startServer({ home: 'list' })
+  const rival = await startPostGis()
+  try {
+    const headers = await signIn(server.url, 'duty')
+    const street = { url: server.url, headers, wanted: await tilesOfStreet(server.url, headers) }
+    const first: number[] = []
+    const cold: number[] = []
+    const ratios: number[] = []
+    for (const layer of LAYERS) {
+      if (rival) await rival.load(layer, await allOf(street, layer))
+      const { own, other } = await sideBySide(street, layer, rival)
+      first.push(own[0] ?? Number.NaN)
+      cold.push(...own.slice(1))
+      ratios.push(...own.slice(1).map((ms, at) => (other[at + 1] ?? Number.NaN) / ms))
+    }
+    const known = ratios.filter((ratio) => Number.isFinite(ratio))
+    return [
+      { id: 'tiles.first', what: `first tile of a layer, its ground read and laid out: worst of ${LAYERS.join(', ')}`, value: Math.max(...first), unit: 'ms' },
+      { id: 'tiles.cold', what: `p95 of ${cold.length} tiles nobody asked for before, zooms ${ZOOMS.join(', ')}; median ${median(cold).toFixed(1)}`, value: percentile(cold, 0.95), unit: 'ms', bar: { atMost: 50 } },
+      { id: 'tiles.by-postgis', what: rival ? `how many times longer PostGIS (ST_AsMVT, no HTTP, no scope) takes for the same tile: median of ${known.length}` : MISSING, value: rival ? median(known) : Number.NaN, unit: '×', bar: { atLeast: 3 } },
+      await cachedFigure(street),
+      await visibleFigure(street),
+    ]
+  } finally {
+    await rival?.stop()
+    await server.stop()
+  }
+}
+
+/** Milliseconds of each wanted tile of a layer, ours and the rival's in turns. */
+async function sideBySide({ url, headers, wanted }: Street, layer: string, rival: PostGis | null): Promise<{ own: number[]; other: number[] }> {
+  const [own, other]: [number[], number[]] = [[], []]
+  for (const tile of wanted) {
+    own.push(await timed(addressOf(url, layer, tile), headers))
+    if (rival) other.push((await rival.tile(layer, tile)).ms)
+  }
+  return { own, other }
+}
+
+async function cachedFigure({ url, headers, wanted }: Street): Promise<Figure> {
+  const address = addressOf(url, 'areas-building', wanted[0] ?? { z: 13, x: 0, y: 0 })
+  const answer = await fetch(address, { headers })
+  const bytes = (await answer.arrayBuffer()).byteLength
+  const bare = spawn(process.execPath, [fileURLToPath(new URL('bare-http.ts', import.meta.url)), String(bytes), 'application/vnd.mapbox-vector-tile'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    const bareUrl = await readyLine(bare, /ready (http:\S+) in/u)
+    await rateOf(bareUrl, {})
+    await rateOf(address, headers)
+    const rounds = await roundsOf(bareUrl, { url: address, headers })
+    return { id: 'tiles.cached', what: `of a bare node:http with as many bytes (${bytes}): a tile of buildings from memory with Bearer, ${rounds.length} rounds, ${Math.round(median(rounds.map(({ rate }) => rate)))} tiles/s`, value: median(rounds.map(({ ratio }) => ratio)), unit: '×', bar: { atLeast: 0.7 } }
+  } finally {
+    await stopChild(bare)
+  }
+}
+
+/** From the answer to a new report until a tile has changed. */
+async function visibleFigure({ url, headers }: Street): Promise<Figure> {
+  const { areas } = await ask<{ areas: { point: { lon: number; lat: number } | null }[] }>(`${url}/api/v1/areas?level=building&limit=50`, headers)
+  const took: number[] = []
+  for (const { point } of areas.slice(0, EDITS)) {
+    if (!point) continue
+    const address = addressOf(url, 'cases', tileOf(point, 16))
+    const before = (await fetch(address, { headers })).headers.get('etag')
+    await fetch(`${url}/api/v1/cases`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify({ text: '井盖松动，一踩就响', ...point }) })
+    const started = performance.now()
+    while ((await fetch(address, { headers })).headers.get('etag') === before) if (performance.now() - started > 10_000) break
+    took.push(performance.now() - started)
+  }
+  return { id: 'tiles.visible', what: `from a new case's answer until it is on its tile, worst of ${took.length}`, value: Math.max(...took), unit: 'ms', bar: { atMost: 1000 } }
+}
+
+function addressOf(url: string, layer: string, { z, x, y }: TileAt): string {
+  return `${url}/api/v1/tiles/${layer}/${z}/${x}/${y}.mvt`
+}
+
+function tileOf({ lon, lat }: { readonly lon: number; readonly lat: number }, z: number): TileAt {
+  return { z, x: Math.floor(((lon + 180) / 360) * 2 ** z), y: Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** z) }
+}
+
+/** The tiles of each zoom that hold a building of the street, the widest first. */
+async function tilesOfStreet(url: string, headers: Headers): Promise<TileAt[]> {
+  const { areas } = await ask<{ areas: { point: { lon: number; lat: number } | null }[] }>(`${url}/api/v1/areas?level=building&limit=200`, headers)
+  const found = new Map<string, TileAt>()
+  for (const z of ZOOMS) for (const { point } of areas) {
+    if (!point) continue
+    const tile = tileOf(point, z)
+    found.set(Object.values(tile).join('/'), tile)
+  }
+  return [...found.values()]
+}
+
+/** All things of a layer by our own OGC API. */
+async function allOf({ url, headers }: Street, layer: string): Promise<Feature[]> {
+  const features: Feature[] = []
+  for (let next: string | undefined = `${url}/ogc/collections/${layer}/items?limit=10000`; next !== undefined;) {
+    const page: { features: Feature[]; links: { rel: string; href: string }[] } = await ask(next, headers)
+    features.push(...page.features)
+    next = page.links.find(({ rel }) => rel === 'next')?.href
+  }
+  return features
+}
+
+async function ask<T>(url: string, headers: Headers): Promise<T> {
+  const answer = await fetch(url, { headers })
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
+  return (await answer.json()) as T // the caller names the contract's answer
+}
+
+async function timed(url: string, headers: Headers): Promise<number> {
+  const started = performance.now()
+  const answer = await fetch(url, { headers })
+  await answer.arrayBuffer()
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
+  return performance.now() - started
+}
