@@ -2,7 +2,6 @@ import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openClient } from '../apps/server/src/kernel/db/index.ts'
-import { postgresAccount } from '../apps/server/src/kernel/postgres/account.ts'
 import { freePort } from './mosquitto.ts'
 import { stopChild } from './server.ts'
 
@@ -33,7 +32,7 @@ export interface PostGis {
 export async function startPostGis(): Promise<PostGis | null> {
   if (!existsSync(`${BIN}/postgres`) || !existsSync(EXTENSION)) return null
   const folder = fileURLToPath(new URL('../var/bench/postgis', import.meta.url))
-  const [port, account] = [await freePort(), postgresAccount()]
+  const [port, account] = [await freePort(), accountOf()]
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (account) chownSync(folder, account.uid, account.gid)
@@ -62,6 +61,13 @@ export async function startPostGis(): Promise<PostGis | null> {
       await stopChild(child)
     },
   }
+}
+
+/** PostgreSQL refuses to run as root: the package's own user does. */
+function accountOf(): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const [uid = 0, gid = 0] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' })))
+  return { uid, gid }
 }
 
 async function untilOpen(ask: () => Promise<unknown>): Promise<void> {

@@ -1,8 +1,12 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Map as MapLibre } from 'maplibre-gl'
-import type { LonLat } from './base-map.tsx'
 import { knowShifted, shiftedAddress } from './shifted-tiles.ts'
 import { GROUND_FILLS, TALL } from './style.ts'
+
+interface LonLat {
+  readonly lon: number
+  readonly lat: number
+}
 
 /** A picture of the ground from tiles, below everything that is ours. */
 export interface Raster {

@@ -34,7 +34,7 @@ const Tiler = GeoJSONVT as unknown as new (data: FeatureCollection, options: Opt
 const encode = fromGeojsonVt as unknown as (layers: Readonly<Record<string, unknown>>, options: { readonly version: number; readonly extent: number }) => Uint8Array
 
 /** Lays features out; points of a layer that is drawn together are gathered zoom by zoom, counting the bad ones among them. */
-export function layOut({ kind, zooms, togetherUntil, isByDay = false }: Pick<Layer, 'kind' | 'zooms' | 'togetherUntil' | 'isByDay'>, features: readonly LayerFeature[]): Cloth {
+export function layOut({ kind, zooms, togetherUntil, isByDay }: Pick<Layer, 'kind' | 'zooms' | 'togetherUntil' | 'isByDay'>, features: readonly LayerFeature[]): Cloth {
   // The library only reads: its type is the same but for readonly.
   const data: FeatureCollection = { type: 'FeatureCollection', features: features.map((feature) => ({ type: 'Feature', geometry: feature.geometry as unknown as Geometry, properties: isByDay ? { ...feature.more } : propertiesOf(feature) })) }
   const [from, to] = zooms
