@@ -11,12 +11,12 @@ const now = async (as = 'duty') => (await app().request<AnswerOf<typeof listFore
 const tasks = async () => (await app().request<AnswerOf<typeof listPreventionTasks>>('GET', 'prevention-tasks?origin=forecast', { as: 'duty' })).body.tasks
 
 /** More complaints like the one that was raised: at these times, `YYYY-MM-DD`. */
-async function repeat(id: string, days: readonly string[]): Promise<void> {
+async function repeat(id: string, days: readonly string[], classCode = 'S0103'): Promise<void> {
   const { owner } = app().context.db
   const { rows: [known] } = await sql<{ columns: string }>`select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns where table_name = 'case_file' and is_generated = 'NEVER'`.execute(owner)
   const columns = sql.raw(known?.columns ?? '')
   await sql`insert into case_file (${columns}) select ${columns} from (
-    select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', day || '/' || n, 'registered_at', (day || 'T09:00:00+08:00')::timestamptz))).*
+    select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'number', ${sql.val(classCode)}::text || day || '/' || n, 'core', c.core || jsonb_build_object('classCode', ${sql.val(classCode)}::text), 'registered_at', (day || 'T09:00:00+08:00')::timestamptz))).*
     from case_file c, unnest(${sql.val(days)}::text[]) with ordinality as d (day, n) where c.id = ${id}) as copies`.execute(owner)
 }
 
@@ -50,6 +50,19 @@ describe('诉求预测', () => {
     expect(first).toMatchObject({ observed: 8, isWave: true })
     const found = await tasks()
     expect(found).toMatchObject([{ title: expect.stringContaining('多于预计'), measure: expect.stringContaining('已有 8 件'), case: { unit: { id: 'community-01' } }, class: { code: 'S0103' } }])
+  })
+
+  it('一个小区各类加起来多得不像偶然、单看哪一类都不多，也提前建任务；社区为同一类建过的不重复建', async () => {
+    const [one] = (await app().request<AnswerOf<typeof listCases>>('GET', 'cases?source=resident', { as: 'duty' })).body.cases
+    for (const classCode of ['A0110', 'A0201', 'S0201']) await repeat(one?.id ?? '', ['2026-04-28', '2026-04-29'], classCode)
+    await watchComplaints(app().context)
+    const estate = (await now()).rows.find(({ area }) => area.name === '桑家小区')
+    expect(estate).toMatchObject({ class: null, observed: 8, isWave: true })
+    const found = await tasks()
+    expect(found.map(({ title }) => title).toSorted()).toEqual([expect.stringMatching(/^桑家小区各类诉求多于预计/u), expect.stringMatching(/^桑家社区“.+”多于预计/u)])
+    expect(found.find(({ title }) => title.startsWith('桑家小区'))?.measure).toContain('已有 7 件')
+    const { explanation } = (await app().request<AnswerOf<typeof showForecast>>('GET', `forecast/series?area=${estate?.area.path}`, { as: 'community01' })).body
+    expect(explanation.join()).toContain('全街道的小区合起来')
   })
 
   it('数字打开的清单就是数的那些；预计先算好不再变，写明怎么算的', async () => {

@@ -36,7 +36,7 @@ function Forecast() {
       <div className="sheet-head"><h1>诉求预测</h1>{asOf ? <span className="soft">本周到 <When at={asOf} /> 的件数，每天早上重新数</span> : null}<Link to="/desk/$desk" params={{ desk: 'all' }} search={{ source: 'prevention' }}>未诉先办的案件</Link></div>
       {shown ? (
         <>
-          <p>{waves === 0 ? '● 本周各处都在平常的范围里。' : <strong className="tone-red">▲ {waves} 处明显多于平常。出在社区某一类的，已自动建未诉先办任务派给当地。</strong>}</p>
+          <p>{waves === 0 ? '● 本周各处都在平常的范围里。' : <strong className="tone-red">▲ {waves} 处明显多于平常。出在社区某一类、或一个小区的，已自动建未诉先办任务派给当地。</strong>}</p>
           <ForecastChart key={keyOf(shown)} row={shown} />
           <Table<ForecastRow> className="forecast-rows" size="small" rowKey={keyOf} dataSource={rows} scroll={{ x: 620 }} pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }}
             rowClassName={(row) => (row === shown ? 'forecast-picked' : '')} columns={[

@@ -12,15 +12,15 @@ export interface WeeklyCount {
 }
 
 /**
- * Complaints by area (cut off at `depth` labels; those above are left out), group of classes and week of Shanghai since a
+ * Complaints by area (cut off at `most` labels; those of fewer than `least` are left out), group of classes and week of Shanghai since a
  * Monday. Merged repeats count; children of a split, void cases and preventive tasks do not.
  */
-export async function countWeekly(tx: Tx, { from, depth }: { readonly from: string; readonly depth: number }): Promise<WeeklyCount[]> {
+export async function countWeekly(tx: Tx, { from, least, most }: { readonly from: string; readonly least: number; readonly most: number }): Promise<WeeklyCount[]> {
   const { rows } = await sql<WeeklyCount>`
-    select subpath(area_path, 0, ${sql.lit(depth)})::text as path, left(class_code, 3) as "classCode",
+    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(most)}))::text as path, left(class_code, 3) as "classCode",
       to_char(date_trunc('week', registered_at at time zone 'Asia/Shanghai'), 'YYYY-MM-DD') as week, count(*)::int as count
     from case_file
-    where class_code is not null and source <> 'prevention' and parent_id is null and state <> 'void' and nlevel(area_path) >= ${sql.lit(depth)}
+    where class_code is not null and source <> 'prevention' and parent_id is null and state <> 'void' and nlevel(area_path) >= ${sql.lit(least)}
       and registered_at >= ${new Date(`${from}T00:00:00+08:00`)}
     group by 1, 2, 3`.execute(tx)
   return rows

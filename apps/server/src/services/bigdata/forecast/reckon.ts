@@ -11,6 +11,8 @@ const LEAST_WEEKS = 8
 interface Reckoning {
   readonly street: string
   readonly communities: readonly string[]
+  /** Too small for each group by itself: all classes together. */
+  readonly estates: readonly string[]
   readonly counts: readonly WeeklyCount[]
   /** Monday of the running week. */
   readonly monday: string
@@ -18,16 +20,17 @@ interface Reckoning {
 }
 
 /**
- * Expected and observed of the last weeks and the running one: every community and the whole street, every group of
- * classes and all together. Empty before eight whole weeks are known. Weeks reckoned afterwards use the weeks before them
+ * Expected and observed of the last weeks and the running one: every community and the whole street by group of classes
+ * and all together, every estate all together. Empty before eight whole weeks are known. Weeks reckoned afterwards use the weeks before them
  * alone; how fast the past fades is chosen once, before the first of them, and for the running week anew.
  */
-export function reckonWeeks({ street, communities, counts, monday, at }: Reckoning): StoredWeek[] {
+export function reckonWeeks({ street, communities, estates, counts, monday, at }: Reckoning): StoredWeek[] {
   const first = counts.reduce((least, { week }) => (week < least ? week : least), monday)
   const running = weeksBetween(first, monday)
   if (running < LEAST_WEEKS) return []
   const groups = [...new Set(counts.map(({ classCode }) => classCode))].toSorted()
-  return [communities, [street]].flatMap((areas) => [groups, ['']].flatMap((classes) => reckonGrid(gridOf({ areas, classes, counts, first, running }), { first, running, at })))
+  const grids = [...[communities, [street]].flatMap((areas) => [groups, ['']].map((classes) => ({ areas, classes }))), { areas: estates, classes: [''] }]
+  return grids.flatMap((grid) => reckonGrid(gridOf({ ...grid, counts, first, running }), { first, running, at }))
 }
 
 function reckonGrid(series: readonly WeekSeries[], { first, running, at }: { readonly first: string; readonly running: number; readonly at: Date }): StoredWeek[] {

@@ -40,22 +40,22 @@ function named(code: string, ground: Ground): { code: string; name: string } | n
 
 /** The last weeks of one area and group, and in words how the newest was reckoned. @throws Fault not-found */
 export async function forecastSeries(context: Context, { scope }: Actor, { area, classCode }: QueryOf<typeof showForecast>): Promise<AnswerOf<typeof showForecast>> {
-  const [{ nameOf }, ground] = [await areasOf(context), await groundOf(context)]
+  const [{ nameOf, byPath }, ground] = [await areasOf(context), await groundOf(context)]
   const weeks = await context.db.transact(scope, (tx) => seriesRows(tx, { area, classCode, limit: SHOWN_WEEKS }))
   const newest = weeks.at(-1)
   if (!newest) throw new Fault('not-found')
   return {
     area: { path: area, name: nameOf(area) }, class: named(classCode, ground), part: elapsedPart(newest.week, newest.at.getTime()),
     weeks: weeks.map((one) => ({ week: one.week, expected: one.mean, ...intervalOf(one), observed: one.observed })),
-    explanation: explained(newest, classCode === '' ? '诉求' : `“${ground.classRef(classCode).name}”`), asOf: newest.at.toISOString(),
+    explanation: explained(newest, { what: classCode === '' ? '诉求' : `“${ground.classRef(classCode).name}”`, whole: byPath(area)?.level === 'estate' ? '全街道的小区合起来' : '全街道' }), asOf: newest.at.toISOString(),
   }
 }
 
-function explained({ mean, rate, season, share, habit, week }: StoredWeek, what: string): string[] {
+function explained({ mean, rate, season, share, habit, week }: StoredWeek, { what, whole }: { readonly what: string; readonly whole: string }): string[] {
   return [
-    `全街道近来每周约 ${rounded(rate)} 件${what}（越近的周算得越重）`,
+    `${whole}近来每周约 ${rounded(rate)} 件${what}（越近的周算得越重）`,
     season === 1 ? '还没有满一年半的数，不算时节的影响' : `去年这个时候是平常的 ${rounded(season)} 倍`,
-    `这里占全街道各类诉求的 ${rounded(100 * share)}%`,
+    `这里占${whole}各类诉求的 ${rounded(100 * share)}%`,
     `${what}在这里是按占比算的 ${rounded(habit)} 倍（件数少时向 1 靠）`,
     `四项相乘：${week} 起的一周预计 ${rounded(mean)} 件。区间按以往的起伏，十周里约有九周落在里面`,
   ]
