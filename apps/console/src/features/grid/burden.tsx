@@ -4,6 +4,7 @@ import { Table } from 'antd'
 import type { AnswerOf, gridBurden } from '@yihu/contracts'
 import { ASKED_OFTEN, FEWEST_WORKERS } from '@yihu/domain'
 import { Failed, Loading } from '../../app/conditions.tsx'
+import { focusableRows } from '../../app/focusable-rows.ts'
 import { When } from '../../app/when.tsx'
 import { burdenQuery } from './grid-queries.ts'
 
@@ -50,7 +51,7 @@ function Weeks({ weeks }: { readonly weeks: Answer['weeks'] }) {
     <section id="burden-weeks">
       <h2>一天多长</h2>
       <p className="soft">一个人一天里自己记下的第一条和最后一条（走访、检查、案件）之间几小时（只有一条的日子不算），取中间的一天；不是在线时长，也不是考勤。不足 {FEWEST_WORKERS} 个人的一周不说。</p>
-      <Table size="small" rowKey="from" pagination={false} scroll={{ x: 520 }} dataSource={weeks} locale={{ emptyText: '这四周还没有记录' }} columns={[
+      <Table size="small" rowKey="from" onRow={focusableRows} pagination={false} scroll={{ x: 520 }} dataSource={weeks} locale={{ emptyText: '这四周还没有记录' }} columns={[
         { title: '哪一周（周一）', dataIndex: 'from', width: 150 },
         { title: '人数', align: 'right', render: (_, { told }) => told?.people ?? <span className="soft">不足 {FEWEST_WORKERS} 人</span> },
         { title: '中间的一天', align: 'right', render: (_, { told }) => (told ? `${told.hours} 小时` : '') },
@@ -66,7 +67,7 @@ function Notices({ notices }: { readonly notices: Answer['notices'] }) {
     <section id="burden-notices">
       <h2>通知网格员多少，夜里多少</h2>
       <p className="soft">夜里是晚上 9 点到早上 7 点；几个人收到算几条。发到工作群的，不急的本来就等到早上 7 点。</p>
-      <Table size="small" rowKey="kind" pagination={false} scroll={{ x: 480 }} dataSource={notices} locale={{ emptyText: '这四周没有给网格员发过通知' }} columns={[
+      <Table size="small" rowKey="kind" onRow={focusableRows} pagination={false} scroll={{ x: 480 }} dataSource={notices} locale={{ emptyText: '这四周没有给网格员发过通知' }} columns={[
         { title: '哪一种', dataIndex: 'name' },
         { title: '共', dataIndex: 'all', align: 'right', width: 90 },
         { title: '夜里', align: 'right', width: 90, render: (_, { night }) => (night > 0 ? <span className="tone-amber">▲ {night}</span> : 0) },
