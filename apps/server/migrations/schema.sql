@@ -2350,6 +2350,38 @@ create table product (
   constraint product_pkey PRIMARY KEY (id)
 );
 
+-- An orthophoto or another picture of the ground, with whose it is and of which day. No scope: everybody who is signed in may see it.
+create table raster_map (
+  id uuid not null,
+  name text not null,
+  source text not null,
+  as_of date not null,
+  min_zoom smallint not null,
+  max_zoom smallint not null,
+  west double precision not null,
+  south double precision not null,
+  east double precision not null,
+  north double precision not null,
+  tiles integer not null,
+  bytes bigint not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint raster_map_pkey PRIMARY KEY (id)
+);
+
+-- Its tiles: Web Mercator, row from the north.
+create table raster_tile (
+  raster_id uuid not null,
+  z smallint not null,
+  x integer not null,
+  y integer not null,
+  media_type text not null,
+  content bytea not null,
+  constraint raster_tile_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+  constraint raster_tile_raster_id_fkey FOREIGN KEY (raster_id) REFERENCES raster_map(id) ON DELETE CASCADE,
+  constraint raster_tile_pkey PRIMARY KEY (raster_id, z, x, y)
+);
+
 -- What devices measured. Of two values of one instant the greater one stands, whichever came first.
 create table reading (
   device_no integer not null,

@@ -1389,6 +1389,32 @@ export interface ProductTable {
   changed_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface RasterMapTable {
+  id: string
+  name: string
+  source: string
+  as_of: string
+  min_zoom: number
+  max_zoom: number
+  west: number
+  south: number
+  east: number
+  north: number
+  tiles: number
+  bytes: number
+  added_by: string
+  added_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface RasterTileTable {
+  raster_id: string
+  z: number
+  x: number
+  y: number
+  media_type: string
+  content: Buffer
+}
+
 export interface ReadingTable {
   device_no: number
   point: string
@@ -1977,6 +2003,8 @@ export interface Database {
   pool_tag: PoolTagTable
   prevention_task: PreventionTaskTable
   product: ProductTable
+  raster_map: RasterMapTable
+  raster_tile: RasterTileTable
   reading: ReadingTable
   reading_hour: ReadingHourTable
   reading_last: ReadingLastTable
