@@ -26,8 +26,8 @@ export interface MapHold {
   centre(): LonLat
   /** Metres that one pixel of the page stands for, in the middle. */
   metresPerPixel(): number
-  /** What is drawn, as the address of a picture. */
-  picture(): Promise<string>
+  /** What is drawn, as the address of a picture, and how many pixels of the page it takes. */
+  picture(): Promise<{ readonly picture: string; readonly width: number; readonly height: number }>
   goTo(at: LonLat): void
 }
 
@@ -88,7 +88,7 @@ function holdOf(map: MapLibre): MapHold {
     metresPerPixel: () => (EARTH * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (TILE * 2 ** map.getZoom()),
     // Only while a frame is being drawn are its colours there to be read.
     picture: () => new Promise((resolve) => {
-      map.once('render', () => resolve(map.getCanvas().toDataURL('image/png')))
+      map.once('render', () => resolve({ picture: map.getCanvas().toDataURL('image/png'), width: map.getContainer().clientWidth, height: map.getContainer().clientHeight }))
       map.triggerRepaint()
     }),
     goTo: ({ lon, lat }) => void map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), NEAR), duration: 180 }),

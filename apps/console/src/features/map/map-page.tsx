@@ -100,7 +100,7 @@ function Place({ search, change, base, layers, shown, asOf, onPrint }: PlaceProp
   const ring = ringOf(search)
   const asked = ring.length < 3 ? null : { ring, layers: shown.map(({ id }) => ({ id, ...(only.has(id) ? { only: only.get(id)?.join(',') ?? '' } : {}) })) }
   const print = async () => {
-    if (hold.current) onPrint({ picture: await hold.current.picture(), width: document.querySelector('.one-map-place .map')?.clientWidth ?? 1, metresPerPixel: hold.current.metresPerPixel(), asOf })
+    if (hold.current) onPrint({ ...(await hold.current.picture()), metresPerPixel: search.tall === '1' ? null : hold.current.metresPerPixel(), asOf })
   }
   return (
     <section className="one-map-place" aria-label="地图">
