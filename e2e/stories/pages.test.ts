@@ -104,7 +104,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'urban', path: '/shifts', shows: '您的岗位看不到' },
   ],
   '/shifts/handovers/$id': ({ handoverId }) => [{ as: 'duty', path: `/shifts/handovers/${handoverId}`, shows: '移交下一班' }],
-  '/exports': () => [{ as: 'duty', path: '/exports', shows: '民政 高龄老年人信息采集表', open: async (page) => { await page.getByLabel('修改民政').click(); await page.getByRole('dialog').getByText('加一列').waitFor() } }, { as: 'accept', path: '/exports', shows: '我的导出' }, { as: 'grid001', path: '/exports', shows: '您的岗位看不到' }],
+  '/exports': () => [{ as: 'duty', path: '/exports', shows: '民政 高龄老年人信息采集表', open: async (page) => { await page.getByLabel('修改民政 高龄老年人信息采集表').click(); await page.getByRole('dialog').getByText('加一列').waitFor() } }, { as: 'accept', path: '/exports', shows: '我的导出' }, { as: 'grid001', path: '/exports', shows: '您的岗位看不到' }],
   '/imports': () => [{ as: 'duty', path: '/imports', shows: '历次导入' }],
   '/imports/$id': ({ importId }) => [{ as: 'duty', path: `/imports/${importId}`, shows: '核对各列' }],
   '/registers': ({ householdId }) => [
