@@ -86,7 +86,7 @@ function Detail({ id, area, onArea }: { readonly id: string; readonly area: stri
       <p>{chain.filter(({ path }) => path !== place.path).map(({ path, name }) => <Button key={path} type="link" size="small" onClick={() => onArea(path)}>回到{name}</Button>)}</p>
       <Table<Row> size="small" rowKey="path" scroll={{ x: 560 }} dataSource={rows} pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} locale={{ emptyText: '这里没有要做的' }} columns={[
         { title: '区域', width: 180, render: (_, { path, name }) => (path === place.path || path.split('.').length > 4 ? name : <Button type="link" size="small" onClick={() => onArea(path)}>{name}</Button>) },
-        { title: '做了', align: 'right', width: 130, render: (_, { path, done, total }) => <><Link to="/grid" search={{ tab: 'due', routine: id, area: path, state: 'done' }}>{done}</Link> / {total}</> },
+        { title: '做了', align: 'right', width: 130, render: (_, { path, done, total }) => <Link to="/grid" search={{ tab: 'due', routine: id, area: path, state: 'done' }}>{done} / {total}</Link> },
         { title: '还差', align: 'right', width: 90, render: (_, { path, done, total }) => (total > done ? <Link to="/grid" search={{ tab: 'due', routine: id, area: path }}>{total - done}</Link> : <span className="soft">都做了</span>) },
         { title: '没见到', align: 'right', width: 90, render: (_, { path, tried }) => (tried > 0 ? <Link to="/grid" search={{ tab: 'due', routine: id, area: path, state: 'nobody' }}>{tried}</Link> : 0) },
         { title: '每天要做', align: 'right', width: 100, render: (_, { needed }) => needed ?? '' },

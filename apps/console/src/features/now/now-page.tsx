@@ -79,14 +79,16 @@ function Figures({ layers, asOf }: { readonly layers: readonly LayerInfo[]; read
   const kind = (id: string, ...words: readonly string[]) => of(id)?.kinds.filter(({ word }) => words.includes(word)).reduce((sum, { count }) => sum + count, 0) ?? 0
   const [cases, alarms, devices, coverage] = [of('cases'), of('alarms'), of('devices'), of('coverage-grid')]
   return (
-    <dl className="now-figures">
-      {cases ? <Figure name="在办案件" value={cases.count} detail={`超期 ${kind('cases', '超期')}，临期 ${kind('cases', '临期')}`} to={cases.list} isBad={kind('cases', '超期') > 0} /> : null}
-      {alarms ? <Figure name="未解除告警" value={alarms.count} detail="有位置的，不含演练" to={alarms.list} isBad={(alarms.count ?? 0) > 0} /> : null}
-      {devices ? <Figure name="设备失联、故障" value={kind('devices', '失联', '故障')} detail={`共 ${devices.count ?? '很多'} 台`} to="/devices" isBad={kind('devices', '失联', '故障') > 0} /> : null}
-      {coverage ? <Figure name="昨天走到的网格" value={kind('coverage-grid', '走到了')} detail={`共 ${coverage.count ?? '很多'} 个，不记人和路线`} to={coverage.list} isBad={false} /> : null}
-      <div className="now-figure"><dt>天气</dt><dd><span className="now-value soft">无来源</span><span className="soft">没有接入气象数据</span></dd></div>
+    <>
+      <dl className="now-figures">
+        {cases ? <Figure name="在办案件" value={cases.count} detail={`超期 ${kind('cases', '超期')}，临期 ${kind('cases', '临期')}`} to={cases.list} isBad={kind('cases', '超期') > 0} /> : null}
+        {alarms ? <Figure name="未解除告警" value={alarms.count} detail="有位置的，不含演练" to={alarms.list} isBad={(alarms.count ?? 0) > 0} /> : null}
+        {devices ? <Figure name="设备失联、故障" value={kind('devices', '失联', '故障')} detail={`共 ${devices.count ?? '很多'} 台`} to="/devices" isBad={kind('devices', '失联', '故障') > 0} /> : null}
+        {coverage ? <Figure name="昨天走到的网格" value={kind('coverage-grid', '走到了')} detail={`共 ${coverage.count ?? '很多'} 个，不记人和路线`} to={coverage.list} isBad={false} /> : null}
+        <div className="now-figure"><dt>天气</dt><dd><span className="now-value soft">无来源</span><span className="soft">没有接入气象数据</span></dd></div>
+      </dl>
       <p className="soft now-as-of">截至 <When at={asOf} /></p>
-    </dl>
+    </>
   )
 }
 
@@ -109,7 +111,7 @@ function Ringing({ alarms, onShow }: { readonly alarms: readonly AlarmRow[]; rea
       {alarms.length === 0 ? <p className="soft">没有待确认的告警。</p> : (
         <ul className="now-ringing">
           {alarms.map((alarm) => (
-            <li key={alarm.id}><AlarmMark of={alarm} /> <Link to="/alarms" search={{ at: alarm.id }}>{alarm.what}</Link><p className="soft">{alarm.areaName} · <When at={alarm.raisedAt} isRelative />{alarm.point ? <Button type="link" size="small" aria-label={`在图上看${alarm.what}`} onClick={() => onShow(alarm)}>在图上看</Button> : null}</p></li>
+            <li key={alarm.id}><AlarmMark of={alarm} /> <Link to="/alarms" search={{ at: alarm.id }}>{alarm.what}</Link><p className="soft">{alarm.areaName} · <When at={alarm.raisedAt} isRelative />{alarm.point ? <Button type="link" size="small" onClick={() => onShow(alarm)}>在图上看</Button> : null}</p></li>
           ))}
         </ul>
       )}

@@ -52,7 +52,7 @@ function Facts({ figure }: { readonly figure: Figure }) {
     <dl className="provenance">
       <dt>{area.name}</dt><dd><strong>{figureText(figure)}{state === 'measured' && value !== null ? ` ${unit}` : ''}</strong>{beside ? <span className="soft"> {beside}</span> : null}</dd>
       <dt>怎么算</dt><dd>{definition}</dd>
-      <dt>名单</dt><dd>{query}{list === '' ? null : <> · <Link to={list}>打开</Link></>}</dd>
+      <dt>名单</dt><dd>{query}{list === '' ? null : <> · <Link to={list} className="screen-step">打开</Link></>}</dd>
       <dt>来源</dt><dd>{source}</dd>
       <dt>截至</dt><dd>{instantText(asOf)}</dd>
       {state === 'failed' ? <><dt>为什么没有数</dt><dd>这次查询没有成功，其他数不受影响；系统会接着再算，一直如此请告诉管理员。</dd></> : null}

@@ -43,7 +43,7 @@ export function ConsentDialog({ onClose }: { readonly onClose: () => void }) {
         <Form.Item name="parentPhone" label="家人的手机号" rules={must('家人的手机号')}><Input inputMode="tel" maxLength={20} /></Form.Item>
         <Form.Item name="helperName" label="代办人姓名" rules={must('代办人的姓名')}><Input maxLength={40} /></Form.Item>
         <Form.Item name="helperPhone" label="代办人的手机号" extra="代办人用这个手机号登录 i雪宫" rules={must('代办人的手机号')}><Input inputMode="tel" maxLength={20} /></Form.Item>
-        <Form.Item name="scopes" label="同意代办什么" rules={[{ required: true, message: '请选至少一样' }]}><Checkbox.Group options={scopes} /></Form.Item>
+        <Form.Item name="scopes" label="同意代办什么" rules={[{ type: 'array', min: 1, message: '请选至少一样' }]}><Checkbox.Group options={scopes} /></Form.Item>
         <Form.Item name="until" label="到哪天（不填就是一年）"><Input type="date" style={{ width: 160 }} /></Form.Item>
         <Form.Item name="note" label="谁签的、哪天签的" rules={must('谁签的、哪天签的')}><Input maxLength={200} placeholder="例如：李秀英本人 11 月 29 日在社区服务站签" /></Form.Item>
       </Form>
