@@ -90,6 +90,7 @@ function Place({ search, change, base, layers, shown, asOf, onPrint }: PlaceProp
   const [start] = useState(() => viewOf(search))
   const drawing = useDrawing(ringOf(search))
   const hold = useRef<MapHold | null>(null)
+  const [isDrawn, setDrawn] = useState(false)
   const days = useMemo(() => daysUntil(localDate(serverNow().getTime())), [])
   const span = spanOf(search, days)
   const only = onlyOf(search)
@@ -104,11 +105,11 @@ function Place({ search, change, base, layers, shown, asOf, onPrint }: PlaceProp
   }
   return (
     <section className="one-map-place" aria-label="地图">
-      <BaseMap tiles={tiles} centre={start} {...(start ? { zoom: start.zoom } : {})} isTall={search.tall === '1'} raster={base.raster} selected={drawing.shapes} keepsView handles={drawing.handles} handleActions={drawing.actions} onHold={(next) => { hold.current = next }}
+      <BaseMap tiles={tiles} centre={start} {...(start ? { zoom: start.zoom } : {})} isTall={search.tall === '1'} raster={base.raster} selected={drawing.shapes} keepsView handles={drawing.handles} handleActions={drawing.actions} onHold={(next) => { hold.current = next; setDrawn(next !== null) }}
         marks={useMarks(place)} {...(isDrawing ? { onPick: drawing.add } : {})} label="一张图；图层和列表在旁边" />
       <div className="one-map-over">
         <MapFinder onPlace={(next) => { setPlace(next); hold.current?.goTo(next) }} />
-        <MapTools drawing={drawing} isTall={search.tall === '1'} onTall={() => change({ tall: search.tall === '1' ? undefined : '1' })} onPrint={() => void print()} onMiddle={() => { if (hold.current) drawing.add(hold.current.centre()) }} onLook={() => change({ ring: wordOfRing(drawing.corners) })} />
+        <MapTools drawing={drawing} isDrawn={isDrawn} isTall={search.tall === '1'} onTall={() => change({ tall: search.tall === '1' ? undefined : '1' })} onPrint={() => void print()} onMiddle={() => { if (hold.current) drawing.add(hold.current.centre()) }} onLook={() => change({ ring: wordOfRing(drawing.corners) })} />
         {things.length > 0 ? <Things things={things} layers={layers} onHouse={(house) => change({ house })} onClose={() => setThings([])} /> : null}
         {asked && asked.layers.length > 0 ? <InsidePanel asked={asked} onClose={() => { change({ ring: undefined }); drawing.take(null) }} /> : null}
         {base.raster ? <p className="one-map-source">底图：{base.words}</p> : null}
