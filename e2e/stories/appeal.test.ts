@@ -24,8 +24,8 @@ test('A resident says it at the door, the street deals with it, the resident rat
   const accept = await house.seat({ as: 'accept' })
   const dispatch = await house.seat({ as: 'dispatch' })
   const urban = await house.seat({ as: 'urban' })
-  await accept.go('/desk/accept')
-  await dispatch.go('/desk/dispatch')
+  await accept.go('/desk/accept?sort=newest')
+  await dispatch.go('/desk/dispatch?sort=newest')
   await urban.go('/desk/mine')
   for (const { page } of [accept, dispatch, urban]) await page.getByRole('status').filter({ hasText: '实时' }).waitFor()
 
@@ -121,7 +121,7 @@ async function residentReads(page: Page, words: string): Promise<void> {
 /** The duty chief files it with the class that the words suggest. */
 async function file(number: string): Promise<void> {
   const { page, go } = await house.seat({ as: 'duty' })
-  await go('/desk/accept')
+  await go('/desk/accept?sort=newest')
   await openCase(page, number)
   const panel = await begin(page, '立案')
   await settled(page)

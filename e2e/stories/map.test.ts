@@ -43,7 +43,7 @@ test('The duty chief sees a new case come up on the map, opens it, and comes bac
   await page.goBack()
   await page.waitForURL(at)
   await page.getByText('共 87 天').waitFor()
-  expect(await page.getByRole('checkbox', { name: '楼栋' }).isChecked()).toBe(true)
+  expect(await page.getByRole('checkbox', { name: '楼栋', exact: true }).isChecked()).toBe(true)
 })
 
 test('The duty chief measures and picks out a piece of ground with the keys, narrows a layer, opens a building down to a room, and has all of it on paper', async () => {

@@ -63,7 +63,7 @@ async function askForHelp({ page, go }: Person): Promise<void> {
   await page.getByRole('heading', { name: '收到了' }).waitFor()
   const number = (await page.locator('.numbers .big').first().textContent()) ?? ''
   const accept = await house.seat({ as: 'accept' })
-  await accept.go('/desk/accept')
+  await accept.go('/desk/accept?sort=newest')
   await lineOf(accept.page, number).waitFor()
   await openCase(accept.page, number)
   await accept.page.getByRole('heading', { name: '代办：养老待遇资格认证' }).waitFor()
