@@ -86,11 +86,15 @@ function holdOf(map: MapLibre): MapHold {
   return {
     centre: () => ({ lon: map.getCenter().lng, lat: map.getCenter().lat }),
     metresPerPixel: () => (EARTH * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (TILE * 2 ** map.getZoom()),
-    // Only while a frame is being drawn are its colours there to be read.
-    picture: () => new Promise((resolve) => {
-      map.once('render', () => resolve({ picture: map.getCanvas().toDataURL('image/png'), width: map.getContainer().clientWidth, height: map.getContainer().clientHeight }))
-      map.triggerRepaint()
-    }),
+    picture: async () => {
+      // What is still loading would be missing on paper.
+      if (!map.loaded()) await map.once('idle')
+      // Only while a frame is being drawn are its colours there to be read.
+      return new Promise((resolve) => {
+        map.once('render', () => resolve({ picture: map.getCanvas().toDataURL('image/png'), width: map.getContainer().clientWidth, height: map.getContainer().clientHeight }))
+        map.triggerRepaint()
+      })
+    },
     goTo: ({ lon, lat }) => void map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), NEAR), duration: 180 }),
   }
 }
