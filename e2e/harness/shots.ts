@@ -22,10 +22,10 @@ export async function shoot(page: Page, name: string, options: { readonly forRea
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   const waiting = page.locator('[aria-busy="true"], .ant-skeleton-active, .ant-spin-spinning, .map-box:not([data-painted])')
-  const until = Date.now() + 15_000
+  const until = Date.now() + 60_000
   do {
     await page.waitForTimeout(150)
-    if (Date.now() > until) throw new Error(`still waiting after 15 s: ${await waiting.first().innerHTML()}`)
+    if (Date.now() > until) throw new Error(`still waiting after a minute: ${await waiting.first().innerHTML()}`)
   } while ((await waiting.count()) > 0)
   // Every picture in sight is painted, not only asked for.
   await page.evaluate('Promise.all([...document.images].filter((image) => !image.loading || image.loading === "eager" || image.getBoundingClientRect().top < innerHeight).map((image) => image.decode().catch(() => null))).then(() => null)')
