@@ -82,11 +82,13 @@ async function pictures(): Promise<Uint8Array<ArrayBuffer>[]> {
   return made
 }
 
-/** A walk round the worker's own grid. */
+/** A walk round the worker's own grid, whether today's is still due or done. */
 async function visitOf({ base, head }: Line): Promise<Readonly<Record<string, unknown>>> {
-  const answer = await fetch(`${base}/grid/due?limit=100`, { headers: head })
-  const { items } = (await answer.json()) as { items: { subject: { kind: string; id: string } }[] } // the contract of GET /grid/due
-  const subject = items.find(({ subject: { kind } }) => kind === 'grid')?.subject
-  if (!subject) throw new Error('no grid is due')
+  const found = await Promise.all(['due', 'nobody', 'done'].map(async (state) => {
+    const answer = await fetch(`${base}/grid/due?routine=daily-patrol&state=${state}`, { headers: head })
+    return ((await answer.json()) as { items: { subject: { kind: string; id: string } }[] }).items // the contract of GET /grid/due
+  }))
+  const subject = found.flat()[0]?.subject
+  if (!subject) throw new Error('the worker has no grid')
   return { subject: { kind: subject.kind, id: subject.id }, result: 'met', notes: '巡查一遍，没有异常' }
 }
