@@ -72,7 +72,7 @@ test('Who cannot type says it: recorded by one button, heard again, deleted, sai
   await page.getByRole('button', { name: '看办到哪一步' }).click()
   await page.getByLabel(/^您的录音/u).waitFor()
   const { page: desk, go: goDesk } = await house.seat({ as: 'accept' })
-  await goDesk('/desk/accept')
+  await goDesk('/desk/accept?sort=newest')
   await openCase(desk, number)
   await desk.locator('audio').first().waitFor()
 })

@@ -31,7 +31,7 @@ export const Environment = z.object({
   YIHU_FLOOD_PER_MINUTE: z.coerce.number().int().min(1).default(30).describe('More reports of residents in a minute than this are a flood: devices have to work before a report is taken, and of each sender one goes straight to the desk. Raise it where one server takes the reports of many streets.'),
   YIHU_TIANDITU_KEY: z.string().min(1).optional().describe('Key (tk, for browsers) of 天地图: its map and its imagery become base maps to choose from. Off unless set; browsers fetch the tiles themselves and show the key to 天地图.'),
   YIHU_TIANDITU_URL: scheme('https:// or http://', /^https?:\/\/[^/]+$/).default('https://t0.tianditu.gov.cn').describe('Its server, or that of a province, without a path.'),
-  YIHU_AMAP_TILES: scheme('https:// or http:// and name {x}, {y} and {z}', /^https?:\/\/(?=.*\{x\})(?=.*\{y\})(?=.*\{z\})/).optional().describe('Address of the raster tiles of 高德地图, with {x}, {y} and {z}, its key in it if it asks for one: a base map to choose from. It lies in GCJ-02 and is shifted to where things are. Off unless set.'),
+  YIHU_AMAP_TILES: scheme('https:// or http://, a host without braces, and {x}, {y} and {z}', /^https?:\/\/[^/{}?#]+\/(?=.*\{x\})(?=.*\{y\})(?=.*\{z\})/).optional().describe('Address of the raster tiles of 高德地图, with {x}, {y} and {z}, its key in it if it asks for one: a base map to choose from. It lies in GCJ-02 and is shifted to where things are. Off unless set.'),
   YIHU_DATA: z.string().min(1).optional().describe('Folder with larger reference data and models, if there is one.'),
 })
 

@@ -93,6 +93,9 @@ describe('补传', () => {
     const cases = await reported('长串里的第')
     expect(cases.map(({ id }) => id).toSorted()).toEqual([...new Set(first.flatMap(({ answer }) => (typeof answer?.['caseId'] === 'string' ? [answer['caseId']] : [])))].toSorted())
     expect(cases).toHaveLength(8)
+    const loud = report({ text: '大写编号的一件' })
+    expect(await one([{ ...loud, id: loud.id.toUpperCase() }])).toMatchObject({ id: loud.id, outcome: 'applied', isRepeated: false })
+    expect(await reported('大写编号')).toHaveLength(1)
     // One photo named by two reports is the first one's.
     const withPhoto = await Promise.all(cases.map(async ({ number }) => app().find(number)))
     expect(withPhoto.flatMap(({ text, photos }) => (photos.length > 0 ? [text] : []))).toEqual(['长串里的第2件'])

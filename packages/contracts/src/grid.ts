@@ -61,6 +61,8 @@ export const DueItem = z.object({
   id: z.string(), routine: z.string(), routineName: z.string(), act: Act,
   subject: z.object({ kind: SubjectKind, id: z.string(), label: z.string(), path: z.string() }),
   dueFrom: Day, dueOn: Day, lastDoneAt: Instant.nullable(),
+  /** Of a campaign whose records are destroyed: nothing is verified, nobody is marked as moved. */
+  isDestroyed: z.boolean(),
   /** «每月必访：独居老人户，上次 10 月 28 日». */
   why: z.string(),
 })

@@ -73,6 +73,8 @@ export const compareIndicator = contract({
   query: z.object({ area: AreaPath.optional(), day: Day.optional() }),
   answer: z.object({
     name: z.string(), unit: z.string(), asOf: Instant, day: Day,
+    /** The other day is told roughly: nothing can be subtracted from it. */
+    isRough: z.boolean(),
     rows: z.array(Place.extend({ state: IndicatorState, value: z.number().nullable(), of: z.number().nullable(), list: z.string(), before: z.number().nullable() })),
   }),
 })

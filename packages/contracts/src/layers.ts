@@ -65,5 +65,5 @@ export const listInside = contract({
 })
 
 export const exportInside = contract({
-  method: 'POST', path: '/layers/inside/sheet', tag: '可视化', summary: '同上，导出成表格（CSV）；谁导出、圈了哪里留痕，人数不导出', raw: 'download', body: InsideBody, answer: z.undefined(),
+  method: 'POST', path: '/layers/inside/sheet', tag: '可视化', summary: '同上，导出成表格（xlsx）；谁导出、圈了哪里留痕，人数不导出', raw: 'download', body: InsideBody, answer: z.undefined(),
 })

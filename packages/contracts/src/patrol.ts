@@ -9,7 +9,8 @@ import { AreaLevel } from './places.ts'
 export const ACTION_LIMIT = 100
 
 /** What somebody did on a phone, maybe without signal; its id is made there and is taken once. */
-export const ActionForm = z.object({ id: Id, kind: z.string().max(40), at: Instant, body: z.record(z.string(), z.unknown()) })
+/** The id in small letters, as the database tells it. */
+export const ActionForm = z.object({ id: Id.toLowerCase(), kind: z.string().max(40), at: Instant, body: z.record(z.string(), z.unknown()) })
 export type ActionForm = z.infer<typeof ActionForm>
 
 /** What became of an action. `failed` alone is not final: the phone tries again. */

@@ -38,8 +38,9 @@ export const importRaster = contract({
 
 export const dropRaster = contract({ method: 'DELETE', path: '/rasters/:id', tag: TAG, summary: '删除一张影像底图', params: z.object({ id: Id }), status: 204, answer: z.undefined() })
 
+const Zoom = z.string().regex(/^\d{1,2}$/u).transform(Number)
 const Ordinal = z.string().regex(/^\d{1,8}$/u).transform(Number)
 
 export const showRasterTile = contract({
-  method: 'GET', path: '/rasters/:id/:z/:x/:y', tag: TAG, summary: '影像底图的一块（PNG、JPEG 或 WebP），登录就能看', raw: 'download', params: z.object({ id: Id, z: Ordinal, x: Ordinal, y: Ordinal }), answer: z.unknown(),
+  method: 'GET', path: '/rasters/:id/:z/:x/:y', tag: TAG, summary: '影像底图的一块（PNG、JPEG 或 WebP），登录就能看', raw: 'download', params: z.object({ id: Id, z: Zoom, x: Ordinal, y: Ordinal }), answer: z.unknown(),
 })

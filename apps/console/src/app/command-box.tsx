@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 import { DESKS, SEARCH_KINDS, searchAll } from '@yihu/contracts'
 import type { SearchHit, SearchKind } from '@yihu/contracts'
 import { api } from './api.ts'
+import { pageOf } from './page-of-hit.ts'
 import { useOffered } from './commands.ts'
 import { desksOf, PAGES } from './pages.ts'
 import { useCan } from './session.ts'
@@ -92,12 +93,7 @@ function usePageChoices(asked: string): Choice[] {
 /** Where a thing of each kind opens. */
 function useOpen(): (kind: SearchKind, id: string) => void {
   const navigate = useNavigate()
-  return (kind, id) => {
-    if (kind === 'case') void navigate({ to: '/cases/$id', params: { id } })
-    else if (kind === 'place') void navigate({ to: '/areas', search: { code: id } })
-    else if (kind === 'device') void navigate({ to: '/devices', search: { at: id } })
-    else void navigate({ to: '/registers', search: { of: kind, at: id } })
-  }
+  return (kind, id) => void navigate({ to: pageOf(kind, id) })
 }
 
 /** What the server finds, kind by kind. Answers to other words are not shown: Enter would open them. */

@@ -4,7 +4,7 @@ import { enqueue } from '@yihu/domain'
 import { dueNow } from './due.ts'
 
 const item = (id: string, dueOn: string, path: string): DueItem => ({
-  id, routine: 'monthly', routineName: '每月必访', act: 'visit', subject: { kind: 'household', id, label: `${id}室`, path }, dueFrom: '2026-05-01', dueOn, lastDoneAt: null, why: '独居老人户',
+  id, routine: 'monthly', routineName: '每月必访', act: 'visit', subject: { kind: 'household', id, label: `${id}室`, path }, dueFrom: '2026-05-01', dueOn, isDestroyed: false, lastDoneAt: null, why: '独居老人户',
 })
 const area = (path: string, lat: number): BundleArea => ({ code: path, level: 'building', name: path, path, address: null, point: { lon: 118.3, lat }, geometry: null })
 const due = [item('远', '2026-05-31', 'g.b2.u1'), item('近', '2026-05-31', 'g.b1.u1'), item('早', '2026-05-10', 'g.b2.u1')]

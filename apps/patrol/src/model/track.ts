@@ -64,5 +64,5 @@ export function walksOf(walks: readonly Walk[], day: string): readonly Walk[] {
 
 /** What the phone need not keep any longer: everything of it was handed on, and it is not of today. */
 export function withoutPast(walks: readonly Walk[], now: number): readonly Walk[] {
-  return walks.filter((walk) => walkOn([walk], now) !== null || walk.handedOn < walk.points.length || localDate(walk.begunAt) === localDate(now))
+  return walks.filter((walk) => walk.endedAt === null || walk.handedOn < walk.points.length || localDate(walk.begunAt) === localDate(now))
 }

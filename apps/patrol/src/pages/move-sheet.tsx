@@ -9,6 +9,7 @@ import { photoMark } from '../store/photos.ts'
 import { FULL_TEXT } from '../store/space.ts'
 import { Choices, Field, Sheet } from '../ui/parts.tsx'
 import { PhotoField } from '../ui/photo-field.tsx'
+import { isRecording, SPEAKING } from '../ui/voice-button.tsx'
 
 interface MoveSpec {
   /** The field of the form that takes the words, and what it asks. */
@@ -42,7 +43,7 @@ export function MoveSheet({ move, local, onClose }: { move: PhoneMove; local: Lo
   const { words, photos, asks } = SPECS[move]
   const { values } = form
   const submit = async () => {
-    const missing = words && !words.isOptional && !values.words.trim() ? `请填写${words.label}` : asks === 'reason' && !values.reason ? '请选择退回理由' : asks === 'found' && !values.found ? '请选择是否属实' : null
+    const missing = isRecording() ? SPEAKING : words && !words.isOptional && !values.words.trim() ? `请填写${words.label}` : asks === 'reason' && !values.reason ? '请选择退回理由' : asks === 'found' && !values.found ? '请选择是否属实' : null
     setProblem(missing)
     if (missing) return
     const kept = await done({

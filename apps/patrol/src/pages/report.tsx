@@ -12,6 +12,7 @@ import { usePhone } from '../store/phone.ts'
 import { Choices, Field, Head, Warnings } from '../ui/parts.tsx'
 import { PhotoField } from '../ui/photo-field.tsx'
 import { PlaceSheet } from './place-sheet.tsx'
+import { isRecording, SPEAKING } from '../ui/voice-button.tsx'
 
 interface Place {
   readonly spot: Spot | null
@@ -33,7 +34,7 @@ export function ReportPage({ code }: { code: string | null }) {
   const place: Place | null = values.place ?? (spot && { spot, label: '现在的位置' })
   const classes = useMemo(() => suggestClasses(values.text, bundle?.classes ?? []), [values.text, bundle])
   const submit = async () => {
-    const missing = values.text.trim() === '' ? '请写一句是什么事，例如“井盖破损”；细节可以说一段。' : null
+    const missing = isRecording() ? SPEAKING : values.text.trim() === '' ? '请写一句是什么事，例如“井盖破损”；细节可以说一段。' : null
     setProblem(missing)
     if (missing) return
     const kept = await done({

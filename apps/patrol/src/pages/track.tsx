@@ -26,7 +26,10 @@ export function TrackPage() {
     if (isOnline) void api.call(listOwnTracks, { query: { day } }).then(setPast, () => setPast(null))
   }, [isOnline, day])
   const days = [...new Set([today, ...(past?.days ?? [])])]
-  const shown = useMemo(() => (day === today ? ownOf(walksOf(walks, today)) : theirsOf(past, day)), [day, today, walks, past])
+  const shown = useMemo(() => {
+    const own = walksOf(walks, day)
+    return day === today && own.length > 0 ? ownOf(own) : theirsOf(past, day)
+  }, [day, today, walks, past])
   const ways = useMemo(() => shown.map(({ path }) => path), [shown])
   const forget = async () => {
     setSure(false)

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { DueItem } from '@yihu/contracts'
-import { VISIT_ACTS, VISIT_RESULTS } from '@yihu/domain'
+import { CALL_RESULTS, VISIT_ACTS, VISIT_RESULTS } from '@yihu/domain'
 import type { VisitResult } from '@yihu/domain'
 import { dueNow } from '../model/due.ts'
 import { usePosition } from '../model/place.ts'
@@ -43,12 +43,18 @@ export function VisitPage({ id }: { id: string }) {
   return <Visit item={item} />
 }
 
+/** A call that is made for an epidemic marks nobody as moved. */
+function resultsOf({ act, isDestroyed }: DueItem): Readonly<Partial<Record<VisitResult, string>>> {
+  const { moved, ...others } = act === 'call' ? CALL_RESULTS : VISIT_RESULTS
+  return isDestroyed ? others : { ...others, moved }
+}
+
 function Visit({ item }: { item: DueItem }) {
   const form = useDraft(`visit/${item.id}`, { result: '', notes: '', checked: '' })
   const { values } = form
   const [problem, setProblem] = useState<string | null>(null)
   const { kind, id, label } = item.subject
-  const hasRecord = kind !== 'grid'
+  const hasRecord = kind !== 'grid' && kind !== 'part' && !item.isDestroyed
   const submit = async () => {
     const missing = values.result === '' ? '请选这次的结果' : values.result === 'met' && hasRecord && values.checked === '' ? '请选登记的情况核对了没有' : null
     setProblem(missing)
@@ -63,7 +69,7 @@ function Visit({ item }: { item: DueItem }) {
     go('today')
     void send()
   }
-  const results: Readonly<Partial<Record<VisitResult, string>>> = kind === 'grid' || kind === 'part' ? { met: `${VISIT_ACTS[item.act]}过了` } : VISIT_RESULTS
+  const results: Readonly<Partial<Record<VisitResult, string>>> = kind === 'grid' || kind === 'part' ? { met: `${VISIT_ACTS[item.act]}过了` } : resultsOf(item)
   return (
     <>
       <Head title={`${item.routineName} · ${label}`} up="visits" />

@@ -1,7 +1,7 @@
 import { isSparing, walkOn } from '../model/track.ts'
 import type { Battery } from '../model/track.ts'
 import { onPhone, phoneNow, setPhone } from '../store/phone.ts'
-import { endWalk, noteFix } from '../store/tracks.ts'
+import { endWalk, noteFix, tidyWalks } from '../store/tracks.ts'
 
 /** In the types of no browser library; absent on iOS. */
 const batteryOf = (): Promise<Battery | null> => (navigator as { getBattery?: () => Promise<Battery> }).getBattery?.().catch(() => null) ?? Promise.resolve(null)
@@ -14,6 +14,7 @@ export function followSwitch(): void {
   onPhone(follow)
   document.addEventListener('visibilitychange', follow)
   follow()
+  void tidyWalks()
 }
 
 function follow(): void {

@@ -40,12 +40,14 @@ export async function refreshLists(): Promise<void> {
 
 async function refreshDue(seal: Seal): Promise<void> {
   const due = await allDue()
+  if (phoneNow().seal !== seal) return
   setPhone({ due })
   await keep(seal, { kind: 'due', id: 'all' }, due)
 }
 
 async function refreshChecklists(seal: Seal): Promise<void> {
   const checklists = (await api.call(listChecklists)).lists as Checklist[] // answers come with their defaults filled in
+  if (phoneNow().seal !== seal) return
   setPhone({ checklists })
   await keep(seal, { kind: 'checks', id: 'all' }, checklists)
 }
@@ -60,12 +62,16 @@ const MOST_SUBJECTS = 3000
 /** Registers change slowly. */
 const SUBJECTS_LAST_MS = 20 * 3_600_000
 
+type Subjects = Partial<Record<CheckSubject, readonly Subject[]>>
+
 /** What may be checked, of the registers that the checklists in use ask for. */
 async function refreshSubjects(seal: Seal): Promise<void> {
-  const kept = await read<{ at: number }>(seal, { kind: 'subjects', id: 'all' })
-  if (kept && Date.now() - kept.at < SUBJECTS_LAST_MS) return
-  const subjects: Partial<Record<CheckSubject, readonly Subject[]>> = {}
-  for (const kind of new Set((phoneNow().checklists ?? []).map(({ subject }) => subject))) if (kind !== 'place') subjects[kind] = await REGISTERS[kind]()
+  const kept = await read<{ at: number; subjects: Subjects }>(seal, { kind: 'subjects', id: 'all' })
+  const kinds = [...new Set((phoneNow().checklists ?? []).map(({ subject }) => subject))].filter((kind) => kind !== 'place')
+  if (kept && Date.now() - kept.at < SUBJECTS_LAST_MS && kinds.every((kind) => kept.subjects[kind])) return
+  const subjects: Subjects = {}
+  for (const kind of kinds) subjects[kind] = await REGISTERS[kind]()
+  if (phoneNow().seal !== seal) return
   setPhone({ subjects })
   await keep(seal, { kind: 'subjects', id: 'all' }, { subjects, at: Date.now() })
 }

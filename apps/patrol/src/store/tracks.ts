@@ -1,12 +1,20 @@
 import { newId } from '../model/ids.ts'
 import { afterFix, TRACK_PIECE, walkOn, withoutPast } from '../model/track.ts'
 import type { Battery, Fix, Walk } from '../model/track.ts'
-import { done } from './outbox.ts'
+import { changeOutbox, done } from './outbox.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import { keep, read } from './sealed.ts'
 import { FULL_TEXT, isFull } from './space.ts'
 
 const AT = { kind: 'tracks', id: 'all' } as const
+const changed = new BroadcastChannel('yihu-patrol-tracks')
+changed.addEventListener('message', () => void reload())
+
+async function reload(): Promise<void> {
+  const { seal } = phoneNow()
+  const walks = seal && (await read<readonly Walk[]>(seal, AT))
+  if (walks) setPhone({ walks })
+}
 
 /** Changes one's tracks and has them sealed; two tabs take turns, as with the outbox. */
 async function changeWalks(change: (walks: readonly Walk[]) => readonly Walk[]): Promise<void> {
@@ -19,6 +27,7 @@ async function changeWalks(change: (walks: readonly Walk[]) => readonly Walk[]):
     try {
       await keep(seal, AT, walks)
       if (phoneNow().seal === seal) setPhone({ walks })
+      changed.postMessage(null)
     } catch (error) {
       if (!isFull(error)) throw error
       setPhone({ problem: FULL_TEXT })
@@ -30,8 +39,16 @@ async function changeWalks(change: (walks: readonly Walk[]) => readonly Walk[]):
 export async function beginWalk(): Promise<void> {
   if (walkOn(phoneNow().walks, Date.now())) return
   const id = newId()
-  await done({ id, kind: 'track.begin', key: id, body: {} })
+  if ((await done({ id, kind: 'track.begin', key: id, body: {} })) === 'full') return
   await changeWalks((walks) => [...withoutPast(walks, Date.now()), { id, begunAt: Date.now(), endedAt: null, points: [], handedOn: 0 }])
+}
+
+/** What was handed on stays here for its day alone. */
+export async function tidyWalks(): Promise<void> {
+  await changeWalks((walks) => {
+    const kept = withoutPast(walks, Date.now())
+    return kept.length === walks.length ? walks : kept
+  })
 }
 
 /** Switches it off and hands on what was noted. */
@@ -69,8 +86,9 @@ async function handOn(id: string): Promise<void> {
   await changeWalks((walks) => walks.map((one) => (one.id === id ? { ...one, handedOn: walk.points.length } : one)))
 }
 
-/** What the phone keeps of one's tracks is gone, what was not handed on with it; the switch goes off. */
+/** What the phone keeps of one's tracks is gone, what was not sent yet with it; the switch goes off. */
 export async function forgetWalks(): Promise<void> {
+  await changeOutbox((outbox) => outbox.filter(({ kind }) => kind !== 'track.points'))
   await endWalkUnsent()
   await changeWalks(() => [])
 }

@@ -14,13 +14,16 @@ interface Props {
 /** Photos and recordings of a form: kept in the phone the moment they are taken. */
 export function PhotoField({ label, photos, most, withVoice, onChange }: Props) {
   const [problem, setProblem] = useState<string | null>(null)
+  const [isSpeaking, setSpeaking] = useState(false)
+  // What is being said has its place already.
+  const room = most - photos.length - (isSpeaking ? 1 : 0)
   // A recording ends long after it began: what was added meanwhile stays.
   const now = useRef({ photos, onChange })
   useEffect(() => { now.current = { photos, onChange } })
   const add = async (files: readonly File[], keepOne: (file: File) => Promise<string>) => {
     setProblem(null)
     const added: string[] = []
-    for (const file of files.slice(0, most - photos.length)) {
+    for (const file of files.slice(0, keepOne === addVoice ? 1 : room)) {
       try {
         added.push(await keepOne(file))
       } catch (error) {
@@ -38,13 +41,13 @@ export function PhotoField({ label, photos, most, withVoice, onChange }: Props) 
     <div>
       <div className="photos">
         {photos.map((id, index) => <Photo key={id} id={id} number={index + 1} onRemove={() => remove(id)} />)}
-        {photos.length < most && (
+        {room > 0 && (
           <label className="photo-add">＋ {label}
             <input type="file" accept="image/*" multiple aria-label={label} onChange={({ target }) => { void add([...(target.files ?? [])], addPhoto); Object.assign(target, { value: '' }) }} />
           </label>
         )}
       </div>
-      {withVoice && photos.length < most && <VoiceButton onRecorded={(file) => void add([file], addVoice)} />}
+      {withVoice && (isSpeaking || room > 0) && <VoiceButton onRunning={setSpeaking} onRecorded={(file) => void add([file], addVoice)} />}
       {problem && <p className="wrong" role="alert">{problem}</p>}
     </div>
   )

@@ -7,7 +7,7 @@ import { newId } from '../kernel/id.ts'
 import { fill, shippedChecklist } from '../platform/checks/index.ts'
 
 const DAY_MS = 86_400_000
-/** Sheets a list, so many days apart; one in four is from the last day and found something. */
+/** Sheets a list, so many days apart; one in eight is from the last day and found something. */
 const EACH = 16
 const APART_MS = 1.7 * DAY_MS
 

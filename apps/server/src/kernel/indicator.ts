@@ -9,6 +9,8 @@ export interface Sight {
   /** Path of an area in the actor's sight. */
   readonly area: string
   readonly now: number
+  /** First day of the past that is asked for; default thirty days back. */
+  readonly from?: string
 }
 
 /** What a figure is at a place. */

@@ -48,6 +48,8 @@ export interface Layer {
   readonly togetherUntil?: number
   /** It counts people: what it tells must be safe at every zoom and for every scope. Not given to GIS clients. */
   readonly isPeople?: true
+  /** It tells how the street's own people work: other systems do not get it. */
+  readonly isForStaff?: true
   /** Titles are what people wrote: machines do not get them. */
   readonly isWritten?: true
   /** Its things are cells of ground with a number for each day (`d20260507`), for heat and a slider. */

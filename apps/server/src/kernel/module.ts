@@ -25,6 +25,8 @@ export interface ActionTaken<B = unknown> {
   readonly at: Date
   readonly actor: Actor
   readonly body: B
+  /** Milliseconds its time was moved by, the phone's clock being wrong: as much goes for times inside the body. */
+  readonly shift: number
 }
 
 /** Actions of one kind that a phone sends in a row, applied in one transaction: all of them or none. */

@@ -1,4 +1,4 @@
-import { dateOfDay, dayNumber, weekdayOf } from '../time/zone.ts'
+import { mondayOf } from '../forecast/weeks.ts'
 import type { LocalDate } from '../time/zone.ts'
 
 /** What one worker recorded on one day: never shown, only counted together with others. */
@@ -43,11 +43,6 @@ function merged(days: readonly WorkedDay[]): WorkedDay[] {
   return [...Map.groupBy(days, ({ person, day }) => `${person} ${day}`).values()].map((parts) => parts.reduce((a, b) => ({
     ...a, first: Math.min(a.first, b.first), last: Math.max(a.last, b.last), records: a.records + b.records, evening: a.evening + b.evening,
   })))
-}
-
-function mondayOf(day: LocalDate): LocalDate {
-  const number = dayNumber(day)
-  return dateOfDay(number - ((weekdayOf(number) + 6) % 7))
 }
 
 function told(days: readonly WorkedDay[]): WorkedWeek['told'] {

@@ -13,6 +13,9 @@ export type VisitAct = keyof typeof VISIT_ACTS
 export const VISIT_RESULTS = { met: '见到', nobody: '没人', refused: '不愿接待', moved: '已搬走' } as const
 export type VisitResult = keyof typeof VISIT_RESULTS
 
+/** The same of a telephone call. */
+export const CALL_RESULTS = { met: '接通了', nobody: '没人接', refused: '不愿说', moved: '停机、空号或已搬走' } as const satisfies Record<VisitResult, string>
+
 /** What is visited. */
 export const VISIT_SUBJECTS = { grid: '网格', house: '房屋', household: '户', person: '居民', organisation: '单位', part: '部件' } as const
 export type VisitSubject = keyof typeof VISIT_SUBJECTS

@@ -49,6 +49,11 @@ export function fieldsOf(register: Register): Readonly<Record<string, PoolField>
 export const FACT_SOURCES = { visit: '网格走访', self: '本人申报', import: '表格导入', police: '公安共享', civil: '民政共享', party: '党组织名册', survey: '专项普查', demo: '演示数据' } as const
 export type FactSource = keyof typeof FACT_SOURCES
 
+/** What a source is called; one that is not ours by its own word. */
+export function sourceName(source: string): string {
+  return Object.hasOwn(FACT_SOURCES, source) ? FACT_SOURCES[source as FactSource] : source // checked on the left
+}
+
 /** How far a value can be relied upon. */
 export const FACT_STATES = { declared: '已登记', verified: '已核实', doubtful: '存疑' } as const
 export type FactState = keyof typeof FACT_STATES

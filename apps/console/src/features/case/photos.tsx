@@ -7,13 +7,14 @@ export function Photos({ files }: { readonly files: readonly FileRef[] }) {
   if (files.length === 0) return null
   const images = files.filter(({ kind }) => kind === 'image')
   const others = files.filter(({ kind }) => kind !== 'image')
+  const voices = others.filter(({ kind }) => kind === 'audio')
   return (
     <div className="photos">
       {images.map(({ id, name, url, thumbnailUrl }, i) => (
         <button key={id} type="button" className="photo" onClick={() => open(id)}><img src={thumbnailUrl ?? url} alt={`照片 ${i + 1}：${name}`} width={104} height={78} loading="lazy" /></button>
       ))}
-      {others.map(({ id, kind, name, url, bytes, seconds }, i) => (
-        kind === 'audio' ? <Voice key={id} url={url} label={`录音${others.length > 1 ? ` ${i + 1}` : ''}${seconds === undefined ? '' : `，${seconds} 秒`}`} />
+      {others.map(({ id, kind, name, url, bytes, seconds }) => (
+        kind === 'audio' ? <Voice key={id} url={url} label={`录音${voices.length > 1 ? ` ${voices.findIndex((one) => one.id === id) + 1}` : ''}${seconds === undefined ? '' : `，${seconds} 秒`}`} />
           : <a key={id} href={url} download={name}>{name}（{sizeText(bytes)}）</a>
       ))}
     </div>

@@ -81,6 +81,7 @@ function Refused({ refused }: { readonly refused: Answer['refused'] }) {
   return (
     <section id="burden-refused">
       <h2>重复采集，不让发布</h2>
+      <p className="soft">全街道近四周挡下的。</p>
       <Table size="small" rowKey={({ listId, item }) => `${listId} ${item}`} pagination={{ pageSize: 10, hideOnSinglePage: true }} scroll={{ x: 640 }} dataSource={refused} locale={{ emptyText: '没有检查表因为重复采集被挡下' }} columns={[
         { title: '检查表', width: 180, render: (_, { listId, listName }) => <Link to="/checks" search={{ at: listId }}>{listName}</Link> },
         { title: '想问的', dataIndex: 'item' },
@@ -117,7 +118,7 @@ function Sheets({ burden: { sheets, filledByPool } }: { readonly burden: Answer 
         { title: '项目', dataIndex: 'items', align: 'right', width: 90 },
         { title: '近四周填了', align: 'right', width: 120, render: (_, { listId, filled }) => <Link to="/checks/sheets" search={{ list: listId }}>{filled} 张</Link> },
       ]} />
-      <p className="soft">{filledByPool.length === 0 ? '近四周没有从数据池填过别处的表。' : `不用再填、从数据池生成的：${filledByPool.map(({ name, times, rows }) => `${name} ${times} 次（${rows} 行）`).join('、')}。`}{' '}<Link to="/exports">看这些表</Link></p>
+      <p className="soft">{filledByPool.length === 0 ? '近四周全街道没有从数据池填过别处的表。' : `全街道不用再填、从数据池生成的：${filledByPool.map(({ name, times, rows }) => `${name} ${times} 次（${rows} 行）`).join('、')}。`}{' '}<Link to="/exports">看这些表</Link></p>
     </section>
   )
 }

@@ -17,14 +17,14 @@ export function HouseView({ path, onClose }: { readonly path: string; readonly o
     queryKey: ['registers', 'house', 'rooms', path], queryFn: ({ pageParam, signal }) => api.call(listHouses, { query: { area: path, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
     initialPageParam: '', getNextPageParam: (page) => page.next,
   })
-  const { hasNextPage, isFetching, fetchNextPage } = houses
-  useEffect(() => { if (hasNextPage && !isFetching) void fetchNextPage() }, [hasNextPage, isFetching, fetchNextPage])
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = houses
+  useEffect(() => { if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage() }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
   const rows = houses.data?.pages.flatMap((page) => page.houses) ?? []
   const residents = rows.reduce((sum, house) => sum + house.residents, 0)
   return (
     <section className="one-map-house card" aria-label="人房">
       <div className="one-map-things-head"><h2>{rows[0]?.areaName ?? '人房'}</h2><Button type="text" size="small" onClick={onClose}>关闭</Button></div>
-      {houses.isPending ? <Loading rows={4} /> : houses.data === undefined ? <Failed error={houses.error} retry={() => void houses.refetch()} /> : rows.length === 0 ? <Empty title="这栋楼还没有登记房屋">在导入里带入房屋，或在台账里登记。</Empty> : (
+      {houses.isPending ? <Loading rows={4} /> : houses.data === undefined || isFetchNextPageError ? <Failed error={houses.error} retry={() => void houses.refetch()} /> : rows.length === 0 ? <Empty title="这栋楼还没有登记房屋">在导入里带入房屋，或在台账里登记。</Empty> : (
         <>
           <p className="soft">{rows.length} 套房，{rows.reduce((sum, { households }) => sum + households, 0)} 户，登记 {residents} 人。<Link to="/registers" search={{ of: 'house', area: path }}>房屋列表</Link></p>
           {unitsOf(rows).map(([unit, rooms]) => <Unit key={unit} unit={unit} rooms={rooms} chosen={room} onChoose={setRoom} />)}

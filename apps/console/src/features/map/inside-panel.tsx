@@ -30,7 +30,7 @@ export function InsidePanel({ asked, onClose }: { readonly asked: Asked; readonl
               {count > things.length && things.length > 0 ? <p className="soft">只列出前 {MOST_INSIDE} 个；全部可以导出。</p> : null}
             </details>
           ))}
-          <p className="soft">楼栋、网格按中心在不在圈里算；人数只按整个网格，不随圈的形状变。</p>
+          <p className="soft">楼栋、网格按中心在不在圈里算；诉求热力是近 90 天的，按 50 米格子的中心算，只是约数；人数只按整个网格，不随圈的形状变。</p>
           {sheet.isError ? <Alert type="error" showIcon role="alert" title={textOf(sheet.error)} /> : null}
           {can('export.make') ? <Button size="small" loading={sheet.isPending} onClick={() => sheet.mutate()}>导出表格</Button> : null}
         </>

@@ -31,7 +31,7 @@ export function LayerSwitch({ layers, on, only, onToggle, onNarrow }: Props) {
               <span className="one-map-count">{count === null ? '很多' : `${count} ${unit}`}</span>
               <Link to={list} aria-label={`${name}的列表`}>列表</Link>
               <p className="soft">{what}</p>
-              {isOn && layer.kinds.length > 1 ? <Kinds layer={layer} chosen={only.get(id)} onNarrow={onNarrow} /> : null}
+              {isOn && (layer.kinds.length > 1 || only.has(id)) ? <Kinds layer={layer} chosen={only.get(id)} onNarrow={onNarrow} /> : null}
             </li>
           )
         })}

@@ -3,8 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { searchAll } from '@yihu/contracts'
-import type { SearchHit, SearchKind } from '@yihu/contracts'
+import type { SearchHit } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
+import { textOf } from '../../app/conditions.tsx'
+import { pageOf } from '../../app/page-of-hit.ts'
 import type { LonLat } from '../../map/base-map.tsx'
 import { useSettled } from '../intake/class-suggestions.tsx'
 
@@ -21,7 +23,9 @@ export function MapFinder({ onPlace }: { readonly onPlace: (place: FoundPlace) =
   const [text, setText] = useState('')
   const q = useSettled(text.trim(), TYPING_MS)
   const found = useQuery({ queryKey: ['search', q, SHOWN], queryFn: ({ signal }) => api.call(searchAll, { query: { q, limit: SHOWN }, signal }), enabled: q !== '' })
-  const groups = q === '' ? [] : (found.data?.groups ?? [])
+  // Enter would open what answers other words.
+  const isAnswered = q !== '' && q === text.trim()
+  const groups = !isAnswered ? [] : (found.data?.groups ?? [])
   const go = ({ title, point }: SearchHit) => {
     if (!point) return
     setText('')
@@ -39,15 +43,7 @@ export function MapFinder({ onPlace }: { readonly onPlace: (place: FoundPlace) =
             </li>
           )))}
         </ul>
-      ) : q !== '' && found.isSuccess ? <p className="one-map-hits soft" role="status">没有找到“{q}”。</p> : null}
+      ) : isAnswered && found.isError ? <p className="one-map-hits soft" role="status">{textOf(found.error)}</p> : isAnswered && found.isSuccess ? <p className="one-map-hits soft" role="status">没有找到“{q}”。</p> : null}
     </search>
   )
-}
-
-/** The page of a thing that was found. */
-function pageOf(kind: SearchKind, id: string): string {
-  const at = encodeURIComponent(id)
-  if (kind === 'case') return `/cases/${at}`
-  if (kind === 'place') return `/areas?code=${at}`
-  return kind === 'device' ? `/devices?at=${at}` : `/registers?of=${kind}&at=${at}`
 }

@@ -4,6 +4,7 @@ import type { LayerInfo } from '@yihu/contracts'
 import { serverNow } from '../../app/server-time.ts'
 import { useMe } from '../../app/session.ts'
 import { exactText } from '../../app/time.ts'
+import { countOfKinds } from './layers-query.ts'
 import { lengthText } from './use-drawing.ts'
 
 /** A picture of the map as it stood, with what a reader of paper must know. */
@@ -45,12 +46,17 @@ export function MapPrint({ sheet: { picture, asOf, ...view }, shown, only, base,
           <Scale {...view} />
         </div>
         <div className="map-paper-foot">
-          <p>图例：{shown.length === 0 ? '没有打开图层' : shown.map(({ id, name, sign, unit, count }) => `〔${sign}〕${name}${only.has(id) ? `（只有${only.get(id)?.join('、')}）` : ''} ${count === null ? '很多' : `${count} ${unit}`}`).join('；')}。● 正常 ◆ 临期 ▲ 要紧；圈里的数是挨得近的个数。</p>
+          <p>图例：{shown.length === 0 ? '没有打开图层' : shown.map((layer) => legendOf(layer, only.get(layer.id))).join('；')}。● 正常 ◆ 临期 ▲ 要紧；圈里的数是挨得近的个数。</p>
           <p>底图：{base}。数据截至 {exactText(asOf)}，{me?.name}（{me?.username}）于 {exactText(serverNow().toISOString())} 打印。只含本人看得到的内容。</p>
         </div>
       </div>
     </section>
   )
+}
+
+function legendOf(layer: LayerInfo, words: readonly string[] | undefined): string {
+  const count = words ? countOfKinds(layer, words) : layer.count
+  return `〔${layer.sign}〕${layer.name}${words ? `（只有${words.join('、')}）` : ''} ${count === null ? '很多' : `${count} ${layer.unit}`}`
 }
 
 /** A bar as long as it says, below the picture and measured by it. */

@@ -13,14 +13,15 @@ import type { Thing, TileView } from '../../map/tile-layers.ts'
 import { AlarmMark } from '../alarms/alarm-mark.tsx'
 import { ringingQuery } from '../alarms/alarm-queries.ts'
 import { useBellSwitch, useNewSerious } from '../alarms/use-bell.ts'
-import { layersQuery } from '../map/layers-query.ts'
+import { countOfKinds, layersQuery } from '../map/layers-query.ts'
 import { addressOf } from '../map/map-search.ts'
 import './now.css'
 
 /** From below to above. */
 const LAYERS = ['coverage-grid', 'devices', 'cases', 'alarms']
 /** Of devices only what needs somebody. */
-const ONLY = new Map([['devices', ['失联', '故障']]])
+const DEVICE_TROUBLES = [{ word: '失联', health: 'silent' }, { word: '故障', health: 'fault' }] as const
+const ONLY = new Map([['devices', DEVICE_TROUBLES.map(({ word }) => word)]])
 const NO_DAYS: readonly string[] = []
 
 /** 城市感知运行图: open cases, alarms, devices in trouble and places reached, live; a new serious alarm is heard and comes into the middle. */
@@ -76,14 +77,17 @@ function Newest({ alarm: { id, what, areaName, raisedAt }, onClose }: { readonly
 
 function Figures({ layers, asOf }: { readonly layers: readonly LayerInfo[]; readonly asOf: string }) {
   const of = (id: string) => layers.find((one) => one.id === id)
-  const kind = (id: string, ...words: readonly string[]) => of(id)?.kinds.filter(({ word }) => words.includes(word)).reduce((sum, { count }) => sum + count, 0) ?? 0
+  const kind = (id: string, ...words: readonly string[]) => {
+    const layer = of(id)
+    return layer ? countOfKinds(layer, words) : null
+  }
   const [cases, alarms, devices, coverage] = [of('cases'), of('alarms'), of('devices'), of('coverage-grid')]
   return (
     <>
       <dl className="now-figures">
-        {cases ? <Figure name="在办案件" value={cases.count} detail={`超期 ${kind('cases', '超期')}，临期 ${kind('cases', '临期')}`} to={cases.list} isBad={kind('cases', '超期') > 0} /> : null}
-        {alarms ? <Figure name="未解除告警" value={alarms.count} detail="有位置的，不含演练" to={alarms.list} isBad={(alarms.count ?? 0) > 0} /> : null}
-        {devices ? <Figure name="设备失联、故障" value={kind('devices', '失联', '故障')} detail={`共 ${devices.count ?? '很多'} 台`} to="/devices" isBad={kind('devices', '失联', '故障') > 0} /> : null}
+        {cases ? <Figure name="在办案件" value={cases.count} detail={`有位置的；超期 ${kind('cases', '超期') ?? '很多'}，临期 ${kind('cases', '临期') ?? '很多'}`} to={cases.list} isBad={kind('cases', '超期') !== 0} /> : null}
+        {alarms ? <Figure name="未解除告警" value={alarms.count} detail="有位置的，不含演练" to={alarms.list} isBad={alarms.count !== 0} /> : null}
+        {devices ? DEVICE_TROUBLES.map(({ word, health }) => <Figure key={word} name={`设备${word}`} value={kind('devices', word)} detail={`有位置的 ${devices.count ?? '很多'} 台里`} to={`/devices?health=${health}`} isBad={kind('devices', word) !== 0} />) : null}
         {coverage ? <Figure name="昨天走到的网格" value={kind('coverage-grid', '走到了')} detail={`共 ${coverage.count ?? '很多'} 个，不记人和路线`} to={coverage.list} isBad={false} /> : null}
         <div className="now-figure"><dt>天气</dt><dd><span className="now-value soft">无来源</span><span className="soft">没有接入气象数据</span></dd></div>
       </dl>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { LineageStep } from '@yihu/contracts'
-import { FACT_SOURCES } from '@yihu/domain'
+import { sourceName } from '@yihu/domain'
 import type { Register } from '@yihu/domain'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
@@ -22,13 +22,12 @@ function Chains({ register, id }: { readonly register: Register; readonly id: st
   const found = useQuery(lineageQuery(register, id))
   if (found.isPending) return <Loading rows={4} />
   if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
-  const sources: Readonly<Record<string, string>> = FACT_SOURCES
   const alike = [...Map.groupBy(found.data.fields, ({ fact, steps }) => `${fact.source} ${fact.asOf} ${steps.map((step) => step.id).join()}`).values()]
   return alike.map((fields) => {
     const [first] = fields
     return first ? (
       <section key={first.field}>
-        <p className="timeline-line">{fields.map(({ label }) => label).join('、')} ← {sources[first.fact.source] ?? first.fact.source}，{first.fact.asOf}</p>
+        <p className="timeline-line">{fields.map(({ label }) => label).join('、')} ← {sourceName(first.fact.source)}，{first.fact.asOf}</p>
         {first.steps.length === 0 ? <p className="soft">由上级区域登记，经过在您的区域之外。</p> : <ol className="timeline">{first.steps.map((step) => <li key={step.id}><Step step={step} /></li>)}</ol>}
       </section>
     ) : null

@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { Table } from 'antd'
 import { useState } from 'react'
 import type { AnswerOf, compareIndicator } from '@yihu/contracts'
-import { figureText } from '@yihu/domain'
+import { figureText, localDate } from '@yihu/domain'
 import { Failed, Loading } from '../../app/conditions.tsx'
+import { serverNow } from '../../app/server-time.ts'
 import { comparisonQuery } from './screen-queries.ts'
 
 type Row = AnswerOf<typeof compareIndicator>['rows'][number]
@@ -15,15 +16,15 @@ export function FigureComparison({ id, area }: { readonly id: string; readonly a
   const found = useQuery(comparisonQuery(id, area, day))
   if (found.isPending) return <Loading rows={4} />
   if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
-  const { rows, unit, day: compared } = found.data
+  const { rows, unit, isRough, day: compared } = found.data
   return (
     <section>
-      <h3>各处比较 <label className="soft">和哪天比 <input type="date" value={compared} max={new Date().toISOString().slice(0, 10)} onChange={(event) => setDay(event.target.value || undefined)} /></label></h3>
+      <h3>各处比较 <label className="soft">和哪天比 <input type="date" value={day ?? compared} max={localDate(serverNow().getTime())} onChange={(event) => setDay(event.target.value || undefined)} /></label></h3>
       <Table<Row> rowKey="path" size="small" pagination={{ pageSize: 20, hideOnSinglePage: true }} dataSource={rows} columns={[
         { title: '地方', render: (_, { name }) => name },
         { title: `现在（${unit}）`, align: 'right', sorter: (a, b) => (a.value ?? -1) - (b.value ?? -1), render: (_, row) => (row.list === '' || row.value === null ? figureText(row) : <Link to={row.list}>{figureText(row)}</Link>) },
-        { title: compared.slice(5), align: 'right', render: (_, { before }) => (before === null ? <span className="soft">没有记</span> : figureText({ state: 'measured', value: before })) },
-        { title: '差', align: 'right', render: (_, { value, before }) => (value === null || before === null ? '' : changeText(value - before)) },
+        { title: `${compared.slice(5)}${isRough ? '（取整）' : ''}`, align: 'right', render: (_, { before }) => (before === null ? <span className="soft">没有记</span> : figureText({ state: 'measured', value: before })) },
+        { title: '差', align: 'right', render: (_, { value, before }) => (isRough || value === null || before === null ? '' : changeText(value - before)) },
       ]} />
     </section>
   )

@@ -28,11 +28,11 @@ const DAY_MS = 86_400_000
 /** One figure with what it rests on and so many days of its past. */
 export function figureQuery(id: string, area: string, days: number) {
   return queryOptions({
-    queryKey: ['indicators', 'one', id, area, days], queryFn: ({ signal }) => api.call(showIndicator, { params: { id }, query: { area, from: localDate(serverNow().getTime() - (days - 1) * DAY_MS) }, signal }), placeholderData: (last) => last,
+    queryKey: ['figure', id, area, days], queryFn: ({ signal }) => api.call(showIndicator, { params: { id }, query: { area, from: localDate(serverNow().getTime() - (days - 1) * DAY_MS) }, signal }), placeholderData: (last) => last,
   })
 }
 
 /** A figure here and within, beside another day. */
 export function comparisonQuery(id: string, area: string, day: string | undefined) {
-  return queryOptions({ queryKey: ['indicators', 'comparison', id, area, day ?? null], queryFn: ({ signal }) => api.call(compareIndicator, { params: { id }, query: { area, ...(day ? { day } : {}) }, signal }), placeholderData: (last) => last })
+  return queryOptions({ queryKey: ['figure-comparison', id, area, day ?? null], queryFn: ({ signal }) => api.call(compareIndicator, { params: { id }, query: { area, ...(day ? { day } : {}) }, signal }), placeholderData: (last) => last })
 }

@@ -26,13 +26,21 @@ export function ConsentList() {
       <h2>按家人的手机号查</h2>
       <Input.Search aria-label="家人的手机号" placeholder="家人（被代办人）的手机号" style={{ maxWidth: 320, marginBottom: 12 }} enterButton="查" loading={found.isPending} onSearch={(phone) => found.mutate(phone)} />
       {found.isError ? <Alert type="error" showIcon role="alert" title={textOf(found.error)} /> : null}
-      {found.data ? <Rows title="查到的" consents={found.data.consents} empty="这个电话名下没有代办同意" /> : null}
+      {found.data ? <Rows title="查到的" consents={found.data.consents} empty="这个电话名下没有代办同意" onDone={() => { if (found.variables !== undefined) found.mutate(found.variables) }} /> : null}
       {isWriting ? <ConsentDialog onClose={() => setWriting(false)} /> : null}
     </>
   )
 }
 
-function Rows({ title, consents, empty }: { readonly title: string; readonly consents: readonly ConsentRow[]; readonly empty: string }) {
+interface RowsProps {
+  readonly title: string
+  readonly consents: readonly ConsentRow[]
+  readonly empty: string
+  /** What was looked up is looked up anew. */
+  readonly onDone?: () => void
+}
+
+function Rows({ title, consents, empty, onDone }: RowsProps) {
   return (
     <Table<ConsentRow> rowKey="id" size="small" title={() => title} pagination={false} scroll={{ x: 900 }} dataSource={consents} locale={{ emptyText: empty }} columns={[
       { title: '家人', width: 170, render: (_, { parent }) => parent },
@@ -40,12 +48,12 @@ function Rows({ title, consents, empty }: { readonly title: string; readonly con
       { title: '办什么', width: 150, render: (_, { scopes }) => scopes.map((scope) => HELPER_SCOPES[scope]).join('、') },
       { title: '状态', width: 200, render: (_, { state, stateText }) => <span className={TONES[state][0]}>{TONES[state][1]} {stateText}</span> },
       { title: '同意书', render: (_, { paperNote, recordedBy, confirmedBy }) => <>{paperNote ?? '短信验证码'}{recordedBy ? <span className="soft">　{recordedBy}登记{confirmedBy ? `，${confirmedBy}核对` : ''}</span> : null}</> },
-      { title: '操作', width: 190, render: (_, consent) => <ConsentActs consent={consent} /> },
+      { title: '操作', width: 190, render: (_, consent) => <ConsentActs consent={consent} {...(onDone ? { onDone } : {})} /> },
     ]} />
   )
 }
 
-function ConsentActs({ consent: { id, canConfirm, state, parent } }: { readonly consent: ConsentRow }) {
+function ConsentActs({ consent: { id, canConfirm, state, parent }, onDone }: { readonly consent: ConsentRow; readonly onDone?: () => void }) {
   const { message } = App.useApp()
   const queries = useQueryClient()
   const act = useMutation({
@@ -53,6 +61,7 @@ function ConsentActs({ consent: { id, canConfirm, state, parent } }: { readonly 
     onSuccess: async ({ stateText }) => {
       void message.success(`现在是“${stateText}”`)
       await queries.invalidateQueries({ queryKey: ['consents'] })
+      onDone?.()
     },
     onError: (error) => void message.error(textOf(error)),
   })

@@ -61,7 +61,7 @@ function Helpings({ data: { helping, helpedBy }, onEnd }: { data: Family; onEnd:
         <Box as="section" className="card" key={one.id}>
           <Heading level={2}>{one.name} 替我办</Heading>
           <Facts one={one} />
-          {one.state === 'active' && <SureButton words="撤回同意" question={`撤回后，${one.name}马上不能再替您办、不能再看。真的撤回吗？`} onSure={() => onEnd(one.id)} />}
+          {one.state !== 'ended' && <SureButton words="撤回同意" question={`撤回后，${one.name}马上不能再替您办、不能再看。真的撤回吗？`} onSure={() => onEnd(one.id)} />}
         </Box>
       ))}
     </>

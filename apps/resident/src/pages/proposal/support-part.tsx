@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { sendSupport } from '../../api.ts'
 import { compactPhone, isPhone } from '../../model/draft.ts'
 import { focusOn } from '../../platform/device'
+import { canWechat } from '../../platform/session'
 import { goTo, pageUrl } from '../../go.ts'
 import { Box, Button, Field, Heading, Link, Status, Text } from '../../ui/base'
 import { useSignedIn } from '../../use-signed-in.ts'
@@ -9,7 +10,8 @@ import { useSending } from '../../use-sending.ts'
 
 /** 我支持: a telephone once, by the login's own or by writing it; it is kept as a hash only. */
 export function SupportPart({ id, onDone }: { id: string; onDone: () => Promise<void> }) {
-  const isIn = useSignedIn()
+  // Who came in by WeChat has shown no telephone: it is written.
+  const isIn = useSignedIn() && !canWechat()
   const [phone, setPhone] = useState('')
   const [wrong, setWrong] = useState<string>()
   const { isSending, problem, said, send } = useSending()

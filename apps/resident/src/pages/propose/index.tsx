@@ -5,13 +5,15 @@ import { usePageParams } from '../../go-params.ts'
 import { Box, Button, Field, Heading, Item, Link, Status, Text } from '../../ui/base'
 import { ProblemBox } from '../../ui/problem-box.tsx'
 import { Shell } from '../../ui/shell.tsx'
+import { canWechat } from '../../platform/session'
 import { useSignedIn } from '../../use-signed-in.ts'
 import { usePropose } from './use-propose.ts'
 
 /** 提个议: what, where, who; what others have proposed already comes first. */
 export default function Propose() {
   const { area = '', name = '' } = usePageParams()
-  const isIn = useSignedIn()
+  // Who came in by WeChat has shown no telephone: it is written.
+  const isIn = useSignedIn() && !canWechat()
   const [form, setForm] = useState({ title: '', text: '', place: '', name: '', phone: '' })
   const { doing, failure, similar, submit } = usePropose(area)
   const wrong = failure?.fields ?? {}

@@ -7,7 +7,7 @@ import { Shell } from '../../ui/shell.tsx'
 import { NearPart } from './near-part.tsx'
 import { PhotoPart } from './photo-part.tsx'
 import { PlacePart } from './place-part.tsx'
-import { VoicePart } from './voice-part.tsx'
+import { useRecorder, VoicePart } from './voice-part.tsx'
 import { useDraft } from './use-draft.ts'
 import { useScannedPlace } from './use-scanned-place.ts'
 import { type Submitting, useSubmit } from './use-submit.ts'
@@ -25,12 +25,14 @@ export default function Report() {
   const acting = useActing()
   const refusedCode = useScannedPlace(hold)
   const submitting = useSubmit(hold)
+  const recorder = useRecorder(hold)
+  const isRecording = recorder.seconds !== undefined
   const { draft, change } = hold
   const isBusy = submitting.doing !== ''
   const wrong = submitting.failure?.fields ?? {}
   const part = { hold, readOnly: isBusy }
   return (
-    <Shell title="报个事" lead="不用登录，说一句、拍一张就行。" isFirst action={<SubmitBar submitting={submitting} isKept={hold.isKept} />}>
+    <Shell title="报个事" lead="不用登录，说一句、拍一张就行。" isFirst action={<SubmitBar submitting={submitting} isKept={hold.isKept} isRecording={isRecording} />}>
       <FailureBox submitting={submitting} />
       {hold.wasFound && !isBusy && (
         <Box className="notice">
@@ -51,10 +53,10 @@ export default function Report() {
           readOnly={isBusy}
         />
       </Box>
-      <VoicePart {...part} />
-      <PhotoPart {...part} error={wrong.photos} />
+      <VoicePart {...part} recorder={recorder} />
+      <PhotoPart {...part} isRecording={isRecording} error={wrong.photos} />
       <PlacePart {...part} error={wrong.address} refused={refusedCode} />
-      {!acting && <NearPart draft={draft} isBusy={isBusy} onJoin={submitting.join} />}
+      {!acting && <NearPart draft={draft} isBusy={isBusy || isRecording} onJoin={submitting.join} />}
       {!acting && <ContactPart phone={draft.phone} onPhone={(phone) => change({ phone })} error={wrong.phone} isBusy={isBusy} />}
     </Shell>
   )
@@ -84,14 +86,14 @@ function FailureBox({ submitting: { failure } }: { submitting: Submitting }) {
   return <ProblemBox id="report-problem" message={failure.message} places={places} code={failure.code} attempt={failure.attempt} />
 }
 
-function SubmitBar({ submitting, isKept }: { submitting: Submitting; isKept: boolean }) {
+function SubmitBar({ submitting, isKept, isRecording }: { submitting: Submitting; isKept: boolean; isRecording: boolean }) {
   const { doing, failure, isBackOnline, submit } = submitting
   const keptWords = isKept ? '内容存在这台手机里，不会丢。' : '▲ 这台手机现在存不下内容，请写完就提交。'
   const words = failure?.isOffline && isBackOnline ? '有网了，点一下重新提交。' : keptWords
   return (
     <>
-      <Status className="status">{doing || words}</Status>
-      <Button kind="primary" onPress={submit} disabled={doing !== ''}>
+      <Status className="status">{doing || (isRecording ? '正在录音，说完再提交。' : words)}</Status>
+      <Button kind="primary" onPress={submit} disabled={doing !== '' || isRecording}>
         {doing !== '' ? '正在提交…' : failure?.isOffline ? '重新提交' : '提交'}
       </Button>
     </>

@@ -10,13 +10,14 @@ import type { DraftHold } from './use-draft.ts'
 interface PhotoPartProps {
   hold: DraftHold
   error: string | undefined
+  isRecording: boolean
   readOnly: boolean
 }
 
 /** Up to six photos, kept on the device from the moment they are chosen. */
-export function PhotoPart({ hold, error, readOnly }: PhotoPartProps) {
+export function PhotoPart({ hold, error, isRecording, readOnly }: PhotoPartProps) {
   const { photos, voice } = hold.draft
-  const most = voice ? PHOTOS_MAX - 1 : PHOTOS_MAX
+  const most = voice || isRecording ? PHOTOS_MAX - 1 : PHOTOS_MAX
   const [refused, setRefused] = useState<string[]>([])
   const [said, setSaid] = useState('')
 

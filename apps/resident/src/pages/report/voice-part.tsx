@@ -1,3 +1,4 @@
+import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import type { DraftVoice } from '../../model/draft.ts'
 import { PHOTOS_MAX } from '../../model/photos.ts'
@@ -14,9 +15,9 @@ import type { DraftHold } from './use-draft.ts'
 const SOON = 10
 
 /** 用说的: one button begins, the same one ends; what was typed stays. */
-export function VoicePart({ hold, readOnly }: { hold: DraftHold; readOnly: boolean }) {
+export function VoicePart({ hold, recorder, readOnly }: { hold: DraftHold; recorder: Recorder; readOnly: boolean }) {
   const { voice, photos } = hold.draft
-  const { seconds, problem, start, stop } = useRecorder(hold)
+  const { seconds, problem, start, stop } = recorder
   if (!canRecord() && !voice) return null
   const isFull = photos.length >= PHOTOS_MAX
   const remove = (key: string) => {
@@ -65,7 +66,15 @@ function Kept({ voice, readOnly, onRemove }: { voice: DraftVoice; readOnly: bool
 }
 
 /** `seconds` counts while somebody speaks; undefined at rest. */
-function useRecorder(hold: DraftHold) {
+export interface Recorder {
+  seconds: number | undefined
+  problem: string | undefined
+  start: () => void
+  stop: () => void
+}
+
+/** One recording at a time; whoever leaves the page, or only turns to another, has spoken to the end. */
+export function useRecorder(hold: DraftHold): Recorder {
   const [seconds, setSeconds] = useState<number>()
   const [problem, setProblem] = useState<string>()
   const recording = useRef<Recording>(undefined)
@@ -79,17 +88,31 @@ function useRecorder(hold: DraftHold) {
   useEffect(() => {
     if (seconds === VOICE_SECONDS - 1) recording.current?.stop()
   }, [seconds])
-  // Whoever leaves the page has spoken to the end.
-  useEffect(() => () => recording.current?.stop(), [])
+  const isAsked = useRef(false)
+  const isAway = useRef(false)
+  const leave = () => {
+    isAway.current = true
+    recording.current?.stop()
+  }
+  useDidShow(() => { isAway.current = false })
+  useDidHide(leave)
+  useEffect(() => leave, [])
 
   const start = async () => {
+    if (isAsked.current) return undefined
+    isAsked.current = true
     setProblem(undefined)
     const begun = await record().catch(toProblem)
-    if (begun instanceof Error) return setProblem(begun.message)
+    // The question of the phone may be answered after the page was left.
+    if (begun instanceof Error || isAway.current) {
+      isAsked.current = false
+      return begun instanceof Error ? setProblem(begun.message) : void begun.stop()
+    }
     recording.current = begun
     setSeconds(0)
     const { name, bytes, seconds: length, ...rest } = await begun.whole
     recording.current = undefined
+    isAsked.current = false
     setSeconds(undefined)
     const key = await keepPhoto({ name, bytes, ...rest })
     return hold.change({ voice: { key, name, bytes, seconds: Math.min(length, VOICE_SECONDS) } })

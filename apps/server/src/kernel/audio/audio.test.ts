@@ -48,6 +48,13 @@ describe('录音', () => {
     expect(['RIFF\u0000\u0000\u0000\u0000WAVE', 'ID3\u0003', '\u0000\u0000\u0000\u0008ftypM4A '].map((head) => codeOf(Buffer.from(head, 'latin1')))).toEqual(['audio-unreadable', 'audio-unreadable', 'audio-unreadable'])
   })
 
+  it('十几万个空块占内存，压缩的 WAV 浏览器放不了：都不收', () => {
+    const bloated = Buffer.concat([RECORDED.webm, Buffer.alloc(300_000, Buffer.from([0xec, 0x80]))])
+    const adpcm = wav(2)
+    adpcm.writeUInt16LE(0x11, adpcm.indexOf('fmt ') + 8)
+    expect([bloated, adpcm].map(codeOf)).toEqual(['audio-unreadable', 'file-type-refused'])
+  })
+
   it('怎么改坏都不会出错：要么收下一分钟以内的，要么用说得清的理由不收', () => {
     const whole = [wav(2), mp3(2), m4a(2), webm(2), RECORDED.webm, RECORDED.m4a]
     fc.assert(fc.property(fc.constantFrom(...whole), fc.array(fc.tuple(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.integer({ min: 0, max: 255 })), { maxLength: 6 }), fc.double({ min: 0.1, max: 1, noNaN: true }), (bytes, changes, share) => {

@@ -54,7 +54,7 @@ export function cleanVoice(bytes: Buffer): Sound & { readonly mediaType: string 
 function readable(read: () => Sound | null): Sound | null {
   try {
     const sound = read()
-    if (sound && !(sound.seconds > 0)) throw new Error('no sound')
+    if (sound && !(sound.seconds > 0 && sound.seconds < Infinity)) throw new Error('no sound')
     return sound
   } catch (cause) {
     throw new Fault('audio-unreadable', { cause })

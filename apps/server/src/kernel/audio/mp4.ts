@@ -1,3 +1,4 @@
+import { fewPieces } from './sound.ts'
 import type { Sound } from './sound.ts'
 
 interface Box {
@@ -15,7 +16,7 @@ const KEPT: Readonly<Record<'file' | 'moov' | 'trak', ReadonlySet<string>>> = {
   moov: new Set(['mvhd', 'trak', 'mvex']),
   trak: new Set(['tkhd', 'edts', 'mdia', 'tref']),
 }
-const CODECS: ReadonlySet<string> = new Set(['mp4a', 'Opus', 'fLaC'])
+const CODECS: ReadonlySet<string> = new Set(['mp4a', 'Opus'])
 
 /**
  * MP4 with sound alone, whole or in fragments (ISO 14496-12): place (©xyz), author, title and times of recording are
@@ -40,7 +41,7 @@ export function cleanMp4(original: Buffer): Sound | null {
   return { bytes, seconds }
 }
 
-function* boxes(bytes: Buffer, start: number, end: number): Generator<Box> {
+function* allBoxes(bytes: Buffer, start: number, end: number): Generator<Box> {
   for (let at = start; at < end;) {
     const said = bytes.readUInt32BE(at)
     const head = said === 1 ? 16 : 8
@@ -50,6 +51,8 @@ function* boxes(bytes: Buffer, start: number, end: number): Generator<Box> {
     at += size
   }
 }
+
+const boxes = (bytes: Buffer, start: number, end: number): Generator<Box> => fewPieces(allBoxes(bytes, start, end))
 
 function need(found: Iterable<Box>, type: string): Box {
   for (const box of found) if (box.type === type) return box

@@ -3,9 +3,11 @@ import type { Sound } from './sound.ts'
 const HEAD = 12
 /** Written by recorders that do not know yet how long it will be. */
 const UNKNOWN = 0xffff_ffff
+/** PCM, float, A-law, µ-law, and these behind the longer head: what browsers play. */
+const CODECS: ReadonlySet<number> = new Set([1, 3, 6, 7, 0xfffe])
 
-/** RIFF WAVE: the format and the samples stay, every other chunk (author, place, comment) goes. @throws Error when it is broken */
-export function cleanWav(bytes: Buffer): Sound {
+/** RIFF WAVE: the format and the samples stay, every other chunk (author, place, comment) goes; null when no browser plays it. @throws Error when it is broken */
+export function cleanWav(bytes: Buffer): Sound | null {
   let format: Buffer | undefined
   for (let at = HEAD; at + 8 <= bytes.length;) {
     const [name, said] = [bytes.toString('latin1', at, at + 4), bytes.readUInt32LE(at + 4)]
@@ -13,6 +15,7 @@ export function cleanWav(bytes: Buffer): Sound {
     const size = name === 'data' && (said === UNKNOWN || said === 0) ? bytes.length - from : said
     if (from + size > bytes.length) throw new Error(`chunk ${name} ends early`)
     const content = bytes.subarray(from, from + size)
+    if (name === 'fmt ' && !CODECS.has(content.readUInt16LE(0))) return null
     if (name === 'fmt ') format = content
     if (name === 'data' && format) return { bytes: wavOf(format, content), seconds: content.length / (format.readUInt32LE(4) * format.readUInt16LE(12)) }
     at = from + size + (size % 2)

@@ -1,3 +1,4 @@
+import { fewPieces } from './sound.ts'
 import type { Sound } from './sound.ts'
 
 /** Element ids (Matroska, RFC 9559). */
@@ -7,7 +8,7 @@ const OUTER: ReadonlySet<number> = new Set([0x18538067, 0x1549a966, 0x1654ae6b, 
 /** Tags, attachments, chapters; title, date, file names, the track's name, checksums over what is blotted out, empty space. */
 const BLOTTED: ReadonlySet<number> = new Set([0x1254c367, 0x1941a469, 0x1043a770, 0x7ba9, 0x4461, 0x7384, 0x3c83ab, 0x3e83bb, 0x536e, 0xbf, VOID])
 const SOUND = 2
-const CODECS: ReadonlySet<string> = new Set(['A_OPUS', 'A_VORBIS'])
+const CODECS: ReadonlySet<string> = new Set(['A_OPUS'])
 const DEFAULT_SCALE = 1_000_000
 
 interface Element {
@@ -20,7 +21,7 @@ interface Element {
 /** WebM with sound alone; null when it holds pictures or sound no browser plays. @throws Error when it is broken */
 export function cleanWebm(original: Buffer): Sound | null {
   const bytes = Buffer.from(original)
-  const elements = [...elementsOf(bytes)]
+  const elements = [...fewPieces(elementsOf(bytes))]
   const texts = (id: number): string[] => elements.filter((one) => one.id === id).map(({ from, to }) => bytes.toString('latin1', from, to).replace(/\0+$/u, ''))
   const types = elements.filter(({ id }) => id === TRACK_TYPE).map((one) => numberOf(bytes, one))
   if (types.length === 0 || !types.every((type) => type === SOUND) || !texts(CODEC).every((codec) => CODECS.has(codec))) return null

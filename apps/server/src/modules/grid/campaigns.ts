@@ -77,13 +77,14 @@ async function look(tx: Tx, context: Context, { routine, tree, street, area, tod
   const of = (key: 'met' | 'refused' | 'moved'): number => days.reduce((total, one) => total + one[key], 0)
   const lately = days.filter(({ day }) => day > daysAfter(today, -PACE_DAYS) && day <= today).reduce((total, one) => total + all(one), 0)
   const [shown] = await rowsOf(tx, context, [routine])
-  const [proof] = form.isDestroyed ? await proofsOf(tx, ruleOf(street, routine)) : []
+  const proofs = form.isDestroyed ? await proofsOf(tx, ruleOf(street, routine)) : []
+  const [proof] = proofs
   return {
     counted, days,
     row: {
       id, form, version, of: shown?.of ?? '', total: sum('total'), done: sum('done'), tried: sum('tried'), results: { met: of('met'), refused: of('refused'), moved: of('moved') },
       ...outlookOf({ begins: window.from, ends: window.to, today, total: sum('total'), done: sum('done'), lately }),
-      proof: proof ? { at: proof.at.toISOString(), by: proof.by_name, entries: proof.entries, digest: proof.digest.toString('hex') } : null,
+      proof: proof ? { at: proof.at.toISOString(), by: proof.by_name, entries: proofs.reduce((entries, one) => entries + one.entries, 0), digest: proof.digest.toString('hex') } : null,
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { AnswerOf, gridCoverage, QueryOf } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
+import type { Db } from '../../kernel/db/index.ts'
 import { OVERFLOW } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { createReadings } from '../../kernel/readings.ts'
@@ -17,19 +18,25 @@ type Tally = Answer['rows'][number]['cells'][string]
 const FRESH_MS = 60_000
 const MOST = 200
 
+/** One a database handle, that is one a server: the page and the figures of the wall stand for one counting. */
+const memories = new WeakMap<Db, Readings<Answer>>()
+
 /** What a server has just counted; a visit or a change in the pool forgets it. */
-export function rememberCoverage({ live }: Pick<Context, 'live'>): Readings<Answer> {
+function memoryOf({ db, live }: Pick<Context, 'db' | 'live'>): Readings<Answer> {
+  const known = memories.get(db)
+  if (known) return known
   const memory = createReadings<Answer>({ freshMs: FRESH_MS, most: MOST })
   live.subscribe(({ topic }) => { if (topic === OVERFLOW || topic.startsWith('grid.') || topic.startsWith('pool.')) memory.forgetAll() })
+  memories.set(db, memory)
   return memory
 }
 
 /** How far the routines have come in each part of a place: of places, never of people. @throws Fault not-found for a place out of sight */
-export async function coverageAt(context: Context, actor: Actor, { query, memory }: { readonly query: QueryOf<typeof gridCoverage>; readonly memory: Readings<Answer> }): Promise<Answer> {
+export async function coverageAt(context: Context, actor: Actor, { query }: { readonly query: QueryOf<typeof gridCoverage> }): Promise<Answer> {
   const [tree, street] = [await areasOf(context), await streetOf(context)]
   const area = placeInSight(tree, actor, query.area)
   const { paths, units } = actor.scope
-  return memory.get(JSON.stringify([paths, units, area.path]), context.clock.now(), () => context.db.transact(actor.scope, async (tx) => {
+  return memoryOf(context).get(JSON.stringify([paths, units, area.path]), context.clock.now(), () => context.db.transact(actor.scope, async (tx) => {
     const cells = new Map<string, Record<string, Tally>>()
     const routines: Answer['routines'] = []
     for (const running of await runningOf(tx, context, street)) {

@@ -68,7 +68,7 @@ async function itemsOf(tx: Tx, context: Context, { routine: { id: routine, form 
     const known = last.get(id)
     return {
       id: `${routine}/${id}`, routine, routineName: form.name, act: form.act, subject: { kind: form.subject, id, label: labels.get(id) ?? tree.nameOf(path), path }, dueFrom: window.from, dueOn: window.to,
-      lastDoneAt: known?.lastAt?.toISOString() ?? null, why: whyOf({ name: form.name, of, last: known }),
+      isDestroyed: form.isDestroyed, lastDoneAt: known?.lastAt?.toISOString() ?? null, why: whyOf({ name: form.name, of, last: known }),
     }
   })
 }

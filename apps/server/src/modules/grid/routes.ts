@@ -5,7 +5,7 @@ import type { Router } from '../../kernel/http/index.ts'
 import { balanceOf } from './balance.ts'
 import { burdenOf } from './burden.ts'
 import { campaignAt, campaignsAt } from './campaigns.ts'
-import { coverageAt, rememberCoverage } from './coverage.ts'
+import { coverageAt } from './coverage.ts'
 import { dueOf } from './due.ts'
 import { leavesOf, plan, previewOf, undo } from './leave.ts'
 import { chainAt, networkAt } from './network.ts'
@@ -18,7 +18,6 @@ const OFTEN = { max: 120, windowSeconds: 60 }
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context): void {
-  const memory = rememberCoverage(context)
   router.on(listRoutines, may('grid.read'), ({ actor }) => listAll(context, actor))
   router.on(saveRoutine, may('grid.routine'), ({ params, body, actor, request }) => keepRoutine(context, actor, { id: params.id, form: body, ip: request.ip }))
   router.on(listDue, may('grid.read'), ({ query, actor }) => dueOf(context, actor, query))
@@ -26,7 +25,7 @@ export function routes(router: Router, context: Context): void {
   router.on(recordVisit, may('grid.visit'), ({ body: { id, at, visit }, actor, request }) => (
     context.db.transact(actor.scope, (tx) => visitOnce(tx, context, { id, at: at === undefined ? new Date(context.clock.now()) : new Date(at), visit, actor, ip: request.ip }))
   ))
-  router.on(gridCoverage, may('grid.read', OFTEN), ({ query, actor }) => coverageAt(context, actor, { query, memory }))
+  router.on(gridCoverage, may('grid.read', OFTEN), ({ query, actor }) => coverageAt(context, actor, { query }))
   router.on(gridBalance, may('grid.read', OFTEN), ({ query, actor }) => balanceOf(context, actor, query))
   router.on(gridBurden, may('grid.read', OFTEN), ({ query, actor }) => burdenOf(context, actor, query))
   router.on(gridCampaigns, may('grid.read', OFTEN), ({ query, actor }) => campaignsAt(context, actor, query))

@@ -1,22 +1,15 @@
 import { localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
-import type { Db } from '../../kernel/db/index.ts'
 import type { Indicator, Sight } from '../../kernel/indicator.ts'
-import type { Readings } from '../../kernel/readings.ts'
-import { coverageAt, rememberCoverage } from './coverage.ts'
+import { coverageAt } from './coverage.ts'
 import { countVisitsSince } from './repo-visit.ts'
 
 type Coverage = Awaited<ReturnType<typeof coverageAt>>
 type Tally = Coverage['routines'][number]['whole']
 
-/** One memory a database handle, that is one a server: several figures stand for one counting. */
-const memories = new WeakMap<Db, Readings<Coverage>>()
-
 /** How far all that is asked now has come in a place. */
 async function tallyOf(context: Context, { actor, area }: Sight): Promise<Pick<Tally, 'total' | 'done'>> {
-  const memory = memories.get(context.db) ?? rememberCoverage(context)
-  memories.set(context.db, memory)
-  const { routines } = await coverageAt(context, actor, { query: { area }, memory })
+  const { routines } = await coverageAt(context, actor, { query: { area } })
   const sum = (key: 'total' | 'done') => routines.reduce((all, { whole }) => all + whole[key], 0)
   return { total: sum('total'), done: sum('done') }
 }
@@ -40,7 +33,7 @@ export const workFigures: readonly Indicator[] = [
     },
   },
   {
-    ...fixed, id: 'grid.visits', name: '本月走访', definition: '本月1日起登记的巡查、走访、座谈和评议，敲门没人的也算一次。', unit: '次', source: 'grid_visit',
+    ...fixed, id: 'grid.visits', name: '本月走访', definition: '本月1日起登记的巡查、走访、电话、座谈和评议，没人的也算一次。', unit: '次', source: 'grid_visit',
     measure: async (context, { actor, area, now }) => {
       const since = `${localDate(now).slice(0, 7)}-01`
       return { value: await context.db.transact(actor.scope, (tx) => countVisitsSince(tx, { area, since })), list: `/grid?tab=visits&area=${area}&since=${since}` }

@@ -10,7 +10,7 @@ import type { Changing } from './desk.ts'
 import { nextStory } from './flow.ts'
 import { picturesOf } from './repo-picture.ts'
 import { updateStory } from './repo.ts'
-import type { StoredStory, StoryForm } from './repo.ts'
+import type { StoredStory } from './repo.ts'
 
 /**
  * Hands a piece in, publishes it as a second person, gives it back or takes it down.
@@ -23,19 +23,20 @@ export async function act(context: Context, actor: Actor, { id, body: { version,
     const story = await requireStory(tx, id, version)
     const next = nextStory(story.state, name, whoIs(actor, story))
     if ('code' in next) throw new Fault(next.code, { details: { state: STORY_STATES[story.state], permission: '审核发布' } })
-    if (next.to === 'waiting' || next.to === 'published') refusePersonal(story.form)
+    const pictures = (await picturesOf(tx, [id], 'story-desk')).get(id) ?? []
+    if (next.to === 'waiting' || next.to === 'published') refusePersonal([story.form.title, story.form.body, ...pictures.map(({ alt }) => alt)].join('\n'))
     const after: StoredStory = {
       ...story, state: next.to, version: version + 1, note, changedAt: new Date(at), publishedAt: next.to === 'published' ? new Date(at) : story.publishedAt,
       decidedName: name === 'submit' ? null : actor.name,
     }
     await updateStory(tx, after)
     await record(tx, { at, by: actor, action: `story.${name}`, object: story.form.title, result: 'done', ip, detail: { id, from: STORY_STATES[story.state], act: STORY_ACTS[name], note } })
-    return onDesk(after, { actor, areas, pictures: (await picturesOf(tx, [id], 'story-desk')).get(id) ?? [] })
+    return onDesk(after, { actor, areas, pictures })
   })
 }
 
 /** Mobile telephones, identity and plate numbers are nothing for everybody; an office's own telephone may stand. @throws story-personal */
-function refusePersonal({ title, body }: StoryForm): void {
-  const found = personalIn(`${title}\n${body}`).filter(({ kind, text }) => kind !== 'person' && !(kind === 'phone' && /^[02-9]/u.test(text)))
+function refusePersonal(words: string): void {
+  const found = personalIn(words).filter(({ kind, text }) => kind !== 'person' && !(kind === 'phone' && /^[02-9]/u.test(text)))
   if (found.length > 0) throw new Fault('story-personal', { details: { found: found.map(({ text }) => text).slice(0, 5).join('、') } })
 }

@@ -36,7 +36,7 @@ export async function write(context: Context, actor: Actor, { form: { pictures: 
   }
   return context.db.transact(actor.scope, async (tx) => {
     await insertStories(tx, [story])
-    const pictures = await keepPictures(tx, { storyId: story.id, pictures: asked, uploaded })
+    const pictures = await keepPictures(tx, { storyId: story.id, pictures: asked, uploaded, now: at })
     await record(tx, { at, by: actor, action: 'story.write', object: form.title, result: 'done', ip, detail: { id: story.id } })
     return onDesk(story, { actor, areas, pictures })
   })
@@ -57,7 +57,7 @@ export async function save(context: Context, actor: Actor, { id, body: { version
     if (!mayChange(story.state, whoIs(actor, story))) throw new Fault('story-not-now', { details: { state: STORY_STATES[story.state] } })
     const next: StoredStory = { ...story, form, state: 'draft', version: version + 1, writtenBy: actor.userId, writtenName: actor.name, changedAt: new Date(at) }
     await updateStory(tx, next)
-    const pictures = await keepPictures(tx, { storyId: id, pictures: asked, uploaded })
+    const pictures = await keepPictures(tx, { storyId: id, pictures: asked, uploaded, now: at })
     await record(tx, { at, by: actor, action: 'story.save', object: form.title, result: 'done', ip, detail: { id } })
     return onDesk(next, { actor, areas, pictures })
   })
@@ -80,7 +80,7 @@ export function whoIs({ userId, permissions }: Actor, { writtenBy }: StoredStory
 export function onDesk(story: StoredStory, { actor, areas, pictures }: { readonly actor: Actor; readonly areas: AreaIndex; readonly pictures: StoryPicture[] }): DeskStory {
   const { id, form, version, state, writtenName, decidedName, note, changedAt, publishedAt, path } = story
   const who = whoIs(actor, story)
-  const names = personalIn(`${form.title}\n${form.body}`).filter(({ kind }) => kind === 'person').map(({ text }) => text)
+  const names = personalIn([form.title, form.body, ...pictures.map(({ alt }) => alt)].join('\n')).filter(({ kind }) => kind === 'person').map(({ text }) => text)
   return {
     ...form, pictures, id, version, state, areaName: areas.nameOf(path), writtenBy: writtenName, decidedBy: decidedName, note, changedAt: changedAt.toISOString(), publishedAt: publishedAt?.toISOString() ?? null,
     names: [...new Set(names)], acts: possibleActs(state, who), canEdit: mayChange(state, who),

@@ -1,6 +1,6 @@
 import { CaseQuery } from '@yihu/contracts'
 import type { CaseHappening, Screen } from '@yihu/contracts'
-import { localDate } from '@yihu/domain'
+import { daysAfter, localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Indicator, Measured, Sight } from '../../kernel/indicator.ts'
@@ -51,6 +51,8 @@ const FIGURES: readonly CaseFigure[] = [
 const SERIES_DAYS = 30
 /** More than any district has. */
 const MOST = 10_000_000
+/** Ten years: nobody looks at more days. */
+const MOST_DAYS = 3660
 const DAY_MS = 86_400_000
 
 /** The figures of cases: each is the length of a list of the desk, asked by the very same conditions. */
@@ -60,7 +62,7 @@ export const indicators: readonly Indicator[] = FIGURES.map((figure) => ({
   measure: (context, sight) => measure(context, sight, figure),
 }))
 
-async function measure(context: Context, { actor, area, now }: Sight, figure: CaseFigure): Promise<Measured> {
+async function measure(context: Context, { actor, area, now, from = daysAfter(localDate(now), 1 - SERIES_DAYS) }: Sight, figure: CaseFigure): Promise<Measured> {
   const viewer = viewerOf(context, await groundOf(context), actor)
   const { happened } = figure.list
   const month = monthOf(now)
@@ -76,7 +78,7 @@ async function measure(context: Context, { actor, area, now }: Sight, figure: Ca
     }
     if (!happened) return { value: whole, list }
     const before = await countMatching(tx, { query: ask({ since: month.before, until: month.beforeUntil }), viewer }, MOST)
-    const series = await seriesOf(tx, { happened, ask, viewer, now })
+    const series = await seriesOf(tx, { happened, ask, viewer, from, to: localDate(now) })
     return { value: whole, before, list, ...(series ? { series } : {}) }
   })
 }
@@ -85,15 +87,19 @@ interface ForSeries {
   readonly happened: CaseHappening
   readonly ask: (span: object) => ListQuery
   readonly viewer: Viewer
-  readonly now: number
+  /** First and last day. */
+  readonly from: string
+  readonly to: string
 }
 
 /** By day; of what else happens no past is counted, only kept. */
-async function seriesOf(tx: Tx, { happened, ask, viewer, now }: ForSeries) {
-  const since = new Date(`${localDate(now - (SERIES_DAYS - 1) * DAY_MS)}T00:00:00+08:00`)
+async function seriesOf(tx: Tx, { happened, ask, viewer, from, to }: ForSeries) {
+  if (happened !== 'taken' && happened !== 'closed') return undefined
+  const since = new Date(`${from}T00:00:00+08:00`)
   const query = ask({ since: since.toISOString() })
-  if (happened === 'taken') return countTakenByDay(tx, { query, viewer })
-  return happened === 'closed' ? countClosedByDay(tx, { query, viewer }, since) : undefined
+  const counted = new Map((await (happened === 'taken' ? countTakenByDay(tx, { query, viewer }) : countClosedByDay(tx, { query, viewer }, since))).map(({ day, value }) => [day, value]))
+  const days = Math.min(MOST_DAYS, Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1)
+  return Array.from({ length: Math.max(0, days) }, (_, at) => daysAfter(from, at)).map((day) => ({ day, value: counted.get(day) ?? 0 }))
 }
 
 /** The running month of Shanghai, and as much of the month before. */

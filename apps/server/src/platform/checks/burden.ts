@@ -18,7 +18,7 @@ export interface CheckBurden {
 export async function checkBurden(tx: Tx, context: Context, { area, since, questionsSince }: { readonly area: string; readonly since: string; readonly questionsSince: string }): Promise<CheckBurden> {
   const street = await streetOf(context)
   const lists = await listsOf(tx, street)
-  const [refusals, answers, filled] = [await readRefusals(tx, street), await countAnswers(tx, { area, since: questionsSince }), await countFilled(tx, { area, since })]
+  const [refusals, answers, filled] = [await readRefusals(tx, { street, since }), await countAnswers(tx, { area, since: questionsSince }), await countFilled(tx, { area, since })]
   const inUse = lists.flatMap(({ id, published }) => (published?.form.isActive ? [{ id, form: published.form }] : []))
   return {
     refused: refusals.map((one) => ({ ...one, isStillAsked: lists.some(({ id, stored }) => id === one.listId && (stored?.draft?.items ?? []).some(({ text }) => text === one.item)) })),

@@ -21,8 +21,8 @@ export async function noteRefusal(tx: Tx, street: string, { listId, listName, it
 }
 
 /** What was refused, the latest first. */
-export async function readRefusals(tx: Tx, street: string): Promise<(Refusal & { readonly times: number })[]> {
-  const rows = await own(tx).selectFrom('check_refusal').selectAll().where('street', '=', street).orderBy('at', 'desc').orderBy('item_text').limit(100).execute()
+export async function readRefusals(tx: Tx, { street, since }: { readonly street: string; readonly since: string }): Promise<(Refusal & { readonly times: number })[]> {
+  const rows = await own(tx).selectFrom('check_refusal').selectAll().where('street', '=', street).where('at', '>=', new Date(`${since}T00:00:00+08:00`)).orderBy('at', 'desc').orderBy('item_text').limit(100).execute()
   return rows.map(({ list_id, list_name, item_text, field, times, by_name, at }) => ({ listId: list_id, listName: list_name, item: item_text, field, times, by: by_name, at }))
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { AnswerOf, ExportJob, ImportJob, listOrganisations, listParts } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
@@ -46,6 +47,9 @@ describe('GeoJSON 导入', () => {
     const { body } = await app().request<AnswerOf<typeof listOrganisations>>('GET', `organisations?q=${encodeURIComponent('桑家五金')}`, { as: 'community01' })
     expect(body.organisations).toMatchObject([{ areaPath: expect.stringContaining(`${C01}.g001`) as string, point: { lon: expect.closeTo(118.3032, 6) as number, lat: expect.closeTo(36.8118, 6) as number } }])
     expect(await bringIn('organisation', collection(SHOPS.slice(0, 2)))).toMatchObject({ added: 0, changed: 0, repeated: 2 })
+    const surveyed = [feature({ 名称: '桑家早餐铺', 类别: '商铺', toString: '属性名也可以是这个' }, point(118.3022, 36.8117)), ...SHOPS.slice(1, 2)]
+    expect(await bringIn('organisation', collection(surveyed))).toMatchObject({ changed: 1, repeated: 1, failed: 0 })
+    expect((await app().request<AnswerOf<typeof listOrganisations>>('GET', `organisations?q=${encodeURIComponent('桑家早餐')}`, { as: 'community01' })).body.organisations[0]?.point?.lon).toBeCloseTo(118.3022, 6)
     expect((await app().request('GET', `imports/${job.id}/errors.xlsx`, { as: 'community01' })).status).toBe(200)
   })
 
@@ -57,6 +61,9 @@ describe('GeoJSON 导入', () => {
       ...good, part('37030501180000'), part('3703059918000001'), part('3703050118000002', { 小类: '上水井盖' }), part('3703060118000001'), part('3703050118000003', { 养护单位: '没有的单位' }), part('3703050118000004', { 部件状态: '飞了' }),
     ]))
     expect(job).toMatchObject({ added: 2, failed: 6 })
+    await sql`update part set path = 'd370305.s002.c02.g003'::ltree where code = '3703050102000001'`.execute(app().context.db.owner)
+    expect(problems(await bringIn('part', collection(good)))).toEqual([expect.stringContaining('这个标识码登记在别的区域')])
+    await sql`update part set path = 'd370305.s002.c01.g001'::ltree where code = '3703050102000001'`.execute(app().context.db.owner)
     expect(problems(job).map((text) => text.slice(0, 8))).toEqual(['3 部件标识码：', '4 部件标识码：', '5 小类：类别是', '6 部件标识码：', '7 养护单位：没', '8 部件状态：没'])
     const { body } = await app().request<AnswerOf<typeof listParts>>('GET', 'parts?q=37030501', { as: 'community01' })
     expect(body.parts).toMatchObject([{ code: '3703050102000001', state: 'broken', unit: null }, { name: '桓公路路灯1号', className: '路灯', areaPath: `${C01}.g001`, unit: { name: '区环卫中心' } }])

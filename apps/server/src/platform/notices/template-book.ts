@@ -82,7 +82,7 @@ export const TEMPLATES = {
     name: '导出没有被批准', audience: 'staff', title: '导出没有被批准', text: '{范围}。{谁}：{原因}', fields: [{ ...span, isNeeded: true }, { name: '谁', example: '汤值班' }, { name: '原因', example: '用途写得不清楚' }],
   },
   'bulletin.made': {
-    name: '看板的简报好了', audience: 'staff', title: '简报好了：{看板}', text: '{地方}，{件数} 项指标{没算出}。请在“看板”里下载 PDF 或 Excel。',
+    name: '看板的简报好了', audience: 'staff', title: '简报好了：{看板}', text: '{地方}，{件数} 项指标{没算出}。请在“简报”里下载 PDF 或 Excel。',
     fields: [{ name: '看板', example: '值班早报', isNeeded: true }, { name: '地方', example: '雪宫街道' }, { name: '件数', example: '8' }, { name: '没算出', example: '，其中 1 项没有算出' }],
   },
   'audit.broken': {

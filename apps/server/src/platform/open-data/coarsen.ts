@@ -17,6 +17,9 @@ export interface PlaceRow {
   readonly ended: number
 }
 
+/** As it was counted: the grid is known. */
+type InGrid = PlaceRow & { readonly grid: Place }
+
 /** Fewer matters of a group of classes in one grid and month than these are told of the community only. */
 export const LEAST_PLACES = 3
 
@@ -29,11 +32,8 @@ export function groupOf(classCode: string): string {
  * Hides small cells without losing a matter: a grid is named only where the month has three or more of the group there;
  * what is left is counted by community. Sums by day, community and class stay as they are.
  */
-export function coarsen(rows: readonly (PlaceRow & { readonly grid: Place })[]): PlaceRow[] {
-  const cellOf = ({ day, grid, classCode }: (typeof rows)[number]) => `${day.slice(0, 7)} ${grid.code} ${groupOf(classCode)}`
-  const cells = new Map<string, number>()
-  for (const row of rows) cells.set(cellOf(row), (cells.get(cellOf(row)) ?? 0) + row.reports)
-  const isFine = (row: (typeof rows)[number]) => (cells.get(cellOf(row)) ?? 0) >= LEAST_PLACES
+export function coarsen(rows: readonly InGrid[]): PlaceRow[] {
+  const isFine = finenessOf(rows)
   const rest = new Map<string, PlaceRow>()
   for (const row of rows) {
     if (isFine(row)) continue
@@ -44,7 +44,15 @@ export function coarsen(rows: readonly (PlaceRow & { readonly grid: Place })[]):
   return [...rows.filter(isFine), ...rest.values()].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
 }
 
-/** Matters of all the days in one grid and group of classes: never fewer than three. */
+/** Whether the month has enough of a row's group in its grid for the grid to be named. */
+function finenessOf(rows: readonly InGrid[]): (row: InGrid) => boolean {
+  const cellOf = ({ day, grid, classCode }: InGrid) => `${day.slice(0, 7)} ${grid.code} ${groupOf(classCode)}`
+  const cells = new Map<string, number>()
+  for (const row of rows) cells.set(cellOf(row), (cells.get(cellOf(row)) ?? 0) + row.reports)
+  return (row) => (cells.get(cellOf(row)) ?? 0) >= LEAST_PLACES
+}
+
+/** Matters of whole months in one grid and group of classes: never fewer than three. */
 export interface GridRow {
   readonly grid: Place
   readonly community: Place
@@ -53,12 +61,16 @@ export interface GridRow {
   readonly ended: number
 }
 
-/** The other way round: the grid is named, the day is not. */
-export function byGrid(rows: readonly (PlaceRow & { readonly grid: Place })[]): GridRow[] {
-  const cells = Map.groupBy(rows, ({ grid, classCode }) => `${grid.code} ${groupOf(classCode)}`)
-  return [...cells.values()].flatMap((of) => {
-    const [first] = of
-    const reports = of.reduce((sum, row) => sum + row.reports, 0)
-    return first && reports >= LEAST_PLACES ? [{ grid: first.grid, community: first.community, group: groupOf(first.classCode), reports, ended: of.reduce((sum, row) => sum + row.ended, 0) }] : []
+/**
+ * The other way round: the grid is named, the day is not. What the months hide of a grid counts only where it is three or
+ * more by itself: else the difference between this and the rows by day would name the grid of a single matter.
+ */
+export function byGrid(rows: readonly InGrid[]): GridRow[] {
+  const isFine = finenessOf(rows)
+  const sum = (of: readonly InGrid[], what: 'reports' | 'ended') => of.reduce((all, row) => all + row[what], 0)
+  return [...Map.groupBy(rows, ({ grid, classCode }) => `${grid.code} ${groupOf(classCode)}`).values()].flatMap((of) => {
+    const told = sum(of.filter((row) => !isFine(row)), 'reports') >= LEAST_PLACES ? of : of.filter(isFine)
+    const [first] = told
+    return first ? [{ grid: first.grid, community: first.community, group: groupOf(first.classCode), reports: sum(told, 'reports'), ended: sum(told, 'ended') }] : []
   })
 }

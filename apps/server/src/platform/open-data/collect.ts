@@ -8,7 +8,6 @@ import { catalogueOf } from '../catalogue/index.ts'
 import { byGrid, coarsen } from './coarsen.ts'
 import type { GridRow, PlaceRow } from './coarsen.ts'
 
-
 /** Matters that concern people, of one month, street and group of classes: never fewer than ten. */
 export interface PeopleRow {
   readonly month: string
@@ -25,7 +24,7 @@ export interface OpenData {
   readonly from: string
   readonly to: string
   readonly places: readonly PlaceRow[]
-  /** The same matters by grid, without days. */
+  /** The same matters of whole months by grid, without days. */
   readonly grids: readonly (GridRow & { readonly groupName: string })[]
   readonly people: readonly PeopleRow[]
 }
@@ -66,7 +65,7 @@ async function collect(context: Context, now: number): Promise<OpenData> {
   })
   return {
     asOf: new Date(now).toISOString(), from, to: localDate(now - DAY_MS),
-    places: coarsen(rows), grids: byGrid(rows).map((row) => ({ ...row, groupName: nameOf(row.group) })),
+    places: coarsen(rows), grids: byGrid(rows.filter(({ day }) => day >= months.from && day < months.until)).map((row) => ({ ...row, groupName: nameOf(row.group) })),
     people: people.map(({ month, street, classCode, reports }) => ({ month, streetName: tree.nameOf(street), groupCode: classCode, groupName: nameOf(classCode), reports })),
   }
 }

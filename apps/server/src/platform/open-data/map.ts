@@ -8,13 +8,25 @@ import { streetOf } from '../imports/index.ts'
 import { groupOf, LEAST_PLACES } from './coarsen.ts'
 import type { GridRow, PlaceRow } from './coarsen.ts'
 import { openDataOf } from './collect.ts'
+import type { OpenData } from './collect.ts'
 
 /** About a metre: a border, not a survey. */
 const DIGITS = 1e5
 
-/** The open data of one street and month, or of all its days, by grid and group of classes. One source: the rows of the open files. */
+const drawn = new WeakMap<OpenData, Map<string | undefined, OpenMap>>()
+
+/** The open data of one street and month, or of all its days, by grid and group of classes. One source: the rows of the open files, drawn once. */
 export async function mapOf(context: Context, asked: string | undefined): Promise<OpenMap> {
-  const [data, tree, catalogue, street] = await Promise.all([openDataOf(context), areasOf(context), catalogueOf(context), streetOf(context)])
+  const data = await openDataOf(context)
+  const known = drawn.get(data) ?? new Map<string | undefined, OpenMap>()
+  drawn.set(data, known)
+  const map = known.get(asked) ?? (await draw(context, data, asked))
+  if (asked === undefined || map.months.includes(asked)) known.set(asked, map)
+  return map
+}
+
+async function draw(context: Context, data: OpenData, asked: string | undefined): Promise<OpenMap> {
+  const [tree, catalogue, street] = await Promise.all([areasOf(context), catalogueOf(context), streetOf(context)])
   const home = tree.byPath(street)
   const communities = tree.childrenOf(home?.code ?? null).filter(({ level }) => level === 'community')
   const codes = new Set(communities.map(({ code }) => code))

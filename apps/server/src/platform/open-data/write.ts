@@ -28,7 +28,7 @@ const GRID_FIELDS: readonly Field[] = [
   { name: 'community_name', type: 'string', description: '社区名称' },
   { name: 'group_code', type: 'string', description: '案件大类编码' },
   { name: 'group_name', type: 'string', description: '案件大类名称' },
-  { name: 'reports', type: 'integer', description: `全部日期的件数；不足 ${LEAST_PLACES} 件的不公开，没有这一行` },
+  { name: 'reports', type: 'integer', description: `完整的月合起来的件数；不足 ${LEAST_PLACES} 件的不公开，各月没有说网格的合起来不足 ${LEAST_PLACES} 件的也不算在内` },
   { name: 'ended', type: 'integer', description: '其中到数据时间为止已办结的件数' },
 ]
 

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { PoolChange } from '@yihu/contracts'
-import { FACT_SOURCES, fieldsOf } from '@yihu/domain'
+import { fieldsOf, sourceName } from '@yihu/domain'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -25,7 +25,7 @@ function changeShown(context: Pick<Context, 'vault'>, { row, entry, isClear }: {
   const pairs = { ...Pairs.parse(row.changes), ...Pairs.parse(sealedPairs(context, { row, entry })) }
   return {
     id: row.id, at: row.at.toISOString(), by: row.by_name, what: row.what, whatName: WHAT[row.what as keyof typeof WHAT], // checked by the table
-    source: Object.hasOwn(FACT_SOURCES, row.source) ? FACT_SOURCES[row.source as keyof typeof FACT_SOURCES] : row.source, // checked on the left
+    source: sourceName(row.source),
     reason: row.reason,
     changes: Object.entries(pairs).map(([field, [from, to]]) => ({
       field, label: fieldsOf(entry.register)[field]?.label ?? field, from: textOfValue(entry.register, field, { value: textOf(from), isClear }), to: textOfValue(entry.register, field, { value: textOf(to), isClear }),

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, LineageStep, showLineage } from '@yihu/contracts'
-import { FACT_SOURCES, fieldsOf, localDate } from '@yihu/domain'
+import { FACT_SOURCES, fieldsOf, localDate, sourceName } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { historyOf } from './history.ts'
@@ -40,6 +40,5 @@ export async function lineageOf(tx: Tx, context: Context, { register, id }: Pick
 async function originOf(tx: Tx, { batchId, sourceRow }: StoredEntry): Promise<LineageStep[]> {
   const batch = await findBatch(tx, batchId)
   if (!batch) return []
-  const sourceName = Object.hasOwn(FACT_SOURCES, batch.source) ? FACT_SOURCES[batch.source as keyof typeof FACT_SOURCES] : batch.source // checked on the left
-  return [{ id: batch.id, kind: batch.file_name === null ? 'load' : 'import', at: batch.at.toISOString(), by: batch.by_name, sourceName, title: batch.file_name ?? batch.title, row: sourceRow }]
+  return [{ id: batch.id, kind: batch.file_name === null ? 'load' : 'import', at: batch.at.toISOString(), by: batch.by_name, sourceName: sourceName(batch.source), title: batch.file_name ?? batch.title, row: sourceRow }]
 }

@@ -1,6 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, listParts, PartRow, QueryOf } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
+import { isWithin } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
@@ -36,20 +37,27 @@ export async function partsOf(context: Context, actor: Actor, { area, q, cursor,
   return { parts: await partsShown(context, actor, page), next: found.length > limit ? (page.at(-1)?.code ?? null) : null, asOf: new Date(context.clock.now()).toISOString() }
 }
 
-/** Brings a survey's parts in: new ones are added, known ones brought up to it unless they are of a later day; the day alone changes nothing. */
-export async function bringParts(tx: Tx, batch: Batch, parts: readonly NewPart[]): Promise<{ added: number; changed: number }> {
-  if (parts.length === 0) return { added: 0, changed: 0 }
+/**
+ * Brings a survey's parts in: new ones are added, known ones brought up to it unless they are of a later day; a later day
+ * alone is noted and is no change. Parts that another area keeps (`elsewhere`, by code) stay as they are.
+ */
+export async function bringParts(tx: Tx, batch: Batch, parts: readonly NewPart[]): Promise<{ added: number; changed: number; elsewhere: ReadonlySet<string> }> {
+  if (parts.length === 0) return { added: 0, changed: 0, elsewhere: new Set() }
   const known = new Map((await findParts(tx, parts.map(({ code }) => code))).map((part) => [part.code, part]))
-  const fresh = parts.filter(({ code }) => !known.has(code)).map((part) => wholePart(part, undefined))
-  const differing = parts.flatMap((part) => {
+  const elsewhere = new Set([...known.values()].filter(({ path }) => !isWithin(path, batch.areaPath)).map(({ code }) => code))
+  const ours = parts.filter(({ code }) => !elsewhere.has(code))
+  const fresh = ours.filter(({ code }) => !known.has(code)).map((part) => wholePart(part, undefined))
+  const told = ours.flatMap((part) => {
     const before = known.get(part.code)
+    if (before === undefined || part.recordedOn < before.recordedOn) return []
     const after = wholePart(part, before)
-    return before !== undefined && part.recordedOn >= before.recordedOn && COMPARED.some((field) => before[field] !== after[field]) ? [after] : []
+    return [{ after, differs: COMPARED.some((field) => before[field] !== after[field]), isLater: after.recordedOn > before.recordedOn }]
   })
-  await importParts(tx, [...fresh, ...differing])
+  const changed = told.filter(({ differs }) => differs).length
+  await importParts(tx, [...fresh, ...told.filter(({ differs, isLater }) => differs || isLater).map(({ after }) => after)])
   tally(batch, 'part', fresh.length)
-  tally(batch, 'part.changed', differing.length)
-  return { added: fresh.length, changed: differing.length }
+  tally(batch, 'part.changed', changed)
+  return { added: fresh.length, changed, elsewhere }
 }
 
 const COMPARED = ['classCode', 'name', 'path', 'lon', 'lat', 'unitId', 'state', 'source'] as const

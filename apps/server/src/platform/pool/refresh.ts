@@ -8,10 +8,15 @@ import type { StoredEntry } from './repo-entry.ts'
 import { personalOf } from './show-person.ts'
 import { applyChange } from './write.ts'
 
+interface Point {
+  readonly lon: number
+  readonly lat: number
+}
+
 interface Refreshing {
   readonly batch: Batch
   readonly register: StoredEntry['register']
-  readonly known: readonly { readonly id: string; readonly values: PoolValues; readonly row?: number }[]
+  readonly known: readonly { readonly id: string; readonly values: PoolValues; readonly row?: number; readonly point?: Point | null }[]
 }
 
 /**
@@ -22,19 +27,26 @@ interface Refreshing {
 export async function refreshEntries(tx: Tx, context: Pick<Context, 'vault'>, { batch, register, known }: Refreshing): Promise<Set<string>> {
   const stored = new Map((await entriesOf(tx, register, known.map(({ id }) => id))).map((entry) => [entry.id, entry]))
   const changed = new Set<string>()
-  for (const { id, values, row } of known) {
+  for (const { id, values, row, point } of known) {
     const entry = stored.get(id)
     if (!entry) continue
     batch.places.set(id, entry.areaPath)
     const differing = newsIn(context, entry, { values, asOf: batch.asOf })
-    if (Object.keys(differing).length === 0) continue
+    const moved = placeNews(entry, { point, asOf: batch.asOf })
+    if (Object.keys(differing).length === 0 && !moved) continue
     const form = { version: entry.version, values: differing, source: batch.source, asOf: batch.asOf, verification: batch.state, reason: reasonOf(batch, row) }
-    await applyChange(tx, context, { entry, form, by: batch.by, at: batch.at })
+    await applyChange(tx, context, { entry, form, by: batch.by, at: batch.at, point: moved })
     stored.delete(id)
     changed.add(id)
   }
   tally(batch, `${register}.changed`, changed.size)
   return changed
+}
+
+/** An organisation's place where the sheet has another one, unless something of a later day is known. */
+function placeNews({ register, facts, lon, lat }: StoredEntry, { point, asOf }: { readonly point: Point | null | undefined; readonly asOf: string }): Point | undefined {
+  if (register !== 'organisation' || !point || (lon === point.lon && lat === point.lat)) return undefined
+  return lon !== null && (facts['*']?.[1] ?? '') > asOf ? undefined : point
 }
 
 /** «导入居民表（新名册.xlsx 第 12 行）». */

@@ -194,6 +194,8 @@ export interface EntryChange {
   readonly areaPath?: string
   readonly state?: string
   readonly stateSince?: string
+  /** Of an organisation. */
+  readonly point?: { readonly lon: number; readonly lat: number }
   readonly at: Date
 }
 
@@ -215,5 +217,6 @@ export async function updateEntry(tx: Tx, { register, id }: Pick<StoredEntry, 'r
   if (change.areaPath) sets.push(sql`area_path = ${change.areaPath}::ltree`)
   if (change.state) sets.push(sql`state = ${change.state}`)
   if (change.stateSince && register === 'person') sets.push(sql`state_since = ${change.stateSince}::date`)
+  if (change.point && register === 'organisation') sets.push(sql`lon = ${change.point.lon}`, sql`lat = ${change.point.lat}`)
   await sql`update ${sql.table(register)} set ${sql.join(sets)} where id = ${id}`.execute(tx)
 }

@@ -1,5 +1,5 @@
 import type { RegisterQuery, SheetColumn, SheetTemplate } from '@yihu/contracts'
-import { FACT_SOURCES, FACT_STATES, fieldsOf } from '@yihu/domain'
+import { FACT_STATES, fieldsOf, sourceName } from '@yihu/domain'
 import type { Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -62,7 +62,7 @@ export async function* registerRows(tx: Tx, context: Context, { query, template,
       const door = homes?.get(entry.id)
       const home = door && (isMasked ? '***' : homeText(door))
       if (template) return filled(context, { entry, template, isMasked, words, chain: tree.chainOf(entry.areaPath), home: home ?? '' })
-      return [words.areaName(entry.areaPath), ...(homes ? [home ?? ''] : []), ...cellsOf(context, entry, isMasked), entry.tags.map(words.tagName).join('、'), sourceText(entry), ...factCells(entry), ...(hasPlaces(query.of) ? pointCells(entry, tree) : [])]
+      return [words.areaName(entry.areaPath), ...(homes ? [home ?? ''] : []), ...cellsOf(context, entry, isMasked), entry.tags.map(words.tagName).join('、'), sourceName(entry.facts['*']?.[0] ?? ''), ...factCells(entry), ...(hasPlaces(query.of) ? pointCells(entry, tree) : [])]
     })
     if (query.of === 'person' && !isMasked) {
       const at = context.clock.now()
@@ -114,12 +114,6 @@ function written({ register }: StoredEntry, { field, codes, translate }: SheetCo
 function cellsOf(context: Context, entry: StoredEntry, isMasked: boolean): string[] {
   const values = { ...entry.plain, ...personalOf(context, entry) }
   return Object.keys(fieldsOf(entry.register)).map((field) => (values[field] === undefined ? '' : textOfValue(entry.register, field, { value: String(values[field]), isClear: !isMasked })))
-}
-
-/** Where most of it comes from. */
-function sourceText({ facts }: StoredEntry): string {
-  const source = facts['*']?.[0] ?? ''
-  return Object.hasOwn(FACT_SOURCES, source) ? FACT_SOURCES[source as keyof typeof FACT_SOURCES] : source // checked on the left
 }
 
 /** Longitude and latitude, WGS-84. */

@@ -83,10 +83,12 @@ interface Applying {
   readonly form: BodyOf<typeof changePoolEntry>
   readonly by: Pick<Actor, 'userId' | 'name'> | null
   readonly at: Date
+  /** Another place of an organisation. */
+  readonly point?: { readonly lon: number; readonly lat: number } | undefined
 }
 
 /** Checks and writes a change of an entry, with its history. @throws input-invalid */
-export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { entry, form, by, at }: Applying): Promise<Readonly<Record<string, string>>> {
+export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { entry, form, by, at, point }: Applying): Promise<Readonly<Record<string, string>>> {
   const { register } = entry
   const today = localDate(at.getTime())
   const before: PoolValues = { ...entry.plain, ...personalOf(context, entry) }
@@ -102,10 +104,11 @@ export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { ent
   await updateEntry(tx, entry, {
     at, facts, ...sealedChange(context, entry, { after, isPersonalTouched: differing.some((field) => !plainFields(register).includes(field)) }),
     plain: Object.fromEntries(differing.filter((field) => plainFields(register).includes(field)).map((field) => [field, after[field] ?? null])),
-    ...(form.tags ? { tags: [...new Set(form.tags)] } : {}), ...(form.areaPath ? { areaPath: form.areaPath } : {}), ...(form.state ? { state: form.state, stateSince: form.asOf ?? today } : {}),
+    ...(form.tags ? { tags: [...new Set(form.tags)] } : {}), ...(form.areaPath ? { areaPath: form.areaPath } : {}), ...(form.state ? { state: form.state, stateSince: form.asOf ?? today } : {}), ...(point ? { point } : {}),
   })
   const placed = [...(form.areaPath && form.areaPath !== entry.areaPath ? [['区域', entry.areaPath, form.areaPath]] : []), ...(form.state && form.state !== entry.state ? [['状态', entry.state, form.state]] : []),
     ...(form.tags && form.tags.join() !== entry.tags.join() ? [['标签', entry.tags.join('、'), form.tags.join('、')]] : []),
+    ...(point ? [['位置', entry.lon === null ? '' : `${entry.lon}, ${entry.lat}`, `${point.lon}, ${point.lat}`]] : []),
     ...(isVerifying(form) ? [['核实情况', factText(entry.facts), factText(facts)]] : [])]
   const both = Object.fromEntries([...differing.map((field) => [field, before[field] ?? '', after[field] ?? '']), ...placed].map(([field, from, to]) => [String(field), [from, to] as const]))
   await insertHistory(tx, context, { entry, both, at, by, form })
@@ -153,7 +156,7 @@ type Pairs = Readonly<Record<string, readonly [unknown, unknown]>>
 async function insertHistory(tx: Tx, context: Pick<Context, 'vault'>, { entry, both, at, by, form }: Applying & { both: Pairs }): Promise<void> {
   if (Object.keys(both).length === 0) return
   const plain = plainFields(entry.register)
-  const isOpen = (field: string): boolean => plain.includes(field) || ['区域', '状态', '标签', '核实情况'].includes(field)
+  const isOpen = (field: string): boolean => plain.includes(field) || ['区域', '状态', '标签', '位置', '核实情况'].includes(field)
   const part = (wanted: boolean): Pairs => Object.fromEntries(Object.entries(both).filter(([field]) => isOpen(field) === wanted))
   await insertChanges(tx, [{
     id: newId(at.getTime()), areaPath: entry.areaPath, register: entry.register, entryId: entry.id, what: 'change', at, by, source: form.source, reason: form.reason ?? '',

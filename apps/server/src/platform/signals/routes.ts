@@ -48,7 +48,7 @@ function residentRoutes(router: Router, context: Context): void {
   router.on(uploadFile, anyone('居民报事可以带照片和录音', RESIDENT), async ({ request, actor, query: { device, challenge, answer } }) => {
     const { bytes, name } = await readUpload(request, { maxBytes: 20 * 1024 * 1024 })
     const proof = challenge === undefined || answer === undefined ? undefined : { challenge, answer }
-    if (!actor) await enter(context, { door: 'file', request, subject: hash('sm3', bytes, 'hex'), device, proof })
+    if (!actor) await enter(context, { door: 'file', request, subject: () => hash('sm3', bytes, 'hex'), device, proof })
     return keepUpload(context, { bytes, name, by: actor?.userId ?? null })
   })
 
@@ -93,7 +93,7 @@ function nearRoutes(router: Router, context: Context): void {
   })
 
   router.on(joinReport, anyone('居民不用登录就能说“我也遇到”', RESIDENT), async ({ params, body: { device, proof, ...body }, request }) => {
-    await enter(context, { door: 'join', request, subject: body.clientId, device, proof })
+    await enter(context, { door: 'join', request, subject: () => body.clientId, device, proof })
     return joinNear(context, { id: params.id, body })
   })
 }

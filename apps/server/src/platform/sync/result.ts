@@ -43,7 +43,7 @@ export function rowOf({ taking, read }: One, outcome: KeptAction['outcome']) {
 
 /** As its module hears of it. */
 export function takenOf({ taking, read }: One, body: unknown): ActionTaken {
-  return { id: read.form.id, at: new Date(read.time.at), actor: taking.actor, body }
+  return { id: read.form.id, at: new Date(read.time.at), actor: taking.actor, body, shift: read.time.at - read.time.said }
 }
 
 /** What is true of every answer to it. */

@@ -29,7 +29,7 @@ async function placesReached(context: Context, { scope, box }: LayerSight, { lev
   })
 }
 
-const common = { sign: '到', kind: 'polygon', permission: 'track.coverage', list: '/tracks', freshMs: FRESH_MS, isChangedBy: () => false } as const
+const common = { sign: '到', kind: 'polygon', permission: 'track.coverage', isForStaff: true, list: '/tracks', freshMs: FRESH_MS, isChangedBy: () => false } as const
 
 /** Places that somebody on duty came near; no person, no time, no way. */
 export const layers: readonly Layer[] = [

@@ -1,5 +1,5 @@
 import type { Indicator } from '../../kernel/indicator.ts'
-import { dayOf } from './appointments/desk.ts'
+import { countToday } from './appointments/desk.ts'
 import { listCatalogue } from './catalogue/items.ts'
 
 const fixed = { source: 'service_item、service_booking', screens: ['fuwu'], unit: '件' } as const
@@ -12,6 +12,6 @@ export const indicators: readonly Indicator[] = [
   },
   {
     ...fixed, id: 'services.today', name: '今天的预约', definition: '约在今天、您看得到的各窗口的预约，来了的、没来的、取消的都在内。', unit: '个', permission: 'service.desk',
-    measure: async (context, { actor }) => ({ value: (await dayOf(context, actor, {})).bookings.length, list: '/services?tab=bookings' }),
+    measure: async (context, { actor }) => ({ value: await countToday(context, actor), list: '/services?tab=bookings' }),
   },
 ]

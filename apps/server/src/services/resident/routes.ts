@@ -23,13 +23,13 @@ export function routes(router: Router, context: Context): void {
   router.on(showServiceItem, anyone('居民看办事指南', READING), ({ params }) => showItem(context, params.id))
   router.on(listSlots, anyone('居民看能约的时间', READING), ({ params }) => slotsByDay(context, params.id))
   router.on(bookSlot, anyone('居民不用登录就能预约', WRITING), async ({ params, body: { device, proof, ...body }, request }) => {
-    await enter(context, { door: 'booking', request, subject: body.clientId, device, proof })
+    await enter(context, { door: 'booking', request, subject: () => body.clientId, device, proof })
     return book(context, { id: params.id, body })
   })
   router.on(showBooking, anyone('凭预约码看自己的预约', READING), ({ params }) => bookingByCode(context, params.code))
   router.on(cancelBooking, anyone('凭预约码取消', WRITING), ({ params }) => cancelByCode(context, params.code))
   router.on(askForHelp, anyone('居民不用登录就能请人代办', WRITING), async ({ params, body: { device, proof, ...body }, request }) => {
-    await enter(context, { door: 'help', request, subject: body.clientId, device, proof })
+    await enter(context, { door: 'help', request, subject: () => body.clientId, device, proof })
     return askHelp(context, { id: params.id, body })
   })
 

@@ -72,12 +72,15 @@ export async function comparisonOf(context: Context, actor: Actor, { id, query, 
   const now = context.clock.now()
   const day = query.day ?? localDate(now - USUAL_DAYS * DAY_MS)
   const own = byPath(at.path)
+  const isRough = 'people' in indicator
+  const places = [at, ...(own ? childrenOf(own.code).map((one) => placeNamed(one)) : [])]
+  const kept = new Map((await context.db.transact(actor.scope, (tx) => readKept(tx, { indicators: [id], areas: places.map(({ path }) => path), from: day, to: day }))).map((one) => [one.area, one]))
   const rows: AnswerOf<typeof compareIndicator>['rows'] = []
-  for (const place of [at, ...(own ? childrenOf(own.code).map((one) => placeNamed(one)) : [])]) {
+  for (const place of places) {
     const { state, value, of, list } = await figureOf(context, indicator, { actor, area: place.path, now })
-    const [kept] = await context.db.transact(actor.scope, (tx) => readKept(tx, { indicators: [id], area: place.path, from: day, to: day }))
-    const before = kept ? ('people' in indicator ? coarse(kept.value, kept.whole) : kept.value) : null
+    const known = kept.get(place.path)
+    const before = known ? (isRough ? coarse(known.value, known.whole) : known.value) : null
     rows.push({ ...place, state, value, of, list, before })
   }
-  return { name: indicator.name, unit: indicator.unit, asOf: new Date(now).toISOString(), day, rows }
+  return { name: indicator.name, unit: indicator.unit, asOf: new Date(now).toISOString(), day, isRough, rows }
 }

@@ -25,18 +25,16 @@ export async function keepValues(tx: Tx, values: readonly KeptValue[], at: Date)
 
 interface Asked {
   readonly indicators: readonly string[]
-  readonly area: string
+  readonly areas: readonly string[]
   /** First and last day. */
   readonly from: string
   readonly to: string
 }
 
-type KeptDay = Omit<KeptValue, 'area'>
-
-/** What was kept of an area, oldest first. */
-export async function readKept(tx: Tx, { indicators, area, from, to }: Asked): Promise<KeptDay[]> {
-  const { rows } = await sql<KeptDay>`
-    select indicator, to_char(day, 'YYYY-MM-DD') as day, value, whole from indicator_day
-    where indicator = any (${sql.val(indicators)}::text[]) and area_path = ${area}::ltree and day between ${from}::date and ${to}::date order by day`.execute(tx)
+/** What was kept of areas, oldest first. */
+export async function readKept(tx: Tx, { indicators, areas, from, to }: Asked): Promise<KeptValue[]> {
+  const { rows } = await sql<KeptValue>`
+    select indicator, area_path::text as area, to_char(day, 'YYYY-MM-DD') as day, value, whole from indicator_day
+    where indicator = any (${sql.val(indicators)}::text[]) and area_path = any (${sql.val(areas)}::text[]::ltree[]) and day between ${from}::date and ${to}::date order by day`.execute(tx)
   return [...rows]
 }

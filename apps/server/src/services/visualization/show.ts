@@ -57,7 +57,7 @@ interface AskedSome {
 /** Figures in the order asked for, each with the days before. Who asks has looked at permissions and place. */
 export async function figuresAt(context: Context, actor: Actor, { indicators, area, now, span }: AskedSome): Promise<IndicatorFigure[]> {
   const figures: IndicatorFigure[] = []
-  for (const indicator of indicators) figures.push(await figureOf(context, indicator, { actor, area, now }))
+  for (const indicator of indicators) figures.push(await figureOf(context, indicator, { actor, area, now, ...(span ? { from: span.from } : {}) }))
   return withKept(context, actor, { figures, of: indicators, area, ...(span ?? { from: localDate(now - (SERIES_DAYS - 1) * DAY_MS), to: localDate(now) }) })
 }
 
@@ -71,10 +71,10 @@ interface Kept {
 }
 
 /** Where the past cannot be counted from what is stored, the days that were kept; of people only roughly, so that days cannot be subtracted. */
-async function withKept(context: Context, { scope }: Actor, { figures, of, ...asked }: Kept): Promise<IndicatorFigure[]> {
+async function withKept(context: Context, { scope }: Actor, { figures, of, area, from, to }: Kept): Promise<IndicatorFigure[]> {
   const without = figures.filter(({ state, series }) => state === 'measured' && series.length === 0).map(({ id }) => id)
   if (without.length === 0) return [...figures]
-  const kept = Map.groupBy(await context.db.transact(scope, (tx) => readKept(tx, { ...asked, indicators: without })), ({ indicator }) => indicator)
+  const kept = Map.groupBy(await context.db.transact(scope, (tx) => readKept(tx, { areas: [area], from, to, indicators: without })), ({ indicator }) => indicator)
   const ofPeople = new Set(of.filter((one) => 'people' in one).map(({ id }) => id))
   return figures.map((figure) => (figure.series.length > 0 ? figure : { ...figure, series: (kept.get(figure.id) ?? []).map(({ day, value, whole }) => ({ day, value: ofPeople.has(figure.id) ? coarse(value, whole) : value })) }))
 }

@@ -6,6 +6,11 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import { rowOf } from './detail.ts'
 import { countByState, listRecords } from './repo.ts'
 
+/** The step of a stored state. */
+export function stepOf(state: string): number | undefined {
+  return Object.hasOwn(DELIBERATION_STATES, state) ? DELIBERATION_STATES[state as keyof typeof DELIBERATION_STATES].step : undefined // checked on the left
+}
+
 /** A page of the proposals somebody sees, with how many stand in each step. */
 export async function listDesk(context: Context, { scope }: Actor, { step, isOpen, area, q, cursor, limit }: QueryOf<typeof listDeliberations>): Promise<AnswerOf<typeof listDeliberations>> {
   const filter = { step, isOpen: isOpen === undefined ? undefined : isOpen === 'true', area, q: q?.trim() || undefined, after: cursor ? readCursor(cursor) : undefined, limit }
@@ -14,7 +19,7 @@ export async function listDesk(context: Context, { scope }: Actor, { step, isOpe
     const counted = await countByState(tx, filter)
     const page = records.slice(0, limit)
     const last = page.at(-1)
-    const ofStep = (wanted: number) => counted.filter(({ state }) => Object.hasOwn(DELIBERATION_STATES, state) && DELIBERATION_STATES[state as keyof typeof DELIBERATION_STATES].step === wanted) // checked on the left
+    const ofStep = (wanted: number) => counted.filter(({ state }) => stepOf(state) === wanted)
     return {
       deliberations: page.map(rowOf), next: records.length > limit && last ? writeCursor({ at: last.raised_at, id: last.id }) : null,
       counts: Object.fromEntries([1, 2, 3, 4, 5].map((one) => [String(one), ofStep(one).reduce((sum, { count }) => sum + count, 0)])),

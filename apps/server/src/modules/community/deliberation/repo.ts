@@ -172,12 +172,12 @@ export async function listRecords(tx: Tx, filter: DeliberationFilter): Promise<D
 }
 
 /** How many of each state match the same search. */
-export async function countByState(tx: Tx, filter: DeliberationFilter): Promise<{ state: string; count: number }[]> {
+export async function countByState(tx: Tx, filter: Pick<DeliberationFilter, 'area' | 'q'>): Promise<{ state: string; count: number }[]> {
   const rows = await matching(tx, filter).select((eb) => ['state', eb.fn.countAll<number>().as('count')]).groupBy('state').execute()
   return rows.map(({ state, count }) => ({ state: state ?? '', count }))
 }
 
-function matching(tx: Tx, { area, q }: DeliberationFilter) {
+function matching(tx: Tx, { area, q }: Pick<DeliberationFilter, 'area' | 'q'>) {
   let query = own(tx).selectFrom('deliberation')
   if (area) query = query.where(sql<boolean>`path <@ ${area}::ltree`)
   if (q) query = query.where(sql<boolean>`strpos(number || ' ' || title || ' ' || body, ${q}) > 0`)

@@ -3,6 +3,7 @@ import type { PartState } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { NewPart } from '../../pool/index.ts'
 import { readInstant } from '../instant.ts'
+import { CellRefused, refusedBy } from '../kind.ts'
 import type { Opening, Refused } from '../kind.ts'
 import { columnsOf } from '../mapping.ts'
 import { placeOf } from '../place.ts'
@@ -12,8 +13,10 @@ import { PART_FIELDS } from './columns.ts'
 
 /** What the reader asks of the house. */
 export interface PartGround {
-  /** `YYYY-MM-DD`; also the day of parts that name none. */
+  /** `YYYY-MM-DD`. */
   readonly today: string
+  /** The day of parts that name none. */
+  readonly day: string
   /** The name of a class of parts by the code or the name; null: there is none. */
   classOf(text: string): { readonly code: string; readonly name: string } | null
   /** The id of a unit by its name or its id; null: there is none. */
@@ -25,15 +28,6 @@ export interface PartGround {
 export interface PartDraft {
   readonly row: SheetRow
   readonly part: NewPart
-}
-
-class CellRefused extends Error {
-  readonly field: string
-
-  constructor(field: string, message: string) {
-    super(message)
-    this.field = field
-  }
 }
 
 type CellOf = (field: string) => string
@@ -50,9 +44,7 @@ export function createPartReader({ header, mapping, crs, ground }: Pick<Opening,
     try {
       return { row, part: readPart(cell, { crs, ground }) }
     } catch (error) {
-      if (!(error instanceof CellRefused)) throw error
-      const { field, message } = error
-      return { row, field, column: header[columns.get(field) ?? -1] ?? PART_FIELDS[field]?.label ?? '', message }
+      return refusedBy(error, { row, header, columns, fields: PART_FIELDS })
     }
   }
 }
@@ -67,7 +59,7 @@ function readPart(cell: CellOf, { crs, ground }: Pick<Opening, 'crs'> & { readon
   if (said.code !== kind.code) throw new CellRefused('className', `类别是“${said.name}”，标识码却是“${kind.name}”的`)
   const { point, path } = standing(cell, { crs, ground, district: code.slice(0, 6) })
   const given = { name: cell('name').slice(0, NAME_CHARS), unitId: unitOf(cell('unit'), ground), state: stateOf(cell('state')), source: originOf(cell('origin')) }
-  return { code, classCode: kind.code, className: kind.name, path, ...point, recordedOn: dayOf(cell('recordedOn'), ground.today), ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')) }
+  return { code, classCode: kind.code, className: kind.name, path, ...point, recordedOn: dayOf(cell('recordedOn'), ground), ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')) }
 }
 
 /** «DataSource=实测数据» is 实测; blank stays blank. */
@@ -99,8 +91,8 @@ function stateOf(text: string): PartState | '' {
   return state as PartState // a key of the table
 }
 
-function dayOf(text: string, today: string): string {
-  if (text === '') return today
+function dayOf(text: string, { today, day: otherwise }: PartGround): string {
+  if (text === '') return otherwise
   const read = readInstant(text)
   if (!read) throw new CellRefused('recordedOn', `普查日期不是一个日期：${text.slice(0, SHOWN)}`)
   const day = localDate(read.ms)

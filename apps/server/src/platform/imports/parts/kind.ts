@@ -28,7 +28,7 @@ export const parts: ImportKind = {
 
 async function openDesk(context: Context, opening: Opening): Promise<Desk> {
   const today = localDate(opening.takenAt)
-  const read = createPartReader({ ...opening, ground: await groundOf(context, today) })
+  const read = createPartReader({ ...opening, ground: await groundOf(context, { today, day: opening.asOf ?? today }) })
   const seen = new Map<string, number>()
   let twice = 0
   const sort = (rows: readonly SheetRow[]) => {
@@ -48,13 +48,13 @@ async function openDesk(context: Context, opening: Opening): Promise<Desk> {
   return { look: sort, sort, remarks: () => ({ warnings: twice > 0 ? [`有 ${twice} 行与前面的行标识码相同，只登记第一行`] : [] }) }
 }
 
-async function groundOf(context: Context, today: string): Promise<PartGround> {
+async function groundOf(context: Context, { today, day }: Pick<PartGround, 'today' | 'day'>): Promise<PartGround> {
   const [tree, catalogue, units] = await Promise.all([areasOf(context), catalogueOf(context), context.db.transact(systemScope, unitNames)])
   const classes = catalogue.classes.filter(({ kind, validTo }) => kind === 'part' && validTo === null)
   const named = new Map(classes.flatMap(({ code, name }) => [[code, { code, name }], [code.slice(1), { code, name }], [name, { code, name }]] as const))
   const unitIds = new Map([...units].flatMap(([id, name]) => [[name, id], [id, id]] as const))
   return {
-    today, classOf: (text) => named.get(text) ?? null, unitOf: (text) => unitIds.get(text) ?? null,
+    today, day, classOf: (text) => named.get(text) ?? null, unitOf: (text) => unitIds.get(text) ?? null,
     at(point) {
       const path = placeAt(tree, point)
       return path === null ? null : { path: path.split('.').slice(0, GRID_LABELS).join('.'), district: districtOf(tree, path) }
@@ -79,7 +79,8 @@ async function storeParts(tx: Tx, context: Context, { opening: { path, source, a
     areaPath: path, source: Object.hasOwn(FACT_SOURCES, source) ? (source as FactSource) : 'import', asOf: asOf ?? localDate(takenAt), // a key of the table
     title: '导入部件表', file: file ?? undefined, by: by.id === null ? null : { userId: by.id, username: by.name, name: by.name },
   })
-  const { added, changed } = await bringParts(tx, batch, ours.map(({ part }) => part))
+  const { added, changed, elsewhere } = await bringParts(tx, batch, ours.map(({ part }) => part))
   await closeBatch(tx, batch)
-  return { added, changed, repeated: repeated + ours.length - added - changed, refused }
+  const kept = ours.filter(({ part }) => elsewhere.has(part.code)).map(({ row }): Refused => ({ row, field: 'code', column: PART_FIELDS.code?.label ?? '', message: '这个标识码登记在别的区域，请核对标识码，或由那个区域更新' }))
+  return { added, changed, repeated: repeated + ours.length - added - changed - kept.length, refused: [...refused, ...kept] }
 }

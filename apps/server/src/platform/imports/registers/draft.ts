@@ -1,6 +1,7 @@
 import { bareNumber, checkEntry, fieldsOf } from '@yihu/domain'
 import type { CodeTable, PoolValues } from '@yihu/domain'
 import type { HouseRef } from '../../pool/index.ts'
+import { CellRefused, refusedBy } from '../kind.ts'
 import type { Opening, Refused } from '../kind.ts'
 import { columnsOf } from '../mapping.ts'
 import { placeOf } from '../place.ts'
@@ -43,15 +44,6 @@ interface ReaderOptions extends Pick<Opening, 'header' | 'mapping' | 'crs'> {
   readonly places: Places
 }
 
-class CellRefused extends Error {
-  readonly field: string
-
-  constructor(field: string, message: string) {
-    super(message)
-    this.field = field
-  }
-}
-
 type CellOf = (field: string) => string
 
 /** A function from a row to what it enters, or to what is wrong with it. Pure. */
@@ -63,9 +55,7 @@ export function createDraftReader(options: ReaderOptions): (row: SheetRow) => { 
     try {
       return { draft: readRow(row, cell, options) }
     } catch (error) {
-      if (!(error instanceof CellRefused)) throw error
-      const { field, message } = error
-      return { refused: { row, field, column: options.header[columns.get(field) ?? -1] ?? table[field]?.label ?? '', message } }
+      return { refused: refusedBy(error, { row, header: options.header, columns, fields: table }) }
     }
   }
 }

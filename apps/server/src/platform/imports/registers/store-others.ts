@@ -29,7 +29,7 @@ export async function storeOthers(tx: Tx, context: Context, { register, batch, d
   const ids = await recognise(tx, context, { register, entries: rows.map(({ values, path: areaPath }) => ({ values, areaPath })) })
   const fresh = rows.filter((_, at) => ids[at] === undefined)
   const added = await addEntries(tx, context, { batch, register, entries: fresh.map(({ row, values, path: areaPath, point }) => ({ areaPath, values, row: row.number, ...point })) })
-  const known = rows.flatMap(({ row, values }, at) => (ids[at] === undefined ? [] : [{ id: ids[at], values, row: row.number }]))
+  const known = rows.flatMap(({ row, values, point }, at) => (ids[at] === undefined ? [] : [{ id: ids[at], values, row: row.number, point }]))
   const refreshed = await refreshEntries(tx, context, { batch, register, known })
   const entered = rows.map((row, at) => ({ row, id: ids[at] ?? added[fresh.indexOf(row)]?.id ?? '', isNew: ids[at] === undefined }))
   const related = await relate(tx, context, { register, batch, entered })

@@ -5,7 +5,6 @@ import type { RawRow } from './worksheet.ts'
 /** The column that holds the geometry of a feature as GeoJSON. */
 export const GEOMETRY = '几何'
 
-const HEAD_FEATURES = 200
 const BREATHE_EVERY = 200
 const SHOWN = 60
 
@@ -13,7 +12,7 @@ const SHOWN = 60
 const LON_LAT = /(?:CRS:?:?84|EPSG:{1,2}(?:[\d.]*:)?(?:4326|4490))$/iu
 
 /**
- * The features of a GeoJSON FeatureCollection (RFC 7946) as rows: a column for each property of the first features, and
+ * The features of a GeoJSON FeatureCollection (RFC 7946) as rows: a column for each property of the features, and
  * the geometry as text. One feature is parsed at a time; a broken one is a row whose geometry cannot be read.
  * @throws Fault import-unreadable when the file is cut off, is no collection, or declares metres; import-too-large beyond 200,000 features
  */
@@ -21,14 +20,15 @@ export async function* geojsonRows(file: Buffer): AsyncGenerator<RawRow> {
   const features = featuresIn(file)
   const keys = new Set<string>()
   for (const { at, properties } of read(file, features)) {
-    if (at > HEAD_FEATURES) break
+    if (at % BREATHE_EVERY === 0) await breathe()
+    if (keys.size >= LIMITS.columns) break
     for (const key of Object.keys(properties)) if (key !== GEOMETRY) keys.add(key)
   }
   if (keys.size >= LIMITS.columns) throw tooLarge(`超过 ${LIMITS.columns - 1} 个属性`)
   yield { number: 0, cells: [...keys, GEOMETRY], formulas: [] }
   for (const { at, properties, geometry } of read(file, features)) {
     if (at % BREATHE_EVERY === 0) await breathe()
-    yield { number: at, cells: [...[...keys].map((key) => textOf(properties[key])), geometry], formulas: [] }
+    yield { number: at, cells: [...[...keys].map((key) => textOf(field(properties, key))), geometry], formulas: [] }
   }
 }
 

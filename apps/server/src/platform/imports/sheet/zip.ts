@@ -19,6 +19,9 @@ const CENTRAL = 0x02_01_4b_50
 const END = 0x06_05_4b_50
 const END_64 = 0x06_06_4b_50
 const END_BYTES = 22
+const END_64_BYTES = 56
+/** More entries than 16 bits hold: their number stands in the zip64 record. */
+const MANY = 0xff_ff
 const CENTRAL_BYTES = 46
 const LOCAL_BYTES = 30
 const IN_EXTRA = 0xff_ff_ff_ff
@@ -32,12 +35,13 @@ const BROKEN = '文件不完整或已损坏'
  */
 export function readZip(file: Buffer, limits: ZipLimits = LIMITS): ReadonlyMap<string, ZipEntry> {
   const end = findEnd(file)
-  const count = file.readUInt16LE(end + 10)
-  if (count > limits.entries) throw tooLarge(`压缩包里有 ${count} 个文件，上限 ${limits.entries} 个`)
   const directory = { start: file.readUInt32LE(end + 16), bytes: file.readUInt32LE(end + 12) }
   const after = directory.start + directory.bytes
-  const isClosed = after === end || (after < end && end - after >= 4 && file.readUInt32LE(after) === END_64)
-  if (!isClosed) throw unreadable(BROKEN)
+  const is64 = end - after >= END_64_BYTES && file.readUInt32LE(after) === END_64
+  if (after !== end && !is64) throw unreadable(BROKEN)
+  const said = file.readUInt16LE(end + 10)
+  const count = is64 && said === MANY ? Number(file.readBigUInt64LE(after + 32)) : said
+  if (count > limits.entries) throw tooLarge(`压缩包里有 ${count} 个文件，上限 ${limits.entries} 个`)
   const entries: ZipEntry[] = []
   let at = directory.start
   for (let index = 0; index < count; index += 1) {
@@ -45,6 +49,7 @@ export function readZip(file: Buffer, limits: ZipLimits = LIMITS): ReadonlyMap<s
     entries.push(entry)
     at = next
   }
+  if (at !== after) throw unreadable(BROKEN)
   checkSizes(entries, limits)
   checkPlaces(entries, directory.start)
   return new Map(entries.map((entry) => [entry.name, entry]))

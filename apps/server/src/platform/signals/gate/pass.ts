@@ -23,8 +23,8 @@ export function watchReports(context: Context, limits: { readonly floodPerMinute
   watches.set(context, createWatch(limits))
 }
 
-/** Who sent a request, where they showed their telephone; a name of them or null. */
-type KnownBy = (context: Context, request: FastifyRequest) => Promise<string | null>
+/** Whether whoever sent a request has shown their telephone. */
+type KnownBy = (context: Context, request: FastifyRequest) => Promise<boolean>
 
 const knownBy = new WeakMap<Context, KnownBy>()
 
@@ -43,7 +43,7 @@ interface Entering {
   readonly door: SideDoor
   readonly request: FastifyRequest
   /** One work for one act: what the proof must be about. */
-  readonly subject: string
+  readonly subject: () => string
   readonly device?: string | undefined
   readonly proof?: BodyOf<typeof raiseAppeal>['proof']
 }
@@ -59,10 +59,10 @@ export async function enter(context: Context, { door, request, subject, device, 
   if (!watch) return
   const sending = { at: context.clock.now(), ...sentBy(context, { device, ip: request.ip }) }
   const asked = watch.ask(door, sending)
-  if (asked !== 'free' && (await knownBy.get(context)?.(context, request))) return
+  if (asked !== 'free' && ((await knownBy.get(context)?.(context, request)) || (door !== 'file' && (await isTaken(context, subject()))))) return
   // No telephone hangs on a photo: the form it belongs to asks for one.
   if (asked === 'code' && door !== 'file') throw new Fault('phone-code-needed')
-  if (asked !== 'free') needProof(context, { subject: `${door} ${subject}`, proof })
+  if (asked !== 'free') needProof(context, { subject: `${door} ${subject()}`, proof })
   watch.enter(door, sending)
 }
 
@@ -101,15 +101,23 @@ export function needProof(context: Context, { subject, proof }: { readonly subje
   if (!proof || !isProof(context.vault, proof, about)) throw new Fault('proof-needed', { current: puzzleFor(context.vault, about) })
 }
 
+/** What the residents' page writes for who only spoke: it says nothing of the matter. */
+const SPOKEN = /^（录音 \d+ 秒，请听录音）$/u
+
 /** Who sends, as keyed hashes: nobody can tell from them who it was. */
 function sendingOf(context: Context, { signal, body, ip }: Pick<Passing, 'signal' | 'body'> & { readonly ip: string }): Sending {
-  return { at: context.clock.now(), ...sentBy(context, { device: body.device, ip }), code: body.code ?? null, text: signal.text }
+  return { at: context.clock.now(), ...sentBy(context, { device: body.device, ip }), code: body.code ?? null, text: SPOKEN.test(signal.text) ? signal.senderId : signal.text }
 }
 
 function sentBy({ vault }: Context, { device, ip }: { readonly device: string | undefined; readonly ip: string }): Pick<Sending, 'sender' | 'address'> {
   const keyed = (kind: string, value: string) => vault.index(`report-${kind}`, value).toString('hex')
   const address = keyed('address', isIPv6(ip) ? ip.split(':').slice(0, 4).join(':') : ip)
   return { sender: device === undefined ? address : keyed('device', device), address }
+}
+
+/** Sent again after a lost answer: whoever took it gives the receipt of then. */
+async function isTaken(context: Context, clientId: string): Promise<boolean> {
+  return context.db.transact(systemScope, async (tx) => (await takenAs(tx, 'resident', [clientId])).has(clientId))
 }
 
 /** A report sent again gets the receipt it has. */

@@ -51,11 +51,12 @@ interface Early {
 /** A task of the unit that the rules name, once for each area, group and week; an estate has none where its community's task is about the same. */
 async function openEarly(tx: Tx, context: Context, { week, part, ground, place }: Early): Promise<void> {
   const id = originOf(week.area, week.classCode, week.week)
+  if ((await tasksOfOrigin(tx, { kind: 'forecast', id })).length > 0) return
   const classCode = await commonestClass(tx, { path: week.area, group: week.classCode, from: week.week })
   const unitId = classCode === null ? undefined : ground.choose({ classCode, path: week.area, at: context.clock.now() })?.unitId
   if (classCode === null || unitId === undefined) return
   const community = week.area.split('.').slice(0, COMMUNITY).join('.')
-  for (const one of [id, originOf(community, classCode.slice(0, GROUP_DIGITS), week.week)]) if ((await tasksOfOrigin(tx, { kind: 'forecast', id: one })).length > 0) return
+  if (community !== week.area && (await tasksOfOrigin(tx, { kind: 'forecast', id: originOf(community, classCode.slice(0, GROUP_DIGITS), week.week) })).length > 0) return
   const group = week.classCode === '' ? '各类诉求' : `“${ground.classRef(week.classCode).name}”`
   const { low, high } = intervalOf(week, part)
   await openTask(tx, context, {

@@ -35,8 +35,11 @@ export async function countsOf(context: Context, actor: Actor): Promise<AnswerOf
 
 /** What other sources say there is of something in a place, where it differs from the platform's own and nobody has settled it. */
 export async function disagreementsOn(context: Context, actor: Actor, { subject, area }: { readonly subject: CountSubject; readonly area: string }): Promise<{ value: number; source: string; asOf: string; note: string }[]> {
-  const { counts } = await countsOf(context, actor)
-  const found = counts.find((one) => one.subject === subject && one.area.path === area)
+  const tree = await areasOf(context)
+  const found = await context.db.transact(actor.scope, async (tx) => {
+    const said = (await readStated(tx)).filter((one) => one.subject === subject && one.areaPath === area)
+    return said.length === 0 ? null : countShown(tx, { tree, actor, said, rulings: await readRulings(tx) })
+  })
   return found?.isDisputed ? found.said.filter(({ value }) => value !== found.own.value).map(({ value, source, asOf, note }) => ({ value, source, asOf, note })) : []
 }
 

@@ -1,5 +1,5 @@
 import type { AnswerOf, QueryOf, RegisterSources, showSources } from '@yihu/contracts'
-import { FACT_SOURCES, REGISTERS } from '@yihu/domain'
+import { REGISTERS, sourceName } from '@yihu/domain'
 import type { Register } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
@@ -23,8 +23,7 @@ export async function sourcesAt(context: Context, actor: Actor, query: QueryOf<t
 }
 
 async function ofRegister(tx: Tx, register: Register, area: string): Promise<RegisterSources> {
-  const names: Readonly<Record<string, string>> = FACT_SOURCES
-  const sources = (await countSources(tx, register, area)).map((one) => ({ ...one, name: names[one.source] ?? one.source }))
+  const sources = (await countSources(tx, register, area)).map((one) => ({ ...one, name: sourceName(one.source) }))
   const loads = (await latestLoads(tx, { register, area, limit: LOADS })).map(({ at, ...load }) => ({ ...load, at: at.toISOString() }))
   return { register, name: REGISTERS[register], total: totalOf(sources), sources, loads }
 }

@@ -43,10 +43,10 @@ export async function residentIn(context: Context, request: FastifyRequest): Pro
   return account && { ...account, hash: digest }
 }
 
-/** Who a request comes from, where they signed in by telephone; null for anybody else. */
-export async function knownResident(context: Context, request: FastifyRequest): Promise<string | null> {
+/** Whether whoever sent a request signed in by telephone. */
+export async function knownResident(context: Context, request: FastifyRequest): Promise<boolean> {
   const resident = await residentIn(context, request)
-  return resident && resident.phone !== null ? resident.id : null
+  return resident !== null && resident.phone !== null
 }
 
 /** The same where nobody else may come in. @throws resident-login-needed, origin-refused */

@@ -7,7 +7,7 @@ import type { Tx } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { record } from '../../../platform/audit/index.ts'
 import { contactOf } from './book.ts'
-import { bookingOf, bookingsBetween, forgetContacts, setState } from './repo-booking.ts'
+import { bookingOf, bookingsBetween, countBetween, forgetContacts, setState } from './repo-booking.ts'
 import type { StoredBooking } from './repo-booking.ts'
 
 const DAY_MS = 86_400_000
@@ -22,6 +22,12 @@ export async function dayOf(context: Context, { scope }: Actor, { day, item }: Q
   const from = Date.parse(`${asked}T00:00:00+08:00`)
   const bookings = await context.db.transact(scope, (tx) => bookingsBetween(tx, context, { from: new Date(from), until: new Date(from + DAY_MS), item }))
   return { day: asked, bookings: bookings.map(rowOf), asOf: new Date(now).toISOString() }
+}
+
+/** How many appointments in sight are today's. */
+export async function countToday({ db, clock }: Context, { scope }: Actor): Promise<number> {
+  const from = Date.parse(`${localDate(clock.now())}T00:00:00+08:00`)
+  return db.transact(scope, (tx) => countBetween(tx, { from: new Date(from), until: new Date(from + DAY_MS) }))
 }
 
 function rowOf(booking: StoredBooking): DeskBooking {

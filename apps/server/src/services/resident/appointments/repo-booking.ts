@@ -113,6 +113,11 @@ export async function bookingsBetween(tx: Tx, context: Vault, { from, until, ite
   return (await query.execute()).map((row) => storedOf(row, context))
 }
 
+/** How many appointments there are between two moments, whatever became of them. */
+export async function countBetween(tx: Tx, { from, until }: { from: Date; until: Date }): Promise<number> {
+  return (await own(tx).selectFrom('service_booking').select((eb) => eb.fn.countAll<number>().as('count')).where('starts_at', '>=', from).where('starts_at', '<', until).executeTakeFirstOrThrow()).count
+}
+
 /** Desks of an item that are taken, with their times, from a moment on. */
 export async function takenSeats(tx: Tx, { street, itemId, from }: { street: string; itemId: string; from: Date }): Promise<{ startsAt: Date; endsAt: Date; seat: number }[]> {
   return own(tx).selectFrom('service_booking').select(['starts_at as startsAt', 'ends_at as endsAt', 'seat'])

@@ -66,7 +66,7 @@ export async function endConsentOf(context: Context, resident: Resident, { id, i
   const at = context.clock.now()
   await context.db.transact(systemScope, async (tx) => {
     const consent = await lockConsent(tx, context, id)
-    const by = consent?.helperAccount === resident.id ? 'helper' : consent?.agreedAt && consent.parentPhone === resident.phone ? 'parent' : null
+    const by = consent?.helperAccount === resident.id ? 'helper' : consent && (consent.agreedAt || consent.way === 'paper') && consent.parentPhone === resident.phone ? 'parent' : null
     if (!by) throw new Fault('not-found')
     await end(tx, id, { at: new Date(at), by })
     await record(tx, { at, by: null, action: 'helper.end', object: id, purpose: by === 'parent' ? '本人撤回' : '代办人不再代办', result: 'done', ip })

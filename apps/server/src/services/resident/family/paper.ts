@@ -36,7 +36,7 @@ export async function consentsFor(context: Context, actor: Actor, { phone, ip }:
 /** What waits for a second person; names and telephones masked. */
 export async function waitingConsents(context: Context, actor: Actor): Promise<AnswerOf<typeof listWaitingConsents>> {
   const now = context.clock.now()
-  return context.db.transact(systemScope, async (tx) => ({ consents: (await consentsWaiting(tx, context, MOST_WAITING)).map((one) => rowOf(one, now, actor)) }))
+  return context.db.transact(systemScope, async (tx) => ({ consents: (await consentsWaiting(tx, context, { now: new Date(now), limit: MOST_WAITING })).map((one) => rowOf(one, now, actor)) }))
 }
 
 /** Notes a consent that was signed on paper, for at most a year; it stands once somebody else has seen the paper. @throws input-invalid */
@@ -79,7 +79,7 @@ export async function endByStaff(context: Context, actor: Actor, { id, ip }: { r
     await end(tx, id, { at: new Date(at), by: 'staff' })
     const consent = await lockConsent(tx, context, id)
     if (!consent) throw new Fault('not-found')
-    await record(tx, { at, by: actor, action: 'helper.end', object: id, purpose: '本人到窗口撤回', result: 'done', ip })
+    await record(tx, { at, by: actor, action: 'helper.end', object: id, purpose: consent.way === 'paper' && consent.agreedAt === null ? '核对时没有收这份同意书' : '本人到窗口撤回', result: 'done', ip })
     return rowOf(consent, at, actor)
   })
 }

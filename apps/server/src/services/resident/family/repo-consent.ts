@@ -79,8 +79,8 @@ export async function consentsOfParent(tx: Tx, context: Vault, parentIndex: Buff
 }
 
 /** On paper, and nobody else has looked yet; the oldest first. */
-export async function consentsWaiting(tx: Tx, context: Vault, limit: number): Promise<Consent[]> {
-  const rows = await withHelper(tx).where('way', '=', 'paper').where('agreed_at', 'is', null).where('ended_at', 'is', null).orderBy('asked_at').orderBy('resident_consent.id').limit(limit).execute()
+export async function consentsWaiting(tx: Tx, context: Vault, { now, limit }: { now: Date; limit: number }): Promise<Consent[]> {
+  const rows = await withHelper(tx).where('way', '=', 'paper').where('agreed_at', 'is', null).where('ended_at', 'is', null).where('ends_at', '>', now).orderBy('asked_at').orderBy('resident_consent.id').limit(limit).execute()
   return rows.map((row) => consentOf(context, row))
 }
 

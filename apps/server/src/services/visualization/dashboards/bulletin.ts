@@ -56,6 +56,7 @@ async function make(context: Context, actor: Actor, { dashboard, all, slot }: Ma
   const fileName = `${name}-${localDate(now)}`
   const pdf = await context.files.saveFile(await drawBulletin(shown, words), { name: `${fileName}.pdf`, accept: ['document'] })
   const xlsx = await context.files.saveFile(bulletinSheet(shown, words), { name: `${fileName}.xlsx`, accept: ['document'] })
+  const dropBoth = async () => { for (const { hash } of [pdf, xlsx]) await context.files.drop(hash) }
   const failed = shown.cards.filter(({ figure }) => figure.state === 'failed').length
   const made = { id: newId(now), name, areaName: shown.area.name, slot, figures: shown.cards.length, failed, pdfHash: pdf.hash, xlsxHash: xlsx.hash, madeAt: new Date(now), expiresAt: new Date(now + KEPT_DAYS * DAY_MS) }
   const say = await phrasesOf(context)
@@ -64,9 +65,12 @@ async function make(context: Context, actor: Actor, { dashboard, all, slot }: Ma
     const told = say.say('bulletin.made', { 看板: name, 地方: made.areaName, 件数: String(made.figures), 没算出: failed > 0 ? `，其中 ${failed} 项没有算出` : '' })
     if (slot !== null) await notify(tx, context, { userIds: [actor.userId], kind: 'bulletin.made', ...told, dedupeKey: `bulletin:${made.id}` })
     return true
+  }).catch(async (error: unknown) => {
+    await dropBoth()
+    throw error
   })
   if (isAdded) return made
-  for (const { hash } of [pdf, xlsx]) await context.files.drop(hash)
+  await dropBoth()
   return null
 }
 
@@ -74,15 +78,18 @@ async function make(context: Context, actor: Actor, { dashboard, all, slot }: Ma
 export async function makeDue(context: Context, all: readonly Indicator[]): Promise<void> {
   const now = context.clock.now()
   for (const dashboard of await context.db.transact(systemScope, (tx) => scheduledDashboards(tx))) {
-    const { id, owner, form: { bulletin }, changedAt } = dashboard
-    if (!bulletin) continue
-    const due = lastDue(bulletin, now)
-    // What was due before it was asked for is not made up for.
-    if (due.at < changedAt.getTime() || (await context.db.transact(systemScope, (tx) => isMade(tx, id, due.day)))) continue
-    const actor = await actorOf(context, owner)
-    if (!actor?.permissions.has('indicator.read')) continue
-    await make(context, actor, { dashboard, all, slot: due.day }).catch((error: unknown) => context.log.error({ err: error, dashboard: id }, 'a bulletin could not be made'))
+    await makeIfDue(context, { dashboard, all, now }).catch((error: unknown) => context.log.error({ err: error, dashboard: dashboard.id }, 'a bulletin could not be made'))
   }
+}
+
+async function makeIfDue(context: Context, { dashboard, all, now }: Omit<Making, 'slot'> & { readonly now: number }): Promise<void> {
+  const { id, owner, form: { bulletin }, changedAt } = dashboard
+  if (!bulletin) return
+  const due = lastDue(bulletin, now)
+  // What was due before it was asked for is not made up for.
+  if (due.at < changedAt.getTime() || (await context.db.transact(systemScope, (tx) => isMade(tx, id, due.day)))) return
+  const actor = await actorOf(context, owner)
+  if (actor?.permissions.has('indicator.read')) await make(context, actor, { dashboard, all, slot: due.day })
 }
 
 /** Every night: what was kept long enough. */

@@ -10,6 +10,8 @@ type Card = Shown['cards'][number]
 const MARGIN = 44
 const WIDTH = A4.width - 2 * MARGIN
 const BOTTOM = A4.height - MARGIN - 24
+/** A card takes no more: name, number, standing, four lines of definition, link. */
+const CARD_MOST = 132
 const INK: Readonly<Record<string, string>> = { green: '#1d7a3e', amber: '#8a5a00', red: '#b42318' }
 
 /** An instant as people of the street write it. */
@@ -37,7 +39,7 @@ export async function drawBulletin({ dashboard: { form: { name } }, area, asOf, 
   write(pdf, `${area.name}　截至 ${timeText(asOf)}　${by}`, { x: MARGIN, y: MARGIN + 30, width: WIDTH, size: 10 })
   let y = MARGIN + 56
   for (const card of cards) {
-    if (y > BOTTOM - 70) y = nextPage(pdf, name)
+    if (y > BOTTOM - CARD_MOST) y = nextPage(pdf, name)
     y += drawCard(pdf, card, { y, origin })
   }
   return bytesOf(pdf)

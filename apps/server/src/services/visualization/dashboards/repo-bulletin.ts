@@ -1,8 +1,10 @@
+import { DASHBOARD_LIMIT } from '@yihu/contracts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { VisualizationTables } from '../tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<VisualizationTables>()
-const MOST = 100
+/** Every dashboard of a person, every day of the year that they are kept. */
+const MOST = DASHBOARD_LIMIT * 366
 const COLUMNS = ['id', 'name', 'area_name as areaName', 'slot', 'figures', 'failed', 'pdf_hash as pdfHash', 'xlsx_hash as xlsxHash', 'made_at as madeAt', 'expires_at as expiresAt'] as const
 
 /** A bulletin as it is kept; its files lie in the store. */

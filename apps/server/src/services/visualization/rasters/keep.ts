@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, importRaster, QueryOf, RasterInfo } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
@@ -14,6 +15,8 @@ import { deleteRaster, insertRaster, insertTiles, readRasters } from './repo.ts'
 import type { StoredRaster } from './repo.ts'
 
 const AT_ONCE = 100
+/** After so many tiles others are answered. */
+const BREATHE_EVERY = 500
 
 interface Order {
   readonly actor: Actor
@@ -45,9 +48,12 @@ async function extentOf(file: Buffer): Promise<Extent> {
   const seen = new Set<string>()
   let [bytes, least, most]: [number, number, number] = [0, Infinity, -Infinity]
   let box: Box = [Infinity, Infinity, -Infinity, -Infinity]
+  let rows = 0
   for await (const tile of readRaster(file)) {
+    rows += 1
+    checkCount(rows)
+    if (rows % BREATHE_EVERY === 0) await breathe()
     seen.add(`${tile.z}/${tile.x}/${tile.y}`)
-    checkCount(seen.size)
     bytes += tile.content.length
     const [west, south, east, north] = boxOf(tile)
     // The deepest zoom tells best where it ends.

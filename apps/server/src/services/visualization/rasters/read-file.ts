@@ -67,9 +67,10 @@ interface Sqlite {
 
 function* tilesIn(db: Sqlite): Generator<RasterTile> {
   try {
-    // A view could go round for ever; the usual one only joins pictures to places.
     const { sql = '' } = db.prepare("select sql from sqlite_master where name = 'tiles'").get() ?? {}
-    if (!/^\s*create\s+(?:table|view)/iu.test(String(sql)) || /recursive/iu.test(String(sql))) throw unreadable('里面没有 MBTiles 的瓦片表')
+    // A query that feeds itself could go round for ever, with or without the word recursive; the usual view only joins pictures to places.
+    const isEndless = [...db.prepare("select sql from sqlite_master where type = 'view'").iterate()].some((view) => /\bwith\b/iu.test(String(view['sql'])))
+    if (!/^\s*create\s+(?:table|view)/iu.test(String(sql)) || isEndless) throw unreadable('里面没有 MBTiles 的瓦片表')
     for (const { zoom_level: z, tile_column: x, tile_row: row, tile_data: content } of db.prepare('select zoom_level, tile_column, tile_row, tile_data from tiles').iterate()) {
       if (typeof z !== 'number' || typeof x !== 'number' || typeof row !== 'number' || !(content instanceof Uint8Array)) throw unreadable('有一块瓦片没有级、列、行或内容')
       yield tileOf({ z, x, y: 2 ** z - 1 - row }, Buffer.from(content))

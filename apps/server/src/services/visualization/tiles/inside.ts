@@ -8,6 +8,7 @@ import type { Actor } from '../../../kernel/http/index.ts'
 import type { Box, Layer, LayerFeature } from '../../../kernel/layer.ts'
 import { record } from '../../../platform/audit/index.ts'
 import { fileStream } from '../../../platform/exports/index.ts'
+import { timeText } from '../dashboards/paper.ts'
 import { countOf, ofKinds } from './kinds.ts'
 import type { Layers } from './tile.ts'
 
@@ -45,7 +46,7 @@ export async function sheetInside(context: Context, layers: Layers, { actor, ask
   }))
   async function* pages() { yield rows }
   return fileStream('xlsx', {
-    name: '圈选', asOf: new Date(now).toISOString(), source: '一张图', watermark: `地图圈选（${squareMetres} 平方米），${actor.name}（${actor.username}）导出，${new Date(now).toISOString()}`,
+    name: '圈选', asOf: new Date(now).toISOString(), source: '一张图', watermark: `地图圈选（${squareMetres} 平方米），${actor.name}（${actor.username}）导出，${timeText(new Date(now).toISOString())}`,
     columns: ['图层', '名称', '类别', '编号', '经度（WGS-84）', '纬度', '时间'], pages: pages(),
   })
 }
@@ -53,7 +54,7 @@ export async function sheetInside(context: Context, layers: Layers, { actor, ask
 function rowOf({ name }: Layer, feature: LayerFeature): string[] {
   const { id, title, at = '', more = {} } = feature
   const [lon = '', lat = ''] = middleOf(feature) ?? []
-  return [name, title, String(more['word'] ?? ''), String(more['number'] ?? id), String(lon), String(lat), at]
+  return [name, title, String(more['word'] ?? ''), String(more['number'] ?? id), String(lon), String(lat), at === '' ? '' : timeText(at)]
 }
 
 async function findInside(layers: Layers, { actor, asked, shape }: { readonly actor: Actor; readonly asked: Asked; readonly shape: Polygon }): Promise<Found[]> {

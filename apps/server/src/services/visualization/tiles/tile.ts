@@ -39,7 +39,11 @@ interface Ground {
   readonly features: readonly LayerFeature[]
   readonly cloth: Cloth | null
   readonly tiles: Map<string, Tile>
+  /** The same ground with some of its kinds only: it goes when this goes. */
+  readonly narrowed: Map<string, Ground>
 }
+
+const weigh = ({ features }: Ground): number => 1000 + features.length * FEATURE_BYTES
 
 /** The layers of one server: read within the asker's scope, held until something changes in them. */
 export interface Layers {
@@ -59,17 +63,17 @@ export interface Layers {
 
 /** Opens the layers over a context; an event makes those it concerns be read anew. */
 export function openLayers(context: Context, all: () => readonly Layer[]): Layers {
-  const shelf = createShelf<Ground>({ most: MOST_BYTES, weigh: ({ features }) => 1000 + features.length * FEATURE_BYTES })
+  const shelf = createShelf<Ground>({ most: MOST_BYTES, weigh })
   context.live.subscribe(({ topic }) => {
     if (topic === OVERFLOW) shelf.forget()
     else for (const { id, isChangedBy } of all()) if (isChangedBy(topic)) shelf.forget(id)
   })
   const mine: Layers['mine'] = ({ permissions }) => all().filter(({ permission }) => permissions.has(permission))
-  const within: Layers['within'] = async (layer, scope, box) => (await held(shelf, { context, layer, scope, key: box.join(' '), read: async () => ({ features: await read(context, layer, { scope, box }), cloth: null, tiles: new Map() }) })).features
+  const within: Layers['within'] = async (layer, scope, box) => (await held(shelf, { context, layer, scope, key: box.join(' '), read: async () => ({ features: await read(context, layer, { scope, box }), cloth: null, tiles: new Map(), narrowed: new Map() }) })).features
   return {
     mine, within,
     inside: (layer, scope, box) => read(context, layer, { scope, box }),
-    published: (actor) => (actor.scope.userId === null ? all() : mine(actor)).filter(({ isPeople }) => !isPeople),
+    published: (actor) => (actor.scope.userId === null ? all().filter(({ isForStaff }) => !isForStaff) : mine(actor)).filter(({ isPeople }) => !isPeople),
     async tile(actor, id, { only, ...at }) {
       const layer = all().find((one) => one.id === id)
       if (!layer) throw new Fault('not-found')
@@ -99,10 +103,9 @@ async function cutFor(shelf: Shelf<Ground>, { context, layer, scope, only }: Ask
   const ground = groundAt(at)
   const place = `${ground.z}/${ground.x}/${ground.y}`
   const box = boxOf(ground, layer.kind === 'polygon' ? BUFFER : 0)
-  const whole = () => held(shelf, { context, layer, scope, key: place, read: async () => laid(layer, await read(context, layer, { scope, box })) })
-  const some = only === undefined ? null : ofKinds((await whole()).features, only)
-  const key = some ? `${place} ${some.key}` : place
-  const { tiles, cloth } = some ? await held(shelf, { context, layer, scope, key, read: async () => laid(layer, some.features) }) : await whole()
+  const whole = await held(shelf, { context, layer, scope, key: place, read: async () => laid(layer, await read(context, layer, { scope, box })) })
+  const grow = (bytes: number) => shelf.grow({ group: layer.id, key: keyOf({ layer, scope, key: place }) }, bytes)
+  const { tiles, cloth } = groundOfKinds(whole, { layer, only, grow })
   const name = `${at.z}/${at.x}/${at.y}`
   const known = tiles.get(name)
   if (known) return known
@@ -111,12 +114,24 @@ async function cutFor(shelf: Shelf<Ground>, { context, layer, scope, only }: Ask
   if (!plain) return EMPTY
   const tile = { plain, gzip: plain.length < PACKED_FROM ? undefined : gzipSync(plain), etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"` }
   tiles.set(name, tile)
-  shelf.grow({ group: layer.id, key: keyOf({ layer, scope, key }) }, plain.length + (tile.gzip?.length ?? 0) + 200)
+  grow(plain.length + (tile.gzip?.length ?? 0) + 200)
   return tile
 }
 
 function laid(layer: Layer, features: readonly LayerFeature[]): Ground {
-  return { features, cloth: layOut(layer, features), tiles: new Map() }
+  return { features, cloth: layOut(layer, features), tiles: new Map(), narrowed: new Map() }
+}
+
+/** A ground with the kinds asked for alone, laid out once. */
+function groundOfKinds(whole: Ground, { layer, only, grow }: { readonly layer: Layer; readonly only: string | undefined; readonly grow: (bytes: number) => void }): Ground {
+  const some = only === undefined ? null : ofKinds(whole.features, only)
+  if (!some) return whole
+  const known = whole.narrowed.get(some.key)
+  if (known) return known
+  const made = laid(layer, some.features)
+  whole.narrowed.set(some.key, made)
+  grow(weigh(made))
+  return made
 }
 
 function held(shelf: Shelf<Ground>, { context, layer, scope, key, read: reading }: Asked & { readonly key: string; readonly read: () => Promise<Ground> }): Promise<Ground> {
