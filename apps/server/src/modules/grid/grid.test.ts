@@ -185,7 +185,7 @@ describe('疫情专项', () => {
     for (let times = 0; times < 2; times += 1) await destroyEnded(app().context)
     expect(await board()).toMatchObject({ state: 'over', done: 0, proof: { entries: 2, by: '系统' } })
     // A phone that had no signal on the last day.
-    expect((await call('met', { notes: '补传的' })).status).toBe(200)
+    expect((await call('met', { notes: '补传的' })).status).toBe(201)
     await destroyEnded(app().context)
     expect(await board()).toMatchObject({ done: 0, proof: { entries: 3 } })
     expect((await ask<AnswerOf<typeof listVisits>>('duty', `grid/visits?kind=household&id=${household.id}`)).visits.some(({ routineName }) => routineName === '涉疫电话排查')).toBe(false)

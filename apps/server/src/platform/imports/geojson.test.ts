@@ -91,7 +91,7 @@ describe('GeoJSON 导出', () => {
     const shops = await fileOf({ register: { of: 'organisation', kind: 'shop' } })
     expect(JSON.parse(shops)).toMatchObject({
       type: 'FeatureCollection', name: '单位和组织台账', asOf: expect.stringMatching(/^2026-/u) as string, source: '雪宫街道数据池', crsName: expect.stringContaining('WGS-84') as string, note: expect.stringContaining('用途：交测绘院核对') as string,
-      features: expect.arrayContaining([expect.objectContaining({ geometry: point(118.302, 36.8117), properties: expect.objectContaining({ 名称: '桑家早餐铺', 联系人: '秦**', 数据来源: '表格导入' }) as object })]) as object,
+      features: expect.arrayContaining([expect.objectContaining({ geometry: point(118.3022, 36.8117), properties: expect.objectContaining({ 名称: '桑家早餐铺', 联系人: '秦**', 数据来源: '表格导入' }) as object })]) as object,
     })
     expect(shops).not.toContain('10051230001')
     expect(await bringIn('organisation', shops)).toMatchObject({ added: 0, changed: 0, repeated: 2, failed: 0 })
