@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { BrowserContext, Page } from 'playwright-core'
 import { useHouse } from '../harness/house.ts'
-import type { Person } from '../harness/house.ts'
+import { onDuty } from '../harness/phone.ts'
 import { photograph } from '../harness/photo.ts'
 import { shoot } from '../harness/shots.ts'
 
@@ -33,20 +33,6 @@ async function inHand(text: string): Promise<{ id: string; number: string }> {
   const moves = [{ move: 'accept' }, { move: 'file', classCode: 'S0504' }, { move: 'dispatch', unitId }]
   for (const move of moves) await house.ask('duty', `cases/${id}/moves`, sent(move))
   return { id, number }
-}
-
-/** A worker with the app open on a phone, everything they need in it. */
-async function onDuty(username: string): Promise<Person> {
-  const person = await house.seat({ size: 'phone', place: spot })
-  const { page, go } = person
-  await go('/patrol/')
-  await page.getByLabel('用户名').fill(username)
-  await page.getByLabel('密码').fill('yihu-demo')
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-  await page.getByText('资料是').waitFor()
-  // The app itself is on the phone as well: it opens without signal.
-  await page.evaluate('navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ? null : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(null), { once: true })))')
-  return person
 }
 
 /** The tab is killed and opened again. */
@@ -107,7 +93,7 @@ test('The app can be installed: name, start, own window, icons as large as they 
 test('A day without signal: three reports, two visits, a case taken on and answered, the way walked, the tab killed in the middle; back in the network all is there once', async () => {
   const { visits } = await house.ask<{ visits: number }>(GRID, 'grid/own-work')
   const waiting = await inHand('掌上甲：12号楼前烧烤摊占道经营')
-  const { page: first, context } = await onDuty(GRID)
+  const { page: first, context } = await onDuty(house, GRID, spot)
   const [before, after] = [await photograph(context, 'before'), await photograph(context, 'after')]
   await context.setOffline(true)
   await first.getByRole('switch', { name: /上岗足迹/u }).click()
@@ -184,7 +170,7 @@ test('A day without signal: three reports, two visits, a case taken on and answe
 
 test('Two workers edit one case apart: the later one sees both versions and decides, nothing is overwritten', async () => {
   const { id, number } = await inHand('掌上戊：商铺门口杂物堵路')
-  const [early, late] = [await onDuty(GRID), await onDuty(GRID)]
+  const [early, late] = [await onDuty(house, GRID, spot), await onDuty(house, GRID, spot)]
   for (const { page, context } of [early, late]) {
     await page.reload()
     await page.getByText('资料是').waitFor()

@@ -1527,6 +1527,9 @@ create policy file_object_of_mediation on file_object as permissive for select u
 create policy file_object_of_story on file_object as permissive for select using ((EXISTS ( SELECT
    FROM story_picture p
   WHERE (p.file_hash = file_object.hash))));
+create policy file_object_of_visit on file_object as permissive for select using ((EXISTS ( SELECT
+   FROM grid_visit_photo p
+  WHERE (p.file_hash = file_object.hash))));
 create policy file_object_seen on file_object as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM attachment a
   WHERE (a.file_hash = file_object.hash)))));
@@ -1622,6 +1625,22 @@ CREATE INDEX grid_visit_by_who ON public.grid_visit USING btree (by_id, day);
 CREATE INDEX grid_visit_of ON public.grid_visit USING btree (subject_id, act, day);
 alter table grid_visit row level security: enable, force;
 create policy grid_visit_scope on grid_visit as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Photos of a visit; re-encoded without camera data when they were uploaded. The upload itself is gone: nothing else holds the file.
+create table grid_visit_photo (
+  id uuid not null,
+  visit_id uuid not null,
+  area_path ltree not null,
+  file_hash text not null,
+  name text not null,
+  constraint grid_visit_photo_file_hash_fkey FOREIGN KEY (file_hash) REFERENCES file_object(hash),
+  constraint grid_visit_photo_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES grid_visit(id),
+  constraint grid_visit_photo_pkey PRIMARY KEY (id)
+);
+CREATE INDEX grid_visit_photo_by_file ON public.grid_visit_photo USING btree (file_hash);
+CREATE INDEX grid_visit_photo_by_visit ON public.grid_visit_photo USING btree (visit_id, id);
+alter table grid_visit_photo row level security: enable, force;
+create policy grid_visit_photo_scope on grid_visit_photo as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
 -- What one shift hands to the next. Once given it stays as it was; hash is the SM3 of its canonical form, named in the audit trail.
 create table handover (

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaPath, Cursor, Day, Id, Instant, Limit, optionalText, text } from './common.ts'
+import { AreaPath, Cursor, Day, FileRef, Id, Instant, Limit, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 
 const Rhythm = z.enum(['day', 'week', 'month', 'quarter', 'year', 'once'], { error: '请选择多久一次' })
@@ -19,7 +19,7 @@ export const RoutineForm = z.object({
   subject: SubjectKind,
   /** Of a register: who has one of these tags; none: all. */
   tags: z.array(z.string().max(40)).max(10, '标签最多 10 个'),
-  /** Of organisations their kinds, of parts how their class codes begin; none: all. */
+  /** Of organisations their kinds, of houses their uses, of parts how their class codes begin; none: all. */
   kinds: z.array(z.string().max(40)).max(10, '类别最多 10 个'),
   /** Only there; null: in the whole street. */
   area: AreaPath.nullable(),
@@ -76,9 +76,13 @@ export const listDue = contract({
 
 const Said = z.object({ field: z.string().max(40), as: z.enum(['right', 'wrong', 'unknown']), value: z.union([z.string().max(2000), z.number()]).optional() })
 
-/** What somebody brings home from a visit. `*` among the fields means all that is known. */
+/** So many photos go with a visit at most. */
+export const VISIT_PHOTOS = 4
+
+/** What somebody brings home from a visit. `*` among the fields means all that is known; photos are their own uploads. */
 export const VisitForm = z.object({
   subject: z.object({ kind: SubjectKind, id: SubjectId }), routine: RoutineId.optional(), result: Result, notes: optionalText(1000, '记录'), verified: z.array(Said).max(30).default([]),
+  photos: z.array(Id).max(VISIT_PHOTOS, `一次走访最多 ${VISIT_PHOTOS} 张照片`).default([]),
 })
 export type VisitForm = z.output<typeof VisitForm>
 
@@ -98,6 +102,7 @@ export const recordVisit = contract({
 export const VisitRow = z.object({
   id: Id, at: Instant, by: z.string(), act: Act, routineName: z.string().nullable(), result: Result, notes: z.string(), isEvening: z.boolean(), flights: z.number(),
   subject: z.object({ kind: SubjectKind, id: z.string(), label: z.string(), path: z.string() }), verified: z.array(z.object({ label: z.string(), as: z.enum(['right', 'wrong', 'unknown']) })),
+  photos: z.array(FileRef),
 })
 export type VisitRow = z.infer<typeof VisitRow>
 
@@ -105,6 +110,11 @@ export const listVisits = contract({
   method: 'GET', path: '/grid/visits', tag: '网格', summary: '走访记录：一个对象的全部，或一个区域里的；最近的在前',
   query: z.object({ area: AreaPath.optional(), kind: SubjectKind.optional(), id: SubjectId.optional(), since: Day.optional(), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ visits: z.array(VisitRow), next: z.string().nullable(), asOf: Instant }),
+})
+
+export const visitPhoto = contract({
+  method: 'GET', path: '/grid/visits/:id/photos/:photo', tag: '网格', summary: '走访的一张照片；看得到走访的人才看得到',
+  params: z.object({ id: Id, photo: Id }), query: z.object({ size: z.enum(['full', 'thumbnail']).default('full') }), raw: 'download', answer: z.unknown(),
 })
 
 const Counted = z.object({ total: z.number(), done: z.number(), tried: z.number() })

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { VISIT_PHOTOS } from '@yihu/contracts'
 import type { DueItem } from '@yihu/contracts'
 import { CALL_RESULTS, VISIT_ACTS, VISIT_RESULTS } from '@yihu/domain'
 import type { VisitResult } from '@yihu/domain'
@@ -9,9 +10,11 @@ import { go } from '../route.ts'
 import { send } from '../send/send.ts'
 import { useDraft } from '../store/drafts.ts'
 import { done } from '../store/outbox.ts'
+import { photoMark } from '../store/photos.ts'
 import { usePhone } from '../store/phone.ts'
 import { DueLink } from '../ui/due-link.tsx'
 import { Choices, Field, Head, Warnings } from '../ui/parts.tsx'
+import { PhotoField } from '../ui/photo-field.tsx'
 
 /** Everything the five routines ask for here. */
 export function VisitsPage() {
@@ -51,7 +54,7 @@ function resultsOf({ act, isDestroyed }: DueItem): Readonly<Partial<Record<Visit
 
 function Visit({ item }: { item: DueItem }) {
   const form = useDraft(`visit/${item.id}`, { result: '', notes: '', checked: '' })
-  const { values } = form
+  const { values, photos } = form
   const [problem, setProblem] = useState<string | null>(null)
   const { kind, id, label } = item.subject
   const hasRecord = kind !== 'grid' && kind !== 'part' && !item.isDestroyed
@@ -62,7 +65,7 @@ function Visit({ item }: { item: DueItem }) {
     const isChecked = values.result === 'met' && (values.checked === 'right' || values.checked === 'unknown')
     const kept = await done({
       kind: 'visit.record', key: null,
-      body: { subject: { kind, id, label }, routine: item.routine, result: values.result, notes: values.notes.trim(), verified: isChecked && hasRecord ? [{ field: '*', as: values.checked }] : [] },
+      body: { subject: { kind, id, label }, routine: item.routine, result: values.result, notes: values.notes.trim(), photos: photos.map(photoMark), verified: isChecked && hasRecord ? [{ field: '*', as: values.checked }] : [] },
     })
     if (kept === 'full') return
     await form.finish()
@@ -82,6 +85,7 @@ function Visit({ item }: { item: DueItem }) {
         <Choices<VisitResult> legend="这次怎么样" options={results} value={(values.result || null) as VisitResult | null} onChoose={(result) => form.set({ result })} /> {/* only these are chosen */}
         {values.result === 'met' && hasRecord && <Choices<Checked> legend="登记的情况对不对" options={CHECKED} value={(values.checked || null) as Checked | null} onChoose={(checked) => form.set({ checked })} /> /* only these are chosen */}
         <Field label="记录（可不写）">{(at) => <textarea {...at} value={values.notes} onChange={({ target }) => form.set({ notes: target.value })} />}</Field>
+        <PhotoField label="照片（可不拍）" photos={photos} most={VISIT_PHOTOS} onChange={form.setPhotos} />
         {problem && <p className="note" data-tone="red" role="alert">{problem}</p>}
         <button type="button" className="first" onClick={() => void submit()}>记下来</button>
         <p className="soft">晚上去的、爬楼去的由平台自己算，不用多写。没有信号也能记。</p>

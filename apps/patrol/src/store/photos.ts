@@ -14,14 +14,15 @@ interface PhotoFacts {
 export const photoMark = (id: string): string => `photo:${id}`
 
 const LONG_SIDE = 2048
-const MOST_BYTES = 20 * 1024 * 1024
+/** More than this a phone's browser does not unpack without being killed. */
+const MOST_PIXELS = 110_000_000
 
 /** A photo or a recording that cannot be kept: why, in words. */
 export class PhotoProblem extends Error {}
 
 /**
  * Keeps a photo sealed on the phone, drawn smaller where it is large; answers its local id.
- * @throws PhotoProblem when the file is no photo or too large to be one
+ * @throws PhotoProblem when the file is no photo that the browser can draw, or too large to be one
  */
 export async function addPhoto(file: File): Promise<string> {
   return keepFile(await smaller(file), file.name || '照片.jpg')
@@ -51,22 +52,42 @@ async function keepFile({ bytes, type }: { bytes: Uint8Array<ArrayBuffer>; type:
   return id
 }
 
+/** Unpacked no larger than it is kept, so that a picture of a 50-megapixel camera does not fill the memory; HEIC where the browser can draw it. */
 async function smaller(file: File): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string }> {
-  const picture = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null)
-  if (!picture) return untouched(file)
-  const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height))
-  const canvas = new OffscreenCanvas(Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale)))
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
+  const size = await sizeOf(file)
+  if (!size) throw new PhotoProblem(undrawable(file))
+  if (size.width * size.height > MOST_PIXELS) throw new PhotoProblem(`“${file.name}”有 ${String(Math.round((size.width * size.height) / 10_000))} 万像素，手机里打不开这么大的照片，没有加上。请把相机调到普通清晰度重拍。其他内容都在。`)
+  const scale = Math.min(1, LONG_SIDE / Math.max(size.width, size.height))
+  const [width, height] = [Math.max(1, Math.round(size.width * scale)), Math.max(1, Math.round(size.height * scale))]
+  const picture = await createImageBitmap(file, { imageOrientation: 'from-image', resizeWidth: width, resizeHeight: height, resizeQuality: 'high' }).catch(() => null)
+  if (!picture) throw new PhotoProblem(undrawable(file))
+  const canvas = new OffscreenCanvas(width, height)
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, width, height)
   picture.close()
   const drawn = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })
   return { bytes: new Uint8Array(await drawn.arrayBuffer()), type: 'image/jpeg' }
 }
 
-/** Some phones take HEIC, which not every browser can draw: the server looks at it. Anything else that cannot be drawn is no photo. */
-async function untouched(file: File): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string }> {
-  if (!/^image\/hei[cf]$/u.test(file.type) && !/\.hei[cf]$/iu.test(file.name)) throw new PhotoProblem(`“${file.name}”打不开，不是照片或已损坏，没有加上。其他内容都在。`)
-  if (file.size > MOST_BYTES) throw new PhotoProblem(`照片太大（${(file.size / 1_048_576).toFixed(0)} MB），没有加上。请换一张小于 20 MB 的。`)
-  return { bytes: new Uint8Array(await file.arrayBuffer()), type: file.type || 'image/heic' }
+/** How large a picture is, turned upright, without unpacking it; null: it is none that this browser can draw. */
+async function sizeOf(file: File): Promise<{ width: number; height: number } | null> {
+  const [image, url] = [new Image(), URL.createObjectURL(file)]
+  try {
+    await new Promise((loaded, failed) => {
+      image.addEventListener('load', loaded)
+      image.addEventListener('error', failed)
+      image.src = url
+    })
+    return { width: image.naturalWidth, height: image.naturalHeight }
+  } catch {
+    return null
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+}
+
+function undrawable({ name, type }: File): string {
+  if (/^image\/hei[cf]$/u.test(type) || /\.hei[cf]$/iu.test(name)) return `“${name}”是 HEIC 格式，这部手机的浏览器打不开，没有加上。请在相机设置里把照片格式改为 JPEG（苹果手机：设置－相机－格式－兼容性最佳）后重拍，或截图再选。其他内容都在。`
+  return `“${name}”打不开，不是照片或已损坏，没有加上。其他内容都在。`
 }
 
 /** The bytes of a photo, for showing and sending. */

@@ -7,8 +7,9 @@ import { fileTypeOf } from './magic.ts'
 /** Largest photo taken, in bytes. */
 export const LARGEST_IMAGE = 20 * 1024 * 1024
 
-const MOST_PIXELS = 40_000_000
-/** Longest edge that is kept; plenty to read a number plate, a third of a phone's 48 megapixels. */
+/** A 50-megapixel camera gives up to 8192 × 6144. */
+const MOST_PIXELS = 51_000_000
+/** Longest edge that is kept; plenty to read a number plate, a fifth of a phone's 50 megapixels. */
 const FULL_EDGE = 3072
 const THUMBNAIL_EDGE = 480
 const SECONDS = 20

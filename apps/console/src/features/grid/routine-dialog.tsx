@@ -60,6 +60,13 @@ export function RoutineDialog({ routine, isCampaign, onClose }: RoutineDialogPro
   )
 }
 
+/** By what some subjects are narrowed, beside tags. */
+const KINDS_OF: Readonly<Partial<Record<TypedRoutine['subject'], { readonly label: string; readonly table: Readonly<Record<string, string>> }>>> = {
+  organisation: { label: '哪些类别的单位（不选就是全部）', table: CODE_TABLES.organisationKind },
+  house: { label: '哪些用途的房屋（不选就是全部）', table: CODE_TABLES.houseUse },
+  part: { label: '哪些类别的部件（填分类代码，不填就是全部）', table: {} },
+}
+
 /** Of whom it is asked; tags are of the vocabulary. */
 function Subject() {
   const form = Form.useFormInstance<TypedRoutine>()
@@ -70,8 +77,8 @@ function Subject() {
     <>
       <Form.Item name="subject" label="看谁"><Select options={options(VISIT_SUBJECTS)} onChange={() => form.setFieldsValue({ tags: [], kinds: [] })} /></Form.Item>
       <Form.Item name="tags" label="有哪些标签的（不选就是全部）" hidden={tags.length === 0}><Select mode="multiple" options={tags.map(({ code, name }) => ({ value: code, label: name }))} /></Form.Item>
-      <Form.Item name="kinds" label={subject === 'part' ? '哪些类别的部件（填分类代码，不填就是全部）' : '哪些类别的单位（不选就是全部）'} hidden={subject !== 'organisation' && subject !== 'part'}>
-        <Select mode={subject === 'part' ? 'tags' : 'multiple'} options={subject === 'organisation' ? options(CODE_TABLES.organisationKind) : []} />
+      <Form.Item name="kinds" label={KINDS_OF[subject]?.label ?? ''} hidden={!KINDS_OF[subject]}>
+        <Select mode={subject === 'part' ? 'tags' : 'multiple'} options={options(KINDS_OF[subject]?.table ?? {})} />
       </Form.Item>
     </>
   )

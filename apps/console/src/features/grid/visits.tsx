@@ -5,6 +5,7 @@ import { VISIT_ACTS, VISIT_RESULTS } from '@yihu/domain'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
 import { visitsQuery } from './grid-queries.ts'
+import { VisitPhotos } from './visit-photos.tsx'
 
 /** What came of visits in an area, the latest first. */
 export function Visits({ area, since }: { readonly area: string | undefined; readonly since: string | undefined }) {
@@ -21,7 +22,8 @@ export function Visits({ area, since }: { readonly area: string | undefined; rea
   )
 }
 
-function Line({ visit: { at, by, act, routineName, result, notes, isEvening, flights, subject, verified } }: { readonly visit: VisitRow }) {
+function Line({ visit }: { readonly visit: VisitRow }) {
+  const { at, by, act, routineName, result, notes, isEvening, flights, subject, verified } = visit
   const work = [...(isEvening ? ['晚上'] : []), ...(flights > 0 ? [`爬 ${flights} 层`] : [])].join('，')
   return (
     <li className="card grid-line">
@@ -30,6 +32,7 @@ function Line({ visit: { at, by, act, routineName, result, notes, isEvening, fli
         <p className="soft"><When at={at} />，{by}，{routineName ?? `随手${VISIT_ACTS[act]}`}{work ? `，${work}` : ''}</p>
         {notes ? <p>{notes}</p> : null}
         {verified.length > 0 ? <p className="soft">核实：{verified.map(({ label, as }) => `${label}${as === 'right' ? '属实' : as === 'wrong' ? '不对' : '不清楚'}`).join('、')}</p> : null}
+        <VisitPhotos visit={visit} />
       </div>
     </li>
   )

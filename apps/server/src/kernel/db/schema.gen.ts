@@ -910,6 +910,14 @@ export interface GridVisitTable {
   by_name: string
 }
 
+export interface GridVisitPhotoTable {
+  id: string
+  visit_id: string
+  area_path: string
+  file_hash: string
+  name: string
+}
+
 export interface HandoverTable {
   id: string
   path: string
@@ -1970,6 +1978,7 @@ export interface Database {
   grid_leave: GridLeaveTable
   grid_routine: GridRoutineTable
   grid_visit: GridVisitTable
+  grid_visit_photo: GridVisitPhotoTable
   handover: HandoverTable
   held_report: HeldReportTable
   house: HouseTable

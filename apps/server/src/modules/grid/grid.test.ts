@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
+import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerOf, ChecklistDetail, gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, LeaveRow, listDue, listLeaves, listToCheck, listVisits, PoolCard, previewLeave, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
+import { RECORDED } from '../../../test/voices.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { upsertUser } from '../../platform/identity/index.ts'
@@ -18,6 +21,7 @@ const ask = async <T>(as: string, url: string) => (await app().request<T>('GET',
 const due = async (as: string, query = '') => (await ask<Due>(as, `grid/due?${query}`)).items
 const visit = (as: string, form: object, { id = newId(app().clock.now()), at }: { id?: string; at?: string } = {}) =>
   app().request<VisitReceipt & Refusal>('POST', 'grid/visits', { as, body: { id, ...(at ? { at } : {}), visit: form } })
+const photo = async (as: string, background: string) => (await app().upload({ bytes: await sharp({ create: { width: 8, height: 8, channels: 3, background } }).jpeg().toBuffer() }, { as, url: 'patrol/photos' })).body.id
 const routine = (as: string, id: string, form: object, version = 0) => app().request<RoutineRow & Refusal>('PUT', `grid/routines/${id}`, { as, body: { version, routine: form } })
 const create = async (register: string, body: object) => (await app().request<{ card: PoolCard }>('POST', `pool/${register}`, { as: 'grid001', body: { areaPath: B12, source: 'survey', asOf: '2026-01-05', ...body } })).body.card
 const card = (register: string, id: string) => ask<PoolCard>('community01', `pool/${register}/${id}`)
@@ -89,6 +93,19 @@ describe('走访', () => {
     expect(visits.filter((one) => one.id === id)).toHaveLength(1)
     expect(visits.map(({ notes }) => notes)).toContain('身体还好，燃气灶换了新的')
     expect((await ask<AnswerOf<typeof listVisits>>('grid003', `grid/visits?kind=household&id=${household.id}`)).visits).toEqual([])
+  })
+
+  it('走访带的照片跟着走访：补传两遍也只有一份，去掉了拍摄信息；别人传的、录音不算；看不到走访的人看不到照片', async () => {
+    const [mine, others, voice] = [await photo('grid001', '#3a6'), await photo('community01', '#63a'), await app().upload<{ id: string }>({ bytes: RECORDED.webm, name: 'a.webm' }, { as: 'grid001', url: 'patrol/photos' })]
+    const id = newId(app().clock.now())
+    const body = { subject: { kind: 'household', id: household.id }, result: 'met', verified: [{ field: '*', as: 'right' }], photos: [mine, others, voice.body.id] }
+    const send = () => app().request<{ results: { outcome: string }[] }>('POST', 'patrol/actions', { as: 'grid001', body: { device: 'a5a1b2c3-0000-4000-8000-000000000001', actions: [{ id, kind: 'visit.record', at: new Date(app().clock.now()).toISOString(), body }] } })
+    expect([...(await send()).body.results, ...(await send()).body.results].map(({ outcome }) => outcome)).toEqual(['applied', 'applied'])
+    const shown = (await ask<AnswerOf<typeof listVisits>>('community01', `grid/visits?kind=household&id=${household.id}`)).visits.find((one) => one.id === id)
+    expect(shown?.photos).toMatchObject([{ id: mine, kind: 'image', mediaType: 'image/jpeg', width: 8 }])
+    const url = shown?.photos[0]?.url ?? ''
+    expect([(await app().request('GET', url, { as: 'grid001' })).status, (await app().request('GET', `${url}?size=thumbnail`, { as: 'community01' })).status, (await app().request<Refusal>('GET', url, { as: 'grid003' })).body.error?.code]).toEqual([200, 200, 'file-missing'])
+    expect((await visit('grid001', { ...body, photos: Array.from({ length: 5 }, () => mine) })).body.error?.code).toBe('input-invalid')
   })
 
   it('没有信号时在手机上记的，一样只记一次，也在走访记录里', async () => {
@@ -176,18 +193,24 @@ describe('疫情专项', () => {
     expect((await call('nobody')).body).toMatchObject({ flights: 0 })
     expect((await due('grid001', 'routine=epidemic&state=nobody')).map(({ subject }) => subject.id)).toEqual([household.id])
     expect((await call('met', { verified: [{ field: '*', as: 'right' }] })).body.error?.code).toBe('visit-not-kept')
-    await call('met', { notes: '一家都好' })
+    const picture = await photo('grid001', '#a63')
+    await call('met', { notes: '一家都好', photos: [picture] })
+    const files = async () => (await sql`select from file_object o join grid_visit_photo p on p.file_hash = o.hash where p.id = ${picture}`.execute(app().context.db.owner)).rows.length
+    const kept = async () => (await sql`select from file_object`.execute(app().context.db.owner)).rows.length
+    const before = await kept()
+    expect(await files()).toBe(1)
     expect(await due('grid001', 'routine=epidemic&state=nobody')).toEqual([])
     await destroyEnded(app().context)
     const board = async () => (await ask<AnswerOf<typeof gridCampaigns>>('duty', 'grid/campaigns')).campaigns.find(({ id }) => id === 'epidemic')
     expect(await board()).toMatchObject({ state: 'running', daysLeft: 1, done: 1, proof: null })
     app().clock.advance(DAY)
     for (let times = 0; times < 2; times += 1) await destroyEnded(app().context)
-    expect(await board()).toMatchObject({ state: 'over', done: 0, proof: { entries: 2, by: '系统' } })
+    expect(await board()).toMatchObject({ state: 'over', done: 0, proof: { entries: 3, by: '系统' } })
+    expect([await files(), await kept()]).toEqual([0, before - 1])
     // A phone that had no signal on the last day.
     expect((await call('met', { notes: '补传的' })).status).toBe(201)
     await destroyEnded(app().context)
-    expect(await board()).toMatchObject({ done: 0, proof: { entries: 3 } })
+    expect(await board()).toMatchObject({ done: 0, proof: { entries: 4 } })
     expect((await ask<AnswerOf<typeof listVisits>>('duty', `grid/visits?kind=household&id=${household.id}`)).visits.some(({ routineName }) => routineName === '涉疫电话排查')).toBe(false)
     expect((await app().request<Refusal>('GET', 'grid/campaigns/none', { as: 'duty' })).body.error?.code).toBe('not-found')
   })

@@ -24,8 +24,17 @@ export async function settledDays(tx: Tx, asked: Asked): Promise<SettledDay[]> {
   return [...rows]
 }
 
-/** Deletes what was recorded for a campaign. @returns the ids of what went */
-export async function destroyVisits(tx: Tx, { street, routine }: { readonly street: string; readonly routine: string }): Promise<string[]> {
-  const rows = await tx.$pickTables<GridTables>().deleteFrom('grid_visit').where('routine', '=', routine).where(sql<boolean>`area_path <@ ${street}::ltree`).returning('id').execute()
-  return rows.map(({ id }) => id)
+/** What went with a campaign: visits, their photos, and the files of these. */
+interface Gone {
+  readonly visits: readonly string[]
+  readonly photos: readonly { readonly id: string; readonly hash: string }[]
+}
+
+/** Deletes what was recorded for a campaign; the files are the store's to forget after the commit. */
+export async function destroyVisits(tx: Tx, { street, routine }: { readonly street: string; readonly routine: string }): Promise<Gone> {
+  const own = tx.$pickTables<GridTables>()
+  const { rows: photos } = await sql<{ id: string; hash: string }>`
+    delete from grid_visit_photo p using grid_visit v where v.id = p.visit_id and v.routine = ${routine} and v.area_path <@ ${street}::ltree returning p.id, p.file_hash as hash`.execute(tx)
+  const visits = await own.deleteFrom('grid_visit').where('routine', '=', routine).where(sql<boolean>`area_path <@ ${street}::ltree`).returning('id').execute()
+  return { visits: visits.map(({ id }) => id), photos: [...photos] }
 }

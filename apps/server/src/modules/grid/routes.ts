@@ -1,4 +1,4 @@
-import { gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listRoutines, listVisits, previewLeave, recordVisit, saveRoutine, showOwnWork, takeLeave, undoLeave } from '@yihu/contracts'
+import { gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listRoutines, listVisits, previewLeave, recordVisit, saveRoutine, showOwnWork, takeLeave, undoLeave, visitPhoto } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
@@ -9,6 +9,7 @@ import { coverageAt } from './coverage.ts'
 import { dueOf } from './due.ts'
 import { leavesOf, plan, previewOf, undo } from './leave.ts'
 import { chainAt, networkAt } from './network.ts'
+import { sendPhoto } from './photos.ts'
 import { keepRoutine, listAll } from './routines.ts'
 import { visitOnce } from './visit.ts'
 import { ownWork, visitsOf } from './visits.ts'
@@ -25,6 +26,7 @@ export function routes(router: Router, context: Context): void {
   router.on(recordVisit, may('grid.visit'), ({ body: { id, at, visit }, actor, request }) => (
     context.db.transact(actor.scope, (tx) => visitOnce(tx, context, { id, at: at === undefined ? new Date(context.clock.now()) : new Date(at), visit, actor, ip: request.ip }))
   ))
+  router.on(visitPhoto, may('grid.read'), ({ params, query: { size }, actor, reply }) => sendPhoto(context, actor, { ...params, size, reply }))
   router.on(gridCoverage, may('grid.read', OFTEN), ({ query, actor }) => coverageAt(context, actor, { query }))
   router.on(gridBalance, may('grid.read', OFTEN), ({ query, actor }) => balanceOf(context, actor, query))
   router.on(gridBurden, may('grid.read', OFTEN), ({ query, actor }) => burdenOf(context, actor, query))

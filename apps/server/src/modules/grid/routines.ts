@@ -49,7 +49,7 @@ interface Naming {
 
 /** «独居老人户、低保户»; without a choice the name of the register. */
 function ofWhom({ subject, tags, kinds }: RoutineForm, { tagName, className }: Naming): string {
-  const names = [...tags.map(tagName), ...kinds.map((kind) => (subject === 'part' ? className(kind) : nameOfCode('organisationKind', kind)))]
+  const names = [...tags.map(tagName), ...kinds.map((kind) => (subject === 'part' ? className(kind) : subject === 'house' ? `${nameOfCode('houseUse', kind)}的房屋` : nameOfCode('organisationKind', kind)))]
   return names.length > 0 ? names.join('、') : VISIT_SUBJECTS[subject]
 }
 

@@ -1,2 +1,2 @@
 /** The tables this module owns. */
-export type GridTables = 'grid_routine' | 'grid_visit' | 'grid_leave'
+export type GridTables = 'grid_routine' | 'grid_visit' | 'grid_visit_photo' | 'grid_leave'

@@ -11,6 +11,7 @@ import { areasOf } from '../../platform/areas/index.ts'
 import { record } from '../../platform/audit/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
 import { hearOf } from '../../platform/pool/index.ts'
+import { keepPhotos } from './photos.ts'
 import { insertVisit, keepReceipt, receiptOf } from './repo-visit.ts'
 import { routinesOf } from './routines.ts'
 import { placeOfSubject } from './subjects.ts'
@@ -48,7 +49,9 @@ export async function visitOnce(tx: Tx, context: Context, { id, at: said, visit,
   })
   if (!isNew) return again(tx, id)
   await emit(tx, { topic: 'grid.visited', scopePath: place.path, payload: { kind: visit.subject.kind, ...(routine?.isDestroyed ? {} : { id: visit.subject.id }), routine: visit.routine ?? null } })
-  return visit.verified.length > 0 || visit.result === 'moved' ? verified(tx, context, { visit, actor, ip, at, plain }) : plain
+  const receipt = visit.verified.length > 0 || visit.result === 'moved' ? await verified(tx, context, { visit, actor, ip, at, plain }) : plain
+  if (visit.photos.length > 0) await keepPhotos(tx, { visitId: id, path: place.path, ids: visit.photos, by: actor.userId })
+  return receipt
 }
 
 async function again(tx: Tx, id: string): Promise<VisitReceipt> {
@@ -86,8 +89,8 @@ export const visitAction = offlineAction({
   kind: 'visit.record', permission: 'grid.visit', body: VisitForm,
   apply: (tx, context, { id, at, actor, body }) => visitOnce(tx, context, { id, at, visit: body, actor, ip: null }),
   together: {
-    // What is verified goes into the pool and the trail of looks, which others wait for.
-    fits: ({ verified: said, result }) => said.length === 0 && result !== 'moved',
+    // What is verified goes into the pool and the trail of looks, which others wait for; photos are taken beyond the actor's sight.
+    fits: ({ verified: said, result, photos }) => said.length === 0 && result !== 'moved' && photos.length === 0,
     async apply(tx, context, actions) {
       const receipts: VisitReceipt[] = []
       for (const { id, at, actor, body } of actions) receipts.push(await visitOnce(tx, context, { id, at, visit: body, actor, ip: null }))

@@ -1,11 +1,12 @@
 import { Fault } from '@yihu/contracts'
-import type { AnswerOf, listVisits, QueryOf, showOwnWork, VisitRow } from '@yihu/contracts'
+import type { AnswerOf, FileRef, listVisits, QueryOf, showOwnWork, VisitRow } from '@yihu/contracts'
 import { fieldsOf, localDate } from '@yihu/domain'
 import type { VisitSubject } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf, placeInSight } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
+import { photosOf } from './repo-photo.ts'
 import { readVisits, workOf } from './repo-visit.ts'
 import type { StoredVisit } from './repo-visit.ts'
 import { routinesOf } from './routines.ts'
@@ -22,18 +23,20 @@ export async function visitsOf(context: Context, actor: Actor, { area, kind, id,
     const names = new Map((await routinesOf(tx, street)).map(({ id: routine, form }) => [routine, form.name]))
     const labels = new Map<string, string>()
     for (const [of, visits] of Map.groupBy(page, (one) => one.kind)) for (const [subject, label] of await labelsOf(tx, context, { tree, kind: of, ids: [...new Set(visits.map(({ subjectId }) => subjectId))] })) labels.set(subject, label)
+    const photos = await photosOf(tx, page.map((visit) => visit.id))
     const last = page.at(-1)
     return {
-      visits: page.map((visit) => rowOf(context, visit, { label: labels.get(visit.subjectId) ?? tree.nameOf(visit.path), routineName: names.get(visit.routine ?? '') ?? null })),
+      visits: page.map((visit) => rowOf(context, visit, { photos: photos.get(visit.id) ?? [], label: labels.get(visit.subjectId) ?? tree.nameOf(visit.path), routineName: names.get(visit.routine ?? '') ?? null })),
       next: found.length > limit && last ? Buffer.from(`${last.at.toISOString()} ${last.id}`).toString('base64url') : null, asOf: new Date(now).toISOString(),
     }
   })
 }
 
-function rowOf({ vault }: Context, { id, at, byName, act, result, note, isEvening, flights, kind, subjectId, path, verified }: StoredVisit, { label, routineName }: { label: string; routineName: string | null }): VisitRow {
+function rowOf({ vault }: Context, { id, at, byName, act, result, note, isEvening, flights, kind, subjectId, path, verified }: StoredVisit, { label, routineName, photos }: { label: string; routineName: string | null; photos: FileRef[] }): VisitRow {
   return {
     id, at: at.toISOString(), by: byName, act, routineName, result, notes: note ? vault.open('visit.note', note) : '', isEvening, flights, subject: { kind, id: subjectId, label, path },
     verified: Object.entries(verified).map(([field, as]) => ({ label: fieldLabel(kind, field), as: as as 'right' | 'wrong' | 'unknown' })), // written by this module alone
+    photos,
   }
 }
 

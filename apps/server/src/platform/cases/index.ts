@@ -44,7 +44,7 @@ export { remindOverdue, remindUnanswered }
 export { prepare } from './prepare.ts'
 export type { Prepared, RaiseInput } from './prepare.ts'
 export { progressOf } from './progress.ts'
-export { waitingUploads } from './repo-attachment.ts'
+export { takeUploads, waitingUploads } from './repo-attachment.ts'
 export { photosWithMove, standingsOf, withFollowers } from './repo-standing.ts'
 export type { CaseStanding } from './repo-standing.ts'
 export { isAboutPlaces } from './public.ts'

@@ -53,3 +53,10 @@ export async function waitingUploads(tx: Tx, ids: readonly string[]): Promise<{ 
   if (ids.length === 0) return []
   return own(tx).selectFrom('attachment').innerJoin('file_object', 'file_object.hash', 'attachment.file_hash').select(['attachment.id', 'file_hash as hash', 'attachment.name', 'kind']).where('attachment.id', 'in', [...ids]).where('case_id', 'is', null).execute()
 }
+
+/** Takes photos of their sender out of what waits: from now on only what names them holds them. Others' uploads, recordings and what is there no more are left out. */
+export async function takeUploads(tx: Tx, { ids, by }: { readonly ids: readonly string[]; readonly by: string }): Promise<{ id: string; hash: string; name: string }[]> {
+  if (ids.length === 0) return []
+  return own(tx).deleteFrom('attachment').using('file_object').whereRef('file_object.hash', '=', 'attachment.file_hash').where('file_object.kind', '=', 'image')
+    .where('attachment.id', 'in', [...ids]).where('case_id', 'is', null).where('uploaded_by', '=', by).returning(['attachment.id', 'file_hash as hash', 'attachment.name']).execute()
+}

@@ -9,7 +9,7 @@ export interface SubjectFilter {
   readonly areas: readonly string[]
   /** One of these tags; none: all. */
   readonly tags: readonly string[]
-  /** Of organisations their kinds, of parts how their class codes begin; none: all. */
+  /** Of organisations their kinds, of houses their uses, of parts how their class codes begin; none: all. */
   readonly kinds: readonly string[]
 }
 
@@ -22,7 +22,13 @@ export function subjectRows(of: Register | 'part', { areas, tags, kinds }: Subje
     return sql`select t.code as id, t.path, t.code as key from part t where t.state <> 'removed' and ${within} ${classes}`
   }
   return sql`select t.id::text as id, t.area_path as path, t.id as key from ${sql.table(of)} t where t.state = 'active' and ${within}
-    ${tags.length > 0 ? sql`and t.tags && ${[...tags]}::text[]` : sql``} ${of === 'organisation' && kinds.length > 0 ? sql`and t.kind = any(${[...kinds]}::text[])` : sql``}`
+    ${tags.length > 0 ? sql`and t.tags && ${[...tags]}::text[]` : sql``} ${kinds.length > 0 && (of === 'organisation' || of === 'house') ? sql`and ${of === 'house' ? sql`t.use` : sql`t.kind`} = any(${[...kinds]}::text[])` : sql``}`
+}
+
+/** The first so many of them, by place. */
+export async function firstSubjects(tx: Tx, of: Register | 'part', { limit, ...filter }: SubjectFilter & { readonly limit: number }): Promise<{ id: string; path: string }[]> {
+  const { rows } = await sql<{ id: string; path: string }>`select s.id, s.path::text as path from (${subjectRows(of, filter)}) s order by s.path, s.key limit ${limit}`.execute(tx)
+  return [...rows]
 }
 
 /** Where an entry is: the place it belongs to and, of homes, the floor. */
