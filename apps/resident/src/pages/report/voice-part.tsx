@@ -106,7 +106,7 @@ export function useRecorder(hold: DraftHold): Recorder {
     // The question of the phone may be answered after the page was left.
     if (begun instanceof Error || isAway.current) {
       isAsked.current = false
-      return begun instanceof Error ? setProblem(begun.message) : void begun.stop()
+      return begun instanceof Error ? setProblem(begun.message) : begun.stop()
     }
     recording.current = begun
     setSeconds(0)

@@ -33,23 +33,6 @@ export interface Sorted {
   store(tx: Tx): Promise<Outcome>
 }
 
-/** Stops the reading of a row at one of its cells. */
-export class CellRefused extends Error {
-  readonly field: string
-
-  constructor(field: string, message: string) {
-    super(message)
-    this.field = field
-  }
-}
-
-/** The row that such a stop refuses. @throws whatever else was thrown */
-export function refusedBy(error: unknown, { row, header, columns, fields }: { readonly row: SheetRow; readonly header: readonly string[]; readonly columns: ReadonlyMap<string, number>; readonly fields: FieldTable }): Refused {
-  if (!(error instanceof CellRefused)) throw error
-  const { field, message } = error
-  return { row, field, column: header[columns.get(field) ?? -1] ?? fields[field]?.label ?? '', message }
-}
-
 /** Rows that turned out impossible while others were being written: nothing of the batch is, and it is tried again without them. */
 export class RowsRefused extends Error {
   readonly refused: readonly Refused[]

@@ -1,7 +1,7 @@
 import { bareNumber, checkEntry, fieldsOf } from '@yihu/domain'
 import type { CodeTable, PoolValues } from '@yihu/domain'
 import type { HouseRef } from '../../pool/index.ts'
-import { CellRefused, refusedBy } from '../kind.ts'
+import { CellRefused, refusedBy } from '../cell-refused.ts'
 import type { Opening, Refused } from '../kind.ts'
 import { columnsOf } from '../mapping.ts'
 import { placeOf } from '../place.ts'

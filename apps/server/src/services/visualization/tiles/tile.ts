@@ -64,6 +64,9 @@ export interface Layers {
 /** Opens the layers over a context; an event makes those it concerns be read anew. */
 export function openLayers(context: Context, all: () => readonly Layer[]): Layers {
   const shelf = createShelf<Ground>({ most: MOST_BYTES, weigh })
+  let declared: ReadonlyMap<string, Layer> | undefined
+  // The modules name each other: their layers are all there only once the first question comes.
+  const byId = () => (declared ??= new Map(all().map((layer) => [layer.id, layer])))
   context.live.subscribe(({ topic }) => {
     if (topic === OVERFLOW) shelf.forget()
     else for (const { id, isChangedBy } of all()) if (isChangedBy(topic)) shelf.forget(id)
@@ -75,7 +78,7 @@ export function openLayers(context: Context, all: () => readonly Layer[]): Layer
     inside: (layer, scope, box) => read(context, layer, { scope, box }),
     published: (actor) => (actor.scope.userId === null ? all().filter(({ isForStaff }) => !isForStaff) : mine(actor)).filter(({ isPeople }) => !isPeople),
     async tile(actor, id, { only, ...at }) {
-      const layer = all().find((one) => one.id === id)
+      const layer = byId().get(id)
       if (!layer) throw new Fault('not-found')
       if (!actor.permissions.has(layer.permission)) throw new Fault('permission-missing', { details: { permission: layer.name } })
       const [from, to] = layer.zooms
@@ -139,8 +142,20 @@ function held(shelf: Shelf<Ground>, { context, layer, scope, key, read: reading 
 }
 
 /** What a reading depends on: the layer, who sees, where. */
-function keyOf({ layer, scope: { paths, units }, key }: { readonly layer: Layer; readonly scope: Scope; readonly key: string }): string {
-  return JSON.stringify([layer.isCommon ? null : [paths === '*' ? paths : paths.toSorted(), units.toSorted()], key])
+function keyOf({ layer, scope, key }: { readonly layer: Layer; readonly scope: Scope; readonly key: string }): string {
+  return layer.isCommon ? key : `${key} ${sightOf(scope)}`
+}
+
+/** Written out once for each actor that is known. */
+const sights = new WeakMap<Scope, string>()
+
+function sightOf(scope: Scope): string {
+  const known = sights.get(scope)
+  if (known !== undefined) return known
+  const { paths, units } = scope
+  const sight = JSON.stringify([paths === '*' ? paths : paths.toSorted(), units.toSorted()])
+  sights.set(scope, sight)
+  return sight
 }
 
 async function read(context: Context, layer: Layer, { scope, box }: { readonly scope: Scope; readonly box: Box }): Promise<readonly LayerFeature[]> {
