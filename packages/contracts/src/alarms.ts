@@ -36,6 +36,8 @@ export const AlarmRow = z.object({
   /** How often it went and came again within the scenario's rest: still the same alarm. */
   returns: z.number(),
   isDrill: z.boolean(),
+  /** The device is under maintenance: nobody is called, no case is made. */
+  isQuiet: z.boolean(),
   case: z.object({ id: Id, number: z.string() }).nullable(),
   /** The next rung of the ladder, while nobody has taken it on. */
   nextCall: z.object({ who: z.string(), at: z.string() }).nullable(),

@@ -4,7 +4,7 @@ export default defineScenario({
   id: 'falling-objects',
   name: '高空抛物',
   module: 'security',
-  about: '仰拍摄像机看到有东西从楼上落下，留住前后画面，估计起落楼层，由人看过再找人。',
+  about: '仰拍摄像机看到有东西从楼上落下，由人看过画面、判断楼层再找人。',
   startedBy: { labels: { 'falling-object': '坠落物' }, zones: { facade: '楼栋立面' } },
   parameters: {
     score: number({ label: '最低把握', help: '识别结果低于这个把握的不报。飞鸟、落叶多的楼栋可调高。', unit: '0—1', min: 0.3, max: 0.99, step: 0.01, default: 0.7 }),

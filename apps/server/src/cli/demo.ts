@@ -43,7 +43,7 @@ async function live(args: readonly string[]): Promise<number> {
   })
   const config = readConfig()
   const report = await liveDemo({
-    seed: values.seed ?? 'xuegong', speed: count(values.speed, '--speed', 60), minutes: count(values.minutes, '--minutes', 60), speakers: count(values.devices, '--devices', 1000),
+    seed: values.seed ?? 'xuegong', speed: count(values.speed, '--speed', 60), minutes: count(values.minutes, '--minutes', 60), speakers: count(values.devices, '--devices', 10_000),
     url: values.url ?? `http://${config.host}:${config.port}`, mqttUrl: values.mqtt ?? `mqtt://${config.host}:${config.mqttPort}`, log: note,
   })
   say(JSON.stringify(report))

@@ -10,7 +10,7 @@ export function scenariosPage(scenarios: readonly Scenario[]): string {
     '',
     '<!-- Made by `npm run gen` from packages/scenarios/src; do not edit. -->',
     '',
-    `共 ${scenarios.length} 个场景，每个一个文件（\`packages/scenarios/src\`）。设备按产品类别和测点名、摄像机按标签和区域名对上场景；街道在“场景”里打开后就按这里写的报、找人、立案（\`platform/alarms\`）。默认都是关的。有人说的话（来电、留言）还没有接进来。`,
+    `共 ${scenarios.length} 个场景，每个一个文件（\`packages/scenarios/src\`）。设备按产品类别和测点名、摄像机按标签和区域名对上场景；街道在“场景”里打开后就按这里写的报、找人、立案（\`platform/alarms\`）。默认都是关的。别的系统转来的话（通用格式里的 \`class\`）由听这类话的场景接；居民的诉求不进场景，直接成案。`,
     '',
     '各项默认值都可以由街道改；出处写明的是标准条文，没有条文的写明是本系统默认值。识别结果只作提醒，不作处罚依据。时限中“小时（昼夜连续计算）”即紧急工作时。',
     '',

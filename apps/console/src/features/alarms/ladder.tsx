@@ -11,7 +11,7 @@ const WORDS = {
 } as const
 
 /** Who was told, and who is next when nobody confirms. */
-export function Ladder({ alarm: { ladder, nextCall, state } }: { readonly alarm: AlarmDetail }) {
+export function Ladder({ alarm: { ladder, nextCall, state, isQuiet } }: { readonly alarm: AlarmDetail }) {
   useMinute()
   if (ladder.length === 0) return null
   return (
@@ -29,7 +29,13 @@ export function Ladder({ alarm: { ladder, nextCall, state } }: { readonly alarm:
           )
         })}
       </ol>
-      <p className="soft">{nextCall ? `没有人确认的话，${leftText(nextCall.at)}找${nextCall.who}。` : state === 'ringing' ? '能找的人都找过了。' : '已经有人接手，不再往下找。'}</p>
+      <p className="soft">{afterwards({ nextCall, state, isQuiet })}</p>
     </section>
   )
+}
+
+function afterwards({ nextCall, state, isQuiet }: Pick<AlarmDetail, 'nextCall' | 'state' | 'isQuiet'>): string {
+  if (nextCall) return `没有人确认的话，${leftText(nextCall.at)}找${nextCall.who}。`
+  if (state !== 'ringing') return '已经有人接手，不再往下找。'
+  return isQuiet ? '设备在维护，不叫人；维护结束还没有恢复，就从头找起。' : '能找的人都找过了。'
 }

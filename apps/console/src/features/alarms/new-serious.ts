@@ -1,8 +1,14 @@
 import type { AlarmRow } from '@yihu/contracts'
 
-/** The serious alarms there are, and those that have come since `known`; what was there when the page opened is not new. */
-export function newSerious(known: ReadonlySet<string> | null, alarms: readonly Pick<AlarmRow, 'id' | 'severity' | 'returns'>[]): { ids: ReadonlySet<string>; fresh: readonly string[] } {
-  // One that came back rings again.
-  const serious = alarms.filter(({ severity }) => severity === 'critical' || severity === 'major').map(({ id, returns }) => ({ id, turn: `${id} ${returns}` }))
-  return { ids: new Set([...(known ?? []), ...serious.map(({ turn }) => turn)]), fresh: known === null ? [] : serious.filter(({ turn }) => !known.has(turn)).map(({ id }) => id) }
+type Ringing = Pick<AlarmRow, 'id' | 'severity' | 'returns' | 'riseAt' | 'isQuiet'>
+
+/**
+ * The serious alarms that ring, each with the turn it rings for, and those that ring for a turn not among `known`: come,
+ * come back, become graver, or awake after a snooze. `isWhole`: the list holds all that ring, so what is not in it has
+ * fallen silent and rings anew when it comes again. What was there when the page opened is not new.
+ */
+export function newSerious(known: ReadonlyMap<string, string> | null, alarms: readonly Ringing[], { isWhole = true }: { isWhole?: boolean } = {}): { known: ReadonlyMap<string, string>; fresh: readonly string[] } {
+  const serious = alarms.filter(({ severity, isQuiet }) => !isQuiet && (severity === 'critical' || severity === 'major'))
+  const turns = new Map(serious.map(({ id, severity, returns, riseAt }) => [id, `${severity} ${returns} ${riseAt ?? ''}`]))
+  return { known: new Map([...(isWhole ? [] : (known ?? [])), ...turns]), fresh: known === null ? [] : [...turns].filter(([id, turn]) => known.get(id) !== turn).map(([id]) => id) }
 }

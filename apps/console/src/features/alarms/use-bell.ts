@@ -34,12 +34,13 @@ export function useBell(): void {
 /** Tells of serious alarms that have come since the page opened, in the moment they are known. */
 export function useNewSerious(onNew: (ids: readonly string[]) => void): void {
   const ringing = useQuery(ringingQuery)
-  const known = useRef<ReadonlySet<string> | null>(null)
+  const known = useRef<ReadonlyMap<string, string> | null>(null)
   const tell = useEffectEvent(onNew)
   useEffect(() => {
     if (!ringing.data) return
-    const { ids, fresh } = newSerious(known.current, ringing.data.alarms)
-    known.current = ids
-    if (fresh.length > 0) tell(fresh)
+    const { alarms, next } = ringing.data
+    const now = newSerious(known.current, alarms, { isWhole: next === null })
+    known.current = now.known
+    if (now.fresh.length > 0) tell(now.fresh)
   }, [ringing.data])
 }

@@ -32,7 +32,7 @@ function Labels() {
         {rows.map(({ id, name, productName, areaName }) => (
           <div key={id} className="label">
             <span aria-hidden="true"><QRCode value={`${globalThis.location.origin}/devices?at=${encodeURIComponent(id)}`} size={88} type="svg" color="#000" bgColor="#fff" bordered={false} /></span>
-            <div><p className="label-name">{name}</p><p>{id}</p><p>{productName}　{areaName.split(' ').at(-1)}</p><p>扫码看读数、报故障</p></div>
+            <div><p className="label-name">{name}</p><p>{id}</p><p>{productName}　{areaName.split(' ').at(-1)}</p><p>扫码看读数</p></div>
           </div>
         ))}
       </div>

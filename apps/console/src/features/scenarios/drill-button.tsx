@@ -33,7 +33,7 @@ function DrillDialog({ scenario, onClose }: { readonly scenario: ScenarioDetail;
   })
   return (
     <Modal title={`演练：${scenario.name}`} open onCancel={onClose} onOk={() => { if (device !== null) start.mutate(device) }} okText="开始演练" cancelText="取消" okButtonProps={{ disabled: device === null }} confirmLoading={start.isPending}>
-      <p>告警台上会响，步骤走得完；不通知任何真人，不立案。</p>
+      <p>告警台上看得到（铃不响），步骤走得完；不通知任何真人，不立案。</p>
       <Select aria-label="哪台设备" className="scenario-drill" value={device} onChange={setDevice} showSearch={{ filterOption: false, onSearch: setWords }} loading={found.isFetching} placeholder="选一台设备，可输入名称或编号"
         options={(found.data?.devices ?? []).map(({ id, name, areaName }) => ({ value: id, label: `${name}（${areaName}）` }))} />
       {start.isError ? <Alert type="error" showIcon role="alert" title={textOf(start.error)} /> : null}

@@ -182,6 +182,29 @@ describe('叫人的梯子', () => {
     expect((await detail(id)).story.at(-1)).toMatchObject({ kind: 'come', by: '李网格' })
   })
 
+  test('设备在维护：只记不叫、不立案；维护完了还没恢复，从头叫人，照样立案；叫着的时候进了维护就停下', async () => {
+    const { clock, context, request } = app()
+    await request('POST', 'devices', { as: 'duty', body: { id: 'L3', name: 'L3水位', productId: 'level', ...IN_SHENGXIN } })
+    const mark = (minutes: number) => request('POST', 'devices/L3/marks', { as: 'duty', body: { mark: 'maintenance', until: new Date(clock.now() + minutes * 60_000).toISOString(), note: '换雷达' } })
+    await mark(30)
+    for (const minutes of [20, 10, 0]) await send('L3', 2, minutes)
+    const [quiet] = await alarms('device=L3')
+    await tickAlarms(context)
+    expect(quiet).toMatchObject({ state: 'ringing', isQuiet: true, case: null, nextCall: null })
+    clock.advance(31 * 60_000)
+    await app().settle()
+    await tickAlarms(context)
+    const loud = await detail(quiet?.id ?? '')
+    expect(loud).toMatchObject({ isQuiet: false, case: { number: expect.any(String) as string } })
+    expect(loud.story.map(({ kind }) => kind)).toEqual(['raised', 'quiet', 'loud', 'called', 'case'])
+    await mark(60)
+    await app().settle()
+    clock.advance(10 * 60_000)
+    await tickAlarms(context)
+    expect((await detail(loud.id)).story.at(-1)).toMatchObject({ kind: 'quiet' })
+    await act(loud.id, { act: 'clear', reason: '修好了' })
+  })
+
   test('交接简报写着未解除的告警和失联的设备', async () => {
     const sections = await app().context.db.transact(systemScope, async (tx) => {
       const items = []
@@ -272,6 +295,9 @@ describe('老人家的门', () => {
   test('登记了外出就不响，回来以后照看', async () => {
     const { request, context, clock } = app()
     const until = new Date(clock.now() + 72 * HOUR).toISOString()
+    const { version } = (await request<{ version: number }>('GET', `care/${person}`, { as: 'community01' })).body
+    const form = { kind: 'elder-alone', areaPath: 'd370305.s002.c01.g001.e01.b012', room: '2单元301', phone: '10051230001', consent: { by: 'self', day: '2026-05-01', scopes: ['door'] } }
+    expect((await request('PUT', `care/${person}`, { as: 'community01', body: { ...form, version, contacts: [{ kind: 'family', name: '王建国', phone: '10051230002', consentDay: '2026-05-01' }], devices: [{ deviceId: 'DOOR', scope: 'door' }] } })).status).toBe(200)
     expect((await request('POST', `care/${person}/away`, { as: 'community01', body: { until, saidBy: '儿子' } })).status).toBe(200)
     await app().settle()
     untilNoonAfter(40)
@@ -281,7 +307,9 @@ describe('老人家的门', () => {
     untilNoonAfter(30)
     await says({ battery: 77 })
     await tickAlarms(context)
-    expect(await alarms('device=DOOR')).toMatchObject([{ scenario: { id: 'elder-door' } }])
+    const [again] = await alarms('device=DOOR')
+    expect(again).toMatchObject({ scenario: { id: 'elder-door' } })
+    expect((await detail(again?.id ?? '')).story.map(({ text }) => text).join(), '登记了电话，先打给本人').toContain('打电话给 王**（100****0001）')
   })
 })
 

@@ -7,7 +7,7 @@ import { cleared } from './raise.ts'
 import { wait } from './remembered.ts'
 import type { MovedMemory } from './remembered.ts'
 import { lockDueAlarm, lockLatest, postponeAlarm } from './repo.ts'
-import { forgetMemory, lockDueMemories, postponeMemories } from './repo-memory.ts'
+import { forgetMemory, lockDueMemories, postponeMemory } from './repo-memory.ts'
 import type { MemoryRow } from './repo-memory.ts'
 import { restore } from './restore.ts'
 import { tellLate } from './run-late.ts'
@@ -21,7 +21,7 @@ const AGAIN_MS = 60_000
 
 /** Everything that time alone does: silence, `over … for`, rungs of ladders, ends of holding and snoozing, cases of what lasts, steps that are late. */
 export async function tickAlarms(context: Context): Promise<void> {
-  while ((await passMemories(context)) === AT_ONCE);
+  while ((await passMemories(context, AT_ONCE)) === AT_ONCE);
   while (await attendNext(context));
   while (await tellLate(context));
 }
@@ -42,21 +42,29 @@ export function startAlarmClock(context: Context): { stop(): Promise<void> } {
   }
 }
 
-async function passMemories(context: Context): Promise<number> {
+/** So many memories in a transaction; one that cannot be brought up to now is found by taking them one by one, and is left for later by itself. */
+async function passMemories(context: Context, atOnce: number): Promise<number> {
   const now = context.clock.now()
   const watches = await watchesOf(context)
+  let rows: readonly MemoryRow[] = []
   try {
     return await context.db.transact(systemScope, async (tx) => {
-      const rows = await lockDueMemories(tx, new Date(now), AT_ONCE)
+      rows = await lockDueMemories(tx, new Date(now), atOnce)
       const moved: MovedMemory[] = []
       for (const row of rows) moved.push(...(await passed(tx, context, { row, watches, now })))
       await keepMoved(tx, context, moved)
       return rows.length
     })
   } catch (error) {
-    context.log.error({ err: error }, 'triggers could not be brought up to time')
-    await context.db.transact(systemScope, (tx) => postponeMemories(tx, { now: new Date(now), until: new Date(now + AGAIN_MS) }))
-    return 0
+    const [first] = rows
+    if (!first) throw error
+    if (rows.length > 1) {
+      for (let left = rows.length; left > 0; left -= 1) await passMemories(context, 1)
+      return rows.length
+    }
+    context.log.error({ err: error, scenario: first.scenario, subject: first.subject }, 'a trigger could not be brought up to time')
+    await context.db.transact(systemScope, (tx) => postponeMemory(tx, first, new Date(now + AGAIN_MS)))
+    return 1
   }
 }
 

@@ -10,7 +10,7 @@ import { makeCase, noteOnCase } from './case.ts'
 import type { MovedMemory } from './remembered.ts'
 import { addEvents, changeAlarm, insertAlarm, lockLatest, trustOf } from './repo.ts'
 import type { AlarmChange, StoredAlarm, Why } from './repo.ts'
-import { nextAt } from './schedule.ts'
+import { caseTime, nextAt } from './schedule.ts'
 import { holdMs, TRUST_MS } from './trust.ts'
 import type { Turn } from './turns.ts'
 
@@ -40,20 +40,19 @@ async function raised(tx: Tx, context: Context, memory: MovedMemory, turn: Raise
   const hold = holdMs(trust, severity)
   const isQuiet = device.maintenanceUntil !== null && device.maintenanceUntil > now
   const why = whyOf(memory, turn.why, device)
-  const state = hold > 0 ? 'held' : 'ringing'
+  const state = hold > 0 && !isQuiet ? 'held' : 'ringing'
   const { makesCase } = scenario
-  const caseAt = isQuiet || makesCase.when === 'by-hand' ? null : new Date(Math.max(now, turn.at + (makesCase.when === 'still-on' ? makesCase.afterMinutes * 60_000 : 0)) + hold)
   const form = {
     id: newId(now), path: device.path, area_name: device.areaName, scenario: scenario.id, subject, device_id: device.id, device_name: device.name, unit_id: device.unitId,
     lon: device.place?.lon ?? null, lat: device.place?.lat ?? null, address: device.address, severity, state, is_drill: false, is_quiet: isQuiet,
     what: whatOf(why, scenario.name), why, setting_path: path, setting_version: version, raised_at: new Date(turn.at), taken_at: new Date(now),
-    case_at: caseAt,
+    case_at: isQuiet ? null : caseTime(scenario, { raisedAt: turn.at, now, hold }),
   } as const
-  const next = hold > 0 ? new Date(now + hold) : nextAt(scenario, { ...form, rungs: 0, snoozed_until: null, case_id: null }, now)
+  const next = hold > 0 && !isQuiet ? new Date(now + hold) : nextAt(scenario, { ...form, rungs: 0, snoozed_until: null, case_id: null }, now)
   await insertAlarm(tx, { ...form, next_at: next })
   await addEvents(tx, form.id, [
     { at: form.raised_at, kind: 'raised', byName: null, detail: { what: form.what, severity } },
-    ...(hold > 0 ? [{ at: form.taken_at, kind: 'held', byName: null, detail: { minutes: hold / 60_000, falseAlarms: trust.falseAlarms } }] : []),
+    ...(state === 'held' ? [{ at: form.taken_at, kind: 'held', byName: null, detail: { minutes: hold / 60_000, falseAlarms: trust.falseAlarms } }] : []),
     ...(isQuiet ? [{ at: form.taken_at, kind: 'quiet', byName: null, detail: {} }] : []),
   ])
   const alarm = await lockLatest(tx, memory)

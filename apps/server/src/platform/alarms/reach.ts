@@ -1,7 +1,7 @@
 import type { Rung } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { careContactsFor } from '../care/index.ts'
+import { careContactsFor, careSelfFor } from '../care/index.ts'
 import { groundOf } from '../cases/index.ts'
 import { namesOf, usersOf } from '../identity/index.ts'
 import { shiftAt } from '../shifts/index.ts'
@@ -12,7 +12,7 @@ import { scenarioOf } from './watch.ts'
 export interface Reached {
   readonly userIds: readonly string[]
   readonly names: readonly string[]
-  /** Contacts of a cared-for person without an account, masked: whoever is told telephones them. */
+  /** A cared-for person and contacts of theirs without an account, masked: whoever is told telephones them. */
   readonly toPhone: readonly string[]
 }
 
@@ -20,13 +20,14 @@ export interface Reached {
 const CONTACTS: Readonly<Partial<Record<Rung['role'], readonly string[]>>> = { family: ['family'], 'building-chief': ['building-chief', 'neighbour'] }
 
 /**
- * The people of a rung; empty where nobody is known. A cared-for person's contacts who have no account are telephoned by
+ * The people of a rung; empty where nobody is known. A cared-for person and contacts who have no account are telephoned by
  * the officer on duty, who is told so. Needs the system's scope.
  */
 export async function reach(tx: Tx, context: Context, { rung, alarm }: { rung: Rung; alarm: StoredAlarm }): Promise<Reached> {
   const kinds = CONTACTS[rung.role]
   const contacts = kinds ? (await careContactsFor(tx, context, alarm.device_id)).filter(({ kind }) => kinds.includes(kind)) : []
-  const toPhone = contacts.flatMap(({ userId, name, phone }) => (userId === null ? [`${name}（${phone}）`] : []))
+  const self = rung.role === 'person' ? await careSelfFor(tx, context, alarm.device_id) : null
+  const toPhone = [...contacts.filter(({ userId }) => userId === null), ...(self ? [self] : [])].map(({ name, phone }) => `${name}（${phone}）`)
   const own = contacts.flatMap(({ userId }) => userId ?? [])
   const desk = toPhone.length > 0 ? await onDuty(tx, context, alarm.path) : []
   const userIds = [...new Set([...own, ...desk, ...(await usersFor(tx, context, { rung, alarm }))])]

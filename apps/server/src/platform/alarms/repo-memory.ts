@@ -102,9 +102,9 @@ export async function wakeMemories(tx: Tx, { scenario, path, at }: { scenario: s
   await sql`update trigger_memory set due_at = ${at} where scenario = ${scenario} and path <@ ${path}::ltree`.execute(tx)
 }
 
-/** Leaves the memories that are due now for later: one of them cannot be worked out. */
-export async function postponeMemories(tx: Tx, { now, until }: { now: Date; until: Date }): Promise<void> {
-  await sql`update trigger_memory set due_at = ${until} where due_at <= ${now}`.execute(tx)
+/** Leaves a memory for later: it cannot be worked out. */
+export async function postponeMemory(tx: Tx, { scenario, subject }: MemoryKey, until: Date): Promise<void> {
+  await sql`update trigger_memory set due_at = ${until} where scenario = ${scenario} and subject = ${subject}`.execute(tx)
 }
 
 /** Forgets what is remembered of a subject. */

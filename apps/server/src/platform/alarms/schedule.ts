@@ -7,6 +7,8 @@ const MINUTE_MS = 60_000
 const HALF_DAY_MS = 12 * 3_600_000
 /** So long after the last rung its people hear again, then after twice as long, and so on. */
 const AGAIN_MINUTES = 15
+/** How often an alarm of a device under maintenance is looked at: whether the maintenance is over. */
+const QUIET_LOOK_MS = 5 * MINUTE_MS
 const NIGHT_FROM = '22:00'
 const NIGHT_TO = '07:00'
 
@@ -32,10 +34,17 @@ export function callTime({ afterMinutes }: Rung, { severity, from }: { severity:
   return toMs(`${time >= NIGHT_FROM ? localDate(at + HALF_DAY_MS) : localDate(at)}T${NIGHT_TO}`)
 }
 
+/** When an alarm becomes a case by itself; null: only a person makes one. */
+export function caseTime({ makesCase }: Pick<Scenario, 'makesCase'>, { raisedAt, now, hold = 0 }: { raisedAt: number; now: number; hold?: number }): Date | null {
+  if (makesCase.when === 'by-hand') return null
+  return new Date(Math.max(now, raisedAt + (makesCase.when === 'still-on' ? makesCase.afterMinutes * MINUTE_MS : 0)) + hold)
+}
+
 /** The next moment at which time alone does something to an alarm: a rung, the end of holding or snoozing, its case. */
 export function nextAt(scenario: Pick<Scenario, 'who'>, alarm: Pick<StoredAlarm, 'state' | 'severity' | 'rungs' | 'is_drill' | 'taken_at' | 'snoozed_until' | 'case_at' | 'case_id' | 'is_quiet'>, now: number): Date | null {
   if (alarm.state === 'cleared') return null
-  const rung = alarm.state === 'ringing' && !alarm.is_quiet ? rungAfter(scenario, alarm) : undefined
+  if (alarm.is_quiet) return new Date(now + QUIET_LOOK_MS)
+  const rung = alarm.state === 'ringing' ? rungAfter(scenario, alarm) : undefined
   const moments = [
     ...(rung ? [Math.max(now, callTime(rung, { severity: alarm.severity, from: alarm.taken_at.getTime() }))] : []),
     ...(alarm.state === 'snoozed' && alarm.snoozed_until ? [alarm.snoozed_until.getTime()] : []),

@@ -29,7 +29,7 @@ export function rowOf(alarm: StoredAlarm): AlarmRow {
     cleared: alarm.cleared_at && alarm.cleared_how
       ? { at: alarm.cleared_at.toISOString(), how: alarm.cleared_how, howText: ALARM_ENDS[alarm.cleared_how], reason: alarm.clear_reason, isFalse: alarm.is_false }
       : null,
-    returns: alarm.returns, isDrill: alarm.is_drill, case: alarm.case_id !== null && alarm.case_number !== null ? { id: alarm.case_id, number: alarm.case_number } : null,
+    returns: alarm.returns, isDrill: alarm.is_drill, isQuiet: alarm.is_quiet, case: alarm.case_id !== null && alarm.case_number !== null ? { id: alarm.case_id, number: alarm.case_number } : null,
     nextCall: scenario ? nextCallOf(scenario, alarm) : null,
   }
 }

@@ -15,6 +15,7 @@ const TEXTS: Readonly<Record<string, (detail: Detail) => string>> = {
   held: (detail) => `近 30 天误报 ${said(detail, 'falseAlarms')} 次，先观察 ${said(detail, 'minutes')} 分钟`,
   rang: () => '观察期内没有自行恢复，开始叫人',
   quiet: () => '设备在维护，只记录，不叫人，不立案',
+  loud: () => '设备的维护结束了，还没有恢复，开始叫人',
   returned: (detail) => `又响，算同一条（第 ${said(detail, 'times')} 次反复）`,
   rise: (detail) => `升为${severity(detail)}${detail['says'] === null ? '' : `：${said(detail, 'says')}`}`,
   fall: (detail) => `降为${severity(detail)}`,

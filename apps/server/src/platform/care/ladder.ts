@@ -2,6 +2,7 @@ import type { CareContactKind, CareScope } from '@yihu/contracts'
 import { maskName, maskPhone } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import { findPerson, identityOf } from './repo.ts'
 import { contactsOf, watchedBy } from './repo-around.ts'
 import type { Watched } from './repo-around.ts'
 
@@ -30,6 +31,15 @@ export async function careContactsFor(tx: Tx, keys: Pick<Context, 'vault'>, devi
   return contacts
     .filter(({ consentDay }) => consentDay !== null)
     .map(({ kind, id, name, phone, userId }) => ({ kind, contactId: id, name: maskName(name), phone: maskPhone(phone), userId }))
+}
+
+/** The watched person as they are telephoned themselves, name and number masked; null where no number is known. */
+export async function careSelfFor(tx: Tx, keys: Pick<Context, 'vault'>, deviceId: string): Promise<Pick<CareRung, 'name' | 'phone'> | null> {
+  const [watched] = await watchedBy(tx, [deviceId])
+  const row = watched && (await findPerson(tx, watched.personId))
+  if (!row) return null
+  const { name, phone } = identityOf(keys, row)
+  return phone === null ? null : { name: maskName(name), phone: maskPhone(phone) }
 }
 
 /** Whom each of these devices watches over at a time (epoch milliseconds); devices of nobody are left out. */

@@ -50,9 +50,15 @@ describe('摄像机和平台的事件', () => {
     expect((await app().find(first.signals[0] ?? '')).title).toContain('疑似火情')
   })
 
+  test('摄像机在维护时报火情：记下来，不成案', async () => {
+    await register('welding', AT_BUILDING_12)
+    await app().request('POST', 'devices/welding/marks', { as: 'duty', body: { mark: 'maintenance', until: new Date(app().clock.now() + 3_600_000).toISOString(), note: '旁边在焊接' } })
+    expect(await intake('hikvision', alert('fireDetection').replace('AA:BB:CC:00:11:22', 'welding'), 'application/xml')).toMatchObject({ sightings: 1, signals: [] })
+  })
+
   test('Frigate、ONVIF 和通用格式各读各的', async () => {
     const at = app().clock.now() / 1000
-    expect(await intake('frigate', { type: 'new', before: {}, after: { id: '1-a', camera: CAMERA, label: 'person', start_time: at - 4, frame_time: at, score: 0.8, current_zones: ['gate'] } })).toMatchObject({ sightings: 1 })
+    expect(await intake('frigate', { type: 'new', before: {}, after: { id: '1-a', camera: CAMERA, label: 'person', start_time: at - 4, frame_time: at, score: 0.8, current_zones: ['gate', 'fire-lane'] } }), '在两个区域里就是两条').toMatchObject({ sightings: 2 })
     const onvif = `<s:Envelope><s:Body><wsnt:Notify><wsnt:NotificationMessage><wsnt:Topic Dialect="x">tns1:RuleEngine/FieldDetector/ObjectsInside</wsnt:Topic><wsnt:Message>
       <tt:Message UtcTime="2026-05-07T01:59:59Z"><tt:Source><tt:SimpleItem Name="Rule" Value="门口"/></tt:Source><tt:Data><tt:SimpleItem Name="IsInside" Value="true"/></tt:Data></tt:Message></wsnt:Message></wsnt:NotificationMessage></wsnt:Notify></s:Body></s:Envelope>`
     expect(await intake(`onvif?device=${CAMERA}`, onvif, 'application/soap+xml')).toMatchObject({ sightings: 1 })
@@ -65,7 +71,8 @@ describe('摄像机和平台的事件', () => {
     expect(await intake('frigate', '{"type":', 'application/json')).toMatchObject({ parked: 1 })
     expect(await intake('video', { device: 'new-cam', at: '2026-05-07T09:58:00+08:00', seen: { label: 'person' } })).toMatchObject({ sightings: 0, parked: 1 })
     expect(await intake('generic', { device: 'far', seen: { label: 'person' } })).toMatchObject({ sightings: 0, parked: 1 })
-    expect((await letters()).map(({ reason }) => reason).toSorted()).toEqual(['camera-unread', 'camera-unread', 'device-unknown', 'out-of-scope'])
+    expect(await intake('generic', Array.from({ length: 501 }, (_, n) => ({ device: CAMERA, id: `many-${n}`, seen: { label: 'person' } }))), '多得收不下的整条留着，不悄悄丢掉后面的').toMatchObject({ sightings: 0, parked: 1, message: expect.stringContaining('最多 500 项') as string })
+    expect((await letters()).map(({ reason }) => reason).toSorted()).toEqual(['camera-unread', 'camera-unread', 'camera-unread', 'device-unknown', 'out-of-scope'])
   })
 
   test('登记了设备再重读，事件进来了', async () => {

@@ -134,7 +134,8 @@ function refusalOf(device: KnownDevice, { secret, clientId }: { secret: Buffer; 
 
 function takeMessage(context: Context, { device, message: { topic, payload }, stream }: { device: KnownDevice; message: MqttMessage; stream: Stream }): Promise<void> {
   if (topic === replyTopic(device.id) && payload.length <= MOST_PAYLOAD) return takeReply(context, { device, message: { topic, payload }, stream })
-  if (topic === FRIGATE_TOPIC) return takeFrigate(context, { payload, path: device.path, sender: device.id, stream })
+  // Whoever watches cameras may speak for them; a water meter may not.
+  if (topic === FRIGATE_TOPIC && /摄像|视频/u.test(device.kind)) return takeFrigate(context, { payload, path: device.path, sender: device.id, stream })
   const now = context.clock.now()
   return stream.take(readDeviceMessage(device, { source: 'mqtt', topic, payload, now, arrivedAt: now }))
 }

@@ -136,7 +136,8 @@ function sightingOf(claim: Claim, { device, message, index, problems }: { device
   }
   const { devices: _, id, ...rest } = meant(claim, device.names)
   const sighting: Sighting = { ...rest, device: device.no, at, senderId: id ?? `${hash('sm3', message.payload).slice(0, 32)}/${index}` }
-  const words = claim.isActive ? URGENT[claim.kind] : undefined
+  const isMaintained = device.maintenanceUntil !== null && device.maintenanceUntil > message.now
+  const words = claim.isActive && !isMaintained ? URGENT[claim.kind] : undefined
   const urgent = words === undefined ? null : {
     device,
     saying: { devices: [device.id], id: `${device.id}/${claim.kind}/${Math.floor(at / URGENT_MS)}`, at, text: `${device.name}${words}（${claim.rawKind}${claim.zone ? `，区域 ${claim.zone}` : ''}），请立即核实。` },

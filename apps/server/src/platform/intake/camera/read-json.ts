@@ -6,10 +6,11 @@ import type { Claim, IntakeRead } from './claim.ts'
 
 const SECOND_MS = 1000
 
+const Zones = z.array(z.string().max(60)).max(20).default([])
 const Tracked = z.object({
   id: z.string().min(1).max(100), camera: z.string().min(1).max(64), label: z.string().max(60), sub_label: z.unknown().optional(),
   frame_time: z.number().optional(), start_time: z.number(), end_time: z.number().nullish(), score: z.number().nullish(), top_score: z.number().nullish(),
-  current_zones: z.array(z.string()).default([]), entered_zones: z.array(z.string()).default([]), stationary: z.boolean().default(false),
+  current_zones: Zones, entered_zones: Zones, stationary: z.boolean().default(false),
 })
 const FrigateEvent = z.object({ type: z.enum(['new', 'update', 'end']), after: Tracked })
 
@@ -19,13 +20,19 @@ export function readFrigate(parsed: unknown): IntakeRead {
   if (!read.success) return { ...NOTHING, problems: [faultsOf(read.error)] }
   const { type, after } = read.data
   const at = (after.end_time ?? after.frame_time ?? after.start_time) * SECOND_MS
-  const claim: Claim = {
-    devices: namesOf(after.camera, null), id: `${after.id}/${type}/${at}`, at, kind: 'object', rawKind: type, label: after.label, zone: after.current_zones[0] ?? after.entered_zones[0] ?? null,
+  const devices = namesOf(after.camera, null)
+  if (devices.length === 0) return { ...NOTHING, problems: [`camera：${after.camera} 不能作设备编号`] }
+  const zones = after.current_zones.length > 0 ? after.current_zones : after.entered_zones
+  // Zones lie over each other: what stands in the fire lane stands in the street too.
+  const claims = (zones.length > 0 ? zones : [null]).map((zone, index): Claim => ({
+    devices, id: [after.id, type, at, ...(index === 0 ? [] : [zone])].join('/'), at, kind: 'object', rawKind: type, label: after.label, zone,
     score: after.top_score ?? after.score ?? null, dwellMs: Math.max(0, at - after.start_time * SECOND_MS), isActive: type !== 'end', channel: null, box: null,
-  }
-  return claim.devices.length === 0 ? { ...NOTHING, problems: [`camera：${after.camera} 不能作设备编号`] } : { ...NOTHING, claims: [claim] }
+  }))
+  return { ...NOTHING, claims }
 }
 
+/** Items of one message of the generic form. */
+const MOST_ITEMS = 500
 const Share = z.number().min(0).max(1)
 const Time = z.union([z.number(), z.string().max(40)]).optional()
 const Generic = z.object({
@@ -44,7 +51,8 @@ const Generic = z.object({
  * a scenario listens for its `class`.
  */
 export function readGeneric(parsed: unknown): IntakeRead {
-  const items: readonly unknown[] = Array.isArray(parsed) ? parsed.slice(0, 500) : [parsed]
+  const items: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed]
+  if (items.length > MOST_ITEMS) return { ...NOTHING, problems: [`一条消息里有 ${items.length} 项，最多 ${MOST_ITEMS} 项，请分开发`] }
   const read = items.map(readItem)
   return {
     claims: read.flatMap((one) => one.claims), sayings: read.flatMap((one) => one.sayings), values: read.flatMap((one) => one.values), problems: read.flatMap((one) => one.problems), document: null,
