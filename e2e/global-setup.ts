@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +12,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Origin of the server under test, without a slash at the end. */
     readonly origin: string
+    /** Where devices connect (MQTT). */
+    readonly mqttPort: number
   }
 }
 
@@ -20,10 +24,11 @@ const STOP_WITHIN_MS = 20_000
 /** One real server with the demo street (of its people one community) for all stories, on a home of its own; built pages as `npm start` builds them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await build()
+  const mqttPort = await freePort()
   const home = await mkdtemp(path.join(os.tmpdir(), 'yihu-e2e-'))
   const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'apps/server/src/main.ts'], {
     cwd: root,
-    env: { ...ownEnvironment(), PORT: '0', YIHU_MQTT_PORT: '0', YIHU_HOME: home, YIHU_DEMO: 'few' },
+    env: { ...ownEnvironment(), PORT: '0', YIHU_MQTT_PORT: String(mqttPort), YIHU_HOME: home, YIHU_DEMO: 'few' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const tell = (code: number | null, signal: string | null) => process.stderr.write(`the server has ended by itself (${code ?? signal})\n`)
@@ -34,12 +39,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   try {
     project.provide('origin', await originOf(server))
+    project.provide('mqttPort', mqttPort)
     server.on('close', tell)
   } catch (error) {
     await close()
     throw error
   }
   return close
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', () => { resolve() }) })
+  const { port } = server.address() as AddressInfo // it listens on a port
+  await new Promise((resolve) => { server.close(resolve) })
+  return port
 }
 
 /** Nothing of the developer's own installation reaches the server under test. */

@@ -1,3 +1,5 @@
+import { connectAsync } from 'mqtt'
+import { inject } from 'vitest'
 import type { House } from './house.ts'
 
 interface Product {
@@ -36,4 +38,14 @@ export async function hear(house: House, readings: readonly Heard[]): Promise<vo
   const { key } = await house.ask<{ key: string }>('admin', 'api-keys', sent('POST', { name: '演示平台', permissions: ['reading.send'], areas: [await street(house)], days: 1 }))
   const response = await fetch(`${house.origin}/api/v1/readings`, { ...sent('POST', { readings }), headers: { 'content-type': 'application/json', 'x-api-key': key } })
   if (!response.ok) throw new Error(`readings: ${response.status} ${await response.text()}`)
+}
+
+/** Messages of one device to the broker of the server, with a secret of its own, as the device itself sends them; ends when they are stored. Answers when they left (`performance.now()`). */
+export async function speak(house: House, device: string, readings: readonly Omit<Heard, 'device'>[]): Promise<number> {
+  const { secret } = await house.ask<{ secret: string }>('duty', `devices/${device}/secret`, { method: 'POST' })
+  const client = await connectAsync(`mqtt://127.0.0.1:${inject('mqttPort')}`, { clientId: device, username: device, password: secret, reconnectPeriod: 0 })
+  const left = performance.now()
+  await client.publishAsync(`d/${device}/telemetry`, JSON.stringify(readings), { qos: 1 })
+  await client.endAsync()
+  return left
 }

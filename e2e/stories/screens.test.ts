@@ -37,8 +37,8 @@ test('A leader presses a number on the wall, reads its list and a case, and come
   await page.getByRole('heading', { name: `套治理 · 雪宫街道 / ${community}` }).waitFor()
 })
 
-test('A wall that hears nothing more turns grey and says since when', async () => {
-  const { page, go } = await house.seat({ as: 'duty', size: 'wall' })
+test('A wall left alone for a week turns grey when nothing is answered and comes back by itself, believes the server’s clock, and holds no more than at first', async () => {
+  const { page, context, go } = await house.seat({ as: 'duty', size: 'wall' })
   await page.clock.install()
   await go('/screen/wangge')
   await page.getByRole('link', { name: /^网格 113/u }).waitFor()
@@ -47,6 +47,48 @@ test('A wall that hears nothing more turns grey and says since when', async () =
   await page.clock.fastForward(90_000)
   await page.getByText('数据停在').first().waitFor()
   await shoot(page, 'screen-stale')
+  await page.unroute('**/api/v1/**')
+  await page.clock.fastForward(7 * 86_400_000) // by its own clock; the server's stands where it was
+  await expect.poll(() => page.getByText('数据停在').count()).toBe(0)
+  await page.getByText('实时').waitFor()
+
+  const tools = await context.newCDPSession(page)
+  await tools.send('Performance.enable')
+  const held = async (): Promise<number[]> => {
+    await tools.send('HeapProfiler.collectGarbage')
+    const { metrics } = await tools.send('Performance.getMetrics')
+    return ['Nodes', 'JSEventListeners'].map((name) => metrics.find((one) => one.name === name)?.value ?? Number.NaN)
+  }
+  const renew = async (times: number) => {
+    for (let n = 0; n < times; n += 1) await Promise.all([page.waitForResponse(/indicators\?screen=/u), page.clock.fastForward(21_000)])
+  }
+  await renew(10)
+  const [nodes = 0, listeners = 0] = await held()
+  await renew(30)
+  const [later = 0, more = 0] = await held()
+  expect(later, 'nodes').toBeLessThan(nodes * 1.2)
+  expect(more, 'listeners').toBeLessThan(listeners * 1.2)
+})
+
+test('A wall whose stream is cut says so, and tells what happened meanwhile as soon as it is there again', async () => {
+  const { page, go } = await house.seat({ as: 'duty', size: 'wall' })
+  let streams = 0
+  let mend = (): void => undefined
+  const mended = new Promise<void>((resolve) => { mend = resolve })
+  await page.route('**/api/v1/events', async (route) => {
+    streams += 1
+    // The first one breaks off behind its greeting.
+    if (streams === 1) return route.fulfill({ contentType: 'text/event-stream', body: 'event: hello\ndata: {}\n\n' })
+    await mended
+    await route.continue()
+  })
+  await go('/screen/zhili')
+  await page.getByText('连接中').waitFor()
+  await page.getByRole('link', { name: /^本月诉求/u }).waitFor()
+  await house.ask('accept', 'cases', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: '断线的时候来的：杏园路井盖响' }) })
+  mend()
+  await page.getByText('实时').waitFor()
+  await page.getByRole('link', { name: /断线的时候来的|井盖响/u }).first().waitFor()
 })
 
 test('Six walls, of the street and of a community: at most twelve numbers, none of them failed', async () => {
@@ -61,4 +103,34 @@ test('Six walls, of the street and of a community: at most twelve numbers, none 
       await shoot(page, `screen-${screen}${area ? '-community' : ''}`, { forReadme: true })
     }
   }
+})
+
+test('The duty chief puts a board together with the keyboard, sees what is too much, opens what a number rests on, and takes it along on paper', async () => {
+  const { page, go } = await house.seat({ as: 'duty' })
+  await go('/dashboards')
+  await page.getByRole('button', { name: '新建看板' }).click()
+  await page.getByLabel('名称').fill('值班早报')
+  for (const name of ['在办', '超期未办结', '感知设备']) {
+    await page.getByLabel('加一个指标').click()
+    await page.keyboard.type(name)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: `去掉${name}`, exact: true }).waitFor()
+  }
+  await page.getByRole('button', { name: '感知设备上移' }).press('Alt+ArrowUp')
+  await page.getByRole('button', { name: '在办：加一条界限' }).click()
+  await page.getByLabel('在办的第 1 条界限：说法').fill('太多')
+  await shoot(page, 'dashboard-editor')
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByText('▲ 太多').waitFor()
+  expect(await page.locator('.figure h2').allTextContents()).toEqual(['在办 ', '感知设备 ', '超期未办结 '])
+  await shoot(page, 'dashboard', { forReadme: true })
+  await page.getByLabel('在办：怎么算').click()
+  await page.getByText('各处比较').waitFor()
+  await page.getByRole('dialog').getByRole('link', { name: '打开', exact: true }).waitFor()
+  await shoot(page, 'figure-drawer', { forReadme: true })
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '现在做简报' }).click()
+  await page.getByRole('heading', { name: '简报' }).waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载值班早报（PDF）' }).click()])
+  expect(download.suggestedFilename()).toMatch(/^值班早报-\d{4}-\d\d-\d\d\.pdf$/u)
 })

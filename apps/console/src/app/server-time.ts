@@ -14,6 +14,12 @@ export function noteServerTime(iso: string): void {
   for (const listener of listeners) listener()
 }
 
+/** The same of an answer that says its time; answers it again. */
+export function timed<T extends { readonly asOf: string }>(answer: T): T {
+  noteServerTime(answer.asOf)
+  return answer
+}
+
 /** Now, by the server's clock: what is told from now on must agree with the deadlines, not with this computer. */
 export function serverNow(): Date {
   return new Date(Date.now() + skew)

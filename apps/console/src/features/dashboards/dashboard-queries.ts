@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { indicatorBook, listBulletins, listDashboards, showDashboard } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
+import { timed } from '../../app/server-time.ts'
 
 const EVERY_MS = 60_000
 
@@ -11,6 +12,6 @@ export const indicatorBookQuery = queryOptions({ queryKey: ['indicator-book'], q
 /** Renewed by the same events as the screens. */
 export function dashboardQuery(id: string, area: string | undefined) {
   return queryOptions({
-    queryKey: ['indicators', 'dashboard', id, area ?? null], queryFn: ({ signal }) => api.call(showDashboard, { params: { id }, query: area ? { area } : {}, signal }), refetchInterval: EVERY_MS, placeholderData: (last) => last,
+    queryKey: ['indicators', 'dashboard', id, area ?? null], queryFn: async ({ signal }) => timed(await api.call(showDashboard, { params: { id }, query: area ? { area } : {}, signal })), refetchInterval: EVERY_MS, placeholderData: (last) => last,
   })
 }

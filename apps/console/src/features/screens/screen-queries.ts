@@ -3,7 +3,7 @@ import { compareIndicator, listCasePoints, listCases, listIndicators, showIndica
 import { localDate } from '@yihu/domain'
 import type { Screen } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
-import { serverNow } from '../../app/server-time.ts'
+import { serverNow, timed } from '../../app/server-time.ts'
 
 /** Events renew the figures; this is for what no event tells. */
 const EVERY_MS = 20_000
@@ -12,7 +12,7 @@ const NEWEST = 5
 const placed = (area: string | undefined) => (area ? { area } : {})
 
 export function screenQuery(screen: Screen, area: string | undefined) {
-  return queryOptions({ queryKey: ['indicators', screen, area ?? null], queryFn: ({ signal }) => api.call(listIndicators, { query: { screen, ...placed(area) }, signal }), refetchInterval: EVERY_MS, placeholderData: (last) => last })
+  return queryOptions({ queryKey: ['indicators', screen, area ?? null], queryFn: async ({ signal }) => timed(await api.call(listIndicators, { query: { screen, ...placed(area) }, signal })), refetchInterval: EVERY_MS, placeholderData: (last) => last })
 }
 
 export function casePointsQuery(area: string | undefined) {
