@@ -282,4 +282,21 @@ describe('自己的看板和简报', () => {
     expect((await app().request('DELETE', `dashboards/${ID}`, { as: 'duty' })).status).toBe(204)
     expect(await bulletins('dispatch')).toHaveLength(1)
   })
+
+  it('看板和大屏读的是同一次测量，过几秒才重新算；出了事马上重新算', async () => {
+    const own = ID.replace('d001', 'd004')
+    await save('duty', FORM, 0, own)
+    const onBoard = async () => (await app().request<AnswerOf<typeof showDashboard>>('GET', `dashboards/${own}`, { as: 'duty' })).body.cards.find(({ figure: { id } }) => id === 'cases.open')?.figure
+    const onScreen = async () => (await screen('wangge')).body.indicators.find(({ id }) => id === 'cases.open')
+    app().clock.advance(60_000)
+    const first = await onBoard()
+    app().clock.advance(1000)
+    expect(await onScreen()).toEqual(first)
+    app().clock.advance(5000)
+    const second = await onScreen()
+    expect(second?.asOf).not.toBe(first?.asOf)
+    await app().raise({ text: '井盖松动', ...AT_BUILDING_12 })
+    await app().settle()
+    expect((await onBoard())?.value).toBe((second?.value ?? 0) + 1)
+  })
 })

@@ -14,10 +14,11 @@ import { makeDue, tidyBulletins } from './dashboards/bulletin.ts'
 import { dashboardRoutes } from './dashboards/routes.ts'
 import { keepFigures } from './keep.ts'
 import { ogcRoutes } from './ogc/routes.ts'
+import { rememberFigures } from './memory.ts'
 import { comparisonOf, indicatorOf } from './provenance.ts'
 import type { Disagreements } from './provenance.ts'
 import { rasterRoutes } from './rasters/routes.ts'
-import { rememberScreens, screenOf } from './show.ts'
+import { screenOf } from './show.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { openLayers } from './tiles/tile.ts'
 
@@ -39,11 +40,11 @@ export function visualization({ indicators, layers, sayOtherwise }: Given): Modu
     name: '可视化',
     permissions: { 'indicator.read': '查看指标和大屏', 'layer.read': '用地图软件读取图层' },
     routes: (router, context) => {
-      const memory = rememberScreens(context)
+      const memory = rememberFigures(context)
       const opened = openLayers(context, layers)
       tileRoutes(router, context, opened)
       ogcRoutes(router, context, opened)
-      dashboardRoutes(router, context, indicators)
+      dashboardRoutes(router, context, { indicators, memory })
       rasterRoutes(router, context)
       router.on(listIndicators, may('indicator.read'), ({ query, actor }) => screenOf(context, actor, { query, all: indicators(), memory }))
       router.on(showIndicator, may('indicator.read'), ({ params, query, actor }) => indicatorOf(context, actor, { id: params.id, query, all: indicators(), sayOtherwise }))

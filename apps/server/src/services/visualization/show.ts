@@ -1,49 +1,36 @@
 import { coarse, localDate } from '@yihu/domain'
 import type { AnswerOf, IndicatorFigure, listIndicators, QueryOf } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { OVERFLOW } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
-import { createReadings } from '../../kernel/readings.ts'
-import type { Readings } from '../../kernel/readings.ts'
 import { areasOf, chainInSight, placeInSight, placeNamed } from '../../platform/areas/index.ts'
 import type { AreaIndex, PlaceInSight } from '../../platform/areas/index.ts'
 import { figureOf } from './measure.ts'
+import { sightOf } from './memory.ts'
+import type { FigureMemory } from './memory.ts'
 import { readKept } from './repo-kept.ts'
+import type { KeptValue } from './repo-kept.ts'
 
 /** Of so many days the past is shown. */
 export const SERIES_DAYS = 30
 const DAY_MS = 86_400_000
-/** Many screens look at the same figures; what no event tells is seen after so long. */
-const FRESH_MS = 3000
-const MOST = 500
 
 type ScreenAnswer = AnswerOf<typeof listIndicators>
-
-/** What a server has just measured; forgotten as soon as something happens that screens ask again for. */
-export function rememberScreens({ live }: Pick<Context, 'live'>): Readings<ScreenAnswer> {
-  const memory = createReadings<ScreenAnswer>({ freshMs: FRESH_MS, most: MOST })
-  live.subscribe(({ topic }) => { if (topic === OVERFLOW || /^(?:case\.(?!presence)|alarm\.)/u.test(topic)) memory.forgetAll() })
-  return memory
-}
 
 interface Asked {
   readonly query: QueryOf<typeof listIndicators>
   readonly all: readonly Indicator[]
-  readonly memory: Readings<ScreenAnswer>
+  readonly memory: FigureMemory
 }
 
 /** The figures of a screen at a place, as far as the asker may open their lists. @throws Fault not-found for a place out of sight */
 export async function screenOf(context: Context, actor: Actor, { query: { screen, area }, all, memory }: Asked): Promise<ScreenAnswer> {
   const index = await areasOf(context)
   const at = placeInSight(index, actor, area)
-  const { scope: { paths, units }, permissions } = actor
-  return memory.get(JSON.stringify([paths, units, [...permissions].toSorted(), screen, at.path]), context.clock.now(), async () => {
-    const now = context.clock.now()
-    const mine = all.filter((one) => one.screens.includes(screen) && permissions.has(one.permission))
-    const indicators = await figuresAt(context, actor, { indicators: mine, area: at.path, now })
-    return { area: at, chain: chainInSight(index, actor, at.path), within: withinOf(index, at.path), asOf: new Date(now).toISOString(), indicators }
-  })
+  const now = context.clock.now()
+  const indicators = all.filter((one) => one.screens.includes(screen) && actor.permissions.has(one.permission))
+  const figures = await figuresAt(context, actor, { indicators, area: at.path, now, memory })
+  return { area: at, chain: chainInSight(index, actor, at.path), within: withinOf(index, at.path), asOf: new Date(now).toISOString(), indicators: figures }
 }
 
 interface AskedSome {
@@ -52,29 +39,33 @@ interface AskedSome {
   readonly now: number
   /** First and last day of the past; default the last thirty. */
   readonly span?: { readonly from: string; readonly to: string }
+  /** Where others look too. */
+  readonly memory?: FigureMemory
 }
 
 /** Figures in the order asked for, each with the days before. Who asks has looked at permissions and place. */
-export async function figuresAt(context: Context, actor: Actor, { indicators, area, now, span }: AskedSome): Promise<IndicatorFigure[]> {
+export async function figuresAt(context: Context, actor: Actor, { indicators, area, now, span, memory }: AskedSome): Promise<IndicatorFigure[]> {
+  const sight = memory ? sightOf(actor) : ''
+  const measure = (indicator: Indicator) => figureOf(context, indicator, { actor, area, now, ...(span ? { from: span.from } : {}) })
   const figures: IndicatorFigure[] = []
-  for (const indicator of indicators) figures.push(await figureOf(context, indicator, { actor, area, now, ...(span ? { from: span.from } : {}) }))
-  return withKept(context, actor, { figures, of: indicators, area, ...(span ?? { from: localDate(now - (SERIES_DAYS - 1) * DAY_MS), to: localDate(now) }) })
+  for (const indicator of indicators) figures.push(await (memory ? memory.figures.get(`${sight} ${area} ${indicator.id}`, now, () => measure(indicator)) : measure(indicator)))
+  const { from, to } = span ?? { from: localDate(now - (SERIES_DAYS - 1) * DAY_MS), to: localDate(now) }
+  const read = (without: readonly string[]) => context.db.transact(actor.scope, (tx) => readKept(tx, { areas: [area], from, to, indicators: without }))
+  return withKept({ figures, of: indicators, read: memory ? (without) => memory.kept.get(JSON.stringify([sight, area, from, without]), now, () => read(without)) : read })
 }
 
 interface Kept {
   readonly figures: readonly IndicatorFigure[]
   /** What they are figures of. */
   readonly of: readonly Indicator[]
-  readonly area: string
-  readonly from: string
-  readonly to: string
+  readonly read: (indicators: readonly string[]) => Promise<readonly KeptValue[]>
 }
 
 /** Where the past cannot be counted from what is stored, the days that were kept; of people only roughly, so that days cannot be subtracted. */
-async function withKept(context: Context, { scope }: Actor, { figures, of, area, from, to }: Kept): Promise<IndicatorFigure[]> {
+async function withKept({ figures, of, read }: Kept): Promise<IndicatorFigure[]> {
   const without = figures.filter(({ state, series }) => state === 'measured' && series.length === 0).map(({ id }) => id)
   if (without.length === 0) return [...figures]
-  const kept = Map.groupBy(await context.db.transact(scope, (tx) => readKept(tx, { areas: [area], from, to, indicators: without })), ({ indicator }) => indicator)
+  const kept = Map.groupBy(await read(without), ({ indicator }) => indicator)
   const ofPeople = new Set(of.filter((one) => 'people' in one).map(({ id }) => id))
   return figures.map((figure) => (figure.series.length > 0 ? figure : { ...figure, series: (kept.get(figure.id) ?? []).map(({ day, value, whole }) => ({ day, value: ofPeople.has(figure.id) ? coarse(value, whole) : value })) }))
 }

@@ -1,0 +1,32 @@
+import { hash } from 'node:crypto'
+import type { IndicatorFigure } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
+import { OVERFLOW } from '../../kernel/events/index.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { createReadings } from '../../kernel/readings.ts'
+import type { Readings } from '../../kernel/readings.ts'
+import type { KeptValue } from './repo-kept.ts'
+
+/** Many screens and dashboards look at the same figures; what no event tells is seen after so long. */
+const FRESH_MS = 3000
+/** Days are kept once an hour. */
+const KEPT_FRESH_MS = 30_000
+const MOST = 5000
+
+/** What a server has just measured, shared by all screens and dashboards of those who see the same. */
+export interface FigureMemory {
+  readonly figures: Readings<IndicatorFigure>
+  readonly kept: Readings<readonly KeptValue[]>
+}
+
+/** An empty memory; figures are forgotten as soon as something happens that screens ask again for. */
+export function rememberFigures({ live }: Pick<Context, 'live'>): FigureMemory {
+  const figures = createReadings<IndicatorFigure>({ freshMs: FRESH_MS, most: MOST, isKept: ({ state }) => state !== 'failed' })
+  live.subscribe(({ topic }) => { if (topic === OVERFLOW || /^(?:case\.(?!presence)|alarm\.)/u.test(topic)) figures.forgetAll() })
+  return { figures, kept: createReadings({ freshMs: KEPT_FRESH_MS, most: MOST }) }
+}
+
+/** Actors with the same word have the same figures everywhere. */
+export function sightOf({ scope: { paths, units }, permissions }: Actor): string {
+  return hash('sha256', JSON.stringify([paths, units, [...permissions].toSorted()]))
+}
