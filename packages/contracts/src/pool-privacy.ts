@@ -121,7 +121,7 @@ export const PERSON_FIGURES = {
   age: { name: '年龄', definition: '在册居民，按出生年月到今天的周岁，每十岁一段。' },
   residence: { name: '人口类别', definition: '在册居民，按登记的人口类别；流动人口、人户分离、境外人员各算各的。' },
   special: { name: '特殊人群', definition: '在册居民中，带独居老人、空巢老人、高龄老人、残疾人、低保标签之一的；一个人带几个标签也只算一次。不含敏感登记里的人。' },
-  party: { name: '党员网络', definition: '政治面貌为中共党员或预备党员的在册居民，党组织关系现在落在某个党组织的，算在网络里。' },
+  party: { name: '党员网络', definition: '政治面貌为中共党员的在册居民，党组织关系现在落在某个党组织的，算在网络里。' },
   contact: { name: '挂包联系', definition: '在册的户，六级挂包联系里现在有联系人的，算有人联系。' },
   sex: { name: '性别', definition: '在册居民，按登记的性别。' },
   political: { name: '政治面貌', definition: '在册居民，按登记的政治面貌。' },

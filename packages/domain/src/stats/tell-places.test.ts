@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { LEAST_PEOPLE } from './suppress.ts'
-import { coarse, tellPlaces } from './tell-places.ts'
+import { coarse, LEAST_PEOPLE, tellPlaces } from './tell-places.ts'
 import type { PeopleRow } from './tell-places.ts'
 
 const people = fc.record({ all: fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 900 })), share: fc.double({ min: 0, max: 1, noNaN: true }), inner: fc.double({ min: 0, max: 1, noNaN: true }) })

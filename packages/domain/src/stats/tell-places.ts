@@ -1,4 +1,5 @@
-import { LEAST_PEOPLE } from './suppress.ts'
+/** Figures about people that few people stand behind are held back below this. */
+export const LEAST_PEOPLE = 10
 
 /** How many people there are in a place, by what is counted of them. */
 export interface PeopleRow {
@@ -14,10 +15,11 @@ interface ToldPeople {
   readonly whole: number
 }
 
-interface Node {
+/** A place with its sums and the places within; a child whose path ends in a dot is who stands in no place within. */
+export interface TreeNode {
   readonly path: string
   readonly counts: Record<string, number>
-  readonly children: Node[]
+  readonly children: TreeNode[]
 }
 
 interface Line {
@@ -40,9 +42,9 @@ export function tellPlaces(rows: readonly PeopleRow[], what: readonly string[], 
   if (part === undefined || whole === undefined) throw new Error('nothing is counted')
   const isWholeTold = what.length > 1 ? tellPlaces(rows, what.slice(1), least) : () => true
   const told = new Map<string, ToldPeople>()
-  const groups = new Map<readonly Node[], Group>()
+  const groups = new Map<readonly TreeNode[], Group>()
   const choosing = { part, whole, least, groups, isAllowed: (path: string) => isWholeTold(path) !== null }
-  const walk = (nodes: readonly Node[]): void => {
+  const walk = (nodes: readonly TreeNode[]): void => {
     for (const node of groupOf(nodes, choosing).open) {
       told.set(node.path, { count: node.counts[part] ?? 0, whole: node.counts[whole] ?? 0 })
       walk(node.children)
@@ -54,7 +56,7 @@ export function tellPlaces(rows: readonly PeopleRow[], what: readonly string[], 
 
 /** Of places next to each other those that are told; whether that is safe when their sum is told. */
 interface Group {
-  readonly open: readonly Node[]
+  readonly open: readonly TreeNode[]
   readonly isSafe: boolean
 }
 
@@ -64,10 +66,10 @@ interface Choosing {
   readonly least: number
   readonly isAllowed: (path: string) => boolean
   /** What was found before. */
-  readonly groups: Map<readonly Node[], Group>
+  readonly groups: Map<readonly TreeNode[], Group>
 }
 
-function groupOf(nodes: readonly Node[], choosing: Choosing): Group {
+function groupOf(nodes: readonly TreeNode[], choosing: Choosing): Group {
   const { part, whole, least, groups, isAllowed } = choosing
   const known = groups.get(nodes)
   if (known) return known
@@ -102,13 +104,13 @@ function nextToHold(lines: readonly Line[], least: number): Line | undefined {
 }
 
 /** The rows with their sums at every place above. */
-function treeOf(rows: readonly PeopleRow[]): Node[] {
-  const nodes = new Map<string, Node>()
-  const roots: Node[] = []
-  const nodeAt = (path: string): Node => {
+export function treeOf(rows: readonly PeopleRow[]): TreeNode[] {
+  const nodes = new Map<string, TreeNode>()
+  const roots: TreeNode[] = []
+  const nodeAt = (path: string): TreeNode => {
     const known = nodes.get(path)
     if (known) return known
-    const node: Node = { path, counts: {}, children: [] }
+    const node: TreeNode = { path, counts: {}, children: [] }
     nodes.set(path, node)
     const end = path.lastIndexOf('.')
     const siblings = end < 0 ? roots : nodeAt(path.slice(0, end)).children

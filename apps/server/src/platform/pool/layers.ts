@@ -1,12 +1,12 @@
 import { PART_STATES } from '@yihu/contracts'
 import type { LayerTone, PartState } from '@yihu/contracts'
-import { CODE_TABLES, suppress } from '@yihu/domain'
+import { CODE_TABLES, localDate, tellPlaces } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { covers, systemScope } from '../../kernel/db/index.ts'
 import { pointFeature } from '../../kernel/layer.ts'
 import type { Layer, LayerFeature, LayerSight } from '../../kernel/layer.ts'
 import { areasOf } from '../areas/index.ts'
-import { countByGrid } from './repo-figures.ts'
+import { tallyPersons } from './repo-figures.ts'
 import { organisationsInBox, partsInBox } from './repo-places.ts'
 
 const PART_TONES: Readonly<Record<PartState, LayerTone>> = { good: 'green', broken: 'red', lost: 'red', abandoned: 'grey', removed: 'grey' }
@@ -34,21 +34,14 @@ const people: Layer = {
   list: '/registers?of=person', isChangedBy: (topic) => topic === 'pool.changed', freshMs: FRESH_MS, find: peopleOfGrids,
 }
 
-/**
- * People by grid, held back by whole communities whoever asks: nobody gains by putting two sights, two zooms or two boxes
- * beside each other, because a grid has one number or none.
- */
+/** People by grid, told by the same choice as on screens (`tellPlaces`), whoever asks: a grid has one number or none. */
 async function peopleOfGrids(context: Context, { scope }: LayerSight): Promise<LayerFeature[]> {
   const tree = await areasOf(context)
-  const counted = new Map((await context.db.transact(systemScope, countByGrid)).map(({ path, count }) => [path, count]))
-  const grids = tree.areas.filter(({ level, validTo, geometry }) => level === 'grid' && validTo === null && geometry !== null)
-  return [...Map.groupBy(grids, ({ parent }) => parent).values()].flatMap((siblings) => {
-    const [row = []] = suppress([siblings.map(({ path }) => counted.get(path) ?? 0)]).cells
-    return siblings.flatMap(({ code, name, path, geometry }, at): LayerFeature[] => {
-      const count = row[at] ?? null
-      if (!geometry || !covers(scope, path)) return []
-      return [{ id: code, geometry, title: count === null ? `${name}：人数太少，不显示` : `${name}：${count} 人`, tone: 'violet', more: count === null ? {} : { count } }]
-    })
+  const tell = tellPlaces(await context.db.transact(systemScope, (tx) => tallyPersons(tx, localDate(context.clock.now()))), ['all'])
+  return tree.areas.filter(({ level, validTo }) => level === 'grid' && validTo === null).flatMap(({ code, name, path, geometry }): LayerFeature[] => {
+    if (!geometry || !covers(scope, path)) return []
+    const count = tell(path)?.count
+    return [{ id: code, geometry, title: count === undefined ? `${name}：人数太少，不显示` : `${name}：${count} 人`, tone: 'violet', more: count === undefined ? {} : { count } }]
   })
 }
 

@@ -24,18 +24,19 @@ interface Counting {
 function countingOf(by: PersonFigure, today: string): Counting {
   if (by === 'age') return { from: 'person', value: sql`least(9, floor(extract(year from age(${today}::date, t.birth_month)) / 10))::text` }
   if (by === 'special') return { from: 'person', value: YES_NO(HAS_SPECIAL_TAG) }
-  if (by === 'party') return { from: 'person', value: YES_NO(IN_NETWORK), where: sql`and t.political in ('01', '02')` }
+  if (by === 'party') return { from: 'person', value: YES_NO(IN_NETWORK), where: sql`and t.political = '01'` }
   if (by === 'contact') return { from: 'household', value: YES_NO(CONTACTED) }
   return { from: 'person', value: sql`${sql.ref(`t.${by}`)}` }
 }
 
-/** How many people (or households) of each area (a label below `area`) and each value. Ages by decade; «1» and «0» for yes and no. */
-export async function countPersons(tx: Tx, { area, by, today }: { area: string; by: PersonFigure; today: string }): Promise<{ path: string; value: string; count: number }[]> {
+/** How many people (or households) of each value in each building, or in the smallest place around it that is known. Ages by decade; «1» and «0» for yes and no. */
+export async function tallyBy(tx: Tx, by: PersonFigure, today: string): Promise<PeopleRow[]> {
   const { from, value, where = sql`` } = countingOf(by, today)
-  const { rows } = await sql<{ path: string; value: string; count: number }>`
-    select subpath(area_path, 0, least(nlevel(area_path), nlevel(${area}::ltree) + 1))::text as path, coalesce(${value}, '') as value, count(*)::int as count
-    from ${sql.table(from)} t where t.state = 'active' ${where} and t.area_path <@ ${area}::ltree group by 1, 2`.execute(tx)
-  return rows
+  const { rows } = await sql<PeopleRow>`
+    select path, json_object_agg(value, count) as counts from (
+      select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(BUILDING_LABELS)}))::text as path, coalesce(${value}, '') as value, count(*)::int as count
+      from ${sql.table(from)} t where t.state = 'active' ${where} group by 1, 2) counted group by path`.execute(tx)
+  return [...rows]
 }
 
 /** Counts of the people of each building, or of the smallest place around it that is known: `all` and parts of them. */
@@ -54,11 +55,4 @@ export async function countContacted(tx: Tx, area: string): Promise<{ all: numbe
   const { rows: [row] } = await sql<{ all: number; contacted: number }>`
     select count(*)::int as "all", count(*) filter (where ${CONTACTED})::int as contacted from household t where state = 'active' and area_path <@ ${area}::ltree`.execute(tx)
   return row ?? { all: 0, contacted: 0 }
-}
-
-/** How many people live in each grid (the fourth label of a path), wherever in it. */
-export async function countByGrid(tx: Tx): Promise<{ path: string; count: number }[]> {
-  const { rows } = await sql<{ path: string; count: number }>`
-    select subpath(area_path, 0, 4)::text as path, count(*)::int as count from person where state = 'active' and nlevel(area_path) >= 4 group by 1`.execute(tx)
-  return rows
 }
