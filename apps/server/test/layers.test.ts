@@ -300,9 +300,10 @@ describe('影像底图', () => {
 
   it('压缩包和 MBTiles 都能导入，谁的、哪天的写着，登录的人都能看，缓存一周；删了就没有了，都有记录', async () => {
     const [green, blue] = [await tile('#282'), await tile('#228')]
-    const zipped = (await bring(zipByHand([{ name: 'ortho/16/54300/25500.png', content: green }, { name: 'ortho/15/27150/12750.png', content: blue }, { name: 'readme.txt', content: Buffer.from('x') }]))).body
-    expect(zipped).toMatchObject({ name: '正射影像', source: '无人机航拍', asOf: '2026-04-01', minZoom: 15, maxZoom: 16, tiles: 2, addedBy: expect.any(String) })
+    const zipped = (await bring(zipByHand([{ name: 'ortho/16/54300/25500.png', content: green }, { name: 'ortho/15/27150/12750.png', content: blue }, { name: 'ortho/15/27152/12750.png', content: blue }, { name: 'readme.txt', content: Buffer.from('x') }]))).body
+    expect(zipped).toMatchObject({ name: '正射影像', source: '无人机航拍', asOf: '2026-04-01', minZoom: 15, maxZoom: 16, tiles: 3, addedBy: expect.any(String) })
     expect(zipped.bounds[0]).toBeCloseTo((54_300 / 2 ** 16) * 360 - 180, 9)
+    expect(zipped.bounds[2], '浅一级的也算，只要那里没有更深的').toBeCloseTo((27_153 / 2 ** 15) * 360 - 180, 9)
     app().clock.advance(1000)
     const db = new DatabaseSync(':memory:')
     db.exec('create table tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob)')

@@ -23,6 +23,8 @@ import { tileRoutes } from './tiles/routes.ts'
 import { openLayers } from './tiles/tile.ts'
 
 export { figureFor } from './provenance.ts'
+/** For the bench: the cutting alone. */
+export { cut, layOut } from './tiles/cut.ts'
 export { offerOuterBases, originsOf } from './rasters/outer.ts'
 export type { OuterSetting } from './rasters/outer.ts'
 

@@ -45,24 +45,39 @@ interface Extent {
 
 /** What there is of it, looked through once before anything is written; each place once. */
 async function extentOf(file: Buffer): Promise<Extent> {
-  const seen = new Set<string>()
+  const seen = new Map<string, TileAt>()
   let [bytes, least, most]: [number, number, number] = [0, Infinity, -Infinity]
-  let box: Box = [Infinity, Infinity, -Infinity, -Infinity]
   let rows = 0
   for await (const tile of readRaster(file)) {
     rows += 1
     checkCount(rows)
     if (rows % BREATHE_EVERY === 0) await breathe()
-    seen.add(`${tile.z}/${tile.x}/${tile.y}`)
+    const { z, x, y } = tile
+    seen.set(placeOf(tile), { z, x, y })
     bytes += tile.content.length
-    const [west, south, east, north] = boxOf(tile)
-    // The deepest zoom tells best where it ends.
-    if (tile.z > most) box = [west, south, east, north]
-    else if (tile.z === most) box = [Math.min(box[0], west), Math.min(box[1], south), Math.max(box[2], east), Math.max(box[3], north)]
     ;[least, most] = [Math.min(least, tile.z), Math.max(most, tile.z)]
   }
   if (seen.size === 0) throw new Fault('raster-unreadable', { details: { problem: '里面没有瓦片；压缩包里要是 级/列/行.png' } })
-  return { zooms: [least, most], box, tiles: seen.size, bytes }
+  return { zooms: [least, most], box: edgesOf(seen), tiles: seen.size, bytes }
+}
+
+type TileAt = Pick<RasterTile, 'z' | 'x' | 'y'>
+
+const placeOf = ({ z, x, y }: TileAt): string => `${z}/${x}/${y}`
+
+/** Where it ends: every tile tells that has none deeper within it, for a shallow one is wider than what is on it. */
+function edgesOf(tiles: ReadonlyMap<string, TileAt>): Box {
+  let box: Box = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const tile of tiles.values()) {
+    if (childrenOf(tile).some((child) => tiles.has(placeOf(child)))) continue
+    const [west, south, east, north] = boxOf(tile)
+    box = [Math.min(box[0], west), Math.min(box[1], south), Math.max(box[2], east), Math.max(box[3], north)]
+  }
+  return box
+}
+
+function childrenOf({ z, x, y }: TileAt): TileAt[] {
+  return [0, 1].flatMap((right) => [0, 1].map((down) => ({ z: z + 1, x: 2 * x + right, y: 2 * y + down })))
 }
 
 async function writeTiles(tx: Tx, id: string, file: Buffer): Promise<void> {
@@ -73,7 +88,7 @@ async function writeTiles(tx: Tx, id: string, file: Buffer): Promise<void> {
     waiting.clear()
   }
   for await (const tile of readRaster(file)) {
-    const place = `${tile.z}/${tile.x}/${tile.y}`
+    const place = placeOf(tile)
     if (seen.has(place)) continue
     seen.add(place)
     waiting.set(place, tile)
