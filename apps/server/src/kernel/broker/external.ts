@@ -45,14 +45,14 @@ export async function linkBroker({ url, name, group, topics, log, take, links }:
 }
 
 /**
- * A link that is subscribed. It subscribes at every connection: a broker that was restarted may have kept the session and
+ * A link that is subscribed, or goes on trying to be. It subscribes at every connection: a broker that was restarted may have kept the session and
  * forgotten what is shared in it, and to subscribe twice is once. It takes from the first packet on: a session that goes
  * on brings what has waited together with the answer to the connection. An acknowledgement goes back on the connection its
  * message came on, or not at all: after a reconnection the same number may stand for another message, and the broker sends
  * again what was not acknowledged.
  */
 async function open({ url, clientId, shared, log, take }: Pick<LinkOptions, 'url' | 'log' | 'take'> & { clientId: string; shared: string[] }): Promise<MqttClient> {
-  const client = connect(url, { clientId, clean: false, protocolVersion: 4, reconnectPeriod: 300, resubscribe: false })
+  const client = connect(url, { clientId, clean: false, protocolVersion: 4, reconnectPeriod: 300, reconnectOnConnackError: true, resubscribe: false })
   let connections = 0
   client.on('close', () => { connections += 1 })
   client.handleMessage = (packet, done) => {
@@ -62,11 +62,10 @@ async function open({ url, clientId, shared, log, take }: Pick<LinkOptions, 'url
     take({ topic: packet.topic, payload }).then(() => { answer() }, (error: unknown) => { answer(error instanceof Error ? error : new Error('not taken')) })
   }
   client.on('error', (error) => { log.warn({ err: error }, 'external broker') })
-  return new Promise((resolve, reject) => {
-    const failed = (error: Error): void => { client.end(true, () => { reject(error) }) }
-    client.once('error', failed)
+  return new Promise((resolve) => {
+    // A broker that is not there yet is no reason to do without it for ever.
+    client.once('error', () => { resolve(client) })
     client.on('connect', ({ sessionPresent }) => {
-      client.off('error', failed) // from now on it tries again
       client.subscribe(shared, { qos: 1 }, () => { resolve(client) })
       // The answer comes behind all that has waited in the session.
       if (sessionPresent) resolve(client)

@@ -78,3 +78,28 @@ test('服务器停了一会儿再来：外部消息服务器里等着的读数�
   await door.close()
   await new Promise<void>((resolve) => { kept.close(() => { resolve() }) })
 })
+
+test('外部消息服务器晚些才起来：一起来就连上；设备沉默以后再开口，错过的命令再发一次', async () => {
+  const late = createServer((socket) => { broker.handle(socket) })
+  const listening = async (at: number) => { await new Promise<void>((resolve) => { late.listen(at, '127.0.0.1', () => { resolve() }) }) }
+  await listening(0)
+  const { port } = late.address() as AddressInfo // it listens on a port
+  await new Promise<void>((resolve) => { late.close(() => { resolve() }) })
+  const door = await openDeviceDoor(app().context, { port: 0, host: '127.0.0.1', url: `mqtt://127.0.0.1:${port}`, links: 1 })
+  await listening(port)
+  await app().request('POST', 'devices/E1/commands', { as: 'duty', body: { kind: 'say', text: '今天大风' } })
+  const client = await connectAsync(`mqtt://127.0.0.1:${port}`)
+  const heard: string[] = []
+  client.on('message', (_, payload) => { heard.push(payload.toString()) })
+  await client.subscribeAsync('d/E1/command', { qos: 1 })
+  const value = async () => (await sql<{ value: number }>`select value from reading_last where device_no = (select no from device where id = 'E1')`.execute(app().context.db.owner)).rows[0]?.value
+  app().clock.advance(11 * 60_000)
+  await expect.poll(async () => {
+    await client.publishAsync('d/E1/telemetry', JSON.stringify({ ts: app().clock.now(), values: { a: 9 } }), { qos: 1 })
+    return value()
+  }).toBe(9)
+  await expect.poll(() => heard.some((text) => text.includes('今天大风'))).toBe(true)
+  await client.endAsync()
+  await door.close()
+  await new Promise<void>((resolve) => { late.close(() => { resolve() }) })
+})

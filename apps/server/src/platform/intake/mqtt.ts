@@ -9,6 +9,7 @@ import { areasOf } from '../areas/index.ts'
 import { directoryOf, fits, noteRefusal } from '../devices/index.ts'
 import type { Directory, KnownDevice } from '../devices/index.ts'
 import { commandTopic, replyTopic, runCommands, takeReply } from './commands.ts'
+import type { CommandRunner } from './commands.ts'
 import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
 import type { Parcel } from './parcel.ts'
 import { readDeviceMessage } from './read-message.ts'
@@ -19,6 +20,8 @@ import { FRIGATE_TOPIC, takeFrigate } from './take-frigate.ts'
 /** Messages a second of one device; who sends more is read more slowly. */
 const PER_DEVICE = { perSecond: 50, burst: 200 }
 /** Room for the topic and the head of a message beside the payload that is kept. */
+/** A device of an external broker that was silent for longer is sent its commands again. */
+const SILENT_MS = 10 * 60_000
 const MOST_PACKET = MOST_PAYLOAD + 512
 
 interface MqttOptions {
@@ -143,23 +146,33 @@ function takeMessage(context: Context, { device, message: { topic, payload }, st
 /** At an external broker the broker itself checks who may publish as whom. */
 async function linkDevices(context: Context, { url, links: count, stream }: { url: string; links: number; stream: Stream }): Promise<DeviceDoor> {
   const directory = directoryOf(context)
+  // Nobody tells us who listens there: who speaks after a while of silence may have missed what was sent meanwhile.
+  let commands: CommandRunner | undefined
+  const lastHeard = new Map<string, number>()
+  const heard = (id: string): void => {
+    const now = context.clock.now()
+    if (now - (lastHeard.get(id) ?? 0) > SILENT_MS) commands?.greet(id)
+    if (lastHeard.size > 100_000) lastHeard.clear()
+    lastHeard.set(id, now)
+  }
   const links = await linkBroker({
     url, name: serverName(context.home), group: 'yihu', topics: ['d/+/telemetry', 'd/+/uplink/+', 'd/+/reply', FRIGATE_TOPIC], log: context.log, links: count,
     take: async (message) => {
       if (message.topic === FRIGATE_TOPIC) return takeFrigate(context, { payload: message.payload, path: await wholePath(context), sender: 'frigate', stream })
       const id = message.topic.split('/')[1] ?? ''
       const device = directory.known(id) ?? (await directory.find([id])).get(id)
-      if (device) await takeMessage(context, { device, message, stream })
-      else await stream.take(await unknownParcel(context, id, message))
+      if (!device) return stream.take(await unknownParcel(context, id, message))
+      await takeMessage(context, { device, message, stream })
+      heard(id)
     },
   })
-  const commands = runCommands(context, { hears: () => true, send: (id, payload) => links.publish(commandTopic(id), payload) })
+  commands = runCommands(context, { hears: () => true, send: (id, payload) => links.publish(commandTopic(id), payload) })
   commands.sendAll()
   return {
     port: undefined,
     waiting: stream.waiting,
     close: async () => {
-      commands.stop()
+      commands?.stop()
       await links.close()
       await stream.close()
     },
