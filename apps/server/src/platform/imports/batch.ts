@@ -29,11 +29,19 @@ interface Ready {
 /** Live progress is told at most this often. */
 const TELL_EVERY_MS = 400
 
+interface BatchStore {
+  /** Works a batch out and sets it storing once the one before is in. @throws what became of the one before */
+  take(rows: readonly SheetRow[]): Promise<void>
+  /** Waits for the last one. */
+  settle(): Promise<void>
+}
+
 /**
- * A function that stores a batch of rows: what they become, row errors and the job's progress in one transaction, so that
- * after a crash exactly the rows up to `last_row` are in.
+ * Stores batches of rows, one after the other: what they become, row errors and the job's progress in one transaction,
+ * so that after a crash exactly the rows up to `last_row` are in. While the database takes one in, the next is read and
+ * worked out.
  */
-export function createBatchStore(context: Context, options: BatchOptions): (rows: readonly SheetRow[]) => Promise<Progress> {
+export function createBatchStore(context: Context, options: BatchOptions, onProgress: (progress: Progress) => void): BatchStore {
   let toldAt = 0
   const commit = async (ready: Ready): Promise<Progress> => {
     const isTelling = performance.now() - toldAt >= TELL_EVERY_MS
@@ -42,9 +50,10 @@ export function createBatchStore(context: Context, options: BatchOptions): (rows
     return progress
   }
   /** One value the database refuses must not stop the rest: halve until it stands alone. */
-  const storeRows = async (rows: readonly SheetRow[], late: readonly Refused[] = []): Promise<Progress> => {
+  const storeRows = async (rows: readonly SheetRow[], late: readonly Refused[] = []): Promise<Progress> => storeSorted(rows, { sorted: await sort(rows, late), late })
+  const sort = (rows: readonly SheetRow[], late: readonly Refused[]): Promise<Sorted> => sortWhole(options.desk, rows, { header: options.header, late })
+  const storeSorted = async (rows: readonly SheetRow[], { sorted, late }: { sorted: Sorted; late: readonly Refused[] }): Promise<Progress> => {
     const lastRow = rows.at(-1)?.number ?? 0
-    const sorted = await sortWhole(options.desk, rows, { header: options.header, late })
     try {
       return await commit({ sorted, lastRow })
     } catch (error) {
@@ -60,7 +69,17 @@ export function createBatchStore(context: Context, options: BatchOptions): (rows
       return storeRows(rows.slice(middle), late)
     }
   }
-  return storeRows
+  let underWay: Promise<void> = Promise.resolve()
+  return {
+    async take(rows) {
+      const sorted = await sort(rows, [])
+      await underWay
+      underWay = storeSorted(rows, { sorted, late: [] }).then(onProgress)
+      // Whoever takes the next one, or settles, hears of it.
+      underWay.catch(() => undefined)
+    },
+    settle: () => underWay,
+  }
 }
 
 /** A row nothing is written of. */

@@ -12,7 +12,7 @@ import { scoreHeader } from './mapping.ts'
 import { claimJob, endJob, releaseJob } from './repo.ts'
 import type { Progress } from './repo.ts'
 import { readSheet } from './sheet/read-sheet.ts'
-import type { SheetRow } from './sheet/read-sheet.ts'
+import type { Sheet, SheetRow } from './sheet/read-sheet.ts'
 import { tell } from './tell.ts'
 
 const LEASE_MS = 60_000
@@ -57,20 +57,26 @@ async function work(context: Context, { job, lease, options }: Work): Promise<vo
   const sheet = await readSheet(bytes, { fileName: job.fileName, score: scoreHeader(kind.fields), allowsJsonl: true, allowsGeojson: GEOJSON_KINDS.has(job.kind) })
   const by: Mover = { id: job.createdBy, name: job.createdName, unitId: job.createdUnit, rights: new Set(), units: [] }
   const desk = await kind.open(context, { ...job, file: { name: job.fileName, importId: job.id }, header: sheet.header, by, takenAt: context.clock.now() })
-  const store = createBatchStore(context, { job, header: sheet.header, lease, leaseMs: LEASE_MS, desk })
+  const store = createBatchStore(context, { job, header: sheet.header, lease, leaseMs: LEASE_MS, desk }, (progress) => options.onProgress?.(progress))
+  try {
+    for await (const rows of batchesOf(sheet, { after: job.lastRow, size: kind.batchRows })) await store.take(rows)
+  } finally {
+    // Also when the sheet cannot be read on: what is under way is in before the job ends.
+    await store.settle()
+  }
+}
+
+/** The rows behind one of them, so many at a time. */
+async function* batchesOf(sheet: Sheet, { after, size }: { after: number; size: number }): AsyncGenerator<SheetRow[]> {
   let batch: SheetRow[] = []
-  const flush = async (): Promise<void> => {
-    if (batch.length === 0) return
-    const progress = await store(batch)
-    options.onProgress?.(progress)
+  for await (const row of sheet.rows()) {
+    if (row.number <= after) continue
+    batch.push(row)
+    if (batch.length < size) continue
+    yield batch
     batch = []
   }
-  for await (const row of sheet.rows()) {
-    if (row.number <= job.lastRow) continue
-    batch.push(row)
-    if (batch.length >= kind.batchRows) await flush()
-  }
-  await flush()
+  if (batch.length > 0) yield batch
 }
 
 async function end(context: Context, { job, lease, state, problem }: { job: Job; lease: string; state: 'done' | 'failed'; problem: string | null }): Promise<void> {

@@ -8,8 +8,8 @@ import type { Batch } from './batch.ts'
 import { columnOf, plainFields, split, sqlTypeOf } from './columns.ts'
 import { bytesList, bytesText, insertColumns, listText, personsByNumber, takeTurn } from './repo-bulk.ts'
 import type { BulkColumn } from './repo-bulk.ts'
-import { createIndexer, newSalt, phoneIndex, plateIndex, sealEntry, sealPerson } from './seal.ts'
-import type { PersonIndexes } from './seal.ts'
+import { createPreparer, phoneIndex, plateIndex, sealEntry } from './seal.ts'
+import type { PersonIndexes, PreparedPerson } from './seal.ts'
 import { spellingOf } from './spelling.ts'
 
 /** An entry to bring in. Values by field name as in `POOL_FIELDS`; codes also by their names. */
@@ -26,6 +26,8 @@ export interface NewEntry {
   readonly lat?: number
   /** Of the file it came in with. */
   readonly row?: number
+  /** Of a person whose values are checked: worked out of them beforehand, while the database was busy with others. */
+  readonly prepared?: PreparedPerson | undefined
 }
 
 /** What became of one, in the order they were given. A person known by their number is not added again. */
@@ -40,6 +42,7 @@ interface Ready {
   readonly id: string
   readonly entry: NewEntry
   readonly values: PoolValues
+  readonly person: PreparedPerson | undefined
 }
 
 const CHUNK = 2000
@@ -53,9 +56,9 @@ const STREET_LABELS = 2
 export async function addEntries(tx: Tx, context: Pick<Context, 'vault' | 'clock'>, { batch, register, entries }: { batch: Batch; register: Register; entries: readonly NewEntry[] }): Promise<AddedEntry[]> {
   const added: AddedEntry[] = []
   if (register === 'person') await takeTurn(tx, streetOf(batch.areaPath))
-  const indexer = createIndexer(context)
+  const prepare = createPreparer(context)
   for (let from = 0; from < entries.length; from += CHUNK) {
-    added.push(...await addChunk(tx, context, { batch, register, entries: entries.slice(from, from + CHUNK), indexer }))
+    added.push(...await addChunk(tx, context, { batch, register, entries: entries.slice(from, from + CHUNK), prepare }))
   }
   return added
 }
@@ -64,31 +67,40 @@ interface Chunk {
   readonly batch: Batch
   readonly register: Register
   readonly entries: readonly NewEntry[]
-  readonly indexer: (values: PoolValues) => PersonIndexes
+  readonly prepare: (values: PoolValues) => PreparedPerson
 }
 
-async function addChunk(tx: Tx, context: Pick<Context, 'vault' | 'clock'>, { batch, register, entries, indexer }: Chunk): Promise<AddedEntry[]> {
+async function addChunk(tx: Tx, context: Pick<Context, 'vault' | 'clock'>, { batch, register, entries, prepare }: Chunk): Promise<AddedEntry[]> {
   const today = localDate(context.clock.now())
-  const checked = entries.map((entry) => checkEntry(register, entry.values, { today }))
-  const indexes = register === 'person' ? checked.map(({ values }) => indexer(values)) : []
-  const known = await personsByNumber(tx, { street: streetOf(batch.areaPath), indexes: indexes.flatMap(({ id }) => id ?? []) })
-  const ready: (Ready & { index: PersonIndexes | undefined })[] = []
+  const checked = entries.map((entry): CheckedEntry => (entry.prepared ? { values: valuesOf(entry), errors: {}, warnings: {} } : checkEntry(register, entry.values, { today })))
+  const persons = register === 'person' ? checked.map(({ values }, at) => entries[at]?.prepared ?? prepare(values)) : []
+  const asked = persons.flatMap(({ index: { id } }) => (id === null || batch.strangers.has(id.toString('hex')) ? [] : [id]))
+  const known = await personsByNumber(tx, { street: streetOf(batch.areaPath), indexes: asked })
+  const ready: Ready[] = []
   const added = entries.map((entry, at): AddedEntry => {
     const { values = {}, errors = {}, warnings = {} } = checked[at] ?? {}
-    const number = indexes[at]?.id?.toString('hex')
+    const number = persons[at]?.index.id?.toString('hex')
     const same = number === undefined ? undefined : known.get(number)
     if (same !== undefined || Object.keys(errors).length > 0) return { id: same ?? '', isNew: false, errors, warnings }
     const id = entry.id ?? newId(batch.at.getTime())
-    if (number !== undefined) known.set(number, id)
-    ready.push({ id, entry, values, index: indexes[at] })
+    if (number !== undefined) {
+      known.set(number, id)
+      batch.strangers.delete(number)
+    }
+    ready.push({ id, entry, values, person: persons[at] })
     batch.places.set(id, entry.areaPath)
     return { id, isNew: true, errors, warnings }
   })
-  await (register === 'person' ? insertPersons(tx, context, { batch, ready }) : insertOthers(tx, context, { batch, register, ready }))
+  await (register === 'person' ? insertPersons(tx, { batch, ready }) : insertOthers(tx, context, { batch, register, ready }))
   tally(batch, register, ready.length)
   tally(batch, `${register}.known`, added.filter(({ id, isNew }) => !isNew && id !== '').length)
   tally(batch, `${register}.refused`, added.filter(({ errors }) => Object.keys(errors).length > 0).length)
   return added
+}
+
+/** Values that were checked before: codes are codes, days are days. */
+function valuesOf({ values }: NewEntry): PoolValues {
+  return values as PoolValues // what is prepared was checked
 }
 
 /** `d370305.s002.c01` → `d370305.s002`. */
@@ -96,19 +108,17 @@ export function streetOf(path: string): string {
   return path.split('.').slice(0, STREET_LABELS).join('.')
 }
 
-async function insertPersons(tx: Tx, context: Pick<Context, 'vault'>, { batch, ready }: { batch: Batch; ready: readonly (Ready & { index: PersonIndexes | undefined })[] }): Promise<void> {
-  const keys = ready.map(() => newSalt())
-  const parts = ready.map(({ values }) => split('person', values))
-  const bytes = (name: string, pick: (index: PersonIndexes) => Buffer | null): BulkColumn => ({ name, type: 'bytea', texts: ready.map(({ index }) => (index ? bytesText(pick(index)) : null)) })
+async function insertPersons(tx: Tx, { batch, ready }: { batch: Batch; ready: readonly Ready[] }): Promise<void> {
+  const bytes = (name: string, pick: (index: PersonIndexes) => Buffer | null): BulkColumn => ({ name, type: 'bytea', texts: ready.map(({ person }) => (person ? bytesText(pick(person.index)) : null)) })
   await insertColumns(tx, 'person', [
     ...commonColumns('person', { batch, ready }),
-    { name: 'sealed', type: 'bytea', texts: parts.map(({ personal }, at) => bytesText(sealPerson(context, keys[at] ?? newSalt(), personal))) },
+    { name: 'sealed', type: 'bytea', texts: ready.map(({ person }) => bytesText(person?.sealed ?? null)) },
     bytes('id_index', ({ id }) => id), bytes('phone_index', ({ phone }) => phone), bytes('name_index', ({ name }) => name),
-    { name: 'name_keys', type: 'bytea[]', texts: ready.map(({ index }) => bytesList(index?.keys ?? [])) },
+    { name: 'name_keys', type: 'bytea[]', texts: ready.map(({ person }) => bytesList(person?.index.keys ?? [])) },
     { name: 'birth_month', type: 'date', texts: ready.map(({ values }) => birthMonth(values)) },
   ])
   await insertColumns(tx, 'person_key', [
-    { name: 'person_id', type: 'uuid', texts: ready.map(({ id }) => id) }, { name: 'salt', type: 'bytea', texts: keys.map((key) => bytesText(key)) },
+    { name: 'person_id', type: 'uuid', texts: ready.map(({ id }) => id) }, { name: 'salt', type: 'bytea', texts: ready.map(({ person }) => bytesText(person?.salt ?? null)) },
   ])
 }
 

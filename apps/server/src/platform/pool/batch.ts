@@ -18,8 +18,10 @@ export interface Batch {
   readonly by: BatchActor | null
   /** The file it is a piece of. */
   readonly file?: { readonly name: string; readonly importId: string } | undefined
-  /** Places of what this batch brought in, so that relations need not ask. */
+  /** Places of what this batch brought in or looked up, so that relations need not ask. */
   readonly places: Map<string, string>
+  /** Numbers (blind indexes in hexadecimal) that nobody has, asked under the street's turn. */
+  readonly strangers: Set<string>
   readonly counts: Map<string, number>
 }
 
@@ -40,7 +42,7 @@ interface BatchForm {
 
 /** Begins an act of bringing in; entries and relations refer to it. */
 export async function openBatch(tx: Tx, { clock }: Pick<Context, 'clock'>, form: BatchForm): Promise<Batch> {
-  const batch: Batch = { state: 'declared', ...form, id: newId(clock.now()), at: new Date(clock.now()), places: new Map(), counts: new Map() }
+  const batch: Batch = { state: 'declared', ...form, id: newId(clock.now()), at: new Date(clock.now()), places: new Map(), strangers: new Set(), counts: new Map() }
   await insertBatch(tx, batch)
   return batch
 }

@@ -8,13 +8,15 @@ export interface BulkColumn {
   readonly texts: readonly (string | null)[]
 }
 
-/** Rows by columns, one parameter each: the server takes them apart and casts them. */
+/** Rows by columns, one parameter each: the server takes them apart and casts them. What all rows share is sent and cast once. */
 export async function insertColumns(tx: Tx, table: string, columns: readonly BulkColumn[]): Promise<void> {
   if ((columns[0]?.texts.length ?? 0) === 0) return
+  const isShared = columns.map(({ texts: [first, ...others] }, at) => at > 0 && others.every((text) => text === first))
   const names = sql.join(columns.map(({ name }) => sql.ref(name)))
-  const casts = sql.join(columns.map(({ type }, at) => sql`${sql.ref(`u.c${at}`)}::${sql.raw(type)}`)) // types come from our own tables
-  const arrays = sql.join(columns.map(({ texts }) => sql`${[...texts]}::text[]`))
-  const labels = sql.join(columns.map((_, at) => sql.ref(`c${at}`)))
+  const casts = sql.join(columns.map(({ type, texts }, at) => sql`${isShared[at] ? sql`${texts[0]}::text` : sql.ref(`u.c${at}`)}::${sql.raw(type)}`)) // types come from our own tables
+  const own = columns.map(({ texts }, at) => ({ texts, at })).filter(({ at }) => !isShared[at])
+  const arrays = sql.join(own.map(({ texts }) => sql`${[...texts]}::text[]`))
+  const labels = sql.join(own.map(({ at }) => sql.ref(`c${at}`)))
   await sql`insert into ${sql.table(table)} (${names}) select ${casts} from unnest(${arrays}) as u(${labels})`.execute(tx)
 }
 

@@ -64,10 +64,10 @@ export async function livingsOf(tx: Tx, personIds: readonly string[]): Promise<L
 }
 
 /** Households in use of these houses. */
-export async function householdsAt(tx: Tx, houseIds: readonly string[]): Promise<{ readonly id: string; readonly houseId: string; readonly number: string | null }[]> {
+export async function householdsAt(tx: Tx, houseIds: readonly string[]): Promise<{ readonly id: string; readonly houseId: string; readonly number: string | null; readonly areaPath: string }[]> {
   if (houseIds.length === 0) return []
-  const { rows } = await sql<{ id: string; houseId: string; number: string | null }>`
-    select id, house_id as "houseId", number from household where house_id = any(${[...houseIds]}::uuid[]) and state = 'active' order by id`.execute(tx)
+  const { rows } = await sql<{ id: string; houseId: string; number: string | null; areaPath: string }>`
+    select id, house_id as "houseId", number, area_path as "areaPath" from household where house_id = any(${[...houseIds]}::uuid[]) and state = 'active' order by id`.execute(tx)
   return rows
 }
 

@@ -3,6 +3,7 @@ import { nameSpelling } from '@yihu/domain'
 import type { PoolValues } from '@yihu/domain'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
+import { split } from './columns.ts'
 
 type Vaulted = Pick<Context, 'vault'>
 
@@ -81,5 +82,21 @@ export function createIndexer(context: Vaulted): (values: PoolValues) => PersonI
       name: typeof name === 'string' ? nameIndex(context, name) : null,
       keys: [...new Set([full, initials, given])].filter((spelling) => spelling !== '').map(spelled),
     }
+  }
+}
+
+/** A person worked out before the transaction that writes them: what they are found by, what is sealed and under which salt. */
+export interface PreparedPerson {
+  readonly index: PersonIndexes
+  readonly salt: Buffer
+  readonly sealed: Buffer
+}
+
+/** Works persons out of their checked values. */
+export function createPreparer(context: Vaulted): (values: PoolValues) => PreparedPerson {
+  const indexer = createIndexer(context)
+  return (values) => {
+    const salt = newSalt()
+    return { index: indexer(values), salt, sealed: sealPerson(context, salt, split('person', values).personal) }
   }
 }

@@ -1,6 +1,6 @@
 import { bareNumber, checkEntry, fieldsOf } from '@yihu/domain'
 import type { CodeTable, PoolValues } from '@yihu/domain'
-import type { HouseRef } from '../../pool/index.ts'
+import type { HouseRef, PreparedPerson } from '../../pool/index.ts'
 import { CellRefused, refusedBy } from '../cell-refused.ts'
 import type { Opening, Refused } from '../kind.ts'
 import { columnsOf } from '../mapping.ts'
@@ -23,6 +23,8 @@ export interface Draft {
   readonly point: RowPoint | null
   /** The number does not pass its check; it is kept all the same. */
   readonly hasOddNumber: boolean
+  /** Of a person, once worked out for writing. */
+  readonly prepared?: PreparedPerson
 }
 
 /** What the reader asks of the area tree. */

@@ -1,10 +1,11 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
 import type { FactSource } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { areasOf } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
-import { closeBatch, openBatch } from '../../pool/index.ts'
+import { closeBatch, createPreparer, openBatch } from '../../pool/index.ts'
 import type { Desk, ImportKind, Opening, Outcome, Refused, Sorted } from '../kind.ts'
 import type { RowPoint } from '../place.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
@@ -17,6 +18,8 @@ import { storeOthers } from './store-others.ts'
 import { storePersons } from './store-persons.ts'
 
 const BATCH_ROWS = 1000
+/** Rows worked out in one go; then whoever waits has a turn, the database with the batch before among them. */
+const BREATHE_EVERY = 20
 /** Below this the resolver itself asks a person. */
 const SURE = 0.5
 const STREET_LABELS = 2
@@ -45,11 +48,26 @@ async function openDesk(context: Context, register: SheetRegister, opening: Open
   const tree = await areasOf(context)
   const read = createDraftReader({ ...opening, register, today: localDate(opening.takenAt), places: placesOf(tree) })
   const memory = createMemory(register)
-  const sort = async (rows: readonly SheetRow[]): Promise<Sorted> => {
-    const { drafts, refused, repeated } = memory.sort(rows.map(read))
+  const prepare = createPreparer(context)
+  const workOut = async (rows: readonly SheetRow[], finish: (draft: Draft) => Draft): Promise<Sorted> => {
+    const { drafts: whole, refused, repeated } = memory.sort(await inTurns(rows, read))
+    const drafts = await inTurns(whole, finish)
     return { refused, store: (tx) => storeAll(tx, context, { register, opening, drafts, repeated }) }
   }
-  return { look: sort, sort, remarks: () => memory.remarks() }
+  return {
+    look: (rows) => workOut(rows, (draft) => draft),
+    sort: (rows) => workOut(rows, (draft) => (register === 'person' ? { ...draft, prepared: prepare(draft.values) } : draft)),
+    remarks: () => memory.remarks(),
+  }
+}
+
+async function inTurns<From, To>(items: readonly From[], make: (item: From) => To): Promise<To[]> {
+  const made: To[] = []
+  for (const [at, item] of items.entries()) {
+    if (at % BREATHE_EVERY === 0) await breathe()
+    made.push(make(item))
+  }
+  return made
 }
 
 /** Buildings and areas that words name for sure. */

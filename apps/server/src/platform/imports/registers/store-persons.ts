@@ -33,17 +33,20 @@ export async function storePersons(tx: Tx, context: Context, { batch, drafts, pa
   const refused: Refused[] = []
   const placed = await place(tx, { drafts, path, refused })
   const households = await householdsAt(tx, [...new Set(placed.flatMap(({ house }) => house?.id ?? []))])
-  const known = (await identify(tx, context, placed)).filter((one) => {
-    const other = elsewhere(one, households)
+  for (const { id, areaPath } of [...households, ...placed.flatMap(({ house }) => house ?? [])]) batch.places.set(id, areaPath)
+  const atHouse = Map.groupBy(households, ({ houseId }) => houseId)
+  const known = (await identify(tx, context, { placed, batch })).filter((one) => {
+    const other = elsewhere(one, atHouse)
     if (other) refused.push(problemAt(one.draft, 'householdNumber', '此人已登记在另一户，一个人不能同时属于两户；确已迁来的，请先办理迁出'))
     return !other
   })
   const fresh = known.filter(({ personId }) => personId === undefined)
-  const added = await addEntries(tx, context, { batch, register: 'person', entries: fresh.map(({ draft: { row, values }, areaPath }) => ({ areaPath, values, row: row.number })) })
-  const ids = new Map(known.map((one) => [one, one.personId ?? added[fresh.indexOf(one)]?.id ?? '']))
+  const added = await addEntries(tx, context, { batch, register: 'person', entries: fresh.map(({ draft: { row, values, prepared }, areaPath }) => ({ areaPath, values, prepared, row: row.number })) })
+  const addedAs = new Map(fresh.map((one, at) => [one, added[at]?.id ?? '']))
+  const ids = new Map(known.map((one) => [one, one.personId ?? addedAs.get(one) ?? '']))
   const old = known.flatMap(({ personId, draft: { row, values } }) => (personId === undefined ? [] : [{ id: personId, values, row: row.number }]))
   const refreshed = await refreshEntries(tx, context, { batch, register: 'person', known: old })
-  const related = await relateAll(tx, context, { batch, households, rows: known.map((one) => ({ ...one, id: ids.get(one) ?? '' })) })
+  const related = await relateAll(tx, context, { batch, households: atHouse, rows: known.map((one) => ({ ...one, id: ids.get(one) ?? '' })) })
   const changed = known.filter(({ personId }) => personId !== undefined && (refreshed.has(personId) || related.has(personId))).length
   const isNew = added.filter((one) => one.isNew).length
   return { added: isNew, changed, repeated: known.length - isNew - changed, refused }
@@ -63,13 +66,14 @@ async function place(tx: Tx, { drafts, path, refused }: Pick<Storing, 'drafts' |
   })
 }
 
-async function identify(tx: Tx, context: Context, placed: readonly Placed[]): Promise<Known[]> {
-  const ids = await recognise(tx, context, { register: 'person', entries: placed.map(({ draft: { values }, areaPath }) => ({ values, areaPath })) })
+async function identify(tx: Tx, context: Context, { placed, batch }: { placed: readonly Placed[]; batch: Batch }): Promise<Known[]> {
+  const ids = await recognise(tx, context, { register: 'person', batch, entries: placed.map(({ draft: { values, prepared }, areaPath }) => ({ values, areaPath, prepared })) })
   const livings = Map.groupBy(await livingsOf(tx, ids.flatMap((id) => id ?? [])), ({ personId }) => personId)
   return placed.map((one, at) => ({ ...one, personId: ids[at], livings: livings.get(ids[at] ?? '') ?? [] }))
 }
 
-type Households = Awaited<ReturnType<typeof householdsAt>>
+/** Households by their house. */
+type Households = ReadonlyMap<string, Awaited<ReturnType<typeof householdsAt>>>
 
 function saysHousehold({ draft: { beside } }: Placed): boolean {
   return beside.householdNumber !== undefined || beside.kin !== undefined
@@ -77,7 +81,7 @@ function saysHousehold({ draft: { beside } }: Placed): boolean {
 
 /** The household of the house a row means; undefined: it begins one. */
 function householdOf({ draft: { beside }, house }: Placed, households: Households): string | undefined {
-  const here = households.filter(({ houseId }) => houseId === house?.id)
+  const here = households.get(house?.id ?? '') ?? []
   const { householdNumber } = beside
   return (householdNumber === undefined ? here[0] : here.find(({ number }) => number === householdNumber))?.id
 }
@@ -104,7 +108,7 @@ async function relateAll(tx: Tx, context: Context, { batch, households, rows }: 
   const members = rows.filter((row) => row.house && saysHousehold(row) && !row.livings.some(({ kind }) => kind === 'household'))
   const begun = await beginHouseholds(tx, context, { batch, households, rows: members })
   for (const row of members) {
-    const to = householdOf(row, [...households, ...begun])
+    const to = householdOf(row, households) ?? householdOf(row, begun)
     if (to) wanted.push({ draft: row.draft, relation: { kind: 'household', role: row.draft.beside.kin ?? '90', from: { register: 'person', id: row.id }, to: { register: 'household', id: to } } })
   }
   const results = await addRelations(tx, { batch, relations: wanted.map(({ relation }) => relation) })
@@ -120,5 +124,6 @@ async function beginHouseholds(tx: Tx, context: Context, { batch, households, ro
     batch, register: 'household',
     entries: firsts.map(({ areaPath, house, draft: { beside } }) => ({ areaPath, houseId: house?.id ?? null, values: { kind: 'family', ...(beside.householdNumber ? { number: beside.householdNumber } : {}) } })),
   })
-  return firsts.map(({ house, draft: { beside } }, at) => ({ id: added[at]?.id ?? '', houseId: house?.id ?? '', number: beside.householdNumber ?? null }))
+  const begun = firsts.map(({ areaPath, house, draft: { beside } }, at) => ({ id: added[at]?.id ?? '', houseId: house?.id ?? '', number: beside.householdNumber ?? null, areaPath }))
+  return Map.groupBy(begun, ({ houseId }) => houseId)
 }
