@@ -64,7 +64,7 @@ function ownEnvironment(): NodeJS.ProcessEnv {
 
 /** Builds what is missing or stale (tools/build.mjs). */
 async function build(): Promise<void> {
-  const builder = spawn(process.execPath, ['tools/build.mjs', 'console', 'resident', 'patrol'], { cwd: root, stdio: 'inherit' })
+  const builder = spawn(process.execPath, ['tools/build.mjs', 'console', 'resident', 'patrol', 'miniapp'], { cwd: root, stdio: 'inherit' })
   const code = await new Promise<number | null>((resolve) => builder.on('close', resolve))
   if (code !== 0) throw new Error('an app did not build (see above)')
 }

@@ -1,6 +1,7 @@
 /** The hooks and the `build` command that Taro's platform and framework plugins expect to find. */
 const fs = require('node:fs')
 const path = require('node:path')
+const { SPOKEN } = require('./spoken.cjs')
 
 const HOOKS = [
   'modifyAppConfig',
@@ -36,6 +37,12 @@ module.exports = (ctx) => {
 
   const pass = (name, initial) => (opts) =>
     ctx.applyPlugins({ name, opts, ...(initial && { initialVal: opts[initial] }) })
+
+  ctx.registerMethod('onSetupClose', (platform) => {
+    if (!platform.template) return
+    platform.template.mergeComponents(ctx, SPOKEN)
+    platform.runtimePath = [platform.runtimePath, require.resolve('./aria-runtime.js')].flat()
+  })
 
   ctx.registerCommand({
     name: 'build',

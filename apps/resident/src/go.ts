@@ -33,7 +33,9 @@ export function pageUrl(page: PageName, params: PageParams = {}): string {
 }
 
 export function goTo(page: PageName, params?: PageParams): void {
-  void navigateTo({ url: pageUrl(page, params) })
+  const url = pageUrl(page, params)
+  // WeChat keeps ten pages at most: beyond that the next one takes the place of the last.
+  void navigateTo({ url }).catch(() => redirectTo({ url }))
 }
 
 /** Goes on without the way back, as after a submission. */
