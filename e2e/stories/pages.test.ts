@@ -210,6 +210,11 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'community14', path: '/stories', shows: '还没有写过', open: async (page) => { await page.getByRole('button', { name: '写一篇' }).click(); await page.getByRole('dialog').getByLabel('正文').waitFor() } },
     { as: 'urban', path: '/stories', shows: '您的岗位看不到' },
   ],
+  '/activities': () => [
+    { as: 'duty', path: '/activities', shows: '冬日义诊进小区', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByText('还没有人报名').waitFor() } },
+    { as: 'community14', path: '/activities?month=2020-01', shows: '这个月没有活动', open: async (page) => { await page.getByRole('button', { name: '拟一个活动' }).click(); await page.getByRole('dialog').getByLabel('说明').waitFor() } },
+    { as: 'urban', path: '/activities', shows: '您的岗位看不到' },
+  ],
   '/devices': ({ deviceId }) => [
     { as: 'duty', path: '/devices', shows: '图上' },
     { as: 'duty', path: `/devices?at=${deviceId}`, shows: '最近 2.6 m' },

@@ -10,7 +10,7 @@ const house = useHouse()
 test('No page of the resident is forgotten here', async () => {
   const config = await readFile(new URL('../../apps/resident/src/app.config.ts', import.meta.url), 'utf8')
   const pages = [...config.matchAll(/'pages\/([\w-]+)\/index'/gu)].map(([, name]) => name)
-  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy', 'map', 'news', 'story', 'proposals', 'proposal', 'propose', 'sign-in', 'family', 'helped', 'missing'])
+  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy', 'map', 'news', 'story', 'proposals', 'proposal', 'propose', 'sign-in', 'family', 'helped', 'activities', 'activity', 'missing'])
 })
 
 test.for(['plain', 'elder'] as const)('Every page of the resident reads well and fits every screen (%s)', async (mode) => {
@@ -52,6 +52,12 @@ test.for(['plain', 'elder'] as const)('Every page of the resident reads well and
   await page.getByRole('link', { name: '老旧小区管道检修' }).click()
   await page.getByText('送水上门').waitFor()
   await judge('story')
+  await go('/i/#/pages/activities/index')
+  await page.getByRole('link', { name: '冬日义诊进小区' }).waitFor()
+  await judge('activities')
+  await page.getByRole('link', { name: '冬日义诊进小区' }).click()
+  await page.getByText('登录报名').waitFor()
+  await judge('activity')
   expect(faults).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
+import { FirstPage } from './first-page.mjs'
 
 const require = createRequire(import.meta.url)
 const folderOf = (name) => dirname(require.resolve(`${name}/package.json`))
@@ -55,6 +56,7 @@ export function taroConfig(target) {
       },
       webpackChain(chain) {
         chain.performance.hints(false)
+        chain.plugin('first-page').use(FirstPage)
         // What two pages share is sent once.
         const split = chain.optimization.get('splitChunks')
         chain.optimization.splitChunks({
@@ -66,7 +68,8 @@ export function taroConfig(target) {
         })
       },
       enableSourceMap: false,
-      postcss: { pxtransform: { enable: false }, autoprefixer: { enable: true, config: {} } },
+      // Pages are made of real HTML here: a selector `button` means a button.
+      postcss: { pxtransform: { enable: false }, htmltransform: { enable: false }, autoprefixer: { enable: true, config: {} } },
     },
     mini: {
       enableSourceMap: false,

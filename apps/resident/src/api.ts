@@ -2,6 +2,9 @@ import type {
   askToHelp as askContract, bookForParent, HelperScope, helpForParent, Helping, listHelpedReports, openResidentSession, ReportLine, SentCode, showFamily, showResidentMe,
 } from '@yihu/contracts'
 import type {
+  ActivityLine, ActivityPart, ActivitySignup, listActivities, listOwnSignups, showActivity, signUp,
+} from '@yihu/contracts'
+import type {
   AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
 } from '@yihu/contracts'
 import { type Proof, withProof } from './model/puzzle.ts'
@@ -17,6 +20,7 @@ export type { Booking, ServiceItem, ServiceLine, ServiceSlot }
 export type BookingForm = CallOf<typeof bookSlot>['body']
 export type HelpForm = CallOf<typeof askForHelp>['body']
 export type { NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, StoryLine }
+export type { ActivityLine, ActivityPart }
 export type Proposal = PublicProposal
 export type SimilarProposal = AnswerOf<typeof listSimilarProposals>['proposals'][number]
 export type VoteChoice = CallOf<typeof voteOnProposal>['body']['choice']
@@ -116,6 +120,26 @@ export function fetchStories(): Promise<AnswerOf<typeof listStories>> {
 
 export function fetchStory(id: string): Promise<AnswerOf<typeof showStory>> {
   return request('GET', `/stories/${encodeURIComponent(id)}`)
+}
+
+export function fetchActivities(): Promise<AnswerOf<typeof listActivities>> {
+  return request('GET', '/activities')
+}
+
+export function fetchActivity(id: string): Promise<AnswerOf<typeof showActivity>> {
+  return request('GET', `/activities/${encodeURIComponent(id)}`)
+}
+
+export function fetchOwnSignups(): Promise<AnswerOf<typeof listOwnSignups>> {
+  return request('GET', '/resident-me/activities')
+}
+
+export function sendSignup(id: string, form: CallOf<typeof signUp>['body']): Promise<ActivitySignup> {
+  return request('POST', `/activities/${encodeURIComponent(id)}/signups`, form)
+}
+
+export function cancelOwnSignup(id: string): Promise<ActivitySignup> {
+  return request('POST', `/activities/${encodeURIComponent(id)}/cancellation`, {})
 }
 
 export function fetchProposals(area: string | undefined): Promise<AnswerOf<typeof listProposals>> {

@@ -20,6 +20,8 @@ const PAGES = {
   'sign-in': '/pages/sign-in/index',
   family: '/pages/family/index',
   helped: '/pages/helped/index',
+  activities: '/pages/activities/index',
+  activity: '/pages/activity/index',
   missing: '/pages/missing/index',
 } as const
 

@@ -129,7 +129,7 @@ async function servePages(app: App): Promise<void> {
     return reply.redirect(`/i/#/pages/report/index?code=${encodeURIComponent(code.slice(0, 64))}`)
   })
   const immutable = { maxAge: '1y', immutable: true, index: false, cacheControl: true } as const
-  await serveFolder(app, { root: built.resident, at: '/i', files: immutable })
+  await serveFolder(app, { root: built.resident, at: '/i', files: { ...immutable, preCompressed: true } })
   // The worker and the manifest keep their names: only what carries its hash stays for good.
   await serveFolder(app, { root: built.patrol, at: '/patrol', files: { index: false, cacheControl: false, setHeaders: (reply, file) => void reply.header('cache-control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') } })
   const console = existsSync(`${built.console}/index.html`) ? await readFile(`${built.console}/index.html`, 'utf8') : null

@@ -50,6 +50,8 @@ export {
 export type { HelperScope, Helping, ReportLine, SentCode } from './residents.ts'
 export { OpenMap, showOpenMap } from './open-map.ts'
 export { Source, SOURCES } from './sources.ts'
+export { ACTIVITY_PARTS, ActivityForm, actOnActivity, cancelSignup, confirmHours, linkStory, listActivities, listDeskActivities, listOwnSignups, listSignups, revealSignup, saveActivity, showActivity, SIGNUP_STATES, signUp, writeActivity } from './activities.ts'
+export type { ActivityLine, ActivityPart, ActivitySignup, DeskActivity, DeskSignup, SignupState } from './activities.ts'
 export { actOnStory, DeskStory, deskStoryPicture, listDeskStories, listStories, saveStory, showStory, STORY_ACTS, STORY_KINDS, STORY_STATES, StoryForm, storyPicture, StoryPicture, writeStory } from './stories.ts'
 export type { StoryAct, StoryKind, StoryLine, StoryState } from './stories.ts'
 export { AREA_LEVELS, AreaLevel, AreaRow, baseMap, checkTopology, FeatureCollection, importAreas, listAreas, listUnits, locatePoint, saveUnit, showArea, UNIT_KINDS, UnitId, UnitKind, UnitRow } from './places.ts'

@@ -8,11 +8,11 @@ const KindWord = z.enum(Object.keys(STORY_KINDS) as [StoryKind, ...StoryKind[]],
 
 export const STORY_STATES = { draft: '草稿', waiting: '待审', published: '已发布', withdrawn: '已撤下' } as const
 export type StoryState = keyof typeof STORY_STATES
-const StateWord = z.enum(Object.keys(STORY_STATES) as [StoryState, ...StoryState[]]) // keys of a literal table
+export const StoryStateWord = z.enum(Object.keys(STORY_STATES) as [StoryState, ...StoryState[]]) // keys of a literal table
 
 export const STORY_ACTS = { submit: '送审', approve: '审过并发布', return: '退回修改', withdraw: '撤下' } as const
 export type StoryAct = keyof typeof STORY_ACTS
-const ActWord = z.enum(Object.keys(STORY_ACTS) as [StoryAct, ...StoryAct[]], { error: '没有这个操作' }) // keys of a literal table
+export const StoryActWord = z.enum(Object.keys(STORY_ACTS) as [StoryAct, ...StoryAct[]], { error: '没有这个操作' }) // keys of a literal table
 
 const PICTURES_MOST = 4
 /** Of the upload door, or of the piece itself; whoever does not see it reads `alt`. */
@@ -43,9 +43,9 @@ export const deskStoryPicture = contract({ method: 'GET', path: '/story-desk/:id
 /** A piece as the desk sees it. */
 export const DeskStory = StoryForm.extend({
   pictures: z.array(StoryPicture),
-  id: Id, version: z.number(), state: StateWord, areaName: z.string(), writtenBy: z.string(), decidedBy: z.string().nullable(), note: z.string(), changedAt: Instant, publishedAt: Instant.nullable(),
+  id: Id, version: z.number(), state: StoryStateWord, areaName: z.string(), writtenBy: z.string(), decidedBy: z.string().nullable(), note: z.string(), changedAt: Instant, publishedAt: Instant.nullable(),
   /** What reads like somebody's name: the second person looks at these. */
-  names: z.array(z.string()), acts: z.array(ActWord), canEdit: z.boolean(),
+  names: z.array(z.string()), acts: z.array(StoryActWord), canEdit: z.boolean(),
 })
 export type DeskStory = z.infer<typeof DeskStory>
 
@@ -56,5 +56,5 @@ export const saveStory = contract({
 })
 export const actOnStory = contract({
   method: 'POST', path: '/story-desk/:id/acts', tag: TAG, summary: '送审、审过发布（须另一个人）、退回、撤下；退回和撤下要写原因',
-  params: ById, body: z.object({ version: Version, act: ActWord, note: optionalText(300, '原因') }), answer: DeskStory,
+  params: ById, body: z.object({ version: Version, act: StoryActWord, note: optionalText(300, '原因') }), answer: DeskStory,
 })

@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { pool: '底数', insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/map' | '/now' | '/screen' | '/dashboards' | '/bulletins' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/held' | '/shifts' | '/grid' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/tracks' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/map' | '/now' | '/screen' | '/dashboards' | '/bulletins' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/activities' | '/held' | '/shifts' | '/grid' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/tracks' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -51,6 +51,7 @@ export const PAGES: readonly Page[] = [
   { to: '/device-products', label: '设备产品', permission: 'device.read', words: '测点 量程 周期 单位 型号', menu: 'sensing' },
   { to: '/dead-letters', label: '没读懂的消息', permission: 'letter.read', words: '死信 重读 报文 mqtt 错误消息', menu: 'sensing' },
   { to: '/services', label: '民生事项', permission: 'service.read', words: '23 高频 办事指南 预约 代办 窗口 便民服务', menu: 'admin' },
+  { to: '/activities', label: '活动', permission: 'story.edit', words: '报名 志愿者 志愿服务 时长 文明实践 义诊', menu: 'admin' },
   { to: '/stories', label: '通知和风采', permission: 'story.edit', words: '公告 今朝风采 稿件 发布 审核 好人好事', menu: 'admin' },
   { to: '/admin/users', label: '用户', permission: 'user.manage', words: '账号 岗位 解锁 密码', menu: 'admin' },
   { to: '/admin/units', label: '单位', permission: 'unit.manage', words: '部门 社区 物业 专营 停用', menu: 'admin' },

@@ -58,10 +58,14 @@ export function dayWords(day: string): string {
   return Number.isNaN(at.getTime()) ? '' : `${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${WEEKDAYS[at.getUTCDay()] ?? ''}`
 }
 
+/** The day of an instant, China time. */
+export function dayOf(iso: string): string {
+  return new Date(Date.parse(iso) + CHINA_MS).toISOString().slice(0, 10)
+}
+
 /** 「5月8日 周五 09:00 到 09:30」, China time whatever the phone is set to. */
 export function slotWords(slot: { readonly startsAt: string; readonly endsAt: string }): string {
-  const local = (iso: string) => new Date(Date.parse(iso) + CHINA_MS).toISOString()
-  return `${dayWords(local(slot.startsAt).slice(0, 10))} ${clockWords(slot)}`
+  return `${dayWords(dayOf(slot.startsAt))} ${clockWords(slot)}`
 }
 
 /** 「09:00 到 09:30」. */

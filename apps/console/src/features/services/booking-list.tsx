@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input, Space, Table } from 'antd'
-import { listBookings, markBooking } from '@yihu/contracts'
+import { listBookings, markBooking, revealBooking } from '@yihu/contracts'
 import type { BookingState, DeskBooking } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { exactText } from '../../app/time.ts'
 import { When } from '../../app/when.tsx'
-import { BookingContact } from './booking-contact.tsx'
+import { ContactForPurpose } from './contact-for-purpose.tsx'
 
 const TONES: Readonly<Record<BookingState, string>> = { booked: 'tone-amber', done: 'tone-green', missed: 'soft', cancelled: 'soft' }
 const SHAPES: Readonly<Record<BookingState, string>> = { booked: '◆', done: '●', missed: '○', cancelled: '○' }
@@ -40,7 +40,7 @@ export function BookingList({ day, onDay }: BookingListProps) {
       <Table<DeskBooking> rowKey="id" size="small" loading={found.isPending} pagination={false} scroll={{ x: 760 }} dataSource={found.data?.bookings ?? []} locale={{ emptyText: '这一天没有预约' }} columns={[
         { title: '时间', width: 130, render: (_, { startsAt, endsAt }) => `${exactText(startsAt).slice(-5)}–${exactText(endsAt).slice(-5)}` },
         { title: '事项', render: (_, { itemName, seat }) => <>{itemName} <span className="soft">{seat} 号窗口</span></> },
-        { title: '谁来', render: (_, booking) => <BookingContact booking={booking} /> },
+        { title: '谁来', render: (_, { id, ...masked }) => <ContactForPurpose masked={masked} contactLabel="联系预约人" reveal={(body) => api.call(revealBooking, { params: { id }, body })} /> },
         { title: '状态', width: 180, render: (_, { state, stateText, changedBy }) => <><span className={TONES[state]}>{SHAPES[state]} {stateText}</span>{changedBy ? <span className="soft"> {changedBy}</span> : null}</> },
         {
           title: '操作', width: 220, render: (_, { id, canMark, itemName, startsAt }) => (canMark ? (

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Table } from 'antd'
 import { useState } from 'react'
-import { listDeskStories, STORY_KINDS, STORY_STATES } from '@yihu/contracts'
+import { actOnStory, listDeskStories, STORY_KINDS, STORY_STATES } from '@yihu/contracts'
 import type { DeskStory, StoryState } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Failed, Loading, NoPermission } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
-import { StoryActs } from './story-acts.tsx'
+import { PieceActs } from './piece-acts.tsx'
 import { StoryDialog } from './story-dialog.tsx'
 
-const MARKS: Readonly<Record<StoryState, readonly [tone: string, shape: string]>> = { draft: ['soft', '○'], waiting: ['tone-amber', '◆'], published: ['tone-green', '●'], withdrawn: ['soft', '‖'] }
+export const MARKS: Readonly<Record<StoryState, readonly [tone: string, shape: string]>> = { draft: ['soft', '○'], waiting: ['tone-amber', '◆'], published: ['tone-green', '●'], withdrawn: ['soft', '‖'] }
 
 /** 今朝风采: what the street tells everybody; written by one, published by another. */
 export function StoriesPage() {
@@ -33,7 +33,7 @@ function Stories() {
         { title: '哪里', width: 120, render: (_, { areaName }) => areaName },
         { title: '谁写的', width: 150, render: (_, { writtenBy, decidedBy }) => <>{writtenBy}{decidedBy ? <span className="soft">，{decidedBy}审</span> : null}</> },
         { title: '改动', width: 110, render: (_, { changedAt }) => <When at={changedAt} /> },
-        { title: '操作', width: 210, render: (_, story) => <StoryActs story={story} onEdit={() => setEdited(story)} /> },
+        { title: '操作', width: 210, render: (_, story) => <PieceActs piece={story} list="stories" send={(body) => api.call(actOnStory, { params: { id: story.id }, body: { version: story.version, ...body } })} onEdit={() => setEdited(story)} /> },
       ]} />
       {edited ? <StoryDialog story={edited === 'new' ? null : edited} onClose={() => setEdited(null)} /> : null}
     </div>

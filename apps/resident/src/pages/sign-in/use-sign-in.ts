@@ -8,6 +8,9 @@ import { keepSession, wechatCode } from '../../platform/session'
 
 const OFFLINE = '没有网络，还没有登录。写的还在，有网后再点一次。'
 
+/** From where somebody may come to sign in; from anywhere else they go on to their own reports. */
+const WAYS_BACK = ['family', 'activities'] as const
+
 interface Failure {
   readonly message: string
   readonly fields: { readonly phone?: string; readonly code?: string }
@@ -16,7 +19,8 @@ interface Failure {
 
 /** Telephone, code, and on to where somebody came from. */
 export function useSignIn() {
-  const back = usePageParams()['back'] === 'family' ? 'family' : 'mine'
+  const { back: asked } = usePageParams()
+  const back = WAYS_BACK.find((page) => page === asked) ?? 'mine'
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const [sent, setSent] = useState<SentCode>()

@@ -36,7 +36,7 @@ export async function act(context: Context, actor: Actor, { id, body: { version,
 }
 
 /** Mobile telephones, identity and plate numbers are nothing for everybody; an office's own telephone may stand. @throws story-personal */
-function refusePersonal(words: string): void {
+export function refusePersonal(words: string): void {
   const found = personalIn(words).filter(({ kind, text }) => kind !== 'person' && !(kind === 'phone' && /^[02-9]/u.test(text)))
   if (found.length > 0) throw new Fault('story-personal', { details: { found: found.map(({ text }) => text).slice(0, 5).join('、') } })
 }

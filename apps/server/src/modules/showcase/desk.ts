@@ -71,8 +71,8 @@ export async function requireStory(tx: Tx, id: string, version: number): Promise
   return story
 }
 
-/** What somebody is to a piece. */
-export function whoIs({ userId, permissions }: Actor, { writtenBy }: StoredStory): StoryActor {
+/** What somebody is to a piece, or an activity. */
+export function whoIs({ userId, permissions }: Actor, { writtenBy }: Pick<StoredStory, 'writtenBy'>): StoryActor {
   return { isWriter: userId === writtenBy, mayEdit: permissions.has('story.edit'), mayApprove: permissions.has('story.approve') }
 }
 

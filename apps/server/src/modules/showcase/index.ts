@@ -1,18 +1,23 @@
 /**
- * Showcase (今朝风采): announcements and stories the street tells everybody, written by one person and published by another.
- * Owns `story`. Raises nothing; hears `deliberation.closed`: what a community has settled becomes a draft of its own. Every act is audited.
+ * Showcase (今朝风采): announcements, stories and activities the street tells everybody, written by one person and published by
+ * another; residents sign up for activities, volunteers are told their hours. Owns `story*`, `activity*`. Raises nothing; hears `deliberation.closed`: what a community has settled becomes a draft of its own. Every act is audited.
  */
 import { defineModule } from '../../kernel/module.ts'
+import { indicators } from './activities/indicators.ts'
+import { forgetParticipants } from './activities/people.ts'
 import { draftDeliberated } from './draft-deliberated.ts'
 import { routes } from './routes.ts'
 
-export { bringInStories } from './bring-in.ts'
+export { bringInActivities, bringInStories } from './bring-in.ts'
+export { forgetParticipants }
 
 /** Manifest of the module. */
 export const showcase = defineModule({
   id: 'showcase',
   name: '今朝风采',
-  permissions: { 'story.edit': '写通知公告和今朝风采', 'story.approve': '审核发布' },
+  permissions: { 'story.edit': '写通知公告和今朝风采', 'story.approve': '审核发布', 'activity.people': '看活动报名、记志愿时长' },
   routes,
+  indicators,
+  jobs: [{ name: 'activity.forget', cron: '52 3 * * *', run: forgetParticipants }],
   handlers: { 'deliberation.closed': draftDeliberated },
 })

@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { anyone, may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { act } from './act.ts'
+import { activityRoutes } from './activities/routes.ts'
 import { listDesk, save, write } from './desk.ts'
 import { sendDesk, sendPublished } from './pictures.ts'
 import { listPublished, showPublished } from './public.ts'
@@ -11,6 +12,7 @@ const READING = { max: 120, windowSeconds: 60 }
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context): void {
+  activityRoutes(router, context)
   router.on(listStories, anyone('居民看通知公告和今朝风采', READING), () => listPublished(context))
   router.on(showStory, anyone('居民看一篇文章', READING), ({ params }) => showPublished(context, params.id))
   router.on(storyPicture, anyone('居民看文章里的图片', READING), ({ params: { id, picture }, query: { size }, reply }) => sendPublished(context, { id, picture, size, reply }))

@@ -1,2 +1,2 @@
 /** The tables this module owns. */
-export type ShowcaseTables = 'story' | 'story_picture'
+export type ShowcaseTables = 'story' | 'story_picture' | 'activity' | 'activity_signup'

@@ -10,7 +10,7 @@ import { forgetVisitors } from './appointments/desk.ts'
 import { indicators } from './indicators.ts'
 import { routes } from './routes.ts'
 
-export { knownResident, residentIn } from './account/session.ts'
+export { knownResident, residentIn, residentOf } from './account/session.ts'
 export { signInByWechat } from './account/wechat.ts'
 export type { WechatSetting } from './account/wechat.ts'
 export { forgetVisitors, sweepResidents }

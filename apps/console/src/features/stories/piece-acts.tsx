@@ -1,17 +1,23 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Form, Input, Modal, Popconfirm, Space } from 'antd'
 import { useState } from 'react'
-import { actOnStory, STORY_ACTS, STORY_STATES } from '@yihu/contracts'
-import type { DeskStory, StoryAct } from '@yihu/contracts'
-import { api } from '../../app/api.ts'
+import { STORY_ACTS, STORY_STATES } from '@yihu/contracts'
+import type { StoryAct, StoryState } from '@yihu/contracts'
 import { textOf } from '../../app/conditions.tsx'
 
+interface PieceActsProps {
+  /** A story or an activity. */
+  readonly piece: { readonly title: string; readonly acts: readonly StoryAct[]; readonly canEdit: boolean; readonly names: readonly string[] }
+  readonly list: 'stories' | 'activities'
+  readonly send: (body: { readonly act: StoryAct; readonly note?: string }) => Promise<{ readonly state: StoryState }>
+  readonly onEdit: () => void
+}
+
 /** What may be done with a piece now; giving back and taking down say why. */
-export function StoryActs({ story, onEdit }: { readonly story: DeskStory; readonly onEdit: () => void }) {
-  const { title, acts, canEdit, names } = story
+export function PieceActs({ piece: { title, acts, canEdit, names }, list, send, onEdit }: PieceActsProps) {
   const { message } = App.useApp()
   const [explained, setExplained] = useState<StoryAct | null>(null)
-  const act = useAct(story, () => setExplained(null))
+  const act = useAct({ list, send }, () => setExplained(null))
   const atOnce = (name: StoryAct) => act.mutate({ act: name }, { onError: (error) => void message.error(textOf(error)) })
   return (
     <Space size={4} wrap>
@@ -28,16 +34,16 @@ export function StoryActs({ story, onEdit }: { readonly story: DeskStory; readon
   )
 }
 
-function useAct({ id, version }: DeskStory, onDone: () => void) {
+function useAct({ list, send }: Pick<PieceActsProps, 'list' | 'send'>, onDone: () => void) {
   const { message } = App.useApp()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (body: { readonly act: StoryAct; readonly note?: string }) => api.call(actOnStory, { params: { id }, body: { version, ...body } }),
+    mutationFn: send,
     onSuccess: ({ state }) => {
       void message.success(`现在是“${STORY_STATES[state]}”`)
       onDone()
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['stories'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [list] }),
   })
 }
 

@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import type { ActivitySignup, AnswerOf, DeskActivity, DeskSignup, IndicatorFigure, listActivities, listDeskActivities, listIndicators, listOwnSignups, listSignups, openResidentSession, SentCode } from '@yihu/contracts'
+import { useApp } from '../../../../test/app.ts'
+import { forgetParticipants } from '../index.ts'
+
+const app = useApp()
+type Refusal = { error?: { code: string; message: string; fields?: Record<string, string> } }
+type Own = AnswerOf<typeof listOwnSignups>
+
+const DAY_MS = 86_400_000
+const FORM = { title: '冬日义诊', place: '党群服务中心一楼', audience: '六十岁以上老人优先', body: '量血压、测血糖。', startsAt: '2026-05-09T02:00:00Z', endsAt: '2026-05-09T04:00:00Z', seats: 2, volunteerSeats: 1 }
+const ask = <T>(method: 'GET' | 'POST' | 'PUT', url: string, as?: string, body?: object) => app().request<T & Refusal>(method, url, { ...(as && { as }), ...(body && { body }) })
+const resident = <T>(method: 'GET' | 'POST', url: string, token: string, body?: object) => app().request<T & Refusal>(method, url, { headers: { authorization: `Bearer ${token}` }, ...(body && { body }) })
+
+async function signIn(phone: string): Promise<string> {
+  const { standIn } = (await ask<SentCode>('POST', 'resident-codes', undefined, { phone })).body
+  const code = /验证码(?:是)? ?(\d{6})/u.exec(standIn ?? '')?.[1] ?? ''
+  return (await ask<AnswerOf<typeof openResidentSession>>('POST', 'resident-sessions', undefined, { phone, code })).body.token
+}
+
+/** Written by the community, published by the duty chief. */
+async function publish(form: object = {}): Promise<DeskActivity> {
+  const act = async (as: string, { id, version }: DeskActivity, name: string) => (await ask<DeskActivity>('POST', `activity-desk/${id}/acts`, as, { version, act: name })).body
+  const draft = (await ask<DeskActivity>('POST', 'activity-desk', 'community01', { ...FORM, ...form })).body
+  return act('duty', await act('community01', draft, 'submit'), 'approve')
+}
+
+const signUp = (token: string, id: string, part = 'attendee') => resident<ActivitySignup>('POST', `activities/${id}/signups`, token, { part, name: '王桂兰' })
+const shown = async () => (await ask<AnswerOf<typeof listActivities>>('GET', 'activities')).body.activities
+const people = async (id: string) => (await ask<AnswerOf<typeof listSignups>>('GET', `activity-desk/${id}/signups`, 'community01')).body.signups
+
+test('一人拟活动、另一人审过才看得到；居民用手机号登录报名，两个名额五个人同时抢也不多给；取消就让出来；开始以后不能再报、再取消', async () => {
+  expect((await ask<Refusal>('POST', 'activity-desk', 'community01', { ...FORM, endsAt: FORM.startsAt })).body.error?.fields).toHaveProperty('endsAt')
+  const draft = (await ask<DeskActivity>('POST', 'activity-desk', 'community01', { ...FORM, body: '有事打 13800138000。' })).body
+  expect((await ask('POST', `activity-desk/${draft.id}/acts`, 'community01', { version: 1, act: 'submit' })).body.error?.code).toBe('story-personal')
+  const { id } = await publish()
+  expect(await shown()).toMatchObject([{ id, title: FORM.title, areaName: '桑家社区', seatsFree: 2, volunteersFree: 1, isOpen: true, storyId: null }])
+
+  expect((await ask<Refusal>('POST', `activities/${id}/signups`, undefined, { part: 'attendee', name: '王' })).body.error?.code).toBe('resident-login-needed')
+  const tokens = await Promise.all(['1', '2', '3', '4', '5'].map((last) => signIn(`1006100000${last}`)))
+  const answers = await Promise.all(tokens.map((token) => signUp(token, id)))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409, 409])
+  const [held, refused] = [tokens.filter((_, at) => answers[at]?.status === 201), answers.find(({ status }) => status === 409)]
+  expect(refused?.body.error).toMatchObject({ code: 'activity-full', message: expect.stringContaining('“参加”的名额刚满') as string })
+  const [first = '', second = ''] = held
+  expect((await signUp(first, id)).body).toMatchObject({ state: 'taken', canCancel: true })
+  expect((await signUp(first, id, 'volunteer')).body.error?.code).toBe('activity-signed')
+  expect((await resident<ActivitySignup>('POST', `activities/${id}/cancellation`, first, {})).body).toMatchObject({ state: 'cancelled', stateText: '已取消' })
+  expect(await shown()).toMatchObject([{ seatsFree: 1 }])
+  expect((await signUp(first, id, 'volunteer')).body).toMatchObject({ part: 'volunteer', partName: '志愿者', hours: null })
+
+  app().clock.advance(3 * DAY_MS)
+  const closed = [await signUp(second, id), await resident<Refusal>('POST', `activities/${id}/cancellation`, second, {})]
+  expect(closed.map(({ body }) => body.error?.code)).toEqual(['activity-closed', 'activity-closed'])
+})
+
+test('报名的称呼电话遮住，看全要写用途并留痕；志愿时长在活动开始以后由主办人记，本人看得到合计；别的社区和没有权限的看不到；到期销毁人的信息，时长留下', async () => {
+  const at = (days: number) => new Date(app().clock.now() + days * DAY_MS).toISOString()
+  const { id } = await publish({ title: '清河道', startsAt: at(1), endsAt: at(1.1) })
+  const [token, other] = [await signIn('10062000001'), await signIn('10062000002')]
+  await signUp(token, id, 'volunteer')
+  app().clock.advance(1000)
+  await signUp(other, id)
+  const [volunteer, attendee] = await people(id)
+  if (!volunteer || !attendee) throw new Error('two people had signed up')
+  expect(volunteer).toMatchObject({ part: 'volunteer', name: '王**', phone: '100****0001', hours: null })
+  const hours = (signup: string, count: number) => ask<DeskSignup>('POST', `activity-desk/${id}/signups/${signup}/hours`, 'community01', { hours: count })
+  expect((await hours(volunteer.id, 2)).body.error?.message).toContain('活动还没开始')
+  app().clock.advance(2 * DAY_MS)
+  expect((await hours(attendee.id, 2)).body.error?.message).toContain('不是志愿者')
+  expect((await hours(volunteer.id, 2.5)).body).toMatchObject({ hours: 2.5, confirmedBy: '桑书记' })
+  expect((await resident<Own>('GET', 'resident-me/activities', token)).body).toMatchObject({ hours: 2.5, signups: [{ title: '清河道', partName: '志愿者', hours: 2.5 }] })
+  expect((await ask('POST', `activity-desk/${id}/signups/${volunteer.id}/contact`, 'community01', { purpose: 'contact' })).body).toEqual({ name: '王桂兰', phone: '10062000001' })
+  const { rows } = await sql<{ purpose: string; text: string }>`select purpose, to_jsonb(a)::text as text from audit_entry a where action = 'activity.reveal'`.execute(app().context.db.owner)
+  expect(rows).toMatchObject([{ purpose: '联系报名人' }])
+  expect(rows[0]?.text).not.toContain('10062000001')
+  expect([(await ask('GET', `activity-desk/${id}/signups`, 'community02')).status, (await ask('GET', `activity-desk/${id}/signups`, 'urban')).status]).toEqual([404, 403])
+
+  const contacts = async () => (await people(id)).map(({ part, name, hours: served }) => [part, name, served])
+  app().clock.advance(95 * DAY_MS)
+  await forgetParticipants(app().context)
+  expect(await contacts()).toEqual([['volunteer', '王**', 2.5], ['attendee', null, null]])
+  app().clock.advance(300 * DAY_MS)
+  await forgetParticipants(app().context)
+  expect(await contacts()).toEqual([['volunteer', null, 2.5], ['attendee', null, null]])
+})
+
+test('办完连上一篇已发布的文章；已有人报名时名额改不少；取消的活动告诉报名的人为什么；本月的数和列表一样多，人数不足十不显示', async () => {
+  const month = new Date(app().clock.now() + 28_800_000).toISOString().slice(0, 7)
+  const begins = app().clock.now() + 3_600_000
+  const times = { startsAt: new Date(begins).toISOString(), endsAt: new Date(begins + 3_600_000).toISOString() }
+  const activity = await publish(times)
+  const token = await signIn('10063000001')
+  await signUp(token, activity.id)
+  const story = (await ask<{ id: string; version: number }>('POST', 'story-desk', 'community01', { kind: 'story', title: '一次义诊', body: '来了很多老人。' })).body
+  const link = (version: number) => ask<DeskActivity>('PUT', `activity-desk/${activity.id}/story`, 'community01', { version, storyId: story.id })
+  expect((await link(activity.version)).body.error?.code).toBe('story-gone')
+  for (const [as, act] of [['community01', 'submit'], ['duty', 'approve']] as const) await ask('POST', `story-desk/${story.id}/acts`, as, { version: act === 'submit' ? 1 : 2, act })
+  const linked = (await link(activity.version)).body
+  expect(await shown()).toContainEqual(expect.objectContaining({ id: activity.id, storyId: story.id }))
+
+  const figures = async () => (await ask<AnswerOf<typeof listIndicators>>('GET', 'indicators?screen=shijian', 'duty')).body.indicators
+  const figure = async (id: string): Promise<IndicatorFigure | undefined> => (await figures()).find((one) => one.id === id)
+  const { activities } = (await ask<AnswerOf<typeof listDeskActivities>>('GET', `activity-desk?month=${month}`, 'duty')).body
+  expect(await figure('activities.month')).toMatchObject({ value: activities.filter(({ state }) => state === 'published').length })
+  expect([(await figure('activities.taken'))?.state, (await figure('activities.hours'))?.value]).toEqual(['too-few', null])
+
+  const withdrawn = (await ask<DeskActivity>('POST', `activity-desk/${activity.id}/acts`, 'community01', { version: linked.version, act: 'withdraw', note: '大风' })).body
+  expect((await resident<Own>('GET', 'resident-me/activities', token)).body.signups).toMatchObject([{ stateText: '活动不办了：大风', canCancel: false }])
+  expect((await signUp(await signIn('10063000002'), activity.id)).body.error?.code).toBe('activity-gone')
+  const save = (seats: number) => ask<DeskActivity>('PUT', `activity-desk/${activity.id}`, 'community01', { version: withdrawn.version, activity: { ...FORM, ...times, seats } })
+  expect((await save(0)).body.error?.code).toBe('activity-seats')
+  expect((await save(1)).body).toMatchObject({ state: 'draft', taken: 1 })
+})

@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Selectable, SqlBool } from 'kysely'
+import type { ActivityForm, StoryState } from '@yihu/contracts'
+import type { Database, Tx } from '../../../kernel/db/index.ts'
+import type { ShowcaseTables } from '../tables.ts'
+
+const own = (tx: Tx) => tx.$pickTables<ShowcaseTables>()
+
+/** An activity as stored. */
+export interface StoredActivity {
+  readonly id: string
+  readonly path: string
+  readonly form: ActivityForm
+  readonly state: StoryState
+  readonly version: number
+  readonly writtenBy: string
+  readonly writtenName: string
+  readonly decidedName: string | null
+  readonly note: string
+  readonly changedAt: Date
+  readonly storyId: string | null
+}
+
+function storedOf(row: Selectable<Database['activity']>): StoredActivity {
+  return {
+    id: row.id, path: row.path, state: row.state as StoryState, // checked by the table
+    form: { title: row.title, place: row.place, audience: row.audience, body: row.body, startsAt: row.starts_at.toISOString(), endsAt: row.ends_at.toISOString(), seats: row.seats, volunteerSeats: row.volunteer_seats },
+    version: row.version, writtenBy: row.written_by, writtenName: row.written_name, decidedName: row.decided_name, note: row.note, changedAt: row.changed_at, storyId: row.story_id,
+  }
+}
+
+/** Activities of a street that everybody may read and that ended after a moment, the latest to begin first. */
+export async function publishedActivities(tx: Tx, { street, endedAfter, limit }: { street: string; endedAfter: Date; limit: number }): Promise<StoredActivity[]> {
+  return (await published(tx, street).where('ends_at', '>', endedAfter).orderBy('starts_at', 'desc').orderBy('id').limit(limit).execute()).map(storedOf)
+}
+
+/** One activity of a street that everybody may read. */
+export async function publishedActivity(tx: Tx, { street, id }: { street: string; id: string }): Promise<StoredActivity | undefined> {
+  const row = await published(tx, street).where('id', '=', id).executeTakeFirst()
+  return row && storedOf(row)
+}
+
+function published(tx: Tx, street: string) {
+  return own(tx).selectFrom('activity').selectAll().where('state', '=', 'published').where(sql<SqlBool>`path <@ ${street}::ltree`)
+}
+
+/** One activity in sight, locked until the end of the transaction: who takes a seat of it waits for whoever takes one now. */
+export async function lockActivity(tx: Tx, id: string): Promise<StoredActivity | undefined> {
+  const row = await own(tx).selectFrom('activity').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return row && storedOf(row)
+}
+
+/** Activities by id, whatever their state. */
+export async function activitiesById(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, StoredActivity>> {
+  if (ids.length === 0) return new Map()
+  const rows = await own(tx).selectFrom('activity').selectAll().where('id', 'in', [...ids]).execute()
+  return new Map(rows.map((row) => [row.id, storedOf(row)]))
+}
+
+/** Activities in sight whatever their state, the latest to begin first; of a time only those that begin in it. */
+export async function deskActivities(tx: Tx, { from, until, limit }: { from?: Date | undefined; until?: Date | undefined; limit: number }): Promise<StoredActivity[]> {
+  let query = own(tx).selectFrom('activity').selectAll().orderBy('starts_at', 'desc').orderBy('id').limit(limit)
+  if (from && until) query = query.where('starts_at', '>=', from).where('starts_at', '<', until)
+  return (await query.execute()).map(storedOf)
+}
+
+export async function insertActivities(tx: Tx, activities: readonly StoredActivity[]): Promise<void> {
+  await own(tx).insertInto('activity').values(activities.map((activity) => ({ id: activity.id, path: activity.path, ...changing(activity) }))).execute()
+}
+
+/** Writes the next version of a locked activity. */
+export async function updateActivity(tx: Tx, activity: StoredActivity): Promise<void> {
+  await own(tx).updateTable('activity').set(changing(activity)).where('id', '=', activity.id).execute()
+}
+
+function changing({ form: { startsAt, endsAt, volunteerSeats, ...form }, state, version, writtenBy, writtenName, decidedName, note, changedAt, storyId }: StoredActivity) {
+  return {
+    ...form, starts_at: new Date(startsAt), ends_at: new Date(endsAt), volunteer_seats: volunteerSeats, state, version, written_by: writtenBy, written_name: writtenName, decided_name: decidedName, note, changed_at: changedAt, story_id: storyId,
+  }
+}
+
+/** How many published activities in sight below an area begin within a time. */
+export async function countActivities(tx: Tx, { area, from, until }: { area: string; from: Date; until: Date }): Promise<number> {
+  const row = await own(tx).selectFrom('activity').select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'published').where(sql<SqlBool>`path <@ ${area}::ltree`).where('starts_at', '>=', from).where('starts_at', '<', until).executeTakeFirstOrThrow()
+  return row.count
+}

@@ -1,0 +1,85 @@
+import { ACTIVITY_PARTS, Fault, SIGNUP_STATES } from '@yihu/contracts'
+import type { ActivitySignup, AnswerOf, BodyOf, listOwnSignups, signUp as contract } from '@yihu/contracts'
+import type { Context } from '../../../kernel/context.ts'
+import { systemScope } from '../../../kernel/db/index.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
+import { newId } from '../../../kernel/id.ts'
+import { activitiesById, lockActivity } from './repo-activity.ts'
+import type { StoredActivity } from './repo-activity.ts'
+import { cancelTaken, heldBy, insertSignup, NONE_TAKEN, signupsOfPhone, takenOf } from './repo-signup.ts'
+import type { StoredSignup } from './repo-signup.ts'
+
+const MOST = 50
+
+/** Somebody who signed in by telephone. */
+interface Person {
+  readonly phone: string | null
+}
+
+/** The telephone somebody signed in with. @throws phone-needed for whoever came by WeChat alone */
+function phoneOf({ phone }: Person): string {
+  if (phone === null) throw new Fault('phone-needed')
+  return phone
+}
+
+/**
+ * Takes a seat. All who want one of the same activity come one after the other, so that never more are given than there
+ * are; the same telephone once more holds what it holds.
+ * @throws phone-needed, activity-gone, activity-closed, activity-signed, activity-full
+ */
+export async function signUp(context: Context, person: Person, { id, body: { part, name } }: { readonly id: string; readonly body: BodyOf<typeof contract> }): Promise<ActivitySignup> {
+  const [phone, now] = [phoneOf(person), context.clock.now()]
+  return context.db.transact(systemScope, async (tx) => {
+    const activity = await requireOpen(tx, id, now)
+    const held = await heldBy(tx, context, { activityId: id, phone })
+    if (held && held.part !== part) throw new Fault('activity-signed', { details: { part: ACTIVITY_PARTS[held.part] } })
+    if (held) return shown(held, activity, now)
+    const taken = (await takenOf(tx, [id])).get(id) ?? NONE_TAKEN
+    const most = part === 'attendee' ? activity.form.seats : activity.form.volunteerSeats
+    if (taken[part] >= most) throw new Fault('activity-full', { details: { part: ACTIVITY_PARTS[part] } })
+    const signup = { id: newId(now), activityId: id, part, name, phone, at: new Date(now) }
+    await insertSignup(tx, context, { ...signup, path: activity.path })
+    return shown({ ...signup, state: 'taken', hours: null, confirmedName: null }, activity, now)
+  })
+}
+
+/** Gives one's seat back before it begins. @throws phone-needed, activity-gone, activity-closed */
+export async function cancel(context: Context, person: Person, id: string): Promise<ActivitySignup> {
+  const [phone, now] = [phoneOf(person), context.clock.now()]
+  return context.db.transact(systemScope, async (tx) => {
+    const activity = await requireOpen(tx, id, now)
+    const held = await heldBy(tx, context, { activityId: id, phone })
+    if (!held) throw new Fault('activity-gone')
+    await cancelTaken(tx, held.id, new Date(now))
+    return shown({ ...held, state: 'cancelled' }, activity, now)
+  })
+}
+
+async function requireOpen(tx: Tx, id: string, now: number): Promise<StoredActivity> {
+  const activity = await lockActivity(tx, id)
+  if (activity?.state !== 'published') throw new Fault('activity-gone')
+  if (Date.parse(activity.form.startsAt) <= now) throw new Fault('activity-closed')
+  return activity
+}
+
+/** All sign-ups of one's telephone, and the hours that were confirmed. @throws phone-needed */
+export async function ownSignups(context: Context, person: Person): Promise<AnswerOf<typeof listOwnSignups>> {
+  const [phone, now] = [phoneOf(person), context.clock.now()]
+  return context.db.transact(systemScope, async (tx) => {
+    const held = await signupsOfPhone(tx, context, { phone, limit: MOST })
+    const activities = await activitiesById(tx, held.map(({ activityId }) => activityId))
+    const signups = held.flatMap((signup) => {
+      const activity = activities.get(signup.activityId)
+      return activity ? [shown(signup, activity, now)] : []
+    })
+    return { signups, hours: signups.reduce((sum, { hours, state }) => sum + (state === 'taken' ? (hours ?? 0) : 0), 0) }
+  })
+}
+
+function shown({ activityId, part, state, hours }: StoredSignup, { form: { title, place, startsAt, endsAt }, state: activityState, note }: StoredActivity, now: number): ActivitySignup {
+  return {
+    activityId, title, place, startsAt, endsAt, part, partName: ACTIVITY_PARTS[part], state, hours,
+    stateText: activityState === 'published' ? SIGNUP_STATES[state] : activityState === 'withdrawn' ? `活动不办了：${note}` : '活动有变动，等重新发布',
+    canCancel: activityState === 'published' && state === 'taken' && Date.parse(startsAt) > now,
+  }
+}
