@@ -32,7 +32,7 @@ export interface Miniapp {
   readonly words: () => string
   /** Opens a page in the place of all others. */
   readonly open: (url: string) => void
-  /** Touches what says these words. */
+  /** Touches what begins with these words. */
   readonly tap: (words: string) => void
   /** Writes into the field of this id. */
   readonly write: (id: string, value: string) => void
@@ -78,10 +78,10 @@ export function startMiniapp({ folder, origin, picture }: { readonly folder: str
   app['onLaunch']?.({ path: 'pages/report/index', query: {} })
   const top = () => stack.at(-1) ?? raise('no page is open')
   const touch = (path: readonly Shown[], event: object) => {
-    const [target] = path.toReversed()
-    if (!target) raise(`not there; the page says: ${wordsOf(top().data.root)}`)
-    // Upwards, as WeChat does: each one that listens hears it.
-    for (const { uid, sid } of path.toReversed()) {
+    const upwards = path.filter(({ v }) => v === undefined).toReversed()
+    if (upwards.length === 0) raise(`not there; the page says: ${wordsOf(top().data.root)}`)
+    // As WeChat does: each one that listens hears it.
+    for (const { uid, sid } of upwards) {
       const current = { id: uid ?? sid, dataset: { sid } }
       top().eh({ ...event, target: current, currentTarget: current })
     }
@@ -91,7 +91,7 @@ export function startMiniapp({ folder, origin, picture }: { readonly folder: str
     route: () => top().route,
     words: () => wordsOf(top().data.root),
     open: turn.only,
-    tap: (words) => touch(pathTo(top().data.root, (node) => wordsOf(node) === words), { type: 'tap', detail: {} }),
+    tap: (words) => touch(pathTo(top().data.root, (node) => wordsOf(node).startsWith(words)), { type: 'tap', detail: {} }),
     write: (id, value) => touch(pathTo(top().data.root, ({ uid }) => uid === id), { type: 'input', detail: { value } }),
   }
 }

@@ -47,7 +47,7 @@ test('A report with a photo, the place of the phone and a voice note that is tak
   await sees('删掉')
   app.tap('● 按一下，开始说')
   await sees('说完了')
-  app.tap('■ 说完了，按一下（0 秒）')
+  app.tap('■ 说完了')
   await sees('录好了，3 秒')
   app.tap('✕ 删掉录音')
   await sees('开始说')

@@ -102,7 +102,7 @@ test('Somebody signs in by telephone and signs up as a volunteer; the community 
   await go('/i/')
   await page.getByRole('link', { name: '活动' }).click()
   await page.getByRole('button', { name: '用手机号登录' }).click()
-  await signInHere(page, '10070000021')
+  await signInHere(page, '13900000031')
   await page.getByText('还没有报过名').waitFor()
   await page.getByRole('link', { name: '冬日义诊进小区' }).click()
   await page.getByRole('radio', { name: /当志愿者/u }).check()
@@ -116,7 +116,7 @@ test('Somebody signs in by telephone and signs up as a volunteer; the community 
   const row = desk.page.getByRole('row', { name: /冬日义诊进小区/u })
   await row.getByText('1 / 8').waitFor()
   await row.locator('.ant-table-row-expand-icon').click()
-  await desk.page.getByText('王** 100****0021').waitFor()
+  await desk.page.getByText('王** 139****0031').waitFor()
   await shoot(desk.page, 'activities')
 
   await page.getByRole('button', { name: '取消报名' }).click()

@@ -41,6 +41,8 @@ export function taroConfig(target) {
       YIHU_API_ORIGIN: JSON.stringify(
         target === 'h5' ? '' : (process.env.YIHU_RESIDENT_ORIGIN ?? 'http://localhost:8080'),
       ),
+      // The server is started with the same id; without one nobody is offered to be told in WeChat.
+      YIHU_TOLD_TEMPLATE: JSON.stringify(process.env.YIHU_WECHAT_TEMPLATE_DONE ?? ''),
     },
     jsMinimizer: 'terser',
     h5: {

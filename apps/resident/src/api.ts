@@ -2,7 +2,7 @@ import type {
   askToHelp as askContract, bookForParent, HelperScope, helpForParent, Helping, listHelpedReports, openResidentSession, ReportLine, SentCode, showFamily, showResidentMe,
 } from '@yihu/contracts'
 import type {
-  ActivityLine, ActivityPart, ActivitySignup, listActivities, listOwnSignups, showActivity, signUp,
+  ActivityLine, ActivityPart, ActivitySignup, listActivities, listOwnSignups, showActivity, signUp, wishToBeTold,
 } from '@yihu/contracts'
 import type {
   AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
@@ -192,6 +192,11 @@ export function openByWechatCode(code: string): Promise<Signed> {
 
 export function fetchMe(): Promise<AnswerOf<typeof showResidentMe>> {
   return request('GET', '/resident-me')
+}
+
+/** Tells the server to whom to say, once, that a report is done. */
+export function sendWish(number: string, wish: CallOf<typeof wishToBeTold>['body']): Promise<void> {
+  return request('POST', `${at(number)}/wish`, wish)
 }
 
 export function signOut(where: 'here' | 'everywhere'): Promise<void> {

@@ -214,6 +214,67 @@ CREATE OR REPLACE FUNCTION public.yihu_user()
 RETURN (NULLIF(current_setting('yihu.user'::text, true), ''::text))::uuid;
 
 
+-- Activities with seats; published by another person than the writer, read by everybody.
+create table activity (
+  id uuid not null,
+  path ltree not null,
+  title text not null,
+  place text not null,
+  audience text not null,
+  body text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  seats integer not null,
+  volunteer_seats integer not null,
+  state text not null,
+  version integer not null,
+  written_by uuid not null,
+  written_name text not null,
+  decided_name text,
+  note text not null,
+  changed_at timestamp with time zone not null,
+  story_id uuid,
+  constraint activity_check CHECK ((ends_at > starts_at)),
+  constraint activity_seats_check CHECK ((seats >= 0)),
+  constraint activity_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint activity_version_check CHECK ((version > 0)),
+  constraint activity_volunteer_seats_check CHECK ((volunteer_seats >= 0)),
+  constraint activity_story_id_fkey FOREIGN KEY (story_id) REFERENCES story(id) ON DELETE SET NULL,
+  constraint activity_pkey PRIMARY KEY (id)
+);
+CREATE INDEX activity_by_path ON public.activity USING gist (path);
+CREATE INDEX activity_by_story ON public.activity USING btree (story_id) WHERE (story_id IS NOT NULL);
+CREATE INDEX activity_by_time ON public.activity USING btree (starts_at DESC, id);
+alter table activity row level security: enable, force;
+create policy activity_scope on activity as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- Who takes part in an activity. Who it is is encrypted and destroyed a while after; that somebody came, and the hours, stay.
+create table activity_signup (
+  id uuid not null,
+  activity_id uuid not null,
+  path ltree not null,
+  part text not null,
+  state text not null,
+  name_cipher bytea,
+  phone_cipher bytea,
+  phone_index bytea,
+  hours numeric(4,1),
+  confirmed_name text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint activity_signup_hours CHECK (((hours IS NULL) OR ((part = 'volunteer'::text) AND (confirmed_name IS NOT NULL)))),
+  constraint activity_signup_hours_check CHECK (((hours >= (0)::numeric) AND (hours <= (24)::numeric))),
+  constraint activity_signup_part_check CHECK ((part = ANY (ARRAY['attendee'::text, 'volunteer'::text]))),
+  constraint activity_signup_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'cancelled'::text]))),
+  constraint activity_signup_activity_id_fkey FOREIGN KEY (activity_id) REFERENCES activity(id) ON DELETE CASCADE,
+  constraint activity_signup_pkey PRIMARY KEY (id)
+);
+CREATE INDEX activity_signup_by_path ON public.activity_signup USING gist (path);
+CREATE INDEX activity_signup_by_phone ON public.activity_signup USING btree (phone_index);
+CREATE UNIQUE INDEX activity_signup_once ON public.activity_signup USING btree (activity_id, phone_index) WHERE (state = 'taken'::text);
+alter table activity_signup row level security: enable, force;
+create policy activity_signup_scope on activity_signup as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- One open alarm of a scenario and subject; a return within the rest after clearing is the same one. Quiet: the device is under maintenance.
 create table alarm (
   id uuid not null,
@@ -2593,6 +2654,25 @@ create table resident_session (
 CREATE INDEX resident_session_by_account ON public.resident_session USING btree (account_id);
 alter table resident_session row level security: enable, force;
 create policy resident_session_closed on resident_session as permissive for all using (( SELECT yihu_all() AS yihu_all)) with check (( SELECT yihu_all() AS yihu_all));
+
+-- Who wants to be told in WeChat when a report is done; the WeChat id is sealed and goes with the message, or after half a year.
+create table resident_wish (
+  id uuid not null,
+  case_id uuid not null,
+  number text not null,
+  open_cipher bytea not null,
+  open_index bytea not null,
+  at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  done_at timestamp with time zone,
+  attempts smallint not null,
+  constraint resident_wish_pkey PRIMARY KEY (id),
+  constraint resident_wish_case_id_open_index_key UNIQUE (case_id, open_index)
+);
+CREATE INDEX resident_wish_by_age ON public.resident_wish USING btree (at);
+CREATE INDEX resident_wish_due ON public.resident_wish USING btree (due_at) WHERE (due_at IS NOT NULL);
+alter table resident_wish row level security: enable, force;
+create policy resident_wish_closed on resident_wish as permissive for all using (( SELECT yihu_all() AS yihu_all)) with check (( SELECT yihu_all() AS yihu_all));
 
 -- How long what is kept; a daily job destroys what is over and leaves a proof.
 create table retention_rule (

@@ -43,7 +43,7 @@ import { tracks } from './platform/tracks/index.ts'
 import { bigdata, disagreementsOn } from './services/bigdata/index.ts'
 import { classReaderOf, draftWith, findCluster, intelligence, openLanguageModel } from './services/intelligence/index.ts'
 import type { LanguageSetting } from './services/intelligence/index.ts'
-import { knownResident, resident, signInByWechat } from './services/resident/index.ts'
+import { knownResident, resident, signInByWechat, tellByWechat } from './services/resident/index.ts'
 import type { WechatSetting } from './services/resident/index.ts'
 import { figureFor, offerOuterBases, originsOf, visualization } from './services/visualization/index.ts'
 import type { OuterSetting } from './services/visualization/index.ts'
@@ -73,7 +73,7 @@ interface AppOptions {
   /** Text messages to telephones. */
   readonly sms?: SmsSetting | undefined
   /** Login of residents by WeChat. */
-  readonly wechat?: WechatSetting | undefined
+  readonly wechat?: (WechatSetting & { readonly template: string | undefined }) | undefined
   /** Base maps of others. */
   readonly outer?: OuterSetting | undefined
 }
@@ -85,6 +85,7 @@ export async function createApp(context: Context, options: AppOptions = {}) {
   if (options.language) draftWith(context, openLanguageModel(options.language))
   if (options.sms) sendTextsWith(context, options.sms)
   if (options.wechat) signInByWechat(context, options.wechat)
+  if (options.wechat?.template !== undefined) tellByWechat(context, { ...options.wechat, template: options.wechat.template })
   if (options.outer) offerOuterBases(context, options.outer)
   const { limitRates = true, floodPerMinute = 30 } = options
   const app = await createServer({ log: context.log, limitRates, connectTo: options.outer ? originsOf(options.outer) : [] })

@@ -28,6 +28,7 @@ export const Environment = z.object({
   YIHU_SMS_TEMPLATE_HELPER: z.string().min(1).optional().describe('Code of the approved template that asks for consent to a family helper; its parameters are `who`, `tail`, `what`, `until`, `code`.'),
   YIHU_WECHAT_APPID: z.string().min(1).optional().describe('AppID of the mini-program, for login by WeChat. Off unless this and the secret are set.'),
   YIHU_WECHAT_SECRET: z.string().min(1).optional().describe('AppSecret of the mini-program.'),
+  YIHU_WECHAT_TEMPLATE_DONE: z.string().min(1).optional().describe('Id of the approved subscription-message template that tells a resident that a report is done; its keys are `character_string1`, `thing2`, `time3`. Nobody is told in WeChat unless it and the two above are set; the mini-program is built with the same id.'),
   YIHU_FLOOD_PER_MINUTE: z.coerce.number().int().min(1).default(30).describe('More reports of residents in a minute than this are a flood: devices have to work before a report is taken, and of each sender one goes straight to the desk. Raise it where one server takes the reports of many streets.'),
   YIHU_TIANDITU_KEY: z.string().min(1).optional().describe('Key (tk, for browsers) of 天地图: its map and its imagery become base maps to choose from. Off unless set; browsers fetch the tiles themselves and show the key to 天地图.'),
   YIHU_TIANDITU_URL: scheme('https:// or http://', /^https?:\/\/[^/]+$/).default('https://t0.tianditu.gov.cn').describe('Its server, or that of a province, without a path.'),
@@ -58,7 +59,7 @@ export interface Config {
   /** Undefined: no text messages go out. */
   readonly sms: { readonly keyId: string; readonly keySecret: string; readonly sign: string; readonly templates: { readonly login: string; readonly helper: string } } | undefined
   /** Undefined: nobody signs in by WeChat. */
-  readonly wechat: { readonly appid: string; readonly secret: string } | undefined
+  readonly wechat: { readonly appid: string; readonly secret: string; /** Undefined: nobody is told in WeChat. */ readonly template: string | undefined } | undefined
   /** Undefined: no base maps of others. */
   readonly outer: { readonly tianditu: { readonly url: string; readonly key: string } | undefined; readonly amap: string | undefined } | undefined
   /** Epoch ms; undefined when not begun by `npm start`. */
@@ -101,7 +102,7 @@ export function readConfig(env: Variables = process.env): Config {
     keyFile: path.resolve(values.YIHU_KEY_FILE ?? path.join(home, 'keys', 'master.key')),
     language: values.YIHU_LLM_URL === undefined || values.YIHU_LLM_MODEL === undefined ? undefined : { url: values.YIHU_LLM_URL, model: values.YIHU_LLM_MODEL, key: values.YIHU_LLM_KEY },
     sms: smsOf(values),
-    wechat: values.YIHU_WECHAT_APPID === undefined || values.YIHU_WECHAT_SECRET === undefined ? undefined : { appid: values.YIHU_WECHAT_APPID, secret: values.YIHU_WECHAT_SECRET },
+    wechat: values.YIHU_WECHAT_APPID === undefined || values.YIHU_WECHAT_SECRET === undefined ? undefined : { appid: values.YIHU_WECHAT_APPID, secret: values.YIHU_WECHAT_SECRET, template: values.YIHU_WECHAT_TEMPLATE_DONE },
     outer: outerOf(values),
     startedAt: values.YIHU_STARTED_AT,
     dataFolder: values.YIHU_DATA === undefined ? undefined : path.resolve(values.YIHU_DATA),

@@ -45,7 +45,7 @@ export { actOnHeld, HELD_ACTS, HELD_LIMIT, HeldHeap, HeldReport, HOLD_REASONS, l
 export type { HeldAct } from './held.ts'
 export {
   agreeToHelp, askResidentCode, askToHelp, bindReport, bookForParent, closeResidentSession, endConsent, endHelping, eraseResident, confirmPaperConsent, ConsentRow, findConsents, HELPER_SCOPES, helpForParent, listHelpedReports, listWaitingConsents, openResidentSession,
-  openWechatSession, recordPaperConsent, reportForParent, showFamily, showHelpedReport, showResidentMe,
+  openWechatSession, recordPaperConsent, reportForParent, showFamily, showHelpedReport, showResidentMe, wishToBeTold,
 } from './residents.ts'
 export type { HelperScope, Helping, ReportLine, SentCode } from './residents.ts'
 export { OpenMap, showOpenMap } from './open-map.ts'

@@ -39,6 +39,11 @@ export const bindReport = contract({
   method: 'POST', path: '/resident-me/reports', tag: TAG, summary: '凭编号和查询码，把没留电话的报事加到我的名下', body: z.object({ number: z.string().trim().min(1, '请填写编号').max(32), queryCode: z.string().min(1, '请填写查询码').max(32) }), answer: ReportLine,
 })
 
+export const wishToBeTold = contract({
+  method: 'POST', path: '/appeals/:number/wish', tag: TAG, summary: '办完时在微信里告诉我一次：凭查询码和小程序给的 code，先由本人在微信里同意', params: z.object({ number: z.string().min(1).max(32) }),
+  body: z.object({ queryCode: z.string().min(1, '请填写查询码').max(32), code: z.string().min(1, '微信没有给出登录凭证').max(200) }), answer: z.undefined(), status: 204,
+})
+
 export const HELPER_SCOPES = { report: '报事', book: '预约', follow: '看进度' } as const
 export type HelperScope = keyof typeof HELPER_SCOPES
 const Scopes = z.array(z.enum(Object.keys(HELPER_SCOPES) as [HelperScope, ...HelperScope[]])).min(1, '请选至少一样').transform((scopes) => [...new Set(scopes)]) // keys of a literal table

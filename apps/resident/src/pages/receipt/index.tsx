@@ -8,6 +8,7 @@ import { Box, Button, Status, Text } from '../../ui/base'
 import { ReadAloud } from '../../ui/read-aloud.tsx'
 import { Shell } from '../../ui/shell.tsx'
 import { useProgress } from '../../use-progress.ts'
+import { ToldPart } from './told-part.tsx'
 
 /** 回执: the two things to keep, and what happens now. */
 export default function Receipt() {
@@ -32,6 +33,7 @@ export default function Receipt() {
         {problem}
       </Status>
       <ReadAloud words={progress ? spoken(progress) : `收到了。编号 ${number}`} />
+      <ToldPart number={number} queryCode={queryCode} />
       <Button onPress={() => replaceWith('report')}>再报一件事</Button>
     </Shell>
   )

@@ -8,6 +8,42 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** What may be written to jsonb: the value itself, never JSON text (a string becomes a JSON string). */
 export type JsonInput = string | number | boolean | null | object
 
+export interface ActivityTable {
+  id: string
+  path: string
+  title: string
+  place: string
+  audience: string
+  body: string
+  starts_at: ColumnType<Date, Date | string, Date | string>
+  ends_at: ColumnType<Date, Date | string, Date | string>
+  seats: number
+  volunteer_seats: number
+  state: string
+  version: number
+  written_by: string
+  written_name: string
+  decided_name: string | null
+  note: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+  story_id: string | null
+}
+
+export interface ActivitySignupTable {
+  id: string
+  activity_id: string
+  path: string
+  part: string
+  state: string
+  name_cipher: Buffer | null
+  phone_cipher: Buffer | null
+  phone_index: Buffer | null
+  hours: number | null
+  confirmed_name: string | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface AlarmTable {
   id: string
   version: Generated<number>
@@ -1536,6 +1572,18 @@ export interface ResidentSessionTable {
   expires_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface ResidentWishTable {
+  id: string
+  case_id: string
+  number: string
+  open_cipher: Buffer
+  open_index: Buffer
+  at: ColumnType<Date, Date | string, Date | string>
+  due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  done_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  attempts: number
+}
+
 export interface RetentionRuleTable {
   code: string
   name: string
@@ -1911,6 +1959,8 @@ export interface VehicleTable {
 
 /** Every table of the database. */
 export interface Database {
+  activity: ActivityTable
+  activity_signup: ActivitySignupTable
   alarm: AlarmTable
   alarm_event: AlarmEventTable
   alarm_file: AlarmFileTable
@@ -2025,6 +2075,7 @@ export interface Database {
   resident_consent: ResidentConsentTable
   resident_report: ResidentReportTable
   resident_session: ResidentSessionTable
+  resident_wish: ResidentWishTable
   retention_rule: RetentionRuleTable
   revision: RevisionTable
   scenario_setting: ScenarioSettingTable

@@ -1,7 +1,7 @@
 /**
  * Resident (i雪宫): the 23 high-frequency services: catalogue with search in everyday words, appointments, and 代办.
  * Residents who sign in (telephone or WeChat; never needed) and their family helpers.
- * Owns `service_item`, `service_booking`, `resident_*`. Raises and hears nothing of its own: 代办 is a signal and a case
+ * Owns `service_item`, `service_booking`, `resident_*`. Hears `case.closed`: whoever wished to is told in WeChat. Raises nothing of its own: 代办 is a signal and a case
  * like any other. The door for reports is `platform/signals`.
  */
 import { defineModule } from '../../kernel/module.ts'
@@ -9,11 +9,13 @@ import { sweepResidents } from './account/own.ts'
 import { forgetVisitors } from './appointments/desk.ts'
 import { indicators } from './indicators.ts'
 import { routes } from './routes.ts'
+import { tellWishes, wakeOnClosed } from './told/wishes.ts'
 
 export { knownResident, residentIn, residentOf } from './account/session.ts'
 export { signInByWechat } from './account/wechat.ts'
 export type { WechatSetting } from './account/wechat.ts'
-export { forgetVisitors, sweepResidents }
+export { tellByWechat } from './told/wishes.ts'
+export { forgetVisitors, sweepResidents, tellWishes }
 
 /** Manifest of the service. */
 export const resident = defineModule({
@@ -22,5 +24,6 @@ export const resident = defineModule({
   permissions: { 'service.read': '查看民生事项目录', 'service.edit': '修改民生事项', 'service.desk': '办理预约' },
   routes,
   indicators,
-  jobs: [{ name: 'service.forget', cron: '50 3 * * *', run: forgetVisitors }, { name: 'resident.sweep', cron: '55 3 * * *', run: sweepResidents }],
+  handlers: { 'case.closed': wakeOnClosed },
+  jobs: [{ name: 'resident.tell', cron: '* * * * *', run: tellWishes }, { name: 'service.forget', cron: '50 3 * * *', run: forgetVisitors }, { name: 'resident.sweep', cron: '55 3 * * *', run: sweepResidents }],
 })

@@ -4,8 +4,9 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { AnswerOf, AppealProgress, Booking, CaseDetail, listHelpedReports, listSlots, openResidentSession, recordPaperConsent, SentCode, showFamily, showResidentMe } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
+import { replied } from '../../../test/steps.ts'
 import { AT_BUILDING_12 } from '../../../test/street.ts'
-import { signInByWechat, sweepResidents } from './index.ts'
+import { signInByWechat, sweepResidents, tellByWechat, tellWishes } from './index.ts'
 
 const app = useApp()
 type Refusal = { error?: { code: string; message: string; fields?: Record<string, string> } }
@@ -26,6 +27,22 @@ const wrongOf = (code: string) => String((Number(code) + 1) % 1_000_000).padStar
 async function signIn(phone: string): Promise<string> {
   const code = codeIn(await askCode(phone))
   return (await post<AnswerOf<typeof openResidentSession>>('resident-sessions', { phone, code })).body.token
+}
+
+/** What WeChat's server is asked, and answers in turn. */
+async function tencent(answers: readonly string[]) {
+  const heard: { readonly url: string; readonly body: string }[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk: Buffer) => { body += chunk.toString() })
+    request.on('end', () => {
+      heard.push({ url: request.url ?? '', body })
+      response.end(answers[heard.length - 1] ?? '<html>')
+    })
+  })
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  const { port } = server.address() as AddressInfo // listens on a port
+  return { heard, origin: `http://127.0.0.1:${port}`, close: () => new Promise((resolve) => { server.close(resolve) }) }
 }
 
 describe('居民登录', () => {
@@ -94,17 +111,12 @@ describe('居民登录', () => {
     expect([(await post('resident-codes', { phone: '10060000020' })).body, await wechat('wang')]).toMatchObject([{ error: { code: 'text-off' } }, { error: { code: 'wechat-off' } }])
     await setDemo(true)
 
-    const heard: string[] = []
-    const tencent = createServer((request, response) => {
-      heard.push(request.url ?? '')
-      response.end(heard.length === 1 ? '{"openid":"o-li","session_key":"never kept"}' : heard.length === 2 ? '{"errcode":40029,"errmsg":"invalid code"}' : '<html>')
-    })
-    await new Promise<void>((resolve) => { tencent.listen(0, '127.0.0.1', resolve) })
-    signInByWechat(app().context, { appid: 'wx1', secret: 's', origin: `http://127.0.0.1:${(tencent.address() as AddressInfo).port}` }) // listens on a port
+    const far = await tencent(['{"openid":"o-li","session_key":"never kept"}', '{"errcode":40029,"errmsg":"invalid code"}'])
+    signInByWechat(app().context, { appid: 'wx1', secret: 's', origin: far.origin })
     expect(await me((await wechat('c-1')).token)).toMatchObject({ phone: null, hasWechat: true })
-    expect(heard[0]).toBe('/sns/jscode2session?appid=wx1&secret=s&js_code=c-1&grant_type=authorization_code')
+    expect(far.heard[0]?.url).toBe('/sns/jscode2session?appid=wx1&secret=s&js_code=c-1&grant_type=authorization_code')
     expect([await wechat('c-2'), await wechat('c-3')]).toMatchObject([{ error: { code: 'wechat-refused' } }, { error: { code: 'wechat-unreachable' } }])
-    await new Promise((resolve) => { tencent.close(resolve) })
+    await far.close()
   })
 })
 
@@ -183,5 +195,37 @@ describe('家人帮办', () => {
     later(366 * 86_400_000)
     await sweepResidents(app().context)
     expect((await get<Family>('resident-me/family', await signIn(child))).body.helping).toEqual([])
+  })
+})
+
+describe('办完在微信里告诉', () => {
+  test('本人同意过的报事一办完就告诉一次，只说编号不说什么事；微信忙就过五分钟再试，凭证作废就换一个；没开通的说明白，查询码不对的不收；告诉过就忘掉', async () => {
+    const mine = await replied(app())
+    const wish = (code: string, queryCode = mine.queryCode) => post(`appeals/${mine.number}/wish`, { queryCode, code })
+    expect((await wish('c')).body.error?.code).toBe('wechat-off')
+    const wechat = await tencent(['{"openid":"o-wang"}', '{"openid":"o-li"}', '{"access_token":"t-1","expires_in":7200}', '{"errcode":40001}', '{"access_token":"t-2","expires_in":7200}', '{"errcode":0}', '{"errcode":43101}'])
+    const setting = { appid: 'wx1', secret: 's', origin: wechat.origin }
+    signInByWechat(app().context, setting)
+    tellByWechat(app().context, { ...setting, template: 'tpl' })
+    expect([(await wish('c-1', 'AAAA2222')).body.error?.code, (await wish('c-2')).status]).toEqual(['query-code-wrong', 204])
+    const kept = async () => (await sql<{ text: string }>`select to_jsonb(w)::text as text from resident_wish w`.execute(app().context.db.owner)).rows
+    expect([(await kept()).length, JSON.stringify(await kept()).includes('o-li')]).toEqual([1, false])
+    await tellWishes(app().context)
+    expect(wechat.heard.length).toBe(2)
+
+    await app().move('accept', mine.id, { move: 'start-check' })
+    await app().move('accept', mine.id, { move: 'record-contact', reached: true, note: '电话回访', solved: true, satisfied: true })
+    await app().move('duty', mine.id, { move: 'pass-check', note: '现场已清' })
+    await app().settle()
+    await tellWishes(app().context)
+    later(301_000)
+    await tellWishes(app().context)
+    await tellWishes(app().context)
+    expect(wechat.heard.slice(2).map(({ url }) => url)).toEqual(['/cgi-bin/stable_token', '/cgi-bin/message/subscribe/send?access_token=t-1', '/cgi-bin/stable_token', '/cgi-bin/message/subscribe/send?access_token=t-2'])
+    const sent = JSON.parse(wechat.heard[5]?.body ?? '{}') as object // what the server wrote
+    expect(sent).toMatchObject({ touser: 'o-li', template_id: 'tpl', page: 'pages/mine/index', data: { character_string1: { value: mine.number } } })
+    expect(JSON.stringify(sent)).not.toContain('烧烤')
+    expect(await kept()).toEqual([])
+    await wechat.close()
   })
 })

@@ -13,6 +13,7 @@ import { shownBooking } from '../appointments/book.ts'
 import { bookingsOfPhone } from '../appointments/repo-booking.ts'
 import { forgetConsentsOf } from '../family/repo-consent.ts'
 import { bindCase, boundCases, deleteAccount, endSessions, phoneIndex, sweep } from './repo-account.ts'
+import { sweepWishes } from '../told/repo-wish.ts'
 import { forgetCodes } from './repo-code.ts'
 import type { Resident } from './session.ts'
 
@@ -20,6 +21,8 @@ const MOST_BOOKINGS = 50
 const DAY_MS = 86_400_000
 /** Ended consents are kept so long for both sides to look up. */
 const KEEP_CONSENT_DAYS = 365
+/** A wish to be told of a report that is not done after so long is forgotten. */
+const KEEP_WISH_DAYS = 183
 
 /** What carries the resident's telephone, and what they added by query code; from whatever device. */
 export async function ownOf(context: Context, resident: Resident): Promise<AnswerOf<typeof showResidentMe>> {
@@ -80,5 +83,8 @@ export async function erase(context: Context, { id, phone }: Resident, ip: strin
 /** Each night: what ran out is gone. */
 export async function sweepResidents({ db, clock }: Context): Promise<void> {
   const now = clock.now()
-  await db.transact(systemScope, (tx) => sweep(tx, { now: new Date(now), codesBefore: new Date(now - DAY_MS), consentsBefore: new Date(now - KEEP_CONSENT_DAYS * DAY_MS) }))
+  await db.transact(systemScope, async (tx) => {
+    await sweep(tx, { now: new Date(now), codesBefore: new Date(now - DAY_MS), consentsBefore: new Date(now - KEEP_CONSENT_DAYS * DAY_MS) })
+    await sweepWishes(tx, new Date(now - KEEP_WISH_DAYS * DAY_MS))
+  })
 }

@@ -1,9 +1,10 @@
-import { askResidentCode, bindReport, closeResidentSession, eraseResident, openResidentSession, openWechatSession, showResidentMe } from '@yihu/contracts'
+import { askResidentCode, bindReport, closeResidentSession, eraseResident, openResidentSession, openWechatSession, showResidentMe, wishToBeTold } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
 import { anyone } from '../../../kernel/http/index.ts'
 import type { Router } from '../../../kernel/http/index.ts'
 import { sendCode } from './codes.ts'
 import { bind, erase, ownOf, signOut } from './own.ts'
+import { wish } from '../told/wishes.ts'
 import { clearCookie, residentIn, residentOf, setCookie } from './session.ts'
 import { signInByCode, signInByWechatCode } from './sign-in.ts'
 
@@ -28,6 +29,7 @@ export function accountRoutes(router: Router, context: Context): void {
   })
   router.on(showResidentMe, anyone('居民凭自己的登录看自己的', READING), async ({ request }) => ownOf(context, await residentOf(context, request)))
   router.on(bindReport, anyone('居民凭自己的登录和查询码', WRITING), async ({ body, request }) => bind(context, await residentOf(context, request), body))
+  router.on(wishToBeTold, anyone('居民凭查询码要办完时告诉', WRITING), ({ params, body }) => wish(context, params.number, body))
   router.on(closeResidentSession, anyone('居民退出自己的登录', WRITING), async ({ body, request, reply }) => {
     await signOut(context, await residentOf(context, request), body)
     clearCookie(reply)
