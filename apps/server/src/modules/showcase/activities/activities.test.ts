@@ -72,7 +72,7 @@ test('报名的称呼电话遮住，看全要写用途并留痕；志愿时长�
   expect((await hours(volunteer.id, 2.5)).body).toMatchObject({ hours: 2.5, confirmedBy: '桑书记' })
   expect((await resident<Own>('GET', 'resident-me/activities', token)).body).toMatchObject({ hours: 2.5, signups: [{ title: '清河道', partName: '志愿者', hours: 2.5 }] })
   expect((await ask('POST', `activity-desk/${id}/signups/${volunteer.id}/contact`, 'community01', { purpose: 'contact' })).body).toEqual({ name: '王桂兰', phone: '10062000001' })
-  const { rows } = await sql<{ purpose: string; text: string }>`select purpose, to_jsonb(a)::text as text from audit_entry a where action = 'activity.reveal'`.execute(app().context.db.owner)
+  const { rows } = await sql<{ purpose: string; text: string }>`select purpose, to_jsonb(a)::text as text from audit_row a where action = 'activity.reveal'`.execute(app().context.db.owner)
   expect(rows).toMatchObject([{ purpose: '联系报名人' }])
   expect(rows[0]?.text).not.toContain('10062000001')
   expect([(await ask('GET', `activity-desk/${id}/signups`, 'community02')).status, (await ask('GET', `activity-desk/${id}/signups`, 'urban')).status]).toEqual([404, 403])
