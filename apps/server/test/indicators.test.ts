@@ -1,10 +1,11 @@
 import ExcelJS from 'exceljs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { SCREENS } from '@yihu/contracts'
+import { BOARD_ROLES, SCREENS } from '@yihu/contracts'
 import type { AnswerOf, Bulletin, compareIndicator, DashboardForm, DashboardRow, ExportJob, IndicatorFigure, indicatorBook, listAreas, listBulletins, listCasePoints, listDashboards, listIndicators, listNotices, Screen, showDashboard, showIndicator } from '@yihu/contracts'
 import { modules } from '../src/app.ts'
 import { systemScope } from '../src/kernel/db/index.ts'
+import { ROLE_PERMISSIONS } from '../src/platform/identity/index.ts'
 import { addEntries, addRelations, closeBatch, openBatch } from '../src/platform/pool/index.ts'
 import { useApp } from './app.ts'
 import { closed, dispatched } from './steps.ts'
@@ -214,6 +215,7 @@ describe('一个数的来历', () => {
 
 describe('自己的看板和简报', () => {
   const ID = '01970000-0000-7000-8000-00000000d001'
+  const NEWCOMER = '01970000-0000-7000-8000-00000000e001'
   const FORM: DashboardForm = {
     name: '值班早报', area: STREET, roles: ['community'], bulletin: { rhythm: 'day', on: 1, hour: 8 },
     cards: [{ indicator: 'cases.overdue', width: 2, thresholds: [] }, { indicator: 'cases.open', width: 1, thresholds: [{ when: 'over', value: 1, tone: 'red', word: '太多' }, { when: 'over', value: 0, tone: 'amber', word: '有' }] }, { indicator: 'alarms.ringing', width: 1, thresholds: [] }],
@@ -243,6 +245,8 @@ describe('自己的看板和简报', () => {
     expect((await save('community01', { ...FORM, area: null }, 1)).body.error?.code).toBe('conflict')
     expect((await app().request('DELETE', `dashboards/${ID}`, { as: 'community01' })).status).toBe(404)
     expect((await show('dispatch')).status).toBe(404)
+    expect((await save('duty', { ...FORM, roles: ['grid-worker'] as unknown as DashboardForm['roles'] }, 1)).status, '没有指标可看的岗位，共享了也看不到').toBe(400)
+    expect(Object.entries(ROLE_PERMISSIONS).flatMap(([role, held]) => (held.includes('indicator.read') ? [role] : []))).toEqual([...BOARD_ROLES])
     await save('duty', { ...FORM, roles: ['dispatcher'], cards: [...FORM.cards, { indicator: 'pool.residents', width: 1, thresholds: [] }] }, 1)
     expect((await show('dispatch')).body.withheld).toBe(1)
     expect((await show('community01')).status).toBe(404)
@@ -253,9 +257,11 @@ describe('自己的看板和简报', () => {
     expect(await bulletins('duty'), '定的时候已经过了的不补').toEqual([])
     app().clock.advance(22.1 * 3_600_000) // the next morning, past eight
     await sql`alter table alarm rename to alarm_away`.execute(app().context.db.owner)
+    await sql`insert into person (id, area_path, sealed, batch_id, created_at, changed_at) values (${NEWCOMER}, ${`${STREET}.c01.g001`}::ltree, '\\x00', gen_random_uuid(), now(), now())`.execute(app().context.db.owner)
     await job('bulletin.due')
     await job('bulletin.due')
     await sql`alter table alarm_away rename to alarm`.execute(app().context.db.owner)
+    await sql`delete from person where id = ${NEWCOMER}`.execute(app().context.db.owner)
     const [made, ...more] = await bulletins('duty')
     expect(made).toMatchObject({ name: '值班早报', areaName: expect.stringContaining('街道'), slot: '2026-05-08', figures: 4, failed: 1 } satisfies Partial<Record<keyof Bulletin, unknown>>)
     expect(more).toEqual([])
@@ -269,6 +275,7 @@ describe('自己的看板和简报', () => {
     expect(lines[4]?.slice(0, 3)).toEqual(['在办', '2', '件'])
     expect(lines[4]?.join('|')).toMatch(/▲ 太多\|2026-05-08 08:.*\|case_file.*\|http.*\/desk\/all\?mark=open/u)
     expect(lines[5]?.slice(0, 2)).toEqual(['待确认告警', '没有算出'])
+    expect(lines[6]?.slice(0, 2), '今天的简报减昨天的，看不出来了一个人').toEqual(['居民', '210'])
     expect((await (await fetchFile('duty', 'pdf')).text()).slice(0, 5)).toBe('%PDF-')
     expect((await app().request('GET', `bulletins/${made?.id}/file?format=pdf`, { as: 'dispatch' })).status).toBe(404)
     app().clock.advance(367 * 86_400_000)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AreaPath, Id, Instant, text } from './common.ts'
 import { contract } from './contract.ts'
 import { IndicatorFigure } from './indicators.ts'
-import { Role } from './session.ts'
+import type { Role } from './session.ts'
 
 const TAG = '可视化'
 
@@ -15,6 +15,9 @@ export type ThresholdTone = keyof typeof THRESHOLD_TONES
 
 export const BULLETIN_RHYTHMS = { day: '每天', week: '每周', month: '每月' } as const
 export type BulletinRhythm = keyof typeof BULLETIN_RHYTHMS
+
+/** Who looks at figures at all, so with whom a dashboard can be shared. */
+export const BOARD_ROLES = ['duty-chief', 'acceptor', 'dispatcher', 'community'] as const satisfies readonly Role[]
 
 /** Most dashboards of one person, and most figures of one dashboard. */
 export const DASHBOARD_LIMIT = 20
@@ -52,7 +55,7 @@ export const DashboardForm = z.object({
   cards: z.array(Card).min(1, '请选择至少一个指标').max(CARD_LIMIT, `指标最多 ${CARD_LIMIT} 个`)
     .refine((cards) => new Set(cards.map(({ indicator }) => indicator)).size === cards.length, '同一个指标只放一次'),
   /** Who else may look: people of these roles around here. */
-  roles: z.array(Role).max(11),
+  roles: z.array(z.enum(BOARD_ROLES, { error: '这个岗位没有指标可看，不能共享给他们' })).max(BOARD_ROLES.length),
   bulletin: Schedule.nullable(),
 })
 export type DashboardForm = z.output<typeof DashboardForm>

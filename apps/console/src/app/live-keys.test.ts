@@ -5,7 +5,7 @@ const event = (topic: string, data: Record<string, unknown>) => ({ id: '1', topi
 
 test('what a colleague does to a case renews that case, and lists ask about it alone', () => {
   const moved = event('case.moved', { id: 'a', number: '2026-1', state: 'handling', version: 2 })
-  expect(staleKeys(moved)).toEqual([['case', 'a'], ['indicators'], ['case-points'], ['layers']])
+  expect(staleKeys(moved)).toEqual([['case', 'a'], ['case-points'], ['layers'], ['indicators']])
   expect(changedCase(moved)).toBe('a')
 })
 
@@ -25,6 +25,6 @@ test('an import’s progress renews that import, an unknown topic nothing', () =
 test('a device that speaks renews its own page, not the list of ten thousand; an alarm renews the desk', () => {
   expect(staleKeys(event('device.reported', { count: 1, ids: ['WM-1'] }))).toEqual([['device', 'WM-1']])
   expect(staleKeys(event('device.reported', { count: 900, ids: [] }))).toEqual([['device']])
-  expect(staleKeys(event('device.changed', { ids: ['WM-1'] }))).toEqual([['devices'], ['device'], ['layers']])
-  expect(staleKeys(event('alarm.raised', { id: 'a' }))).toEqual([['alarms'], ['indicators'], ['layers'], ['alarm', 'a']])
+  expect(staleKeys(event('device.changed', { ids: ['WM-1'] }))).toEqual([['devices'], ['device'], ['layers'], ['indicators']])
+  expect(staleKeys(event('alarm.raised', { id: 'a' }))).toEqual([['alarms'], ['layers'], ['alarm', 'a'], ['indicators']])
 })

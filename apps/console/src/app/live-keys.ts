@@ -1,14 +1,19 @@
+import { changesFigures } from '@yihu/contracts'
 import type { LiveEvent } from '@yihu/contracts'
 import type { QueryKey } from '@tanstack/react-query'
 
 /** The queries that an event makes old. Lists of cases are told by `changedCase`. */
-export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
+export function staleKeys(event: LiveEvent): QueryKey[] {
+  return [...ownKeys(event), ...(changesFigures(event.topic) ? [['indicators']] : [])]
+}
+
+function ownKeys({ topic, data }: LiveEvent): QueryKey[] {
   const id = typeof data['id'] === 'string' ? data['id'] : null
   if (topic === 'case.presence') return id ? [['presence', id]] : []
   const [kind] = topic.split('.')
   switch (kind) {
     case 'case':
-      return [...(id ? [['case', id]] : [['cases']]), ['indicators'], ['case-points'], ['layers']]
+      return [...(id ? [['case', id]] : [['cases']]), ['case-points'], ['layers']]
     case 'notice':
       return [['notices']]
     case 'import':
@@ -34,7 +39,7 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
     case 'product':
       return [['products'], ['devices']]
     case 'alarm':
-      return [['alarms'], ['indicators'], ['layers'], ...(id ? [['alarm', id]] : [])]
+      return [['alarms'], ['layers'], ...(id ? [['alarm', id]] : [])]
     case 'scenario':
       return [['scenarios'], ['scenario']]
     case 'grid':
@@ -48,7 +53,7 @@ export function staleKeys({ topic, data }: LiveEvent): QueryKey[] {
     case 'cluster':
       return [['clusters']]
     case 'check':
-      return [['checks'], ['indicators']]
+      return [['checks']]
     case 'prevention':
       return [['prevention']]
     // Too much happened at once to be told one by one: everything is old.

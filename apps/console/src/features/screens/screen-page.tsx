@@ -83,12 +83,16 @@ function ScreenHead({ screen, data, area, isKiosk }: HeadProps) {
   )
 }
 
-/** In turn, each for half a minute; who moves to a list has stopped it. */
+/** In turn, each for half a minute; who moves to a list has stopped it, and nobody's drawer is taken away under their eyes. */
 function useTurns(screen: Screen, { area, isOn }: { readonly area: string | undefined; readonly isOn: boolean }): void {
   const navigate = useNavigate()
   useEffect(() => {
     if (!isOn) return
-    const timer = setTimeout(() => void navigate({ to: '/screen/$screen', params: { screen: screenAfter(screen) }, search: { kiosk: true, ...(area ? { area } : {}) }, replace: true }), TURN_MS)
+    const turn = (): void => {
+      if (document.querySelector('[role="dialog"]')) timer = setTimeout(turn, TURN_MS)
+      else void navigate({ to: '/screen/$screen', params: { screen: screenAfter(screen) }, search: { kiosk: true, ...(area ? { area } : {}) }, replace: true })
+    }
+    let timer = setTimeout(turn, TURN_MS)
     return () => clearTimeout(timer)
   }, [screen, area, isOn, navigate])
 }

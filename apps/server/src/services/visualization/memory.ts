@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { changesFigures } from '@yihu/contracts'
 import type { IndicatorFigure } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { OVERFLOW } from '../../kernel/events/index.ts'
@@ -22,7 +23,7 @@ export interface FigureMemory {
 /** An empty memory; figures are forgotten as soon as something happens that screens ask again for. */
 export function rememberFigures({ live }: Pick<Context, 'live'>): FigureMemory {
   const figures = createReadings<IndicatorFigure>({ freshMs: FRESH_MS, most: MOST, isKept: ({ state }) => state !== 'failed' })
-  live.subscribe(({ topic }) => { if (topic === OVERFLOW || /^(?:case\.(?!presence)|alarm\.)/u.test(topic)) figures.forgetAll() })
+  live.subscribe(({ topic }) => { if (topic === OVERFLOW || changesFigures(topic)) figures.forgetAll() })
   return { figures, kept: createReadings({ freshMs: KEPT_FRESH_MS, most: MOST }) }
 }
 

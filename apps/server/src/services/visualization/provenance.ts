@@ -73,7 +73,7 @@ export async function comparisonOf(context: Context, actor: Actor, { id, query, 
   const day = query.day ?? localDate(now - USUAL_DAYS * DAY_MS)
   const own = byPath(at.path)
   const isRough = 'people' in indicator
-  const places = [at, ...(own ? childrenOf(own.code).map((one) => placeNamed(one)) : [])]
+  const places = [at, ...(own ? childrenOf(own.code).filter(({ validTo }) => validTo === null).map((one) => placeNamed(one)) : [])]
   const kept = new Map((await context.db.transact(actor.scope, (tx) => readKept(tx, { indicators: [id], areas: places.map(({ path }) => path), from: day, to: day }))).map((one) => [one.area, one]))
   const rows: AnswerOf<typeof compareIndicator>['rows'] = []
   for (const place of places) {

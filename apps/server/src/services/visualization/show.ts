@@ -72,5 +72,5 @@ async function withKept({ figures, of, read }: Kept): Promise<IndicatorFigure[]>
 
 function withinOf({ byPath, childrenOf }: AreaIndex, path: string): PlaceInSight[] {
   const area = byPath(path)
-  return area ? childrenOf(area.code).map((one) => placeNamed(one)) : []
+  return area ? childrenOf(area.code).filter(({ validTo }) => validTo === null).map((one) => placeNamed(one)) : []
 }

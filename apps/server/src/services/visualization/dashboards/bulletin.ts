@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, Bulletin, listBulletins } from '@yihu/contracts'
-import { localDate } from '@yihu/domain'
+import { coarse, localDate } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
@@ -11,6 +11,7 @@ import { actorOf } from '../../../platform/identity/index.ts'
 import { notify, phrasesOf } from '../../../platform/notices/index.ts'
 import { lastDue } from './due.ts'
 import { drawBulletin } from './paper.ts'
+import type { Shown } from './paper.ts'
 import { bulletinsOf, findBulletin, insertBulletin, isMade, removeExpired } from './repo-bulletin.ts'
 import type { StoredBulletin } from './repo-bulletin.ts'
 import { dashboardFor, scheduledDashboards } from './repo-dashboard.ts'
@@ -47,9 +48,20 @@ interface Making {
   readonly slot: string | null
 }
 
+/** Bulletins are kept side by side: of people each tells as the past is told, so that two of them cannot be subtracted. */
+function roughly(shown: Shown, all: readonly Indicator[]): Shown {
+  const ofPeople = new Set(all.filter((one) => 'people' in one).map(({ id }) => id))
+  const cards = shown.cards.map((card) => {
+    const { id, value, of } = card.figure
+    if (!ofPeople.has(id) || value === null) return card
+    return { ...card, figure: { ...card.figure, value: coarse(value, of), of: of === null ? null : coarse(of, null), definition: `${card.figure.definition}简报里的人数取约数。` } }
+  })
+  return { ...shown, cards }
+}
+
 /** Both files, the row and the notice; null when another server was quicker. A figure that fails stands there as failed. */
 async function make(context: Context, actor: Actor, { dashboard, all, slot }: Making): Promise<StoredBulletin | null> {
-  const shown = await measured(context, actor, { dashboard, area: undefined, all })
+  const shown = roughly(await measured(context, actor, { dashboard, area: undefined, all }), all)
   const { form: { name }, origin } = dashboard
   const now = context.clock.now()
   const words = { by: `${actor.name}的看板`, origin }
