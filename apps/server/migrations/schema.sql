@@ -3241,7 +3241,7 @@ create policy user_area_scope on user_area as permissive for all using ((( SELEC
 create table user_role (
   user_id uuid not null,
   role text not null,
-  constraint user_role_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'security'::text, 'auditor'::text, 'duty-chief'::text, 'acceptor'::text, 'dispatcher'::text, 'community'::text, 'grid-worker'::text, 'department'::text, 'property'::text, 'enterprise'::text]))),
+  constraint user_role_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'security'::text, 'auditor'::text, 'duty-chief'::text, 'acceptor'::text, 'dispatcher'::text, 'community'::text, 'grid-worker'::text, 'department'::text, 'property'::text, 'enterprise'::text, 'screen'::text]))),
   constraint user_role_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE,
   constraint user_role_pkey PRIMARY KEY (user_id, role)
 );

@@ -17,7 +17,7 @@ export const BULLETIN_RHYTHMS = { day: '每天', week: '每周', month: '每月'
 export type BulletinRhythm = keyof typeof BULLETIN_RHYTHMS
 
 /** Who looks at figures at all, so with whom a dashboard can be shared. */
-export const BOARD_ROLES = ['duty-chief', 'acceptor', 'dispatcher', 'community'] as const satisfies readonly Role[]
+export const BOARD_ROLES = ['duty-chief', 'acceptor', 'dispatcher', 'community', 'screen'] as const satisfies readonly Role[]
 
 /** Most dashboards of one person, and most figures of one dashboard. */
 export const DASHBOARD_LIMIT = 20

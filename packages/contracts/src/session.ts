@@ -14,6 +14,7 @@ export const ROLES = {
   department: '区级部门',
   property: '物业企业',
   enterprise: '园区企业',
+  screen: '大屏',
 } as const
 export type Role = keyof typeof ROLES
 const roleIds = Object.keys(ROLES) as [Role, ...Role[]] // keys of a literal table

@@ -11,7 +11,7 @@ import { accountById } from './repo-account.ts'
 import { keyByHash, touchKey } from './repo-key.ts'
 import { sessionByHash, touchSession } from './repo-session.ts'
 import type { StoredSession } from './repo-session.ts'
-import { isOfficer, permissionsOf, seesByUnitOnly } from './roles.ts'
+import { isOfficer, isWall, permissionsOf, seesByUnitOnly } from './roles.ts'
 import { hashToken } from './secrets.ts'
 import { COOKIE, IDLE_MS } from './session.ts'
 
@@ -64,7 +64,7 @@ async function readSession({ db, clock }: Pick<Context, 'db' | 'clock'>, hash: B
     const session = await sessionByHash(tx, hash, localDate(now))
     if (!session || session.expires_at.getTime() <= now) return null
     const seen = session.last_seen_at.getTime()
-    if (now - seen > IDLE_MS) return null
+    if (now - seen > IDLE_MS && !isWall(session.roles)) return null
     if (now - seen > TOUCH_MS) await touchSession(tx, hash, new Date(now))
     const actor = toActor(session, hash)
     return { actor: (await seenActor(tx, { actor, session, now })) ?? actor, expiresAt: session.expires_at.getTime() }

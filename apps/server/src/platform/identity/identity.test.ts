@@ -11,6 +11,8 @@ import { openDb, systemScope } from '../../kernel/db/index.ts'
 import { createRouter, createServer } from '../../kernel/http/index.ts'
 import { silentLog } from '../../kernel/log.ts'
 import { audit, verifyTrail } from '../audit/index.ts'
+import { checkRoles, ROLE_PERMISSIONS } from './roles.ts'
+import { sweepSessions } from './sweep-sessions.ts'
 import { addApiKey, createAuthenticator, hasDemoAccounts, identity, namesOf, revokeApiKey, unitNames, upsertUnits, upsertUser, usersOf } from './index.ts'
 
 const PASSWORD = 'River-Bridge-26'
@@ -43,6 +45,23 @@ describe('登录', () => {
     expect((await house.send('GET', '/session', { cookie })).body).toMatchObject({ username: 'li-lei' })
     expect((await house.send('GET', '/session', {})).body).toMatchObject({ error: { code: 'login-needed' } })
     expect((await house.send('GET', '/session', { token: 'x'.repeat(43) })).status).toBe(401)
+  })
+
+  it('墙上的屏登录一次管三十天，停了电也还在；它只看，也不和别的岗位放在一个账号里；人的登录过夜就完', async () => {
+    await person('wall', ['screen'])
+    await person('sitter', ['acceptor'])
+    const { body, headers } = await login('wall')
+    const [wall, sitter] = [String(body['token']), await tokenOf('sitter')]
+    expect(headers['set-cookie']).toContain('Max-Age=2592000;')
+    house.clock.advance(8 * 86_400_000)
+    await sweepSessions(house)
+    expect((await house.send('GET', '/session', { token: wall })).body).toMatchObject({ username: 'wall', roleNames: ['大屏'] })
+    expect((await house.send('GET', '/session', { token: sitter })).status).toBe(401)
+    house.clock.advance(23 * 86_400_000)
+    expect((await house.send('GET', '/session', { token: wall })).status).toBe(401)
+    expect(ROLE_PERMISSIONS.screen.filter((permission) => !permission.endsWith('.read')), 'it changes nothing').toEqual([])
+    expect(ROLE_PERMISSIONS.screen, 'nobody’s name stands in a hall').not.toContain('person.read')
+    expect(() => { checkRoles(['screen', 'acceptor']) }).toThrow()
   })
 
   it('数据库里没有令牌本身', async () => {

@@ -13,7 +13,8 @@ import type { Account } from './repo-account.ts'
 import { clearFailures, failuresOf, lockFailures } from './repo-failure.ts'
 import { insertSession } from './repo-session.ts'
 import { hashName, hashToken, newToken, verifyPassword } from './secrets.ts'
-import { SESSION_MS } from './session.ts'
+import { isWall } from './roles.ts'
+import { SESSION_MS, WALL_MS } from './session.ts'
 import { matchTotp } from './totp.ts'
 
 /** Where a login comes from. */
@@ -82,7 +83,7 @@ async function settle(tx: Tx, { account: seen, nameHash, now, proof, from, token
   }
   await clearFailures(tx, nameHash)
   const at = new Date(now)
-  const expires = new Date(now + SESSION_MS)
+  const expires = new Date(now + (isWall(account.roles) ? WALL_MS : SESSION_MS))
   await insertSession(tx, { token_hash: hashToken(token), user_id: account.id, created_at: at, expires_at: expires, last_seen_at: at, ip: from.ip, agent: from.agent })
   await updateAccount(tx, account.id, { last_login_at: at })
   const me = await meOf(tx, account, areas)

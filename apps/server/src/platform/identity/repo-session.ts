@@ -66,6 +66,7 @@ export async function deleteSessionsOf(tx: Tx, userId: string, options: { except
 
 /** Removes what has run out: sessions, and counters of wrong logins that nobody added to since `quietSince`. */
 export async function sweep(tx: Tx, { now, idleSince, quietSince }: { now: Date; idleSince: Date; quietSince: Date }): Promise<void> {
-  await own(tx).deleteFrom('session').where((e) => e.or([e('expires_at', '<', now), e('last_seen_at', '<', idleSince)])).execute()
+  // A screen on a wall may be dark for a night.
+  await sql`delete from session s where s.expires_at < ${now} or (s.last_seen_at < ${idleSince} and exists (select from user_role r where r.user_id = s.user_id and r.role <> 'screen'))`.execute(tx)
   await own(tx).deleteFrom('login_failure').where('at', '<', quietSince).where((e) => e.or([e('locked_until', 'is', null), e('locked_until', '<', now)])).execute()
 }

@@ -37,6 +37,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly string[]>> = {
   department: [...reference, 'prevention.read', 'export.make', 'power.read', 'case.read', 'case.handle'],
   property: [...reference, 'prevention.read', 'case.read', 'case.handle'],
   enterprise: [...reference, 'case.read', 'case.handle'],
+  // Nobody sits before it: it looks, at nobody's name, and changes nothing.
+  screen: [...reference, 'check.read', 'indicator.read', 'cluster.read', 'prevention.read', 'alarm.read', 'device.read', 'case.read', 'service.read', 'deliberation.read'],
 }
 
 /** Permissions that only machine keys hold. */
@@ -64,6 +66,11 @@ export function seesByUnitOnly(roles: readonly string[]): boolean {
   return roles.every((role) => BY_UNIT_ONLY.includes(role))
 }
 
+/** Whether this is the account of a screen on a wall. */
+export function isWall(roles: readonly string[]): boolean {
+  return roles.length > 0 && roles.every((role) => role === 'screen')
+}
+
 /** Whether one of these is an officer. */
 export function isOfficer(roles: readonly string[]): boolean {
   return roles.some((role) => OFFICERS.some((officer) => officer === role))
@@ -79,4 +86,6 @@ export function checkRoles(roles: readonly Role[]): void {
   if (roles.includes('auditor') && roles.some((role) => role !== 'auditor')) {
     throw new Fault('input-invalid', { fields: { roles: '安全审计员不能兼任其他岗位' } })
   }
+  // Its login lasts for weeks in a hall.
+  if (isWall(roles.filter((role) => role === 'screen')) && !isWall(roles)) throw new Fault('input-invalid', { fields: { roles: '大屏只给墙上的屏用，不能和别的岗位放在一个账号里' } })
 }

@@ -17,7 +17,7 @@ import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { listOfficers } from './officers.ts'
 import { startSeeing, stopSeeing } from './see-as.ts'
-import { COOKIE, SESSION_MS } from './session.ts'
+import { COOKIE } from './session.ts'
 import { saveUnit } from './save-unit.ts'
 import { startTotp } from './start-totp.ts'
 import { updateUser } from './update-user.ts'
@@ -35,7 +35,7 @@ function ownSession(router: Router, context: Context): void {
   // A whole office begins its morning behind one address; guessing is stopped account by account (`lock-out.ts`).
   router.on(loginContract, anyone('登录之前没有人是已登录的', { max: 120, windowSeconds: 60 }), async ({ body, request, reply }) => {
     const answer = await login(context, { input: body, from: { ip: request.ip, agent: request.headers['user-agent']?.slice(0, 300) ?? null } })
-    setSessionCookie(request, reply, answer.token)
+    setSessionCookie(request, reply, { token: answer.token, maxAge: Math.floor((Date.parse(answer.expiresAt) - context.clock.now()) / 1000) })
     return answer
   })
   router.on(whoAmIContract, signedIn(), ({ actor }) => whoAmI(context, actor))
@@ -69,6 +69,6 @@ function keysAndSight(router: Router, context: Context): void {
 }
 
 /** Scripts cannot read it, other sites cannot send it with a write, and over https it never leaves https. */
-function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  void reply.setCookie(COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/', maxAge: SESSION_MS / 1000, secure: request.protocol === 'https' })
+function setSessionCookie(request: FastifyRequest, reply: FastifyReply, { token, maxAge }: { token: string; maxAge: number }): void {
+  void reply.setCookie(COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/', maxAge, secure: request.protocol === 'https' })
 }
