@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerOf, createPoolEntry, DisputedCount, listCounts, listToCheck, personFigures, showQuality } from '@yihu/contracts'
 import { qualityScore } from '@yihu/domain'
 import { systemScope } from '../src/kernel/db/index.ts'
-import { addEntries, addRelations, closeBatch, openBatch } from '../src/platform/pool/index.ts'
+import { addEntries, addRelations, closeBatch, importParts, openBatch } from '../src/platform/pool/index.ts'
 import { useApp } from './app.ts'
 
 const app = useApp()
@@ -65,6 +65,25 @@ describe('数据质量', () => {
     app().clock.advance(year * day)
     expect((await toCheck('duty', 'register=person')).total).toBe(5)
     app().clock.advance(-year * day)
+  })
+
+  it('部件也有分和清单：没有养护单位的、两年没核对的、标识码对不上类别或区划的、同一位置登记两次的，各说各的原因', async () => {
+    const part = (code: string, more: object = {}) => ({ code, classCode: `B${code.slice(6, 10)}`, name: `部件${code.slice(-1)}`, path: `${C01}.g001`, lon: 118.302 + Number(code.slice(-1)) / 10_000, lat: 36.8117, unitId: 'dept-sanitation', state: 'good' as const, recordedOn: '2026-05-01', source: '实测', ...more })
+    const before = (await score('grid001', 'part'))?.whole ?? { total: 0, missing: 0, stale: 0, conflict: 0 }
+    await app().context.db.transact(systemScope, (tx) => importParts(tx, [
+      part('3703050118900001'), part('3703050118900002', { unitId: null, path: C01 }), part('3703050118900003', { recordedOn: '2023-05-01' }), part('3703050118900004', { classCode: 'B0102' }),
+      part('3703060118900005'), part('3703050118900006', { lon: 118.4 }), part('3703050118900007', { lon: 118.4 }), part('3703050118900008', { state: 'removed', recordedOn: '2020-01-01' }),
+    ]))
+    app().clock.advance(61_000)
+    const { records } = await toCheck('duty', `register=part&area=${C01}&limit=50`)
+    expect(records.filter(({ id }) => id.slice(10, 12) === '90').map(({ id, title, reasons }) => [id.slice(-1), title, reasons.map(({ text }) => text).join('；')]).toSorted()).toEqual([
+      ['2', '部件2', '没有养护单位、所在网格'], ['3', '部件3', '2023-05-01 以后没有核对过'], ['4', '部件4', '标识码里的类别与登记的类别不同'], ['5', '部件5', '标识码里的区划与所在的地方不同'],
+      ['6', '部件6', '同一个位置还登记着同类的部件'], ['7', '部件7', '同一个位置还登记着同类的部件'],
+    ])
+    const first = await toCheck('duty', `register=part&area=${C01}&limit=1`)
+    expect((await toCheck('duty', `register=part&area=${C01}&limit=1&cursor=${first.next ?? ''}`)).records[0]?.id).toBe(records[1]?.id)
+    expect((await score('grid001', 'part'))?.whole).toMatchObject({ total: before.total + 6, missing: before.missing, stale: before.stale + 1, conflict: before.conflict + 4 })
+    expect((await toCheck('community02', `register=part`)).records.filter(({ id }) => id.slice(10, 12) === '90')).toEqual([])
   })
 
   it('看不到居民的岗位看不到居民的分和清单，别的社区看不到这里', async () => {

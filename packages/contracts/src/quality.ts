@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AreaPath, Cursor, Day, Instant, Limit, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 
-const RegisterName = z.enum(['person', 'household', 'house', 'organisation', 'vehicle'], { error: '没有这种登记' })
+const RegisterName = z.enum(['person', 'household', 'house', 'organisation', 'vehicle', 'part'], { error: '没有这种登记' })
 const Reason = z.enum(['missing', 'stale', 'conflict'], { error: '没有这种原因' })
 const Place = z.object({ path: z.string(), code: z.string(), name: z.string() })
 
@@ -20,6 +20,7 @@ export const showQuality = contract({
 })
 
 export const RecordToCheck = z.object({
+  /** Of a part its code (标识码); parts have no versions. */
   id: z.string(), version: z.number(),
   /** A person is masked. */
   title: z.string(), areaName: z.string(),
@@ -38,11 +39,11 @@ export const listToCheck = contract({
 
 /** Where the entries of one register, or the parts, come from. */
 export const RegisterSources = z.object({
-  register: z.enum(['person', 'household', 'house', 'organisation', 'vehicle', 'part']), name: z.string(), total: z.number(),
+  register: RegisterName, name: z.string(), total: z.number(),
   /** By source, most first: how many, and of which days. */
   sources: z.array(z.object({ source: z.string(), name: z.string(), entries: z.number(), from: z.string(), to: z.string() })),
   /** The latest files and acts that entries in use came in with. */
-  loads: z.array(z.object({ id: z.string(), title: z.string(), fileName: z.string().nullable(), by: z.string(), at: Instant, entries: z.number() })),
+  loads: z.array(z.object({ id: z.string(), source: z.string(), title: z.string(), fileName: z.string().nullable(), by: z.string(), at: Instant, entries: z.number() })),
 })
 export type RegisterSources = z.infer<typeof RegisterSources>
 

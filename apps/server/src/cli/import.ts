@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { AREA_LEVELS, AreaLevel, Crs, Fault } from '@yihu/contracts'
@@ -7,6 +7,7 @@ import { CRS_OF_WIRE, importAreaFile } from '../platform/areas/index.ts'
 import { importFile } from '../platform/imports/index.ts'
 import { need, note, pick, say, UsageError } from './command.ts'
 import type { Command } from './command.ts'
+import { readWhole } from './read-whole.ts'
 import { withHouse } from './with-house.ts'
 
 const NOTE_EVERY_MS = 1000
@@ -41,15 +42,6 @@ async function importSheet(kind: ImportKindId, args: readonly string[]): Promise
     say(JSON.stringify({ ...result, seconds: Math.round(performance.now() - began) / 1000 }))
     return result.state === 'done' ? 0 : 1
   })
-}
-
-/** A file that somebody is still writing would come in by half. */
-async function readWhole(file: string): Promise<Buffer> {
-  const before = await stat(file)
-  const bytes = await readFile(file)
-  const after = await stat(file)
-  if (after.size !== bytes.length || after.size !== before.size || after.mtimeMs !== before.mtimeMs) throw new Fault('import-unreadable', { details: { problem: '文件还在变化（读的时候被改写），请等它写完' } })
-  return bytes
 }
 
 const AREA_OPTIONS = { level: { type: 'string' }, crs: { type: 'string' }, reason: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const

@@ -1,4 +1,8 @@
-import type { Register } from './fields.ts'
+import { REGISTERS } from './fields.ts'
+
+/** What is judged: the registers and the parts (部件). */
+export const JUDGED = { ...REGISTERS, part: '部件' } as const
+export type Judged = keyof typeof JUDGED
 
 /** What records of a register are looked at for. */
 export interface QualityRule {
@@ -27,10 +31,15 @@ export const QUALITY_RULES = {
     conflicts: { code: '统一社会信用代码与另一家相同', legal: '不止一个法定代表人', ...DOUBTFUL },
   },
   vehicle: { freshDays: 730, needed: { plateKind: '号牌种类', owner: '车主或使用人' }, conflicts: { plate: '号牌登记了两次', ...DOUBTFUL } },
-} as const satisfies Readonly<Record<Register, QualityRule>>
+  part: {
+    freshDays: 730,
+    needed: { unit: '养护单位', grid: '所在网格' },
+    conflicts: { class: '标识码里的类别与登记的类别不同', district: '标识码里的区划与所在的地方不同', spot: '同一个位置还登记着同类的部件' },
+  },
+} as const satisfies Readonly<Record<Judged, QualityRule>>
 
 /** The rule of a register, with its widest type. */
-export function qualityRule(register: Register): QualityRule {
+export function qualityRule(register: Judged): QualityRule {
   return QUALITY_RULES[register]
 }
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { listCounts, listToCheck, personFigures, showIndicator, showQuality, showSources } from '@yihu/contracts'
 import type { PersonFigure } from '@yihu/contracts'
-import type { CheckReason, Register } from '@yihu/domain'
+import type { CheckReason, Judged } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 
 const KEY = 'quality'
@@ -12,7 +12,7 @@ export function scoreQuery(area: string | undefined) {
 }
 
 interface Asked {
-  readonly register: Register
+  readonly register: Judged
   readonly area: string | undefined
   readonly reason: CheckReason | undefined
 }

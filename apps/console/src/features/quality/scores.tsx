@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Table } from 'antd'
 import type { RegisterQuality, Tally } from '@yihu/contracts'
-import { CHECK_REASONS, QUALITY_WEIGHTS, QUALITY_WORDS, qualityRule, REGISTERS } from '@yihu/domain'
+import { CHECK_REASONS, JUDGED, QUALITY_WEIGHTS, QUALITY_WORDS, qualityRule } from '@yihu/domain'
 import type { CheckReason } from '@yihu/domain'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
@@ -37,10 +37,10 @@ export function Scores({ area, onArea }: ScoresProps) {
 function RegisterCard({ quality: { register, whole }, area }: { readonly quality: RegisterQuality; readonly area: string }) {
   return (
     <li className="card quality-card">
-      <h2>{REGISTERS[register]}</h2>
+      <h2>{JUDGED[register]}</h2>
       <p><span className="quality-score">{whole.score?.toFixed(1)}</span> <span className="soft">分，共 {whole.total} 条</span></p>
       <ul className="quality-reasons">
-        {REASONS.map((reason) => <li key={reason}>{CHECK_REASONS[reason]} {whole[reason] === 0 ? <span className="soft">0</span> : <Link to="/quality" search={{ tab: 'list', register, area, reason }} aria-label={`${REGISTERS[register]}${CHECK_REASONS[reason]} ${whole[reason]} 条`}>{whole[reason]}</Link>}</li>)}
+        {REASONS.map((reason) => <li key={reason}>{CHECK_REASONS[reason]} {whole[reason] === 0 ? <span className="soft">0</span> : <Link to="/quality" search={{ tab: 'list', register, area, reason }} aria-label={`${JUDGED[register]}${CHECK_REASONS[reason]} ${whole[reason]} 条`}>{whole[reason]}</Link>}</li>)}
       </ul>
       <p>{whole.toCheck === 0 ? <span className="tone-green">● 没有要核对的</span> : <Link to="/quality" search={{ tab: 'list', register, area }}>核对清单 {whole.toCheck} 条</Link>}</p>
     </li>
@@ -61,7 +61,7 @@ function ByArea({ registers, onArea }: { readonly registers: readonly RegisterQu
   return (
     <Table<AreaLine> size="small" rowKey="path" scroll={{ x: 160 + registers.length * 130 }} dataSource={[...lines.values()].toSorted((a, b) => lowest(a) - lowest(b))} pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }} columns={[
       { title: '区域', width: 160, render: (_, { path, name }) => <Button type="link" size="small" onClick={() => onArea(path)}>{name}</Button> },
-      ...registers.map(({ register }) => ({ title: REGISTERS[register], key: register, align: 'right' as const, width: 130, render: (_: unknown, { path, tallies }: AreaLine) => <Score tally={tallies[register]} register={register} area={path} /> })),
+      ...registers.map(({ register }) => ({ title: JUDGED[register], key: register, align: 'right' as const, width: 130, render: (_: unknown, { path, tallies }: AreaLine) => <Score tally={tallies[register]} register={register} area={path} /> })),
     ]} />
   )
 }
@@ -75,9 +75,9 @@ function Definitions() {
   return (
     <>
       <dl className="facts">{PARTS.map((part) => <div key={part} className="fact"><dt>{QUALITY_WORDS[part].name}（{QUALITY_WEIGHTS[part]} 分）</dt><dd>{QUALITY_WORDS[part].asks}</dd></div>)}</dl>
-      <ul>{(Object.keys(REGISTERS) as (keyof typeof REGISTERS)[]).map((register) => { // keys of a literal table
+      <ul>{(Object.keys(JUDGED) as (keyof typeof JUDGED)[]).map((register) => { // keys of a literal table
         const { needed, conflicts, freshDays } = qualityRule(register)
-        return <li key={register}><strong>{REGISTERS[register]}</strong>：该有{Object.values(needed).join('、')}；{freshDays} 天内核对过；矛盾指{Object.values(conflicts).join('、')}。</li>
+        return <li key={register}><strong>{JUDGED[register]}</strong>：该有{Object.values(needed).join('、')}；{freshDays} 天内核对过；矛盾指{Object.values(conflicts).join('、')}。</li>
       })}</ul>
       <p className="soft">来源：数据池的登记和关系，直接查询，一分钟内的变化可能还没有算进来。</p>
     </>

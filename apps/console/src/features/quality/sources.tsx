@@ -4,6 +4,7 @@ import type { RegisterSources } from '@yihu/contracts'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { focusableRows } from '../../app/focusable-rows.ts'
 import { When } from '../../app/when.tsx'
+import { LineageGraph } from './lineage-graph.tsx'
 import { sourcesQuery } from './quality-queries.ts'
 
 /** Each register with what it comes from: sources with their days, the latest files. */
@@ -21,10 +22,12 @@ export function Sources({ area }: { readonly area: string | undefined }) {
   )
 }
 
-function OneRegister({ one: { name, total, sources, loads } }: { readonly one: RegisterSources }) {
+function OneRegister({ one }: { readonly one: RegisterSources }) {
+  const { name, total, sources, loads } = one
   return (
     <section className="card">
       <h2>{name} ← {sources.length} 个来源，{total.toLocaleString('zh-CN')} 条</h2>
+      <LineageGraph one={one} />
       <Table size="small" rowKey="source" dataSource={sources} pagination={false} scroll={{ x: 480 }} onRow={focusableRows}
         columns={[
           { title: '来源', dataIndex: 'name' },

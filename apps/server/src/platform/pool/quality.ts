@@ -1,17 +1,19 @@
 import { Fault } from '@yihu/contracts'
 import type { RecordToCheck } from '@yihu/contracts'
 import { localDate, qualityRule } from '@yihu/domain'
-import type { CheckReason, Register } from '@yihu/domain'
+import type { CheckReason, Judged } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { wordsOf } from './around.ts'
+import type { Words } from './around.ts'
 import { namesOf } from './names.ts'
+import { findParts } from './repo.ts'
 import { entriesOf } from './repo-entry.ts'
 import { readToCheck } from './repo-quality.ts'
 import type { FoundToCheck } from './repo-quality.ts'
 
 interface Asked {
-  readonly register: Register
+  readonly register: Judged
   readonly area: string
   readonly reason: CheckReason | undefined
   readonly cursor: string | undefined
@@ -22,18 +24,26 @@ interface Asked {
 export async function recordsToCheck(tx: Tx, context: Context, { cursor, ...asked }: Asked): Promise<{ records: RecordToCheck[]; total: number | null; next: string | null }> {
   const found = await readToCheck(tx, { ...asked, today: localDate(context.clock.now()), after: readCursor(cursor) })
   const page = found.slice(0, asked.limit)
-  const entries = await entriesOf(tx, asked.register, page.map(({ id }) => id))
   const words = await wordsOf(tx, context)
-  const names = await namesOf(tx, context, { words, relations: [], persons: [], own: entries })
+  const nameOf = await titles(tx, context, { register: asked.register, ids: page.map(({ id }) => id), words })
   const last = page.at(-1)
   return {
-    records: page.map((one) => ({ id: one.id, version: one.version, title: names.nameOf(one.id), areaName: words.areaName(one.areaPath), reasons: reasonsOf(asked.register, one), asOf: one.asOf })),
+    records: page.map((one) => ({ id: one.id, version: one.version, title: nameOf(one.id), areaName: words.areaName(one.areaPath), reasons: reasonsOf(asked.register, one), asOf: one.asOf })),
     total: cursor === undefined ? (found[0]?.total ?? 0) : null,
     next: found.length > asked.limit && last ? Buffer.from(`${last.rank} ${last.asOf} ${last.id}`).toString('base64url') : null,
   }
 }
 
-function reasonsOf(register: Register, { missing, conflicts, isStale, asOf }: FoundToCheck): RecordToCheck['reasons'] {
+/** What the records of a page are called. */
+async function titles(tx: Tx, context: Context, { register, ids, words }: { readonly register: Judged; readonly ids: readonly string[]; readonly words: Words }): Promise<(id: string) => string> {
+  if (register === 'part') {
+    const names = new Map(ids.length === 0 ? [] : (await findParts(tx, ids)).map(({ code, name }) => [code, name]))
+    return (code) => names.get(code) ?? code
+  }
+  return (await namesOf(tx, context, { words, relations: [], persons: [], own: await entriesOf(tx, register, ids) })).nameOf
+}
+
+function reasonsOf(register: Judged, { missing, conflicts, isStale, asOf }: FoundToCheck): RecordToCheck['reasons'] {
   const { needed, conflicts: said } = qualityRule(register)
   return [
     ...conflicts.map((code) => ({ kind: 'conflict' as const, text: said[code] ?? code })),
@@ -44,7 +54,7 @@ function reasonsOf(register: Register, { missing, conflicts, isStale, asOf }: Fo
 
 function readCursor(text: string | undefined): { rank: number; asOf: string; id: string } | undefined {
   if (text === undefined) return undefined
-  const { rank, asOf, id } = /^(?<rank>\d{1,4}) (?<asOf>\d{4}-\d\d-\d\d) (?<id>[\da-f]{8}-[\da-f-]{27})$/u.exec(Buffer.from(text, 'base64url').toString())?.groups ?? {}
+  const { rank, asOf, id } = /^(?<rank>\d{1,4}) (?<asOf>\d{4}-\d\d-\d\d) (?<id>[\da-f]{8}-[\da-f-]{27}|\d{16})$/u.exec(Buffer.from(text, 'base64url').toString())?.groups ?? {}
   if (asOf === undefined || id === undefined) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
   return { rank: Number(rank), asOf, id }
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { daysAfter, qualityRule } from '@yihu/domain'
-import type { CheckReason, QUALITY_RULES, QualityTally, Register } from '@yihu/domain'
+import type { CheckReason, Judged, QUALITY_RULES, QualityTally, Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
+import { judgedParts } from './repo-part-quality.ts'
 
 type Rules = typeof QUALITY_RULES
 
@@ -60,13 +61,14 @@ const JUDGING: { readonly [R in Register]: (today: string) => Judging<R> } = {
 }
 
 interface Where {
-  readonly register: Register
+  readonly register: Judged
   readonly area: string
   readonly today: string
 }
 
 /** Every record in use of a register and an area with what is missing, how old it is, and what contradicts it. */
 function judged({ register, area, today }: Where): RawBuilder<unknown> {
+  if (register === 'part') return judgedParts({ area, before: daysAfter(today, -qualityRule('part').freshDays) })
   const { beside, missing, conflicts }: { beside: RawBuilder<unknown>; missing: Readonly<Record<string, RawBuilder<unknown>>>; conflicts: Readonly<Record<string, RawBuilder<unknown>>> } = JUDGING[register](today)
   const before = daysAfter(today, -qualityRule(register).freshDays)
   const doubtful = sql`case when t.facts::text like '%"doubtful"%' then 'infinity'::timestamptz end`
@@ -132,7 +134,7 @@ export async function readToCheck(tx: Tx, { reason, after, limit, ...where }: Pa
   const { rows } = await hashing(tx, () => sql<FoundToCheck>`
     select id, version, area_path as "areaPath", as_of as "asOf", is_stale as "isStale", missing, conflicts, rank, total from (
       select j.*, 10 * cardinality(conflicts) + cardinality(missing) as rank, count(*) over ()::int as total from (${judged(where)}) j where ${ASKED[reason ?? 'any']}) r
-    ${after ? sql`where rank < ${after.rank}::int or (rank = ${after.rank}::int and (as_of, id) > (${after.asOf}, ${after.id}::uuid))` : NOTHING}
+    ${after ? sql`where rank < ${after.rank}::int or (rank = ${after.rank}::int and (as_of, id) > (${after.asOf}, ${after.id}::${where.register === 'part' ? sql`text` : sql`uuid`}))` : NOTHING}
     order by rank desc, as_of, id limit ${limit + 1}`.execute(tx))
   return [...rows]
 }

@@ -27,6 +27,7 @@ export async function countPartSources(tx: Tx, area: string): Promise<SourceCoun
 
 interface Load {
   readonly id: string
+  readonly source: string
   readonly title: string
   readonly fileName: string | null
   readonly by: string
@@ -37,8 +38,8 @@ interface Load {
 /** The latest files and acts in sight that entries in use came in with; the pieces of one import count as one. */
 export async function latestLoads(tx: Tx, { register, area, limit }: { readonly register: Register; readonly area: string; readonly limit: number }): Promise<Load[]> {
   const { rows } = await sql<Load>`
-    select coalesce(b.import_id, b.id) as id, min(b.title) as title, min(b.file_name) as "fileName", min(b.by_name) as by, max(b.at) as at, sum(n.entries)::int as entries
+    select coalesce(b.import_id, b.id) as id, min(b.source) as source, min(b.title) as title, min(b.file_name) as "fileName", min(b.by_name) as by, max(b.at) as at, sum(n.entries)::int as entries
     from (select batch_id, count(*) as entries from ${sql.table(register)} where state = 'active' and area_path <@ ${area}::ltree group by 1) n join pool_batch b on b.id = n.batch_id
-    group by 1 order by 5 desc, 1 limit ${limit}`.execute(tx)
+    group by 1 order by 6 desc, 1 limit ${limit}`.execute(tx)
   return [...rows]
 }
