@@ -29,7 +29,7 @@ import { duty } from './platform/duty/index.ts'
 import { createAuthenticator, hasDemoAccounts, identity } from './platform/identity/index.ts'
 import { caseExports, exportVisitsWith } from './platform/exports/index.ts'
 import { imports } from './platform/imports/index.ts'
-import { forgetDevices, intake } from './platform/intake/index.ts'
+import { forgetDevices, intake, seenBetween } from './platform/intake/index.ts'
 import { notices, sendTextsWith } from './platform/notices/index.ts'
 import type { SmsSetting } from './platform/notices/index.ts'
 import { caseBriefs, shifts } from './platform/shifts/index.ts'
@@ -50,7 +50,7 @@ import type { OuterSetting } from './services/visualization/index.ts'
 import { VERSION } from './version.ts'
 
 /** Every module of the house, lowest floor first. The tenth of the nine is one folder and one line here. */
-export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, checks, tracks, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices }), intake, open311, openData, command, community, grid, showcase, caseExports({ figureOf: (context, actor, asked) => figureFor(context, actor, asked, figures()) }), search, sync({ modules: () => modules }), shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: figures, sayOtherwise: disagreementsOn, layers: () => modules.flatMap((module) => module.layers ?? []) })]
+export const modules: readonly Module[] = [audit, identity, calendar({ countOpenCases, foreseeDeadlines }), catalogue, areas, duty, notices, cases, codes({ devicesIn }), signals, imports, pool, intelligence, bigdata({ findCluster }), resident, devices, checks, tracks, care({ alarmsOf: alarmsOfDevices }), alarms({ forget: forgetDevices, seenBetween }), intake, open311, openData, command, community, grid, showcase, caseExports({ figureOf: (context, actor, asked) => figureFor(context, actor, asked, figures()) }), search, sync({ modules: () => modules }), shifts({ briefs: [...caseBriefs, ...alarmBriefs] }), visualization({ indicators: figures, sayOtherwise: disagreementsOn, layers: () => modules.flatMap((module) => module.layers ?? []) })]
 
 /** The figures of all modules. */
 function figures(): readonly Indicator[] {

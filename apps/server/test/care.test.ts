@@ -6,7 +6,7 @@ import { AT_BUILDING_12 } from './street.ts'
 import { systemScope } from '../src/kernel/db/index.ts'
 import { openDeviceDoor } from '../src/platform/intake/index.ts'
 import type { DeviceDoor } from '../src/platform/intake/index.ts'
-import { callForTest, careContactsFor, careOf, isAway, noteTestAnswers, sendReminders } from '../src/platform/care/index.ts'
+import { absencesOf, callForTest, careContactsFor, noteTestAnswers, sendReminders } from '../src/platform/care/index.ts'
 
 const app = useApp()
 const HOUR = 3_600_000
@@ -89,11 +89,12 @@ describe('看护对象', () => {
   test('登记外出：谁说的也遮住，到时自己结束，提前回来可以撤', async () => {
     const { clock, context } = app()
     const start = clock.now()
-    const away = (at: number) => context.db.transact(systemScope, (tx) => isAway(tx, 'WM-1', at))
+    const away = () => context.db.transact(systemScope, (tx) => absencesOf(tx, ['WM-1', 'CALL-2']))
     expect((await post(`care/${person.id}/away`, { until: new Date(start + 2 * DAY).toISOString(), saidBy: '女儿王敏' })).body).toMatchObject({ away: { saidBy: '女**' } })
-    expect([await away(start - 1), await away(start + DAY), await away(start + 2 * DAY)]).toEqual([false, true, false])
+    expect(await away()).toEqual(new Map([['WM-1', { from: start, until: start + 2 * DAY }]]))
     expect((await app().request<AnswerOf<typeof listCare>>('GET', 'care?state=away', { as: 'duty' })).body.counts).toEqual({ active: 1, away: 1, ended: 0 })
     expect((await app().request('DELETE', `care/${person.id}/away`, { as: 'community01' })).body).toMatchObject({ away: null })
+    expect(await away()).toEqual(new Map())
     expect((await post(`care/${person.id}/away`, { until: new Date(start - 1).toISOString(), saidBy: '本人' })).status).toBe(400)
   })
 })
@@ -166,7 +167,7 @@ describe('每月试呼', () => {
 
   test('撤回同意：姓名、电话、联系人、提醒都删，设备解绑，只留下曾有看护', async () => {
     expect((await post(`care/${person.id}/end`, { reason: 'withdrawn' })).body).toMatchObject({ name: '已结束', phone: null, contacts: [], devices: [], reminders: [], isEnded: true, mayEdit: false })
-    expect(await app().context.db.transact(systemScope, (tx) => careOf(tx, ['CALL-1', 'WM-1'], 0))).toEqual(new Map())
+    expect(await app().context.db.transact(systemScope, (tx) => careContactsFor(tx, app().context, 'WM-1'))).toEqual([])
     expect((await post(`care/${person.id}/reveal`, { purpose: 'contact' })).status).toBe(404)
   })
 })

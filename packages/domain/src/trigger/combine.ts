@@ -1,4 +1,4 @@
-import { earlier } from './node.ts'
+import { earlier, has } from './node.ts'
 import type { AnyNode, Node } from './node.ts'
 
 type States = readonly unknown[]
@@ -18,9 +18,14 @@ export function combine(kind: 'all' | 'any', nodes: readonly AnyNode[]): Node<St
       for (let index = 0; index < nodes.length; index += 1) due = earlier(due, nodes[index]?.due(states[index]) ?? null)
       return due
     },
+    keep: (begun, old) => (isList(old) && old.length === nodes.length ? begun.map((state, index) => nodes[index]?.keep?.(state, old[index]) ?? state) : begun),
     isOn,
     why: (states) => nodes.flatMap((node, index) => (node.isOn(states[index]) ? node.why(states[index]) : [])),
   }
+}
+
+function isList(old: unknown): old is readonly unknown[] {
+  return Array.isArray(old)
 }
 
 /** The states each moved on; the same list when none has changed. */
@@ -54,6 +59,7 @@ export function sequence(first: AnyNode, second: AnyNode, withinMs: number): Nod
     take: (state, message) => settle(state, { first: first.take(state.first, message), second: second.take(state.second, message) }, message.at),
     pass: (state, now) => settle(state, { first: first.pass(state.first, now), second: second.pass(state.second, now) }, now),
     due: (state) => earlier(first.due(state.first), second.due(state.second)),
+    keep: (begun, old) => (has(old, 'first') && has(old, 'second') ? { ...begun, first: first.keep?.(begun.first, old.first) ?? begun.first, second: second.keep?.(begun.second, old.second) ?? begun.second } : begun),
     isOn: ({ isOn }) => isOn,
     why: (state) => [...(first.isOn(state.first) ? first.why(state.first) : []), ...second.why(state.second)],
   }

@@ -1,4 +1,5 @@
 import { isCounted, isSaying, isSighting } from './match.ts'
+import { has } from './node.ts'
 import type { Node } from './node.ts'
 import type { Trigger } from './vocabulary.ts'
 
@@ -39,6 +40,7 @@ export function silent({ point, forMs }: Extract<Trigger, { kind: 'silent' }>): 
     },
     pass: (state, now) => (!state.isOn && now >= state.last + forMs ? { ...state, isOn: true } : state),
     due: ({ last, isOn }) => (isOn ? null : last + forMs),
+    keep: (begun, old) => (has(old, 'last') && typeof old.last === 'number' ? { ...begun, last: Math.min(begun.last, old.last) } : begun),
     isOn: ({ isOn }) => isOn,
     why: ({ last }) => [{ kind: 'silent', point, since: last, value: null }],
   }

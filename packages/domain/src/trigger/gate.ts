@@ -1,5 +1,5 @@
 import { DAY_MS, MINUTE_MS, dateOfDay, localDay, shanghaiOffset } from '../time/zone.ts'
-import { earlier } from './node.ts'
+import { earlier, has } from './node.ts'
 import type { AnyNode, Node } from './node.ts'
 import type { Hours, Season } from './vocabulary.ts'
 
@@ -31,6 +31,11 @@ function clockGate(inner: AnyNode, { isOpenAt, nextChange, holds }: Clock): Node
     take: (state, message) => within(look(state, message.at), inner.take(state.inner, message)),
     pass: (state, now) => within(look(state, now), inner.pass(state.inner, now)),
     due: (state) => earlier(inner.due(state.inner), state.until),
+    keep(begun, old) {
+      if (!has(old, 'inner') || !has(old, 'isHeld')) return begun
+      const kept = inner.keep?.(begun.inner, old.inner) ?? begun.inner
+      return { ...begun, inner: kept, isHeld: holds && old.isHeld === true && inner.isOn(kept) }
+    },
     isOn: (state) => (state.isOpen || state.isHeld) && inner.isOn(state.inner),
     why: (state) => inner.why(state.inner),
   }
@@ -83,6 +88,7 @@ export function awayGate(inner: AnyNode, when: 'home' | 'away'): Node<Presence> 
     take: (state, message) => ({ isAway: message.kind === 'away' ? message.isAway : state.isAway, inner: inner.take(state.inner, message) }),
     pass: (state, now) => ({ ...state, inner: inner.pass(state.inner, now) }),
     due: (state) => inner.due(state.inner),
+    keep: (begun, old) => (has(old, 'inner') && has(old, 'isAway') ? { inner: inner.keep?.(begun.inner, old.inner) ?? begun.inner, isAway: old.isAway === true } : begun),
     isOn: (state) => state.isAway === (when === 'away') && inner.isOn(state.inner),
     why: (state) => inner.why(state.inner),
   }

@@ -12,6 +12,11 @@ export interface Node<State> {
   /** The next moment at which the state changes without a message; null: never. */
   due(state: State): number | null
   isOn(state: State): boolean
+  /**
+   * A state just begun, with what an earlier one of the same place has learnt, perhaps under other settings: habits, who is
+   * away, when it was last heard. Absent: nothing is learnt. What has no such form is left as it was begun.
+   */
+  keep?(begun: State, old: unknown): State
   /** Reasons for being on; asked only then. */
   why(state: State): readonly Reason[]
 }
@@ -23,4 +28,9 @@ export type AnyNode = Node<unknown>
 export function earlier(a: number | null, b: number | null): number | null {
   if (a === null) return b
   return b === null ? a : Math.min(a, b)
+}
+
+/** Whether a state of unknown kind has a field. */
+export function has<Name extends string>(state: unknown, name: Name): state is Readonly<Record<Name, unknown>> {
+  return typeof state === 'object' && state !== null && name in state
 }

@@ -36,6 +36,17 @@ export function beginTrigger(trigger: Trigger, { at, latenessMs }: { readonly at
 }
 
 /**
+ * The memory of a trigger under other settings, to hear again what is still pending: begun anew where the earlier one has
+ * closed the time, but for what that has learnt.
+ */
+export function beginAgain(trigger: Trigger, { latenessMs, begunAt, base: { at, state } }: Pick<TriggerMemory, 'latenessMs' | 'begunAt' | 'base'>): TriggerMemory {
+  const node = nodeOf(trigger)
+  const begun = node.begin(at)
+  const fold: Fold = { at, state: node.keep?.(begun, state) ?? begun }
+  return { latenessMs, begunAt, base: fold, head: fold, pending: [], told: [] }
+}
+
+/**
  * One input. Within the allowed lateness the memory after a set of inputs does not depend on their order nor on repeats;
  * signals are told at once and, should a late message say otherwise, taken back.
  */

@@ -1,8 +1,7 @@
-import type { Message } from '@yihu/domain'
 import { z } from 'zod'
 import type { EventHandler } from '../../kernel/module.ts'
 import { keepMoved } from './fold-heard.ts'
-import { wait } from './remembered.ts'
+import { awayOf, wait } from './remembered.ts'
 import type { MovedMemory, Remembered } from './remembered.ts'
 import { lockMemoriesOf } from './repo-memory.ts'
 import { restore } from './restore.ts'
@@ -15,20 +14,16 @@ const Told = z.object({ devices: z.array(z.string()), from: z.number().nullable(
 export const hearAway: EventHandler = async (tx, { payload }, context) => {
   const told = Told.parse(payload)
   const now = context.clock.now()
+  const absence = told.from === null || told.until === null ? null : { from: told.from, until: told.until }
   const watches = await watchesOf(context)
   const moved: MovedMemory[] = []
   for (const row of await lockMemoriesOf(tx, told.devices)) {
     const watching = watches.watching(row.path, row.scenario, now)
     if (!watching) continue
     const old = restore(row, watching)
-    const expecting: Remembered = { ...old, later: laterOf(told, now) }
+    // What was expected of an earlier word is forgotten.
+    const expecting: Remembered = { ...old, later: absence ? awayOf(absence, now) : [{ kind: 'away', id: '', at: now, isAway: false }] }
     moved.push({ scenario: row.scenario, subject: row.subject, watching, path: row.path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, expecting, now), device: null, since: null })
   }
   await keepMoved(tx, context, moved)
-}
-
-/** What was expected of an earlier word is forgotten. */
-function laterOf({ from, until }: z.infer<typeof Told>, now: number): Message[] {
-  const away = (at: number, isAway: boolean): Message => ({ kind: 'away', id: '', at, isAway })
-  return from === null || until === null ? [away(now, false)] : [away(Math.max(from, now), true), away(until, false)]
 }

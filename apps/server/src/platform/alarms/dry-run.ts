@@ -1,12 +1,16 @@
 import type { AlarmSeverity, AnswerOf, BodyOf, dryRunScenario } from '@yihu/contracts'
+import { learningMs } from '@yihu/domain'
 import type { Message } from '@yihu/domain'
 import { reasonText } from '@yihu/scenarios'
 import type { Scenario, Settings } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { absencesOf } from '../care/index.ts'
 import { devicesIn, readingsBetween } from '../devices/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
-import { hear, QUIET, wait } from './remembered.ts'
+import { heardBy } from './heard.ts'
+import { awayOf, hear, QUIET, wait } from './remembered.ts'
 import type { Moved, Remembered } from './remembered.ts'
 import { needScenario } from './scenario-show.ts'
 import { subjectOf } from './subject.ts'
@@ -21,10 +25,19 @@ type Ring = Answer['rings'][number]
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
-/** More readings than this are not replayed at once. */
-const MOST_READINGS = 400_000
+/** More messages than this are not replayed at once. */
+const MOST_MESSAGES = 400_000
 const MOST_RINGS = 500
 const CHUNK = 64
+
+/** What a camera has claimed within a span, as scenarios hear it, oldest first; it stands above alarms. */
+export type SeenBetween = (tx: Tx, span: Span, limit: number) => Promise<Message[]>
+
+interface Span {
+  readonly deviceNo: number
+  readonly from: Date
+  readonly to: Date
+}
 
 interface Story {
   readonly device: KnownDevice
@@ -32,50 +45,65 @@ interface Story {
 }
 
 /**
- * What a scenario would have rung with these settings, and does with the present ones, over the stored readings of the
- * last days. Nothing is written and nobody hears of it. @throws not-found, input-invalid
+ * What a scenario would have rung with these settings, and does with the present ones, over the stored readings and
+ * sightings of the last days; who is away now was so then too. What learns habits hears as many days before them as it
+ * takes to know them. Nothing is written and nobody hears of it. @throws not-found, input-invalid
  */
-export async function dryRun(context: Context, actor: Actor, { id, form }: { id: string; form: BodyOf<typeof dryRunScenario> }): Promise<Answer> {
+export async function dryRun(context: Context, actor: Actor, { id, form, seenBetween }: { id: string; form: BodyOf<typeof dryRunScenario>; seenBetween: SeenBetween }): Promise<Answer> {
   const scenario = needScenario(id)
   needSound(scenario, form.settings)
   const to = context.clock.now()
   const from = to - form.days * DAY_MS
-  const { stories, devices, readings } = await storiesOf(context, actor, { scenario, area: form.area, from, to })
-  const play = async (settings: Settings): Promise<Ring[]> => ringsOf(watchingOf(scenario, { settings, path: form.area, version: 0 }), stories, to)
+  const leadMs = learningMs(scenario.trigger(form.settings))
+  const { stories, devices, readings, seen } = await storiesOf(context, actor, { scenario, area: form.area, from: from - leadMs, to, seenBetween })
+  const play = async (settings: Settings): Promise<Ring[]> =>
+    (await ringsOf(watchingOf(scenario, { settings, path: form.area, version: 0 }), stories, to)).filter((ring) => Date.parse(ring.at) >= from)
   const rings = await play(form.settings)
   const inForce = (await watchesOf(context)).watching(form.area, id, to)
   const present = inForce ? await play(inForce.settings) : null
-  const isCut = readings >= MOST_READINGS
+  const isCut = readings + seen >= MOST_MESSAGES
+  const heard = [...(readings > 0 || seen === 0 ? [`${readings} 个读数`] : []), ...(seen > 0 ? [`${seen} 次识别`] : [])].join('、')
+  const lead = leadMs > 0 ? `，先听了之前 ${leadMs / DAY_MS} 天来认各家的习惯` : ''
   return {
-    says: `本可响 ${rings.length} 次${present === null ? '' : `，现在的参数响 ${present.length} 次`}（近 ${form.days} 天，${devices} 台设备，${readings} 个读数${isCut ? '，读数太多只走了一部分' : ''}）`,
+    says: `本可响 ${rings.length} 次${present === null ? '' : `，现在的参数响 ${present.length} 次`}（近 ${form.days} 天，${devices} 台设备，${heard}${lead}${isCut ? '，太多，只走了一部分' : ''}）`,
     count: rings.length, rings: rings.slice(0, MOST_RINGS), present: present && { count: present.length, rings: present.slice(0, MOST_RINGS) },
     devices, readings, from: new Date(from).toISOString(), to: new Date(to).toISOString(), isCut,
   }
 }
 
-async function storiesOf(context: Context, actor: Actor, { scenario, area, from, to }: { scenario: Scenario; area: string; from: number; to: number }) {
+async function storiesOf(context: Context, actor: Actor, { scenario, area, from, to, seenBetween }: { scenario: Scenario; area: string; from: number; to: number; seenBetween: SeenBetween }) {
   const stories = new Map<string, Story>()
-  let count = 0
+  let [readings, seen] = [0, 0]
   const devices = await context.db.transact(actor.scope, async (tx) => {
     const own = (await devicesIn(tx, area)).flatMap((device) => {
       const points = pointsOf(scenario, device)
-      return points && points.size > 0 ? [{ device, points: [...points] }] : []
+      return points ? [{ device, points }] : []
     })
+    const absences = await absencesOf(tx, own.map(({ device }) => device.id))
     for (const { device, points } of own) {
-      if (count >= MOST_READINGS) break
-      const rows = await readingsBetween(tx, { deviceNo: device.no, points, from: new Date(from), to: new Date(to) }, MOST_READINGS - count)
-      count += rows.length
-      for (const { at, point, value } of rows) {
-        const message: Message = { kind: 'value', at, id: '', point, value }
-        const subject = subjectOf(scenario, device, message)
-        const story = stories.get(subject)
-        if (story) story.messages.push(message)
-        else stories.set(subject, { device, messages: [message] })
-      }
+      const left = MOST_MESSAGES - readings - seen
+      if (left <= 0) break
+      const span = { deviceNo: device.no, from: new Date(from), to: new Date(to) }
+      const values = points.size > 0 ? await readingsBetween(tx, { ...span, points: [...points] }, left) : []
+      const sights = scenario.startedBy.labels === undefined || left <= values.length ? [] : await seenBetween(tx, span, left - values.length)
+      readings += values.length
+      seen += sights.length
+      const told = [...values.map(({ at, point, value }): Message => ({ kind: 'value', at, id: '', point, value })), ...sights].flatMap((message) => heardBy(scenario, points, message) ?? [])
+      tellStories(stories, { scenario, device, messages: told, away: awayOf(absences.get(device.id) ?? null, told[0]?.at ?? from).filter(({ at }) => at <= to) })
     }
     return own.length
   })
-  return { stories: [...stories.values()], devices, readings: count }
+  return { stories: [...stories.values()], devices, readings, seen }
+}
+
+/** Puts what a device said into the stories of its subjects, each with the absence once. */
+function tellStories(stories: Map<string, Story>, { scenario, device, messages, away }: { scenario: Scenario; device: KnownDevice; messages: readonly Message[]; away: readonly Message[] }): void {
+  for (const message of messages) {
+    const subject = subjectOf(scenario, device, message)
+    const story = stories.get(subject)
+    if (story) story.messages.push(message)
+    else stories.set(subject, { device, messages: [...away, message] })
+  }
 }
 
 /** Plays the messages in the order of their time; between subjects others get their turn. */

@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto'
 import type { Message } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import { absencesOf } from '../care/index.ts'
+import type { Absence } from '../care/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { heardBy } from './heard.ts'
 import { heldOf } from './held.ts'
@@ -10,7 +12,7 @@ import { byKey, textOf } from './memory-key.ts'
 import type { MemoryKey } from './memory-key.ts'
 import { originOf, pack, packBatch } from './pack.ts'
 import { applyTurns } from './raise.ts'
-import { hear, nextMoment, QUIET } from './remembered.ts'
+import { begin, hear, nextMoment, QUIET } from './remembered.ts'
 import type { MovedMemory, Remembered, Written } from './remembered.ts'
 import { lockMemories, readMemories, writeMemories } from './repo-memory.ts'
 import type { NewMemory } from './repo-memory.ts'
@@ -43,9 +45,17 @@ export async function foldHeard(tx: Tx, context: Context, heard: readonly Heard[
   const groups = groupsOf(heard, watches, context.clock.now())
   if (groups.length === 0) return
   const known = await lockKnown(tx, context, groups)
-  const moved = groups.map((group) => movedOf(group, known.get(textOf(group)) ?? null))
+  const fresh = groups.flatMap((group) => (known.has(textOf(group)) ? [] : [group.device.id]))
+  const absences = fresh.length > 0 ? await absencesOf(tx, fresh) : NO_ABSENCES
+  const now = context.clock.now()
+  const moved = groups.map((group) => {
+    const memory = known.get(textOf(group))
+    return memory ? movedOf(group, memory) : begunOf(group, { absence: absences.get(group.device.id) ?? null, now })
+  })
   await keepMoved(tx, context, moved.filter((one) => one !== null))
 }
+
+const NO_ABSENCES: ReadonlyMap<string, Absence> = new Map()
 
 /** The length that is assumed of a memory which another has written. */
 const SIZE = 4000
@@ -109,11 +119,15 @@ function writingOf({ scenario, subject, path, deviceId, watching, before, moved:
 }
 
 /** What comes of the messages of a group; null: nothing of them was new. */
-function movedOf({ scenario, subject, watching, device, messages }: Group, known: KnownMemory | null): MovedMemory | null {
-  const old = known?.remembered ?? null
+function movedOf({ scenario, subject, watching, device, messages }: Group, { remembered: old, written }: KnownMemory): MovedMemory | null {
   const moved = hear(watching, old, messages)
-  if (old && moved.remembered.ring === old.ring && moved.remembered.rise === old.rise && moved.remembered.setting === old.setting) return null
-  return { scenario, subject, watching, path: device.path, deviceId: device.id, before: old?.standing ?? QUIET, moved, device, since: known && { written: known.written, messages } }
+  if (moved.remembered.ring === old.ring && moved.remembered.rise === old.rise && moved.remembered.setting === old.setting) return null
+  return { scenario, subject, watching, path: device.path, deviceId: device.id, before: old.standing, moved, device, since: { written, messages } }
+}
+
+/** The first of a subject. */
+function begunOf({ scenario, subject, watching, device, messages }: Group, when: { absence: Absence | null; now: number }): MovedMemory {
+  return { scenario, subject, watching, path: device.path, deviceId: device.id, before: QUIET, moved: begin(watching, messages, when), device, since: null }
 }
 
 function groupsOf(heard: readonly Heard[], watches: Watches, now: number): Group[] {

@@ -8,6 +8,7 @@ import type { Module } from '../../kernel/module.ts'
 import { hearAway } from './away.ts'
 import { destroyOver } from './destroy.ts'
 import type { ForgetDevices } from './destroy.ts'
+import type { SeenBetween } from './dry-run.ts'
 import { indicators } from './indicators.ts'
 import { layers } from './layers.ts'
 import { routes } from './routes.ts'
@@ -21,13 +22,13 @@ export type { Heard } from './fold-heard.ts'
 export { destroyOver } from './destroy.ts'
 export { switchOnAll } from './save-setting.ts'
 
-/** The module; `forget` deletes what stands above it keeps of devices. */
-export function alarms({ forget }: { readonly forget: ForgetDevices }): Module {
+/** The module; `forget` deletes what stands above it keeps of devices, `seenBetween` reads what cameras claimed. */
+export function alarms({ forget, seenBetween }: { readonly forget: ForgetDevices; readonly seenBetween: SeenBetween }): Module {
   return defineModule({
     id: 'alarms',
     name: '告警',
     permissions: { 'alarm.read': '查看告警', 'alarm.act': '处理告警', 'alarm.drill': '发起演练', 'scenario.read': '查看场景', 'scenario.edit': '开关场景、改参数', 'scenario.approve': '批准有期限的专项' },
-    routes: (router, context) => { routes(router, context, forget) },
+    routes: (router, context) => { routes(router, context, { forget, seenBetween }) },
     indicators,
     layers,
     handlers: { 'scenario.changed': wakeScenario, 'care.away': hearAway },

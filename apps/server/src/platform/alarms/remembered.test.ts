@@ -1,9 +1,9 @@
 import { passTime, standing, stepTrigger, beginTrigger } from '@yihu/domain'
 import type { Message, TriggerMemory } from '@yihu/domain'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { originOf, pack, packBatch } from './pack.ts'
-import { hear, QUIET } from './remembered.ts'
+import { begin, hear, QUIET, wait } from './remembered.ts'
 import type { Remembered } from './remembered.ts'
 import { restore } from './restore.ts'
 import { turnsOf } from './turns.ts'
@@ -13,10 +13,10 @@ import type { Watching } from './watch.ts'
 const MINUTE = 60_000
 const TEN = Date.UTC(2026, 6, 8, 2)
 
-function watching(id: string): Watching {
+function watching(id: string, settings = {}, version = 1): Watching {
   const scenario = scenarioOf(id)
   if (!scenario) throw new Error(`no scenario ${id}`)
-  return watchingOf(scenario, { settings: {}, path: 'd1.s1', version: 1 })
+  return watchingOf(scenario, { settings, path: 'd1.s1', version })
 }
 
 /** The same numbers for the same seed. */
@@ -96,4 +96,33 @@ test('时间分几次过去与一次过去一样', () => {
   const often = Array.from({ length: 30 }, (_, n) => TEN + (n + 1) * MINUTE).reduce((memory, now) => passTime(river.trigger, memory, now).memory, ring)
   expect(often).toEqual(once)
   expect(standing(river.trigger, once)).toMatchObject([{ kind: 'over', point: 'level', since: TEN }])
+})
+
+describe('这家水表走过六十天', () => {
+  const HOUR = 60 * MINUTE
+  const MIDNIGHT = TEN - 10 * HOUR
+  const water = watching('elder-water')
+  const changed = watching('elder-water', { night: [{ from: '22:30', to: '06:30' }] }, 2)
+  /** Used every hour from seven to ten in the evening; on the last day nothing after eight. */
+  const uses = (hour: number): boolean => hour % 24 >= 7 && hour % 24 <= 22 && hour <= 60 * 24 + 8
+  const lived = Array.from({ length: 60 * 24 + 21 }, (_, hour) => hour)
+  const readings = lived.map((hour): Message => ({ kind: 'value', id: '', point: 'total', at: MIDNIGHT + hour * HOUR, value: 100 + lived.slice(0, hour + 1).filter(uses).length * 0.012 }))
+  const [known, last] = [readings.slice(0, -12), readings.slice(-12)]
+
+  test('挪一挪不打扰的时段，习惯还在：白天十二小时没用水就响；从没认识过的要等一天', () => {
+    const before = hear(water, null, known).remembered
+    expect(hear(changed, before, last).remembered).toMatchObject({ setting: 'd1.s1 2', standing: { isOn: true } })
+    expect(hear(changed, null, last).remembered.standing.isOn).toBe(false)
+  })
+
+  test('登记了外出再开场景、再改参数，仍算外出，到了日子才算在家', () => {
+    const now = last.at(-1)?.at ?? 0
+    const absence = { from: MIDNIGHT - 90 * 24 * HOUR, until: now + 4 * 24 * HOUR }
+    const away = begin(water, readings, { absence, now }).remembered
+    expect(away).toMatchObject({ standing: { isOn: false }, later: [{ kind: 'away', isAway: false, at: absence.until }] })
+    const silent = Array.from({ length: 72 }, (_, hour): Message => ({ kind: 'value', id: '', point: 'total', at: now + (hour + 1) * HOUR, value: 200 }))
+    const moved = wait(changed, hear(changed, away, silent.slice(0, 40)).remembered, now + 41 * HOUR).remembered
+    const longer = hear(watching('elder-water', {}, 3), moved, silent.slice(40)).remembered
+    expect([moved.standing.isOn, longer.standing.isOn, longer.setting]).toEqual([false, false, 'd1.s1 3'])
+  })
 })

@@ -1,5 +1,6 @@
-import { beginTrigger, dueAt, passTime, standing, takeMessages } from '@yihu/domain'
+import { beginAgain, beginTrigger, dueAt, passTime, standing, takeMessages } from '@yihu/domain'
 import type { Message, Signal, TriggerMemory } from '@yihu/domain'
+import type { Absence } from '../care/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import type { MemoryKey } from './memory-key.ts'
 import type { Watching } from './watch.ts'
@@ -63,11 +64,25 @@ export function settingKey({ path, version }: Pick<Watching, 'path' | 'version'>
   return `${path} ${version}`
 }
 
-/** Hears messages; a memory of other settings is begun anew from what it still knows. */
+/** Begins a memory with its first messages: who is away by then, or will be, has said so before. */
+export function begin(watching: Watching, messages: readonly Message[], { absence, now }: { absence: Absence | null; now: number }): Moved {
+  const first = messages.reduce((earliest, { at }) => Math.min(earliest, at), now)
+  const told = awayOf(absence && absence.until > now ? absence : null, first)
+  const moved = hear(watching, null, [...messages, ...told.filter(({ at }) => at <= now)])
+  return { ...moved, remembered: { ...moved.remembered, later: told.filter(({ at }) => at > now) } }
+}
+
+/** An absence as triggers hear it, from a time on; null: somebody is at home. */
+export function awayOf(absence: Absence | null, since: number): Message[] {
+  const away = (at: number, isAway: boolean): Message => ({ kind: 'away', id: '', at, isAway })
+  return absence ? [away(Math.max(absence.from, since), true), away(absence.until, false)] : []
+}
+
+/** Hears messages; a memory of other settings is begun anew from what it still knows, habits and absences among it. */
 export function hear(watching: Watching, old: Remembered | null, messages: readonly Message[]): Moved {
   const isAnew = old !== null && old.setting !== settingKey(watching)
   const known = isAnew ? [...old.ring.pending, ...messages] : messages
-  const from = old === null || isAnew ? begun(watching, { known, now: old?.ring.head.at ?? null }) : old
+  const from = old === null ? begun(watching, known) : isAnew ? begunAgain(watching, old) : old
   const ring = takeMessages(watching.trigger, from.ring, known)
   const rise = watching.rise && from.rise ? takeMessages(watching.rise, from.rise, known) : null
   return moved(watching, { ring, rise, isAnew, later: old?.later ?? [] })
@@ -89,10 +104,15 @@ export function nextMoment({ trigger, rise: graver }: Watching, { ring, rise, la
   return moments.length === 0 ? null : Math.min(...moments)
 }
 
-function begun({ trigger, rise, latenessMs }: Watching, { known, now }: { known: readonly Message[]; now: number | null }): Pick<Remembered, 'ring' | 'rise'> {
-  const first = known.reduce((earliest, { at }) => Math.min(earliest, at), now ?? Infinity)
-  const begin = { at: first - 1, latenessMs }
-  return { ring: beginTrigger(trigger, begin), rise: rise && beginTrigger(rise, begin) }
+type Halves = Pick<Remembered, 'ring' | 'rise'>
+
+function begun({ trigger, rise, latenessMs }: Watching, known: readonly Message[]): Halves {
+  const at = known.reduce((earliest, message) => Math.min(earliest, message.at), Infinity) - 1
+  return { ring: beginTrigger(trigger, { at, latenessMs }), rise: rise && beginTrigger(rise, { at, latenessMs }) }
+}
+
+function begunAgain({ trigger, rise }: Watching, old: Halves): Halves {
+  return { ring: beginAgain(trigger, old.ring), rise: rise && beginAgain(rise, old.rise ?? old.ring) }
 }
 
 interface Both {

@@ -10,6 +10,7 @@ import { destroyNow } from './destroy.ts'
 import type { ForgetDevices } from './destroy.ts'
 import { drill } from './drill.ts'
 import { dryRun } from './dry-run.ts'
+import type { SeenBetween } from './dry-run.ts'
 import { keepEvidence, sendEvidence } from './evidence.ts'
 import { alarmsOf, countsOf } from './list.ts'
 import { findAlarm } from './repo.ts'
@@ -19,7 +20,7 @@ import { scenarioDetail } from './scenario-show.ts'
 import { detailOf } from './show.ts'
 
 /** Contract → use case. */
-export function routes(router: Router, context: Context, forget: ForgetDevices): void {
+export function routes(router: Router, context: Context, { forget, seenBetween }: { readonly forget: ForgetDevices; readonly seenBetween: SeenBetween }): void {
   router.on(listAlarms, may('alarm.read'), ({ query, actor }) => alarmsOf(context, actor, query))
   router.on(countAlarms, may('alarm.read'), ({ query, actor }) => countsOf(context, actor, query))
   router.on(showAlarm, may('alarm.read'), ({ params, actor }) => context.db.transact(actor.scope, async (tx) => {
@@ -36,5 +37,5 @@ export function routes(router: Router, context: Context, forget: ForgetDevices):
   router.on(saveScenario, may('scenario.edit'), ({ params, body, actor, request }) => saveSetting(context, { actor, ip: request.ip }, { id: params.id, form: body }))
   router.on(decideCampaign, may('scenario.approve'), ({ params, body, actor, request }) => decideOn(context, { actor, ip: request.ip }, { id: params.id, form: body }))
   router.on(destroyCampaign, may('scenario.edit'), ({ params, body, actor, request }) => destroyNow(context, { actor, ip: request.ip }, { id: params.id, form: body, forget }))
-  router.on(dryRunScenario, may('scenario.edit'), ({ params, body, actor }) => dryRun(context, actor, { id: params.id, form: body }))
+  router.on(dryRunScenario, may('scenario.edit'), ({ params, body, actor }) => dryRun(context, actor, { id: params.id, form: body, seenBetween }))
 }

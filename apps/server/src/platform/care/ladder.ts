@@ -1,10 +1,9 @@
-import type { CareContactKind, CareScope } from '@yihu/contracts'
+import type { CareContactKind } from '@yihu/contracts'
 import { maskName, maskPhone } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { findPerson, identityOf } from './repo.ts'
 import { contactsOf, watchedBy } from './repo-around.ts'
-import type { Watched } from './repo-around.ts'
 
 /** One rung of a person's own ladder: whom to call next. Name and number masked; care's card reveals them for a purpose. */
 export interface CareRung {
@@ -14,14 +13,6 @@ export interface CareRung {
   readonly phone: string
   /** The account, where the contact is one of the staff. */
   readonly userId: string | null
-}
-
-/** Whom a device watches over. */
-export interface CareOfDevice {
-  readonly personId: string
-  readonly scope: CareScope
-  readonly isAway: boolean
-  readonly awayUntil: Date | null
 }
 
 /** Whom to call for a device, in order; only contacts who agreed. Empty: nobody is watched over by it. */
@@ -42,16 +33,13 @@ export async function careSelfFor(tx: Tx, keys: Pick<Context, 'vault'>, deviceId
   return phone === null ? null : { name: maskName(name), phone: maskPhone(phone) }
 }
 
-/** Whom each of these devices watches over at a time (epoch milliseconds); devices of nobody are left out. */
-export async function careOf(tx: Tx, deviceIds: readonly string[], at: number): Promise<ReadonlyMap<string, CareOfDevice>> {
-  return new Map((await watchedBy(tx, deviceIds)).map((one) => [one.deviceId, { personId: one.personId, scope: one.scope, isAway: isAwayAt(one, at), awayUntil: one.awayUntil }]))
+/** Since when and until when nobody is at home, in epoch milliseconds. */
+export interface Absence {
+  readonly from: number
+  readonly until: number
 }
 
-function isAwayAt({ awayFrom, awayUntil }: Pick<Watched, 'awayFrom' | 'awayUntil'>, at: number): boolean {
-  return awayFrom !== null && awayUntil !== null && awayFrom.getTime() <= at && at < awayUntil.getTime()
-}
-
-/** Whether the person a device watches over is away at a time (epoch milliseconds). */
-export async function isAway(tx: Tx, deviceId: string, at: number): Promise<boolean> {
-  return (await careOf(tx, [deviceId], at)).get(deviceId)?.isAway ?? false
+/** The absences registered for the people whom these devices watch over, by device; over or to come, as they were registered. */
+export async function absencesOf(tx: Tx, deviceIds: readonly string[]): Promise<ReadonlyMap<string, Absence>> {
+  return new Map((await watchedBy(tx, deviceIds)).flatMap(({ deviceId, awayFrom, awayUntil }) => (awayFrom && awayUntil ? [[deviceId, { from: awayFrom.getTime(), until: awayUntil.getTime() }] as const] : [])))
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { AnswerOf, DeviceDetail, listAlarms, listDeadLetters, listSightings, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
+import type { AnswerOf, dryRunScenario, DeviceDetail, listAlarms, listDeadLetters, listSightings, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -120,7 +120,7 @@ describe('各种摄像机、各种格式都能让场景响', () => {
     ['烟火', 'generic', '浓烟', '画面（已划去烟囱、厨房排口）', {}, 1.5, 0.5],
   ]
 
-  test('十二个摄像机场景，五种格式，各响各的', async () => {
+  test('十二个摄像机场景，五种格式，各响各的；试跑把看到的重走一遍，也各响一次', async () => {
     const { request, context, clock } = app()
     await context.db.transact(systemScope, (tx) => switchOnAll(tx, { path: 'd370305.s002', at: clock.now(), by: '测试' }))
     await request('PUT', 'device-products/eye', { as: 'duty', body: { name: '街面摄像机', kind: '摄像机', points: [{ name: 'people', title: '人数', min: 0 }] } })
@@ -135,6 +135,10 @@ describe('各种摄像机、各种格式都能让场景响', () => {
     }
     const { alarms } = (await request<AnswerOf<typeof listAlarms>>('GET', 'alarms?limit=200', { as: 'duty' })).body
     expect(alarms.map((alarm) => alarm.device.name).toSorted()).toEqual(ROWS.map(([scenario]) => scenario).toSorted())
+    for (const { scenario, device } of alarms) {
+      const tried = (await request<AnswerOf<typeof dryRunScenario>>('POST', `scenarios/${scenario.id}/dry-run`, { as: 'duty', body: { area: 'd370305.s002', settings: {} } })).body
+      expect(tried, scenario.name).toMatchObject({ count: 1, rings: [{ device: { id: device.id } }], says: expect.stringContaining('次识别') as string })
+    }
     expect(alarms.filter((alarm) => alarm.scenario.name !== alarm.device.name).map((alarm) => [alarm.scenario.name, alarm.device.name])).toEqual([])
   })
 })

@@ -13,6 +13,7 @@ export { decode } from './codec/decode.ts'
 export { openDeviceDoor } from './mqtt.ts'
 export type { DeviceDoor } from './mqtt.ts'
 export { forgetDevices } from './repo.ts'
+export { seenBetween } from './sightings.ts'
 
 /** Manifest of the module. */
 export const intake = defineModule({

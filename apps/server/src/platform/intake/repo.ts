@@ -139,6 +139,11 @@ export async function latestSightings(tx: Tx, { device, limit }: { device: numbe
   return own(tx).selectFrom('sighting').selectAll().where('device_no', '=', device).orderBy('at', 'desc').limit(limit).execute()
 }
 
+/** The claims of a device within a span, oldest first. */
+export async function sightingsBetween(tx: Tx, { deviceNo, from, to }: { readonly deviceNo: number; readonly from: Date; readonly to: Date }, limit: number): Promise<Selectable<Database['sighting']>[]> {
+  return own(tx).selectFrom('sighting').selectAll().where('device_no', '=', deviceNo).where('at', '>=', from).where('at', '<=', to).orderBy('at').limit(limit).execute()
+}
+
 /** Deletes what devices claimed and all letters that speak of them. */
 export async function forgetDevices(tx: Tx, devices: readonly NamedDevice[]): Promise<Destroyed[]> {
   const nos = sql`${devices.map(({ no }) => no)}::int[]`

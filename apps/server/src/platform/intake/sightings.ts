@@ -1,9 +1,12 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, listSightings } from '@yihu/contracts'
+import type { Message } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { devicesById } from '../devices/index.ts'
-import { latestSightings } from './repo.ts'
+import type { Sighting } from './parcel.ts'
+import { latestSightings, sightingsBetween } from './repo.ts'
 
 const SHOWN = 30
 
@@ -19,4 +22,15 @@ export async function sightingsOf(context: Context, actor: Actor, id: string): P
       })),
     }
   })
+}
+
+/** A claim as scenarios hear it; null: one that ends says nothing new, the last sight holds for a while. */
+export function seenMessage({ senderId, at, label, kind, zone, dwellMs, score, isActive }: Pick<Sighting, 'senderId' | 'at' | 'label' | 'kind' | 'zone' | 'dwellMs' | 'score' | 'isActive'>): Message | null {
+  return isActive ? { kind: 'seen', at, id: senderId, label: label ?? kind, zone, dwellMs, score: score ?? 1 } : null
+}
+
+/** What a camera has claimed within a span, as scenarios hear it, oldest first. */
+export async function seenBetween(tx: Tx, span: { readonly deviceNo: number; readonly from: Date; readonly to: Date }, limit: number): Promise<Message[]> {
+  const rows = await sightingsBetween(tx, span, limit)
+  return rows.flatMap((row) => seenMessage({ ...row, senderId: row.sender_id, at: row.at.getTime(), dwellMs: Number(row.dwell_ms), isActive: row.is_active }) ?? [])
 }

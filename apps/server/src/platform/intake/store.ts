@@ -11,6 +11,7 @@ import type { Reading } from '../devices/index.ts'
 import type { Letter, Parcel } from './parcel.ts'
 import { guardKey, insertSightings, keepLetters, rememberIds } from './repo.ts'
 import type { KeptLetter } from './repo.ts'
+import { seenMessage } from './sightings.ts'
 
 /** What became of parcels. */
 export interface Stored {
@@ -39,13 +40,14 @@ export async function storeParcels(tx: Tx, context: Context, parcels: readonly P
   return { sightings, readings: folded.readings.length }
 }
 
-/** What each device of the batch said, as scenarios hear it. A claim that ends says nothing new: the last sight holds for a while. */
+/** What each device of the batch said, as scenarios hear it. */
 function heardOf(parcels: readonly Parcel[], readings: readonly Reading[]): Heard[] {
   const devices = new Map(parcels.flatMap(({ device }) => (device ? [[device.no, device] as const] : [])))
   const messages = new Map<number, Message[]>([...devices.keys()].map((no) => [no, []]))
   for (const { device, point, at, value } of readings) messages.get(device)?.push({ kind: 'value', at, id: '', point, value })
-  for (const { device, senderId, at, label, kind, zone, dwellMs, score, isActive } of parcels.flatMap((parcel) => parcel.sightings)) {
-    if (isActive) messages.get(device)?.push({ kind: 'seen', at, id: senderId, label: label ?? kind, zone, dwellMs, score: score ?? 1 })
+  for (const sighting of parcels.flatMap((parcel) => parcel.sightings)) {
+    const message = seenMessage(sighting)
+    if (message) messages.get(sighting.device)?.push(message)
   }
   return [...devices.values()].map((device) => ({ device, messages: messages.get(device.no) ?? [] }))
 }

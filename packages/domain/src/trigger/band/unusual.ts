@@ -1,3 +1,4 @@
+import { has } from '../node.ts'
 import type { Node } from '../node.ts'
 import type { Trigger } from '../vocabulary.ts'
 import { EMPTY_WATCH, USUAL_THRESHOLD, watchReading } from './watch.ts'
@@ -23,6 +24,7 @@ export function unusual({ point, holdMs, threshold = USUAL_THRESHOLD }: Extract<
     },
     pass: (state, now) => (state.since !== null && now > state.until ? { ...state, since: null, value: null } : state),
     due: ({ since, until }) => (since === null ? null : until + 1),
+    keep: (begun, old) => (has(old, 'watch') ? (old as unknown as State) : begun), // the only part that has such a field
     isOn: ({ since }) => since !== null,
     why: ({ since, value }) => [{ kind: 'unusual', point, since: since ?? 0, value }],
   }

@@ -1,5 +1,7 @@
 import type { Message, Trigger } from '../vocabulary.ts'
+import { has } from '../node.ts'
 import type { Node } from '../node.ts'
+import { NOT_STEADY } from './steady.ts'
 import { forgetRuns, NO_WATER, stepWater } from './step-water.ts'
 import type { WaterMemory } from './step-water.ts'
 import { DAY_HOURS, HOUR_MS } from './use.ts'
@@ -44,9 +46,15 @@ export function water({ point, troubles, isClose = false }: Extract<Trigger, { k
       return open.length === state.open.length ? state : { ...state, open }
     },
     due: ({ open }) => open.reduce<number | null>((due, { until }) => (until === null ? due : Math.min(due ?? Infinity, until + 1)), null),
+    keep: (begun, old) => (has(old, 'memory') && has(old, 'open') ? kept(old as unknown as State, isClose) : begun), // the only part that has such fields
     isOn: (state) => state.open.some((open) => counts(state, open)),
     why: (state) => state.open.filter((open) => counts(state, open)).map(({ trouble, since, litres }) => ({ kind: 'water', point, since, value: litres, trouble })),
   }
+}
+
+/** What is looked at only closely is not carried into a time when nobody looks. */
+function kept(old: State, isClose: boolean): State {
+  return isClose ? old : { ...old, memory: { ...old.memory, steady: NOT_STEADY }, open: old.open.filter(({ trouble }) => trouble !== 'steady') }
 }
 
 function read(state: State, { at, value }: Extract<Message, { kind: 'value' }>, isClose: boolean): State {
