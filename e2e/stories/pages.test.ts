@@ -212,7 +212,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   ],
   '/activities': () => [
     { as: 'duty', path: '/activities', shows: '冬日义诊进小区', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByText('还没有人报名').waitFor() } },
-    { as: 'community14', path: '/activities?month=2020-01', shows: '这个月没有活动', open: async (page) => { await page.getByRole('button', { name: '拟一个活动' }).click(); await page.getByRole('dialog').getByLabel('说明').waitFor() } },
+    { as: 'community14', path: '/activities?month=2020-01', shows: '这样筛选没有活动', open: async (page) => { await page.getByRole('button', { name: '拟一个活动' }).click(); await page.getByRole('dialog').getByLabel('说明').waitFor() } },
     { as: 'urban', path: '/activities', shows: '您的岗位看不到' },
   ],
   '/devices': ({ deviceId }) => [

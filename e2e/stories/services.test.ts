@@ -100,7 +100,8 @@ test('A child signs in, the parent reads out the code of the text message and so
 test('Somebody signs in by telephone and signs up as a volunteer; the community sees who comes, masked; the seat is given back', { timeout: 90_000 }, async () => {
   const { page, go } = await house.seat({ size: 'phone' })
   await go('/i/')
-  await page.getByRole('link', { name: '活动' }).click()
+  await page.getByRole('link', { name: '通知' }).click()
+  await page.getByRole('button', { name: '活动：报名、当志愿者' }).click()
   await page.getByRole('button', { name: '用手机号登录' }).click()
   await signInHere(page, '13900000031')
   await page.getByText('还没有报过名').waitFor()

@@ -34,6 +34,7 @@ const LISTS: Readonly<Record<string, (search: URLSearchParams) => readonly [url:
   '/checks/dangers': () => ['checks/dangers', 'dangers'],
   '/checks/sheets': () => ['checks/sheets', 'sheets'],
   '/deliberations': () => ['deliberations', 'deliberations'],
+  '/activities': () => ['activity-desk', 'activities'],
   '/services': (search) => (search.get('tab') === 'bookings' ? ['service-desk/bookings', 'bookings'] : ['service-catalogue', 'items']),
   '/grid': (search) => (search.get('tab') === 'visits' ? ['grid/visits', 'visits'] : ['grid/due', 'items']),
 }

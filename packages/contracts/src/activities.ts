@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, optionalText, text } from './common.ts'
+import { AreaPath, Id, Instant, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 import { StoryActWord, StoryStateWord } from './stories.ts'
 
@@ -65,7 +65,7 @@ export type DeskActivity = z.infer<typeof DeskActivity>
 
 const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/u, '月份写成 2026-11 这样')
 export const listDeskActivities = contract({
-  method: 'GET', path: '/activity-desk', tag: TAG, summary: '活动：自己辖区的，开始晚的在前；可只看一个月办的', query: z.object({ month: Month.optional() }), answer: z.object({ activities: z.array(DeskActivity) }),
+  method: 'GET', path: '/activity-desk', tag: TAG, summary: '活动：自己辖区的，开始晚的在前；可只看一个月办的、一片的、一种状态的', query: z.object({ month: Month.optional(), area: AreaPath.optional(), state: StoryStateWord.optional() }), answer: z.object({ activities: z.array(DeskActivity) }),
 })
 export const writeActivity = contract({ method: 'POST', path: '/activity-desk', tag: TAG, summary: '拟一个活动，存为草稿', status: 201, body: ActivityForm, answer: DeskActivity })
 export const saveActivity = contract({

@@ -38,9 +38,6 @@ export function Shell({ title, lead, isFirst = false, action, children }: ShellP
               <Link href={pageUrl('news')} onPress={() => goTo('news')} className="link top-link">
                 通知
               </Link>
-              <Link href={pageUrl('activities')} onPress={() => goTo('activities')} className="link top-link">
-                活动
-              </Link>
               <Link href={pageUrl('proposals')} onPress={() => goTo('proposals')} className="link top-link">
                 议一议
               </Link>

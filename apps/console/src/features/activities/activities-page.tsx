@@ -22,20 +22,23 @@ export function ActivitiesPage() {
 
 function Activities() {
   const navigate = useNavigate()
-  const { month } = readActivitiesSearch(useSearch({ strict: false }))
+  const asked = readActivitiesSearch(useSearch({ strict: false }))
+  const { month } = asked
+  const isNarrowed = Object.keys(asked).length > 0
   const [edited, setEdited] = useState<DeskActivity | 'new' | null>(null)
-  const found = useQuery({ queryKey: ['activities', month ?? null], queryFn: ({ signal }) => api.call(listDeskActivities, { query: { month }, signal }) })
+  const found = useQuery({ queryKey: ['activities', asked], queryFn: ({ signal }) => api.call(listDeskActivities, { query: asked, signal }) })
   if (found.isPending) return <Loading />
   if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
   return (
     <div className="sheet">
       <div className="sheet-head">
         <h1>活动</h1>
-        <label>哪个月 <Input type="month" allowClear style={{ width: 150 }} value={month ?? ''} onChange={(event) => void navigate({ to: '/activities', search: readActivitiesSearch({ month: event.target.value }), replace: true })} /></label>
+        <label>哪个月 <Input type="month" allowClear style={{ width: 150 }} value={month ?? ''} onChange={(event) => void navigate({ to: '/activities', search: readActivitiesSearch({ ...asked, month: event.target.value }), replace: true })} /></label>
+        {isNarrowed ? <Button onClick={() => void navigate({ to: '/activities', search: {}, replace: true })}>清除筛选</Button> : null}
         <Button type="primary" onClick={() => setEdited('new')}>拟一个活动</Button>
       </div>
       <p className="soft">拟好送审，另一位同事审过才登到 i雪宫，居民用手机号登录报名。展开一行看报名、记志愿时长，办完连上一篇今朝风采。</p>
-      <Table<DeskActivity> rowKey="id" size="small" pagination={{ pageSize: 20, hideOnSinglePage: true }} scroll={{ x: 1080 }} dataSource={found.data.activities} locale={{ emptyText: month === undefined ? '还没有办过活动。点“拟一个活动”开始。' : '这个月没有活动。' }} expandable={{ expandedRowRender: (activity) => <ActivityDetail activity={activity} /> }} columns={[
+      <Table<DeskActivity> rowKey="id" size="small" pagination={{ pageSize: 20, hideOnSinglePage: true }} scroll={{ x: 1080 }} dataSource={found.data.activities} locale={{ emptyText: isNarrowed ? '这样筛选没有活动。' : '还没有办过活动。点“拟一个活动”开始。' }} expandable={{ expandedRowRender: (activity) => <ActivityDetail activity={activity} /> }} columns={[
         { title: '活动', render: (_, { form: { title, place }, areaName }) => <>{title} <span className="soft">{areaName}，{place}</span></> },
         { title: '开始', width: 150, render: (_, { form: { startsAt } }) => exactText(startsAt) },
         { title: '状态', width: 90, render: (_, { state }) => <span className={MARKS[state][0]}>{MARKS[state][1]} {STORY_STATES[state]}</span> },

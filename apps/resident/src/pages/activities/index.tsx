@@ -24,14 +24,14 @@ export default function Activities() {
         </Box>
       )}
       {days.map((day) => (
-        <Box as="section" key={day} label={dayWords(day)}>
+        <Box as="section" className="day" key={day} label={dayWords(day)}>
           <Heading level={2}>{dayWords(day)}</Heading>
           <Lines activities={open.filter(({ startsAt }) => dayOf(startsAt) === day)} />
         </Box>
       ))}
       {isIn ? <Own /> : <WayIn />}
       {past.length > 0 && (
-        <Box as="section" label="已经开始的和办过的">
+        <Box as="section" className="day" label="已经开始的和办过的">
           <Heading level={2}>已经开始的和办过的</Heading>
           <Lines activities={past} />
         </Box>

@@ -30,7 +30,7 @@ export default function Activity() {
             <Line question="在哪儿" answer={data.place} />
             <Line question="谁能来" answer={data.audience} />
             {data.seats > 0 && <Line question="参加" answer={`${data.seats} 个名额，还有 ${data.seatsFree} 个`} />}
-            {data.volunteerSeats > 0 && <Line question="志愿者" answer={`要 ${data.volunteerSeats} 位，还差 ${data.volunteersFree} 位`} />}
+            {data.volunteerSeats > 0 && <Line question="志愿者" answer={`${data.volunteerSeats} 个名额，还有 ${data.volunteersFree} 个`} />}
             <Text block className="own-words">
               {data.body}
             </Text>

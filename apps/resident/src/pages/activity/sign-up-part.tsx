@@ -50,8 +50,10 @@ interface SeatProps {
   onSend: (part: ActivityPart, name: string) => void
 }
 
+const freeWords = (free: number) => (free > 0 ? `（还有 ${free} 个名额）` : '（名额满了）')
+
 function SeatForm({ activity: { seats, seatsFree, volunteerSeats, volunteersFree }, isSending, onSend }: SeatProps) {
-  const options = [...(seats > 0 ? [{ value: 'attendee' as const, word: `参加（还有 ${seatsFree} 个）` }] : []), ...(volunteerSeats > 0 ? [{ value: 'volunteer' as const, word: `当志愿者（还差 ${volunteersFree} 位）` }] : [])]
+  const options = [...(seats > 0 ? [{ value: 'attendee' as const, word: `参加${freeWords(seatsFree)}` }] : []), ...(volunteerSeats > 0 ? [{ value: 'volunteer' as const, word: `当志愿者${freeWords(volunteersFree)}` }] : [])]
   const [part, setPart] = useState<ActivityPart | undefined>(options.length === 1 ? options[0]?.value : undefined)
   const [name, setName] = useState('')
   const [wrong, setWrong] = useState<{ part?: string; name?: string }>({})

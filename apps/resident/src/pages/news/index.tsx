@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { fetchStories, type StoryLine } from '../../api.ts'
 import { goTo, pageUrl } from '../../go.ts'
 import { timeWords } from '../../model/words.ts'
-import { Box, Choice, Item, Link, Status, Text } from '../../ui/base'
+import { Box, Button, Choice, Item, Link, Status, Text } from '../../ui/base'
 import { Shell } from '../../ui/shell.tsx'
 import { useFetched } from '../../use-fetched.ts'
 
@@ -19,6 +19,7 @@ export default function News() {
   const stories = (data?.stories ?? []).filter((story) => kind === 'all' || story.kind === kind)
   return (
     <Shell title="通知和风采">
+      <Button onPress={() => goTo('activities')}>活动：报名、当志愿者</Button>
       <Choice id="news-kind" label="看哪一栏" options={KINDS} value={kind} onChange={setKind} />
       <Status className="status">{isLoading && !data ? '正在取…' : ''}</Status>
       <Status className="status warn">{problem !== undefined && `▲ ${problem}`}</Status>

@@ -100,11 +100,11 @@ test('办完连上一篇已发布的文章；已有人报名时名额改不少�
   const linked = (await link(activity.version)).body
   expect(await shown()).toContainEqual(expect.objectContaining({ id: activity.id, storyId: story.id }))
 
-  const figures = async () => (await ask<AnswerOf<typeof listIndicators>>('GET', 'indicators?screen=shijian', 'duty')).body.indicators
-  const figure = async (id: string): Promise<IndicatorFigure | undefined> => (await figures()).find((one) => one.id === id)
-  const { activities } = (await ask<AnswerOf<typeof listDeskActivities>>('GET', `activity-desk?month=${month}`, 'duty')).body
-  expect(await figure('activities.month')).toMatchObject({ value: activities.filter(({ state }) => state === 'published').length })
-  expect([(await figure('activities.taken'))?.state, (await figure('activities.hours'))?.value]).toEqual(['too-few', null])
+  const figure = async (screen: string, id: string): Promise<IndicatorFigure | undefined> => (await ask<AnswerOf<typeof listIndicators>>('GET', `indicators?screen=${screen}`, 'duty')).body.indicators.find((one) => one.id === id)
+  const shownIn = async (list: string) => (await ask<AnswerOf<typeof listDeskActivities>>('GET', `activity-desk?${list.split('?')[1]}`, 'duty')).body.activities
+  const monthly = await figure('shijian', 'activities.month')
+  expect([monthly?.list.includes(month), monthly?.value]).toEqual([true, (await shownIn(monthly?.list ?? '?')).length])
+  expect([(await figure('shijian', 'activities.volunteers'))?.state, (await figure('dang', 'activities.taken'))?.state, (await figure('dang', 'activities.hours'))?.state]).toEqual(['too-few', 'too-few', 'too-few'])
 
   const withdrawn = (await ask<DeskActivity>('POST', `activity-desk/${activity.id}/acts`, 'community01', { version: linked.version, act: 'withdraw', note: '大风' })).body
   expect((await resident<Own>('GET', 'resident-me/activities', token)).body.signups).toMatchObject([{ stateText: '活动不办了：大风', canCancel: false }])

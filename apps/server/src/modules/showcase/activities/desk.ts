@@ -22,11 +22,11 @@ import type { Taken } from './repo-signup.ts'
 
 const SHOWN = 200
 
-/** Activities of one's own area; of a month only those that begin in it. */
-export async function listDesk(context: Context, actor: Actor, { month }: QueryOf<typeof listDeskActivities>): Promise<AnswerOf<typeof listDeskActivities>> {
+/** Activities of one's own area, narrowed as asked; of a month those that begin in it. */
+export async function listDesk(context: Context, actor: Actor, { month, area, state }: QueryOf<typeof listDeskActivities>): Promise<AnswerOf<typeof listDeskActivities>> {
   const [areas, now] = [await areasOf(context), context.clock.now()]
   return context.db.transact(actor.scope, async (tx) => {
-    const found = await deskActivities(tx, { ...(month !== undefined && monthOf(month)), limit: SHOWN })
+    const found = await deskActivities(tx, { ...(month !== undefined && monthOf(month)), area, state, limit: SHOWN })
     const taken = await takenOf(tx, found.map(({ id }) => id))
     return { activities: found.map((one) => onDesk(one, { actor, areas, taken: taken.get(one.id), now })) }
   })

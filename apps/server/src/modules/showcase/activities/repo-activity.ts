@@ -57,10 +57,12 @@ export async function activitiesById(tx: Tx, ids: readonly string[]): Promise<Re
   return new Map(rows.map((row) => [row.id, storedOf(row)]))
 }
 
-/** Activities in sight whatever their state, the latest to begin first; of a time only those that begin in it. */
-export async function deskActivities(tx: Tx, { from, until, limit }: { from?: Date | undefined; until?: Date | undefined; limit: number }): Promise<StoredActivity[]> {
+/** Activities in sight, the latest to begin first; of a time only those that begin in it. */
+export async function deskActivities(tx: Tx, { from, until, area, state, limit }: { from?: Date; until?: Date; area: string | undefined; state: StoryState | undefined; limit: number }): Promise<StoredActivity[]> {
   let query = own(tx).selectFrom('activity').selectAll().orderBy('starts_at', 'desc').orderBy('id').limit(limit)
   if (from && until) query = query.where('starts_at', '>=', from).where('starts_at', '<', until)
+  if (area !== undefined) query = query.where(sql<SqlBool>`path <@ ${area}::ltree`)
+  if (state !== undefined) query = query.where('state', '=', state)
   return (await query.execute()).map(storedOf)
 }
 

@@ -101,19 +101,11 @@ export async function takenOf(tx: Tx, activityIds: readonly string[]): Promise<R
 }
 
 /** Who takes part in published activities that begin within a time, by area; with the whole hours confirmed. */
-export async function tallySignups(tx: Tx, { from, until }: { from: Date; until: Date }): Promise<{ path: string; counts: { taken: number; volunteers: number } }[]> {
+export async function tallySignups(tx: Tx, { from, until }: { from: Date; until: Date }): Promise<{ path: string; counts: { taken: number; volunteers: number; hours: number } }[]> {
   const rows = await own(tx).selectFrom('activity_signup').innerJoin('activity', 'activity.id', 'activity_signup.activity_id')
-    .select(['activity.path', sql<number>`count(*)::int`.as('taken'), sql<number>`(count(*) filter (where activity_signup.part = 'volunteer'))::int`.as('volunteers')])
+    .select(['activity.path', sql<number>`count(*)::int`.as('taken'), sql<number>`(count(*) filter (where activity_signup.part = 'volunteer'))::int`.as('volunteers'), sql<number>`coalesce(floor(sum(hours)), 0)::int`.as('hours')])
     .where('activity_signup.state', '=', 'taken').where('activity.state', '=', 'published').where('starts_at', '>=', from).where('starts_at', '<', until).groupBy('activity.path').execute()
   return rows.map(({ path, ...counts }) => ({ path, counts }))
-}
-
-/** Hours confirmed below an area in activities that begin within a time, and how many volunteers they are of. */
-export async function countHours(tx: Tx, { area, from, until }: { area: string; from: Date; until: Date }): Promise<{ hours: number; volunteers: number }> {
-  return own(tx).selectFrom('activity_signup').innerJoin('activity', 'activity.id', 'activity_signup.activity_id')
-    .select([sql<number>`coalesce(sum(hours), 0)::float8`.as('hours'), sql<number>`count(*)::int`.as('volunteers')])
-    .where('activity_signup.state', '=', 'taken').where('hours', '>', 0).where('activity.state', '=', 'published')
-    .where(sql<SqlBool>`activity.path <@ ${area}::ltree`).where('starts_at', '>=', from).where('starts_at', '<', until).executeTakeFirstOrThrow()
 }
 
 /** Destroys who took part in activities that ended before these days. */
