@@ -16,6 +16,7 @@ export const SOURCES = {
   upper: '上级交办',
   prevention: '未诉先办',
   check: '隐患排查',
+  plan: '并联任务',
 } as const
 export type Source = keyof typeof SOURCES
 export const Source = z.enum(Object.keys(SOURCES) as [Source, ...Source[]]) // keys of a literal table

@@ -34,7 +34,7 @@ export const PAGES: readonly Page[] = [
   { to: '/dashboards', label: '看板', permission: 'indicator.read', words: '指标 自己的 界限 颜色 共享 比较 日报 周报 月报', menu: 'insight' },
   { to: '/bulletins', label: '简报', permission: 'indicator.read', words: '日报 周报 月报 pdf excel 定时 看板', menu: 'insight' },
   { to: '/shifts', label: '值班', permission: 'shift.read', words: '值班表 排班 交班 接班 交接 带班', menu: null },
-  { to: '/grid', label: '网格工作', permission: 'grid.read', words: '五必 巡查 走访 必访 到期 覆盖 专项 大走访 普查 负荷 网络 挂包 休假 顶岗 减负表 减负', menu: null },
+  { to: '/grid', label: '网格工作', permission: 'grid.read', words: '五必 巡查 走访 必访 到期 覆盖 专项 大走访 普查 负荷 网络 挂包 休假 顶岗 班次 早踏早查 并联 串联变并联 减负表 减负', menu: null },
   { to: '/mediations', label: '调解', permission: 'mediation.read', words: '人民调解 卷宗 纠纷 协议 回访 当事人', menu: null },
   { to: '/deliberations', label: '议事', permission: 'deliberation.read', words: '五步议事法 提事 定事 评事 议事厅 一厅一品 提议 投票 表决 一呼百应', menu: 'insight' },
   { to: '/powers', label: '下放权力', permission: 'power.read', words: '五项权力 放权 考核 评分 区级部门', menu: null },

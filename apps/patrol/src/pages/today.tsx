@@ -9,6 +9,7 @@ import type { Phone } from '../store/phone.ts'
 import { CaseLink } from '../ui/case-link.tsx'
 import { DueLink } from '../ui/due-link.tsx'
 import { Head, Warnings } from '../ui/parts.tsx'
+import { RoundList } from '../ui/round-list.tsx'
 import { TrackSwitch } from '../ui/track-switch.tsx'
 
 /** What matters today: what is in one's own hands, by due time and then by distance. */
@@ -30,6 +31,7 @@ export function TodayPage() {
         </div>
         <TrackSwitch />
         {!bundle && <p className="note" role="status">还没有取到您网格的资料。有网时会自动取，之后没有信号也能看。</p>}
+        <RoundList />
         <h2>要办的案件</h2>
         {mine.length === 0 ? <p className="soft">{me?.name}，现在没有等您办的案件。</p> : <ul className="list">{mine.map((local) => <li key={local.case.id}><CaseLink local={local} spot={spot} /></li>)}</ul>}
         {phone.due && <h2>到期的走访</h2>}

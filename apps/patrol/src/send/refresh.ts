@@ -1,4 +1,4 @@
-import { listChecklists, listDue, listHouses, listOrganisations, listParts } from '@yihu/contracts'
+import { listChecklists, listDue, listHouses, listOrganisations, listOwnRounds, listParts } from '@yihu/contracts'
 import type { Bundle, DueItem } from '@yihu/contracts'
 import { ApiError } from '@yihu/client'
 import type { CheckSubject } from '@yihu/domain'
@@ -35,7 +35,7 @@ export async function refreshLists(): Promise<void> {
   const { seal, me, isExpired } = phoneNow()
   if (!seal || !me || isExpired || !navigator.onLine) return
   const may = new Set(me.permissions)
-  await Promise.all([may.has('grid.visit') && refreshDue(seal).catch(keptIsEnough), may.has('check.fill') && refreshChecklists(seal).then(() => (may.has('pool.read') ? refreshSubjects(seal) : undefined)).catch(keptIsEnough)])
+  await Promise.all([may.has('grid.visit') && refreshDue(seal).then(() => refreshRounds(seal)).catch(keptIsEnough), may.has('check.fill') && refreshChecklists(seal).then(() => (may.has('pool.read') ? refreshSubjects(seal) : undefined)).catch(keptIsEnough)])
 }
 
 async function refreshDue(seal: Seal): Promise<void> {
@@ -43,6 +43,13 @@ async function refreshDue(seal: Seal): Promise<void> {
   if (phoneNow().seal !== seal) return
   setPhone({ due })
   await keep(seal, { kind: 'due', id: 'all' }, due)
+}
+
+async function refreshRounds(seal: Seal): Promise<void> {
+  const { rounds } = await api.call(listOwnRounds)
+  if (phoneNow().seal !== seal) return
+  setPhone({ rounds })
+  await keep(seal, { kind: 'rounds', id: 'all' }, rounds)
 }
 
 async function refreshChecklists(seal: Seal): Promise<void> {

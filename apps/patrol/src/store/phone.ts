@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { AnswerOf, Bundle, DueItem, listChecklists, Me } from '@yihu/contracts'
+import type { AnswerOf, Bundle, DueItem, listChecklists, Me, OwnRound } from '@yihu/contracts'
 import type { ChecklistItem, Outbox } from '@yihu/domain'
 import type { Walk } from '../model/track.ts'
 import type { Seal } from './sealed.ts'
@@ -34,6 +34,8 @@ export interface Phone {
   readonly bundleTag: string
   /** What the five routines ask for; null: not for this person, or not heard yet. */
   readonly due: readonly DueItem[] | null
+  /** What this person is to walk in these days; null: not for this person, or not heard yet. */
+  readonly rounds: readonly OwnRound[] | null
   readonly checklists: readonly Checklist[] | null
   readonly outbox: Outbox
   readonly drafts: ReadonlyMap<string, Draft>
@@ -57,7 +59,7 @@ export interface Phone {
 }
 
 let phone: Phone = {
-  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false,
+  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false,
   isOnline: navigator.onLine, isSending: false, isFetching: navigator.onLine, problem: null, farewell: null,
 }
 const listeners = new Set<() => void>()

@@ -58,7 +58,7 @@ export function CareDialog({ person, onClose, onDone }: CareDialogProps) {
         <Form.Item name={['consent', 'by']} label="谁同意的"><Radio.Group options={[{ value: 'self', label: '本人' }, { value: 'guardian', label: '监护人' }]} /></Form.Item>
         <Form.Item name={['consent', 'day']} label="同意书日期" rules={[{ required: true, message: '请选择日期' }]}><DatePicker /></Form.Item>
         {by === 'guardian' ? <Form.Item name={['consent', 'guardian']} label="监护人姓名" rules={[{ required: true, message: '请填写监护人' }]}><Input maxLength={40} placeholder={person?.consent.guardian ?? ''} /></Form.Item> : null}
-        <Form.Item name={['consent', 'scopes']} label="同意哪些" rules={[{ required: true, message: '至少同意一项' }]}><Select mode="multiple" options={options(CARE_SCOPES)} /></Form.Item>
+        <Form.Item name={['consent', 'scopes']} label="同意哪些" rules={[{ required: true, message: '至少同意一项' }]}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={options(CARE_SCOPES)} /></Form.Item>
         <ContactRows known={person?.contacts ?? []} />
         <DeviceRows />
         {send.isError ? <Alert type="error" showIcon role="alert" title={textOf(send.error)} /> : null}

@@ -42,7 +42,7 @@ export function MoreFilters({ desk, search, onChange }: MoreFiltersProps) {
       <label htmlFor="filter-source">来源</label>
       <Select id="filter-source" allowClear placeholder="不限" value={search.source ?? null} onChange={(source) => onChange({ source: source ?? undefined })} options={choices(SOURCES)} />
       <label htmlFor="filter-state">状态</label>
-      <Select id="filter-state" mode="multiple" allowClear placeholder="不限" value={search.state?.split(',') ?? []} onChange={(states) => onChange({ state: states.length > 0 ? states.join(',') : undefined })} options={STATE_CHOICES} />
+      <Select id="filter-state" mode="multiple" showSearch={{ optionFilterProp: 'label' }} allowClear placeholder="不限" value={search.state?.split(',') ?? []} onChange={(states) => onChange({ state: states.length > 0 ? states.join(',') : undefined })} options={STATE_CHOICES} />
       <label htmlFor="filter-unit">承办单位</label>
       <Select id="filter-unit" allowClear placeholder="不限" value={search.unit ?? null} onChange={(unit) => onChange({ unit: unit ?? undefined })} loading={units.isLoading}
         showSearch={{ optionFilterProp: 'label' }} options={(units.data?.units ?? []).map(({ id, name }) => ({ value: id, label: name }))} />

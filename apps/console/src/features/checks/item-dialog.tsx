@@ -58,7 +58,7 @@ function Danger({ kind, choices }: { readonly kind: ChecklistItem['kind']; reado
           <Form.Item name="below" label="少于多少算隐患"><InputNumber /></Form.Item>
           <Form.Item name="above" label="超过多少算隐患"><InputNumber /></Form.Item>
         </div>
-      ) : <Form.Item name="is" label="答什么算隐患" rules={[{ required: true, message: '请选择算作隐患的答案' }]}><Select mode="multiple" options={answers} /></Form.Item>}
+      ) : <Form.Item name="is" label="答什么算隐患" rules={[{ required: true, message: '请选择算作隐患的答案' }]}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={answers} /></Form.Item>}
       <Form.Item name="classCode" label="立案的分类" extra="期限和责任单位按这个分类" rules={[{ required: true, message: '请选择分类' }]}><ClassSelect /></Form.Item>
     </>
   )

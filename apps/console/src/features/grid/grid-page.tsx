@@ -12,6 +12,8 @@ import { GRID_TABS, readGridSearch } from './grid-search.ts'
 import type { GridSearch, GridTab } from './grid-search.ts'
 import { Leaves } from './leaves.tsx'
 import { Network } from './network.tsx'
+import { Plans } from './plans.tsx'
+import { Rounds } from './rounds.tsx'
 import { Routines } from './routines.tsx'
 import { Visits } from './visits.tsx'
 import './grid.css'
@@ -36,12 +38,14 @@ function Grid() {
     if (one === 'burden') return <Burden area={search.area} />
     if (one === 'campaigns') return <Campaigns search={search} onChange={go} />
     if (one === 'network') return <Network area={search.area} />
+    if (one === 'rounds') return <Rounds area={search.area} />
+    if (one === 'plans') return <Plans />
     if (one === 'leaves') return <Leaves />
     return one === 'visits' ? <Visits area={search.area} since={search.since} /> : <Routines />
   }
   return (
     <div className="sheet">
-      <div className="sheet-head"><h1>网格工作</h1>{tab === 'routines' || tab === 'leaves' ? null : <div className="grid-area"><AreaPicker value={search.area} onChange={(area) => go({ area })} none="我负责的全部区域" /></div>}</div>
+      <div className="sheet-head"><h1>网格工作</h1>{['routines', 'leaves', 'plans'].includes(tab) ? null : <div className="grid-area"><AreaPicker value={search.area} onChange={(area) => go({ area })} none="我负责的全部区域" /></div>}</div>
       <Tabs activeKey={tab} destroyOnHidden onChange={(key) => go({ tab: readGridSearch({ tab: key }).tab })} items={tabs.map((key) => ({ key, label: GRID_TABS[key], children: show(key) }))} />
     </div>
   )

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listRoutines, listVisits, showOwnWork } from '@yihu/contracts'
+import { gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listPlans, listRoutines, listRounds, listVisits, showOwnWork } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import type { GridSearch } from './grid-search.ts'
 
@@ -54,4 +54,10 @@ export function chainQuery(path: string, household: string | undefined) {
   return queryOptions({ queryKey: [GRID_KEY, 'chain', path, household ?? null], queryFn: ({ signal }) => api.call(gridChain, { query: { path, ...(household ? { household } : {}) }, signal }) })
 }
 
+export const plansQuery = queryOptions({ queryKey: [GRID_KEY, 'plans'], queryFn: ({ signal }) => api.call(listPlans, { signal }) })
+
 export const leavesQuery = queryOptions({ queryKey: [GRID_KEY, 'leaves'], queryFn: ({ signal }) => api.call(listLeaves, { signal }) })
+
+export function roundsQuery(area: string | undefined) {
+  return queryOptions({ queryKey: [GRID_KEY, 'rounds', area ?? null], queryFn: ({ signal }) => api.call(listRounds, { query: area ? { area } : {}, signal }) })
+}

@@ -1,5 +1,5 @@
 /** The parts of the page, in their order. */
-export const GRID_TABS = { coverage: '五必覆盖', due: '到期清单', visits: '走访记录', campaigns: '专项', balance: '负荷', network: '网络和挂包', leaves: '休假顶岗', routines: '五必和专项', burden: '减负表' } as const
+export const GRID_TABS = { coverage: '五必覆盖', due: '到期清单', visits: '走访记录', campaigns: '专项', balance: '负荷', network: '网络和挂包', rounds: '巡查班次', plans: '并联任务', leaves: '休假顶岗', routines: '五必和专项', burden: '减负表' } as const
 export type GridTab = keyof typeof GRID_TABS
 
 /** What the address of the page may say. */

@@ -76,9 +76,9 @@ function Subject() {
   return (
     <>
       <Form.Item name="subject" label="看谁"><Select options={options(VISIT_SUBJECTS)} onChange={() => form.setFieldsValue({ tags: [], kinds: [] })} /></Form.Item>
-      <Form.Item name="tags" label="有哪些标签的（不选就是全部）" hidden={tags.length === 0}><Select mode="multiple" options={tags.map(({ code, name }) => ({ value: code, label: name }))} /></Form.Item>
+      <Form.Item name="tags" label="有哪些标签的（不选就是全部）" hidden={tags.length === 0}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={tags.map(({ code, name }) => ({ value: code, label: name }))} /></Form.Item>
       <Form.Item name="kinds" label={KINDS_OF[subject]?.label ?? ''} hidden={!KINDS_OF[subject]}>
-        <Select mode={subject === 'part' ? 'tags' : 'multiple'} options={options(KINDS_OF[subject]?.table ?? {})} />
+        <Select mode={subject === 'part' ? 'tags' : 'multiple'} showSearch={{ optionFilterProp: 'label' }} options={options(KINDS_OF[subject]?.table ?? {})} />
       </Form.Item>
     </>
   )

@@ -7,6 +7,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { isEvening } from './why.ts'
 import { ROUTINES } from './book.ts'
+import { walkForDemo } from './demo-rounds.ts'
 import { readSubjects } from './repo-due.ts'
 import type { FoundSubject } from './repo-due.ts'
 import { writeRoutine } from './repo-routine.ts'
@@ -18,7 +19,8 @@ const MOST = 100_000
 const GRID_LABELS = 4
 const NOTES = ['身体还好，按时吃药。', '灶具软管旧了，已经告诉孩子来换。', '一个人在家，约好周末陪着去医院。', '说楼道灯不亮，已经报修。', '想问食堂送餐，留了电话。']
 
-interface Street {
+/** Where the demo walks, until when, and who. */
+export interface Street {
   readonly tree: AreaIndex
   readonly path: string
   /** The day the demo ends, epoch ms. */
@@ -46,6 +48,7 @@ export async function visitForDemo(tx: Tx, context: Pick<Context, 'vault'>, stre
     for (const subject of subjects) visits.push(...visitsIn(context, street, { subject, window, routine: id, form }))
   }
   await insertVisits(tx, visits)
+  await walkForDemo(tx, street)
 }
 
 /** Campaigns that are going on around the end of the demo: on foot, by telephone, from one rented flat to the next. They end after the month, so that what is due every month stays before them. */

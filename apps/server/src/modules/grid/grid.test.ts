@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, ChecklistDetail, gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, LeaveRow, listDue, listLeaves, listToCheck, listVisits, PoolCard, previewLeave, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
+import type { AnswerOf, ChecklistDetail, gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, LeaveRow, listDue, listLeaves, listOwnRounds, listPlans, listRounds, listToCheck, listVisits, PlanRow, PoolCard, previewLeave, RoundRow, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { RECORDED } from '../../../test/voices.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -151,6 +151,17 @@ describe('走访', () => {
 })
 
 describe('五必和专项', () => {
+  it('出租房排查只列登记为出租的房屋，一套一次', async () => {
+    const today = new Date(app().clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const rented = await create('house', { values: { unit: '3', room: '502', floor: 5, use: '出租' } })
+    const form = { name: '出租房排查', act: 'patrol', rhythm: 'once', subject: 'house', tags: [], kinds: ['rented'], area: null, begins: today, ends: today, season: null, how: '照检查表看', isActive: true }
+    expect((await routine('duty', 'rented', form)).body).toMatchObject({ of: '出租的房屋' })
+    expect((await due('grid001', 'routine=rented')).map(({ subject }) => [subject.id, subject.label])).toEqual([[rented.id, expect.stringContaining('3单元502室')]])
+    await visit('grid001', { subject: { kind: 'house', id: rented.id }, routine: 'rented', result: 'met' })
+    expect(await due('grid001', 'routine=rented')).toEqual([])
+    await routine('duty', 'rented', { ...form, isActive: false }, 1)
+  })
+
   it('覆盖只说地方：每一项应做、已做、去过没人，按下一级区域分；和清单对得上', async () => {
     await visit('grid001', { subject: { kind: 'grid', id: '370305002001001' }, routine: 'daily-patrol', result: 'met' })
     const coverage = await ask<AnswerOf<typeof gridCoverage>>('duty', 'grid/coverage')
@@ -271,6 +282,72 @@ describe('休假顶岗', () => {
     await take('community01', form)
     clock.advance(DAY)
     expect((await due('grid002')).every(({ subject }) => subject.id !== '370305002001001')).toBe(true)
+  })
+})
+
+describe('巡查班次', () => {
+  it('排给负责那里的人，手机上看得到自己七天里的；休假时在顶岗的人那里；两周里走到几次只按地方说，不管谁记的', async () => {
+    const G001 = 'd370305.s002.c01.g001'
+    const { clock } = app()
+    const today = new Date(clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const board = async (as: string) => ask<AnswerOf<typeof listRounds>>(as, 'grid/rounds')
+    const own = async (as: string) => (await ask<AnswerOf<typeof listOwnRounds>>(as, 'grid/own-rounds')).rounds
+    const { people } = await board('community01')
+    const idOf = (name: string) => people.find((one) => one.name === name)?.id ?? ''
+    const form = { name: '晚间走访', areaPath: `${G001}.e01`, userId: idOf('高网格'), weekdays: [1, 2, 3, 4, 5, 6, 7], from: '18:30', to: '20:00', begins: today, ends: null, listId: null }
+    const id = newId(clock.now())
+    const save = (as: string, change: object = {}, version = 0) => app().request<RoundRow & Refusal>('PUT', `grid/rounds/${id}`, { as, body: { version, round: { ...form, ...change } } })
+    expect((await save('grid001')).status).toBe(403)
+    expect((await save('community02')).body.error?.code).toBe('not-found')
+    expect((await save('community01', { userId: idOf('洪网格') })).body.error?.fields).toHaveProperty(['round.userId'])
+    expect((await save('community01', { areaPath: 'd370305.s002.c01' })).body.error?.fields).toHaveProperty(['round.areaPath'])
+    expect((await save('community01', { to: '18:00' })).body.error?.fields).toHaveProperty(['round.to'])
+    expect((await save('community01')).body).toMatchObject({ version: 1, userName: '高网格', isEvening: true, changedBy: '桑书记' })
+    expect((await save('community01')).body.error?.code).toBe('conflict')
+    expect((await own('grid001')).map(({ day, areaName, instead }) => [day, areaName, instead]).slice(0, 1)).toEqual([[today, '桑家社区 / 桑家社区第1网格 / 桑家小区', null]])
+    expect([(await own('grid001')).length, (await own('grid002')).length, (await board('grid003')).rounds.length]).toEqual([7, 0, 0])
+
+    const { body: leave } = await app().request<LeaveRow>('POST', 'grid/leaves', { as: 'community01', body: { userId: idOf('高网格'), since: today, until: today } })
+    expect([(await own('grid001')).length, (await own('grid002')).map(({ day, instead }) => [day, instead])]).toEqual([6, [[today, '高网格']]])
+    await app().request('POST', `grid/leaves/${leave.id}/undo`, { as: 'community01' })
+
+    expect((await board('duty')).places).toEqual([])
+    clock.advance(2 * DAY)
+    await visit('community01', { subject: { kind: 'household', id: household.id }, result: 'met' }, { at: `${today}T19:10:00+08:00` })
+    await visit('grid001', { subject: { kind: 'household', id: household.id }, result: 'met' }, { at: new Date(Date.parse(`${today}T15:00:00+08:00`) + DAY).toISOString() })
+    expect((await board('duty')).places).toEqual([{ path: `${G001}.e01`, name: '桑家社区 / 桑家社区第1网格 / 桑家小区', planned: 2, walked: 1, evenings: 2, walkedEvenings: 1 }])
+    const drop = (version: number) => app().request<Refusal>('DELETE', `grid/rounds/${id}?version=${version}`, { as: 'community01' })
+    expect([(await drop(2)).body.error?.code, (await drop(1)).status, (await own('grid001')).length]).toEqual(['conflict', 204, 0])
+  })
+})
+
+describe('并联任务', () => {
+  it('不用等的同时立案派出，各有单位和期限；前面的都办完，后面的自动派出，只派一次；任务的进度就是案件的进度', async () => {
+    const id = newId(app().clock.now())
+    const task = { text: '看现场，定方案', unitId: 'property-01', classCode: 'A011006', days: 7, after: [] }
+    const form = { name: '桑家小区改造', areaPath: 'd370305.s002.c01.g001.e01', tasks: [{ ...task, title: '管线迁改方案' }, { ...task, title: '公示和停车', unitId: 'community-01', days: 3 }, { ...task, title: '管网施工', days: 30, after: [0, 1] }] }
+    const make = (as: string, plan: object = form) => app().request<PlanRow & Refusal>('POST', 'grid/plans', { as, body: { id, plan } })
+    expect((await make('community01')).status).toBe(403)
+    expect((await make('duty', { ...form, tasks: [...form.tasks, { ...task, title: '绕圈', after: [3] }] })).body.error?.fields).toHaveProperty(['plan.tasks'])
+    expect((await make('duty', { ...form, tasks: [{ ...task, title: '没有这个单位', unitId: 'nobody' }, ...form.tasks] })).body.error?.code).toBe('unit-unknown')
+    const { body: made } = await make('duty')
+    expect(made.tasks.map(({ state, unitName, case: own }) => [state, unitName, own?.stateName])).toEqual([['open', '桑家物业', '待接办'], ['open', '桑家社区', '待接办'], ['waiting', '桑家物业', undefined]])
+    expect((await make('duty')).body.tasks).toEqual(made.tasks)
+    const plan = async () => (await ask<AnswerOf<typeof listPlans>>('community01', 'grid/plans')).plans.find((one) => one.id === id)
+    const close = async (nth: number, as: string) => {
+      const caseId = (await plan())?.tasks[nth]?.case?.id ?? ''
+      await app().move(as, caseId, { move: 'claim' })
+      await app().move(as, caseId, { move: 'reply', text: '方案定了', evidence: [] })
+      await app().move('duty', caseId, { move: 'start-check' })
+      await app().move('duty', caseId, { move: 'pass-check', note: '看过', evidence: [] })
+      await app().settle()
+    }
+    await close(1, 'community01')
+    expect((await plan())?.tasks.map(({ state }) => state)).toEqual(['open', 'done', 'waiting'])
+    await close(0, 'property01')
+    const after = await plan()
+    expect(after?.tasks.map(({ state }) => state)).toEqual(['done', 'done', 'open'])
+    expect((await app().find(after?.tasks[2]?.case?.number ?? ''))).toMatchObject({ source: 'plan', title: '管网施工（桑家小区改造）', text: expect.stringContaining('前面的第 1、2 项已办完') as string })
   })
 })
 

@@ -14,6 +14,7 @@ export { fill } from './fill.ts'
 export { checkBurden } from './burden.ts'
 export type { CheckBurden } from './burden.ts'
 export { sheetTimes } from './repo-burden.ts'
+export { filledIn } from './repo-sheet.ts'
 
 /** Manifest of the module. */
 export const checks = defineModule({

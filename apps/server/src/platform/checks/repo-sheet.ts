@@ -96,3 +96,13 @@ export async function storedPhoto(tx: Tx, { sheetId, id }: { readonly sheetId: s
     .selectFrom('check_photo').innerJoin('file_object', 'file_object.hash', 'check_photo.file_hash').select(['hash', 'thumbnail_hash', 'media_type', 'check_photo.name', 'file_object.kind'])
     .where('sheet_id', '=', sheetId).where('check_photo.id', '=', id).executeTakeFirst()
 }
+
+/** In which of these, by their place in the list, somebody filled a sheet there. */
+export async function filledIn(tx: Tx, spans: readonly { readonly path: string; readonly since: number; readonly until: number }[]): Promise<ReadonlySet<number>> {
+  if (spans.length === 0) return new Set()
+  const { rows } = await sql<{ nth: number }>`
+    select (o.nth - 1)::int as nth
+    from unnest(${spans.map(({ path }) => path)}::text[], ${spans.map(({ since }) => new Date(since).toISOString())}::text[], ${spans.map(({ until }) => new Date(until).toISOString())}::text[]) with ordinality as o(path, since, until, nth)
+    where exists (select from check_sheet s where s.path <@ o.path::ltree and s.at between o.since::timestamptz and o.until::timestamptz)`.execute(tx)
+  return new Set(rows.map(({ nth }) => nth))
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { PLAN_TASK_STATES } from '@yihu/contracts'
+import type { PlanRow, PlanTaskState } from '@yihu/contracts'
+import { Empty, Failed, Loading } from '../../app/conditions.tsx'
+import { useCan } from '../../app/session.ts'
+import { When } from '../../app/when.tsx'
+import { plansQuery } from './grid-queries.ts'
+import { PlanDialog } from './plan-dialog.tsx'
+
+const DAY_MS = 86_400_000
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS
+const MARKS: Readonly<Record<PlanTaskState, readonly [tone: string, shape: string]>> = { waiting: ['soft', '○'], open: ['tone-amber', '◆'], done: ['tone-green', '●'] }
+
+/** 串联变并联: big work in tasks that run side by side, each a case of its own. */
+export function Plans() {
+  const can = useCan()
+  const [isNew, setNew] = useState(false)
+  const found = useQuery(plansQuery)
+  if (found.isPending) return <Loading rows={8} />
+  if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
+  return (
+    <>
+      <div className="grid-routines-head">
+        <p className="soft">一件大事拆成几个单位同时办的任务，只等必须等的。每项任务就是一件案件：谁办、到哪天、为什么，都在案件上；前面的办完，后面的自动立案派出。</p>
+        {can('grid.routine') ? <Button type="primary" onClick={() => setNew(true)}>定一个并联计划</Button> : null}
+      </div>
+      {found.data.plans.length === 0 ? <Empty title="还没有并联计划">老旧小区改造有现成的任务可以照着开。</Empty> : found.data.plans.map((plan) => <Plan key={plan.id} plan={plan} today={found.data.today} />)}
+      {isNew ? <PlanDialog onClose={() => setNew(false)} /> : null}
+    </>
+  )
+}
+
+function Plan({ plan: { name, areaName, begins, ends, endsInSeries, madeBy, madeAt, tasks }, today }: { readonly plan: PlanRow; readonly today: string }) {
+  const whole = daysBetween(begins, ends) + 1
+  const saved = daysBetween(ends, endsInSeries)
+  const at = daysBetween(begins, today)
+  return (
+    <section className="card grid-plan" aria-label={name}>
+      <h2>{name} <span className="soft">{areaName}</span></h2>
+      <p className="soft">{madeBy} <When at={madeAt} /> 定的。照现在看 {ends} 办完{saved > 0 ? `，比一项等一项少 ${saved} 天` : ''}；办完 {tasks.filter(({ state }) => state === 'done').length} / {tasks.length} 项。</p>
+      <ol className="grid-gantt">{tasks.map((task, nth) => <Task key={nth} task={task} nth={nth} left={daysBetween(begins, task.from) / whole} width={(daysBetween(task.from, task.to) + 1) / whole} now={at >= 0 && at < whole ? (at + 0.5) / whole : null} />)}</ol>
+    </section>
+  )
+}
+
+interface TaskProps {
+  readonly task: PlanRow['tasks'][number]
+  readonly nth: number
+  readonly left: number
+  readonly width: number
+  /** Where today lies; null: outside. */
+  readonly now: number | null
+}
+
+function Task({ task: { title, unitName, after, from, to, state, case: own }, nth, left, width, now }: TaskProps) {
+  const [tone, shape] = own?.isOverdue ? ['tone-red', '▲'] as const : MARKS[state]
+  return (
+    <li>
+      <div><strong>{nth + 1}. {title}</strong> <span className="soft">{unitName}</span></div>
+      <div className="grid-gantt-line" aria-hidden>
+        <span className={`grid-gantt-bar ${tone}`} style={{ insetInlineStart: `${left * 100}%`, width: `${width * 100}%` }} />
+        {now === null ? null : <span className="grid-gantt-now" style={{ insetInlineStart: `${now * 100}%` }} />}
+      </div>
+      <div>
+        <span className={tone}>{shape} {own?.isOverdue ? '超期' : own && state !== 'done' ? own.stateName : PLAN_TASK_STATES[state]}</span> {from} 至 {to}
+        {own ? <>　<Link to="/cases/$id" params={{ id: own.id }}>{own.number}</Link></> : null}
+        {state === 'waiting' && after.length > 0 ? <span className="soft">　等第 {after.map((one) => one + 1).join('、')} 项</span> : null}
+      </div>
+    </li>
+  )
+}
