@@ -1640,6 +1640,59 @@ CREATE INDEX grid_leave_by_path ON public.grid_leave USING gist (paths);
 alter table grid_leave row level security: enable, force;
 create policy grid_leave_scope on grid_leave as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (paths <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (paths <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- A plan of tasks that run side by side (串联变并联). How far a task is stands on its case alone.
+create table grid_plan (
+  id uuid not null,
+  area_path ltree not null,
+  name text not null,
+  begins date not null,
+  made_name text not null,
+  made_at timestamp with time zone not null,
+  constraint grid_plan_pkey PRIMARY KEY (id)
+);
+CREATE INDEX grid_plan_by_path ON public.grid_plan USING gist (area_path);
+alter table grid_plan row level security: enable, force;
+create policy grid_plan_scope on grid_plan as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- A task of a plan; it becomes a case (case_id, begun_on) once all it waits for have ended. ended_on only says which ones need not be waited for.
+create table grid_plan_task (
+  plan_id uuid not null,
+  nth smallint not null,
+  area_path ltree not null,
+  title text not null,
+  body text not null,
+  unit_id text not null,
+  class_code text not null,
+  days smallint not null,
+  waits_for smallint[] not null,
+  case_id uuid,
+  begun_on date,
+  ended_on date,
+  constraint grid_plan_task_days_check CHECK ((days > 0)),
+  constraint grid_plan_task_nth_check CHECK ((nth >= 0)),
+  constraint grid_plan_task_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES grid_plan(id),
+  constraint grid_plan_task_pkey PRIMARY KEY (plan_id, nth)
+);
+CREATE INDEX grid_plan_task_case ON public.grid_plan_task USING btree (case_id) WHERE (case_id IS NOT NULL);
+alter table grid_plan_task row level security: enable, force;
+create policy grid_plan_task_scope on grid_plan_task as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
+-- A round of a grid or a site: which days and hours, by whom. There is no row for a single day: whether it was walked follows from visits and sheets.
+create table grid_round (
+  id uuid not null,
+  area_path ltree not null,
+  user_id uuid not null,
+  form jsonb not null,
+  version integer not null,
+  changed_name text not null,
+  changed_at timestamp with time zone not null,
+  constraint grid_round_version_check CHECK ((version > 0)),
+  constraint grid_round_pkey PRIMARY KEY (id)
+);
+CREATE INDEX grid_round_by_path ON public.grid_round USING gist (area_path);
+alter table grid_round row level security: enable, force;
+create policy grid_round_scope on grid_round as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- The 五必 and campaigns as a street has changed or added them; what it has not stays as shipped.
 create table grid_routine (
   street ltree not null,

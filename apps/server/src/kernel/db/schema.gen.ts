@@ -917,6 +917,40 @@ export interface GridLeaveTable {
   undone_by: string | null
 }
 
+export interface GridPlanTable {
+  id: string
+  area_path: string
+  name: string
+  begins: string
+  made_name: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface GridPlanTaskTable {
+  plan_id: string
+  nth: number
+  area_path: string
+  title: string
+  body: string
+  unit_id: string
+  class_code: string
+  days: number
+  waits_for: readonly number[]
+  case_id: string | null
+  begun_on: string | null
+  ended_on: string | null
+}
+
+export interface GridRoundTable {
+  id: string
+  area_path: string
+  user_id: string
+  form: ColumnType<Json, JsonInput, JsonInput>
+  version: number
+  changed_name: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface GridRoutineTable {
   street: string
   id: string
@@ -2026,6 +2060,9 @@ export interface Database {
   file_object: FileObjectTable
   forecast_week: ForecastWeekTable
   grid_leave: GridLeaveTable
+  grid_plan: GridPlanTable
+  grid_plan_task: GridPlanTaskTable
+  grid_round: GridRoundTable
   grid_routine: GridRoutineTable
   grid_visit: GridVisitTable
   grid_visit_photo: GridVisitPhotoTable
