@@ -182,16 +182,18 @@ describe('带走的资料', () => {
 })
 
 describe('手机', () => {
-  it('同一部手机再登录得到同一把密钥，别人得到的是另一把；注销后密钥和登录都没了，手机问得到自己要抹掉', async () => {
+  it('同一部手机再登录得到同一把密钥，别人得到的是另一把；注销后密钥和登录都没了，手机问得到要抹掉谁的，同用一部手机的同事不受影响', async () => {
     const [id, body] = [newId(), { name: '我的手机' }]
     const open = async (as: string) => (await app().request<{ secret: string }>('POST', 'patrol/devices', { as, body: { id, ...body } })).body.secret
     const secret = await open('grid001')
     expect(Buffer.from(secret, 'base64')).toHaveLength(32)
     expect([await open('grid001'), (await open('grid003')) === secret]).toEqual([secret, false])
-    const state = async () => (await app().request<{ isRevoked: boolean }>('GET', `patrol/devices/${id}/state`)).body.isRevoked
-    expect(await state()).toBe(false)
-    for (const as of ['grid001', 'grid003']) expect((await app().request('POST', `patrol/devices/${id}/revocation`, { as })).status).toBe(204)
-    expect(await state()).toBe(true)
+    const owners = await Promise.all(['grid001', 'grid003'].map(async (as) => (await app().request<{ id: string }>('GET', 'session', { as })).body.id))
+    const states = () => Promise.all(owners.map(async (owner) => (await app().request<{ isRevoked: boolean }>('GET', `patrol/devices/${id}/state?owner=${owner}`)).body.isRevoked))
+    expect(await states()).toEqual([false, false])
+    // One of the two who use this phone: only what is theirs goes.
+    expect((await app().request('POST', `patrol/devices/${id}/revocation`, { as: 'grid001' })).status).toBe(204)
+    expect(await states()).toEqual([true, false])
     expect((await app().request<{ error: { code: string } }>('POST', 'patrol/devices', { as: 'grid001', body: { id, ...body } })).body.error.code).toBe('device-revoked')
     const refused = await app().request<{ error: { code: string } }>('POST', 'patrol/actions', { as: 'grid001', body: { device: id, actions: [report({ text: '丢了的手机' })] } })
     expect([refused.status, refused.body.error.code]).toEqual([410, 'device-revoked'])

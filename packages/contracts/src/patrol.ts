@@ -104,6 +104,6 @@ export const revokePatrolDevice = contract({
 })
 
 export const patrolDeviceState = contract({
-  method: 'GET', path: '/patrol/devices/:id/state', tag: '掌上APP', summary: '这部手机是不是已被注销（登录失效后手机自己问）',
-  params: z.object({ id: Id }), answer: z.object({ isRevoked: z.boolean() }),
+  method: 'GET', path: '/patrol/devices/:id/state', tag: '掌上APP', summary: '某人在这部手机上是不是已被停用（登录失效后手机自己问）',
+  params: z.object({ id: Id }), query: z.object({ owner: Id }), answer: z.object({ isRevoked: z.boolean() }),
 })

@@ -10,18 +10,21 @@ import { keep, read } from '../store/sealed.ts'
 import type { Seal } from '../store/sealed.ts'
 import { sessionEnded } from '../store/session.ts'
 
+/** Longer than this on the slowest line nobody waits for what is new. */
+const BUNDLE_MS = 120_000
+
 /** Asks what is new in one's own grids; an unchanged answer costs a few bytes. Without network everything stays as it is. */
 export async function refreshBundle(): Promise<void> {
   const { seal, bundle: kept, bundleTag } = phoneNow()
   if (!seal || !navigator.onLine) return
-  const response = await fetch(`${API}/patrol/bundle`, { credentials: 'same-origin', cache: 'no-store', headers: { 'if-none-match': kept ? bundleTag : '' } }).catch(() => null)
+  const response = await fetch(`${API}/patrol/bundle`, { credentials: 'same-origin', cache: 'no-store', headers: { 'if-none-match': kept ? bundleTag : '' }, signal: AbortSignal.timeout(BUNDLE_MS) }).catch(() => null)
   if (!response) return
   if (response.status === 401) return sessionEnded()
   const at = Date.now()
   if (response.status === 304) return setPhone({ bundleAt: at })
   if (!response.ok) return
-  const bundle = (await response.json()) as Bundle // the answer of the bundle's contract
-  if (phoneNow().seal !== seal) return
+  const bundle = (await response.json().catch(() => null)) as Bundle | null // the answer of the bundle's contract; null: it broke off
+  if (!bundle || phoneNow().seal !== seal) return
   const tag = response.headers.get('etag') ?? ''
   setPhone({ bundle, bundleAt: at, bundleTag: tag })
   await keep(seal, { kind: 'bundle', id: 'all' }, { bundle, at, tag })

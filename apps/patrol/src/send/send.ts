@@ -1,19 +1,22 @@
 import { sendActions, uploadPatrolPhoto } from '@yihu/contracts'
-import { ApiError } from '@yihu/client'
-import { nextBatch, settle, withoutPauses } from '@yihu/domain'
+import { ApiError, errorOf } from '@yihu/client'
+import { settle, withoutPauses } from '@yihu/domain'
 import type { Answered, Outbox, OutboxItem } from '@yihu/domain'
 import { api } from '../api.ts'
 import { changeOutbox } from '../store/outbox.ts'
 import { dropPhotos, photoArrived, photoOf } from '../store/photos.ts'
 import { phoneNow, setPhone } from '../store/phone.ts'
-import { sessionEnded, wipe } from '../store/session.ts'
-import { photosIn, withFileIds } from './bodies.ts'
+import { checkRevoked, sessionEnded } from '../store/session.ts'
+import { batchOf, withPhotos } from './batch.ts'
+import { photosIn } from './bodies.ts'
 import { refreshBundle, refreshLists } from './refresh.ts'
 
-/** So many at once: a batch of long reports stays far below what the server reads. */
-const BATCH = 50
 /** So many that have arrived stay to be seen. */
 const SHOWN_AFTER = 30
+
+/** A server that says nothing for so long, beyond the time a photo takes on the slowest line that is waited for, will not answer. */
+const ANSWER_MS = 60_000
+const SLOWEST_BYTES_PER_MS = 8
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -64,24 +67,35 @@ function plan(): void {
 
 /** One batch; answers whether there may be more to send at once. */
 async function sendBatch(): Promise<boolean> {
-  const batch = nextBatch(phoneNow().outbox, { now: Date.now(), limit: BATCH })
-  if (batch.length === 0 || !navigator.onLine) return false
+  const { items, isPictured } = batchOf(phoneNow().outbox, Date.now())
+  if (items.length === 0 || !navigator.onLine) return false
   try {
-    const { ready, fates } = await withPhotos(batch)
-    const answered = ready.length > 0 ? await exchange(ready) : []
-    await settled({ sent: batch, fates: [...fates, ...answered] })
-    setPhone({ problem: null })
-    return true
+    return await (isPictured ? sendPictured(items) : sendWords(items))
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    await settled({ sent: batch, fates: [] })
+    await settled({ sent: items, fates: [] })
     await explain(error)
     return false
   }
 }
 
+async function sendWords(sent: Outbox): Promise<boolean> {
+  await settled({ sent, fates: await exchange(sent) })
+  setPhone({ problem: null })
+  return true
+}
+
+async function sendPictured(items: Outbox): Promise<boolean> {
+  const { ready, fates, tried, problem, isCut } = await withPhotos(items, uploaded)
+  const answered = ready.length > 0 ? await exchange(ready) : []
+  await settled({ sent: tried, fates: [...fates, ...answered] })
+  setPhone({ problem })
+  return !isCut
+}
+
 async function exchange(actions: readonly Pick<OutboxItem, 'id' | 'kind' | 'at' | 'body'>[]): Promise<readonly Answered[]> {
-  const { results } = await api.call(sendActions, { body: { device: phoneNow().deviceId, sentAt: new Date().toISOString(), actions: actions.map(({ id, kind, at, body }) => ({ id, kind, at, body })) } })
+  const body = { device: phoneNow().deviceId, sentAt: new Date().toISOString(), actions: actions.map(({ id, kind, at, body: said }) => ({ id, kind, at, body: said })) }
+  const { results } = await within(ANSWER_MS, (signal) => api.call(sendActions, { body, signal }))
   return results
 }
 
@@ -99,41 +113,31 @@ function withoutOld(outbox: Outbox): Outbox {
   return outbox.filter((item) => !old.has(item) && !(item.kind === 'track.points' && item.state === 'applied'))
 }
 
-interface Ready {
-  readonly ready: readonly OutboxItem[]
-  /** What cannot go because of a photo the server does not take. */
-  readonly fates: readonly Answered[]
-}
-
-/** The server has every photo before it hears of what names it; one that it refuses holds up only its own item. */
-async function withPhotos(batch: Outbox): Promise<Ready> {
-  const ready: OutboxItem[] = []
-  const fates: Answered[] = []
-  for (const item of batch) {
-    try {
-      ready.push({ ...item, body: withFileIds(item.body, await uploaded(photosIn(item.body))) })
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status < 400 || error.status >= 500 || error.status === 401 || error.status === 429) throw error
-      fates.push({ id: item.id, outcome: 'refused', answer: null, error: { code: error.code, message: error.message }, current: null })
-    }
-  }
-  return { ready, fates }
-}
-
 async function uploaded(ids: readonly string[]): Promise<Map<string, string>> {
   const fileIds = new Map<string, string>()
   for (const id of ids) {
     const photo = await photoOf(id)
     if (!photo) continue
-    const fileId = photo.facts.fileId ?? (await api.upload(uploadPatrolPhoto, { file: new File([photo.blob], photo.facts.name, { type: photo.facts.type }) })).id
+    const file = new File([photo.blob], photo.facts.name, { type: photo.facts.type })
+    const fileId = photo.facts.fileId ?? (await within(ANSWER_MS + file.size / SLOWEST_BYTES_PER_MS, (signal) => api.upload(uploadPatrolPhoto, { file, signal }))).id
     if (photo.facts.fileId === null) await photoArrived(id, fileId)
     fileIds.set(id, fileId)
   }
   return fileIds
 }
 
+/** A connection that hangs is given up like one that broke: nothing else waits for it. */
+async function within<T>(ms: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(Math.round(ms))
+  try {
+    return await ask(signal)
+  } catch (error) {
+    throw signal.aborted ? errorOf(0, null) : error
+  }
+}
+
 async function explain(error: ApiError): Promise<void> {
   if (error.status === 401) return sessionEnded()
-  if (error.code === 'device-revoked') return wipe('这部手机已被注销，里面的资料已经抹掉。')
+  if (error.code === 'device-revoked') return checkRevoked()
   setPhone({ problem: error.status === 0 ? null : error.message })
 }

@@ -83,12 +83,9 @@ export async function forgetOwner(owner: string): Promise<void> {
   await base.sealed.where('owner').equals(owner).delete()
 }
 
-/** Everything of everybody: the phone was shut out. */
-export async function forgetEverything(): Promise<void> {
-  await base.transaction('rw', base.sealed, base.device, async () => {
-    await base.sealed.clear()
-    await base.device.clear()
-  })
+/** Everybody who keeps something on this phone. */
+export async function ownersHere(): Promise<string[]> {
+  return (await base.sealed.orderBy('owner').uniqueKeys()).map(String)
 }
 
 export async function readDevice(): Promise<DeviceRow | undefined> {

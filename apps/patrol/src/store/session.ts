@@ -8,7 +8,7 @@ import type { Subjects } from '../model/subjects.ts'
 import type { Walk } from '../model/track.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import type { Checklist, Draft } from './phone.ts'
-import { forgetEverything, forgetOwner, keep, keepDevice, keyFrom, read, readAll, readDevice } from './sealed.ts'
+import { forgetOwner, keep, keepDevice, keyFrom, ownersHere, read, readAll, readDevice } from './sealed.ts'
 import type { Seal } from './sealed.ts'
 import { lookAtSpace } from './space.ts'
 
@@ -50,8 +50,10 @@ export async function logIn(form: { username: string; password: string; totp?: s
     await enter(seal)
     void navigator.storage?.persist?.()
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'device-revoked') await wipe('这部手机已被注销，里面的资料已经抹掉。')
-    else if (error instanceof ApiError && error.code === 'login-disabled') await checkRevoked()
+    const code = error instanceof ApiError ? error.code : ''
+    // Nobody works on with the session of somebody who is shut out here.
+    if (code === 'device-revoked') await api.call(logoutContract).catch(() => undefined)
+    if (code === 'device-revoked' || code === 'login-disabled') await checkRevoked()
     throw error
   }
 }
@@ -71,18 +73,24 @@ export async function sessionEnded(): Promise<void> {
   await checkRevoked()
 }
 
-async function checkRevoked(): Promise<void> {
-  const state = await api.call(patrolDeviceState, { params: { id: phoneNow().deviceId } }).catch(() => null)
-  if (state?.isRevoked) await wipe('这部手机或账号已被停用，里面的资料已经抹掉。')
+/** Takes off the phone whatever is of those who were shut out of it; the server says of each by name who they are. */
+export async function checkRevoked(): Promise<void> {
+  const { deviceId: id } = phoneNow()
+  for (const owner of await ownersHere()) {
+    const state = await api.call(patrolDeviceState, { params: { id }, query: { owner } }).catch(() => null)
+    if (state?.isRevoked) await wipe(owner)
+  }
 }
 
-/** Nothing stays, not even the name of the phone. */
-export async function wipe(farewell: string): Promise<void> {
-  await forgetEverything()
-  const deviceId = newId()
-  await keepDevice({ id: deviceId, owner: null, key: null, loginAt: 0 })
-  setPhone({ deviceId })
-  leave(farewell)
+/** Nothing of one person stays, and the phone is a new one when nobody else's things are on it; a colleague's unsent work is theirs. */
+async function wipe(owner: string): Promise<void> {
+  await forgetOwner(owner)
+  const [device, others] = [await readDevice(), await ownersHere()]
+  const id = others.length === 0 || !device ? newId() : device.id
+  if (others.length === 0 || device?.owner === owner) await keepDevice({ id, owner: null, key: null, loginAt: 0 })
+  setPhone({ deviceId: id })
+  const { seal } = phoneNow()
+  if (!seal || seal.owner === owner) leave('这部手机或账号已被停用，里面您的资料已经抹掉。')
 }
 
 function leave(farewell: string | null): void {

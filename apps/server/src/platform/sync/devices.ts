@@ -7,7 +7,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { record as recordAudit } from '../audit/index.ts'
 import { endSession, isActiveUser } from '../identity/index.ts'
-import { addDevice, deviceOf, devicesOf, revokeDevice, rowsOfDevice, touchDevice } from './repo.ts'
+import { addDevice, deviceOf, devicesOf, revokeDevice, touchDevice } from './repo.ts'
 
 const SECRET = 'patrol.device'
 const SECRET_BYTES = 32
@@ -57,11 +57,10 @@ export async function revoke(context: Context, actor: Actor, { id, ip }: { id: s
   })
 }
 
-/** Whether a phone's data must go: everybody who used it was shut out. Asked by the phone itself, which has no session any more. */
-export async function isRevoked(context: Context, id: string): Promise<boolean> {
+/** Whether what somebody keeps on a phone must go: they were shut out of it, or altogether. Colleagues who use the same phone are asked for by themselves. Asked by the phone, which has no session any more. */
+export async function isRevoked(context: Context, { id, owner }: { id: string; owner: string }): Promise<boolean> {
   return context.db.transact(systemScope, async (tx) => {
-    const rows = await rowsOfDevice(tx, id)
-    for (const row of rows) if (row.revoked_at === null && (await isActiveUser(tx, row.user_id))) return false
-    return rows.length > 0
+    const device = await deviceOf(tx, { id, userId: owner })
+    return device !== undefined && (device.revoked_at !== null || !(await isActiveUser(tx, owner)))
   })
 }

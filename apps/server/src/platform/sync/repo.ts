@@ -36,11 +36,6 @@ export async function deviceOf(tx: Tx, { id, userId }: { id: string; userId: str
   return own(tx).selectFrom('patrol_device').selectAll().where('id', '=', id).where('user_id', '=', userId).executeTakeFirst()
 }
 
-/** Everybody's rows of a phone, as the system: a phone may be shared. */
-export async function rowsOfDevice(tx: Tx, id: string): Promise<Device[]> {
-  return own(tx).selectFrom('patrol_device').selectAll().where('id', '=', id).execute()
-}
-
 export async function devicesOf(tx: Tx, userId: string): Promise<Device[]> {
   return own(tx).selectFrom('patrol_device').selectAll().where('user_id', '=', userId).orderBy('seen_at', 'desc').limit(50).execute()
 }

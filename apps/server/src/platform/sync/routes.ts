@@ -36,5 +36,5 @@ export function routes(router: Router, context: Context, offered: () => Offered)
   router.on(openPatrolDevice, signedIn({ max: 60, windowSeconds: 60 }), ({ body, actor }) => openDevice(context, actor, body))
   router.on(listPatrolDevices, signedIn(), ({ actor }) => listDevices(context, actor))
   router.on(revokePatrolDevice, signedIn({ max: 30, windowSeconds: 60 }), ({ params, actor, request }) => revoke(context, actor, { id: params.id, ip: request.ip }))
-  router.on(patrolDeviceState, anyone('登录失效的手机要知道自己是不是被注销了；编号是手机自己随机取的', { max: 60, windowSeconds: 60 }), async ({ params }) => ({ isRevoked: await isRevoked(context, params.id) }))
+  router.on(patrolDeviceState, anyone('登录失效的手机要知道自己是不是被注销了；编号是手机自己随机取的', { max: 60, windowSeconds: 60 }), async ({ params, query }) => ({ isRevoked: await isRevoked(context, { id: params.id, owner: query.owner }) }))
 }
