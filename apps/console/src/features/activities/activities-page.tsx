@@ -33,7 +33,7 @@ function Activities() {
     <div className="sheet">
       <div className="sheet-head">
         <h1>活动</h1>
-        <label>哪个月 <Input type="month" allowClear style={{ width: 150 }} value={month ?? ''} onChange={(event) => void navigate({ to: '/activities', search: readActivitiesSearch({ ...asked, month: event.target.value }), replace: true })} /></label>
+        <label>哪个月 <Input type="month" style={{ width: 150 }} value={month ?? ''} onChange={(event) => void navigate({ to: '/activities', search: readActivitiesSearch({ ...asked, month: event.target.value }), replace: true })} /></label>
         {isNarrowed ? <Button onClick={() => void navigate({ to: '/activities', search: {}, replace: true })}>清除筛选</Button> : null}
         <Button type="primary" onClick={() => setEdited('new')}>拟一个活动</Button>
       </div>
