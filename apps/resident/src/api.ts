@@ -1,5 +1,5 @@
 import type {
-  askToHelp as askContract, bookForParent, HelperScope, helpForParent, Helping, listHelpedReports, openResidentSession, ReportLine, SentCode, showFamily, showResidentMe,
+  askToHelp as askContract, bookForParent, HelperScope, helpForParent, Helping, listHelpedReports, openResidentSession, ReportLine, reportForParent, SentCode, showFamily, showResidentMe,
 } from '@yihu/contracts'
 import type {
   ActivityLine, ActivityPart, ActivitySignup, listActivities, listOwnSignups, showActivity, signUp, wishToBeTold,
@@ -16,6 +16,8 @@ export type Progress = AppealProgress
 export type PictureFile = FileRef
 export type NewAppeal = CallOf<typeof raiseAppeal>['body'] & { readonly clientId: NonNullable<AppealForm['clientId']> }
 export type Receipt = AnswerOf<typeof raiseAppeal>
+/** A receipt of one's own, or one for a parent: without a query code, under the consent `helping`. */
+export type AnyReceipt = Receipt | (AnswerOf<typeof helpForParent> & { readonly helping: string })
 export type { Booking, ServiceItem, ServiceLine, ServiceSlot }
 export type BookingForm = CallOf<typeof bookSlot>['body']
 export type HelpForm = CallOf<typeof askForHelp>['body']
@@ -237,14 +239,14 @@ export function fetchHelpedProgress(id: string, number: string): Promise<Progres
   return request('GET', `${helping(id)}/reports/${encodeURIComponent(number)}`)
 }
 
-export function reportFor(id: string, appeal: NewAppeal): Promise<Receipt> {
-  return request('POST', `${helping(id)}/appeals`, appeal)
+export async function reportFor(id: string, appeal: NewAppeal): Promise<AnyReceipt> {
+  return { ...(await request<AnswerOf<typeof reportForParent>>('POST', `${helping(id)}/appeals`, appeal)), helping: id }
 }
 
 export function bookFor(id: string, form: CallOf<typeof bookForParent>['body']): Promise<Booking> {
   return request('POST', `${helping(id)}/bookings`, form)
 }
 
-export function helpFor(id: string, form: CallOf<typeof helpForParent>['body']): Promise<Receipt> {
-  return request('POST', `${helping(id)}/help`, form)
+export async function helpFor(id: string, form: CallOf<typeof helpForParent>['body']): Promise<AnyReceipt> {
+  return { ...(await request<AnswerOf<typeof helpForParent>>('POST', `${helping(id)}/help`, form)), helping: id }
 }

@@ -111,6 +111,8 @@ describe('合并', () => {
     await request('POST', `appeals/${one.number}/rating`, { body: { queryCode: one.queryCode, solved: false, satisfaction: 2 } })
     expect((await progress(one)).rating).toEqual({ solved: false, satisfaction: 2 })
     expect((await progress(survivor)).rating).toEqual({ solved: true, satisfaction: 5 })
+    expect((await show(survivor.id)).rating, '跟着的人怎么评，记在经过里，不改主案的满意度').toEqual({ solved: true, satisfaction: 5 })
+    expect((await show(survivor.id)).timeline.filter(({ kind }) => kind === 'rate')).toHaveLength(2)
   })
 
   it('不能并入自己、不存在的、已结束的、已合并的；有子案件或已有人并入的也不能再并走', async () => {
@@ -216,8 +218,14 @@ describe('我也遇到', () => {
     const seen = await near({ text: '烧烤摊太吵了', ...HERE })
     expect(seen.map(({ id }) => id)).not.toContain(flats.id)
     const found = seen.filter(({ id }) => id === one.id)
-    expect(found).toEqual([{ id: one.id, what: '店外经营', where: '桑家小区', distanceText: '50 米以内', sinceText: '今天报的', stateText: '已经立案，正在找负责的单位', people: 1 }])
+    expect(found).toEqual([{ id: one.id, what: '店外经营', where: '桑家小区', distanceText: '约 100 米', sinceText: '今天报的', stateText: '已经立案，正在找负责的单位', people: 1 }])
     expect(JSON.stringify(seen)).not.toMatch(/王桂兰|1005123|12号楼|看病|20260507/u)
+    // From where it is offered is the same for every report of its hundred metres: asking round and round names no door.
+    const beside = await filed(app(), { ...STALL, lon: 118.3037, lat: 36.8119 })
+    for (const [lon, lat] of [[118.3036, 36.8104], [118.3036, 36.8132], [118.3018, 36.8118], [118.3054, 36.8118], [118.3025, 36.8109]] as const) {
+      const ids = (await near({ text: '', lon, lat })).map(({ id, distanceText }) => [id, distanceText])
+      expect(ids.find(([id]) => id === one.id)?.[1]).toBe(ids.find(([id]) => id === beside.id)?.[1])
+    }
     await filed(app())
     expect((await near({ text: '', address: '桓公路31号桑家小区12号楼' })).length).toBeGreaterThan(0)
     expect((await near({ text: '烧烤摊太吵了', ...IN_SHENGXIN })).map(({ id }) => id)).not.toContain(one.id)
@@ -234,7 +242,7 @@ describe('我也遇到', () => {
     expect(desk.cases.map(({ number }) => number)).not.toContain(receipt.number)
     expect((await near({ text: '', ...HERE })).find(({ id }) => id === one.id)?.people).toBe(2)
     await app().move('urban', one.id, { move: 'reply', text: '已劝离摊贩' })
-    expect(await progress(receipt)).toMatchObject({ title: '我也遇到：店外经营', mergedInto: one.number, reply: { text: '已劝离摊贩' }, canRate: true })
+    expect(await progress(receipt)).toMatchObject({ title: '我也遇到：店外经营', mergedInto: one.number, reply: { text: '已劝离摊贩' }, canRate: true, canSayStillThere: true })
     await app().move('accept', one.id, { move: 'start-check' })
     await app().move('accept', one.id, { move: 'record-contact', reached: true, note: '电话回访', solved: true, satisfied: true })
     await app().move('duty', one.id, { move: 'pass-check', note: '现场已清' })

@@ -210,6 +210,7 @@ export const ERRORS = {
   'slot-unknown': { status: 409, text: '这个时间不能约（不是办理时间、已经过去，或还没有开放）。没有约上，您填写的内容还在，请另选一个时间。' },
   'slot-gone': { status: 409, text: '{time} 刚被别人约走，没有约上；您填写的内容还在。{next}。' },
   'booking-too-many': { status: 409, text: '这个电话已有 {count} 个还没办的预约，不能再约。没有约上，您填写的内容还在；请先取消不用的，或者请网格员代办。' },
+  'booking-overlaps': { status: 409, text: '这个电话在这段时间已经有一个预约，一个人一次只能占一个窗口。没有约上，您填写的内容还在；请换个时间，或者先取消原来的。' },
   'booking-unknown': { status: 404, text: '没有找到这个预约码。请核对八位预约码，也可以打办理单位的电话问。' },
   'booking-not-now': { status: 409, text: '这个预约现在是“{state}”，不能这样操作。没有改动，页面请刷新。' },
 

@@ -60,7 +60,7 @@ export const showFamily = contract({ method: 'GET', path: '/resident-me/family',
 
 export const askToHelp = contract({
   method: 'POST', path: '/resident-me/helpings', tag: TAG, summary: '请家人同意由我代办：验证码发到家人的手机，短信写明是谁、为什么', status: 201,
-  body: z.object({ phone: Mobile, name: text(40, '家人的称呼'), ownName: text(40, '您的姓名'), scopes: Scopes }), answer: SentCode.extend({ id: Id }),
+  body: z.object({ phone: Mobile, name: text(40, '家人的称呼'), ownName: text(40, '您的姓名').regex(/^[\p{Script=Han}\p{Script=Latin}·• ]+$/u, '姓名只能是汉字、字母和中间的点'), scopes: Scopes }), answer: SentCode.extend({ id: Id }),
 })
 
 const One = z.object({ id: Id })
@@ -73,9 +73,11 @@ export const showHelpedReport = contract({
 })
 
 const ClientId = ForeignId.min(8).max(64)
+/** No query code: who helps reads under the consent only, and no longer than it stands. */
+const HelpedReceipt = z.object({ number: z.string(), queryCode: z.null() })
 export const reportForParent = contract({
   method: 'POST', path: '/resident-me/helpings/:id/appeals', tag: TAG, summary: '替家人报事：记在家人名下，写明由谁代办', status: 201, params: One,
-  body: AppealForm.omit({ contact: true, clientId: true }).extend({ clientId: ClientId }), answer: z.object({ number: z.string(), queryCode: z.string() }),
+  body: AppealForm.omit({ contact: true, clientId: true }).extend({ clientId: ClientId }), answer: HelpedReceipt,
 })
 
 export const bookForParent = contract({
@@ -84,7 +86,7 @@ export const bookForParent = contract({
 
 export const helpForParent = contract({
   method: 'POST', path: '/resident-me/helpings/:id/help', tag: TAG, summary: '替家人请网格员上门代办：记在家人名下', status: 201, params: One,
-  body: z.object({ itemId: z.string().regex(/^[a-z0-9-]{2,40}$/u, '编号的写法不对'), address: text(200, '住址'), note: optionalText(500, '说明'), clientId: ClientId }), answer: z.object({ number: z.string(), queryCode: z.string() }),
+  body: z.object({ itemId: z.string().regex(/^[a-z0-9-]{2,40}$/u, '编号的写法不对'), address: text(200, '住址'), note: optionalText(500, '说明'), clientId: ClientId }), answer: HelpedReceipt,
 })
 
 /** A consent as staff see it: both sides masked. */

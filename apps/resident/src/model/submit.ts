@@ -1,10 +1,10 @@
-import type { NewAppeal, Receipt } from '../api.ts'
+import type { AnyReceipt, NewAppeal } from '../api.ts'
 import { contentOf, type Draft, type DraftPhoto, withAttempt } from './draft.ts'
 import { Problem, toProblem } from './problem.ts'
 
 interface Ways {
   readonly upload: (photo: DraftPhoto) => Promise<{ readonly id: string }>
-  readonly send: (appeal: NewAppeal) => Promise<Receipt>
+  readonly send: (appeal: NewAppeal) => Promise<AnyReceipt>
   readonly newId: () => Promise<string>
   /** Called after every step, so that nothing done is done again after a break. */
   readonly save: (draft: Draft) => void
@@ -15,7 +15,7 @@ interface Ways {
  * Photos first, one by one, then the recording, then the report. What the server already has is not sent again.
  * @throws Problem with the field `photos` naming the photo that could not be sent
  */
-export async function submitDraft(start: Draft, ways: Ways): Promise<Receipt> {
+export async function submitDraft(start: Draft, ways: Ways): Promise<AnyReceipt> {
   let draft = start
   for (const [index, photo] of start.photos.entries()) {
     if (photo.fileId !== undefined) continue

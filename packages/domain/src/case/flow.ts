@@ -78,7 +78,9 @@ const EFFECTS: Effects = {
     const contact = { reached: move.reached, solved: move.solved ?? null, satisfied: move.satisfied ?? null }
     return { contact, ...settled({ ...core, contact }) }
   },
-  rate: (core, move) => {
+  // Anybody may follow a public report: what a follower thinks stands in the trace, and decides nothing.
+  rate: (core, move, { actor }) => {
+    if (!actor.rights.has('reporter')) return {}
     const rating = { solved: move.solved, satisfaction: move.satisfaction }
     return { rating, ...settled({ ...core, rating }) }
   },

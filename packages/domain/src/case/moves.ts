@@ -47,7 +47,7 @@ export interface SplitPart {
 
 export type MoveName = Move['move']
 
-/** Who may make a move: a permission of the staff, or the reporter holding the query code. */
+/** Who may make a move: a permission of the staff, the reporter holding the query code, or the reporter of a case merged into this one. */
 export type MoveRight =
   | 'case.accept'
   | 'case.verify'
@@ -58,6 +58,7 @@ export type MoveRight =
   | 'case.approve'
   | 'case.urge'
   | 'reporter'
+  | 'follower'
 
 interface MoveRule {
   readonly label: string
@@ -100,8 +101,8 @@ export const MOVES = {
   'pass-check': { label: '核查通过', from: ['checking'], rights: ['case.approve'] },
   rework: { label: '返工', from: ['replied', 'checking'], rights: ['case.check'] },
   'record-contact': { label: '记录回访', from: answered, rights: ['case.check'] },
-  rate: { label: '评价', from: answered, rights: ['reporter'] },
-  'still-there': { label: '问题还在', from: answered, rights: ['reporter'] },
+  rate: { label: '评价', from: answered, rights: ['reporter', 'follower'] },
+  'still-there': { label: '问题还在', from: answered, rights: ['reporter', 'follower'] },
   reopen: { label: '重新办理', from: ['closed', 'archived'], rights: ['case.approve'] },
   archive: { label: '销号', from: ['closed'], rights: ['case.check'] },
   merge: { label: '合并', from: beforeReply, rights: ['case.accept'] },

@@ -1,10 +1,9 @@
 import { useRef, useState } from 'react'
 import { helpFor, sendHelp } from '../../api.ts'
-import { replaceWith } from '../../go.ts'
 import { compactPhone, isPhone } from '../../model/draft.ts'
 import { toProblem } from '../../model/problem.ts'
 import { actingFor } from '../../ui/acting.ts'
-import { keepReceipt } from '../../receipts.ts'
+import { showReceipt } from '../../show-receipt.ts'
 import { useAttempt } from '../../use-attempt.ts'
 
 const OFFLINE = '没有网络，还没有交上。您写的还在这一页，有网后再点一次。'
@@ -45,8 +44,7 @@ export function useHelp(id: string, itemName: string) {
       setFailure({ message: answer.kind === 'offline' ? OFFLINE : answer.message, fields: answer.fields, code: answer.code, attempt: attempts.current })
       return
     }
-    keepReceipt({ ...answer, text: `代办：${itemName}`, at: new Date().toISOString() })
-    replaceWith('receipt', answer)
+    showReceipt(answer, `代办：${itemName}`)
   }
 
   return { doing, failure, submit: (typed: Typed) => void submit(typed) }

@@ -12,9 +12,35 @@ import { ToldPart } from './told-part.tsx'
 
 /** 回执: the two things to keep, and what happens now. */
 export default function Receipt() {
-  const params = usePageParams()
-  const number = params['number'] ?? ''
-  const queryCode = params['queryCode'] ?? keptReceipt(number)?.queryCode ?? ''
+  const { number = '', queryCode, helping } = usePageParams()
+  return helping === undefined ? <OwnReceipt number={number} queryCode={queryCode ?? keptReceipt(number)?.queryCode ?? ''} /> : <HelpedReceipt number={number} helping={helping} />
+}
+
+/** What was sent for a parent: it is theirs, and whoever helps reads it as long as they agree. */
+function HelpedReceipt({ number, helping }: { number: string; helping: string }) {
+  return (
+    <Shell
+      title="收到了，谢谢您"
+      lead="记在家人名下。家人同意您帮办的时候，您在「替家人看」里看得到。"
+      action={
+        <Button kind="primary" onPress={() => goTo('helped', { id: helping, number })}>
+          看办到哪一步
+        </Button>
+      }
+    >
+      <Box as="section" className="card numbers" label="编号">
+        <Box className="line">
+          <Text className="question">编号</Text>
+          <Text className="big">{number}</Text>
+        </Box>
+      </Box>
+      <ReadAloud words={`收到了。编号 ${number}`} />
+      <Button onPress={() => replaceWith('report')}>再报一件事</Button>
+    </Shell>
+  )
+}
+
+function OwnReceipt({ number, queryCode }: { number: string; queryCode: string }) {
   const { progress, problem, isLoading } = useProgress(number, queryCode)
   return (
     <Shell

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
-import { joinNear, type NearReport, type NewAppeal, type Receipt, reportFor, sendAppeal, sendFile } from '../../api.ts'
-import { replaceWith } from '../../go.ts'
+import { type AnyReceipt, joinNear, type NearReport, type NewAppeal, reportFor, sendAppeal, sendFile } from '../../api.ts'
 import { checkDraft, type DraftField, fieldOf, wordsOf } from '../../model/draft.ts'
 import { type Problem, toProblem } from '../../model/problem.ts'
 import { forgetUploads, submitDraft } from '../../model/submit.ts'
 import { newId, onOnline } from '../../platform/device'
-import { keepReceipt } from '../../receipts.ts'
+import { showReceipt } from '../../show-receipt.ts'
 import { actingFor } from '../../ui/acting.ts'
 import type { DraftHold } from './use-draft.ts'
 
@@ -74,22 +73,22 @@ export function useSubmit(hold: DraftHold): Submitting {
 
 /** How a draft is sent, and what 「我报的事」 calls it where nothing was written. */
 interface Way {
-  readonly send: (appeal: NewAppeal) => Promise<Receipt>
+  readonly send: (appeal: NewAppeal) => Promise<AnyReceipt>
   readonly name: string
   readonly isTextNeeded: boolean
 }
 
 /** For a parent who agreed, or for oneself. */
-function sendForWhom(appeal: NewAppeal): Promise<Receipt> {
+function sendForWhom(appeal: NewAppeal): Promise<AnyReceipt> {
   const acting = actingFor()
   return acting ? reportFor(acting.id, appeal) : sendAppeal(appeal)
 }
 
-function joinWith(id: string, { text, contact, files, clientId }: NewAppeal): Promise<Receipt> {
+function joinWith(id: string, { text, contact, files, clientId }: NewAppeal): Promise<AnyReceipt> {
   return joinNear(id, { clientId, ...(text !== '' && { note: text }), ...(contact && { contact }), ...(files && { files }) })
 }
 
-function submitWith(hold: DraftHold, { send, say }: { send: Way['send']; say: (words: string) => void }): Promise<Receipt> {
+function submitWith(hold: DraftHold, { send, say }: { send: Way['send']; say: (words: string) => void }): Promise<AnyReceipt> {
   return submitDraft(hold.current(), {
     upload: (photo) => sendFile(photo.key, photo.name),
     send,
@@ -99,10 +98,10 @@ function submitWith(hold: DraftHold, { send, say }: { send: Way['send']; say: (w
   })
 }
 
-function finish(hold: DraftHold, { receipt: { number, queryCode }, name }: { receipt: Receipt; name: string }): void {
-  keepReceipt({ number, queryCode, text: wordsOf(hold.current()) || name, at: new Date().toISOString() })
+function finish(hold: DraftHold, { receipt, name }: { receipt: AnyReceipt; name: string }): void {
+  const text = wordsOf(hold.current()) || name
   hold.clear()
-  replaceWith('receipt', { number, queryCode })
+  showReceipt(receipt, text)
 }
 
 function byField(problem: Problem): Failure['fields'] {

@@ -21,6 +21,9 @@ export const SYSTEM: Mover = { id: null, name: '系统', unitId: null, rights: A
 /** Whoever holds the query code. */
 export const REPORTER: Mover = { id: null, name: '报事人', unitId: null, rights: new Set<MoveRight>(['reporter']), units: [] }
 
+/** Whoever holds the query code of a case merged into this one. */
+export const FOLLOWER: Mover = { ...REPORTER, rights: new Set<MoveRight>(['follower']) }
+
 export interface CaseStep {
   readonly move: Move
   readonly by: Mover

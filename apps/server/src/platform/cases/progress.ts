@@ -26,7 +26,8 @@ const TOLD: Readonly<Record<string, string>> = {
 export async function progressOf(tx: Tx, context: Context, { record, ground, queryCode }: { record: CaseRecord; ground: Ground; queryCode: string }): Promise<AppealProgress> {
   const survivor = record.core.mergedInto ? await findCase(tx, record.core.mergedInto) : undefined
   const shown = survivor ?? record
-  const trace = [...(await traceOf(tx, record.id)), ...(survivor ? await traceOf(tx, survivor.id) : [])].filter((row) => isTold(row, record)).toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
+  const events = [...(await traceOf(tx, record.id)), ...(survivor ? await traceOf(tx, survivor.id) : [])].toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
+  const trace = events.filter((row) => isTold(row, record))
   const urlOf = (id: string) => `/api/v1/appeals/${record.number}/files/${id}?queryCode=${encodeURIComponent(queryCode)}`
   const files = await attachmentsOf(tx, shown.id, urlOf)
   const own = survivor ? await attachmentsOf(tx, record.id, urlOf) : files
@@ -46,8 +47,8 @@ export async function progressOf(tx: Tx, context: Context, { record, ground, que
     reply: replyOf(trace, files),
     photos: own.filter((file) => file.ref.kind === 'image' && file.seq === (first?.seq ?? -1)).map((file) => file.ref),
     voices: own.filter((file) => file.ref.kind === 'audio' && file.seq === (first?.seq ?? -1)).map((file) => file.ref),
-    canRate: isAnswered(core.state), canSayStillThere: isAnswered(core.state) && core.outcome !== 'refused' && !survivor,
-    rating: ratingOf(trace, core), mergedInto: survivor?.number ?? null,
+    canRate: isAnswered(core.state), canSayStillThere: isAnswered(core.state) && core.outcome !== 'refused',
+    rating: ratingOf(events, record), mergedInto: survivor?.number ?? null,
   }
 }
 
@@ -69,8 +70,10 @@ function isBy(row: TraceRow, record: CaseRecord): boolean {
 }
 
 /** Their own last word on the answer that stands. */
-function ratingOf(trace: readonly TraceRow[], core: CaseCore): AppealProgress['rating'] {
-  const row = core.rating ? trace.findLast((one) => one.kind === 'rate') : undefined
+function ratingOf(events: readonly TraceRow[], record: CaseRecord): AppealProgress['rating'] {
+  // Whoever opens a closed case again, the answer that was rated stands no more.
+  const since = events.findLastIndex((one) => one.kind === 'reopen' || (one.kind === 'still-there' && one.from_state === 'closed'))
+  const row = events.slice(since + 1).findLast((one) => one.kind === 'rate' && isBy(one, record))
   return row ? RatingForm.pick({ solved: true, satisfaction: true }).parse(row.payload) : null
 }
 

@@ -40,7 +40,7 @@ describe('岗位', () => {
     const texts = await Promise.all(files.map((file) => readFile(path.join(source, file), 'utf8')))
     const asked = (pattern: RegExp) => texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''))
     const held = new Set(Object.values(ROLE_PERMISSIONS).flat())
-    const staff = [...asked(/\bmay\('([^']+)'/gu), ...Object.values(MOVES).flatMap((move) => move.rights).filter((right) => right !== 'reporter')]
+    const staff = [...asked(/\bmay\('([^']+)'/gu), ...Object.values(MOVES).flatMap((move) => move.rights).filter((right) => right !== 'reporter' && right !== 'follower')]
     expect(staff).toContain('user.manage')
     expect(staff.filter((permission) => !held.has(permission))).toEqual([])
     expect(asked(/\bmachine\('([^']+)'/gu).filter((permission) => !MACHINE_PERMISSIONS.includes(permission))).toEqual([])

@@ -5,7 +5,7 @@ import type { Db } from '../../kernel/db/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { countPeople, countPlaces } from '../cases/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
-import { byGrid, coarsen } from './coarsen.ts'
+import { byGrid, coarsen, groupOf } from './coarsen.ts'
 import type { GridRow, PlaceRow } from './coarsen.ts'
 
 /** Matters that concern people, of one month, street and group of classes: never fewer than ten. */
@@ -47,6 +47,14 @@ export function openDataOf(context: Context): Promise<OpenData> {
   kept.set(context.db, { at: now, data })
   data.catch(() => kept.delete(context.db))
   return data
+}
+
+/** Whether a matter of that day and class may be told of its grid: only where the open data name it. */
+export async function gridsOpen(context: Context): Promise<(matter: { readonly day: string; readonly grid: string; readonly classCode: string }) => boolean> {
+  const { places } = await openDataOf(context)
+  const cellOf = (day: string, grid: string, classCode: string) => `${day.slice(0, 7)} ${grid} ${groupOf(classCode)}`
+  const named = new Set(places.flatMap(({ day, grid, classCode }) => (grid ? [cellOf(day, grid.code, classCode)] : [])))
+  return ({ day, grid, classCode }) => named.has(cellOf(day, grid, classCode))
 }
 
 async function collect(context: Context, now: number): Promise<OpenData> {

@@ -6,5 +6,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
 
+export { gridsOpen } from './collect.ts'
+
 /** Manifest of the module. */
 export const openData = defineModule({ id: 'open-data', name: '公开数据', routes })

@@ -111,9 +111,19 @@ describe('GeoReport v2：看', () => {
     await app().raise({ text: '路灯不亮', ...AT_BUILDING_12 })
     const { body } = await get('requests.json')
     expect(JSON.stringify(body)).not.toMatch(/王桂兰|单元|1005123|example|12号楼|工资|36\.81175/u)
-    expect((await get(`requests/${place}.json`)).body).toMatchObject([{ service_code: 'S0102', address: '桑家社区第1网格，雪宫街道', address_id: '370305002001001', lat: expect.closeTo(36.8125, 9) as number, long: expect.closeTo(118.303, 9) as number }])
+    expect((await get(`requests/${place}.json`)).body).toMatchObject([{ service_code: 'S0102', address: '桑家社区，雪宫街道', address_id: '370305002001', agency_responsible: null, requested_datetime: '2026-05-07T00:00:00+08:00', updated_datetime: '2026-05-07T00:00:00+08:00' }])
     expect((await get(`requests/${people}.json`)).body).toMatchObject([{ service_code: '000', service_name: '其他诉求', address: '雪宫街道', lat: null, long: null, agency_responsible: null }])
     expect((await app().find(place)).text).toContain('王桂兰')
+  })
+
+  it('网格只在公开数据也说到网格的地方说：一个月里同类满三件，第二天起；时间只说到哪一天', async () => {
+    const number = await reported({ service_code: 'S0102', description: '第一件', ...AT_12 })
+    for (const description of ['第二件', '第三件']) await reported({ service_code: 'S0102', description, ...AT_12 })
+    const before = app().clock.now()
+    app().clock.set(before + 86_400_000)
+    expect((await get(`requests/${number}.json`)).body).toMatchObject([{ address: '桑家社区第1网格，雪宫街道', address_id: '370305002001001', lat: expect.closeTo(36.8125, 9) as number, long: expect.closeTo(118.303, 9) as number }])
+    app().clock.set(before)
+    expect((await get(`requests/${number}.json`)).body).toMatchObject([{ address_id: '370305002001' }])
   })
 
   it('按编号、服务、状态、时间筛选，分页；编号优先于其他条件', async () => {

@@ -11,7 +11,7 @@ import { anyone, machine, may, readUpload } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { pointOf } from '../areas/index.ts'
 import {
-  detailOf, eraseOwnContact, findCase, groundOf, keepUpload, moveCase, moverOf, nearReports, ownDataOf, progressOf, queryCodeOf, REPORTER, sendAttachment,
+  detailOf, eraseOwnContact, findCase, FOLLOWER, groundOf, keepUpload, moveCase, moverOf, nearReports, ownDataOf, progressOf, queryCodeOf, REPORTER, sendAttachment,
 } from '../cases/index.ts'
 import { countCode, placeOfCode } from '../codes/index.ts'
 import { readPaper as readSheet } from './read-paper.ts'
@@ -124,7 +124,7 @@ async function withAppeal(context: Context, who: { number: string; queryCode: st
   return context.db.transact(systemScope, async (tx) => {
     const record = await requireAppeal(tx, context, who)
     const target = record.core.mergedInto ?? record.id
-    if (move) await moveAsReporter(tx, context, { ground, request: { caseId: target, move, by: REPORTER, extra: { number: record.number } } })
+    if (move) await moveAsReporter(tx, context, { ground, request: { caseId: target, move, by: target === record.id ? REPORTER : FOLLOWER, extra: { number: record.number } } })
     const fresh = await findCase(tx, record.id)
     return progressOf(tx, context, { record: fresh ?? record, ground, queryCode: who.queryCode })
   })

@@ -75,6 +75,9 @@ describe('预约', () => {
     expect((await book('senior-card', form(at('2026-05-10', '09:00')))).body.error?.code).toBe('slot-unknown')
     expect((await book('senior-card', form(at('2026-05-06', '09:00')))).body.error?.code).toBe('slot-unknown')
     expect((await book('utility-repair', form(at('2026-05-08', '09:00')))).body.error).toMatchObject({ code: 'service-not-offered' })
+    const twice = [await book('job-service', form(at('2026-05-08', '09:00'), '10059990007')), await book('job-service', form(at('2026-05-08', '09:00'), '10059990007')), await book('senior-card', form(at('2026-05-08', '09:00'), '10059990007'))]
+    expect(twice.map(({ body }) => body.error?.code), '一个电话一个时间只占一个窗口').toEqual([undefined, 'booking-overlaps', 'booking-overlaps'])
+    expect((await app().request('POST', `service-bookings/${twice[0]?.body.code}/cancel`)).status).toBe(200)
     const atOnce = await Promise.all(['09:00', '09:30', '10:00', '10:30', '11:00'].map((clock) => book('job-service', form(at('2026-05-08', clock), '10059990000'))))
     expect(atOnce.map(({ status }) => status).toSorted()).toEqual([201, 201, 201, 409, 409])
     expect((await book('family-doctor', form(at('2026-05-08', '09:00'), '+86 100-5999-0000'))).body.error?.code).toBe('booking-too-many')

@@ -10,7 +10,7 @@ import { streetOf } from '../../../platform/imports/index.ts'
 import { itemsOf } from '../catalogue/items.ts'
 import { onWire, openSlots } from './free.ts'
 import type { OpenSlot } from './free.ts'
-import { bookingOfClient, bookingOfCode, countOpen, insertBooking, lockPhone, setState } from './repo-booking.ts'
+import { bookingOfClient, bookingOfCode, countOpen, hasAppointment, insertBooking, lockPhone, setState } from './repo-booking.ts'
 import type { StoredBooking } from './repo-booking.ts'
 
 /** So many appointments may one telephone have before it: nobody keeps desks from others. */
@@ -27,7 +27,7 @@ interface Asked {
  * Gives a person a desk at a time. Who asks for one that was taken meanwhile is told so, with the next that is free; the
  * database itself keeps two from having one desk at one time. What one telephone asks is taken one after the other: the
  * same request twice is one appointment, and nobody has more than the most.
- * @throws service-unknown, service-not-offered, slot-unknown, slot-gone, booking-too-many
+ * @throws service-unknown, service-not-offered, slot-unknown, slot-gone, booking-too-many, booking-overlaps
  */
 export async function book(context: Context, asked: Asked): Promise<Booking> {
   const street = await streetOf(context)
@@ -45,6 +45,7 @@ export async function bookWithin(tx: Tx, context: Context, { id, body, through, 
   if (!slot) throw new Fault('slot-unknown')
   const count = await countOpen(tx, context, { phone: body.phone, now: new Date(now) })
   if (count >= MOST_OPEN) throw new Fault('booking-too-many', { details: { count } })
+  if (await hasAppointment(tx, context, { phone: body.phone, from: new Date(slot.startsAt), until: new Date(slot.endsAt) })) throw new Fault('booking-overlaps')
   for (const seat of slot.seats) {
     const bookingId = newId(now)
     const isIn = await insertBooking(tx, context, {

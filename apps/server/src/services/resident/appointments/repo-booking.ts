@@ -78,6 +78,12 @@ export async function countOpen(tx: Tx, context: Vault, { phone, now }: { phone:
   return row.count
 }
 
+/** Whether a telephone has an appointment, of whatever item, within a time. */
+export async function hasAppointment(tx: Tx, context: Vault, { phone, from, until }: { phone: string; from: Date; until: Date }): Promise<boolean> {
+  const row = await own(tx).selectFrom('service_booking').select('id').where('phone_index', '=', phoneIndex(context, phone)).where('state', '=', 'booked').where('starts_at', '<', until).where('ends_at', '>', from).limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
 /** The appointments of a telephone, the latest first. */
 export async function bookingsOfPhone(tx: Tx, context: Vault, { phone, limit }: { phone: string; limit: number }): Promise<StoredBooking[]> {
   const rows = await own(tx).selectFrom('service_booking').selectAll().where('phone_index', '=', phoneIndex(context, phone)).orderBy('starts_at', 'desc').orderBy('id').limit(limit).execute()

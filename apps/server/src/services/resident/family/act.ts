@@ -4,7 +4,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { newId } from '../../../kernel/id.ts'
-import { findCase, groundOf, prepare, progressOf, queryCodeOf, reportsOfPhone } from '../../../platform/cases/index.ts'
+import { findCase, groundOf, prepare, progressOf, reportsOfPhone } from '../../../platform/cases/index.ts'
 import type { OwnReport } from '../../../platform/cases/index.ts'
 import { countCode } from '../../../platform/codes/index.ts'
 import { streetOf } from '../../../platform/imports/index.ts'
@@ -48,7 +48,7 @@ export async function reportFor(context: Context, helper: Resident, { id, body }
     return one
   })
   if (code && taken.isNew) await countCode(context, code, 'reports')
-  return { number: taken.number, queryCode: queryCodeOf(context, taken.caseId) }
+  return { number: taken.number, queryCode: null }
 }
 
 /** Books for somebody. @throws not-found, helper-ended, helper-scope and what an appointment throws */
@@ -69,7 +69,7 @@ export async function helpFor(context: Context, helper: Resident, { id, body: { 
     const { parentName, parentPhone, helperName } = await requireConsent(tx, context, { helper, id, scope: 'book' })
     const one = await askWithin(tx, context, { ...where, ...asked, senderId: `${helper.id}/${clientId}`, contact: { name: parentName, phone: parentPhone, through: helperName } })
     if (one.isNew) await note(tx, context, { consentId: id, kind: 'report', objectId: one.caseId, about: one.number })
-    return { number: one.number, queryCode: queryCodeOf(context, one.caseId) }
+    return { number: one.number, queryCode: null }
   })
 }
 

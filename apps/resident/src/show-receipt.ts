@@ -1,0 +1,14 @@
+import type { AnyReceipt } from './api.ts'
+import { replaceWith } from './go.ts'
+import { keepReceipt } from './receipts.ts'
+
+/** Goes on to the receipt; one's own stands in 「我报的事」 from now on, one for a parent is read under the consent only. */
+export function showReceipt(receipt: AnyReceipt, text: string): void {
+  const { number, queryCode } = receipt
+  if (queryCode === null) {
+    replaceWith('receipt', { number, helping: receipt.helping })
+    return
+  }
+  keepReceipt({ number, queryCode, text, at: new Date().toISOString() })
+  replaceWith('receipt', { number, queryCode })
+}
