@@ -181,7 +181,7 @@ export function answerOwnProposal(number: string, word: CallOf<typeof AnswerOwnP
 }
 
 export function askCode(phone: string): Promise<SentCode> {
-  return request('POST', '/resident-codes', { phone })
+  return withProof((proof?: Proof) => request('POST', '/resident-codes', { phone, ...(proof && { proof }) }))
 }
 
 export function openByCode(phone: string, code: string): Promise<Signed> {

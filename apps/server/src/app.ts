@@ -23,7 +23,7 @@ import { care } from './platform/care/index.ts'
 import { checks } from './platform/checks/index.ts'
 import { cases, countOpenCases, foreseeDeadlines } from './platform/cases/index.ts'
 import { catalogue, readClassesWith } from './platform/catalogue/index.ts'
-import { codes } from './platform/codes/index.ts'
+import { codes, printAddressWith } from './platform/codes/index.ts'
 import { devices, devicesIn } from './platform/devices/index.ts'
 import { duty } from './platform/duty/index.ts'
 import { createAuthenticator, hasDemoAccounts, identity } from './platform/identity/index.ts'
@@ -68,6 +68,8 @@ interface AppOptions {
   readonly limitRates?: boolean
   /** More reports in a minute than this are a flood. */
   readonly floodPerMinute?: number
+  /** The address that residents know, for what is printed. */
+  readonly publicUrl?: string | undefined
   /** A language model that drafts replies. */
   readonly language?: LanguageSetting | undefined
   /** Text messages to telephones. */
@@ -82,6 +84,7 @@ interface AppOptions {
 export async function createApp(context: Context, options: AppOptions = {}) {
   readClassesWith(context, classReaderOf)
   exportVisitsWith(context, visitSheet)
+  if (options.publicUrl !== undefined) printAddressWith(context, options.publicUrl)
   if (options.language) draftWith(context, openLanguageModel(options.language))
   if (options.sms) sendTextsWith(context, options.sms)
   if (options.wechat) signInByWechat(context, options.wechat)

@@ -16,6 +16,7 @@ export const Environment = z.object({
   YIHU_DEMO: z.enum(['0', '1', 'few']).optional().describe('1 loads the demo street on the first start, 0 never does, few loads it with the people of one community only (tests); unset: only into a new embedded database.'),
   YIHU_MQTT_PORT: port(1883).describe('Port of the embedded MQTT broker; 0 takes any free one.'),
   YIHU_MQTT_URL: scheme('mqtt:// or mqtts://', /^mqtts?:\/\//).optional().describe('An external MQTT broker (shared subscriptions); the embedded one stays off then.'),
+  YIHU_PUBLIC_URL: scheme('https:// or http://', /^https?:\/\/[^/\s]+$/).optional().describe('The address under which residents reach this server, without a path, e.g. https://yihu.example.gov.cn: it is printed on the plates. Unset: the address under which the clerk has the page open, which the page names before printing.'),
   YIHU_KEY_FILE: z.string().min(1).optional().describe('File of the 32-byte master key for personal data; default keys/master.key under YIHU_HOME, made at the first start with mode 0600. Back it up apart from the database.'),
   YIHU_STARTED_AT: z.coerce.number().int().positive().optional().describe('When `npm start` began (epoch ms); it sets this itself, for the line `ready … in N s`.'),
   YIHU_LLM_URL: scheme('http:// or https://', /^https?:\/\//).optional().describe('Base address of an OpenAI-compatible language model of the own network (e.g. http://10.0.0.5:8000/v1) that may draft replies and bulletins from covered facts. Off unless this and YIHU_LLM_MODEL are set.'),
@@ -54,6 +55,8 @@ export interface Config {
   readonly dataFolder: string | undefined
   /** More reports in a minute are a flood. */
   readonly floodPerMinute: number
+  /** What is printed on plates; undefined: the clerk's own address. */
+  readonly publicUrl: string | undefined
   /** Undefined: nothing is drafted. */
   readonly language: { readonly url: string; readonly model: string; readonly key: string | undefined } | undefined
   /** Undefined: no text messages go out. */
@@ -100,6 +103,7 @@ export function readConfig(env: Variables = process.env): Config {
     floodPerMinute: values.YIHU_FLOOD_PER_MINUTE,
     mqttUrl: values.YIHU_MQTT_URL,
     keyFile: path.resolve(values.YIHU_KEY_FILE ?? path.join(home, 'keys', 'master.key')),
+    publicUrl: values.YIHU_PUBLIC_URL,
     language: values.YIHU_LLM_URL === undefined || values.YIHU_LLM_MODEL === undefined ? undefined : { url: values.YIHU_LLM_URL, model: values.YIHU_LLM_MODEL, key: values.YIHU_LLM_KEY },
     sms: smsOf(values),
     wechat: values.YIHU_WECHAT_APPID === undefined || values.YIHU_WECHAT_SECRET === undefined ? undefined : { appid: values.YIHU_WECHAT_APPID, secret: values.YIHU_WECHAT_SECRET, template: values.YIHU_WECHAT_TEMPLATE_DONE },

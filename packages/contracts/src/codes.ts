@@ -45,7 +45,7 @@ const CodeId = z.object({ id: z.coerce.number().int().min(1).max(LARGEST_ID) })
 export const listCodes = contract({
   method: 'GET', path: '/place-codes', tag: '智慧码', summary: '管辖范围里的智慧码，近 30 天的扫码次数',
   query: CodeQuery.extend({ state: z.enum(['active', 'revoked']).optional(), cursor: z.coerce.number().int().min(0).max(LARGEST_ID).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
-  answer: z.object({ codes: z.array(CodeRow), next: z.number().nullable(), days: z.number() }),
+  answer: z.object({ codes: z.array(CodeRow), next: z.number().nullable(), days: z.number(), /** Where the printed address begins, and whether it is known to lead here from outside. */ printed: z.object({ address: z.string(), isPublic: z.boolean() }) }),
 })
 
 export const issueCodes = contract({

@@ -183,6 +183,7 @@ export const ERRORS = {
   // residents who sign in
   'resident-login-needed': { status: 401, text: '登录过期了，或者还没有登录。您填写的内容还在，请重新登录；不登录也能报事，凭查询码看进度。' },
   'code-too-soon': { status: 429, text: '这个手机刚要过验证码，请 {seconds} 秒后再要。收到的那一个十分钟内都能用。' },
+  'codes-too-many-now': { status: 429, text: '这一小时要验证码的人太多，暂时不发了，没有发出。请过一会儿再要；急事请打 12345。' },
   'code-wrong': { status: 400, text: '验证码不对，还可以试 {left} 次。请看最近收到的那一条短信。' },
   'code-over': { status: 409, text: '这个验证码不能用了：过了十分钟、试了五次，或者已经用过。请重新要一个。' },
   'text-off': { status: 503, text: '这里还没有开通短信，不能用手机号登录。不登录也能报事、预约，凭查询码看进度。' },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppealForm, AppealProgress } from './appeals.ts'
+import { AppealForm, AppealProgress, AtGate } from './appeals.ts'
 import { Day, ForeignId, Id, Instant, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 import { Booking } from './services.ts'
@@ -14,7 +14,7 @@ const Code = z.string({ error: '请填写验证码' }).transform((typed) => type
 const SentCode = z.object({ sentTo: z.string(), minutes: z.number(), standIn: z.string().nullable() })
 export type SentCode = z.infer<typeof SentCode>
 
-export const askResidentCode = contract({ method: 'POST', path: '/resident-codes', tag: TAG, summary: '要一个登录验证码：谁来要、回答都一样', status: 201, body: z.object({ phone: Mobile }), answer: SentCode })
+export const askResidentCode = contract({ method: 'POST', path: '/resident-codes', tag: TAG, summary: '要一个登录验证码：谁来要、回答都一样', status: 201, body: z.object({ phone: Mobile, proof: AtGate.proof }), answer: SentCode })
 
 /** The token goes in the cookie (H5) or as Bearer (WeChat). */
 const Opened = z.object({ token: z.string(), expiresAt: Instant })

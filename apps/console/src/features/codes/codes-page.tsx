@@ -50,6 +50,7 @@ function Codes() {
         <Button type="primary" onClick={() => setIssuing(true)}>签发</Button>
       </div>
       <p className="soft">居民扫码报事，位置自动带上。码上有街道的签名，别人仿不了；换发以后旧码马上作废。只数扫了几次，不记是谁扫的。</p>
+      {list.data?.pages[0] ? <Printed {...list.data.pages[0].printed} /> : null}
       <div className="codes-tools">
         <AreaPicker value={search.area} onChange={(area) => change({ area })} />
         <Select aria-label="类别" value={search.kind ?? null} onChange={(kind: string | null) => change({ kind: kind ?? undefined })} allowClear placeholder="全部类别" options={KINDS} />
@@ -63,6 +64,15 @@ function Codes() {
       {isIssuing ? <IssueDialog area={search.area} onClose={() => setIssuing(false)} /> : null}
       {asked ? <ChangeDialog {...asked} onClose={() => setAsked(null)} /> : null}
     </div>
+  )
+}
+
+/** What residents' phones will open: said before anything is printed. */
+function Printed({ address, isPublic }: { readonly address: string; readonly isPublic: boolean }) {
+  return (
+    <p className="soft">
+      印出来的码打开的是 <code>{address}</code>{isPublic ? '。' : '，也就是您现在打开本页的地址。▲ 居民的手机打不开这个地址，码就没有用：请管理员在配置里写明公开网址（YIHU_PUBLIC_URL）以后再打印。'}
+    </p>
   )
 }
 

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerOf, CaseDetail, CodeRow, listCodes, readPaper, showCode, showScans } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+import { printAddressWith } from './index.ts'
 
 const app = useApp()
 const C01 = 'd370305.s002.c01'
@@ -88,6 +89,13 @@ describe('签发、换发、停用', () => {
     expect((await change(2, 'reissue')).body).toMatchObject({ version: 3, state: 'active' })
     const { body } = await app().request<{ rows: { action: string }[] }>('GET', 'audit?action=code.reissue', { as: 'auditor' })
     expect(JSON.stringify(body)).toContain('code.reissue')
+  })
+
+  it('印之前说明码打开的是哪个网址：没有配置就是工作人员打开页面的那个，配置了就是公开的网址', async () => {
+    const printed = async () => (await app().request<AnswerOf<typeof listCodes>>('GET', 'place-codes', { as: 'duty' })).body.printed
+    expect(await printed()).toMatchObject({ address: expect.stringMatching(/^http:/u) as string, isPublic: false })
+    printAddressWith(app().context, 'https://yihu.example.gov.cn')
+    expect(await printed()).toEqual({ address: 'https://yihu.example.gov.cn', isPublic: true })
   })
 
   it('标签页是一份 A4 的 PDF，八张一页；没有码可印就说没有', async () => {

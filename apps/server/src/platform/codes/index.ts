@@ -15,6 +15,7 @@ import { insertCodes, listCodes } from './repo.ts'
 import { routes } from './routes.ts'
 import { tokenOf } from './token.ts'
 
+export { printAddressWith } from './printed-address.ts'
 export { count as countCode, placeOfCode, placeOfCodeWithin, settlePoint } from './read.ts'
 
 /** Issues codes for all grids, estates and buildings there are, as the demo street has them on its walls. */

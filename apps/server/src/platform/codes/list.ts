@@ -14,7 +14,7 @@ const DAYS = 30
 const NOTHING: Record<Counted, number> = { scans: 0, refused: 0, far: 0, reports: 0 }
 
 /** A page of codes in sight with what happened to them in the last 30 days. */
-export async function codesInSight(context: Context, actor: Actor, { cursor, limit, ...query }: QueryOf<typeof contract>): Promise<AnswerOf<typeof contract>> {
+export async function codesInSight(context: Context, actor: Actor, { cursor, limit, ...query }: QueryOf<typeof contract>): Promise<Omit<AnswerOf<typeof contract>, 'printed'>> {
   const tree = await areasOf(context)
   return context.db.transact(actor.scope, async (tx) => {
     const found = await listCodes(tx, { ...query, q: query.q?.trim(), after: cursor, limit })

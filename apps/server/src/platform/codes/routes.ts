@@ -6,6 +6,7 @@ import { areasOf, pointOf } from '../areas/index.ts'
 import { change, issue } from './issue.ts'
 import { codeOnWire, codesInSight, scansOf } from './list.ts'
 import type { DeviceSource } from './places.ts'
+import { printedAddress } from './printed-address.ts'
 import { count, isFar, placeOfCode } from './read.ts'
 import { sendSheet } from './sheet.ts'
 
@@ -21,7 +22,7 @@ export function routes(router: Router, context: Context, source: DeviceSource): 
       isFar: point !== undefined && (await isFar(context, code, point)),
     }
   })
-  router.on(listCodes, may('code.manage'), ({ actor, query }) => codesInSight(context, actor, query))
+  router.on(listCodes, may('code.manage'), async ({ actor, query, request }) => ({ ...(await codesInSight(context, actor, query)), printed: printedAddress(context, request) }))
   router.on(issueCodes, may('code.manage', { max: 30, windowSeconds: 60 }), ({ actor, body, request }) => issue(context, actor, { form: body, ip: request.ip, source }))
   router.on(changeCode, may('code.manage'), async ({ actor, params, body, request }) => {
     const code = await change(context, actor, { id: params.id, form: body, ip: request.ip })
@@ -29,6 +30,6 @@ export function routes(router: Router, context: Context, source: DeviceSource): 
   })
   router.on(showScans, may('code.manage'), ({ actor, params }) => scansOf(context, actor, params.id))
   router.on(codeSheet, may('code.manage', { max: 20, windowSeconds: 60 }), ({ actor, query, request, reply }) =>
-    sendSheet(context, actor, { query, origin: `${request.protocol}://${request.host}`, reply }),
+    sendSheet(context, actor, { query, origin: printedAddress(context, request).address, reply }),
   )
 }

@@ -12,7 +12,7 @@ import { tokenOf } from './token.ts'
 
 interface Printing {
   readonly query: QueryOf<typeof codeSheet>
-  /** Where the code's address begins: scheme and host the staff themselves use. */
+  /** Where the code's address begins: scheme and host. */
   readonly origin: string
   readonly reply: FastifyReply
 }

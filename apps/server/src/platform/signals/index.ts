@@ -7,7 +7,7 @@ import { forgetDropped } from './gate/desk.ts'
 import { reportAction } from './report-action.ts'
 import { routes } from './routes.ts'
 
-export { enter, knowResidents, needProof, watchReports } from './gate/pass.ts'
+export { enter, knowResidents, needProof, watchReports, workAlways } from './gate/pass.ts'
 export { requireAppeal } from './require-appeal.ts'
 export { signalOf } from './signal-of.ts'
 export type { Signal } from './take.ts'

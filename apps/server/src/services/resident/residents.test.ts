@@ -61,6 +61,10 @@ describe('居民登录', () => {
     later(10 * 60_000)
     expect(await open(late)).toBe('code-over')
     expect((await post('resident-codes', { phone: '0533-1234567' })).body.error?.fields).toHaveProperty('phone')
+    const [{ owner }, now] = [app().context.db, new Date(app().clock.now())]
+    await sql`insert into resident_code (id, purpose, phone_index, code_index, tries, sent_at, expires_at) select gen_random_uuid(), 'login', sha256(n::text::bytea), '\\x00', 0, ${now}, ${now} from generate_series(1, 300) n`.execute(owner)
+    expect((await post('resident-codes', { phone: '10060000021' })).body.error?.code, '一小时里全街道发多少条也有个数').toBe('codes-too-many-now')
+    await sql`delete from resident_code where code_index = '\\x00'`.execute(owner)
     const { rows } = await sql<{ text: string }>`select to_jsonb(t)::text as text from resident_code t union all select to_jsonb(a)::text from resident_account a`.execute(app().context.db.owner)
     expect(rows.some(({ text }) => text.includes('10060000001') || text.includes(`"${code}"`))).toBe(false)
   })

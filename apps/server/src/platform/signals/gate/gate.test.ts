@@ -6,6 +6,7 @@ import { openTestApp, useApp } from '../../../../test/app.ts'
 import type { TestApp } from '../../../../test/app.ts'
 import { AT_BUILDING_12 } from '../../../../test/street.ts'
 import type { Puzzle } from './proof.ts'
+import { createWatch } from './watch.ts'
 
 const app = useApp()
 let gate: TestApp
@@ -83,9 +84,27 @@ test('代办和预约也有分寸：一部手机三件以内不拦，再多先�
     expect((await help(n, { ...(proof && { proof }) })).status).toBe(201)
   }
   expect((await help(6)).body.error).toMatchObject({ code: 'phone-code-needed', message: expect.stringContaining('12345') as string })
-  const { body: sent } = await gate.request<SentCode>('POST', 'resident-codes', { body: { phone: '10071000002' } })
+  const askCode = (proof?: object) => gate.request<SentCode & Answer>('POST', 'resident-codes', { body: { phone: '10071000002', proof } })
+  const first = await askCode()
+  expect(first.body.error?.code, '要验证码也先算题，第一次就要').toBe('proof-needed')
+  const { body: sent } = await askCode(first.body.error?.current && solve(first.body.error.current))
   const { body: { token } } = await gate.request<AnswerOf<typeof openResidentSession>>('POST', 'resident-sessions', { body: { phone: '10071000002', code: /\d{6}/u.exec(sent.standIn ?? '')?.[0] } })
   expect((await help(6, { token })).status).toBe(201)
+})
+
+test('慢慢来的脚本每件换一部手机、换一句话，一小时里一个出口一百二十件以后也要等人看；停一小时又照常', () => {
+  const watch = createWatch({ floodPerMinute: 30 })
+  const send = (n: number, at = n * 25_000) => {
+    const sending = { at, sender: `made-up-${n}`, address: 'one', code: null, text: `${String.fromCodePoint(0x4E00 + n * 7, 0x5200 + n * 11, 0x6200 + n * 13)}的第${n}件` }
+    const flood = { isFlood: watch.knock(at) }
+    const judged = watch.judge(sending, flood)
+    watch.hear(sending, flood)
+    return judged.hold
+  }
+  const holds = Array.from({ length: 140 }, (_, n) => send(n))
+  expect(holds.slice(0, 120).every((hold) => hold === null)).toBe(true)
+  expect(holds.slice(120)).toEqual(holds.slice(120).map(() => ({ reason: 'sender', heap: 'one', isForAddress: true })))
+  expect(send(200, 140 * 25_000 + 3_600_000)).toBeNull()
 })
 
 test('洪水里：脚本不解题就进不来，也没有占掉谁的份；解题的脚本一个来源只到一件；没报过的居民照样直接到台上', async () => {

@@ -83,6 +83,7 @@ export async function holdIfBeyond(context: Context, { signal, body, request }: 
   const late = judged.isBusy && !isFlood ? await receiptOrProof(context, { signal, body, request }) : null
   if (late) return late
   watch.hear(sending, { isFlood })
+  if (judged.hold?.isForAddress && (await knownBy.get(context)?.(context, request))) return null
   return judged.hold && keepHeld(context, { signal, sender: sending.sender, reason: judged.hold.reason, heap: `${judged.hold.reason}:${hash('sm3', judged.hold.heap, 'hex').slice(0, 32)}` })
 }
 
@@ -93,6 +94,11 @@ async function receiptOrProof(context: Context, { signal, body: { clientId, proo
   if (!proof && (await knownBy.get(context)?.(context, request))) return null
   needProof(context, { subject: clientId ?? signal.text, proof })
   return null
+}
+
+/** The gate at a door where every device works, also for the first time. @throws proof-needed with the puzzle */
+export function workAlways(context: Context, about: Parameters<typeof needProof>[1]): void {
+  if (watches.has(context)) needProof(context, about)
 }
 
 /** Nothing where the device has worked for this subject; else it is given the puzzle. @throws proof-needed with the puzzle */

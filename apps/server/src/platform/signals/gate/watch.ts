@@ -9,6 +9,9 @@ const SENDER_MOST = 5
 /** Behind one address, and at one plate, many people may stand: beyond this a device works first. */
 const ADDRESS_MOST = 60
 const CODE_MOST = 30
+/** Beyond this in an hour a clerk looks at what comes from one address, also where each report has a device and words of its own; a whole street reports less. */
+const ADDRESS_HOUR_MOST = 2 * ADDRESS_MOST
+const HOUR_MS = 60 * MINUTE_MS
 /** The same words from whomever are one heap beyond this. */
 const SAME_MOST = 5
 /** While the street is flooded words are the same from this likeness on; otherwise only when they are equal. */
@@ -35,10 +38,10 @@ export interface Sending {
   readonly text: string
 }
 
-/** `isBusy`: the device works first. `hold`: it waits for a clerk, in this heap. */
+/** `isBusy`: the device works first. `hold`: it waits for a clerk, in this heap; for its address alone nobody waits who has shown their telephone. */
 export interface Judged {
   readonly isBusy: boolean
-  readonly hold: { readonly reason: HoldReason; readonly heap: string } | null
+  readonly hold: { readonly reason: HoldReason; readonly heap: string; readonly isForAddress: boolean } | null
 }
 
 interface Words {
@@ -67,6 +70,7 @@ export function createWatch({ floodPerMinute }: { readonly floodPerMinute: numbe
   const words: Words[] = []
   const timesOf = ({ at, sender, address, code }: Sending) => ({
     bySender: recent(counts, `s${sender}`, at), byAddress: recent(counts, `a${address}`, at), byCode: code === null ? [] : recent(counts, `c${code}`, at),
+    byHour: recent(counts, `hour ${address}`, at, HOUR_MS),
   })
   const isFlooded = (at: number) => knocks.length > floodPerMinute && (knocks[0] ?? at) > at - MINUTE_MS
   const timesAt = (door: SideDoor, { at, sender, address }: Omit<Sending, 'text' | 'code'>) => ({ bySender: recent(counts, `${door} s${sender}`, at), byAddress: recent(counts, `${door} a${address}`, at) })
@@ -86,34 +90,36 @@ export function createWatch({ floodPerMinute }: { readonly floodPerMinute: numbe
       for (const times of [bySender, byAddress]) if (times.push(sending.at) > 2 * DOORS[door].address) times.shift()
     },
     judge(sending, { isFlood }) {
-      const { bySender, byAddress, byCode } = timesOf(sending)
+      const { bySender, byAddress, byCode, byHour } = timesOf(sending)
       const same = findWords(words, sending, isFlood)
-      const hold = holdOf(sending, { same, isOften: bySender.length >= SENDER_MOST, isAgain: isFlood && bySender.length + byAddress.length > 0 })
+      const hold = holdOf(sending, { same, isOften: bySender.length >= SENDER_MOST, isCrowded: byHour.length >= ADDRESS_HOUR_MOST, isAgain: isFlood && bySender.length + byAddress.length > 0 })
       return { hold, isBusy: isFlood || hold !== null || byAddress.length >= ADDRESS_MOST || byCode.length >= CODE_MOST }
     },
     hear(sending, { isFlood }) {
-      const { bySender, byAddress, byCode } = timesOf(sending)
+      const { bySender, byAddress, byCode, byHour } = timesOf(sending)
       const same = findWords(words, sending, isFlood) ?? { print: printOf(sending.text), times: [] }
       if (same.times.length === 0) words.push(same)
       if (words.length > MOST_WORDS) words.shift()
       for (const times of [bySender, byAddress, byCode, same.times]) if (times.push(sending.at) > ADDRESS_MOST) times.shift()
+      if (byHour.push(sending.at) > ADDRESS_HOUR_MOST) byHour.shift()
     },
   }
 }
 
-function holdOf({ sender, address }: Sending, { same, isOften, isAgain }: { same: Words | undefined; isOften: boolean; isAgain: boolean }): Judged['hold'] {
-  if (same && same.times.length >= SAME_MOST) return { reason: 'same', heap: same.print.text }
-  if (isOften) return { reason: 'sender', heap: sender }
-  return isAgain ? { reason: 'flood', heap: address } : null
+function holdOf({ sender, address }: Sending, { same, isOften, isAgain, isCrowded }: { same: Words | undefined; isOften: boolean; isAgain: boolean; isCrowded: boolean }): Judged['hold'] {
+  if (same && same.times.length >= SAME_MOST) return { reason: 'same', heap: same.print.text, isForAddress: false }
+  if (isOften) return { reason: 'sender', heap: sender, isForAddress: false }
+  if (isAgain) return { reason: 'flood', heap: address, isForAddress: false }
+  return isCrowded ? { reason: 'sender', heap: address, isForAddress: true } : null
 }
 
 /** The times of a key within the window; keys nobody used of late are forgotten. */
-function recent(counts: Map<string, number[]>, key: string, at: number): number[] {
-  if (counts.size > MOST_KEYS) for (const [old, times] of counts) if ((times.at(-1) ?? 0) <= at - WINDOW_MS) counts.delete(old)
+function recent(counts: Map<string, number[]>, key: string, at: number, windowMs = WINDOW_MS): number[] {
+  if (counts.size > MOST_KEYS) for (const [old, times] of counts) if ((times.at(-1) ?? 0) <= at - (old.startsWith('hour ') ? HOUR_MS : WINDOW_MS)) counts.delete(old)
   if (counts.size > MOST_KEYS) counts.clear()
   const times = counts.get(key) ?? []
   counts.set(key, times)
-  keepSince(times, at - WINDOW_MS)
+  keepSince(times, at - windowMs)
   return times
 }
 

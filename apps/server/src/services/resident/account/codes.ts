@@ -8,7 +8,7 @@ import type { Tx } from '../../../kernel/db/index.ts'
 import { newId } from '../../../kernel/id.ts'
 import { needTexts, sendText } from '../../../platform/notices/index.ts'
 import { phoneIndex } from './repo-account.ts'
-import { countTry, insertCode, lockCode, lockTelephone, markUsed, sentSince } from './repo-code.ts'
+import { countSent, countTry, insertCode, lockCode, lockTelephone, markUsed, sentSince } from './repo-code.ts'
 import type { CodePurpose, SentBefore } from './repo-code.ts'
 
 const MINUTES = 10
@@ -18,6 +18,8 @@ const PAUSE_MS = 60_000
 const HOUR_MS = 3_600_000
 /** So many codes may one telephone be sent in an hour, whoever asks. */
 const MOST_IN_HOUR = 5
+/** So many may go out of this house in an hour, to whomever: each costs the street, and nobody is to write to a whole town from here. */
+const HOUSE_IN_HOUR = 300
 
 interface Sending {
   readonly phone: string
@@ -32,7 +34,7 @@ interface Sending {
 /**
  * Sends a code of six digits to a telephone, good for ten minutes and five tries; only a keyed hash is kept. Whether the
  * house knows the telephone changes nothing in the answer.
- * @throws text-off, text-not-sent, code-too-soon
+ * @throws text-off, text-not-sent, code-too-soon, codes-too-many-now
  */
 export async function sendCode(context: Context, { phone, purpose, params = {}, consentId, before }: Sending): Promise<SentCode> {
   await needTexts(context)
@@ -41,6 +43,7 @@ export async function sendCode(context: Context, { phone, purpose, params = {}, 
   await context.db.transact(systemScope, async (tx) => {
     await lockTelephone(tx, index)
     const wait = waitOf(await sentSince(tx, index, new Date(now - HOUR_MS)), { purpose, now })
+    if ((await countSent(tx, new Date(now - HOUR_MS))) >= HOUSE_IN_HOUR) throw new Fault('codes-too-many-now')
     if (wait > 0) throw new Fault('code-too-soon', { details: { seconds: Math.ceil(wait / 1000) } })
     await before?.(tx)
     await insertCode(tx, { id, purpose, phoneIndex: index, consentId: consentId ?? null, codeIndex: codeIndex(context, id, code), sentAt: new Date(now), expiresAt: new Date(now + MINUTES * 60_000) })

@@ -34,6 +34,11 @@ export async function sentSince(tx: Tx, phoneIndex: Buffer, since: Date): Promis
   return rows.map((row) => ({ at: row.sent_at, purpose: row.purpose as CodePurpose })) // checked by the table
 }
 
+/** How many codes went out since a moment, to whomever. */
+export async function countSent(tx: Tx, since: Date): Promise<number> {
+  return (await own(tx).selectFrom('resident_code').select((eb) => eb.fn.countAll<number>().as('count')).where('sent_at', '>', since).executeTakeFirstOrThrow()).count
+}
+
 export async function insertCode(tx: Tx, { id, purpose, phoneIndex, consentId, codeIndex, sentAt, expiresAt }: NewCode): Promise<void> {
   await own(tx).insertInto('resident_code').values({ id, purpose, phone_index: phoneIndex, consent_id: consentId, code_index: codeIndex, tries: 0, sent_at: sentAt, expires_at: expiresAt, used_at: null }).execute()
 }

@@ -2,6 +2,7 @@ import { askResidentCode, bindReport, closeResidentSession, eraseResident, openR
 import type { Context } from '../../../kernel/context.ts'
 import { anyone } from '../../../kernel/http/index.ts'
 import type { Router } from '../../../kernel/http/index.ts'
+import { workAlways } from '../../../platform/signals/index.ts'
 import { sendCode } from './codes.ts'
 import { bind, erase, ownOf, signOut } from './own.ts'
 import { wish } from '../told/wishes.ts'
@@ -16,7 +17,10 @@ const READING = { max: 120, windowSeconds: 60 }
 
 /** Signing in, and what is one's own. Sessions of residents are no sessions of staff: the routes are public and ask for the resident themselves. */
 export function accountRoutes(router: Router, context: Context): void {
-  router.on(askResidentCode, anyone('居民登录之前没有登录', SENDING), ({ body }) => sendCode(context, { phone: body.phone, purpose: 'login' }))
+  router.on(askResidentCode, anyone('居民登录之前没有登录', SENDING), async ({ body: { phone, proof } }) => {
+    workAlways(context, { subject: `code ${phone}`, proof })
+    return sendCode(context, { phone, purpose: 'login' })
+  })
   router.on(openResidentSession, anyone('居民登录之前没有登录', SIGNING), async ({ body, request, reply }) => {
     const opened = await signInByCode(context, body, await residentIn(context, request))
     setCookie(request, reply, opened)
