@@ -60,7 +60,7 @@ export const showFamily = contract({ method: 'GET', path: '/resident-me/family',
 
 export const askToHelp = contract({
   method: 'POST', path: '/resident-me/helpings', tag: TAG, summary: '请家人同意由我代办：验证码发到家人的手机，短信写明是谁、为什么', status: 201,
-  body: z.object({ phone: Mobile, name: text(40, '家人的称呼'), ownName: text(40, '您的姓名').regex(/^[\p{Script=Han}\p{Script=Latin}·• ]+$/u, '姓名只能是汉字、字母和中间的点'), scopes: Scopes }), answer: SentCode.extend({ id: Id }),
+  body: z.object({ phone: Mobile, name: text(40, '家人的称呼'), ownName: text(40, '您的姓名').pipe(z.string().regex(/^[\p{Script=Han}\p{Script=Latin}·• ]+$/u, '姓名只能是汉字、字母和中间的点')), scopes: Scopes }), answer: SentCode.extend({ id: Id }),
 })
 
 const One = z.object({ id: Id })
