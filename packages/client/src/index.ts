@@ -1,4 +1,4 @@
-export { ApiError, errorOf, OFFLINE_TEXT } from './api-error.ts'
+export { ApiError, errorOf, offline, OFFLINE_TEXT } from './api-error.ts'
 export { createClient } from './client.ts'
 export type { CallInput, Client, ClientOptions, UploadInput } from './client.ts'
 export { followEvents } from './live.ts'

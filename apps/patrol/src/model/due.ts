@@ -1,5 +1,5 @@
 import type { BundleArea, DueItem } from '@yihu/contracts'
-import { haversineMetres, settles } from '@yihu/domain'
+import { haversineMetres, localDate, settles } from '@yihu/domain'
 import type { VisitResult } from '@yihu/domain'
 import type { Phone } from '../store/phone.ts'
 import type { Spot } from './place.ts'
@@ -11,14 +11,15 @@ export interface DueHere {
   readonly isTried: boolean
 }
 
-/** What is due, by day and then by distance, without what was done here already and waits to be sent. */
+/** What is due, by day and then by distance, without what was done here within its days; a visit of the days before, or one that the server did not take, is none of these. */
 export function dueNow({ due, outbox, bundle }: Pick<Phone, 'due' | 'outbox' | 'bundle'>, spot: Spot | null): DueHere[] {
-  const results = new Map<string, VisitResult>()
-  for (const { kind, body } of outbox) if (kind === 'visit.record') results.set(keyOf(body), body['result'] as VisitResult) // made by the form of this app
+  const visits = new Map<string, { readonly day: string; readonly result: VisitResult }>()
+  for (const { kind, state, at, body } of outbox) if (kind === 'visit.record' && (state === 'waiting' || state === 'applied')) visits.set(keyOf(body), { day: localDate(Date.parse(at)), result: body['result'] as VisitResult }) // made by the form of this app
   const points = new Map((bundle?.areas ?? []).map((area) => [area.path, area]))
   return (due ?? [])
     .map((item): DueHere & { result: VisitResult | undefined } => {
-      const result = results.get(keyOf({ subject: item.subject, routine: item.routine }))
+      const last = visits.get(keyOf({ subject: item.subject, routine: item.routine }))
+      const result = last && last.day >= item.dueFrom ? last.result : undefined
       return { item, metres: spot && metresTo(item.subject.path, { points, spot }), isTried: result !== undefined, result }
     })
     .filter(({ result }) => result === undefined || !settles(result))

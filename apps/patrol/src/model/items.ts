@@ -7,9 +7,6 @@ export function titleOf({ kind, body }: OutboxItem): string {
   return kind === 'case.report' ? '上报' : move ? `案件：${move.label}` : (KINDS[kind] ?? '其他')
 }
 
-/** What drafts are of, by the first part of their name. */
-export const DRAFT_KINDS: Readonly<Record<string, string>> = { visit: '走访', check: '检查', report: '上报' }
-
 const KINDS: Readonly<Record<string, string>> = { 'visit.record': '走访', 'check.fill': '检查', 'track.begin': '足迹：打开', 'track.points': '足迹：一段路线', 'track.end': '足迹：关掉' }
 
 /** What was typed, as it stands in the item. */

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { STATES } from '@yihu/domain'
-import { localCase, movesOf, urgencyOf } from '../model/cases.ts'
+import { localCase, movesOf, PHONE_MOVES, urgencyOf } from '../model/cases.ts'
 import type { LocalCase, PhoneMove } from '../model/cases.ts'
 import { dueText, whenText } from '../model/words.ts'
 import { usePhone } from '../store/phone.ts'
+import { DraftWords } from '../ui/draft-words.tsx'
 import { Head, Mark, Warnings } from '../ui/parts.tsx'
 import { MOVE_LABELS, MoveSheet } from './move-sheet.tsx'
 
@@ -16,7 +17,10 @@ export function CasePage({ id }: { id: string }) {
     return (
       <>
         <Head title="案件" up="cases" />
-        <main className="main"><p className="note">这件案件不在手机里：可能已经办结，或已转给别的单位。</p></main>
+        <main className="main">
+          <p className="note">这件案件不在手机里：可能已经办结，或已转给别的单位。</p>
+          <Unfinished id={id} moves={[]} />
+        </main>
       </>
     )
   }
@@ -35,10 +39,21 @@ export function CasePage({ id }: { id: string }) {
             {moves.map((name, index) => <button key={name} type="button" className={index === 0 ? 'first' : ''} onClick={() => setMove(name)}>{MOVE_LABELS[name]}</button>)}
           </div>
         ) : !stuck && <p className="soft">现在没有要您做的。</p>}
+        <Unfinished id={id} moves={moves} />
       </main>
       {move && <MoveSheet key={move} move={move} local={local} onClose={() => setMove(null)} />}
     </>
   )
+}
+
+/** What was begun for a move that is not to be made any more: nobody types in vain. */
+function Unfinished({ id, moves }: { id: string; moves: readonly PhoneMove[] }) {
+  const { drafts } = usePhone()
+  const left = PHONE_MOVES.flatMap((move) => {
+    const draft = moves.includes(move) ? undefined : drafts.get(`case/${id}/${move}`)
+    return draft ? [{ move, draft }] : []
+  })
+  return left.map(({ move, draft }) => <section key={move} className="card" aria-label={`没写完的${MOVE_LABELS[move]}`}><h2>没写完的{MOVE_LABELS[move]}</h2><DraftWords draft={draft} /></section>)
 }
 
 function Facts({ local }: { local: LocalCase }) {

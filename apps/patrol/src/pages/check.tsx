@@ -5,7 +5,6 @@ import type { Spot } from '../model/place.ts'
 import { go } from '../route.ts'
 import { send } from '../send/send.ts'
 import { useDraft } from '../store/drafts.ts'
-import { done } from '../store/outbox.ts'
 import { photoMark } from '../store/photos.ts'
 import { usePhone } from '../store/phone.ts'
 import type { Checklist } from '../store/phone.ts'
@@ -15,12 +14,13 @@ import type { Filled } from './check-item.tsx'
 import { PlaceSheet } from './place-sheet.tsx'
 import { SubjectField } from './subject-field.tsx'
 
-/** One checklist being filled in. */
+/** One checklist being filled in; one half filled goes on by the version it was begun with, which the server takes too. */
 export function CheckPage({ id }: { id: string }) {
-  const { checklists } = usePhone()
-  const list = checklists?.find((one) => one.id === id)
+  const { checklists, drafts } = usePhone()
+  const newest = checklists?.find((one) => one.id === id)
+  const list = (drafts.get(`check/${id}`)?.values['list'] as Checklist | null | undefined) ?? newest // kept by the form below
   if (!list) return <><Head title="检查" up="checks" /><main className="main"><p className="note">这张检查表已停用，或还没有取到手机里。</p></main></>
-  return <Sheet list={list} />
+  return <Sheet begun={list} newest={newest?.version} />
 }
 
 interface Where {
@@ -30,9 +30,9 @@ interface Where {
 
 const EMPTY = { label: '', subjectId: '', where: null as Where | null, answers: {} as Readonly<Record<string, Filled>> }
 
-function Sheet({ list }: { list: Checklist }) {
-  const form = useDraft(`check/${list.id}`, EMPTY)
-  const { label, subjectId, where, answers } = form.values
+function Sheet({ begun, newest }: { begun: Checklist; newest: number | undefined }) {
+  const form = useDraft(`check/${begun.id}`, { ...EMPTY, list: begun })
+  const { list, label, subjectId, where, answers } = form.values
   const [isPlacing, setPlacing] = useState(false)
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const { spot } = usePosition({ isAsked: where === null })
@@ -48,12 +48,11 @@ function Sheet({ list }: { list: Checklist }) {
     const missing = { ...wrong, ...(isPlace && !label.trim() ? { subject: '请写明检查的是哪里' } : {}), ...(isPlace && !at ? { subject: '还没有位置，请在地图上点一下' } : {}), ...(!isPlace && !subjectId ? { subject: '请选检查的对象' } : {}) }
     setFaults(missing)
     if (Object.keys(missing).length > 0) return
-    const kept = await done({
+    const kept = await form.handIn({
       kind: 'check.fill', key: null,
       body: { listId: list.id, version: list.version, subject: { kind: list.subject, label: label.trim(), ...(isPlace ? {} : { id: subjectId }), ...at }, answers: given.map(({ note, ...answer }) => ({ ...answer, ...(note.trim() ? { note: note.trim() } : {}) })) },
     })
-    if (kept === 'full') return
-    await form.finish()
+    if (kept !== 'kept') return
     go('outbox')
     void send()
   }
@@ -62,6 +61,7 @@ function Sheet({ list }: { list: Checklist }) {
       <Head title={list.name} up="checks" />
       <main className="main">
         <Warnings />
+        {newest !== list.version && <p className="note" role="status">这张检查表后来改过或停用了。这一份照您开始填的第 {list.version} 版接着填、照样交；要按新的填，到“待传”里把这一份去掉。</p>}
         {isPlace ? (
           <section className="card" aria-label="检查的地方">
             <Field label="检查的是哪里" error={faults['subject']}>{(field) => <input {...field} type="text" value={label} onChange={({ target }) => form.set({ label: target.value })} placeholder="例如：桑家小区北侧工地" />}</Field>

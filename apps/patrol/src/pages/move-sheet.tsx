@@ -4,7 +4,6 @@ import type { ReturnReason } from '@yihu/domain'
 import { send } from '../send/send.ts'
 import type { LocalCase, PhoneMove } from '../model/cases.ts'
 import { useDraft } from '../store/drafts.ts'
-import { done } from '../store/outbox.ts'
 import { photoMark } from '../store/photos.ts'
 import { FULL_TEXT } from '../store/space.ts'
 import { Choices, Field, Sheet } from '../ui/parts.tsx'
@@ -46,7 +45,7 @@ export function MoveSheet({ move, local, onClose }: { move: PhoneMove; local: Lo
     const missing = isRecording() ? SPEAKING : words && !words.isOptional && !values.words.trim() ? `请填写${words.label}` : asks === 'reason' && !values.reason ? '请选择退回理由' : asks === 'found' && !values.found ? '请选择是否属实' : null
     setProblem(missing)
     if (missing) return
-    const kept = await done({
+    const kept = await form.handIn({
       kind: 'case.move', key: local.case.id,
       body: {
         caseId: local.case.id, version: local.version, move,
@@ -57,7 +56,7 @@ export function MoveSheet({ move, local, onClose }: { move: PhoneMove; local: Lo
       },
     })
     if (kept === 'full') return setProblem(FULL_TEXT)
-    await form.finish()
+    if (kept === 'again') return
     onClose()
     void send()
   }

@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { discard, doAgain } from '@yihu/domain'
-import type { OutboxItem } from '@yihu/domain'
+import { discard, doAgain, dropStep, isFollowed } from '@yihu/domain'
+import type { Outbox, OutboxItem } from '@yihu/domain'
 import { newId } from '../model/ids.ts'
-import { DRAFT_KINDS as KINDS, titleOf, wordsOf } from '../model/items.ts'
+import { draftPhotos, reportAgain } from '../model/drafts.ts'
+import { titleOf, wordsOf } from '../model/items.ts'
 import { whenText } from '../model/words.ts'
 import { go } from '../route.ts'
 import { photosIn, withoutPhotos } from '../send/bodies.ts'
@@ -13,6 +14,7 @@ import { dropPhotos } from '../store/photos.ts'
 import { usePhone } from '../store/phone.ts'
 import { Confirm, Head, Warnings } from '../ui/parts.tsx'
 import { Photo } from '../ui/photo-field.tsx'
+import { DraftList } from './draft-list.tsx'
 import { REPORT_DRAFT } from './report.tsx'
 import { TwoVersions } from './two-versions.tsx'
 
@@ -32,7 +34,7 @@ export function OutboxPage() {
         <p className="note" role="status">{open.length === 0 ? '都传完了。' : `${open.length} 条在手机里，${isOnline ? '正在等传或等您定' : '有网就传'}。`}</p>
         <button type="button" disabled={isSending || open.length === 0} onClick={() => void sendNow()}>{isSending ? '正在传…' : '现在传'}</button>
         <ul className="list">{open.map((item) => <li key={item.id}><Waiting item={item} /></li>)}</ul>
-        {drafts.size > 0 && <Drafts />}
+        {drafts.size > 0 && <DraftList />}
         {arrived.length > 0 && <h2>刚送到的</h2>}
         <ul className="list">
           {arrived.map((item) => (
@@ -44,24 +46,44 @@ export function OutboxPage() {
   )
 }
 
+/** What goes from the outbox takes its photos along, also those of what was written on top of it. */
+async function without(change: (outbox: Outbox) => Outbox): Promise<void> {
+  let gone: Outbox = []
+  const kept = await changeOutbox((outbox) => {
+    const next = change(outbox)
+    gone = outbox.filter(({ id }) => next.every((one) => one.id !== id))
+    return next
+  })
+  const used = new Set(photosIn(kept))
+  await dropPhotos(photosIn(gone).filter((id) => !used.has(id)))
+  void send()
+}
+
+type Asked = 'drop' | 'step' | 'rewrite'
+
+const ASKS: Readonly<Record<Asked, { title: string; text: string; yes: string }>> = {
+  drop: { title: '不传了？', text: '这一条和写在它后面的都会从手机里去掉，找不回来。', yes: '去掉' },
+  step: { title: '只去掉这一步？', text: '这一步从手机里去掉；写在它后面的还在，照案件现在的样子接着传。', yes: '去掉这一步' },
+  rewrite: { title: '换掉没写完的上报？', text: '您还有一份上报没写完。改这一条，没写完的那份和它的照片会从手机里去掉，找不回来。', yes: '换成这一条' },
+}
+
 function Waiting({ item }: { item: OutboxItem }) {
-  const [isSure, setSure] = useState(false)
+  const { outbox, drafts } = usePhone()
+  const [asked, setAsked] = useState<Asked | null>(null)
   const photos = [...new Set(photosIn(item.body))]
-  const drop = async () => {
-    setSure(false)
-    await changeOutbox((outbox) => discard(outbox, item.id))
-    await dropPhotos(photos)
-    void send()
-  }
+  const begun = drafts.get(REPORT_DRAFT)
+  const isStuck = item.state === 'clash' || item.state === 'refused'
   const again = async (body: OutboxItem['body']) => {
-    await changeOutbox((outbox) => doAgain(outbox, item.id, { newId: newId(), at: new Date().toISOString(), body }))
+    await changeOutbox((now) => doAgain(now, item.id, { newId: newId(), at: new Date().toISOString(), body }))
     void send()
   }
   const rewrite = async () => {
-    await keepDraft(REPORT_DRAFT, { values: item.body, photos, changedAt: Date.now() })
-    await changeOutbox((outbox) => discard(outbox, item.id))
+    if ((await keepDraft(REPORT_DRAFT, { values: reportAgain(item.body), photos, changedAt: Date.now() })) === 'full') return
+    await changeOutbox((now) => discard(now, item.id))
+    if (begun) await dropPhotos(draftPhotos(begun).filter((id) => !photos.includes(id)))
     go('report')
   }
+  const deeds: Readonly<Record<Asked, () => Promise<void>>> = { drop: () => without((now) => discard(now, item.id)), step: () => without((now) => dropStep(now, item.id)), rewrite }
   return (
     <article className="card" aria-label={titleOf(item)}>
       <p><span className="mark" data-tone={TONES[item.state]}>{item.state === 'waiting' ? '◆' : '▲'} {STATE_WORDS[item.state]}</span> {titleOf(item)}</p>
@@ -73,41 +95,11 @@ function Waiting({ item }: { item: OutboxItem }) {
       <div className="buttons">
         {item.state === 'refused' && photos.length > 0 && <button type="button" onClick={() => void again(withoutPhotos(item.body))}>去掉照片和录音再传</button>}
         {item.state === 'refused' && <button type="button" onClick={() => void again(item.body)}>再传一次</button>}
-        {item.kind === 'case.report' && item.state !== 'applied' && <button type="button" onClick={() => void rewrite()}>改一改</button>}
-        <button type="button" className="danger" onClick={() => setSure(true)}>不传了</button>
+        {item.state === 'refused' && item.kind === 'case.report' && <button type="button" onClick={() => (begun ? setAsked('rewrite') : void rewrite())}>改一改</button>}
+        {isStuck && isFollowed(outbox, item.id) && <button type="button" onClick={() => setAsked('step')}>只去掉这一步，后面的照传</button>}
+        <button type="button" className="danger" onClick={() => setAsked('drop')}>不传了</button>
       </div>
-      {isSure && <Confirm title="不传了？" text="这一条和写在它后面的都会从手机里去掉，找不回来。" yes="去掉" onYes={() => void drop()} onClose={() => setSure(false)} />}
+      {asked && <Confirm {...ASKS[asked]} onYes={() => { setAsked(null); void deeds[asked]() }} onClose={() => setAsked(null)} />}
     </article>
-  )
-}
-
-function Drafts() {
-  const { drafts, bundle } = usePhone()
-  const [asked, setAsked] = useState<string | null>(null)
-  const drop = async (key: string) => {
-    setAsked(null)
-    await dropPhotos(drafts.get(key)?.photos ?? [])
-    await keepDraft(key, null)
-  }
-  return (
-    <section className="stack">
-      <h2>没写完的</h2>
-      <ul className="list">
-        {[...drafts].map(([key, draft]) => {
-          const [kind, id = ''] = key.split('/')
-          const title = kind === 'case' ? `案件：${bundle?.cases.find((one) => one.id === id)?.title ?? '已不在手机里'}` : (KINDS[kind ?? ''] ?? '上报')
-          return (
-            <li key={key} className="card">
-              <p>{title}<br /><span className="soft">{[draft.values['text'], draft.values['words']].find((text) => typeof text === 'string' && text !== '') as string | undefined} {whenText(draft.changedAt)}</span></p> {/* found by that very test */}
-              <div className="buttons">
-                <a className="button" href={id ? `#/${kind}/${encodeURIComponent(id)}` : '#/report'}>接着写</a>
-                <button type="button" className="danger" onClick={() => setAsked(key)}>不要了</button>
-              </div>
-            </li>
-          )
-        })}
-      </ul>
-      {asked !== null && <Confirm title="不要了？" text="没写完的内容、照片和录音会从手机里去掉，找不回来。" yes="去掉" onYes={() => void drop(asked)} onClose={() => setAsked(null)} />}
-    </section>
   )
 }

@@ -6,7 +6,6 @@ import type { Spot } from '../model/place.ts'
 import { go } from '../route.ts'
 import { send } from '../send/send.ts'
 import { useDraft } from '../store/drafts.ts'
-import { done } from '../store/outbox.ts'
 import { photoMark } from '../store/photos.ts'
 import { usePhone } from '../store/phone.ts'
 import { Choices, Field, Head, Warnings } from '../ui/parts.tsx'
@@ -37,7 +36,7 @@ export function ReportPage({ code }: { code: string | null }) {
     const missing = isRecording() ? SPEAKING : values.text.trim() === '' ? '请写一句是什么事，例如“井盖破损”；细节可以说一段。' : null
     setProblem(missing)
     if (missing) return
-    const kept = await done({
+    const kept = await form.handIn({
       kind: 'case.report', key: null,
       body: {
         text: values.text.trim(), files: photos.map(photoMark),
@@ -45,8 +44,7 @@ export function ReportPage({ code }: { code: string | null }) {
         ...(values.classCode ? { classCode: values.classCode } : {}), ...(scanned ? { code: scanned } : {}),
       },
     })
-    if (kept === 'full') return
-    await form.finish()
+    if (kept !== 'kept') return
     go('outbox')
     void send()
   }

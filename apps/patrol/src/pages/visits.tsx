@@ -9,7 +9,6 @@ import { whenText } from '../model/words.ts'
 import { go } from '../route.ts'
 import { send } from '../send/send.ts'
 import { useDraft } from '../store/drafts.ts'
-import { done } from '../store/outbox.ts'
 import { photoMark } from '../store/photos.ts'
 import { usePhone } from '../store/phone.ts'
 import { DueLink } from '../ui/due-link.tsx'
@@ -38,12 +37,13 @@ export function VisitsPage() {
 const CHECKED = { right: '核对过，都对', unknown: '有疑问，写在记录里', none: '这次没核对' } as const
 type Checked = keyof typeof CHECKED
 
-/** One visit: what came of it, and whether what is known is right; nothing is typed that the pool knows. */
+/** One visit: what came of it, and whether what is known is right; nothing is typed that the pool knows. One half written stays open when it is due no more. */
 export function VisitPage({ id }: { id: string }) {
-  const { due } = usePhone()
-  const item = due?.find((one) => one.id === id)
+  const { due, drafts } = usePhone()
+  const known = due?.find((one) => one.id === id)
+  const item = known ?? (drafts.get(`visit/${id}`)?.values['item'] as DueItem | undefined) // kept by the form below
   if (!item) return <><Head title="走访" up="visits" /><main className="main"><p className="note">这一项已经不在到期清单里：可能已经办过，或不再要求。</p></main></>
-  return <Visit item={item} />
+  return <Visit item={item} isDue={known !== undefined} />
 }
 
 /** A call that is made for an epidemic marks nobody as moved. */
@@ -52,8 +52,8 @@ function resultsOf({ act, isDestroyed }: DueItem): Readonly<Partial<Record<Visit
   return isDestroyed ? others : { ...others, moved }
 }
 
-function Visit({ item }: { item: DueItem }) {
-  const form = useDraft(`visit/${item.id}`, { result: '', notes: '', checked: '' })
+function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
+  const form = useDraft(`visit/${item.id}`, { result: '', notes: '', checked: '', item })
   const { values, photos } = form
   const [problem, setProblem] = useState<string | null>(null)
   const { kind, id, label } = item.subject
@@ -63,12 +63,11 @@ function Visit({ item }: { item: DueItem }) {
     setProblem(missing)
     if (missing) return
     const isChecked = values.result === 'met' && (values.checked === 'right' || values.checked === 'unknown')
-    const kept = await done({
+    const kept = await form.handIn({
       kind: 'visit.record', key: null,
       body: { subject: { kind, id, label }, routine: item.routine, result: values.result, notes: values.notes.trim(), photos: photos.map(photoMark), verified: isChecked && hasRecord ? [{ field: '*', as: values.checked }] : [] },
     })
-    if (kept === 'full') return
-    await form.finish()
+    if (kept !== 'kept') return
     go('today')
     void send()
   }
@@ -78,6 +77,7 @@ function Visit({ item }: { item: DueItem }) {
       <Head title={`${item.routineName} · ${label}`} up="visits" />
       <main className="main">
         <Warnings />
+        {!isDue && <p className="note" role="status">这一项已经不在到期清单里：别人可能办过了，或不再要求。您写的都在，去过的仍可以交。</p>}
         <section className="card" aria-label="为什么">
           <p>{item.why}</p>
           <p className="soft">{item.dueFrom} 到 {item.dueOn}{item.lastDoneAt ? ` · 上次 ${whenText(item.lastDoneAt)}` : ' · 还没有记录'}</p>

@@ -1,5 +1,5 @@
 import { sendActions, uploadPatrolPhoto } from '@yihu/contracts'
-import { ApiError, errorOf } from '@yihu/client'
+import { ApiError, offline } from '@yihu/client'
 import { settle, withoutPauses } from '@yihu/domain'
 import type { Answered, Outbox, OutboxItem } from '@yihu/domain'
 import { api } from '../api.ts'
@@ -132,7 +132,7 @@ async function within<T>(ms: number, ask: (signal: AbortSignal) => Promise<T>): 
   try {
     return await ask(signal)
   } catch (error) {
-    throw signal.aborted ? errorOf(0, null) : error
+    throw signal.aborted ? offline(error) : error
   }
 }
 

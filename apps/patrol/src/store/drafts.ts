@@ -1,4 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { OutboxItem } from '@yihu/domain'
+import { newId } from '../model/ids.ts'
+import { done } from './outbox.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import type { Draft } from './phone.ts'
 import { forget, keep } from './sealed.ts'
@@ -39,14 +42,18 @@ interface Form<V> {
   readonly isKept: boolean
   readonly set: (change: Partial<V>) => void
   readonly setPhotos: (photos: readonly string[]) => void
-  /** The form was handed in: its draft goes, its photos stay with what was made of it. */
-  readonly finish: () => Promise<void>
+  /**
+   * Hands the form in once, however often it is tapped: its draft goes, its photos stay with what was made of it. `full`:
+   * the phone had no room, everything stays as it is; `again`: it is handed in already.
+   */
+  readonly handIn: (deed: Pick<OutboxItem, 'kind' | 'key' | 'body'>) => Promise<'kept' | 'full' | 'again'>
 }
 
 /** A form whose every keystroke is kept (a quarter second later, or at once when the page goes away). */
 export function useDraft<V extends Readonly<Record<string, unknown>>>(key: string, empty: V): Form<V> {
   const kept = phoneNow().drafts.get(key)
-  const [form, setForm] = useState<{ values: V; photos: readonly string[] }>(() => ({ values: { ...empty, ...(kept?.values as Partial<V> | undefined) }, photos: kept?.photos ?? [] })) // kept by this very form
+  const [form, setForm] = useState<{ id: string; values: V; photos: readonly string[] }>(() => ({ id: kept?.id ?? newId(), values: { ...empty, ...(kept?.values as Partial<V> | undefined) }, photos: kept?.photos ?? [] })) // kept by this very form
+  const isHandedIn = useRef(false)
   const newest = useRef(form)
   const [isKept, setKept] = useState(kept !== undefined)
   const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; write: () => Promise<void> } | null>(null)
@@ -58,6 +65,7 @@ export function useDraft<V extends Readonly<Record<string, unknown>>>(key: strin
     void now.write()
   }, [])
   const change = useCallback((part: { values?: V; photos?: readonly string[] }) => {
+    if (isHandedIn.current) return
     const next = { ...newest.current, ...part }
     newest.current = next
     setForm(next)
@@ -87,13 +95,26 @@ export function useDraft<V extends Readonly<Record<string, unknown>>>(key: strin
       change({ photos })
       flush()
     },
-    finish: async () => {
+    handIn: async (deed) => {
+      const kept = await once(isHandedIn, () => done({ id: newest.current.id, ...deed }))
+      if (kept !== 'kept') return kept
       if (waiting.current) clearTimeout(waiting.current.timer)
       waiting.current = null
-      newest.current = { values: empty, photos: [] }
-      setForm(newest.current)
-      setKept(false)
       await keepDraft(key, null)
+      return kept
     },
+  }
+}
+
+/** A second tap while the first is at work, or after it, does nothing; what was not kept may be tried again. */
+async function once(isDone: { current: boolean }, hand: () => Promise<Kept>): Promise<Kept | 'again'> {
+  if (isDone.current) return 'again'
+  isDone.current = true
+  let kept: Kept = 'full'
+  try {
+    kept = await hand()
+    return kept
+  } finally {
+    isDone.current = kept === 'kept'
   }
 }

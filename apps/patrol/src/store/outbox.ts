@@ -34,7 +34,8 @@ async function reload(): Promise<void> {
 /** Puts something done into the outbox; `full`: the phone had no room for it, which every page says. */
 export async function done({ id = newId(), ...deed }: Pick<OutboxItem, 'kind' | 'key' | 'body'> & { readonly id?: string }): Promise<'kept' | 'full'> {
   try {
-    await changeOutbox((outbox) => enqueue(outbox, { id, at: new Date().toISOString(), ...deed }))
+    // One form open in two tabs: what the second one hands in is a deed of its own.
+    await changeOutbox((outbox) => enqueue(outbox, { id: outbox.some((one) => one.id === id) ? newId() : id, at: new Date().toISOString(), ...deed }))
     return 'kept'
   } catch (error) {
     if (!isFull(error)) throw error

@@ -7,6 +7,8 @@ import type { Subjects } from '../model/subjects.ts'
 
 /** A form half filled in. */
 export interface Draft {
+  /** What will be made of it has this id in the outbox; absent in what a phone kept from before. */
+  readonly id?: string
   readonly values: Readonly<Record<string, unknown>>
   readonly photos: readonly string[]
   readonly changedAt: number

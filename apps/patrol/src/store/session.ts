@@ -6,6 +6,7 @@ import { api } from '../api.ts'
 import { newId } from '../model/ids.ts'
 import type { Subjects } from '../model/subjects.ts'
 import type { Walk } from '../model/track.ts'
+import { keepDraft } from './drafts.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import type { Checklist, Draft } from './phone.ts'
 import { forgetOwner, keep, keepDevice, keyFrom, ownersHere, read, readAll, readDevice } from './sealed.ts'
@@ -34,6 +35,8 @@ async function enter(seal: Seal): Promise<void> {
     read<DueItem[]>(seal, { kind: 'due', ...at }), read<Checklist[]>(seal, { kind: 'checks', ...at }), read<Walk[]>(seal, { kind: 'tracks', ...at }), read<{ subjects: Subjects }>(seal, { kind: 'subjects', ...at }), read<OwnRound[]>(seal, { kind: 'rounds', ...at }),
   ])
   setPhone({ phase: me ? 'in' : 'out', seal, me: me ?? null, bundle: bundle?.bundle ?? null, bundleAt: bundle?.at ?? null, bundleTag: bundle?.tag ?? '', outbox: outbox ?? [], drafts, due: due ?? null, rounds: rounds ?? null, checklists: checklists ?? null, walks: walks ?? [], subjects: subjects?.subjects ?? null, problem: null })
+  // Killed between the two: what is in the outbox is no longer half filled in.
+  for (const [key, { id }] of drafts) if (id !== undefined && outbox?.some((one) => one.id === id)) await keepDraft(key, null)
   void lookAtSpace()
 }
 
@@ -78,17 +81,19 @@ export async function checkRevoked(): Promise<void> {
   const { deviceId: id } = phoneNow()
   for (const owner of await ownersHere()) {
     const state = await api.call(patrolDeviceState, { params: { id }, query: { owner } }).catch(() => null)
-    if (state?.isRevoked) await wipe(owner)
+    if (state?.isRevoked) await wipe({ id, owner })
   }
+  if ((await ownersHere()).length > 0) return
+  // Nothing stays, not even the name of the phone: it may begin anew.
+  const deviceId = newId()
+  await keepDevice({ id: deviceId, owner: null, key: null, loginAt: 0 })
+  setPhone({ deviceId })
 }
 
-/** Nothing of one person stays, and the phone is a new one when nobody else's things are on it; a colleague's unsent work is theirs. */
-async function wipe(owner: string): Promise<void> {
+/** Nothing of one person stays, and no key of theirs; a colleague's unsent work is none of it. */
+async function wipe({ id, owner }: { id: string; owner: string }): Promise<void> {
   await forgetOwner(owner)
-  const [device, others] = [await readDevice(), await ownersHere()]
-  const id = others.length === 0 || !device ? newId() : device.id
-  if (others.length === 0 || device?.owner === owner) await keepDevice({ id, owner: null, key: null, loginAt: 0 })
-  setPhone({ deviceId: id })
+  if ((await readDevice())?.owner === owner) await keepDevice({ id, owner: null, key: null, loginAt: 0 })
   const { seal } = phoneNow()
   if (!seal || seal.owner === owner) leave('这部手机或账号已被停用，里面您的资料已经抹掉。')
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countPending, discard, doAgain, enqueue, nextBatch, settle } from './outbox.ts'
+import { countPending, discard, doAgain, dropStep, enqueue, isFollowed, nextBatch, settle } from './outbox.ts'
 import type { Answered, Outbox, OutboxItem } from './outbox.ts'
 import { simulatePhones } from './simulate.ts'
 
@@ -25,6 +25,15 @@ describe('待传', () => {
     expect(countPending(after)).toBe(2)
     expect(ids(nextBatch(doAgain(after, 'a', { newId: 'a2', at: '', body: { version: 9 } }), all))).toEqual(['a2'])
     expect(ids(discard(after, 'a'))).toEqual(['c'])
+  })
+
+  it('别人先接办了：自己接办那一步做不成，只去掉这一步，写在它后面的回复照现在的样子送，一个字不丢', () => {
+    const two = [done('接办', '案1', { version: 3, move: 'claim' }), done('回复', '案1', { version: 4, move: 'reply', text: '已清运', evidence: ['photo:1'] })].reduce<Outbox>(enqueue, [])
+    const clashed = settle(two, { sent: nextBatch(two, all), fates: [{ ...fate('接办', 'clash'), current: { version: 5 } }], now: 0 })
+    const again = doAgain(clashed, '接办', { newId: '再接办', at: '', body: { version: 5, move: 'claim' } })
+    const refused = settle(again, { sent: nextBatch(again, all), fates: [fate('再接办', 'refused')], now: 0 })
+    expect([nextBatch(refused, all), isFollowed(refused, '再接办'), isFollowed(refused, '回复')]).toEqual([[], true, false])
+    for (const [outbox, id] of [[clashed, '接办'], [refused, '再接办']] as const) expect(nextBatch(dropStep(outbox, id), all)).toMatchObject([{ id: '回复', body: { version: 5, text: '已清运', evidence: ['photo:1'] } }])
   })
 
   it('没有答复的、服务器没办成的，越等越久再传，编号不变', () => {

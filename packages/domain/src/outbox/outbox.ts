@@ -68,7 +68,7 @@ export function settle(outbox: Outbox, { sent, fates, now }: { sent: Outbox; fat
     if (!fate || fate.outcome === 'failed') return { ...item, tries: item.tries + 1, notBefore: now + pauseAfter(item.tries) }
     const { outcome, answer, error, current } = fate
     if (outcome === 'applied' && item.key !== null && typeof answer?.['version'] === 'number') versions.set(item.key, answer['version'])
-    return { ...item, state: outcome, answer, error, current }
+    return { ...item, state: outcome, answer, error, current: outcome === 'applied' ? null : (current ?? item.current) }
   })
 }
 
@@ -81,9 +81,9 @@ export function withoutPauses(outbox: Outbox): Outbox {
   return outbox.map((item) => (item.state === 'waiting' && item.notBefore > 0 ? { ...item, notBefore: 0 } : item))
 }
 
-/** A person has seen how things stand and does it all the same, as a new act: the old id keeps its answer on the server. */
+/** A person has seen how things stand and does it all the same, as a new act: the old id keeps its answer on the server, and how things stood is not forgotten. */
 export function doAgain(outbox: Outbox, id: string, { newId, at, body }: { newId: string; at: string; body: OutboxItem['body'] }): Outbox {
-  return outbox.map((item) => (item.id === id ? { ...item, id: newId, at, body, state: 'waiting', tries: 0, notBefore: 0, answer: null, error: null, current: null } : item))
+  return outbox.map((item) => (item.id === id ? { ...item, id: newId, at, body, state: 'waiting', tries: 0, notBefore: 0, answer: null, error: null } : item))
 }
 
 /** Drops an item and what was written on top of it. */
@@ -91,6 +91,27 @@ export function discard(outbox: Outbox, id: string): Outbox {
   const at = outbox.findIndex((item) => item.id === id)
   const key = outbox[at]?.key ?? null
   return outbox.filter((item, index) => index !== at && !(key !== null && index > at && item.key === key && item.state !== 'applied'))
+}
+
+/** Whether something was written on top of an item. */
+export function isFollowed(outbox: Outbox, id: string): boolean {
+  return nextOf(outbox, id) !== undefined
+}
+
+/**
+ * Drops one item that did not go through and keeps what was written on top of it: somebody else did that step, and what
+ * follows it is as true as it was. The next one stands on how things were when the server said no.
+ */
+export function dropStep(outbox: Outbox, id: string): Outbox {
+  const [dropped, next] = [outbox.find((item) => item.id === id), nextOf(outbox, id)]
+  const version = dropped?.current?.['version'] ?? dropped?.body['version']
+  return outbox.filter((item) => item.id !== id).map((item) => (item === next && version !== undefined ? { ...item, body: { ...item.body, version } } : item))
+}
+
+function nextOf(outbox: Outbox, id: string): OutboxItem | undefined {
+  const at = outbox.findIndex((item) => item.id === id)
+  const key = outbox[at]?.key ?? null
+  return key === null ? undefined : outbox.find((item, index) => index > at && item.key === key && item.state !== 'applied')
 }
 
 /** How many still have to reach the server or wait for a decision. */
