@@ -1,6 +1,6 @@
 import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AnswerOf, CareDetail, DeviceCommand, listCare, listDeviceCommands } from '@yihu/contracts'
+import type { AnswerOf, CareDetail, DeviceCommand, listAlarms, listCare, listDeviceCommands } from '@yihu/contracts'
 import { useApp } from './app.ts'
 import { AT_BUILDING_12 } from './street.ts'
 import { systemScope } from '../src/kernel/db/index.ts'
@@ -171,3 +171,37 @@ describe('每月试呼', () => {
     expect((await post(`care/${person.id}/reveal`, { purpose: 'contact' })).status).toBe(404)
   })
 })
+
+describe('一位老人的几样设备', () => {
+  const HOUR_OF_DAY = (at: number): number => new Date(at + 8 * HOUR).getUTCHours()
+
+  test('水表和门磁地址写得不一样也合起来看；两家陌生人同写「水表井内」不合；来数据以前登记了外出的不报', async () => {
+    const { clock, request } = app()
+    clock.advance(((15 - HOUR_OF_DAY(clock.now()) + 24) % 24) * HOUR)
+    const evening = clock.now() - 19 * HOUR
+    await request('PUT', 'device-products/door', { as: 'duty', body: { name: '门磁', kind: '门磁', points: [{ name: 'door', title: '开门' }] } })
+    const register = (id: string, productId: string, address: string) => request('POST', 'devices', { as: 'duty', body: { id, name: id, productId, address, ...AT_BUILDING_12 } })
+    for (const [id, place] of [['甲', '2单元301'], ['丁', '2单元401'], ['乙', '水表井内']] as const) await register(`WM-${codeOf(id)}`, 'meter', place)
+    for (const [id, place] of [['甲', ''], ['丁', '门框上'], ['丙', '水表井内']] as const) await register(`DOOR-${codeOf(id)}`, 'door', place)
+    const careFor = async (name: string, devices: object[]) => (await post('care', { ...FORM, name, consent: { ...FORM.consent, scopes: ['water', 'door'] }, devices })).body.id
+    const both = (name: string) => [{ deviceId: `WM-${codeOf(name)}`, scope: 'water' }, { deviceId: `DOOR-${codeOf(name)}`, scope: 'door' }]
+    await careFor('甲', both('甲'))
+    await careFor('乙', both('乙').slice(0, 1))
+    const away = await careFor('丁', both('丁'))
+    expect((await post(`care/${away}/away`, { from: new Date(evening - DAY).toISOString(), until: new Date(clock.now() + 2 * DAY).toISOString(), saidBy: '女儿' })).status).toBe(200)
+    expect((await request('PUT', 'scenarios/elder-care/settings', { as: 'duty', body: { area: 'd370305.s002', version: 0, isOn: true, settings: {} } })).status).toBe(200)
+    const { key } = (await request<{ key: string }>('POST', 'api-keys', { as: 'admin', body: { name: '网关', areas: ['d370305.s002'], permissions: ['reading.send'], days: 30 } })).body
+    const readings = [
+      ...['甲', '丙', '丁'].map((name) => ({ device: `DOOR-${codeOf(name)}`, ts: evening, values: { door: 1 } })),
+      ...['甲', '乙', '丁'].flatMap((name) => Array.from({ length: 16 }, (_, hour) => ({ device: `WM-${codeOf(name)}`, ts: evening + (hour + 4) * HOUR, values: { litres: hour === 0 ? 12 : 0 } }))),
+    ]
+    expect((await request('POST', 'readings', { headers: { 'x-api-key': key }, body: { readings } })).body).toMatchObject({ refused: [] })
+    const { alarms } = (await request<AnswerOf<typeof listAlarms>>('GET', 'alarms?limit=50', { as: 'duty' })).body
+    expect(alarms.filter(({ scenario }) => scenario.id === 'elder-care').map(({ device: { id } }) => id.split('-')[1])).toEqual([codeOf('甲')])
+  })
+})
+
+/** Ids of devices are Latin. */
+function codeOf(name: string): string {
+  return String.fromCodePoint(65 + '甲乙丙丁'.indexOf(name))
+}

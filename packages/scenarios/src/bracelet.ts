@@ -63,6 +63,7 @@ export default defineScenario({
   ],
   falseAlarms: ['甩手、拍腿：四十秒没取消才报', '定位漂移：离开满十五分钟才报', '没戴紧：没戴时不看心率血氧，不对满十五分钟才报', '去子女家：登记外出，不看离家距离'],
   privacy: '本人或监护人书面同意；离区只对走失风险高者启用；体征只给本人、家属和值守的人看，保存 30 天；不作诊断，不存病历。',
+  keepDays: 30,
   examples: [
     { does: '跌倒四十秒没取消，报；三分钟没起来升为紧急；扶起后解除', from: '2026-03-04 06:00', messages: [value(0, 'fall', 1), value(8, 'fall', 0)], untilMinutes: 10, rings: [{ minute: 0.67, because: ['over fall'] }], clears: [8], rises: [3] },
     { does: '走到一公里外，一刻钟报；回来后解除', from: '2026-03-04 09:00', messages: [every(5, [0, 30], (minute) => value(minute, 'distance', minute < 10 ? 300 : 1400)), value(40, 'distance', 950), value(45, 'distance', 500)], untilMinutes: 60, rings: [{ minute: 25, because: ['over distance'] }], clears: [45] },

@@ -42,6 +42,7 @@ export default defineScenario({
   ],
   falseAlarms: ['去子女家、住院：登记外出，期间不报', '大扫除：本人在家接了电话即可消', '夜里自然没人用水：不打扰时段里不报', '经常整天不在家的人：四周后按他自己的习惯'],
   privacy: '老人本人或监护人书面同意后启用，随时可停；用水数据只给看护人和网格员看，不作别用，保存 180 天。',
+  keepDays: 180,
   examples: [
     { does: '第三天早饭后再没用水，一天后报；家属来了用水，解除', from: '2026-03-01 00:00', messages: [every(60, [0, 3 * DAY + 540], (minute) => value(minute, 'total', minute < 2 * DAY + 480 ? lived(minute) : lived(2 * DAY + 480))), value(3 * DAY + 600, 'total', lived(2 * DAY + 480) + 0.01)], untilMinutes: 3 * DAY + 660, rings: [{ minute: 3 * DAY + 480, because: ['water total silence'] }], clears: [3 * DAY + 600] },
     { does: '傍晚六点报了没用水，夜里不算解除，也不再报一遍；第二天早上用了水才解除', from: '2026-03-01 00:00', messages: [every(60, [0, 4 * DAY + 420], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 1080)))), value(4 * DAY + 480, 'total', lived(2 * DAY + 1080) + 0.01)], untilMinutes: 4 * DAY + 540, rings: [{ minute: 3 * DAY + 1080, because: ['water total silence'] }], clears: [4 * DAY + 480] },

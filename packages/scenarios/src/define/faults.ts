@@ -21,6 +21,7 @@ function nameFaults({ id, classCode, ...scenario }: Scenario): string[] {
     ...(ID.test(id) ? [] : ['the id is not kebab-case']),
     ...[classCode, ...Object.values(scenario.classOf ?? {})].filter((code) => !/^[SA]\d+$/u.test(code)).map((code) => `${code} is no code of an event or appeal`),
     ...texts.filter((text) => !CHINESE.test(text)).map((text) => `not Chinese: ${text}`),
+    ...(scenario.keepDays === undefined || scenario.privacy?.includes(`保存 ${scenario.keepDays} 天`) ? [] : ['the promise to people does not say for how many days it is kept']),
     ...(scenario.falseAlarms.length === 0 ? ['no word about false alarms'] : []),
   ]
 }

@@ -103,6 +103,8 @@ interface Described {
   readonly falseAlarms: readonly string[]
   /** What is due to the people it is about; null: it is about no person. */
   readonly privacy: string | null
+  /** So many days are readings of its kinds of devices kept; the promise to people says the same. Absent: as all readings. */
+  readonly keepDays?: number
   readonly campaign?: Campaign
   readonly examples: readonly Example[]
   readonly calm?: Calm

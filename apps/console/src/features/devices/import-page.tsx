@@ -13,7 +13,7 @@ import './devices.css'
 type Answer = AnswerOf<typeof importDevices>
 
 const COLUMNS = ['设备编号', '名称', '产品编号', '经度', '纬度', '区域编码', '地址', '责任单位', '负责人']
-const EXAMPLE = ['WM-0001', '桑家小区12号楼1单元101水表', 'water-meter', '118.302', '36.81175', '', '水表井内', '', '']
+const EXAMPLE = ['WM-0001', '桑家小区12号楼1单元101水表', 'water-meter', '118.302', '36.81175', '', '12号楼1单元101', '', '']
 
 /** Many devices from one sheet: checked first, then all or none. */
 export function DeviceImportPage() {

@@ -1,6 +1,8 @@
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import { homesOf } from '../care/index.ts'
+import type { Homes } from '../care/index.ts'
 import { attend } from './climb.ts'
 import { keepMoved } from './fold-heard.ts'
 import { cleared } from './raise.ts'
@@ -11,6 +13,7 @@ import { forgetMemory, lockDueMemories, postponeMemory } from './repo-memory.ts'
 import type { MemoryRow } from './repo-memory.ts'
 import { restore } from './restore.ts'
 import { tellLate } from './run-late.ts'
+import { isSubject } from './subject.ts'
 import { watchesOf } from './watch.ts'
 import type { Watches } from './watch.ts'
 
@@ -45,13 +48,13 @@ export function startAlarmClock(context: Context): { stop(): Promise<void> } {
 /** So many memories in a transaction; one that cannot be brought up to now is found by taking them one by one, and is left for later by itself. */
 async function passMemories(context: Context, atOnce: number): Promise<number> {
   const now = context.clock.now()
-  const watches = await watchesOf(context)
+  const [watches, homes] = await Promise.all([watchesOf(context), homesOf(context)])
   let rows: readonly MemoryRow[] = []
   try {
     return await context.db.transact(systemScope, async (tx) => {
       rows = await lockDueMemories(tx, new Date(now), atOnce)
       const moved: MovedMemory[] = []
-      for (const row of rows) moved.push(...(await passed(tx, context, { row, watches, now })))
+      for (const row of rows) moved.push(...(await passed(tx, context, { row, watches, homes, now })))
       await keepMoved(tx, context, moved)
       return rows.length
     })
@@ -68,10 +71,10 @@ async function passMemories(context: Context, atOnce: number): Promise<number> {
   }
 }
 
-/** A memory brought up to now; what is switched off is forgotten, and its alarm ends. */
-async function passed(tx: Tx, context: Context, { row, watches, now }: { row: MemoryRow; watches: Watches; now: number }): Promise<MovedMemory[]> {
+/** A memory brought up to now; what is switched off, or of a home that is none any more, is forgotten, and its alarm ends. */
+async function passed(tx: Tx, context: Context, { row, watches, homes, now }: { row: MemoryRow; watches: Watches; homes: Homes; now: number }): Promise<MovedMemory[]> {
   const watching = watches.watching(row.path, row.scenario, now)
-  if (watching) {
+  if (watching && isSubject(watching.scenario, row.subject, homes)) {
     const old = restore(row, watching)
     return [{ scenario: row.scenario, subject: row.subject, watching, path: row.path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, old, now), device: null, since: null }]
   }

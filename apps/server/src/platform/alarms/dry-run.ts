@@ -6,7 +6,8 @@ import type { Scenario, Settings } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { absencesOf } from '../care/index.ts'
+import { absencesOf, homesOf } from '../care/index.ts'
+import type { Homes } from '../care/index.ts'
 import { devicesIn, readingsBetween } from '../devices/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { heardBy } from './heard.ts'
@@ -74,6 +75,7 @@ export async function dryRun(context: Context, actor: Actor, { id, form, seenBet
 async function storiesOf(context: Context, actor: Actor, { scenario, area, from, to, seenBetween }: { scenario: Scenario; area: string; from: number; to: number; seenBetween: SeenBetween }) {
   const stories = new Map<string, Story>()
   let [readings, seen] = [0, 0]
+  const homes = await homesOf(context)
   const devices = await context.db.transact(actor.scope, async (tx) => {
     const own = (await devicesIn(tx, area)).flatMap((device) => {
       const points = pointsOf(scenario, device)
@@ -89,7 +91,7 @@ async function storiesOf(context: Context, actor: Actor, { scenario, area, from,
       readings += values.length
       seen += sights.length
       const told = [...values.map(({ at, point, value }): Message => ({ kind: 'value', at, id: '', point, value })), ...sights].flatMap((message) => heardBy(scenario, points, message) ?? [])
-      tellStories(stories, { scenario, device, messages: told, away: awayOf(absences.get(device.id) ?? null, told[0]?.at ?? from).filter(({ at }) => at <= to) })
+      tellStories(stories, { scenario, speaker: { device, homes }, messages: told, away: awayOf(absences.get(device.id) ?? null, told[0]?.at ?? from).filter(({ at }) => at <= to) })
     }
     return own.length
   })
@@ -97,12 +99,12 @@ async function storiesOf(context: Context, actor: Actor, { scenario, area, from,
 }
 
 /** Puts what a device said into the stories of its subjects, each with the absence once. */
-function tellStories(stories: Map<string, Story>, { scenario, device, messages, away }: { scenario: Scenario; device: KnownDevice; messages: readonly Message[]; away: readonly Message[] }): void {
+function tellStories(stories: Map<string, Story>, { scenario, speaker, messages, away }: { scenario: Scenario; speaker: { device: KnownDevice; homes: Homes }; messages: readonly Message[]; away: readonly Message[] }): void {
   for (const message of messages) {
-    const subject = subjectOf(scenario, device, message)
+    const subject = subjectOf(scenario, speaker, message)
     const story = stories.get(subject)
     if (story) story.messages.push(message)
-    else stories.set(subject, { device, messages: [...away, message] })
+    else stories.set(subject, { device: speaker.device, messages: [...away, message] })
   }
 }
 

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto'
 import type { Message } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { absencesOf } from '../care/index.ts'
-import type { Absence } from '../care/index.ts'
+import { absencesOf, homesOf } from '../care/index.ts'
+import type { Absence, Homes } from '../care/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { heardBy } from './heard.ts'
 import { heldOf } from './held.ts'
@@ -40,9 +40,9 @@ interface Group extends MemoryKey {
  * depends on the order of the messages, nor on how often they come.
  */
 export async function foldHeard(tx: Tx, context: Context, heard: readonly Heard[]): Promise<void> {
-  const watches = await watchesOf(context)
+  const [watches, homes] = await Promise.all([watchesOf(context), homesOf(context)])
   if (watches.isEmpty) return
-  const groups = groupsOf(heard, watches, context.clock.now())
+  const groups = groupsOf(heard, { watches, homes, now: context.clock.now() })
   if (groups.length === 0) return
   const known = await lockKnown(tx, context, groups)
   const fresh = groups.flatMap((group) => (known.has(textOf(group)) ? [] : [group.device.id]))
@@ -130,22 +130,22 @@ function begunOf({ scenario, subject, watching, device, messages }: Group, when:
   return { scenario, subject, watching, path: device.path, deviceId: device.id, before: QUIET, moved: begin(watching, messages, when), device, since: null }
 }
 
-function groupsOf(heard: readonly Heard[], watches: Watches, now: number): Group[] {
+function groupsOf(heard: readonly Heard[], { watches, homes, now }: { watches: Watches; homes: Homes; now: number }): Group[] {
   const groups = new Map<string, Group>()
   for (const { device, messages } of heard) {
-    for (const bound of watches.of(device, now)) sort(groups, { device, bound, messages })
+    for (const bound of watches.of(device, now)) sort(groups, { device, homes, bound, messages })
   }
   return [...groups.values()].toSorted(byKey)
 }
 
 /** Puts messages with the others of their scenario and subject, those that concern the scenario at all. */
-function sort(groups: Map<string, Group>, { device, bound: { watching, points }, messages }: { device: KnownDevice; bound: Bound; messages: readonly Message[] }): void {
+function sort(groups: Map<string, Group>, { device, homes, bound: { watching, points }, messages }: { device: KnownDevice; homes: Homes; bound: Bound; messages: readonly Message[] }): void {
   const scenario = watching.scenario.id
   let last: Group | undefined
   for (const message of messages) {
     const own = heardBy(watching.scenario, points, message)
     if (own === null) continue
-    const subject = subjectOf(watching.scenario, device, own)
+    const subject = subjectOf(watching.scenario, { device, homes }, own)
     if (last?.subject !== subject) {
       const key = textOf({ scenario, subject })
       last = groups.get(key) ?? { scenario, subject, watching, device, messages: [] }

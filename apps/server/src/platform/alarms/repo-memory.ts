@@ -102,6 +102,24 @@ export async function wakeMemories(tx: Tx, { scenario, path, at }: { scenario: s
   await sql`update trigger_memory set due_at = ${at} where scenario = ${scenario} and path <@ ${path}::ltree`.execute(tx)
 }
 
+/**
+ * Gives a home what was remembered of its devices by themselves (of several the one that knows most) where it remembers
+ * nothing yet, with their alarms, and has all of it looked at anew.
+ */
+export async function moveHome(tx: Tx, { home, devices, scenarios, at }: { home: string; devices: readonly string[]; scenarios: readonly string[]; at: Date }): Promise<void> {
+  const of = sql`subject = any(${[...devices]}::text[]) and scenario = any(${[...scenarios]}::text[])`
+  const { rows } = await sql<MemoryKey>`
+    update trigger_memory set subject = ${home} where (scenario, subject) in (
+      select distinct on (scenario) scenario, subject from trigger_memory m where ${of} and not exists (select from trigger_memory o where o.scenario = m.scenario and o.subject = ${home})
+      order by scenario, length(memory::text) desc) returning scenario, device_id as subject`.execute(tx)
+  for (const { scenario, subject: device } of rows) {
+    await sql`
+      update alarm a set subject = ${home} where scenario = ${scenario} and subject = ${device}
+        and (state = 'cleared' or is_drill or not exists (select from alarm o where o.scenario = a.scenario and o.subject = ${home} and o.state <> 'cleared' and not o.is_drill))`.execute(tx)
+  }
+  await sql`update trigger_memory set due_at = ${at} where (subject = ${home} or (${of}))`.execute(tx)
+}
+
 /** Leaves a memory for later: it cannot be worked out. */
 export async function postponeMemory(tx: Tx, { scenario, subject }: MemoryKey, until: Date): Promise<void> {
   await sql`update trigger_memory set due_at = ${until} where scenario = ${scenario} and subject = ${subject}`.execute(tx)

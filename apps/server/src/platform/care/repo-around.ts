@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { CareContactKind, CareScope } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import type { Tx } from '../../kernel/db/index.ts'
+import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { CareTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<CareTables>()
@@ -47,6 +48,11 @@ export interface Bond {
 export async function bondsOf(tx: Tx, personId: string): Promise<Bond[]> {
   const rows = await own(tx).selectFrom('care_device').selectAll().where('person_id', '=', personId).orderBy('device_id').execute()
   return rows.map(({ device_id: deviceId, scope }) => ({ deviceId, scope: scope as CareScope })) // written by save.ts alone
+}
+
+/** All devices that watch over somebody. */
+export async function allBonds(db: Kysely<Database>): Promise<{ deviceId: string; personId: string }[]> {
+  return db.$pickTables<CareTables>().selectFrom('care_device').select(['device_id as deviceId', 'person_id as personId']).execute()
 }
 
 /** Writes the bonds of people anew. @returns the devices that belong to somebody else */

@@ -1,7 +1,10 @@
+import { localDate } from '@yihu/domain'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { AnswerOf, DeviceDetail, DeviceRow, importDevices, listDevices, ProductRow } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+import { modules } from '../../app.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { foldBatch } from './fold.ts'
 import { insertReadings, moveLast, rollUpReadings } from './index.ts'
@@ -151,5 +154,41 @@ describe('成批登记', () => {
     expect((await upload(csv)).body.secrets).toHaveLength(2)
     expect((await upload(csv.replace('甲表', '甲表（新）'))).body).toMatchObject({ added: 0, changed: 2, secrets: [] })
     expect((await list('grid001', 'q=WM-1')).devices).toMatchObject([{ id: 'WM-1002', address: '二单元' }, { name: '甲表（新）' }])
+  })
+})
+
+describe('读数留多久', () => {
+  const run = async (name: string) => modules.flatMap(({ jobs = [] }) => jobs).find((job) => job.name === name)?.run(app().context)
+  const count = async (table: 'reading' | 'reading_hour' | 'reading_last' | 'sighting', id: string) => {
+    const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)} where device_no = (select no from device where id = ${id})`.execute(app().context.db.owner)
+    return row?.count
+  }
+
+  test('答应老人的：体征三十天、用水一百八十天，逐时的也删；别的留十三个月，识别结果留一年；删了读数仍记得何时来过', async () => {
+    const { clock, context } = app()
+    const kinds = { BAND: '智能手环', METER: '智能水表', LEVEL: '水位计', EYE: '摄像机' }
+    for (const [id, kind] of Object.entries(kinds)) {
+      await product(id.toLowerCase(), { name: kind, kind, points: [{ name: 'litres', title: '读数' }] })
+      await register({ id, productId: id.toLowerCase() })
+    }
+    clock.advance(24 * HOUR)
+    const start = clock.now()
+    for (const id of ['BAND', 'METER', 'LEVEL']) await heard(id, [{ at: start, value: 1 }])
+    await sql`insert into sighting (device_no, sender_id, at, taken_at, kind, raw_kind, is_active) select no, 'x', ${new Date(start)}, ${new Date(start)}, 'parking', 'parking', true from device where id = 'EYE'`.execute(context.db.owner)
+    const left = async (days: number) => {
+      clock.advance(start + days * 24 * HOUR - clock.now())
+      for (const name of ['devices.months', 'devices.drop', 'intake.tidy', 'alarms.keep-promises']) await run(name)
+      return [await count('reading', 'BAND'), await count('reading', 'METER'), await count('reading', 'LEVEL'), await count('sighting', 'EYE')]
+    }
+    expect(await left(29)).toEqual([1, 1, 1, 1])
+    expect(await left(31)).toEqual([0, 1, 1, 1])
+    expect([await count('reading_hour', 'BAND'), await count('reading_last', 'BAND'), await count('reading_hour', 'METER')]).toEqual([0, 0, 1])
+    expect((await list('duty', 'q=BAND')).devices).toMatchObject([{ health: 'silent', lastAt: new Date(start).toISOString() }])
+    expect(await left(181)).toEqual([0, 0, 1, 1])
+    expect(await left(366)).toEqual([0, 0, 1, 0])
+    expect(await left(430)).toEqual([0, 0, 0, 0])
+    expect([await count('reading_hour', 'METER'), await count('reading_hour', 'LEVEL')]).toEqual([0, 1])
+    await heard('LEVEL', [{ at: clock.now(), value: 2 }])
+    expect((await sql<{ part: string }>`select tableoid::regclass::text as part from reading where device_no = (select no from device where id = 'LEVEL')`.execute(context.db.owner)).rows).toEqual([{ part: `reading_${localDate(clock.now()).slice(0, 7).replace('-', '')}` }])
   })
 })

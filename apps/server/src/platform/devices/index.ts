@@ -2,7 +2,7 @@
  * Devices: products with their measuring points, devices with place, keeper and secret, what they measured,
  * what they are told. Owns `product`, `device`, `reading`, `reading_last`, `reading_hour`, `reading_rolled`, `device_command`.
  * Raises `device.changed`, `product.changed`, `command.queued`; hears nothing. Messages go in and out through intake; a
- * device is as alive as its last message is young.
+ * device is as alive as its last message, reading or other, is young.
  */
 import { defineModule } from '../../kernel/module.ts'
 import { forgetCommands } from './command.ts'
@@ -21,12 +21,12 @@ export { keepReadingMonths, rollUpReadings } from './keep.ts'
 export { countHealth, findDevices } from './list.ts'
 export { productsOf } from './product.ts'
 export { answerCommand, devicesWaiting, takeCommands } from './repo-command.ts'
-export { devicesById, noteRefusal } from './repo-device.ts'
+export { devicesById, noteHeard, noteRefusal } from './repo-device.ts'
 export { destroyDevices } from './destroy.ts'
 export { devicesOfKinds } from './repo-destroy.ts'
 export type { Destroyed, NamedDevice } from './repo-destroy.ts'
 export { countDevices } from './repo-product.ts'
-export { firstReached, insertReadings, moveLast, readingsBetween } from './repo-reading.ts'
+export { deleteReadings, firstReached, insertReadings, moveLast, readingsBetween } from './repo-reading.ts'
 export { fits } from './secret.ts'
 export { detailOf } from './show.ts'
 

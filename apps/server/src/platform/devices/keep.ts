@@ -4,7 +4,7 @@ import { systemScope } from '../../kernel/db/index.ts'
 import { dropMonths, ensureMonths, rollUp } from './repo-reading.ts'
 
 const DAY_MS = 86_400_000
-/** Single readings are kept so long; their hours stay. */
+/** Single readings are kept so long, their hours for good; what people were promised goes earlier (`alarms/keep-promise.ts`). */
 const KEPT_MONTHS = 13
 /** Arrival times of transactions that have not committed yet lie within this. */
 const SETTLED_MS = 60_000

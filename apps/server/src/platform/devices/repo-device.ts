@@ -24,6 +24,14 @@ export async function devicesOfArea(tx: Tx, area: string): Promise<StoredDevice[
   return own(tx).selectFrom('device').selectAll().where(sql<boolean>`area_path <@ ${area}::ltree`).where('state', '=', 'active').orderBy('id').limit(MOST_LISTED).execute()
 }
 
+/** Notes that devices were heard, at most once a minute each; what another server has in hand is left to it. */
+export async function noteHeard(tx: Tx, nos: readonly number[], at: Date): Promise<void> {
+  if (nos.length === 0) return
+  await sql`
+    update device set heard_at = ${at} where no in (
+      select no from device where no = any(${nos}::int[]) and (heard_at is null or heard_at <= ${at}::timestamptz - interval '1 minute') order by no for no key update skip locked)`.execute(tx)
+}
+
 export interface DeviceInput {
   readonly id: string
   readonly productId: string

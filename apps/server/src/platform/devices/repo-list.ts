@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import type { Box } from '../../kernel/layer.ts'
 import type { StoredDevice } from './repo-device.ts'
 
-/** A device with the time of its latest reading and how it is. */
+/** A device with the time when it was last heard and how it is. */
 export interface ListedDevice extends StoredDevice {
   readonly last_at: Date | null
   readonly health: DeviceHealth
@@ -38,14 +38,14 @@ function healthAt(at: Date): RawBuilder<DeviceHealth> {
     when l.last_at < ${at}::timestamptz - s.ms * interval '1 millisecond' then 'silent' else 'fine' end`
 }
 
-/** Read for each device that is looked at, or of all at once: a page or a box looks at few (so the planner thinks, and would reckon all anew for each), a count at all. */
+/** The latest reading or other word. Read for each device that is looked at, or of all at once: a page or a box looks at few (so the planner thinks, and would reckon all anew for each), a count at all. */
 const LAST = {
-  each: sql`left join lateral (select max(at) as last_at from reading_last where device_no = d.no) l on true`,
-  all: sql`left join (select device_no, max(at) as last_at from reading_last group by device_no) l on l.device_no = d.no`,
+  each: sql`left join lateral (select max(at) as at from reading_last where device_no = d.no) r on true`,
+  all: sql`left join (select device_no, max(at) as at from reading_last group by device_no) r on r.device_no = d.no`,
 }
 
 function judged(silence: Judging['silence'], last: keyof typeof LAST): RawBuilder<unknown> {
-  return sql`device d ${LAST[last]} join unnest(${[...silence.keys()]}::text[], ${[...silence.values()]}::float8[]) as s(product_id, ms) on s.product_id = d.product_id`
+  return sql`device d ${LAST[last]} cross join lateral (select greatest(r.at, d.heard_at) as last_at) l join unnest(${[...silence.keys()]}::text[], ${[...silence.values()]}::float8[]) as s(product_id, ms) on s.product_id = d.product_id`
 }
 
 function matches({ q, product, area, health, box }: DeviceFilter, at: Date): RawBuilder<SqlBool> {

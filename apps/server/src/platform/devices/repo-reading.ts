@@ -135,6 +135,16 @@ export async function dropMonths(tx: Tx, before: string): Promise<number> {
   return row?.dropped ?? 0
 }
 
+/** Deletes what devices of a kind of product measured before a time: readings, their hours, last values. When they were last heard stays known. */
+export async function deleteReadings(tx: Tx, { kind, before }: { readonly kind: string; readonly before: Date }): Promise<void> {
+  const theirs = sql`device_no in (select d.no from device d join product p on p.id = d.product_id where p.kind = ${kind})`
+  await sql`
+    with gone as (delete from reading_last where ${theirs} and at < ${before} returning device_no, at)
+    update device d set heard_at = greatest(d.heard_at, g.at) from (select device_no, max(at) as at from gone group by device_no) g where g.device_no = d.no`.execute(tx)
+  await sql`delete from reading_hour where ${theirs} and hour < ${before}`.execute(tx)
+  await sql`delete from reading where ${theirs} and at < ${before}`.execute(tx)
+}
+
 /**
  * Works out again every hour of which a reading has arrived since the last time, up to `until`.
  * @returns how many hours were written

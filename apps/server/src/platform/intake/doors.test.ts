@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { AnswerOf, dryRunScenario, DeviceDetail, listAlarms, listDeadLetters, listSightings, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
+import type { AnswerOf, dryRunScenario, DeviceDetail, listAlarms, listDeadLetters, listDevices, listSightings, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -142,3 +142,22 @@ describe('各种摄像机、各种格式都能让场景响', () => {
     expect(alarms.filter((alarm) => alarm.scenario.name !== alarm.device.name).map((alarm) => [alarm.scenario.name, alarm.device.name])).toEqual([])
   })
 })
+
+describe('设备在不在线', () => {
+  test('只发识别结果和心跳的摄像机也在线；心跳停了才算失联', async () => {
+    const { request, clock } = app()
+    await request('POST', 'devices', { as: 'duty', body: { id: 'aabbcc001199', name: '只会看的摄像机', productId: 'camera', ...AT_BUILDING_12 } })
+    const how = async () => (await request<DeviceDetail>('GET', 'devices/aabbcc001199', { as: 'duty' })).body
+    expect(await how()).toMatchObject({ health: 'never', lastAt: null })
+    const said = (type: string, state: string) => `<EventNotificationAlert><macAddress>aabbcc001199</macAddress><dateTime>${new Date(clock.now()).toISOString()}</dateTime><eventType>${type}</eventType><eventState>${state}</eventState></EventNotificationAlert>`
+    expect(await intake('hikvision', said('fielddetection', 'active'), 'application/xml')).toMatchObject({ sightings: 1 })
+    expect(await how()).toMatchObject({ health: 'fine', lastAt: new Date(clock.now()).toISOString() })
+    clock.advance(20 * 3_600_000)
+    expect(await intake('hikvision', said('videoloss', 'inactive'), 'application/xml')).toMatchObject({ sightings: 0, parked: 0 })
+    expect(await intake('gb28181', '<Notify><CmdType>Keepalive</CmdType><SN>1</SN><DeviceID>34020000001320000001</DeviceID><Status>OK</Status></Notify>', 'application/xml')).toMatchObject({ parked: 0 })
+    clock.advance(20 * 3_600_000)
+    expect(await how()).toMatchObject({ health: 'fine' })
+    clock.advance(7 * 3_600_000)
+    expect(await how()).toMatchObject({ health: 'silent' })
+    expect((await request<AnswerOf<typeof listDevices>>('GET', 'devices?health=silent', { as: 'duty' })).body.devices.map(({ id }) => id)).toContain('aabbcc001199')
+  })})

@@ -4,12 +4,13 @@ import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { countLetters, dropLetters, forgetIds, listLetters } from './repo.ts'
+import { countLetters, dropLetters, dropSightings, forgetIds, listLetters } from './repo.ts'
 import type { StoredLetter } from './repo.ts'
 
 const DAY_MS = 86_400_000
 const KEPT_DAYS = 90
 const IDS_DAYS = 7
+const SIGHTING_DAYS = 365
 const PREVIEW = 600
 
 /** A page of the letters somebody sees, with how many there are of each reason. */
@@ -54,11 +55,12 @@ function readCursor(text: string): { at: Date; id: string } {
   return { at: new Date(at), id }
 }
 
-/** Drops letters not seen again for three months, and the ids of messages older than a week. */
+/** Drops letters not seen again for three months, the ids of messages older than a week, and what cameras claimed more than a year ago. */
 export async function tidyIntake(context: Pick<Context, 'db' | 'clock'>): Promise<void> {
   const now = context.clock.now()
   await context.db.transact(systemScope, async (tx) => {
     await dropLetters(tx, new Date(now - KEPT_DAYS * DAY_MS))
     await forgetIds(tx, new Date(now - IDS_DAYS * DAY_MS))
+    await dropSightings(tx, new Date(now - SIGHTING_DAYS * DAY_MS))
   })
 }

@@ -139,6 +139,11 @@ export async function latestSightings(tx: Tx, { device, limit }: { device: numbe
   return own(tx).selectFrom('sighting').selectAll().where('device_no', '=', device).orderBy('at', 'desc').limit(limit).execute()
 }
 
+/** Deletes what cameras claimed before a time. */
+export async function dropSightings(tx: Tx, before: Date): Promise<void> {
+  await own(tx).deleteFrom('sighting').where('at', '<', before).execute()
+}
+
 /** The claims of a device within a span, oldest first. */
 export async function sightingsBetween(tx: Tx, { deviceNo, from, to }: { readonly deviceNo: number; readonly from: Date; readonly to: Date }, limit: number): Promise<Selectable<Database['sighting']>[]> {
   return own(tx).selectFrom('sighting').selectAll().where('device_no', '=', deviceNo).where('at', '>=', from).where('at', '<=', to).orderBy('at').limit(limit).execute()

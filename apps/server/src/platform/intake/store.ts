@@ -6,7 +6,7 @@ import { createBucket } from '../../kernel/broker/index.ts'
 import type { Bucket } from '../../kernel/broker/index.ts'
 import { foldHeard } from '../alarms/index.ts'
 import type { Heard } from '../alarms/index.ts'
-import { foldBatch, insertReadings, moveLast } from '../devices/index.ts'
+import { foldBatch, insertReadings, moveLast, noteHeard } from '../devices/index.ts'
 import type { Reading } from '../devices/index.ts'
 import type { Letter, Parcel } from './parcel.ts'
 import { guardKey, insertSightings, keepLetters, rememberIds } from './repo.ts'
@@ -36,8 +36,15 @@ export async function storeParcels(tx: Tx, context: Context, parcels: readonly P
   const sightings = await insertSightings(tx, parcels.flatMap((parcel) => parcel.sightings), takenAt)
   await foldHeard(tx, context, heardOf(parcels, folded.readings))
   await keepLetters(tx, parcels.flatMap((parcel) => parcel.letters).map(counted))
+  await noteHeard(tx, parcels.flatMap(wordOf), takenAt)
   await moveLast(tx, { last: folded.last, takenAt })
   return { sightings, readings: folded.readings.length }
+}
+
+/** The device of a parcel that shows that it lives and leaves no reading to show it. */
+function wordOf({ device, readings, guarded, sightings, letters }: Parcel): number[] {
+  const isSilent = readings.length + guarded.length > 0 || (sightings.length === 0 && letters.length > 0)
+  return device === null || isSilent ? [] : [device.no]
 }
 
 /** What each device of the batch said, as scenarios hear it. */

@@ -13,6 +13,7 @@ import type { Mover, Prepared } from '../cases/index.ts'
 import { directoryOf } from '../devices/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { takeWithin } from '../signals/index.ts'
+import { NOTHING } from './camera/claim.ts'
 import type { Claim, IntakeRead, Saying } from './camera/claim.ts'
 import { readSource } from './camera/read-source.ts'
 import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
@@ -83,9 +84,9 @@ function wordsOf({ id, at, text, class: kind }: Saying, now: number): Message | 
 export async function readIntake(context: Context, message: IntakeMessage): Promise<Read> {
   const [, source = '', device = null] = message.topic.split('/')
   const known = contract.params?.safeParse({ source })
-  const read: IntakeRead = known?.success ? readSource(known.data.source, message.payload, device) : { claims: [], sayings: [], values: [], problems: [`没有来源 ${source}`], document: null }
+  const read: IntakeRead = known?.success ? readSource(known.data.source, message.payload, device) : { ...NOTHING, problems: [`没有来源 ${source}`] }
   const names = [...read.claims, ...read.sayings].flatMap(({ devices }) => devices)
-  const found = await directoryOf(context).find([...names, ...read.values.map((one) => one.device)])
+  const found = await directoryOf(context).find([...names, ...read.sender, ...read.values.map((one) => one.device)])
   const problems: Problem[] = read.problems.map((detail) => ({ reason: message.payload.length > MOST_PAYLOAD ? 'too-large' : 'camera-unread', detail }))
   const owner = (devices: readonly string[]): KnownDevice | null => {
     const device = devices.map((name) => found.get(name)).find((one) => one !== undefined)
@@ -106,10 +107,12 @@ export async function readIntake(context: Context, message: IntakeMessage): Prom
     const device = owner(saying.devices)
     return device ? [{ saying, device }] : []
   })
+  // A keep-alive of somebody unknown is no loss: platforms send their own beside those of their cameras.
+  const alive = [...said.map(({ device }) => device), ...read.sender.flatMap((name) => found.get(name) ?? []).filter((device) => problemOf(device, [], message.scope) === null)]
   const { path, sender, topic, payload, at } = message
   const letters = letterOf(problems, { path, source: 'intake', sender, topic, payload, at })
   return {
-    parcels: [...sighted.map(({ parcel }) => parcel), ...valued.map((parcel) => ({ ...parcel, letters: [] })), { ...EMPTY, device: null, letters }],
+    parcels: [...sighted.map(({ parcel }) => parcel), ...valued.map((parcel) => ({ ...parcel, letters: [] })), ...alive.map((one) => ({ ...EMPTY, device: one })), { ...EMPTY, device: null, letters }],
     sayings: [...said, ...sighted.flatMap(({ urgent }) => urgent ?? [])],
     document: read.document,
   }

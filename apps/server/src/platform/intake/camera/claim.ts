@@ -47,9 +47,11 @@ export interface IntakeRead {
   readonly problems: readonly string[]
   /** Understood, and nothing to keep: keep-alive, catalogue … */
   readonly document: string | null
+  /** Who sent the document: names under which the device may be registered. */
+  readonly sender: readonly string[]
 }
 
-export const NOTHING: IntakeRead = { claims: [], sayings: [], values: [], problems: [], document: null }
+export const NOTHING: IntakeRead = { claims: [], sayings: [], values: [], problems: [], document: null, sender: [] }
 
 /** A name as devices are registered: letters, digits, `_` and `-`; null where nothing is left. */
 export function nameOf(text: string | null | undefined): string | null {

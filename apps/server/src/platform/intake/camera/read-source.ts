@@ -28,7 +28,7 @@ function parse(payload: Buffer): unknown {
 function readCamera(payload: Buffer): IntakeRead {
   const taken = readCameraMessage(payload)
   if (taken.state === 'parked') return { ...NOTHING, problems: [`${taken.reason} ${taken.detail}`.trim()] }
-  if (taken.state === 'document') return { ...NOTHING, document: taken.document }
+  if (taken.state === 'document') return { ...NOTHING, document: taken.document, sender: namesOf(taken.device, null) }
   return { ...NOTHING, claims: taken.events.map(claimOf), problems: taken.unread.map(({ reason, detail }) => `${reason} ${detail}`.trim()) }
 }
 
