@@ -664,6 +664,7 @@ alter table care_device row level security: enable, force;
 create policy care_device_seen on care_device as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM care_person p
   WHERE (p.id = care_device.person_id)))));
+CREATE TRIGGER care_device_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.care_device FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('care_device');
 
 -- What happened in a person's care, without names and numbers.
 create table care_event (
@@ -1402,6 +1403,7 @@ create table device (
   changed_at timestamp with time zone not null,
   search text not null generated always as (((((((id || ' '::text) || name) || ' '::text) || COALESCE(address, ''::text)) || ' '::text) || COALESCE(keeper, ''::text))) stored,
   names jsonb not null default '{}'::jsonb,
+  heard_at timestamp with time zone,
   constraint device_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text]))),
   constraint device_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
   constraint device_pkey PRIMARY KEY (id),

@@ -746,6 +746,8 @@ export interface DeviceTable {
   search: ColumnType<string, never, never>
   /** The scenarios' words for what this camera calls things and regions; * stands for a region it does not name. */
   names: ColumnType<Json, JsonInput | undefined, JsonInput>
+  /** When it last sent something that leaves no reading: a claim of a camera, words, a keep-alive; written at most once a minute. Readings stand in reading_last. */
+  heard_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface DeviceCommandTable {
