@@ -61,7 +61,7 @@ async function support({ page, go }: Person, id: string): Promise<void> {
   await go(`/i/#/pages/proposal/index?id=${id}`)
   await page.getByRole('textbox', { name: '电话' }).fill('13800000022')
   await page.getByRole('button', { name: '我支持' }).click()
-  await page.getByText('现在 2 人支持').waitFor()
+  await page.getByText('✓ 收下了').waitFor()
 }
 
 /** Opens the form of an act and makes it. */

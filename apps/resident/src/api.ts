@@ -169,7 +169,7 @@ export function sendVote(id: string, vote: CallOf<typeof voteOnProposal>['body']
 }
 
 export function sendProposalRating(id: string, rating: CallOf<typeof rateProposal>['body']): Promise<AnswerOf<typeof rateProposal>> {
-  return withProof((proof?: Proof) => request('POST', `/proposals/${encodeURIComponent(id)}/ratings`, { ...rating, ...(proof && { proof }) }))
+  return request('POST', `/proposals/${encodeURIComponent(id)}/ratings`, rating)
 }
 
 export function fetchOwnProposal(number: string, queryCode: string): Promise<OwnProposal> {

@@ -32,7 +32,7 @@ export const DeliberationActForm = z.discriminatedUnion('act', [
   s('set-meeting', { at: Instant, place: text(100, '地点'), question: text(300, '表决的事'), rule: RuleWord, people: z.array(Participant).min(1, '至少一位参加的人').max(60, '最多六十位') }),
   /** Dwellings of the pool within an area, or a list of one's own. */
   s('set-roll', { areaPath: AreaPath.optional(), houses: z.array(z.object({ code: HouseCode, squareMetres: SquareMetres.default(0) })).max(MOST_HOUSEHOLDS, '户数太多，请分开议').default([]) }),
-  s('exclude', { code: HouseCode, reason: text(200, '回避的原因') }),
+  s('exclude', { code: HouseCode, reason: text(200, '回避的原因'), /** The household was excluded by mistake: it votes again. */ isLifted: z.boolean().default(false) }),
   s('open-vote', { until: Instant }),
   s('count', { minutes: text(5000, '会议纪要') }),
   s('assign', { tasks: z.array(z.object({ title: text(60, '要办的事'), text: text(2000, '怎样办'), classCode: z.string().max(16).optional() })).min(1, '至少一件要办的事').max(10, '一次最多十件') }),
@@ -82,7 +82,7 @@ export const actOnDeliberation = contract({
 })
 
 export const enterPaperVotes = contract({
-  method: 'POST', path: '/deliberations/:id/papers', tag: TAG, summary: '录入票箱里的纸质票：两个人各录各的，不一样由第三个人定；只记哪些户交了票和各有几张',
+  method: 'POST', path: '/deliberations/:id/papers', tag: TAG, summary: '录入票箱里的纸质票：两个人各录各的，不一样再请别人点，有两个人一样才算；只记哪些户交了票和各有几张',
   params: ById, body: Ballots.extend({ households: z.array(HouseCode).min(1, '请写明哪些户交了票').max(MOST_HOUSEHOLDS) }), answer: DeliberationDetail,
 })
 

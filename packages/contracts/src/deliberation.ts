@@ -68,7 +68,9 @@ export const raiseProposal = contract({
 })
 
 export const supportProposal = contract({
-  method: 'POST', path: '/proposals/:id/supports', tag: TAG, summary: '我支持：一个电话一件提议一次；登录过的不用写电话，另计为验证过的', params: ById, body: z.object({ phone: Phone.optional(), proof: Proof }), answer: z.object({ supports: z.number(), isNew: z.boolean() }),
+  method: 'POST', path: '/proposals/:id/supports', tag: TAG, summary: '我支持：一个电话一件提议一次；登录过的不用写电话，另计为验证过的', params: ById, body: z.object({ phone: Phone.optional(), proof: Proof }),
+  /** Null where the telephone is not shown to be one's own: whether it supports already is its owner's to know. */
+  answer: z.object({ own: z.object({ supports: z.number(), isNew: z.boolean() }).nullable() }),
 })
 
 export const voteOnProposal = contract({
@@ -77,10 +79,10 @@ export const voteOnProposal = contract({
 })
 
 export const rateProposal = contract({
-  method: 'POST', path: '/proposals/:id/ratings', tag: TAG, summary: '评事：支持过的人凭电话、参加表决的户凭票码，一人一次',
+  method: 'POST', path: '/proposals/:id/ratings', tag: TAG, summary: '评事：支持过的人登录后、参加表决的户凭票码，一人一次',
   params: ById,
   body: z.object({
-    phone: Phone.optional(), code: Code.optional(), solved: z.boolean({ error: '请选择办成了没有' }), satisfaction: z.number({ error: '请选择满意程度' }).int().min(1).max(5), comment: optionalText(500, '想说的话'), proof: Proof,
+    code: Code.optional(), solved: z.boolean({ error: '请选择办成了没有' }), satisfaction: z.number({ error: '请选择满意程度' }).int().min(1).max(5), comment: optionalText(500, '想说的话'),
   }),
   answer: z.object({ count: z.number() }),
 })
@@ -91,7 +93,7 @@ const QueryCode = z.object({ queryCode: z.string().min(1, '请填写查询码').
 /** A proposal as its author sees it: whatever its state, with what is asked of the author. */
 export const OwnProposal = PublicProposal.extend({
   /** The community asks whether it may be put together with another one. */
-  mergeQuestion: z.object({ title: z.string(), text: z.string(), reason: z.string(), answer: z.enum(['waiting', 'agreed', 'refused']) }).nullable(),
+  mergeQuestion: z.object({ /** The other one. */ with: Id, title: z.string(), text: z.string(), reason: z.string(), answer: z.enum(['waiting', 'agreed', 'refused']) }).nullable(),
   canWithdraw: z.boolean(),
 })
 export type OwnProposal = z.infer<typeof OwnProposal>
@@ -99,5 +101,5 @@ export type OwnProposal = z.infer<typeof OwnProposal>
 export const showOwnProposal = contract({ method: 'GET', path: '/own-proposals/:number', tag: TAG, summary: '凭编号和查询码看自己的提议', params: Number_, query: QueryCode, answer: OwnProposal })
 export const answerOwnProposal = contract({
   method: 'POST', path: '/own-proposals/:number/answers', tag: TAG, summary: '提议人答复合并，或撤回',
-  params: Number_, body: QueryCode.extend({ answer: z.enum(['agree', 'refuse', 'withdraw'], { error: '请选择' }) }), answer: OwnProposal,
+  params: Number_, body: QueryCode.extend({ answer: z.enum(['agree', 'refuse', 'withdraw'], { error: '请选择' }), /** With which one, as shown. */ with: Id.optional() }), answer: OwnProposal,
 })

@@ -116,7 +116,10 @@ export const ERRORS = {
   'deliberation-not-now': { status: 409, text: '这件提议现在是“{state}”，不能{act}。没有改动，您填写的内容还在，请看最新状态。' },
   'deliberation-consent-missing': { status: 409, text: '合并要两位提议人都同意，现在还没有。没有合并，请先征求同意并登记答复。' },
   'deliberation-unready': { status: 409, text: '还不能开始表决：要先安排议事会，并确定参加表决的户。没有改动，请补齐后再试。' },
-  'deliberation-paper-open': { status: 409, text: '纸质票还没有两个人录得一致，不能计票。没有改动，请另一个人再录一遍，或由第三个人定。' },
+  'deliberation-area-missing': { status: 409, text: '还不能开始表决：这件事户数和面积都要算，名册里还有没写面积的户。没有改动，请补上各户的专有面积再试。' },
+  'deliberation-conflicted': { status: 403, text: '参加的人里写着您有利害关系（{conflict}），点票、计票和公布结果要请别的同事来办。没有改动。' },
+  'merge-answered': { status: 409, text: '这位提议人自己在网上答复过了，以本人的答复为准，不能代为更改。没有改动；本人改了主意，请他自己再答复。' },
+  'deliberation-paper-open': { status: 409, text: '纸质票还没有两个人录得一致，不能计票。没有改动，请另一个人再点一遍录入，有两个人一样才算。' },
   'proposal-gone': { status: 404, text: '这件提议没有公开，或者已经不在了。请回到“议一议”看别的。' },
   'proposal-unknown': { status: 404, text: '没有找到这件提议。请核对提议编号和八位查询码，也可以打社区电话问。' },
   'proposal-personal': { status: 422, text: '写的内容里有手机号、证件号或车牌（{found}），提议是公开的，不能带这些。没有提交，您写的还在，请去掉后再试。' },
@@ -128,8 +131,8 @@ export const ERRORS = {
   'vote-excluded': { status: 409, text: '您家（{household}）因为利害关系回避，这件事不投票：{reason}。有不同意见请告诉社区。' },
   'paper-unbalanced': { status: 422, text: '纸质票对不上：{problem}。没有保存，您填写的内容还在，请重新点一遍再录。' },
   'paper-settled': { status: 409, text: '纸质票已经定下来了，不能再录。发现有错，请写进会议纪要并告诉街道。' },
-  'paper-third-needed': { status: 409, text: '两个人录的不一样，要由第三个人来定。没有改动，请换一个人重新点票录入。' },
-  'rating-not-yours': { status: 403, text: '只有支持过的人和参加表决的户可以评这件事。没有提交；请用支持时的电话，或者您家投过票的票码。' },
+  'paper-third-needed': { status: 409, text: '录的不一样，要请没录过的人再点，和其中一份一样才算。没有改动，请换一个人重新点票录入。' },
+  'rating-not-yours': { status: 403, text: '只有支持过的人和参加表决的户可以评这件事。没有提交；请用支持时的手机号登录以后再评，或者用您家投过票的票码。' },
 
   // import
   'import-unreadable': { status: 422, text: '这个文件读不出来：{problem}。请改正，或另存为 .xlsx 或 .csv 后再试。' },

@@ -114,6 +114,7 @@ export type { Ballots, VoteChoice, VoteResult, VoteRuleName, Weight } from './de
 export { DELIBERATION_ACTS, DELIBERATION_STATES, DELIBERATION_STEPS, nextDeliberation, possibleDeliberationActs } from './deliberation/flow.ts'
 export type { Consent, DeliberationAct, DeliberationFacts, DeliberationState } from './deliberation/flow.ts'
 export { paperImbalance, settlePaper } from './deliberation/paper.ts'
+export { writtenKey } from './deliberation/roll.ts'
 export type { PaperEntry, PaperState } from './deliberation/paper.ts'
 export { ASKED_OFTEN, FEWEST_WORKERS, mayBeDropped, weeksOf } from './grid/burden.ts'
 export type { WorkedDay } from './grid/burden.ts'

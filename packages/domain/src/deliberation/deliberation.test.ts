@@ -59,12 +59,15 @@ describe('计票', () => {
 describe('纸质票', () => {
   const entry = (by: string, households: string[], ballots: Ballots) => ({ by, households, ballots })
 
-  it('两个人录得一样才算，户的先后不要紧；不一样由第三个人定', () => {
+  it('两个人录得一样才算，户的先后不要紧；不一样再请别人点，谁也不能一个人定', () => {
     const [one, two] = [entry('甲', ['101', '102'], cast(2, 0, 0)), entry('乙', ['102', '101'], cast(2, 0, 0))]
     expect(settlePaper([one]).state).toBe('waiting')
     expect(settlePaper([one, two])).toEqual({ state: 'agreed', entry: one })
     const other = entry('乙', ['101', '102'], cast(1, 1, 0))
     expect(settlePaper([one, other])).toEqual({ state: 'mismatch', entry: null })
+    const third = entry('丙', ['101', '102'], cast(0, 2, 0))
+    expect(settlePaper([one, other, third])).toEqual({ state: 'mismatch', entry: null })
+    expect(settlePaper([one, other, third, two])).toEqual({ state: 'settled', entry: two })
     expect(settlePaper([one, other, entry('丙', ['101', '102'], cast(1, 1, 0))])).toMatchObject({ state: 'settled', entry: { by: '丙' } })
   })
 
@@ -78,7 +81,7 @@ describe('纸质票', () => {
 
 describe('五步', () => {
   const facts: fc.Arbitrary<Omit<DeliberationFacts, 'state'>> = fc.record({
-    merge: fc.option(fc.record({ own: fc.constantFrom('waiting', 'agreed', 'refused'), other: fc.constantFrom('waiting', 'agreed', 'refused') })), hasMeeting: fc.boolean(), voters: fc.nat(3),
+    merge: fc.option(fc.record({ own: fc.constantFrom('waiting', 'agreed', 'refused'), other: fc.constantFrom('waiting', 'agreed', 'refused') })), hasMeeting: fc.boolean(), voters: fc.nat(3), lacksArea: fc.boolean(),
     voteUntil: fc.option(fc.nat(10)), isPaperOpen: fc.boolean(),
   })
 
@@ -93,7 +96,7 @@ describe('五步', () => {
         const next = nextDeliberation({ ...some, state }, act, { now, isCarried })
         if (!next.ok) continue
         if (act === 'merge') expect(some.merge).toEqual({ own: 'agreed', other: 'agreed' })
-        if (act === 'open-vote') expect(some.hasMeeting && some.voters > 0).toBe(true)
+        if (act === 'open-vote') expect(some.hasMeeting && some.voters > 0 && !some.lacksArea).toBe(true)
         if (act === 'vote') expect(now).toBeLessThan(some.voteUntil ?? -1)
         if (act === 'count') expect(!some.isPaperOpen && now >= (some.voteUntil ?? 0)).toBe(true)
         if (act !== 'resume') expect(DELIBERATION_STATES[next.state].step).toBeGreaterThanOrEqual(DELIBERATION_STATES[state].step)
@@ -106,7 +109,7 @@ describe('五步', () => {
     const reached = new Set<DeliberationState>(['received'])
     for (const state of reached) for (const act of from(state)) for (const to of DELIBERATION_ACTS[act].to) reached.add(to)
     expect(states.filter((state) => !reached.has(state))).toEqual([])
-    const ready = { merge: null, hasMeeting: true, voters: 1, voteUntil: 9, isPaperOpen: false }
+    const ready = { merge: null, hasMeeting: true, voters: 1, lacksArea: false, voteUntil: 9, isPaperOpen: false }
     const leads = (state: DeliberationState) => acts.some((act) => DELIBERATION_ACTS[act].to.some((to) => to !== state) && nextDeliberation({ ...ready, state }, act, { now: 9 }).ok)
     expect(states.filter((state) => !leads(state))).toEqual(['merged', 'withdrawn', 'closed'])
     expect(possibleDeliberationActs({ ...ready, state: 'scheduled' }, 0)).toEqual(['set-meeting', 'set-roll', 'exclude', 'open-vote'])

@@ -30,14 +30,14 @@ export const DELIBERATION_ACTS = {
   publish: { label: '公开征求支持', from: ['received'], to: ['open'] },
   refuse: { label: '不列入议程', from: ['received', 'open'], to: ['refused'] },
   withdraw: { label: '提议人撤回', from: ['received', 'open'], to: ['withdrawn'] },
-  'ask-merge': { label: '征求合并', from: ['received', 'open'], to: [] },
+  'ask-merge': { label: '征求合并', from: ['open'], to: [] },
   'answer-merge': { label: '答复合并', from: ['received', 'open'], to: [] },
   merge: { label: '合并', from: ['received', 'open'], to: ['merged'] },
   support: { label: '支持', from: ['open', 'scheduled'], to: [] },
   schedule: { label: '列入议程', from: ['open', 'refused', 'failed'], to: ['scheduled'] },
   'set-meeting': { label: '安排议事会', from: ['scheduled'], to: [] },
   'set-roll': { label: '确定参加表决的户', from: ['scheduled'], to: [] },
-  exclude: { label: '利害关系回避', from: ['scheduled'], to: [] },
+  exclude: { label: '利害关系回避', from: ['scheduled', 'voting'], to: [] },
   'open-vote': { label: '开始表决', from: ['scheduled'], to: ['voting'] },
   vote: { label: '投票', from: ['voting'], to: [] },
   'enter-paper': { label: '录入纸质票', from: ['voting'], to: [] },
@@ -60,12 +60,14 @@ export interface DeliberationFacts {
   readonly voters: number
   /** The last moment of the vote, epoch milliseconds. */
   readonly voteUntil: number | null
+  /** The area counts, and of some household that may vote it is not known: shares of it would be wrong. */
+  readonly lacksArea: boolean
   /** Paper votes were entered, but not yet alike by two people. */
   readonly isPaperOpen: boolean
 }
 export type Consent = 'waiting' | 'agreed' | 'refused'
 
-export type DeliberationRefusal = 'deliberation-not-now' | 'deliberation-consent-missing' | 'deliberation-unready' | 'deliberation-paper-open' | 'vote-closed' | 'vote-still-open'
+export type DeliberationRefusal = 'deliberation-not-now' | 'deliberation-consent-missing' | 'deliberation-unready' | 'deliberation-area-missing' | 'deliberation-paper-open' | 'vote-closed' | 'vote-still-open'
 export type DeliberationNext = { readonly ok: true; readonly state: DeliberationState } | { readonly ok: false; readonly code: DeliberationRefusal }
 
 interface DeliberationContext {
@@ -86,6 +88,7 @@ export function nextDeliberation(facts: DeliberationFacts, act: DeliberationAct,
 function guard(facts: DeliberationFacts, act: DeliberationAct, now: number): DeliberationRefusal | null {
   if (act === 'merge') return facts.merge?.own === 'agreed' && facts.merge.other === 'agreed' ? null : 'deliberation-consent-missing'
   if (act === 'answer-merge') return facts.merge ? null : 'deliberation-not-now'
+  if (act === 'open-vote' && facts.lacksArea) return 'deliberation-area-missing'
   if (act === 'open-vote') return facts.hasMeeting && facts.voters > 0 ? null : 'deliberation-unready'
   if (act === 'vote') return facts.voteUntil !== null && now < facts.voteUntil ? null : 'vote-closed'
   if (act === 'count' && facts.voteUntil !== null && now < facts.voteUntil) return 'vote-still-open'

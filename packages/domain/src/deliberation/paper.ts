@@ -13,15 +13,16 @@ export interface PaperEntry {
 export type PaperState = 'none' | 'waiting' | 'agreed' | 'mismatch' | 'settled'
 
 /**
- * What stands of entries in their order: two people enter independently; alike, they are agreed; unlike, a third settles.
+ * What stands of entries in their order: two people enter independently; alike, they are agreed; unlike, somebody else counts until two are alike. Nobody settles it alone.
  * @returns the entry that counts, where one does
  */
 export function settlePaper(entries: readonly PaperEntry[]): { readonly state: PaperState; readonly entry: PaperEntry | null } {
-  const [first, second, third] = entries
+  const [first, second] = entries
   if (!first) return { state: 'none', entry: null }
   if (!second) return { state: 'waiting', entry: null }
   if (isAlike(first, second)) return { state: 'agreed', entry: first }
-  return third ? { state: 'settled', entry: third } : { state: 'mismatch', entry: null }
+  const entry = entries.find((one, at) => entries.slice(0, at).some((before) => isAlike(before, one)))
+  return entry ? { state: 'settled', entry } : { state: 'mismatch', entry: null }
 }
 
 function isAlike(a: PaperEntry, b: PaperEntry): boolean {

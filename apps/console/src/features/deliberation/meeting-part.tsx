@@ -18,6 +18,7 @@ export function MeetingPart({ detail }: { readonly detail: DeliberationDetail })
   const can = useCan()
   const [renewed, setRenewed] = useState<House | null>(null)
   if (!meeting) return null
+  const lacking = byArea ? roll.filter(({ excluded, squareMetres }) => excluded === null && squareMetres === 0).length : 0
   const voted = roll.filter((house) => house.voted !== null).length
   const mayRenew = can('deliberation.write') && (state === 'scheduled' || state === 'voting')
   return (
@@ -33,6 +34,7 @@ export function MeetingPart({ detail }: { readonly detail: DeliberationDetail })
       {roll.length > 0 ? (
         <>
           <h3>名册 {roll.length} 户，已投 {voted} 户</h3>
+          {lacking > 0 ? <p className="tone-amber">▲ 有 {lacking} 户没写面积，这件事面积也要算，补上才能开始表决。</p> : null}
           <Table<House> rowKey="code" size="small" scroll={{ x: 480 }} pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} dataSource={roll} columns={[
             { title: '户', render: (_, { code }) => code },
             ...(byArea ? [{ title: '面积（平方米）', width: 130, align: 'right' as const, render: (_: unknown, { squareMetres }: House) => squareMetres.toFixed(2) }] : []),

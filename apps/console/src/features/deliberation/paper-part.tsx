@@ -12,10 +12,10 @@ import { deliberationQuery } from './deliberation-queries.ts'
 
 const choices = Object.keys(VOTE_CHOICES) as VoteChoice[] // keys of a literal table
 const STATES = {
-  none: '还没有人录。两个人各点各的、各录各的，一样才算。', waiting: '一个人录了，等另一个人独立再录一遍；录完前看不到对方的数。', agreed: '● 两个人录得一样，定下来了。', mismatch: '▲ 两个人录的不一样，请第三个人重新点票来定。', settled: '● 由第三个人定下来了。',
+  none: '还没有人录。两个人各点各的、各录各的，一样才算。', waiting: '一个人录了，等另一个人独立再录一遍；录完前看不到对方的数。', agreed: '● 两个人录得一样，定下来了。', mismatch: '▲ 录的不一样。请没录过的人重新点票，有两个人一样才算，谁也不能一个人定。', settled: '● 再点以后有两个人一样，定下来了。',
 } as const
 
-/** The ballot box: each of two people counts it alone; unlike, a third settles. */
+/** The ballot box: each of two people counts it alone; unlike, others count until two are alike. */
 export function PaperPart({ detail }: { readonly detail: DeliberationDetail }) {
   const can = useCan()
   const { paper } = detail

@@ -15,7 +15,7 @@ const ANSWERED = { waiting: '', agreed: '您已经同意合并，等对方答复
 export function OwnPart({ own: { number, mergeQuestion, canWithdraw }, queryCode, onDone }: OwnPartProps) {
   const { isSending, problem, said, send } = useSending()
   const answer = async (word: 'agree' | 'refuse' | 'withdraw') => {
-    if (await send(() => answerOwnProposal(number, { queryCode, answer: word }), () => '✓ 记下了。')) await onDone()
+    if (await send(() => answerOwnProposal(number, { queryCode, answer: word, ...(mergeQuestion && { with: mergeQuestion.with }) }), () => '✓ 记下了。')) await onDone()
   }
   return (
     <Box as="section" className="card">
@@ -36,7 +36,14 @@ export function OwnPart({ own: { number, mergeQuestion, canWithdraw }, queryCode
               </Button>
             </Box>
           ) : (
-            <Text block>{ANSWERED[mergeQuestion.answer]}</Text>
+            <>
+              <Text block>{ANSWERED[mergeQuestion.answer]}</Text>
+              {canWithdraw && (
+                <Button onPress={() => void answer(mergeQuestion.answer === 'agreed' ? 'refuse' : 'agree')} disabled={isSending}>
+                  {mergeQuestion.answer === 'agreed' ? '改主意：不同意合并' : '改主意：同意合并'}
+                </Button>
+              )}
+            </>
           )}
         </>
       )}

@@ -8,6 +8,14 @@ import { Box, Button, Field, Heading, Link, Status, Text } from '../../ui/base'
 import { useSignedIn } from '../../use-signed-in.ts'
 import { useSending } from '../../use-sending.ts'
 
+type Answer = Awaited<ReturnType<typeof sendSupport>>
+
+/** Whether a number that was only written supports already is told to nobody. */
+function wordsOf({ own }: Answer): string {
+  if (own === null) return '✓ 收下了。一个电话只算一次，再点不会多算。'
+  return own.isNew ? `✓ 记下了，现在 ${own.supports} 人支持。` : `✓ 您已经支持过了，不用再点。现在 ${own.supports} 人支持。`
+}
+
 /** 我支持: a telephone once, by the login's own or by writing it; it is kept as a hash only. */
 export function SupportPart({ id, onDone }: { id: string; onDone: () => Promise<void> }) {
   // Who came in by WeChat has shown no telephone: it is written.
@@ -22,8 +30,7 @@ export function SupportPart({ id, onDone }: { id: string; onDone: () => Promise<
       return
     }
     setWrong(undefined)
-    const words = ({ supports, isNew }: { supports: number; isNew: boolean }) => (isNew ? `✓ 记下了，现在 ${supports} 人支持。` : `✓ 这个电话已经支持过了，不用再点。现在 ${supports} 人支持。`)
-    if (await send(() => sendSupport(id, isIn ? undefined : compactPhone(phone)), words)) await onDone()
+    if (await send(() => sendSupport(id, isIn ? undefined : compactPhone(phone)), wordsOf)) await onDone()
   }
   return (
     <Box as="section" className="card">
@@ -32,7 +39,7 @@ export function SupportPart({ id, onDone }: { id: string; onDone: () => Promise<
         <Text block>用您登录的手机号，一个号支持一次，计入“验证过的”；号码不显示。</Text>
       ) : (
         <>
-          <Field id="support-phone" label="电话" kind="phone" hint="只用来保证一个电话支持一次，不显示、不保存号码，办完后可以用它来评。" value={phone} onChange={setPhone} error={wrong} readOnly={isSending} />
+          <Field id="support-phone" label="电话" kind="phone" hint="只用来保证一个电话支持一次，不显示、不保存号码；办完后用它登录可以来评。" value={phone} onChange={setPhone} error={wrong} readOnly={isSending} />
           <Text block className="muted">
             没登录也能提议、支持，只是号码没有核过，另外计数。投票不看电话，只凭送到家门口的票码。
           </Text>

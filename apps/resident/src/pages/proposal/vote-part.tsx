@@ -30,7 +30,7 @@ export function VotePart({ id, question, onDone }: { id: string; question: strin
   return (
     <Box as="section" className="card">
       <Heading level={2}>投票</Heading>
-      <Text block>{question}。一户一票，投了不能改；谁投了什么不公开，也查不到。</Text>
+      <Text block>{question}。一户一票，投了不能改。只记您家投过了；投的什么只加进总数，不留单张的票，系统里没有哪一户投什么的记录。</Text>
       <Choice id="vote-choice" label="您家的意见" options={CHOICES} value={choice} onChange={setChoice} error={wrong.choice} />
       <Field id="vote-code" label="票码" kind="code" hint="写在社区送到您家的纸条上；没收到请问社区" value={code} onChange={setCode} error={wrong.code} readOnly={isSending} />
       <Status className="status warn">{problem !== undefined && `▲ ${problem}`}</Status>

@@ -8,14 +8,16 @@ import { emit } from '../../../kernel/events/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { record as recordAudit } from '../../../platform/audit/index.ts'
 import { assign } from './assign.ts'
+import { refuseConflicted } from './conflict.ts'
 import { check } from './core.ts'
 import type { Effect, Person } from './core.ts'
 import { detailOf } from './detail.ts'
+import { exclude } from './household.ts'
 import { answerMerge, askMerge, mergeInto } from './merge.ts'
 import { knownOf, moveOn } from './move-on.ts'
 import { findDeliberation } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
-import { clearVote, excludeHousehold, onlineBallots, paperEntries, ratingsOf, rollOf } from './repo-vote.ts'
+import { clearVote, onlineBallots, paperEntries, ratingsOf, rollOf } from './repo-vote.ts'
 import { setRoll } from './roll.ts'
 
 interface Acting {
@@ -37,7 +39,7 @@ type FormOf<A extends Act> = Extract<DeliberationActForm, { act: A }>
 
 /**
  * One act of the desk: seen within the actor's scope, locked, asked of the flow, written with timeline, outbox and audit; one transaction.
- * @throws not-found, conflict, input-invalid, the refusals of the flow
+ * @throws not-found, conflict, input-invalid, deliberation-conflicted, merge-answered, the refusals of the flow
  */
 export async function actOn(context: Context, actor: Actor, { id, version, form, ip }: Acting): Promise<DeliberationDetail> {
   const now = context.clock.now()
@@ -49,6 +51,7 @@ export async function actOn(context: Context, actor: Actor, { id, version, form,
     if (!record) throw new Fault('not-found')
     if (record.version !== version) throw new Fault('conflict', { current: { version: record.version, state: record.core.state } })
     check(record.core, { act: form.act, now, known: await knownOf(tx, id) })
+    if (form.act === 'count' || form.act === 'conclude') refuseConflicted(record.core, actor)
     // The table is keyed by the same name the union is discriminated by.
     const effectOf = EFFECTS[form.act] as (doing: Doing, form: DeliberationActForm) => Promise<Effect> | Effect
     const effect = await effectOf({ tx, context, actor, record }, form)
@@ -77,10 +80,7 @@ const EFFECTS: { [A in Act]: (doing: Doing, form: FormOf<A>) => Promise<Effect> 
     change: { meeting: { at, place, question, rule, people } }, text: `${timeText(Date.parse(at))}，${place}。表决的事：${question}。怎样算通过：${VOTE_RULES[rule].name}（${VOTE_RULES[rule].basis}）。参加的：${rolesText(people)}。`,
   }),
   'set-roll': ({ tx, context, record }, form) => setRoll(tx, context, { record, form }),
-  exclude: async ({ tx, record }, { code, reason }) => {
-    if (!(await excludeHousehold(tx, { id: record.id, code, reason }))) throw new Fault('input-invalid', { fields: { code: '名册里没有这一户' } })
-    return { text: `1 户回避，不投票，也不计入应到：${reason}` }
-  },
+  exclude: ({ tx, record }, form) => exclude(tx, record, form),
   'open-vote': ({ context }, { until }) => {
     const end = Date.parse(until)
     if (end <= context.clock.now()) throw new Fault('input-invalid', { fields: { until: '截止时间已经过去，请选以后的时间' } })

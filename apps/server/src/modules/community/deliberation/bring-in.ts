@@ -43,7 +43,7 @@ export async function bringInDeliberations(tx: Tx, context: Context, { deliberat
 }
 
 async function rowOf(tx: Tx, { key, at, area, title, text, place, author, acts, roll }: PastDeliberation): Promise<NewDeliberation> {
-  const known = { voters: roll.length, isPaperOpen: false }
+  const known = { voters: roll.length, withoutArea: roll.filter(({ squareMetres }) => squareMetres === 0).length, isPaperOpen: false }
   const core = acts.reduce<DeliberationCore>((present, { at: now, by, act, effect }) => advance(present, { act, now, by, effect, known }), newDeliberation({ now: at, by: '居民' }))
   const published = acts.find(({ act }) => act === 'publish' || act === 'refuse')
   return {

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { ParticipantRole } from '@yihu/contracts'
-import { DELIBERATION_ACTS, DELIBERATION_STATES, nextDeliberation } from '@yihu/domain'
+import { DELIBERATION_ACTS, DELIBERATION_STATES, nextDeliberation, VOTE_RULES } from '@yihu/domain'
 import type { Consent, DeliberationAct, DeliberationFacts, DeliberationState, VoteRuleName } from '@yihu/domain'
 
 export interface Person {
@@ -10,12 +10,14 @@ export interface Person {
   readonly conflict?: string | undefined
 }
 
+export type MergeSide = 'own' | 'other'
+
 /** Everything a proposal carries beside its words, its supporters and its votes; stored as JSON of one row. Instants are epoch milliseconds. */
 export interface DeliberationCore {
   readonly state: DeliberationState
   /** What happened, in words everybody may read; `by` is for the desk alone. */
   readonly history: readonly { readonly at: number; readonly by: string; readonly step: number; readonly title: string; readonly text: string }[]
-  readonly merge: { readonly into: string; readonly intoTitle: string; readonly reason: string; readonly own: Consent; readonly other: Consent; readonly notes: readonly string[] } | null
+  readonly merge: { readonly into: string; readonly intoTitle: string; readonly reason: string; readonly own: Consent; readonly other: Consent; readonly notes: readonly string[]; /** Whose author answered in person, online: the desk leaves it. */ readonly inPerson?: readonly MergeSide[] } | null
   readonly meeting: { readonly at: string; readonly place: string; readonly question: string; readonly rule: VoteRuleName; readonly people: readonly Person[] } | null
   readonly voteUntil: number | null
   readonly result: { readonly isCarried: boolean; readonly lines: readonly string[]; readonly minutes: string } | null
@@ -40,12 +42,21 @@ interface Advance {
   readonly now: number
   readonly by: string
   readonly effect?: Effect
-  /** What the tables know: households that may vote, papers that are not settled. */
-  readonly known: Pick<DeliberationFacts, 'voters' | 'isPaperOpen'>
+  readonly known: Known
 }
 
-export function factsOf(core: DeliberationCore, known: Advance['known']): DeliberationFacts {
-  return { state: core.state, merge: core.merge, hasMeeting: core.meeting !== null, voteUntil: core.voteUntil, ...known }
+/** What the tables know: households that may vote, those of them without an area, papers that are not settled. */
+export interface Known extends Pick<DeliberationFacts, 'voters' | 'isPaperOpen'> {
+  readonly withoutArea: number
+}
+
+export function factsOf(core: DeliberationCore, { withoutArea, ...known }: Known): DeliberationFacts {
+  return { state: core.state, merge: core.merge, hasMeeting: core.meeting !== null, lacksArea: withoutArea > 0 && isByArea(core), voteUntil: core.voteUntil, ...known }
+}
+
+/** The share of area counts beside the number of households. */
+export function isByArea({ meeting }: Pick<DeliberationCore, 'meeting'>): boolean {
+  return meeting !== null && VOTE_RULES[meeting.rule].byArea
 }
 
 /** Checks an act before anything is written. @throws the refusals of the flow */

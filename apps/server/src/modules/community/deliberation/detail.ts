@@ -1,10 +1,10 @@
 import type { DeliberationDetail, DeliberationRow } from '@yihu/contracts'
-import { DELIBERATION_ACTS, maskName, maskPhone, possibleDeliberationActs, settlePaper, VOTE_RULES } from '@yihu/domain'
+import { DELIBERATION_ACTS, maskName, maskPhone, possibleDeliberationActs, settlePaper } from '@yihu/domain'
 import type { DeliberationAct } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
-import { factsOf } from './core.ts'
+import { factsOf, isByArea } from './core.ts'
 import type { DeliberationCore } from './core.ts'
 import { knownOf } from './move-on.ts'
 import { authorOf } from './repo.ts'
@@ -37,7 +37,7 @@ export async function detailOf(tx: Tx, context: Context, { record, actor }: Show
   return {
     ...(await publicOf(tx, context, record)), version: record.version, isPublic: record.published_at !== null, proposer: { name: maskName(name), phone: maskPhone(phone), enteredBy: record.entered_name },
     merge: core.merge && { intoId: core.merge.into, intoTitle: core.merge.intoTitle, reason: core.merge.reason, own: core.merge.own, other: core.merge.other, notes: [...core.merge.notes] },
-    people: core.meeting ? [...core.meeting.people] : [], rule: core.meeting?.rule ?? null, byArea: core.meeting !== null && VOTE_RULES[core.meeting.rule].byArea,
+    people: core.meeting ? [...core.meeting.people] : [], rule: core.meeting?.rule ?? null, byArea: isByArea(core),
     roll: (await rollOf(tx, id)).map(({ code, squareMetres, excluded, voted }) => ({ code, squareMetres, excluded, voted })),
     paper: await paperOf(tx, { record, actor }), similar: core.state === 'received' || core.state === 'open' ? await similarTo(tx, { id, areaPath: path, title, text: body }) : [],
     comments: (await ratingsOf(tx, id)).map(({ at, ...rating }) => ({ ...rating, at: at.toISOString() })), acts: acts.map(labelled),

@@ -1,18 +1,19 @@
 import { settlePaper } from '@yihu/domain'
-import type { DeliberationAct, DeliberationFacts } from '@yihu/domain'
+import type { DeliberationAct } from '@yihu/domain'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { emit } from '../../../kernel/events/index.ts'
 import { advance } from './core.ts'
-import type { DeliberationCore, Effect } from './core.ts'
+import type { DeliberationCore, Effect, Known } from './core.ts'
 import { updateDeliberation } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
 import { paperEntries, rollOf } from './repo-vote.ts'
 
 /** What the flow has to know from the tables. */
-export async function knownOf(tx: Tx, id: string): Promise<Pick<DeliberationFacts, 'voters' | 'isPaperOpen'>> {
+export async function knownOf(tx: Tx, id: string): Promise<Known> {
   const [roll, entries] = [await rollOf(tx, id), await paperEntries(tx, id)]
   const { state } = settlePaper(entries)
-  return { voters: roll.filter(({ excluded }) => excluded === null).length, isPaperOpen: state === 'waiting' || state === 'mismatch' }
+  const voters = roll.filter(({ excluded }) => excluded === null)
+  return { voters: voters.length, withoutArea: voters.filter(({ squareMetres }) => squareMetres === 0).length, isPaperOpen: state === 'waiting' || state === 'mismatch' }
 }
 
 interface Moving {

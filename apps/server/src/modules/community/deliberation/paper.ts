@@ -1,13 +1,15 @@
 import { Fault } from '@yihu/contracts'
 import type { BodyOf, DeliberationDetail, enterPaperVotes } from '@yihu/contracts'
-import { paperImbalance, settlePaper, VOTE_RULES } from '@yihu/domain'
+import { paperImbalance, settlePaper } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { emit } from '../../../kernel/events/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { record as recordAudit } from '../../../platform/audit/index.ts'
-import { check } from './core.ts'
+import { refuseConflicted } from './conflict.ts'
+import { check, isByArea } from './core.ts'
 import { detailOf } from './detail.ts'
+import { householdNamed } from './household.ts'
 import { knownOf } from './move-on.ts'
 import { findDeliberation } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
@@ -21,8 +23,8 @@ interface Entering {
 }
 
 /**
- * One person counts the ballot box; what another counted is not shown before. Alike, the papers stand; unlike, a third settles.
- * @throws not-found, deliberation-not-now, paper-settled, paper-third-needed, paper-unbalanced, vote-excluded, vote-twice
+ * One person counts the ballot box; what another counted is not shown before. The papers stand when two people counted alike.
+ * @throws not-found, deliberation-not-now, deliberation-conflicted, paper-settled, paper-third-needed, paper-unbalanced, vote-excluded, vote-twice
  */
 export async function enterPaper(context: Context, actor: Actor, { id, body: { households: named, ...ballots }, ip }: Entering): Promise<DeliberationDetail> {
   const now = context.clock.now()
@@ -31,9 +33,11 @@ export async function enterPaper(context: Context, actor: Actor, { id, body: { h
     if (!record) throw new Fault('not-found')
     check(record.core, { act: 'enter-paper', now, known: await knownOf(tx, id) })
     const before = await paperEntries(tx, id)
-    const entry: StoredEntry = { by: actor.name, byId: actor.userId, at: new Date(now), households: named, ballots }
+    refuseConflicted(record.core, actor)
     refuseIfOver(before, actor)
-    const roll = new Map((await rollOf(tx, id)).map((household) => [household.code, household]))
+    const households = await rollOf(tx, id)
+    const roll = new Map(households.map((household) => [household.code, household]))
+    const entry: StoredEntry = { by: actor.name, byId: actor.userId, at: new Date(now), households: named.map((typed) => householdNamed(households, typed)?.code ?? typed), ballots }
     checkBox(record, { roll, entry })
     const own = before.findIndex(({ byId }) => byId === actor.userId)
     await keepEntry(tx, id, entry, own >= 0 ? own : before.length)
@@ -53,7 +57,7 @@ function refuseIfOver(before: readonly StoredEntry[], { userId }: Actor): void {
 }
 
 /** Every household stands on the roll, once, may vote and has not; the papers add up with them. */
-function checkBox({ core: { meeting } }: DeliberationRecord, { roll, entry: { households, ballots } }: { roll: ReadonlyMap<string, Household>; entry: StoredEntry }): void {
+function checkBox({ core }: DeliberationRecord, { roll, entry: { households, ballots } }: { roll: ReadonlyMap<string, Household>; entry: StoredEntry }): void {
   if (new Set(households).size < households.length) throw new Fault('paper-unbalanced', { details: { problem: '有一户写了两次' } })
   for (const name of households) {
     const household = roll.get(name)
@@ -62,7 +66,7 @@ function checkBox({ core: { meeting } }: DeliberationRecord, { roll, entry: { ho
     if (household.voted !== null) throw new Fault('vote-twice', { details: { household: name, way: household.voted === 'online' ? '网上' : '纸质票' } })
   }
   const areas = new Map([...roll.values()].map(({ code, squareMetres }) => [code, squareMetres]))
-  const problem = paperImbalance({ households, ballots }, { areas, byArea: meeting !== null && VOTE_RULES[meeting.rule].byArea })
+  const problem = paperImbalance({ households, ballots }, { areas, byArea: isByArea(core) })
   if (problem) throw new Fault('paper-unbalanced', { details: { problem } })
 }
 

@@ -58,7 +58,8 @@ async function keep(tx: Tx, context: Context, { form, isVerified = false, scope,
   await lockPhone(tx, context, form.phone)
   const before = await findBy(tx, { column: 'client_id', value: form.clientId })
   if (before) return before.id
-  const count = await countUndecided(tx, context, form.phone)
+  // Whoever writes a number need not be its owner: it neither counts for the owner nor tells of them.
+  const count = isVerified || enteredBy !== null ? await countUndecided(tx, context, form.phone) : 0
   if (count >= MOST_UNDECIDED) throw new Fault('proposal-too-many', { details: { count } })
   const id = newId(now)
   await insertDeliberations(tx, context, [{

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Ballots, PaperEntry } from '@yihu/domain'
 import { NO_BALLOTS } from '@yihu/domain'
 import type { JsonInput, Tx } from '../../../kernel/db/index.ts'
@@ -48,14 +47,19 @@ export async function insertHouseholds(tx: Tx, households: readonly NewHousehold
   }
 }
 
-/** Takes back a roll with everything that was cast on it: before a new one, or when a matter is debated anew. */
+/** Takes back everything that was cast, when a matter is debated anew; of the roll stay those that were excluded, for the next one. */
 export async function clearVote(tx: Tx, id: string): Promise<void> {
-  for (const table of ['deliberation_household', 'deliberation_ballot', 'deliberation_paper'] as const) await own(tx).deleteFrom(table).where('deliberation_id', '=', id).execute()
+  for (const table of ['deliberation_tally', 'deliberation_paper'] as const) await own(tx).deleteFrom(table).where('deliberation_id', '=', id).execute()
+  await own(tx).deleteFrom('deliberation_household').where('deliberation_id', '=', id).where('excluded_reason', 'is', null).execute()
 }
 
-export async function excludeHousehold(tx: Tx, { id, code, reason }: { id: string; code: string; reason: string }): Promise<boolean> {
-  const row = await own(tx).updateTable('deliberation_household').set({ excluded_reason: reason }).where('deliberation_id', '=', id).where('code', '=', code).returning('id').executeTakeFirst()
-  return row !== undefined
+/** Takes back a roll, before a new one. */
+export async function clearRoll(tx: Tx, id: string): Promise<void> {
+  await own(tx).deleteFrom('deliberation_household').where('deliberation_id', '=', id).execute()
+}
+
+export async function setExcluded(tx: Tx, { id, reason }: { id: string; reason: string | null }): Promise<void> {
+  await own(tx).updateTable('deliberation_household').set({ excluded_reason: reason }).where('id', '=', id).execute()
 }
 
 export async function renewTurn(tx: Tx, { id, turn, codeIndex }: { id: string; turn: number; codeIndex: Buffer }): Promise<void> {
@@ -66,18 +70,20 @@ export async function markVoted(tx: Tx, { ids, way }: { ids: readonly string[]; 
   if (ids.length > 0) await own(tx).updateTable('deliberation_household').set({ voted: way }).where('id', 'in', [...ids]).execute()
 }
 
-/** Adds ballots that name nobody. */
-export async function castBallots(tx: Tx, ballots: readonly { readonly deliberationId: string; readonly choice: 'for' | 'against' | 'abstain'; readonly squareMetres: number }[]): Promise<void> {
-  for (let at = 0; at < ballots.length; at += BATCH) {
-    await own(tx).insertInto('deliberation_ballot').values(ballots.slice(at, at + BATCH).map(({ deliberationId, choice, squareMetres }) => ({ deliberation_id: deliberationId, choice, square_metres: squareMetres }))).execute()
-  }
+/** Adds one vote to the sums of a matter. All three stand in one row, so that the transaction stamped on it tells of the last voter only that they voted. */
+export async function castVote(tx: Tx, { id, choice, squareMetres }: { readonly id: string; readonly choice: 'for' | 'against' | 'abstain'; readonly squareMetres: number }): Promise<void> {
+  const [votes, area] = [`${choice}_votes` as const, `${choice}_square_metres` as const]
+  await own(tx).insertInto('deliberation_tally').values({ deliberation_id: id }).onConflict((conflict) => conflict.doNothing()).execute()
+  await own(tx).updateTable('deliberation_tally').set((eb) => ({ [votes]: eb(votes, '+', 1), [area]: eb(area, '+', squareMetres) })).where('deliberation_id', '=', id).execute()
 }
 
 /** What was cast online. */
 export async function onlineBallots(tx: Tx, id: string): Promise<Ballots> {
-  const { rows } = await sql<{ choice: 'for' | 'against' | 'abstain'; votes: number; squareMetres: number }>`
-    select choice, count(*)::int as votes, sum(square_metres)::float8 as "squareMetres" from deliberation_ballot where deliberation_id = ${id}::uuid group by choice`.execute(tx)
-  return { ...NO_BALLOTS, ...Object.fromEntries(rows.map(({ choice, votes, squareMetres }) => [choice, { votes, squareMetres }])) }
+  const row = await own(tx).selectFrom('deliberation_tally').selectAll().where('deliberation_id', '=', id).executeTakeFirst()
+  return row === undefined ? NO_BALLOTS : {
+    ...NO_BALLOTS, for: { votes: row.for_votes, squareMetres: row.for_square_metres }, against: { votes: row.against_votes, squareMetres: row.against_square_metres },
+    abstain: { votes: row.abstain_votes, squareMetres: row.abstain_square_metres },
+  }
 }
 
 export interface StoredEntry extends PaperEntry {

@@ -41,9 +41,9 @@ export async function findBy(tx: Tx, { column, value }: { readonly column: 'numb
   return row && recordOf(row)
 }
 
-/** Proposals whose merge into this one is being asked for. */
+/** Proposals whose merge into this one is being asked for; none that is not public yet. */
 export async function mergingInto(tx: Tx, id: string): Promise<DeliberationRecord[]> {
-  const rows = await own(tx).selectFrom('deliberation').selectAll().where('merge_into', '=', id).where('state', 'in', ['received', 'open']).orderBy('id').execute()
+  const rows = await own(tx).selectFrom('deliberation').selectAll().where('merge_into', '=', id).where('published_at', 'is not', null).where('state', 'in', ['received', 'open']).orderBy('id').execute()
   return rows.map(recordOf)
 }
 
@@ -101,10 +101,11 @@ export async function lockPhone(tx: Tx, context: Vault, phone: string): Promise<
   await sql`select pg_advisory_xact_lock(hashtextextended(${`deliberation ${phoneIndexOf(context, phone).toString('hex')}`}, 0))`.execute(tx)
 }
 
-/** How many proposals of a telephone have not come to a decision. */
+/** How many proposals that are known to be of a telephone's owner have not come to a decision: signed in, or entered by the staff. Anybody may write any number. */
 export async function countUndecided(tx: Tx, context: Vault, phone: string): Promise<number> {
   const row = await own(tx).selectFrom('deliberation').select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('phone_index', '=', phoneIndexOf(context, phone)).where('state', 'in', ['received', 'open']).executeTakeFirstOrThrow()
+    .where('phone_index', '=', phoneIndexOf(context, phone)).where('state', 'in', ['received', 'open'])
+    .where((eb) => eb.or([eb('entered_name', 'is not', null), eb.exists(eb.selectFrom('deliberation_support').select('at').whereRef('deliberation_id', '=', 'deliberation.id').whereRef('deliberation_support.phone_index', '=', 'deliberation.phone_index').where('is_verified', '=', true))])).executeTakeFirstOrThrow()
   return row.count
 }
 

@@ -1,5 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { DeliberationActForm } from '@yihu/contracts'
+import { writtenKey } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { isWithin } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
@@ -8,13 +9,13 @@ import { areasOf } from '../../../platform/areas/index.ts'
 import { dwellingsIn } from '../../../platform/pool/index.ts'
 import type { Effect } from './core.ts'
 import type { DeliberationRecord } from './repo.ts'
-import { clearVote, insertHouseholds } from './repo-vote.ts'
+import { clearRoll, insertHouseholds, rollOf } from './repo-vote.ts'
 import { voteCodeIndex, voteCodeOf } from './vote-codes.ts'
 
 const MOST = 5000
 
 /**
- * Who may vote: the dwellings of the pool within an area of the community, or a list of one's own; a new roll replaces the old one and its codes.
+ * Who may vote: the dwellings of the pool within an area of the community, or a list of one's own; a new roll replaces the old one and its codes. Who was excluded stays so.
  * @throws input-invalid: nothing there, outside of the community, or a household named twice
  */
 export async function setRoll(tx: Tx, context: Context, { record, form: { areaPath, houses } }: { record: DeliberationRecord; form: Extract<DeliberationActForm, { act: 'set-roll' }> }): Promise<Effect> {
@@ -26,12 +27,13 @@ export async function setRoll(tx: Tx, context: Context, { record, form: { areaPa
   const where = areaPath === undefined ? 'houses' : 'areaPath'
   if (found.length === 0) throw new Fault('input-invalid', { fields: { [where]: areaPath === undefined ? '请至少写一户' : '数据池里这一片还没有登记住房，请改选，或者自己列出各户' } })
   if (found.length > MOST) throw new Fault('input-invalid', { fields: { [where]: `超过 ${MOST} 户，请按小区或楼分开议` } })
-  const twice = found.find(({ code }, at) => found.findIndex((one) => one.code === code) !== at)
-  if (twice) throw new Fault('input-invalid', { fields: { [where]: `“${twice.code}”写了两次，一户只能有一个` } })
+  const [twice] = [...Map.groupBy(found, ({ code }) => writtenKey(code)).values()].filter((some) => some.length > 1)
+  if (twice) throw new Fault('input-invalid', { fields: { [where]: `${twice.map(({ code }) => `“${code}”`).join('和')}是同一户，写了两次，一户只能有一个` } })
   const now = context.clock.now()
-  await clearVote(tx, record.id)
+  const excluded = new Map((await rollOf(tx, record.id)).map((one) => [writtenKey(one.code), one.excluded]))
+  await clearRoll(tx, record.id)
   await insertHouseholds(tx, found.map((one) => {
-    const household = { ...one, id: newId(now), deliberationId: record.id, turn: 1 }
+    const household = { ...one, id: newId(now), deliberationId: record.id, turn: 1, excluded: excluded.get(writtenKey(one.code)) ?? null }
     return { ...household, codeIndex: voteCodeIndex(context, voteCodeOf(context, household)) }
   }))
   return { text: `${areaPath === undefined ? '' : `${areas.nameOf(areaPath)}，`}共 ${found.length} 户，一户一票；票码入户送达。` }

@@ -12,10 +12,11 @@ import { actOn } from './act.ts'
 import { detailOf } from './detail.ts'
 import { changeHall, hallsInSight } from './halls.ts'
 import { listDesk } from './list.ts'
+import { answerOwn, showOwn } from './own.ts'
 import { enterPaper } from './paper.ts'
 import { enter, raise } from './raise.ts'
 import { authorOf, findDeliberation } from './repo.ts'
-import { answerOwn, listPublic, rate, showOwn, showPublic, support, vote } from './residents.ts'
+import { listPublic, rate, showPublic, support, vote } from './residents.ts'
 import { offerSimilar } from './similar.ts'
 import { printCodes, renewCode } from './vote-codes.ts'
 
@@ -31,7 +32,7 @@ export function deliberationRoutes(router: Router, context: Context): void {
   router.on(raiseProposal, anyone('居民不用登录就能提议', WRITING), async ({ body, request }) => raise(context, { body, own: await ownPhone(request) }))
   router.on(supportProposal, anyone('居民不用登录就能支持', WRITING), async ({ params, body, request }) => support(context, { id: params.id, body, own: await ownPhone(request) }))
   router.on(voteOnProposal, anyone('凭入户送达的票码投票', WRITING), ({ params, body }) => vote(context, { id: params.id, body }))
-  router.on(rateProposal, anyone('支持过和参加过的人评事', WRITING), ({ params, body }) => rate(context, { id: params.id, body }))
+  router.on(rateProposal, anyone('支持过和参加过的人评事', WRITING), async ({ params, body, request }) => rate(context, { id: params.id, body, own: await ownPhone(request) }))
   router.on(showOwnProposal, anyone('凭查询码看自己的提议', READING), ({ params, query }) => showOwn(context, { number: params.number, queryCode: query.queryCode }))
   router.on(answerOwnProposal, anyone('提议人凭查询码答复', WRITING), ({ params, body }) => answerOwn(context, { number: params.number, ...body }))
   deskRoutes(router, context)

@@ -4,6 +4,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { record as recordAudit } from '../../../platform/audit/index.ts'
 import { queryCodeOf } from '../../../platform/cases/index.ts'
+import { householdNamed } from './household.ts'
 import { findDeliberation } from './repo.ts'
 import { renewTurn, rollOf } from './repo-vote.ts'
 import type { Household } from './repo-vote.ts'
@@ -41,12 +42,12 @@ export async function printCodes(context: Context, actor: Actor, { id, ip }: Omi
 export async function renewCode(context: Context, actor: Actor, { id, body: { household: name, reason }, ip }: Asking<BodyOf<typeof renewVoteCode>>): Promise<AnswerOf<typeof renewVoteCode>> {
   return context.db.transact(actor.scope, async (tx) => {
     const record = await findDeliberation(tx, id, { isLocked: true })
-    const household = (await rollOf(tx, id)).find(({ code }) => code === name)
+    const household = householdNamed(await rollOf(tx, id), name)
     if (!record || !household) throw new Fault('not-found')
-    if (household.voted !== null) throw new Fault('vote-twice', { details: { household: name, way: household.voted === 'online' ? '网上' : '纸质票' } })
+    if (household.voted !== null) throw new Fault('vote-twice', { details: { household: household.code, way: household.voted === 'online' ? '网上' : '纸质票' } })
     const code = voteCodeOf(context, { id: household.id, turn: household.turn + 1 })
     await renewTurn(tx, { id: household.id, turn: household.turn + 1, codeIndex: voteCodeIndex(context, code) })
-    await recordAudit(tx, { at: context.clock.now(), by: actor, action: 'deliberation.renew-code', object: record.number, purpose: reason, result: 'done', ip, detail: { household: name } })
-    return { household: name, code }
+    await recordAudit(tx, { at: context.clock.now(), by: actor, action: 'deliberation.renew-code', object: record.number, purpose: reason, result: 'done', ip, detail: { household: household.code } })
+    return { household: household.code, code }
   })
 }
