@@ -238,7 +238,7 @@ test('名册取自数据池里的住房；别的社区看不到、办不了，�
   expect((await acted('community02', planned, { act: 'set-roll', houses: HOUSES })).status).toBe(404)
   expect((await acted('community01', planned, { act: 'set-roll', houses: HOUSES })).status).toBe(409)
   const seen = (scope: Scope) => app().context.db.transact(scope, async (tx) => (await sql<{ n: number }>`
-    select (select count(*) from deliberation) + (select count(*) from deliberation_household) + (select count(*) from deliberation_ballot) + (select count(*) from deliberation_support) as n`.execute(tx)).rows[0]?.n)
+    select (select count(*) from deliberation) + (select count(*) from deliberation_household) + (select count(*) from deliberation_tally) + (select count(*) from deliberation_support) as n`.execute(tx)).rows[0]?.n)
   expect(Number(await seen({ paths: ['d370305.s002.c02'], units: ['community-01'], userId: null }))).toBe(0)
   expect(Number(await seen({ paths: [SANG], units: [], userId: null }))).toBeGreaterThan(10)
 

@@ -13,7 +13,7 @@ import { findBy, findDeliberation, mergingInto } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
 import { publicOf } from './show.ts'
 
-export interface OwnKey {
+interface OwnKey {
   readonly number: string
   readonly queryCode: string
 }
@@ -24,7 +24,7 @@ export async function showOwn(context: Context, key: OwnKey): Promise<OwnProposa
 }
 
 /** The proposal of a number, to whoever has its code. @throws proposal-unknown */
-export async function requireOwn(tx: Tx, context: Context, { number, queryCode }: OwnKey): Promise<DeliberationRecord> {
+async function requireOwn(tx: Tx, context: Context, { number, queryCode }: OwnKey): Promise<DeliberationRecord> {
   const record = await findBy(tx, { column: 'number', value: number.normalize('NFKC').trim().toUpperCase() })
   if (!record || !isQueryCode(context, record.id, queryCode)) throw new Fault('proposal-unknown')
   return record
