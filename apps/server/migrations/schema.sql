@@ -1243,22 +1243,6 @@ CREATE INDEX deliberation_newest ON public.deliberation USING btree (raised_at D
 alter table deliberation row level security: enable, force;
 create policy deliberation_scope on deliberation as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (path @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
--- Votes cast online: no household, no time, a random id. The area stands only where it counts.
-create table deliberation_ballot (
-  id uuid not null default gen_random_uuid(),
-  deliberation_id uuid not null,
-  choice text not null,
-  square_metres numeric(10,2) not null,
-  constraint deliberation_ballot_choice_check CHECK ((choice = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text]))),
-  constraint deliberation_ballot_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES deliberation(id),
-  constraint deliberation_ballot_pkey PRIMARY KEY (id)
-);
-CREATE INDEX deliberation_ballot_by_proposal ON public.deliberation_ballot USING btree (deliberation_id);
-alter table deliberation_ballot row level security: enable, force;
-create policy deliberation_ballot_seen on deliberation_ballot as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
-   FROM deliberation d
-  WHERE (d.id = deliberation_ballot.deliberation_id)))));
-
 -- What a decision is done by.
 create table deliberation_case (
   deliberation_id uuid not null,
@@ -1317,7 +1301,7 @@ create policy deliberation_household_seen on deliberation_household as permissiv
    FROM deliberation d
   WHERE (d.id = deliberation_household.deliberation_id)))));
 
--- The ballot box as each of up to three people counted it.
+-- The ballot box as each of the people counted it, until two are alike.
 create table deliberation_paper (
   deliberation_id uuid not null,
   entered_by uuid not null,
@@ -1364,6 +1348,26 @@ alter table deliberation_support row level security: enable, force;
 create policy deliberation_support_seen on deliberation_support as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM deliberation d
   WHERE (d.id = deliberation_support.deliberation_id)))));
+
+-- What was cast online, summed: one row for a matter, never one for a ballot or for a choice. The area stands only where it counts.
+create table deliberation_tally (
+  deliberation_id uuid not null,
+  for_votes integer not null default 0,
+  for_square_metres numeric(14,2) not null default 0,
+  against_votes integer not null default 0,
+  against_square_metres numeric(14,2) not null default 0,
+  abstain_votes integer not null default 0,
+  abstain_square_metres numeric(14,2) not null default 0,
+  constraint deliberation_tally_abstain_votes_check CHECK ((abstain_votes >= 0)),
+  constraint deliberation_tally_against_votes_check CHECK ((against_votes >= 0)),
+  constraint deliberation_tally_for_votes_check CHECK ((for_votes >= 0)),
+  constraint deliberation_tally_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES deliberation(id),
+  constraint deliberation_tally_pkey PRIMARY KEY (deliberation_id)
+);
+alter table deliberation_tally row level security: enable, force;
+create policy deliberation_tally_seen on deliberation_tally as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM deliberation d
+  WHERE (d.id = deliberation_tally.deliberation_id)))));
 
 -- One row a person; the value is the DeskSetting of the contract.
 create table desk_setting (

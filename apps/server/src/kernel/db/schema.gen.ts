@@ -648,13 +648,6 @@ export interface DeliberationTable {
   verified_supports: Generated<number>
 }
 
-export interface DeliberationBallotTable {
-  id: Generated<string>
-  deliberation_id: string
-  choice: string
-  square_metres: number
-}
-
 export interface DeliberationCaseTable {
   deliberation_id: string
   case_id: string
@@ -709,6 +702,16 @@ export interface DeliberationSupportTable {
   phone_index: Buffer
   at: ColumnType<Date, Date | string, Date | string>
   is_verified: Generated<boolean>
+}
+
+export interface DeliberationTallyTable {
+  deliberation_id: string
+  for_votes: Generated<number>
+  for_square_metres: Generated<number>
+  against_votes: Generated<number>
+  against_square_metres: Generated<number>
+  abstain_votes: Generated<number>
+  abstain_square_metres: Generated<number>
 }
 
 export interface DeskSettingTable {
@@ -2041,7 +2044,6 @@ export interface Database {
   dead_letter: DeadLetterTable
   deletion_proof: DeletionProofTable
   deliberation: DeliberationTable
-  deliberation_ballot: DeliberationBallotTable
   deliberation_case: DeliberationCaseTable
   deliberation_counter: DeliberationCounterTable
   deliberation_hall: DeliberationHallTable
@@ -2049,6 +2051,7 @@ export interface Database {
   deliberation_paper: DeliberationPaperTable
   deliberation_rating: DeliberationRatingTable
   deliberation_support: DeliberationSupportTable
+  deliberation_tally: DeliberationTallyTable
   desk_setting: DeskSettingTable
   device: DeviceTable
   device_command: DeviceCommandTable
