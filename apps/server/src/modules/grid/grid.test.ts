@@ -255,7 +255,7 @@ describe('网络和挂包', () => {
 })
 
 describe('休假顶岗', () => {
-  it('先看怎样分再安排；这几天里顶岗的人看得到分到的楼栋，休假的人清单空了；撤销马上收回；没人可顶、重复安排、已撤的说清楚', async () => {
+  it('先看怎样分再安排；这几天里顶岗的人看得到分到的楼栋，休假的人清单空了，也收到通知；撤销马上收回；顶岗的人自己不能再走；没人可顶、重复安排、已撤的说清楚', async () => {
     const { clock } = app()
     const today = new Date(clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
     const { workers } = await ask<AnswerOf<typeof listLeaves>>('duty', 'grid/leaves')
@@ -272,11 +272,16 @@ describe('休假顶岗', () => {
     const { body: leave, status } = await take('community01', form)
     expect([status, leave.state, leave.neighbours[0]?.name]).toEqual([201, 'running', '洪网格'])
     expect((await take('community01', form)).body.error?.code).toBe('leave-overlaps')
+    const told = async () => (await app().request<{ notices: { kind: string; title: string; text: string }[] }>('GET', 'notices', { as: 'grid002' })).body.notices.filter(({ kind }) => kind.startsWith('leave.'))
+    expect(await told()).toMatchObject([{ title: '请您替高网格顶岗', text: expect.stringContaining('桑家社区第1网格') as string }])
+    // Whoever stands in and goes away too would leave what was lent to nobody.
+    expect((await take('community01', { ...form, userId: leave.neighbours[0]?.id })).body.error).toMatchObject({ code: 'leave-stands-in', message: expect.stringContaining('请先撤销高网格的那一次') as string })
     expect((await due('grid002')).map(({ subject }) => subject.id)).toEqual(expect.arrayContaining(['370305002001001', '370305002001002']))
     expect(await due('grid001')).toEqual([])
     expect((await visit('grid002', { subject: { kind: 'household', id: household.id }, result: 'met' })).status).toBe(201)
     const undo = () => app().request<LeaveRow & Refusal>('POST', `grid/leaves/${leave.id}/undo`, { as: 'community01' })
     expect((await undo()).body).toMatchObject({ state: 'undone', undoneBy: '桑书记' })
+    expect((await told()).map(({ title }) => title).toSorted()).toEqual(['不用再替高网格顶岗', '请您替高网格顶岗'])
     expect((await undo()).body.error?.code).toBe('leave-over')
     expect((await due('grid002')).map(({ subject }) => subject.id)).toEqual(['370305002001002'])
     await take('community01', form)

@@ -12,6 +12,7 @@ import type { AreaIndex } from '../../platform/areas/index.ts'
 import { record } from '../../platform/audit/index.ts'
 import { lendAreas, peopleIn, takeBackAreas } from '../../platform/identity/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
+import { notify, phrasesOf } from '../../platform/notices/index.ts'
 import { loadsAt } from './balance.ts'
 import { endLeave, insertLeave, leavesBetween, lockLeave, readLeaves } from './repo-leave.ts'
 import type { StoredLeave } from './repo-leave.ts'
@@ -42,12 +43,12 @@ function stateOf({ since, until, undoneBy }: Pick<StoredLeave, 'since' | 'until'
   return today < since ? 'planned' : today > until ? 'over' : 'running'
 }
 
-/** How the work would be spread; nothing changes. @throws not-found, leave-nobody, leave-overlaps */
+/** How the work would be spread; nothing changes. @throws not-found, leave-nobody, leave-overlaps, leave-stands-in */
 export async function previewOf(context: Context, actor: Actor, form: Form): Promise<AnswerOf<typeof previewLeave>> {
   return context.db.transact(actor.scope, async (tx) => ({ ...(await planOf(tx, context, { actor, form })).plan, why: WHY }))
 }
 
-/** Spreads the work and lends the areas for these days. @throws not-found, leave-nobody, leave-overlaps */
+/** Spreads the work, lends the areas for these days and tells whoever stands in. @throws not-found, leave-nobody, leave-overlaps, leave-stands-in */
 export async function plan(context: Context, actor: Actor, { form, ip }: { readonly form: Form; readonly ip: string }): Promise<LeaveRow> {
   const now = context.clock.now()
   return context.db.transact(actor.scope, async (tx) => {
@@ -56,6 +57,7 @@ export async function plan(context: Context, actor: Actor, { form, ip }: { reado
     const leave: StoredLeave = { id, paths: [...new Set([...own, ...spread.pieces.map(({ path }) => path)])], userId: form.userId, userName: name, since: form.since, until: form.until, plan: spread, byName: actor.name, at: new Date(now), undoneAt: null, undoneBy: null }
     await insertLeave(tx, leave)
     await lendAreas(tx, context, spread.pieces.map(({ path, to }) => ({ loanId: id, userId: to.id, path, since: form.since, until: form.until })))
+    await tellStandIns(tx, context, { leave, key: 'leave.lent' })
     await record(tx, { at: now, by: actor, action: 'grid.leave', object: name, result: 'done', ip, detail: { id, since: form.since, until: form.until, lent: spread.pieces.map(({ path, to }) => `${path} → ${to.name}`) } })
     return rowOf(leave, localDate(now))
   })
@@ -70,9 +72,19 @@ export async function undo(context: Context, actor: Actor, { id, ip }: { readonl
     if (['over', 'undone'].includes(stateOf(leave, localDate(now)))) throw new Fault('leave-over')
     await endLeave(tx, id, { at: new Date(now), by: actor.name })
     await takeBackAreas(tx, context, id)
+    await tellStandIns(tx, context, { leave, key: 'leave.taken-back' })
     await record(tx, { at: now, by: actor, action: 'grid.leave-undo', object: leave.userName, result: 'done', ip, detail: { id } })
     return rowOf({ ...leave, undoneAt: new Date(now), undoneBy: actor.name }, localDate(now))
   })
+}
+
+/** Each who stands in hears for whom, for which days and of which places. */
+async function tellStandIns(tx: Tx, context: Context, { leave: { id, userName, since, until, plan: { pieces } }, key }: { readonly leave: StoredLeave; readonly key: 'leave.lent' | 'leave.taken-back' }): Promise<void> {
+  const phrases = await phrasesOf(context)
+  for (const [userId, lent] of Map.groupBy(pieces, ({ to }) => to.id)) {
+    const words = phrases.say(key, { 姓名: userName, 起: since, 止: until, 地方: lent.map(({ name }) => name).join('、') })
+    await notify(tx, context, { ...words, userIds: [userId], kind: key, dedupeKey: `${key}:${id}:${userId}` })
+  }
 }
 
 interface Planning {
@@ -88,6 +100,9 @@ async function planOf(tx: Tx, context: Context, { actor, form: { userId, since, 
   if (!first) throw new Fault('not-found')
   const away = await leavesBetween(tx, since, until)
   if (away.some((one) => one.userId === userId)) throw new Fault('leave-overlaps', { details: { name: first.name } })
+  // What was lent to whoever goes away now would be nobody's.
+  const lender = away.find(({ plan: { pieces } }) => pieces.some(({ to }) => to.id === userId))
+  if (lender) throw new Fault('leave-stands-in', { details: { name: first.name, other: lender.userName } })
   const community = first.path.split('.').slice(0, COMMUNITY_LABELS).join('.')
   const grids = await loadsAt(tx, context, { tree, street, area: community })
   const neighbours = new Map<string, { name: string; before: number }>()

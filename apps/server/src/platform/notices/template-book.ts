@@ -30,6 +30,7 @@ const unit: TemplateField = { name: '单位', example: '区综合行政执法局
 const due: TemplateField = { name: '期限', example: '还剩 2 个工作日' }
 const asked: TemplateField = { name: '事项', example: '督办' }
 const until: TemplateField = { name: '应在', example: '2026-05-07 15:00' }
+const leave: readonly TemplateField[] = [{ name: '姓名', example: '高网格', isNeeded: true }, { name: '起', example: '2026-05-07' }, { name: '止', example: '2026-05-09' }, { name: '地方', example: '桑家小区12号楼' }]
 const next = (name: string, text: string) => ({ name: `居民看到的下一步：${name}`, audience: 'resident', title: '', text, fields: [unit, due] } as const)
 
 /** Every text that may be changed, as shipped; the key is what the sender names. */
@@ -50,6 +51,8 @@ export const TEMPLATES = {
     name: '处置步骤过了时限', audience: 'staff', title: '处置超时：{场景}（{级别}）', text: '{地点}：{步骤}还没有做。请马上做，或在告警台写明为什么不用做。',
     fields: [{ name: '级别', example: '重要' }, { name: '场景', example: '企业消防应急处置', isNeeded: true }, { name: '地点', example: '埃皋科创园' }, { name: '步骤', example: '第 1 步“打电话给消防控制室”（10:01 前）', isNeeded: true }],
   },
+  'leave.lent': { name: '休假顶岗：请您顶岗', audience: 'staff', title: '请您替{姓名}顶岗', text: '{起} 到 {止}，{地方}由您照看。这几天这些地方的案件和走访在您的手机里。', fields: leave },
+  'leave.taken-back': { name: '休假顶岗：不用再顶岗', audience: 'staff', title: '不用再替{姓名}顶岗', text: '{起} 到 {止} 的安排撤销了，{地方}仍由{姓名}照看。', fields: leave },
   'mediation.unperformed': { name: '调解协议到期（建卷的人）', audience: 'staff', title: '调解协议到期，请回访履行情况', text: '{编号} {标题}（应在 {应在} 前履行）', fields: [number, matter, until] },
   'overdue.unit': { name: '每天早上：本单位超期', audience: 'staff', title: '{件数} 件案件已超期', text: '请尽快办理；办不完的请写明原因并联系指挥中心。', fields: [count] },
   'overdue.street': { name: '每天早上：全街道超期', audience: 'staff', title: '全街道 {件数} 件案件已超期', text: '{各单位}', fields: [count, { name: '各单位', example: '区环卫中心 2 件、桑家社区 1 件' }] },
