@@ -220,16 +220,22 @@ describe('我也遇到', () => {
     const found = seen.filter(({ id }) => id === one.id)
     expect(found).toEqual([{ id: one.id, what: '店外经营', where: '桑家小区', distanceText: '约 100 米', sinceText: '今天报的', stateText: '已经立案，正在找负责的单位', people: 1 }])
     expect(JSON.stringify(seen)).not.toMatch(/王桂兰|1005123|12号楼|看病|20260507/u)
-    // From where it is offered is the same for every report of its hundred metres: asking round and round names no door.
-    const beside = await filed(app(), { ...STALL, lon: 118.3037, lat: 36.8119 })
-    for (const [lon, lat] of [[118.3036, 36.8104], [118.3036, 36.8132], [118.3018, 36.8118], [118.3054, 36.8118], [118.3025, 36.8109]] as const) {
-      const ids = (await near({ text: '', lon, lat })).map(({ id, distanceText }) => [id, distanceText])
-      expect(ids.find(([id]) => id === one.id)?.[1]).toBe(ids.find(([id]) => id === beside.id)?.[1])
-    }
     await filed(app())
     expect((await near({ text: '', address: '桓公路31号桑家小区12号楼' })).length).toBeGreaterThan(0)
     expect((await near({ text: '烧烤摊太吵了', ...IN_SHENGXIN })).map(({ id }) => id)).not.toContain(one.id)
     expect(await near({ text: '烧烤摊太吵了', address: '说不清的地方' })).toEqual([])
+  })
+
+  it('同一百米里的两件，从哪里问都说一样远：换着地方问，问不出是哪一户', async () => {
+    const [one, other] = [await filed(app(), { ...STALL, lon: 118.3032, lat: 36.8172 }), await filed(app(), { ...STALL, lon: 118.3036, lat: 36.8171 })]
+    const heard: (string | undefined)[] = []
+    for (const [lon, lat] of [[118.3034, 36.8172], [118.3034, 36.8158], [118.3034, 36.8186], [118.3018, 36.8172], [118.305, 36.8172]] as const) {
+      const reports = await near({ text: '', lon, lat })
+      const [told, same] = [one, other].map((each) => reports.find(({ id }) => id === each.id)?.distanceText)
+      expect(told).toBe(same)
+      heard.push(told)
+    }
+    expect(heard[0]).toBe('约 100 米')
   })
 
   it('点一下就跟着那件，有自己的编号和查询码，受理台上不多一件；办好了一起得到答复；已办结的不能再跟', async () => {

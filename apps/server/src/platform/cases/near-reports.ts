@@ -51,7 +51,7 @@ export async function nearReports(context: Context, { where, text }: NearQuestio
     const near = records.filter(({ id }) => !secret.has(id)).map((record) => ({ record, metres: metresTo(record, point) }))
       .filter(({ record, metres }) => metres <= Math.max(AROUND_METRES, radiusOf(record.core.classCode)))
       .map((one) => ({ ...one, score: scores.get(one.record.id) ?? 0 }))
-      .toSorted((a, b) => b.score - a.score || a.metres - b.metres || (a.record.id < b.record.id ? -1 : 1)).slice(0, MOST)
+      .toSorted((a, b) => b.score - a.score || a.metres - b.metres || (a.record.id > b.record.id ? -1 : 1)).slice(0, MOST)
     const followers = await countFollowers(tx, near.map(({ record }) => record.id))
     return near.map(({ record, metres }) => onWire(record, { metres, now, ground, areas, people: 1 + (followers.get(record.id) ?? 0) }))
   })
