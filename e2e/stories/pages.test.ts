@@ -171,6 +171,9 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'community01', path: '/grid?tab=campaigns', shows: '退役军人走访', open: async (page) => { await page.getByRole('button', { name: /^看各区域：退役军人/u }).click(); await page.getByRole('heading', { name: /^退役军人走访：/u }).waitFor() } },
     { as: 'duty', path: '/grid?tab=burden', shows: '一天从第一条到最后一条' },
     { as: 'community01', path: '/grid?tab=network', shows: '各级都有人', open: async (page) => { await page.locator('.ant-table-row-expand-icon').first().click(); await page.getByRole('button', { name: /号楼$/u }).first().click(); await page.getByText('六级挂包', { exact: true }).waitFor() } },
+    { as: 'community01', path: '/grid?tab=rounds', shows: '走到了没有', open: async (page) => { await page.getByRole('button', { name: '排一个班次' }).click(); await page.getByRole('dialog').getByLabel('到几点').waitFor() } },
+    { as: 'community01', path: '/grid?tab=visits', shows: '东门外有人占道', open: async (page) => { await page.locator('.photo').first().click(); await page.getByRole('toolbar', { name: '照片操作' }).waitFor() } },
+    { as: 'duty', path: '/grid?tab=plans', shows: '比一项等一项少', open: async (page) => { await page.getByRole('button', { name: '定一个并联计划' }).click(); await page.getByRole('dialog').getByText('第 8 项').first().waitFor() } },
     { as: 'community01', path: '/grid?tab=leaves', shows: '还没有安排过', open: async (page) => { await page.getByRole('button', { name: '安排休假' }).click(); await page.getByRole('dialog').getByLabel('谁休假').waitFor() } },
     { as: 'urban', path: '/grid', shows: '您的岗位看不到' },
   ],
@@ -349,7 +352,7 @@ async function aBooking(): Promise<string> {
 
 /** A checklist filled at a shed: a cable from a window, with a photo; answers the grid. */
 async function aCheck(): Promise<string> {
-  const [{ areas }, { lists }] = [await house.ask<{ areas: { path: string }[] }>('grid001', 'areas?level=grid'), await house.ask<{ lists: { id: string; name: string; version: number; items: { id: string; kind: string }[] }[] }>('grid001', 'checks/lists')]
+  const [{ areas }, { lists }] = [await house.ask<{ areas: { path: string; code: string }[] }>('grid001', 'areas?level=grid'), await house.ask<{ lists: { id: string; name: string; version: number; items: { id: string; kind: string }[] }[] }>('grid001', 'checks/lists')]
   const list = lists.find(({ name }) => name.startsWith('电动自行车'))
   const photo = new FormData()
   photo.append('file', new Blob([Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')], { type: 'image/png' }), 'cable.png')
@@ -358,7 +361,18 @@ async function aCheck(): Promise<string> {
   const answers = list?.items.map(({ id }, at) => ({ itemId: id, value: at === 1 ? 'yes' : good[at], ...(at === 1 ? { note: '二单元三楼窗户拉下来的', photos: [file.id] } : {}) }))
   await house.ask('grid001', 'checks/sheets', sent({ id: crypto.randomUUID(), listId: list?.id, version: list?.version, at: new Date().toISOString(), subject: { kind: 'place', label: '车棚旁', areaPath: areas[0]?.path }, answers }))
   await aWalk()
+  await aPlan(areas[0]?.path ?? '')
+  const seen = await house.ask<{ id: string }>('grid001', 'patrol/photos', { method: 'POST', body: photo })
+  await house.ask('grid001', 'grid/visits', sent({ id: crypto.randomUUID(), visit: { subject: { kind: 'grid', id: areas[0]?.code }, result: 'met', notes: '东门外有人占道', photos: [seen.id] } }))
   return areas[0]?.path ?? ''
+}
+
+/** The renewal of a grid by three units, two of them at once. */
+async function aPlan(areaPath: string): Promise<void> {
+  const [community = '', property = ''] = await Promise.all(['community01', 'property01'].map(async (as) => (await house.ask<{ units: { id: string }[] }>(as, 'session')).units[0]?.id))
+  const task = (title: string, unitId: string, days: number, after: number[] = []) => ({ title, text: '看现场，定下来，报街道。', unitId, classCode: 'A011006', days, after })
+  const tasks = [task('入户征求意见，定改造内容', community, 10), task('管线迁改方案', property, 7), task('公示、停车和出行安排', community, 5), task('管网施工', property, 30, [0, 1])]
+  await house.ask('duty', 'grid/plans', sent({ id: crypto.randomUUID(), plan: { name: '桑家小区改造', areaPath, tasks } }))
 }
 
 /** The switch of a grid worker's track is on, and it went round a corner. */

@@ -61,13 +61,17 @@ async function daysLater(context: BrowserContext, days: number): Promise<Page> {
   return page
 }
 
-/** The next thing due, done. */
-async function visit(page: Page): Promise<void> {
+/** The next thing due, done; maybe with a photo. */
+async function visit(page: Page, photo: Awaited<ReturnType<typeof photograph>> | null): Promise<void> {
   await tab(page, '今天')
   await page.getByRole('main').getByRole('link', { name: /必[巡访谈评]/u }).first().click()
   await page.getByRole('group', { name: '这次怎么样' }).getByRole('radio').first().check()
   const checked = page.getByRole('radio', { name: '这次没核对' })
   if ((await checked.count()) > 0) await checked.check()
+  if (photo) {
+    await page.getByLabel('照片（可不拍）').setInputFiles(photo)
+    await page.getByAltText('照片 1').waitFor()
+  }
   await page.getByRole('button', { name: '记下来' }).click()
   await page.getByRole('heading', { name: /^今天/u }).waitFor()
 }
@@ -123,7 +127,7 @@ test('A day without signal: three reports, two visits, a case taken on and answe
   await page.getByText('现在的位置').waitFor()
   await page.getByRole('button', { name: '提交' }).click()
   await page.getByRole('heading', { name: '待传' }).waitFor()
-  for (let round = 0; round < 2; round += 1) await visit(page)
+  for (const photo of [before, null]) await visit(page, photo)
   await shoot(page, 'patrol-today', { forReadme: true })
   await page.getByRole('switch', { name: /上岗足迹/u }).click()
   await page.getByText('关着，没有在记').waitFor()
@@ -150,6 +154,7 @@ test('A day without signal: three reports, two visits, a case taken on and answe
   await context.setOffline(false)
   await page.getByText('都传完了').waitFor()
   expect((await house.ask<{ visits: number }>(GRID, 'grid/own-work')).visits).toBe(visits + 2)
+  expect((await house.ask<{ visits: { photos: { name: string }[] }[] }>(GRID, 'grid/visits?limit=10')).visits.flatMap(({ photos }) => photos).map(({ name }) => name)).toContain('before.jpg')
   for (const text of ['掌上乙', '掌上丙', '掌上丁']) expect(await found(text), text).toHaveLength(1)
   const detail = await house.ask<{ state: string; timeline: { kind: string; files: unknown[] }[] }>('duty', `cases/${waiting.id}`)
   expect([detail.state, detail.timeline.filter(({ kind }) => kind === 'claim' || kind === 'reply').map(({ kind, files }) => [kind, files.length])]).toEqual(['replied', [['claim', 0], ['reply', 1]]])
