@@ -3,7 +3,7 @@ import { daysAfter, isEveningRound, localDate, roundDays, toMs } from '@yihu/dom
 import { isWithin } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import type { Street } from './demo.ts'
+import type { Street } from './demo-street.ts'
 import { insertRounds } from './repo-round.ts'
 import type { StoredRound } from './repo-round.ts'
 import { insertVisits } from './repo-visit.ts'

@@ -4,10 +4,10 @@ import { daysAfter, localDate, toMs, windowOf } from '@yihu/domain'
 import type { Rhythm, VisitResult, Window } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import type { AreaIndex } from '../../platform/areas/index.ts'
 import { isEvening } from './why.ts'
 import { ROUTINES } from './book.ts'
 import { walkForDemo } from './demo-rounds.ts'
+import type { Street } from './demo-street.ts'
 import { readSubjects } from './repo-due.ts'
 import type { FoundSubject } from './repo-due.ts'
 import { writeRoutine } from './repo-routine.ts'
@@ -18,16 +18,6 @@ const WINDOWS_BACK: Readonly<Record<Rhythm, number>> = { day: 15, week: 3, month
 const MOST = 100_000
 const GRID_LABELS = 4
 const NOTES = ['身体还好，按时吃药。', '灶具软管旧了，已经告诉孩子来换。', '一个人在家，约好周末陪着去医院。', '说楼道灯不亮，已经报修。', '想问食堂送餐，留了电话。']
-
-/** Where the demo walks, until when, and who. */
-export interface Street {
-  readonly tree: AreaIndex
-  readonly path: string
-  /** The day the demo ends, epoch ms. */
-  readonly asOf: number
-  /** Who walks a grid, by its path. */
-  readonly workers: ReadonlyMap<string, { readonly id: string; readonly name: string }>
-}
 
 /** Some weeks of visits up to the end of the demo: most of what is due was done, some doors stayed shut, no grid is like the other. */
 export async function visitForDemo(tx: Tx, context: Pick<Context, 'vault'>, street: Street): Promise<void> {

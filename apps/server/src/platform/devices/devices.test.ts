@@ -4,10 +4,9 @@ import { describe, expect, test } from 'vitest'
 import type { AnswerOf, DeviceDetail, DeviceRow, importDevices, listDevices, ProductRow } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
-import { modules } from '../../app.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { foldBatch } from './fold.ts'
-import { insertReadings, moveLast, rollUpReadings } from './index.ts'
+import { devices, insertReadings, moveLast, rollUpReadings } from './index.ts'
 
 const app = useApp()
 const HOUR = 3_600_000
@@ -158,7 +157,7 @@ describe('成批登记', () => {
 })
 
 describe('读数留多久', () => {
-  const run = async (name: string) => modules.flatMap(({ jobs = [] }) => jobs).find((job) => job.name === name)?.run(app().context)
+  const run = async (name: string) => devices.jobs?.find((job) => job.name === name)?.run(app().context)
   const count = async (table: 'reading' | 'reading_hour' | 'reading_last' | 'sighting', id: string) => {
     const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)} where device_no = (select no from device where id = ${id})`.execute(app().context.db.owner)
     return row?.count
