@@ -9,7 +9,6 @@ import { areasOf } from '../areas/index.ts'
 import { directoryOf, fits, noteRefusal } from '../devices/index.ts'
 import type { Directory, KnownDevice } from '../devices/index.ts'
 import { commandTopic, replyTopic, runCommands, takeReply } from './commands.ts'
-import type { CommandRunner } from './commands.ts'
 import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
 import type { Parcel } from './parcel.ts'
 import { readDeviceMessage } from './read-message.ts'
@@ -147,11 +146,11 @@ function takeMessage(context: Context, { device, message: { topic, payload }, st
 async function linkDevices(context: Context, { url, links: count, stream }: { url: string; links: number; stream: Stream }): Promise<DeviceDoor> {
   const directory = directoryOf(context)
   // Nobody tells us who listens there: who speaks after a while of silence may have missed what was sent meanwhile.
-  let commands: CommandRunner | undefined
+  const greeted = { greet: (_id: string): void => undefined }
   const lastHeard = new Map<string, number>()
   const heard = (id: string): void => {
     const now = context.clock.now()
-    if (now - (lastHeard.get(id) ?? 0) > SILENT_MS) commands?.greet(id)
+    if (now - (lastHeard.get(id) ?? 0) > SILENT_MS) greeted.greet(id)
     if (lastHeard.size > 100_000) lastHeard.clear()
     lastHeard.set(id, now)
   }
@@ -166,13 +165,14 @@ async function linkDevices(context: Context, { url, links: count, stream }: { ur
       heard(id)
     },
   })
-  commands = runCommands(context, { hears: () => true, send: (id, payload) => links.publish(commandTopic(id), payload) })
+  const commands = runCommands(context, { hears: () => true, send: (id, payload) => links.publish(commandTopic(id), payload) })
+  greeted.greet = commands.greet
   commands.sendAll()
   return {
     port: undefined,
     waiting: stream.waiting,
     close: async () => {
-      commands?.stop()
+      commands.stop()
       await links.close()
       await stream.close()
     },
