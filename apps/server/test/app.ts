@@ -53,6 +53,8 @@ export interface TestApp {
   listen(): Promise<string>
   /** All events so far have been heard. */
   settle(): Promise<void>
+  /** Runs a scheduled job now. */
+  run(job: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -96,6 +98,11 @@ export async function openTestApp({ beside, limitRates = false }: { beside?: Tes
     ...exchanges(app),
     listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
     settle: () => dispatcher.drain(),
+    async run(name) {
+      const job = modules.flatMap(({ jobs = [] }) => jobs).find((one) => one.name === name)
+      if (!job) throw new Error(`there is no job ${name}`)
+      await job.run(context)
+    },
     async close() {
       await app.close()
       await dispatcher.stop()

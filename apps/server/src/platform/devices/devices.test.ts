@@ -6,7 +6,7 @@ import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { foldBatch } from './fold.ts'
-import { devices, insertReadings, moveLast, rollUpReadings } from './index.ts'
+import { insertReadings, moveLast, rollUpReadings } from './index.ts'
 
 const app = useApp()
 const HOUR = 3_600_000
@@ -157,7 +157,6 @@ describe('成批登记', () => {
 })
 
 describe('读数留多久', () => {
-  const run = async (name: string) => devices.jobs?.find((job) => job.name === name)?.run(app().context)
   const count = async (table: 'reading' | 'reading_hour' | 'reading_last' | 'sighting', id: string) => {
     const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)} where device_no = (select no from device where id = ${id})`.execute(app().context.db.owner)
     return row?.count
@@ -176,7 +175,7 @@ describe('读数留多久', () => {
     await sql`insert into sighting (device_no, sender_id, at, taken_at, kind, raw_kind, is_active) select no, 'x', ${new Date(start)}, ${new Date(start)}, 'parking', 'parking', true from device where id = 'EYE'`.execute(context.db.owner)
     const left = async (days: number) => {
       clock.advance(start + days * 24 * HOUR - clock.now())
-      for (const name of ['devices.months', 'devices.drop', 'intake.tidy', 'alarms.keep-promises']) await run(name)
+      for (const name of ['devices.months', 'devices.drop', 'intake.tidy', 'alarms.keep-promises']) await app().run(name)
       return [await count('reading', 'BAND'), await count('reading', 'METER'), await count('reading', 'LEVEL'), await count('sighting', 'EYE')]
     }
     expect(await left(29)).toEqual([1, 1, 1, 1])
