@@ -96,7 +96,7 @@ test.for(['plain', 'elder'] as const)('Every page of the services reads well and
 })
 
 test.for(['plain', 'elder'] as const)('Signing in and helping a parent read well and fit every screen (%s)', async (mode) => {
-  const { page, go } = await house.seat({ size: 'phone' })
+  const { page, go } = await house.seat({ size: 'phone', expected: [428] })
   const faults: string[] = []
   const judge = async (name: string) => void faults.push(...(await faultsOf(page, `resident-${name}-${mode}`)))
   const tail = mode === 'elder' ? '1' : '2'

@@ -70,7 +70,7 @@ async function askForHelp({ page, go }: Person): Promise<void> {
 }
 
 test('A child signs in, the parent reads out the code of the text message and so agrees; the report says who made it; the parent sees it, and takes the consent back', { timeout: 90_000 }, async () => {
-  const [child, parent] = [await house.seat({ size: 'phone' }), await house.seat({ size: 'phone' })]
+  const [child, parent] = [await house.seat({ size: 'phone', expected: [428] }), await house.seat({ size: 'phone', expected: [428] })]
   await child.go('/i/#/pages/family/index')
   await child.page.getByRole('button', { name: '登录' }).click()
   await signInHere(child.page, '13800000021')
@@ -98,7 +98,7 @@ test('A child signs in, the parent reads out the code of the text message and so
 })
 
 test('Somebody signs in by telephone and signs up as a volunteer; the community sees who comes, masked; the seat is given back', { timeout: 90_000 }, async () => {
-  const { page, go } = await house.seat({ size: 'phone' })
+  const { page, go } = await house.seat({ size: 'phone', expected: [428] })
   await go('/i/')
   await page.getByRole('link', { name: '通知' }).click()
   await page.getByRole('button', { name: '活动：报名、当志愿者' }).click()

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 /** A vote cast online is only added to the sums of its matter: a row per ballot could be joined with the household marked by the same transaction. What was cast before is folded in. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
+    select set_config('yihu.scope', '*', true);
     create table deliberation_tally (
       deliberation_id uuid primary key references deliberation,
       for_votes integer not null default 0 check (for_votes >= 0),

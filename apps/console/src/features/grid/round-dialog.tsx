@@ -50,13 +50,13 @@ export function RoundDialog({ round, people, onClose }: RoundDialogProps) {
       <Form form={form} layout="vertical" initialValues={known ?? { ...EMPTY, begins: localDate(Date.now()) }} onFinish={(typed) => save.mutate(typed)}>
         <Form.Item name="name" label="名称" rules={needed('请填写名称')}><Input maxLength={20} /></Form.Item>
         <Who people={people} />
-        <Form.Item name="weekdays" label="星期几" rules={needed('请选择星期几')}><Checkbox.Group options={DAYS} /></Form.Item>
+        <Form.Item name="weekdays" label="星期几" rules={needed('请选择星期几')}><Days /></Form.Item>
         <div className="grid-buttons">
           <Form.Item name="from" label="从几点" rules={needed('请填写开始')}><Input type="time" /></Form.Item>
           <Form.Item name="to" label="到几点" rules={needed('请填写结束')}><Input type="time" /></Form.Item>
         </div>
         <Form.Item name="begins" label="从哪天起" rules={needed('请选择日期')}><Input type="date" /></Form.Item>
-        <Form.Item name="ends" label="到哪天止（可不填）"><Input type="date" /></Form.Item>
+        <Form.Item name="ends" label="到哪天止"><Input type="date" /></Form.Item>
         <Lists />
       </Form>
     </Modal>
@@ -83,4 +83,14 @@ function Lists() {
   const { data } = useQuery(checklistsQuery)
   const lists = (data?.lists ?? []).filter(({ isActive, version }) => isActive && version > 0)
   return <Form.Item name="listId" label="路上填哪张检查表（可不选）"><Select allowClear options={lists.map(({ id, name }) => ({ value: id, label: name }))} /></Form.Item>
+}
+
+interface DaysProps {
+  readonly value?: readonly number[]
+  readonly onChange?: (days: number[]) => void
+}
+
+/** The form would call the group of boxes required, which a group cannot be. */
+function Days({ value = [], onChange }: DaysProps) {
+  return <Checkbox.Group aria-label="星期几" options={DAYS} value={[...value]} onChange={(days) => onChange?.(days)} />
 }
