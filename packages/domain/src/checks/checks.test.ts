@@ -33,6 +33,11 @@ test('收得下的检查表：每项答案都合规矩，该填的都填了；�
   }))
 })
 
+test('隐患在拍照片以前就是隐患：手机上这才有地方拍；没拍之前收不下', () => {
+  expect(judge([yes], [{ itemId: 'y', value: 'no', photos: [] }])).toMatchObject({ dangers: ['y'], faults: { y: '这一项要拍照片' } })
+  expect(judge([yes], [{ itemId: 'y', value: 'no', photos: ['p'] }])).toMatchObject({ dangers: ['y'], faults: {} })
+})
+
 test('数据池里有的不再问：字里夹空格、标点、写繁体也认得出；“与登记是否一致”的是否题可以问', () => {
   const asking = fc.record({ subject: fc.constantFrom('organisation' as const, 'house' as const), word: fc.constantFrom('电话', '地址', '联系方式', '聯繫方式'), gap: fc.constantFrom('', ' ', '　', '·'), before: fc.constantFrom('', '请填写'), kind: fc.constantFrom('text' as const, 'number' as const, 'choice' as const) })
   fc.assert(fc.property(asking, ({ subject, word, gap, before, kind }) => {

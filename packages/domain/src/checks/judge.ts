@@ -23,20 +23,20 @@ export function judge(items: readonly ChecklistItem[], answers: readonly CheckAn
   let asked = 0
   for (const item of items) {
     const answer = given.get(item.id)
-    const fault = answer ? faultOf(item, answer) : item.isNeeded ? '还没有填写' : null
+    const wrong = answer ? wrongValue(item, answer.value) : item.isNeeded ? '还没有填写' : null
+    const fault = wrong ?? (answer && isPhotoMissing(item, answer) ? '这一项要拍照片' : null)
     if (fault !== null) faults[item.id] = fault
-    if (!answer || fault !== null || !item.dangerWhen || answer.value === 'na') continue
+    // A danger is one before its photo is taken: it is what asks for the photo.
+    if (!answer || wrong !== null || !item.dangerWhen || answer.value === 'na') continue
     asked += 1
     if (isDanger(item, answer.value)) dangers.push(item.id)
   }
   return { faults, dangers, asked, passed: asked - dangers.length }
 }
 
-function faultOf(item: ChecklistItem, { value, photos }: CheckAnswer): string | null {
-  const wrong = wrongValue(item, value)
-  if (wrong !== null) return wrong
+function isPhotoMissing(item: ChecklistItem, { value, photos }: CheckAnswer): boolean {
   const needsPhoto = item.photo === 'always' || (item.photo === 'danger' && isDanger(item, value))
-  return needsPhoto && value !== 'na' && photos.length === 0 ? '这一项要拍照片' : null
+  return needsPhoto && value !== 'na' && photos.length === 0
 }
 
 function wrongValue({ kind, min, max, choices = [] }: ChecklistItem, value: string | number): string | null {
