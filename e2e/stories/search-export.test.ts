@@ -25,7 +25,7 @@ test('Filters are written as text and stand in the address; what nobody understa
   await keys.press('Enter')
   await expect.poll(() => box.inputValue()).toBe('状态:处置中 来源:12345')
   await page.getByText(/^共 \d+ 件/u).waitFor()
-  expect(await page.locator('.item-state', { hasNotText: '处置中' }).count()).toBe(0)
+  await expect.poll(() => page.locator('.item-state', { hasNotText: '处置中' }).count(), { message: 'the list before stays until the new one is there' }).toBe(0)
 
   // The other filters say the same, and what is set there is written here.
   await page.getByRole('button', { name: /^筛选/u }).click()
