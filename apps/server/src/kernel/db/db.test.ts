@@ -131,7 +131,7 @@ it.each(['查询进行中', '两条语句之间'])('%s数据库断开连接：�
       else setTimeout(() => void end(), 50)
       await sql`select pg_sleep(5)`.execute(tx)
     })
-    await expect(work).rejects.toMatchObject({ code: expect.stringMatching(/CONNECTION|57P01/u) as string })
+    await expect(work).rejects.toMatchObject({ code: expect.stringMatching(/CONNECTION|57P01|ECONNRESET/u) as string })
     await expect(cut.transact(systemScope, (tx) => sql<{ n: number }>`select 1 as n`.execute(tx))).resolves.toMatchObject({ rows: [{ n: 1 }] })
   } finally {
     await cut.close()
