@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { BOARD_ROLES, SCREENS } from '@yihu/contracts'
+import { DASHBOARD_ROLES, SCREENS } from '@yihu/contracts'
 import type { AnswerOf, Bulletin, compareIndicator, DashboardForm, DashboardRow, ExportJob, IndicatorFigure, indicatorBook, listAreas, listBulletins, listCasePoints, listDashboards, listIndicators, listNotices, Screen, showDashboard, showIndicator } from '@yihu/contracts'
 import { modules } from '../src/app.ts'
 import { systemScope } from '../src/kernel/db/index.ts'
@@ -245,8 +245,11 @@ describe('自己的看板和简报', () => {
     expect((await app().request('DELETE', `dashboards/${ID}`, { as: 'community01' })).status).toBe(404)
     expect((await show('dispatch')).status).toBe(404)
     expect((await save('duty', { ...FORM, roles: ['grid-worker'] as unknown as DashboardForm['roles'] }, 1)).status, '没有指标可看的岗位，共享了也看不到').toBe(400)
-    expect(Object.entries(ROLE_PERMISSIONS).flatMap(([role, held]) => (held.includes('indicator.read') ? [role] : []))).toEqual([...BOARD_ROLES])
-    await save('duty', { ...FORM, roles: ['dispatcher'], cards: [...FORM.cards, { indicator: 'pool.residents', width: 1, thresholds: [] }] }, 1)
+    expect(Object.entries(ROLE_PERMISSIONS).flatMap(([role, held]) => (held.includes('indicator.read') ? [role] : []))).toEqual([...DASHBOARD_ROLES])
+    // As it was shared while every role could be chosen: still to be read, and to be saved for others.
+    await sql`update dashboard set roles = '{grid-worker,community}', form = jsonb_set(form, '{roles}', '["grid-worker","community"]')`.execute(app().context.db.owner)
+    expect((await show('community01')).status).toBe(200)
+    await save('duty', { ...FORM, roles: ['dispatcher'], cards: [...FORM.cards, { indicator: 'pool.residents', width: 1, thresholds: [{ when: 'over', value: 210, tone: 'red', word: '超过' }] }] }, 1)
     expect((await show('dispatch')).body.withheld).toBe(1)
     expect((await show('community01')).status).toBe(404)
   })
@@ -274,7 +277,7 @@ describe('自己的看板和简报', () => {
     expect(lines[4]?.slice(0, 3)).toEqual(['在办', '2', '件'])
     expect(lines[4]?.join('|')).toMatch(/▲ 太多\|2026-05-08 08:.*\|case_file.*\|http.*\/desk\/all\?mark=open/u)
     expect(lines[5]?.slice(0, 2)).toEqual(['待确认告警', '没有算出'])
-    expect(lines[6]?.slice(0, 2), '今天的简报减昨天的，看不出来了一个人').toEqual(['居民', '210'])
+    expect([...(lines[6]?.slice(0, 2) ?? []), lines[6]?.join('|').includes('超过')], '今天的简报减昨天的，看不出来了一个人；界限也照约数说').toEqual(['居民', '210', false])
     expect((await (await fetchFile('duty', 'pdf')).text()).slice(0, 5)).toBe('%PDF-')
     expect((await app().request('GET', `bulletins/${made?.id}/file?format=pdf`, { as: 'dispatch' })).status).toBe(404)
     app().clock.advance(367 * 86_400_000)
@@ -287,6 +290,7 @@ describe('自己的看板和简报', () => {
     expect((await app().request<Bulletin>('POST', `dashboards/${ID}/bulletins`, { as: 'dispatch', body: {} })).body).toMatchObject({ slot: null, figures: 3, failed: 0 })
     expect((await app().request('DELETE', `dashboards/${ID}`, { as: 'duty' })).status).toBe(204)
     expect(await bulletins('dispatch')).toHaveLength(1)
+    expect((await app().request<AnswerOf<typeof listBulletins>>('GET', `bulletins?before=${(await bulletins('dispatch'))[0]?.id}`, { as: 'dispatch' })).body).toEqual({ bulletins: [], next: null })
   })
 
   it('看板和大屏读的是同一次测量，过几秒才重新算；出了事马上重新算', async () => {

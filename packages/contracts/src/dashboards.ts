@@ -17,7 +17,7 @@ export const BULLETIN_RHYTHMS = { day: '每天', week: '每周', month: '每月'
 export type BulletinRhythm = keyof typeof BULLETIN_RHYTHMS
 
 /** Who looks at figures at all, so with whom a dashboard can be shared. */
-export const BOARD_ROLES = ['duty-chief', 'acceptor', 'dispatcher', 'community', 'screen'] as const satisfies readonly Role[]
+export const DASHBOARD_ROLES = ['duty-chief', 'acceptor', 'dispatcher', 'community', 'screen'] as const satisfies readonly Role[]
 
 /** Most dashboards of one person, and most figures of one dashboard. */
 export const DASHBOARD_LIMIT = 20
@@ -55,7 +55,7 @@ export const DashboardForm = z.object({
   cards: z.array(Card).min(1, '请选择至少一个指标').max(CARD_LIMIT, `指标最多 ${CARD_LIMIT} 个`)
     .refine((cards) => new Set(cards.map(({ indicator }) => indicator)).size === cards.length, '同一个指标只放一次'),
   /** Who else may look: people of these roles around here. */
-  roles: z.array(z.enum(BOARD_ROLES, { error: '这个岗位没有指标可看，不能共享给他们' })).max(BOARD_ROLES.length),
+  roles: z.array(z.enum(DASHBOARD_ROLES, { error: '这个岗位没有指标可看，不能共享给他们' })).max(DASHBOARD_ROLES.length),
   bulletin: Schedule.nullable(),
 })
 export type DashboardForm = z.output<typeof DashboardForm>
@@ -101,7 +101,7 @@ const Bulletin = z.object({
 })
 export type Bulletin = z.infer<typeof Bulletin>
 
-export const listBulletins = contract({ method: 'GET', path: '/bulletins', tag: TAG, summary: '我的简报：按看板定时做的和临时做的，新的在前', answer: z.object({ bulletins: z.array(Bulletin) }) })
+export const listBulletins = contract({ method: 'GET', path: '/bulletins', tag: TAG, summary: '我的简报：按看板定时做的和临时做的，新的在前', query: z.object({ before: Id.optional() }), answer: z.object({ bulletins: z.array(Bulletin), next: Id.nullable() }) })
 
 export const makeBulletin = contract({ method: 'POST', path: '/dashboards/:id/bulletins', tag: TAG, summary: '现在就把看板做成一份简报', status: 201, params: ById, body: z.object({}), answer: Bulletin })
 

@@ -13,9 +13,9 @@ export {
 export type { CaseHappening, CaseMark, ReporterPurpose } from './cases.ts'
 export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, listPaces, moveCases, promiseCase, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from './desk.ts'
 export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
-export { CasePoint, changesFigures, compareIndicator, IndicatorFigure, listCasePoints, listIndicators, SCREENS, showIndicator } from './indicators.ts'
+export { CasePoint, compareIndicator, IndicatorFigure, listCasePoints, listIndicators, SCREENS, showIndicator } from './indicators.ts'
 export {
-  BOARD_ROLES, BULLETIN_RHYTHMS, bulletinFile, CARD_LIMIT, CARD_WIDTHS, DASHBOARD_LIMIT, DashboardForm, indicatorBook, listBulletins, listDashboards, makeBulletin, removeDashboard, saveDashboard, showDashboard, THRESHOLD_TONES,
+  BULLETIN_RHYTHMS, bulletinFile, CARD_LIMIT, CARD_WIDTHS, DASHBOARD_LIMIT, DASHBOARD_ROLES, DashboardForm, indicatorBook, listBulletins, listDashboards, makeBulletin, removeDashboard, saveDashboard, showDashboard, THRESHOLD_TONES,
 } from './dashboards.ts'
 export type { Bulletin, BulletinRhythm, BulletinSchedule, CardWidth, DashboardCard, DashboardRow, Standing, Threshold, ThresholdTone } from './dashboards.ts'
 export type { Screen } from './indicators.ts'

@@ -88,12 +88,3 @@ export const listCasePoints = contract({
   query: z.object({ area: AreaPath.optional() }),
   answer: z.object({ points: z.array(CasePoint), asOf: Instant }),
 })
-
-const FIGURE_KINDS: ReadonlySet<string> = new Set(['case', 'alarm', 'check', 'pool', 'device', 'deliberation', 'grid', 'area', 'care', 'cluster', 'prevention', 'activity', 'story', 'service'])
-
-/** Whether an event may change what screens count. What devices say every second does not: the screens look again by themselves. */
-export function changesFigures(topic: string): boolean {
-  const [kind = '', what] = topic.split('.')
-  if (topic === 'case.presence' || topic === 'device.reported') return false
-  return what !== undefined && FIGURE_KINDS.has(kind)
-}

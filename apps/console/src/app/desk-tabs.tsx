@@ -4,7 +4,7 @@ import { countCases, DESKS } from '@yihu/contracts'
 import { lazy, Suspense } from 'react'
 import { api } from './api.ts'
 import { desksOf } from './pages.ts'
-import { noteServerTime } from './server-time.ts'
+import { timed } from './server-time.ts'
 import { useCan } from './session.ts'
 
 const AlarmTab = lazy(async () => ({ default: (await import('../features/alarms/alarm-tab.tsx')).AlarmTab }))
@@ -17,11 +17,7 @@ export function DeskTabs() {
   const area = search.area
   const counts = useQuery({
     queryKey: ['counts', area ?? null],
-    queryFn: async ({ signal }) => {
-      const answer = await api.call(countCases, { query: { area }, signal })
-      noteServerTime(answer.asOf)
-      return answer
-    },
+    queryFn: async ({ signal }) => timed(await api.call(countCases, { query: { area }, signal })),
     enabled: desks.length > 0,
     placeholderData: (last) => last,
   })

@@ -1,5 +1,5 @@
-import { changesFigures } from '@yihu/contracts'
 import type { LiveEvent } from '@yihu/contracts'
+import { changesFigures } from '@yihu/domain'
 import type { QueryKey } from '@tanstack/react-query'
 
 /** The queries that an event makes old. Lists of cases are told by `changedCase`. */

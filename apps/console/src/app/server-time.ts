@@ -7,14 +7,14 @@ let skew = 0
 const listeners = new Set<() => void>()
 
 /** Learns from an answer's own time how far the computer's clock is off. */
-export function noteServerTime(iso: string): void {
+function noteServerTime(iso: string): void {
   const next = Date.parse(iso) - Date.now()
   if (Number.isNaN(next) || Math.abs(next - skew) < 1000) return
   skew = next
   for (const listener of listeners) listener()
 }
 
-/** The same of an answer that says its time; answers it again. */
+/** An answer that says its time, handed on: this computer's clock learns from it. */
 export function timed<T extends { readonly asOf: string }>(answer: T): T {
   noteServerTime(answer.asOf)
   return answer

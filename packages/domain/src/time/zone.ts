@@ -93,3 +93,8 @@ export function localTime(instant: Instant): string {
   const ms = toMs(instant)
   return new Date(ms + shanghaiOffset(ms)).toISOString().slice(11, 16)
 }
+
+/** A moment as lists and papers write it in Asia/Shanghai: `YYYY-MM-DD HH:MM`. */
+export function timeText(instant: Instant): string {
+  return `${localDate(instant)} ${localTime(instant)}`
+}

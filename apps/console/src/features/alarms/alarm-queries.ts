@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { countAlarms, listAlarms, showAlarm } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
-import { noteServerTime } from '../../app/server-time.ts'
+import { timed } from '../../app/server-time.ts'
 import { filtersOf } from './alarm-search.ts'
 import type { AlarmSearch } from './alarm-search.ts'
 
@@ -13,11 +13,7 @@ export function alarmsQuery(search: AlarmSearch) {
   const filters = filtersOf(search)
   return infiniteQueryOptions({
     queryKey: ['alarms', 'list', filters],
-    queryFn: async ({ pageParam, signal }) => {
-      const answer = await api.call(listAlarms, { query: { ...filters, ...(pageParam ? { cursor: pageParam } : {}) }, signal })
-      noteServerTime(answer.asOf)
-      return answer
-    },
+    queryFn: async ({ pageParam, signal }) => timed(await api.call(listAlarms, { query: { ...filters, ...(pageParam ? { cursor: pageParam } : {}) }, signal })),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
     placeholderData: (last) => last,

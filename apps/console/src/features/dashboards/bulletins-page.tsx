@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Table } from 'antd'
 import { bulletinFile } from '@yihu/contracts'
 import type { Bulletin } from '@yihu/contracts'
@@ -16,10 +16,10 @@ export function BulletinsPage() {
 }
 
 function Bulletins() {
-  const found = useQuery(bulletinsQuery)
+  const found = useInfiniteQuery(bulletinsQuery)
   if (found.isPending) return <Loading />
   if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
-  const { bulletins } = found.data
+  const bulletins = found.data.pages.flatMap((page) => page.bulletins)
   return (
     <div className="sheet">
       <div className="sheet-head"><h1>简报</h1><span className="soft">在“看板”里定好每天、每周或每月做，也可以现在就做；保存一年，只有您看得到</span></div>
@@ -32,6 +32,7 @@ function Bulletins() {
           { title: '下载', width: 150, render: (_, { id, name }) => <div className="dashboard-files">{(['pdf', 'xlsx'] as const).map((format) => <Button key={format} size="small" href={api.address(bulletinFile, { params: { id }, query: { format } })} aria-label={`下载${name}（${format === 'pdf' ? 'PDF' : 'Excel'}）`}>{format === 'pdf' ? 'PDF' : 'Excel'}</Button>)}</div> },
         ]} />
       )}
+      {found.hasNextPage ? <p><Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>更早的</Button></p> : null}
     </div>
   )
 }

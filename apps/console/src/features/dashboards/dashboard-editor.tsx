@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Drawer, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { ApiError } from '@yihu/client'
-import { BOARD_ROLES, BULLETIN_RHYTHMS, CARD_LIMIT, ROLES, saveDashboard } from '@yihu/contracts'
+import { BULLETIN_RHYTHMS, CARD_LIMIT, DASHBOARD_ROLES, ROLES, saveDashboard } from '@yihu/contracts'
 import type { DashboardForm, DashboardRow } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
@@ -44,7 +44,7 @@ export function DashboardEditor({ from, isCopy, onClose, onSaved }: DashboardEdi
         <Form.Item label="名称" htmlFor="dashboard-name"><Input id="dashboard-name" value={values.name} maxLength={30} onChange={(event) => change({ name: event.target.value })} /></Form.Item>
         <Form.Item label="看哪里" extra="不选就是看的人自己负责的区域"><AreaPicker value={values.area} onChange={(area) => change({ area })} none="看的人自己负责的区域" /></Form.Item>
         <Cards cards={values.cards} onChange={(cards) => change({ cards })} />
-        <Form.Item label="共享给哪些岗位" htmlFor="dashboard-roles" extra="各人只看到自己有权看的指标和区域"><Select id="dashboard-roles" mode="multiple" value={[...values.roles]} onChange={(roles) => change({ roles })} options={BOARD_ROLES.map((value) => ({ value, label: ROLES[value] }))} placeholder="不共享" /></Form.Item>
+        <Form.Item label="共享给哪些岗位" htmlFor="dashboard-roles" extra="各人只看到自己有权看的指标和区域"><Select id="dashboard-roles" mode="multiple" value={[...values.roles]} onChange={(roles) => change({ roles })} options={DASHBOARD_ROLES.map((value) => ({ value, label: ROLES[value] }))} placeholder="不共享" /></Form.Item>
         <Rhythm values={values} onChange={change} />
       </Form>
     </Drawer>

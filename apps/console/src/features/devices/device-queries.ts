@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { deviceChart, listDevices, listProducts, mapDevices, showDevice } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
-import { noteServerTime, serverNow } from '../../app/server-time.ts'
+import { serverNow, timed } from '../../app/server-time.ts'
 import { filtersOf } from './device-search.ts'
 import type { DeviceSearch } from './device-search.ts'
 
@@ -19,11 +19,7 @@ export function devicesQuery(search: DeviceSearch) {
   const filters = filtersOf(search)
   return infiniteQueryOptions({
     queryKey: ['devices', 'list', filters],
-    queryFn: async ({ pageParam, signal }) => {
-      const answer = await api.call(listDevices, { query: { ...filters, ...(pageParam ? { cursor: pageParam, limit: NEXT_PAGE } : { limit: FIRST_PAGE }) }, signal })
-      noteServerTime(answer.asOf)
-      return answer
-    },
+    queryFn: async ({ pageParam, signal }) => timed(await api.call(listDevices, { query: { ...filters, ...(pageParam ? { cursor: pageParam, limit: NEXT_PAGE } : { limit: FIRST_PAGE }) }, signal })),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
     placeholderData: (last) => last,

@@ -24,9 +24,10 @@ export function HouseView({ path, onClose }: { readonly path: string; readonly o
   return (
     <section className="one-map-house card" aria-label="人房">
       <div className="one-map-things-head"><h2>{rows[0]?.areaName ?? '人房'}</h2><Button type="text" size="small" onClick={onClose}>关闭</Button></div>
-      {houses.isPending ? <Loading rows={4} /> : houses.data === undefined || isFetchNextPageError ? <Failed error={houses.error} retry={() => void houses.refetch()} /> : rows.length === 0 ? <Empty title="这栋楼还没有登记房屋">在导入里带入房屋，或在台账里登记。</Empty> : (
+      {houses.isPending ? <Loading rows={4} /> : houses.data === undefined ? <Failed error={houses.error} retry={() => void houses.refetch()} /> : rows.length === 0 ? <Empty title="这栋楼还没有登记房屋">在导入里带入房屋，或在台账里登记。</Empty> : (
         <>
           <p className="soft">{rows.length} 套房，{rows.reduce((sum, { households }) => sum + households, 0)} 户，登记 {residents} 人。<Link to="/registers" search={{ of: 'house', area: path }}>房屋列表</Link></p>
+          {isFetchNextPageError ? <Failed error={houses.error} retry={() => void fetchNextPage()} /> : null}
           {unitsOf(rows).map(([unit, rooms]) => <Unit key={unit} unit={unit} rooms={rooms} chosen={room} onChoose={setRoom} />)}
           {room === null ? <p className="soft">点一间房，看住了谁。</p> : <Room id={room} />}
         </>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { LayerInfo } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import { Failed, Loading, NoPermission } from '../../app/conditions.tsx'
@@ -99,12 +99,11 @@ function Place({ search, change, base, layers, shown, asOf, onPrint }: PlaceProp
     shown, only, isQuiet: isDrawing, days: days.slice(span[0], span[1] + 1).map((day) => `d${day.replaceAll('-', '')}`), revision: asOf, onThings: setThings, onView: (view) => change({ view: wordOf(view) }),
   }
   const ring = ringOf(search)
-  const asked = ring.length < 3 ? null : { ring, layers: shown.map(({ id }) => ({ id, ...(only.has(id) ? { only: only.get(id)?.join(',') ?? '' } : {}) })) }
-  // What was found inside a shape goes when the shape goes.
-  const forgetting = <A extends readonly unknown[]>(then: (...given: A) => void) => (...given: A) => {
-    change({ ring: undefined })
-    then(...given)
-  }
+  // What was found inside a shape goes when it is another shape.
+  const isOther = ring.length >= 3 && wordOfRing(drawing.corners) !== wordOfRing(ring)
+  const forget = useEffectEvent(() => change({ ring: undefined }))
+  useEffect(() => { if (isOther) forget() }, [isOther])
+  const asked = ring.length < 3 || isOther ? null : { ring, layers: shown.map(({ id }) => ({ id, ...(only.has(id) ? { only: only.get(id)?.join(',') ?? '' } : {}) })) }
   const print = async () => {
     if (hold.current) onPrint({ ...(await hold.current.picture()), metresPerPixel: search.tall === '1' ? null : hold.current.metresPerPixel(), asOf })
   }
@@ -114,9 +113,9 @@ function Place({ search, change, base, layers, shown, asOf, onPrint }: PlaceProp
         marks={useMarks(place)} {...(isDrawing ? { onPick: drawing.add } : {})} label="一张图；图层和列表在旁边" />
       <div className="one-map-over">
         <MapFinder onPlace={(next) => { setPlace(next); hold.current?.goTo(next) }} />
-        <MapTools drawing={{ ...drawing, take: forgetting(drawing.take), clear: forgetting(drawing.clear) }} isDrawn={isDrawn} isTall={search.tall === '1'} onTall={() => change({ tall: search.tall === '1' ? undefined : '1' })} onPrint={() => void print()} onMiddle={() => { if (hold.current) drawing.add(hold.current.centre()) }} onLook={() => change({ ring: wordOfRing(drawing.corners) })} />
+        <MapTools drawing={drawing} isDrawn={isDrawn} isTall={search.tall === '1'} onTall={() => change({ tall: search.tall === '1' ? undefined : '1' })} onPrint={() => void print()} onMiddle={() => { if (hold.current) drawing.add(hold.current.centre()) }} onLook={() => change({ ring: wordOfRing(drawing.corners) })} />
         {things.length > 0 ? <Things things={things} layers={layers} onHouse={(house) => change({ house })} onClose={() => setThings([])} /> : null}
-        {asked && asked.layers.length > 0 ? <InsidePanel asked={asked} onClose={() => { change({ ring: undefined }); drawing.take(null) }} /> : null}
+        {asked && asked.layers.length > 0 ? <InsidePanel asked={asked} onClose={() => drawing.take(null)} /> : null}
         {base.raster ? <p className="one-map-source">底图：{base.words}</p> : null}
         {search.house ? <HouseView key={search.house} path={search.house} onClose={() => change({ house: undefined })} /> : null}
       </div>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Checkbox } from 'antd'
 import { useMemo, useRef, useState } from 'react'
+import { DEVICE_HEALTH } from '@yihu/contracts'
 import type { AlarmRow, LayerInfo } from '@yihu/contracts'
 import { Failed, Loading, NoPermission } from '../../app/conditions.tsx'
 import { openNow, opensNow } from '../../app/first-page.ts'
@@ -20,7 +21,7 @@ import './now.css'
 /** From below to above. */
 const LAYERS = ['coverage-grid', 'devices', 'cases', 'alarms']
 /** Of devices only what needs somebody. */
-const DEVICE_TROUBLES = [{ word: '失联', health: 'silent' }, { word: '故障', health: 'fault' }] as const
+const DEVICE_TROUBLES = (['silent', 'fault'] as const).map((health) => ({ health, word: DEVICE_HEALTH[health] }))
 const ONLY = new Map([['devices', DEVICE_TROUBLES.map(({ word }) => word)]])
 const NO_DAYS: readonly string[] = []
 

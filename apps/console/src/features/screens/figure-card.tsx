@@ -1,7 +1,7 @@
 import { InfoCircleOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { THRESHOLD_TONES } from '@yihu/contracts'
 import type { IndicatorFigure, Standing } from '@yihu/contracts'
 import { figureBeside, figureTarget, figureText } from '@yihu/domain'
@@ -21,10 +21,12 @@ interface FigureCardProps {
   readonly width?: number
   /** Where it is counted. */
   readonly area: string
+  /** Told when what it rests on is opened and closed. */
+  readonly onRead?: (isRead: boolean) => void
 }
 
 /** One number of a screen: what it is, how it stands, how it came to be so, and the list that it counts. */
-export function FigureCard({ figure, now, area, standing = null, width = 1 }: FigureCardProps) {
+export function FigureCard({ figure, now, area, standing = null, width = 1, onRead = () => undefined }: FigureCardProps) {
   const { name, unit, state, list, series } = figure
   const target = figureTarget(figure)
   const spark = sparkOf(series, SPARK)
@@ -33,7 +35,7 @@ export function FigureCard({ figure, now, area, standing = null, width = 1 }: Fi
   const number = <span className="figure-value">{figureText(figure)}{state === 'measured' && figure.value !== null ? <span className="figure-unit"> {unit}</span> : null}</span>
   return (
     <li className={`figure figure-wide-${width} ${tone} ${isOld ? 'figure-old' : ''}`}>
-      <h2>{name} <Provenance figure={figure} area={area} /></h2>
+      <h2>{name} <Provenance figure={figure} area={area} onRead={onRead} /></h2>
       {list === '' ? number : <Link to={list} className="figure-link" aria-label={`${name} ${figureText(figure)}${unit}，打开列表`}>{number}</Link>}
       <p className="figure-beside">
         {[figureBeside(figure), target && `${target.isMet === false ? '▲ ' : ''}${target.text}`].filter(Boolean).join(' · ')}
@@ -46,8 +48,13 @@ export function FigureCard({ figure, now, area, standing = null, width = 1 }: Fi
 }
 
 /** Opens what a number rests on. */
-function Provenance({ figure, area }: { readonly figure: IndicatorFigure; readonly area: string }) {
+function Provenance({ figure, area, onRead }: { readonly figure: IndicatorFigure; readonly area: string; readonly onRead: (isRead: boolean) => void }) {
   const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    if (!isOpen) return
+    onRead(true)
+    return () => onRead(false)
+  }, [isOpen, onRead])
   return (
     <>
       <Button className="figure-why" type="text" size="small" icon={<InfoCircleOutlined />} aria-label={`${figure.name}：怎么算、从哪里来`} onClick={() => setOpen(true)} />

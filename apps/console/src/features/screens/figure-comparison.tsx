@@ -24,7 +24,7 @@ export function FigureComparison({ id, area }: { readonly id: string; readonly a
         { title: '地方', render: (_, { name }) => name },
         { title: `现在（${unit}）`, align: 'right', sorter: (a, b) => (a.value ?? -1) - (b.value ?? -1), render: (_, row) => (row.list === '' || row.value === null ? figureText(row) : <Link to={row.list}>{figureText(row)}</Link>) },
         { title: `${compared.slice(5)}${isRough ? '（取整）' : ''}`, align: 'right', render: (_, { before }) => (before === null ? <span className="soft">没有记</span> : figureText({ state: 'measured', value: before })) },
-        { title: '差', align: 'right', render: (_, { value, before }) => (isRough || value === null || before === null ? '' : changeText(value - before)) },
+        ...(isRough ? [] : [{ title: '差', align: 'right' as const, render: (_: unknown, { value, before }: Row) => (value === null || before === null ? '' : changeText(value - before)) }]),
       ]} />
     </section>
   )

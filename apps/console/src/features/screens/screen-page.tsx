@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { SCREENS } from '@yihu/contracts'
 import type { AnswerOf, listIndicators, Screen } from '@yihu/contracts'
 import { Empty, Failed, Loading, NoPermission } from '../../app/conditions.tsx'
@@ -18,6 +18,8 @@ import { useTick } from './use-tick.ts'
 import './screens.css'
 
 const TURN_MS = 30_000
+/** Nobody reads what a figure rests on for longer; who walked away left it open. */
+const READ_MS = 180_000
 
 /** One of the six work interfaces, for the wall: numbers that open their lists, where the work lies, what is hot. */
 export function ScreenPage() {
@@ -33,7 +35,8 @@ function Wall({ screen }: { readonly screen: Screen }) {
   const { area, kiosk = false } = readScreenSearch(useSearch({ strict: false }))
   const found = useQuery(screenQuery(screen, area))
   const now = useTick()
-  useTurns(screen, { area, isOn: kiosk })
+  const [isRead, setRead] = useState(false)
+  useTurns(screen, { area, isOn: kiosk, isRead })
   const { data } = found
   return (
     <main className={`screen ${kiosk ? 'screen-kiosk' : ''}`}>
@@ -44,7 +47,7 @@ function Wall({ screen }: { readonly screen: Screen }) {
         <div className="screen-body">
           <div className="screen-figures">
             {data.indicators.length === 0 ? <Empty title="这块屏还没有指标">没有来源的数不上屏。相关模块启用后，指标会自己出现在这里。</Empty> : null}
-            <ul className="figures">{data.indicators.map((figure) => <FigureCard key={figure.id} figure={figure} area={data.area.path} now={now} />)}</ul>
+            <ul className="figures">{data.indicators.map((figure) => <FigureCard key={`${screen} ${figure.id}`} figure={figure} area={data.area.path} now={now} onRead={setRead} />)}</ul>
             <div className="screen-lists"><HotList area={data.area.path} /><NewestList area={data.area.path} /></div>
           </div>
           <ScreenMap area={data.area.path} code={area === undefined ? undefined : data.area.code} />
@@ -83,16 +86,12 @@ function ScreenHead({ screen, data, area, isKiosk }: HeadProps) {
   )
 }
 
-/** In turn, each for half a minute; who moves to a list has stopped it, and nobody's drawer is taken away under their eyes. */
-function useTurns(screen: Screen, { area, isOn }: { readonly area: string | undefined; readonly isOn: boolean }): void {
+/** In turn, each for half a minute; who moves to a list has stopped it. What somebody has opened stands for a while longer. */
+function useTurns(screen: Screen, { area, isOn, isRead }: { readonly area: string | undefined; readonly isOn: boolean; readonly isRead: boolean }): void {
   const navigate = useNavigate()
   useEffect(() => {
     if (!isOn) return
-    const turn = (): void => {
-      if (document.querySelector('[role="dialog"]')) timer = setTimeout(turn, TURN_MS)
-      else void navigate({ to: '/screen/$screen', params: { screen: screenAfter(screen) }, search: { kiosk: true, ...(area ? { area } : {}) }, replace: true })
-    }
-    let timer = setTimeout(turn, TURN_MS)
+    const timer = setTimeout(() => void navigate({ to: '/screen/$screen', params: { screen: screenAfter(screen) }, search: { kiosk: true, ...(area ? { area } : {}) }, replace: true }), isRead ? READ_MS : TURN_MS)
     return () => clearTimeout(timer)
-  }, [screen, area, isOn, navigate])
+  }, [screen, area, isOn, isRead, navigate])
 }

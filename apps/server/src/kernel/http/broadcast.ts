@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { isWithin } from '../db/index.ts'
+import { isWithin, scopeKey } from '../db/index.ts'
 import { OVERFLOW } from '../events/index.ts'
 import type { Event, LiveBus } from '../events/index.ts'
 import type { Actor } from './access.ts'
@@ -62,8 +62,8 @@ export function openBroadcast(source: LiveBus, permissions: ReadonlySet<string>)
   }
 }
 
-function audienceOf({ userId, permissions, scope: { paths, units } }: Actor): string {
-  return JSON.stringify([userId, paths, units, [...permissions].toSorted()])
+function audienceOf({ userId, permissions, scope }: Actor): string {
+  return `${userId} ${scopeKey(scope)} ${[...permissions].toSorted().join(' ')}`
 }
 
 /** What an audience hears of some events, as bytes. */

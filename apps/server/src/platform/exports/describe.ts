@@ -1,6 +1,6 @@
 import { CASE_HAPPENINGS, CASE_MARKS, DESKS, SOURCES } from '@yihu/contracts'
 import type { ExportQuery } from '@yihu/contracts'
-import { localDate, localTime, STATES, STEPS } from '@yihu/domain'
+import { STATES, STEPS, timeText } from '@yihu/domain'
 import type { z } from 'zod'
 
 type Query = z.output<typeof ExportQuery>
@@ -35,8 +35,7 @@ export function describeQuery(query: Query, names: Names): string {
 }
 
 function spanText({ happened = 'taken', since, until }: Query): string {
-  const at = (instant: string) => `${localDate(instant)} ${localTime(instant)}`
-  return `${CASE_HAPPENINGS[happened]}时间：${since ? at(since) : '最早'} 至 ${until ? at(until) : '现在'}`
+  return `${CASE_HAPPENINGS[happened]}时间：${since ? timeText(since) : '最早'} 至 ${until ? timeText(until) : '现在'}`
 }
 
 function labelOf(state: string): string {

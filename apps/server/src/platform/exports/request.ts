@@ -1,6 +1,6 @@
 import { ExportQuery, Fault } from '@yihu/contracts'
 import type { BodyOf, IndicatorFigure, requestExport } from '@yihu/contracts'
-import { figureText, localDate, localTime } from '@yihu/domain'
+import { figureText, timeText } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -71,5 +71,5 @@ async function listOf(context: Context, actor: Actor, { asked: { id, area }, fig
   if (!list) throw new Fault('input-invalid', { fields: { figure: '这个数的名单不能导出，请打开列表看' } })
   const { name, unit, of, ofUnit, definition, source, asOf } = figure
   const value = figure.value === null ? figureText(figure) : `${figureText(figure)} ${unit}${of === null ? '' : `，共 ${of} ${ofUnit}`}`
-  return { ...list, words: `${name} ${value}；怎么算：${definition}来源：${source}；截至 ${localDate(asOf)} ${localTime(asOf)}` }
+  return { ...list, words: `${name} ${value}；怎么算：${definition}来源：${source}；截至 ${timeText(asOf)}` }
 }

@@ -1,5 +1,5 @@
 import { Fault } from '@yihu/contracts'
-import { localDate, localTime } from '@yihu/domain'
+import { timeText } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -74,7 +74,7 @@ async function make(context: Context, { job, lease, now }: Making): Promise<void
 export function watermarkOf(job: Pick<Job, 'id' | 'createdName' | 'purpose' | 'isMasked' | 'filterText' | 'figureText' | 'rows' | 'decidedName'>, asOf: number): string {
   const approved = job.decidedName ? `（${job.decidedName}批准）` : ''
   return [
-    `导出人：${job.createdName}`, `数据截至：${localDate(asOf)} ${localTime(asOf)}`, `用途：${job.purpose}`, `范围：${job.filterText}`,
+    `导出人：${job.createdName}`, `数据截至：${timeText(asOf)}`, `用途：${job.purpose}`, `范围：${job.filterText}`,
     ...(job.figureText ? [`指标：${job.figureText}；名单 ${job.rows} 行`] : []),
     job.isMasked ? '个人信息已遮盖' : `含个人信息${approved}，仅限上述用途，用后删除`, `导出编号：${job.id}`,
   ].join('　')

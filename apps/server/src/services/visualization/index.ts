@@ -50,7 +50,7 @@ export function visualization({ indicators, layers, sayOtherwise }: Given): Modu
       rasterRoutes(router, context)
       router.on(listIndicators, may('indicator.read'), ({ query, actor }) => screenOf(context, actor, { query, all: indicators(), memory }))
       router.on(showIndicator, may('indicator.read'), ({ params, query, actor }) => indicatorOf(context, actor, { id: params.id, query, all: indicators(), sayOtherwise }))
-      router.on(compareIndicator, may('indicator.read'), ({ params, query, actor }) => comparisonOf(context, actor, { id: params.id, query, all: indicators() }))
+      router.on(compareIndicator, may('indicator.read'), ({ params, query, actor }) => comparisonOf(context, actor, { id: params.id, query, all: indicators(), memory }))
     },
     jobs: [
       { name: 'indicator.keep', cron: '50 * * * *', run: (context) => keepFigures(context, indicators()) },

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto'
-import { changesFigures } from '@yihu/contracts'
 import type { IndicatorFigure } from '@yihu/contracts'
+import { changesFigures } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import { scopeKey } from '../../kernel/db/index.ts'
 import { OVERFLOW } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { createReadings } from '../../kernel/readings.ts'
@@ -28,6 +28,6 @@ export function rememberFigures({ live }: Pick<Context, 'live'>): FigureMemory {
 }
 
 /** Actors with the same word have the same figures everywhere. */
-export function sightOf({ scope: { paths, units }, permissions }: Actor): string {
-  return hash('sha256', JSON.stringify([paths, units, [...permissions].toSorted()]))
+export function figureSight({ scope, permissions }: Actor): string {
+  return `${scopeKey(scope)} ${[...permissions].toSorted().join(' ')}`
 }

@@ -1,9 +1,9 @@
 import type { IndicatorFigure } from '@yihu/contracts'
-import { tellPlaces } from '@yihu/domain'
+import { coarse, tellPlaces } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Db } from '../../kernel/db/index.ts'
-import type { PeopleIndicator, PeopleRegister, Sight } from '../../kernel/indicator.ts'
+import type { Indicator, PeopleIndicator, PeopleRegister, Sight } from '../../kernel/indicator.ts'
 import { createReadings } from '../../kernel/readings.ts'
 import type { Readings } from '../../kernel/readings.ts'
 
@@ -46,4 +46,9 @@ function countedOf({ db }: Context, register: PeopleRegister, now: number): Prom
       },
     }
   })
+}
+
+/** How the past of a figure is told: of people only roughly, so that two days cannot be subtracted. */
+export function pastOf(indicator: Indicator | undefined): (value: number, whole: number | null) => number {
+  return indicator && 'people' in indicator ? coarse : (value) => value
 }

@@ -1,14 +1,16 @@
 import { ExportQuery, Fault } from '@yihu/contracts'
 import type { AnswerOf, compareIndicator, CountSubject, IndicatorFigure, QueryOf, showIndicator } from '@yihu/contracts'
-import { coarse, localDate } from '@yihu/domain'
+import { localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
-import { areasOf, placeInSight, placeNamed } from '../../platform/areas/index.ts'
+import { areasOf, placeInSight } from '../../platform/areas/index.ts'
 import { describe, listAt } from '../../platform/exports/index.ts'
 import { figureOf } from './measure.ts'
+import type { FigureMemory } from './memory.ts'
+import { pastOf } from './people.ts'
 import { readKept } from './repo-kept.ts'
-import { figuresAt, SERIES_DAYS } from './show.ts'
+import { figuresAt, SERIES_DAYS, sharedFigure, withinOf } from './show.ts'
 
 const DAY_MS = 86_400_000
 /** A week before, unless somebody asks for another day. */
@@ -63,24 +65,23 @@ interface Comparing {
   readonly id: string
   readonly query: QueryOf<typeof compareIndicator>
   readonly all: readonly Indicator[]
+  readonly memory: FigureMemory
 }
 
 /** A figure at a place and at the places within it, now and as it was kept on a day. @throws Fault not-found */
-export async function comparisonOf(context: Context, actor: Actor, { id, query, all }: Comparing): Promise<AnswerOf<typeof compareIndicator>> {
+export async function comparisonOf(context: Context, actor: Actor, { id, query, all, memory }: Comparing): Promise<AnswerOf<typeof compareIndicator>> {
   const { at, indicator } = await found(context, actor, { id, area: query.area }, all)
-  const { byPath, childrenOf } = await areasOf(context)
+  const index = await areasOf(context)
   const now = context.clock.now()
   const day = query.day ?? localDate(now - USUAL_DAYS * DAY_MS)
-  const own = byPath(at.path)
-  const isRough = 'people' in indicator
-  const places = [at, ...(own ? childrenOf(own.code).filter(({ validTo }) => validTo === null).map((one) => placeNamed(one)) : [])]
+  const past = pastOf(indicator)
+  const places = [at, ...withinOf(index, at.path)]
   const kept = new Map((await context.db.transact(actor.scope, (tx) => readKept(tx, { indicators: [id], areas: places.map(({ path }) => path), from: day, to: day }))).map((one) => [one.area, one]))
   const rows: AnswerOf<typeof compareIndicator>['rows'] = []
   for (const place of places) {
-    const { state, value, of, list } = await figureOf(context, indicator, { actor, area: place.path, now })
+    const { state, value, of, list } = await sharedFigure(context, actor, { indicator, area: place.path, now, memory })
     const known = kept.get(place.path)
-    const before = known ? (isRough ? coarse(known.value, known.whole) : known.value) : null
-    rows.push({ ...place, state, value, of, list, before })
+    rows.push({ ...place, state, value, of, list, before: known ? past(known.value, known.whole) : null })
   }
-  return { name: indicator.name, unit: indicator.unit, asOf: new Date(now).toISOString(), day, isRough, rows }
+  return { name: indicator.name, unit: indicator.unit, asOf: new Date(now).toISOString(), day, isRough: 'people' in indicator, rows }
 }

@@ -1,4 +1,4 @@
-import { coarse, localDate } from '@yihu/domain'
+import { localDate } from '@yihu/domain'
 import type { AnswerOf, IndicatorFigure, listIndicators, QueryOf } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -6,8 +6,9 @@ import type { Indicator } from '../../kernel/indicator.ts'
 import { areasOf, chainInSight, placeInSight, placeNamed } from '../../platform/areas/index.ts'
 import type { AreaIndex, PlaceInSight } from '../../platform/areas/index.ts'
 import { figureOf } from './measure.ts'
-import { sightOf } from './memory.ts'
+import { figureSight } from './memory.ts'
 import type { FigureMemory } from './memory.ts'
+import { pastOf } from './people.ts'
 import { readKept } from './repo-kept.ts'
 import type { KeptValue } from './repo-kept.ts'
 
@@ -45,13 +46,16 @@ interface AskedSome {
 
 /** Figures in the order asked for, each with the days before. Who asks has looked at permissions and place. */
 export async function figuresAt(context: Context, actor: Actor, { indicators, area, now, span, memory }: AskedSome): Promise<IndicatorFigure[]> {
-  const sight = memory ? sightOf(actor) : ''
-  const measure = (indicator: Indicator) => figureOf(context, indicator, { actor, area, now, ...(span ? { from: span.from } : {}) })
   const figures: IndicatorFigure[] = []
-  for (const indicator of indicators) figures.push(await (memory ? memory.figures.get(`${sight} ${area} ${indicator.id}`, now, () => measure(indicator)) : measure(indicator)))
+  for (const indicator of indicators) figures.push(await (memory ? sharedFigure(context, actor, { indicator, area, now, memory }) : figureOf(context, indicator, { actor, area, now, ...(span ? { from: span.from } : {}) })))
   const { from, to } = span ?? { from: localDate(now - (SERIES_DAYS - 1) * DAY_MS), to: localDate(now) }
   const read = (without: readonly string[]) => context.db.transact(actor.scope, (tx) => readKept(tx, { areas: [area], from, to, indicators: without }))
-  return withKept({ figures, of: indicators, read: memory ? (without) => memory.kept.get(JSON.stringify([sight, area, from, without]), now, () => read(without)) : read })
+  return withKept({ figures, of: indicators, read: memory ? (without) => memory.kept.get(JSON.stringify([figureSight(actor), area, from, without]), now, () => read(without)) : read })
+}
+
+/** A figure as somebody of the same sight has just measured it. */
+export function sharedFigure(context: Context, actor: Actor, { indicator, area, now, memory }: { readonly indicator: Indicator; readonly area: string; readonly now: number; readonly memory: FigureMemory }): Promise<IndicatorFigure> {
+  return memory.figures.get(`${figureSight(actor)} ${area} ${indicator.id}`, now, () => figureOf(context, indicator, { actor, area, now }))
 }
 
 interface Kept {
@@ -61,16 +65,19 @@ interface Kept {
   readonly read: (indicators: readonly string[]) => Promise<readonly KeptValue[]>
 }
 
-/** Where the past cannot be counted from what is stored, the days that were kept; of people only roughly, so that days cannot be subtracted. */
+/** Where the past cannot be counted from what is stored, the days that were kept. */
 async function withKept({ figures, of, read }: Kept): Promise<IndicatorFigure[]> {
   const without = figures.filter(({ state, series }) => state === 'measured' && series.length === 0).map(({ id }) => id)
   if (without.length === 0) return [...figures]
   const kept = Map.groupBy(await read(without), ({ indicator }) => indicator)
-  const ofPeople = new Set(of.filter((one) => 'people' in one).map(({ id }) => id))
-  return figures.map((figure) => (figure.series.length > 0 ? figure : { ...figure, series: (kept.get(figure.id) ?? []).map(({ day, value, whole }) => ({ day, value: ofPeople.has(figure.id) ? coarse(value, whole) : value })) }))
+  return figures.map((figure) => {
+    const past = pastOf(of.find(({ id }) => id === figure.id))
+    return figure.series.length > 0 ? figure : { ...figure, series: (kept.get(figure.id) ?? []).map(({ day, value, whole }) => ({ day, value: past(value, whole) })) }
+  })
 }
 
-function withinOf({ byPath, childrenOf }: AreaIndex, path: string): PlaceInSight[] {
+/** The places within one that are there today. */
+export function withinOf({ byPath, childrenOf }: AreaIndex, path: string): PlaceInSight[] {
   const area = byPath(path)
   return area ? childrenOf(area.code).filter(({ validTo }) => validTo === null).map((one) => placeNamed(one)) : []
 }

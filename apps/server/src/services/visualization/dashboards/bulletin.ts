@@ -1,7 +1,8 @@
+import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { Fault } from '@yihu/contracts'
-import type { AnswerOf, Bulletin, listBulletins } from '@yihu/contracts'
-import { coarse, localDate } from '@yihu/domain'
+import type { AnswerOf, Bulletin, listBulletins, QueryOf } from '@yihu/contracts'
+import { localDate } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
@@ -17,16 +18,21 @@ import type { StoredBulletin } from './repo-bulletin.ts'
 import { dashboardFor, scheduledDashboards } from './repo-dashboard.ts'
 import type { StoredDashboard } from './repo-dashboard.ts'
 import { bulletinSheet } from './sheet.ts'
+import { pastOf } from '../people.ts'
 import { measured } from './show.ts'
+import { standingOf } from './standing.ts'
 
 const DAY_MS = 86_400_000
 const KEPT_DAYS = 366
+const PAGE = 50
 
 const TYPES = { pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
 
-/** Somebody's bulletins, newest first. */
-export async function listOwn({ db }: Context, actor: Actor): Promise<AnswerOf<typeof listBulletins>> {
-  return { bulletins: (await db.transact(actor.scope, (tx) => bulletinsOf(tx, actor.userId))).map((one) => onWire(one)) }
+/** Somebody's bulletins, newest first, page by page. */
+export async function listOwn({ db }: Context, actor: Actor, { before }: QueryOf<typeof listBulletins>): Promise<AnswerOf<typeof listBulletins>> {
+  const found = await db.transact(actor.scope, (tx) => bulletinsOf(tx, actor.userId, { before, limit: PAGE + 1 }))
+  const shown = found.slice(0, PAGE)
+  return { bulletins: shown.map((one) => onWire(one)), next: found.length > PAGE ? (shown.at(-1)?.id ?? null) : null }
 }
 
 function onWire({ id, name, areaName, slot, figures, failed, madeAt, expiresAt }: StoredBulletin): Bulletin {
@@ -50,40 +56,56 @@ interface Making {
 
 /** Bulletins are kept side by side: of people each tells as the past is told, so that two of them cannot be subtracted. */
 function roughly(shown: Shown, all: readonly Indicator[]): Shown {
-  const ofPeople = new Set(all.filter((one) => 'people' in one).map(({ id }) => id))
   const cards = shown.cards.map((card) => {
-    const { id, value, of } = card.figure
-    if (!ofPeople.has(id) || value === null) return card
-    return { ...card, figure: { ...card.figure, value: coarse(value, of), of: of === null ? null : coarse(of, null), definition: `${card.figure.definition}简报里的人数取约数。` } }
+    const { id, value: exact, of } = card.figure
+    const indicator = all.find((one) => one.id === id)
+    if (exact === null || !indicator || !('people' in indicator)) return card
+    const past = pastOf(indicator)
+    const value = past(exact, of)
+    const thresholds = shown.dashboard.form.cards.find((one) => one.indicator === id)?.thresholds ?? []
+    return { ...card, figure: { ...card.figure, value, of: of === null ? null : past(of, null), definition: `${card.figure.definition}简报里的人数取约数。` }, standing: standingOf(thresholds, value) }
   })
   return { ...shown, cards }
 }
 
-/** Both files, the row and the notice; null when another server was quicker. A figure that fails stands there as failed. */
+/** Both files, the row and the notice; null when another server was quicker. A figure that fails stands there as failed; files that no row names are not left. */
 async function make(context: Context, actor: Actor, { dashboard, all, slot }: Making): Promise<StoredBulletin | null> {
   const shown = roughly(await measured(context, actor, { dashboard, area: undefined, all }), all)
   const { form: { name }, origin } = dashboard
   const now = context.clock.now()
   const words = { by: `${actor.name}的看板`, origin }
-  const fileName = `${name}-${localDate(now)}`
-  const pdf = await context.files.saveFile(await drawBulletin(shown, words), { name: `${fileName}.pdf`, accept: ['document'] })
-  const xlsx = await context.files.saveFile(bulletinSheet(shown, words), { name: `${fileName}.xlsx`, accept: ['document'] })
-  const dropBoth = async () => { for (const { hash } of [pdf, xlsx]) await context.files.drop(hash) }
-  const failed = shown.cards.filter(({ figure }) => figure.state === 'failed').length
-  const made = { id: newId(now), name, areaName: shown.area.name, slot, figures: shown.cards.length, failed, pdfHash: pdf.hash, xlsxHash: xlsx.hash, madeAt: new Date(now), expiresAt: new Date(now + KEPT_DAYS * DAY_MS) }
-  const say = await phrasesOf(context)
-  const isAdded = await context.db.transact(systemScope, async (tx) => {
-    if (!(await insertBulletin(tx, made, { owner: actor.userId, dashboardId: dashboard.id }))) return false
-    const told = say.say('bulletin.made', { 看板: name, 地方: made.areaName, 件数: String(made.figures), 没算出: failed > 0 ? `，其中 ${failed} 项没有算出` : '' })
-    if (slot !== null) await notify(tx, context, { userIds: [actor.userId], kind: 'bulletin.made', ...told, dedupeKey: `bulletin:${made.id}` })
-    return true
-  }).catch(async (error: unknown) => {
-    await dropBoth()
+  const saved: string[] = []
+  const save = async (content: Buffer | Readable, ending: 'pdf' | 'xlsx') => {
+    const { hash } = await context.files.saveFile(content, { name: `${name}-${localDate(now)}.${ending}`, accept: ['document'] })
+    saved.push(hash)
+    return hash
+  }
+  const drop = async () => { for (const hash of saved) await context.files.drop(hash) }
+  try {
+    const failed = shown.cards.filter(({ figure }) => figure.state === 'failed').length
+    const made = {
+      id: newId(now), name, areaName: shown.area.name, slot, figures: shown.cards.length, failed, pdfHash: await save(await drawBulletin(shown, words), 'pdf'), xlsxHash: await save(bulletinSheet(shown, words), 'xlsx'),
+      madeAt: new Date(now), expiresAt: new Date(now + KEPT_DAYS * DAY_MS),
+    }
+    const isAdded = await addBulletin(context, actor, { made, dashboardId: dashboard.id })
+    if (!isAdded) await drop()
+    return isAdded ? made : null
+  } catch (error) {
+    await drop().catch((left: unknown) => context.log.error({ err: left, dashboard: dashboard.id }, 'files of a bulletin that failed are left'))
     throw error
+  }
+}
+
+/** @returns whether it was not there yet */
+async function addBulletin(context: Context, { userId }: Actor, { made, dashboardId }: { readonly made: StoredBulletin; readonly dashboardId: string }): Promise<boolean> {
+  const { id, name, areaName, figures, failed, slot } = made
+  const say = await phrasesOf(context)
+  return context.db.transact(systemScope, async (tx) => {
+    if (!(await insertBulletin(tx, made, { owner: userId, dashboardId }))) return false
+    const told = say.say('bulletin.made', { 看板: name, 地方: areaName, 件数: String(figures), 没算出: failed > 0 ? `，其中 ${failed} 项没有算出` : '' })
+    if (slot !== null) await notify(tx, context, { userIds: [userId], kind: 'bulletin.made', ...told, dedupeKey: `bulletin:${id}` })
+    return true
   })
-  if (isAdded) return made
-  await dropBoth()
-  return null
 }
 
 /** Every hour: what is due and not yet made, each in its owner's name with the rights they have now. One that fails leaves the others. */

@@ -1,6 +1,6 @@
 import type { AnswerOf, IndicatorFigure, showDashboard } from '@yihu/contracts'
 import { THRESHOLD_TONES } from '@yihu/contracts'
-import { figureBeside, figureTarget, figureText, localDate, localTime } from '@yihu/domain'
+import { figureBeside, figureTarget, figureText, timeText } from '@yihu/domain'
 import { A4, bytesOf, openPdf, write } from '../../../kernel/pdf.ts'
 import type { Pdf } from '../../../kernel/pdf.ts'
 
@@ -13,11 +13,6 @@ const BOTTOM = A4.height - MARGIN - 24
 /** A card takes no more: name, number, standing, four lines of definition, link. */
 const CARD_MOST = 132
 const INK: Readonly<Record<string, string>> = { green: '#1d7a3e', amber: '#8a5a00', red: '#b42318' }
-
-/** An instant as people of the street write it. */
-export function timeText(instant: string): string {
-  return `${localDate(instant)} ${localTime(instant)}`
-}
 
 /** The number with its unit; why there is none, where there is none. */
 export function numberText(figure: IndicatorFigure): string {

@@ -1,10 +1,7 @@
-import { DASHBOARD_LIMIT } from '@yihu/contracts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { VisualizationTables } from '../tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<VisualizationTables>()
-/** Every dashboard of a person, every day of the year that they are kept. */
-const MOST = DASHBOARD_LIMIT * 366
 const COLUMNS = ['id', 'name', 'area_name as areaName', 'slot', 'figures', 'failed', 'pdf_hash as pdfHash', 'xlsx_hash as xlsxHash', 'made_at as madeAt', 'expires_at as expiresAt'] as const
 
 /** A bulletin as it is kept; its files lie in the store. */
@@ -30,9 +27,9 @@ export async function insertBulletin(tx: Tx, { areaName, pdfHash, xlsxHash, made
   return added !== undefined
 }
 
-/** The owner's, newest first. */
-export async function bulletinsOf(tx: Tx, owner: string): Promise<StoredBulletin[]> {
-  return own(tx).selectFrom('bulletin').select(COLUMNS).where('owner', '=', owner).orderBy('made_at', 'desc').orderBy('id', 'desc').limit(MOST).execute()
+/** The owner's, newest first (ids tell the time), so many of those made before one. */
+export async function bulletinsOf(tx: Tx, owner: string, { before, limit }: { readonly before: string | undefined; readonly limit: number }): Promise<StoredBulletin[]> {
+  return own(tx).selectFrom('bulletin').select(COLUMNS).where('owner', '=', owner).$if(before !== undefined, (query) => query.where('id', '<', before ?? '')).orderBy('id', 'desc').limit(limit).execute()
 }
 
 export async function findBulletin(tx: Tx, id: string, owner: string): Promise<StoredBulletin | null> {

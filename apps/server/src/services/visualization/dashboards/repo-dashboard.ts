@@ -1,4 +1,5 @@
-import { DashboardForm } from '@yihu/contracts'
+import { DASHBOARD_ROLES, DashboardForm } from '@yihu/contracts'
+import { z } from 'zod'
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { VisualizationTables } from '../tables.ts'
@@ -21,7 +22,9 @@ export interface StoredDashboard {
 const isShared = (roles: readonly string[]) => sql<boolean>`roles && ${sql.val(roles)}::text[]`
 
 type Row = Omit<StoredDashboard, 'form'> & { readonly form: unknown }
-const typed = (row: Row): StoredDashboard => ({ ...row, form: DashboardForm.parse(row.form) })
+/** A role that has lost its figures since the dashboard was saved drops out of it. */
+const Stored = DashboardForm.extend({ roles: z.array(z.string()).transform((roles) => DASHBOARD_ROLES.filter((role) => roles.includes(role))) })
+const typed = (row: Row): StoredDashboard => ({ ...row, form: Stored.parse(row.form) })
 
 interface Reader {
   readonly userId: string

@@ -18,7 +18,7 @@ export function dashboardRoutes(router: Router, context: Context, { indicators, 
   router.on(showDashboard, read, ({ params, query, actor }) => dashboardOf(context, actor, { id: params.id, area: query.area, all: indicators(), memory }))
   router.on(saveDashboard, read, ({ params, body, actor, request }) => keepDashboard(context, actor, { id: params.id, body, origin: `${request.protocol}://${request.host}`, all: indicators() }))
   router.on(removeDashboard, read, ({ params, actor }) => dropDashboard(context, actor, params.id))
-  router.on(listBulletins, read, ({ actor }) => listOwn(context, actor))
+  router.on(listBulletins, read, ({ query, actor }) => listOwn(context, actor, query))
   router.on(makeBulletin, may('indicator.read', { max: 10, windowSeconds: 60 }), ({ params, actor }) => makeNow(context, actor, { id: params.id, all: indicators() }))
   router.on(bulletinFile, notWhileSeeing(read), ({ params, query, actor, reply }) => sendBulletin(context, actor, { id: params.id, format: query.format, reply }))
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
-import { figureBeside, figureTarget } from '@yihu/domain'
+import { figureBeside, figureTarget, timeText } from '@yihu/domain'
 import { fileStream } from '../../../platform/exports/index.ts'
-import { numberText, standingText, timeText } from './paper.ts'
+import { numberText, standingText } from './paper.ts'
 import type { Shown } from './paper.ts'
 
 const COLUMNS = ['指标', '数', '单位', '与什么比', '目标', '怎么样', '截至', '怎么算', '来源', '名单']

@@ -58,7 +58,7 @@ async function extentOf(file: Buffer): Promise<Extent> {
     ;[least, most] = [Math.min(least, tile.z), Math.max(most, tile.z)]
   }
   if (seen.size === 0) throw new Fault('raster-unreadable', { details: { problem: '里面没有瓦片；压缩包里要是 级/列/行.png' } })
-  return { zooms: [least, most], box: edgesOf(seen), tiles: seen.size, bytes }
+  return { zooms: [least, most], box: await edgesOf(seen), tiles: seen.size, bytes }
 }
 
 type TileAt = Pick<RasterTile, 'z' | 'x' | 'y'>
@@ -66,18 +66,25 @@ type TileAt = Pick<RasterTile, 'z' | 'x' | 'y'>
 const placeOf = ({ z, x, y }: TileAt): string => `${z}/${x}/${y}`
 
 /** Where it ends: every tile tells that has none deeper within it, for a shallow one is wider than what is on it. */
-function edgesOf(tiles: ReadonlyMap<string, TileAt>): Box {
-  let box: Box = [Infinity, Infinity, -Infinity, -Infinity]
+async function edgesOf(tiles: ReadonlyMap<string, TileAt>): Promise<Box> {
+  const covered = new Set<string>()
+  let looked = 0
   for (const tile of tiles.values()) {
-    if (childrenOf(tile).some((child) => tiles.has(placeOf(child)))) continue
+    looked += 1
+    if (looked % BREATHE_EVERY === 0) await breathe()
+    for (let above = parentOf(tile); above && !covered.has(placeOf(above)); above = parentOf(above)) covered.add(placeOf(above))
+  }
+  let box: Box = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [place, tile] of tiles) {
+    if (covered.has(place)) continue
     const [west, south, east, north] = boxOf(tile)
     box = [Math.min(box[0], west), Math.min(box[1], south), Math.max(box[2], east), Math.max(box[3], north)]
   }
   return box
 }
 
-function childrenOf({ z, x, y }: TileAt): TileAt[] {
-  return [0, 1].flatMap((right) => [0, 1].map((down) => ({ z: z + 1, x: 2 * x + right, y: 2 * y + down })))
+function parentOf({ z, x, y }: TileAt): TileAt | null {
+  return z === 0 ? null : { z: z - 1, x: Math.floor(x / 2), y: Math.floor(y / 2) }
 }
 
 async function writeTiles(tx: Tx, id: string, file: Buffer): Promise<void> {

@@ -1,15 +1,14 @@
 import type { Readable } from 'node:stream'
 import { Fault, MOST_INSIDE } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, listInside } from '@yihu/contracts'
-import { areaSquareMetres, bboxOf, centroidOf, pointInPolygon } from '@yihu/domain'
+import { areaSquareMetres, bboxOf, centroidOf, pointInPolygon, timeText } from '@yihu/domain'
 import type { Polygon, Position } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import type { Box, Layer, LayerFeature } from '../../../kernel/layer.ts'
 import { record } from '../../../platform/audit/index.ts'
 import { fileStream } from '../../../platform/exports/index.ts'
-import { timeText } from '../dashboards/paper.ts'
-import { countOf, ofKinds } from './kinds.ts'
+import { countOf, narrowKinds, ofKinds, presentKinds } from './kinds.ts'
 import type { Layers } from './tile.ts'
 
 type Asked = BodyOf<typeof listInside>
@@ -69,7 +68,8 @@ async function findInside(layers: Layers, { actor, asked, shape }: { readonly ac
   })
   return Promise.all(wanted.map(async ({ layer, only }): Promise<Found> => {
     const features = (await layers.inside(layer, actor.scope, around)).filter((feature) => lies(feature, shape))
-    return { layer, features: only === undefined ? features : (ofKinds(features, only)?.features ?? features) }
+    const kinds = only === undefined ? null : narrowKinds(presentKinds(features), only)
+    return { layer, features: kinds ? ofKinds(features, kinds) : features }
   }))
 }
 

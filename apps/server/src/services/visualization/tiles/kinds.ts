@@ -15,16 +15,24 @@ export function kindsOf(features: readonly LayerFeature[]): { word: string; coun
   return [...counts].map(([word, count]) => ({ word, count })).toSorted((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, MOST_KINDS)
 }
 
+/** The kinds of things; the empty word where something has none. */
+export function presentKinds(features: readonly LayerFeature[]): ReadonlySet<string> {
+  return new Set(features.map(kindOf))
+}
+
 /**
- * The things of some kinds; null: that is all of them. Kinds that are not there make no difference, so that whoever asks
- * for invented ones finds what is held already; things without a kind (numbers of people) cannot be narrowed.
+ * Those of the kinds present that are asked for; null: that is all of them. Kinds that are not there make no difference, so
+ * that whoever asks for invented ones finds what is held already; things without a kind (numbers of people) cannot be narrowed.
  */
-export function ofKinds(features: readonly LayerFeature[], only: string): { readonly key: string; readonly features: readonly LayerFeature[] } | null {
+export function narrowKinds(present: ReadonlySet<string>, only: string): ReadonlySet<string> | null {
   const wanted = new Set(only.split(','))
-  const present = new Set(features.map(kindOf))
-  const kept = [...present].filter((word) => word === '' || wanted.has(word))
-  if (kept.length === present.size) return null
-  return { key: kept.toSorted().join(','), features: features.filter((feature) => kept.includes(kindOf(feature))) }
+  const kept = new Set([...present].filter((word) => word === '' || wanted.has(word)))
+  return kept.size === present.size ? null : kept
+}
+
+/** The things of some kinds. */
+export function ofKinds(features: readonly LayerFeature[], kinds: ReadonlySet<string>): readonly LayerFeature[] {
+  return features.filter((feature) => kinds.has(kindOf(feature)))
 }
 
 /** How many there are: of heat what its cells count together. */

@@ -3,12 +3,13 @@ import { gzipSync } from 'node:zlib'
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, listLayers } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
+import { scopeKey } from '../../../kernel/db/index.ts'
 import type { Scope } from '../../../kernel/db/index.ts'
 import { OVERFLOW } from '../../../kernel/events/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import type { Box, Layer, LayerFeature } from '../../../kernel/layer.ts'
 import { cut, layOut } from './cut.ts'
-import { countOf, kindsOf, ofKinds } from './kinds.ts'
+import { countOf, kindsOf, narrowKinds, ofKinds, presentKinds } from './kinds.ts'
 import type { Cloth } from './cut.ts'
 import { BUFFER, boxOf, groundAt, isInWorld } from './grid.ts'
 import type { TileAt } from './grid.ts'
@@ -37,6 +38,7 @@ const EMPTY: Tile = { plain: Buffer.alloc(0), gzip: undefined, etag: '"0"' }
 /** What one sight has of one layer in one piece of ground, and the tiles cut from it so far. */
 interface Ground {
   readonly features: readonly LayerFeature[]
+  readonly kinds: ReadonlySet<string>
   readonly cloth: Cloth | null
   readonly tiles: Map<string, Tile>
   /** The same ground with some of its kinds only: it goes when this goes. */
@@ -72,7 +74,7 @@ export function openLayers(context: Context, all: () => readonly Layer[]): Layer
     else for (const { id, isChangedBy } of all()) if (isChangedBy(topic)) shelf.forget(id)
   })
   const mine: Layers['mine'] = ({ permissions }) => all().filter(({ permission }) => permissions.has(permission))
-  const within: Layers['within'] = async (layer, scope, box) => (await held(shelf, { context, layer, scope, key: box.join(' '), read: async () => ({ features: await read(context, layer, { scope, box }), cloth: null, tiles: new Map(), narrowed: new Map() }) })).features
+  const within: Layers['within'] = async (layer, scope, box) => (await held(shelf, { context, layer, scope, key: box.join(' '), read: async () => ({ features: await read(context, layer, { scope, box }), kinds: new Set(), cloth: null, tiles: new Map(), narrowed: new Map() }) })).features
   return {
     mine, within,
     inside: (layer, scope, box) => read(context, layer, { scope, box }),
@@ -122,17 +124,18 @@ async function cutFor(shelf: Shelf<Ground>, { context, layer, scope, only }: Ask
 }
 
 function laid(layer: Layer, features: readonly LayerFeature[]): Ground {
-  return { features, cloth: layOut(layer, features), tiles: new Map(), narrowed: new Map() }
+  return { features, kinds: presentKinds(features), cloth: layOut(layer, features), tiles: new Map(), narrowed: new Map() }
 }
 
 /** A ground with the kinds asked for alone, laid out once. */
 function groundOfKinds(whole: Ground, { layer, only, grow }: { readonly layer: Layer; readonly only: string | undefined; readonly grow: (bytes: number) => void }): Ground {
-  const some = only === undefined ? null : ofKinds(whole.features, only)
-  if (!some) return whole
-  const known = whole.narrowed.get(some.key)
+  const kinds = only === undefined ? null : narrowKinds(whole.kinds, only)
+  if (!kinds) return whole
+  const key = [...kinds].toSorted().join(',')
+  const known = whole.narrowed.get(key)
   if (known) return known
-  const made = laid(layer, some.features)
-  whole.narrowed.set(some.key, made)
+  const made = laid(layer, ofKinds(whole.features, kinds))
+  whole.narrowed.set(key, made)
   grow(weigh(made))
   return made
 }
@@ -143,19 +146,7 @@ function held(shelf: Shelf<Ground>, { context, layer, scope, key, read: reading 
 
 /** What a reading depends on: the layer, who sees, where. */
 function keyOf({ layer, scope, key }: { readonly layer: Layer; readonly scope: Scope; readonly key: string }): string {
-  return layer.isCommon ? key : `${key} ${sightOf(scope)}`
-}
-
-/** Written out once for each actor that is known. */
-const sights = new WeakMap<Scope, string>()
-
-function sightOf(scope: Scope): string {
-  const known = sights.get(scope)
-  if (known !== undefined) return known
-  const { paths, units } = scope
-  const sight = JSON.stringify([paths === '*' ? paths : paths.toSorted(), units.toSorted()])
-  sights.set(scope, sight)
-  return sight
+  return layer.isCommon ? key : `${key} ${scopeKey(scope)}`
 }
 
 async function read(context: Context, layer: Layer, { scope, box }: { readonly scope: Scope; readonly box: Box }): Promise<readonly LayerFeature[]> {
