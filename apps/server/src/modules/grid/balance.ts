@@ -69,7 +69,7 @@ async function carriedIn(tx: Tx, context: Context, { tree, street, area, labels 
   for (const running of await runningOf(tx, context, street)) {
     if (running.routine.form.act !== 'visit' || running.routine.form.rhythm === 'once') continue
     const asked = askedOf(running, { areas: [area], tree })
-    for (const { path, total } of await countSubjects(tx, { ...asked, area, labels })) visited.set(path, (visited.get(path) ?? 0) + total)
+    for (const { path, total } of await countSubjects(tx, { ...asked, labels })) visited.set(path, (visited.get(path) ?? 0) + total)
   }
   const paths = [...new Set([...households.keys(), ...cases.keys(), ...visited.keys()])].toSorted()
   return new Map(paths.map((path) => [path, { households: households.get(path) ?? 0, visited: visited.get(path) ?? 0, openCases: cases.get(path) ?? 0 }]))

@@ -71,7 +71,7 @@ async function look(tx: Tx, context: Context, { routine, tree, street, area, tod
   const { id, form, version } = routine
   const window = { from: form.begins ?? today, to: form.ends ?? today }
   const asked = askedOf({ routine, window }, { areas: [area], tree })
-  const counted = await countSubjects(tx, { ...asked, area })
+  const counted = await countSubjects(tx, { ...asked, labels: area.split('.').length + 1 })
   const days = await settledDays(tx, asked)
   const sum = (key: 'total' | 'done' | 'tried'): number => counted.reduce((total, one) => total + one[key], 0)
   const of = (key: 'met' | 'refused' | 'moved'): number => days.reduce((total, one) => total + one[key], 0)

@@ -1,12 +1,15 @@
-import type { AnswerOf, gridCoverage, QueryOf } from '@yihu/contracts'
+import type { AnswerOf, gridCoverage, QueryOf, RoutineRow } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
+import { isWithin, scopeKey } from '../../kernel/db/index.ts'
 import type { Db } from '../../kernel/db/index.ts'
 import { OVERFLOW } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { createReadings } from '../../kernel/readings.ts'
 import type { Readings } from '../../kernel/readings.ts'
 import { areasOf, chainInSight, placeInSight } from '../../platform/areas/index.ts'
+import type { AreaIndex } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
+import { GRID_LABELS } from './balance.ts'
 import { askedOf, runningOf } from './running.ts'
 import { countSubjects } from './repo-due.ts'
 import type { CountedSubjects } from './repo-due.ts'
@@ -18,14 +21,20 @@ type Tally = Answer['rows'][number]['cells'][string]
 const FRESH_MS = 60_000
 const MOST = 200
 
-/** One a database handle, that is one a server: the page and the figures of the wall stand for one counting. */
-const memories = new WeakMap<Db, Readings<Answer>>()
+/** What all routines that run have come to, by building or what lies above it. */
+interface Counting {
+  readonly at: number
+  readonly routines: readonly { readonly row: RoutineRow; readonly counted: readonly CountedSubjects[] }[]
+}
+
+/** One a database handle, that is one a server: the page and the figures of all places stand for one counting. */
+const memories = new WeakMap<Db, Readings<Counting>>()
 
 /** What a server has just counted; a visit or a change in the pool forgets it. */
-function memoryOf({ db, live }: Pick<Context, 'db' | 'live'>): Readings<Answer> {
+function memoryOf({ db, live }: Pick<Context, 'db' | 'live'>): Readings<Counting> {
   const known = memories.get(db)
   if (known) return known
-  const memory = createReadings<Answer>({ freshMs: FRESH_MS, most: MOST })
+  const memory = createReadings<Counting>({ freshMs: FRESH_MS, most: MOST })
   live.subscribe(({ topic }) => { if (topic === OVERFLOW || topic.startsWith('grid.') || topic.startsWith('pool.')) memory.forgetAll() })
   memories.set(db, memory)
   return memory
@@ -33,25 +42,45 @@ function memoryOf({ db, live }: Pick<Context, 'db' | 'live'>): Readings<Answer> 
 
 /** How far the routines have come in each part of a place: of places, never of people. @throws Fault not-found for a place out of sight */
 export async function coverageAt(context: Context, actor: Actor, { query }: { readonly query: QueryOf<typeof gridCoverage> }): Promise<Answer> {
-  const [tree, street] = [await areasOf(context), await streetOf(context)]
+  const tree = await areasOf(context)
   const area = placeInSight(tree, actor, query.area)
-  const { paths, units } = actor.scope
-  return memoryOf(context).get(JSON.stringify([paths, units, area.path]), context.clock.now(), () => context.db.transact(actor.scope, async (tx) => {
-    const cells = new Map<string, Record<string, Tally>>()
-    const routines: Answer['routines'] = []
-    for (const running of await runningOf(tx, context, street)) {
-      const counted = await countSubjects(tx, { ...askedOf(running, { areas: [area.path], tree }), area: area.path })
-      for (const { path, ...tally } of counted) cells.set(path, { ...cells.get(path), [running.routine.id]: tally })
-      routines.push(...(await rowsOf(tx, context, [running.routine])).map((row) => ({ ...row, whole: wholeOf(counted) })))
+  const { at, routines } = await memoryOf(context).get(scopeKey(actor.scope), context.clock.now(), () => countAll(context, actor, tree))
+  const cells = new Map<string, Record<string, Tally>>()
+  const rows = routines.map(({ row, counted }) => {
+    const whole: Tally = { total: 0, done: 0, tried: 0 }
+    for (const one of counted) {
+      if (!isWithin(one.path, area.path)) continue
+      const part = cut(one.path, area.path)
+      const own = cells.get(part) ?? {}
+      own[row.id] = sum(own[row.id], one)
+      cells.set(part, own)
+      Object.assign(whole, sum(whole, one))
     }
-    return {
-      area, chain: chainInSight(tree, actor, area.path), asOf: new Date(context.clock.now()).toISOString(), routines,
-      rows: [...cells].map(([path, own]) => ({ path, name: tree.nameOf(path), cells: own })).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    }
-  }))
+    return { ...row, whole }
+  })
+  return {
+    area, chain: chainInSight(tree, actor, area.path), asOf: new Date(at).toISOString(), routines: rows,
+    rows: [...cells].map(([path, own]) => ({ path, name: tree.nameOf(path), cells: own })).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  }
 }
 
-function wholeOf(counted: readonly CountedSubjects[]): Tally {
-  const sum = (key: keyof Tally): number => counted.reduce((total, one) => total + one[key], 0)
-  return { total: sum('total'), done: sum('done'), tried: sum('tried') }
+/** All that somebody may see, counted once. */
+async function countAll(context: Context, { scope }: Actor, tree: AreaIndex): Promise<Counting> {
+  const street = await streetOf(context)
+  const areas = scope.paths === '*' ? tree.childrenOf(null).map(({ path }) => path) : scope.paths
+  return context.db.transact(scope, async (tx) => {
+    const running = await runningOf(tx, context, street)
+    const rows = await rowsOf(tx, context, running.map(({ routine }) => routine))
+    const routines: Counting['routines'][number][] = []
+    for (const [at, row] of rows.entries()) {
+      const one = running[at]
+      if (one) routines.push({ row, counted: await countSubjects(tx, { ...askedOf(one, { areas, tree }), labels: GRID_LABELS + 1 }) })
+    }
+    return { at: context.clock.now(), routines }
+  })
 }
+
+/** The part of a place that a path lies in: one label below it. */
+const cut = (path: string, area: string): string => path.split('.').slice(0, area.split('.').length + 1).join('.')
+
+const sum = (a: Tally | undefined, { total, done, tried }: Tally): Tally => ({ total: (a?.total ?? 0) + total, done: (a?.done ?? 0) + done, tried: (a?.tried ?? 0) + tried })

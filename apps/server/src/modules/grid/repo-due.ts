@@ -83,8 +83,8 @@ export interface CountedSubjects {
   readonly tried: number
 }
 
-/** Counted by the areas one label below `area`, or cut off at so many labels. */
-export async function countSubjects(tx: Tx, { area, labels = area.split('.').length + 1, ...asked }: Asked & { readonly area: string; readonly labels?: number }): Promise<CountedSubjects[]> {
+/** Counted by paths cut off at so many labels. */
+export async function countSubjects(tx: Tx, { labels, ...asked }: Asked & { readonly labels: number }): Promise<CountedSubjects[]> {
   if (asked.areas.length === 0) return []
   const { rows } = await sql<CountedSubjects>`
     select subpath(s.path, 0, least(nlevel(s.path), ${sql.lit(labels)}))::text as path, count(*)::int as total, count(*) filter (where v.is_done)::int as done, count(*) filter (where not v.is_done)::int as tried
