@@ -22,7 +22,7 @@ const VIEW = { width: 1366, height: 768 }
  * the press of the button to the frame that shows it. Software rendering and the server share the machine's cores.
  */
 export async function benchDesk(): Promise<Figure[]> {
-  await build()
+  await buildConsole()
   const server = await startServer({ home: 'large' })
   const browser = await launchBrowser()
   try {
@@ -49,7 +49,7 @@ export async function benchDesk(): Promise<Figure[]> {
 }
 
 /** Builds the console if it is stale, as `npm start` does. */
-async function build(): Promise<void> {
+export async function buildConsole(): Promise<void> {
   const builder = spawn(process.execPath, ['tools/build.mjs', 'console'], { cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: ['ignore', 'ignore', 'inherit'] })
   const [code] = await once(builder, 'close')
   if (code !== 0) throw new Error('the console did not build')

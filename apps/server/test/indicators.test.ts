@@ -120,13 +120,21 @@ describe('大屏上的数', () => {
     expect((await screen('zhili', { area: `${STREET}.c01` })).body.indicators.find(({ id }) => id === 'cases.taken')?.value).toBe(2)
   })
 
-  it('现在有多少的数没有过去，每小时记一次；社区只看得到自己记下的', async () => {
+  it('现在有多少的数没有过去，每小时记一次，网格的也记；社区只看得到自己记下的；网格的记一年，社区的一直记着', async () => {
     expect((await figure('cases.open')).series).toEqual([])
     for (let times = 0; times < 2; times += 1) await app().run('indicator.keep')
     expect((await figure('cases.open')).series).toEqual([{ day: '2026-05-07', value: 2 }])
     expect((await figure('cases.open', 'community01', `${STREET}.c01`)).series).toEqual([{ day: '2026-05-07', value: 1 }])
     const { rows } = await app().context.db.transact({ paths: [`${STREET}.c01`], units: [], userId: null }, (tx) => sql<{ path: string }>`select distinct area_path::text as path from indicator_day`.execute(tx))
-    expect(rows).toEqual([{ path: `${STREET}.c01` }])
+    expect(rows.length).toBeGreaterThan(1)
+    expect(rows.map(({ path }) => path).filter((path) => !`${path}.`.startsWith(`${STREET}.c01.`))).toEqual([])
+    const grid = rows.find(({ path }) => path !== `${STREET}.c01`)?.path ?? ''
+    expect((await figure('cases.open', 'community01', grid)).series).toMatchObject([{ day: '2026-05-07' }])
+    app().clock.advance(367 * 86_400_000)
+    await app().run('indicator.tidy')
+    app().clock.advance(-367 * 86_400_000)
+    expect((await figure('cases.open', 'community01', grid)).series).toEqual([])
+    expect((await figure('cases.open', 'community01', `${STREET}.c01`)).series).toHaveLength(1)
   })
 
   it('人数不足十个不说；一个数算不出，别的照常', async () => {

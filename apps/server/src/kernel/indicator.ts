@@ -11,6 +11,8 @@ export interface Sight {
   readonly now: number
   /** First day of the past that is asked for; default thirty days back. */
   readonly from?: string
+  /** Only the number: neither the month before nor the days. */
+  readonly isBare?: true
 }
 
 /** What a figure is at a place. */

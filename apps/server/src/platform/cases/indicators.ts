@@ -62,7 +62,7 @@ export const indicators: readonly Indicator[] = FIGURES.map((figure) => ({
   measure: (context, sight) => measure(context, sight, figure),
 }))
 
-async function measure(context: Context, { actor, area, now, from = daysAfter(localDate(now), 1 - SERIES_DAYS) }: Sight, figure: CaseFigure): Promise<Measured> {
+async function measure(context: Context, { actor, area, now, from = daysAfter(localDate(now), 1 - SERIES_DAYS), isBare }: Sight, figure: CaseFigure): Promise<Measured> {
   const viewer = viewerOf(context, await groundOf(context), actor)
   const { happened } = figure.list
   const month = monthOf(now)
@@ -76,7 +76,7 @@ async function measure(context: Context, { actor, area, now, from = daysAfter(lo
       const part = figure.isRest ? whole - marked : marked
       return { value: whole === 0 ? null : Math.round((1000 * part) / whole) / 10, of: whole, list }
     }
-    if (!happened) return { value: whole, list }
+    if (!happened || isBare) return { value: whole, list }
     const before = await countMatching(tx, { query: ask({ since: month.before, until: month.beforeUntil }), viewer }, MOST)
     const series = await seriesOf(tx, { happened, ask, viewer, from, to: localDate(now) })
     return { value: whole, before, list, ...(series ? { series } : {}) }

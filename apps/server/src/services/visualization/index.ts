@@ -12,7 +12,7 @@ import { defineModule } from '../../kernel/module.ts'
 import type { Module } from '../../kernel/module.ts'
 import { makeDue, tidyBulletins } from './dashboards/bulletin.ts'
 import { dashboardRoutes } from './dashboards/routes.ts'
-import { keepFigures } from './keep.ts'
+import { keepFigures, tidyFigures } from './keep.ts'
 import { ogcRoutes } from './ogc/routes.ts'
 import { rememberFigures } from './memory.ts'
 import { comparisonOf, indicatorOf } from './provenance.ts'
@@ -23,8 +23,9 @@ import { tileRoutes } from './tiles/routes.ts'
 import { openLayers } from './tiles/tile.ts'
 
 export { figureFor } from './provenance.ts'
-/** For the bench: the cutting alone. */
+/** For the bench: the cutting alone, the figures of all places. */
 export { cut, layOut } from './tiles/cut.ts'
+export { keepFigures } from './keep.ts'
 export { offerOuterBases, originsOf } from './rasters/outer.ts'
 export type { OuterSetting } from './rasters/outer.ts'
 
@@ -54,6 +55,7 @@ export function visualization({ indicators, layers, sayOtherwise }: Given): Modu
     },
     jobs: [
       { name: 'indicator.keep', cron: '50 * * * *', run: (context) => keepFigures(context, indicators()) },
+      { name: 'indicator.tidy', cron: '35 3 * * *', run: tidyFigures },
       { name: 'bulletin.due', cron: '3 * * * *', run: (context) => makeDue(context, indicators()) },
       { name: 'bulletin.tidy', cron: '25 3 * * *', run: tidyBulletins },
     ],

@@ -23,6 +23,11 @@ export async function keepValues(tx: Tx, values: readonly KeptValue[], at: Date)
     .execute()
 }
 
+/** Forgets the days before one, of the areas of a level. */
+export async function dropDays(tx: Tx, { level, before }: { readonly level: string; readonly before: string }): Promise<void> {
+  await sql`delete from indicator_day where day < ${before}::date and area_path in (select path from area where level = ${level})`.execute(tx)
+}
+
 interface Asked {
   readonly indicators: readonly string[]
   readonly areas: readonly string[]
