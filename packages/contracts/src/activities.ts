@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaPath, Id, Instant, optionalText, text } from './common.ts'
+import { AreaPath, Id, Instant, Month, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 import { StoryActWord, StoryStateWord } from './stories.ts'
 
@@ -35,7 +35,7 @@ export type ActivityLine = z.infer<typeof Line>
 
 /** One's own sign-up, as the resident sees it. */
 const Signup = z.object({
-  activityId: Id, title: z.string(), place: z.string(), startsAt: Instant, endsAt: Instant, part: PartWord, partName: z.string(), state: SignupStateWord, stateText: z.string(), canCancel: z.boolean(),
+  activityId: Id, title: z.string(), startsAt: Instant, part: PartWord, partName: z.string(), state: SignupStateWord, stateText: z.string(), canCancel: z.boolean(),
   /** Confirmed by the organiser; null before. */
   hours: z.number().nullable(),
 })
@@ -53,17 +53,18 @@ export const signUp = contract({
 })
 export const cancelSignup = contract({ method: 'POST', path: '/activities/:id/cancellation', tag: TAG, summary: '取消自己的报名，名额立刻让给别人；开始以后不能取消', params: ById, body: z.object({}), answer: Signup })
 export const listOwnSignups = contract({
-  method: 'GET', path: '/resident-me/activities', tag: TAG, summary: '我的活动：自己的报名，和志愿服务一共几小时', answer: z.object({ signups: z.array(Signup), hours: z.number() }),
+  method: 'GET', path: '/resident-me/activities', tag: TAG, summary: '我的活动：自己最近的报名，和所有志愿服务一共几小时', answer: z.object({ signups: z.array(Signup), hours: z.number() }),
 })
 
 /** An activity as the desk sees it. */
 const DeskActivity = z.object({
   id: Id, form: z.object(ActivityForm.shape), version: z.number(), state: StoryStateWord, areaName: z.string(), writtenBy: z.string(), decidedBy: z.string().nullable(), note: z.string(), changedAt: Instant,
-  taken: z.number(), volunteers: z.number(), hours: z.number(), storyId: Id.nullable(), names: z.array(z.string()), acts: z.array(StoryActWord), canEdit: z.boolean(), isOver: z.boolean(),
+  taken: z.number(), volunteers: z.number(), hours: z.number(), storyId: Id.nullable(), names: z.array(z.string()), acts: z.array(StoryActWord), canEdit: z.boolean(),
+  /** No longer open for signing up; from now on hours are noted. */
+  hasBegun: z.boolean(),
 })
 export type DeskActivity = z.infer<typeof DeskActivity>
 
-const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/u, '月份写成 2026-11 这样')
 export const listDeskActivities = contract({
   method: 'GET', path: '/activity-desk', tag: TAG, summary: '活动：自己辖区的，开始晚的在前；可只看一个月办的、一片的、一种状态的', query: z.object({ month: Month.optional(), area: AreaPath.optional(), state: StoryStateWord.optional() }), answer: z.object({ activities: z.array(DeskActivity) }),
 })
@@ -76,7 +77,7 @@ export const actOnActivity = contract({
   params: ById, body: z.object({ version: Version, act: StoryActWord, note: optionalText(300, '原因') }), answer: DeskActivity,
 })
 export const linkStory = contract({
-  method: 'PUT', path: '/activity-desk/:id/story', tag: TAG, summary: '办完以后连上一篇已发布的今朝风采；空着就是去掉', params: ById, body: z.object({ version: Version, storyId: Id.nullable() }), answer: DeskActivity,
+  method: 'PUT', path: '/activity-desk/:id/story', tag: TAG, summary: '开始以后连上一篇已发布的今朝风采；空着就是去掉', params: ById, body: z.object({ version: Version, storyId: Id.nullable() }), answer: DeskActivity,
 })
 
 const DeskSignup = z.object({ id: Id, part: PartWord, state: SignupStateWord, name: z.string().nullable(), phone: z.string().nullable(), hours: z.number().nullable(), confirmedBy: z.string().nullable(), at: Instant })
@@ -88,6 +89,6 @@ export const revealSignup = contract({
   params: OneSignup, body: z.object({ purpose: z.enum(['contact', 'verify'], { error: '请选择用途' }), note: optionalText(200, '说明') }), answer: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
 })
 export const confirmHours = contract({
-  method: 'POST', path: '/activity-desk/:id/signups/:signup/hours', tag: TAG, summary: '活动开始以后记一位志愿者的服务时长；零是没有来',
+  method: 'POST', path: '/activity-desk/:id/signups/:signup/hours', tag: TAG, summary: '已发布的活动开始以后，记一位志愿者的服务时长；零是没有来',
   params: OneSignup, body: z.object({ hours: z.number({ error: '请填写时长' }).min(0, '时长不能是负数').max(HOURS_MOST, `一次最多 ${HOURS_MOST} 小时`).multipleOf(0.5, '按半小时记') }), answer: DeskSignup,
 })

@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** ISO-8601 instant with zone. */
 export const Instant = z.iso.datetime({ offset: true })
 export const Day = z.iso.date()
+/** A month of Shanghai. */
+export const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/u, '月份写成 2026-05 这样')
 export const Id = z.uuid()
 export const Crs = z.enum(['WGS-84', 'GCJ-02', 'BD-09'])
 export const Point = z.object({ lon: z.number(), lat: z.number() })

@@ -76,7 +76,7 @@ export {
 } from './exports.ts'
 export type { ExportFormat, ExportState } from './exports.ts'
 export {
-  acknowledgeHandover, BriefItem, BriefSection, composeHandover, giveHandover, Handover, HandoverHead, listHandovers, Month, noteHandover, onDuty, Roster, saveRoster,
+  acknowledgeHandover, BriefItem, BriefSection, composeHandover, giveHandover, Handover, HandoverHead, listHandovers, noteHandover, onDuty, Roster, saveRoster,
   Shift, SHIFT_ROLES, ShiftForm, ShiftPerson, showHandover, showRoster,
 } from './shifts.ts'
 export type { HandoverState, ShiftRole } from './shifts.ts'

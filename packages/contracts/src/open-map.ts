@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { Month } from './common.ts'
 import { contract } from './contract.ts'
 
-const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/u, '月份要写成 2026-05 这样')
 /** Outer borders, each a closed line of WGS-84 degrees. */
 const Rings = z.array(z.array(z.tuple([z.number(), z.number()])))
 const Area = z.object({ code: z.string(), name: z.string(), rings: Rings })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Desk } from './cases.ts'
-import { Cursor, Day, Id, Limit, optionalText, text } from './common.ts'
+import { Cursor, Day, Id, Limit, Month, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 
 export const SHIFT_ROLES = { leader: '带班领导', chief: '值班长', acceptor: '受理员', dispatcher: '派遣员', other: '值班员' } as const
@@ -16,7 +16,6 @@ export const ShiftPerson = z.object({
 export type ShiftPerson = z.infer<typeof ShiftPerson>
 
 const Clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, '时间写成 08:30 这样')
-export const Month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/u, '月份写成 2026-05 这样')
 
 export const ShiftForm = z.object({
   day: Day,

@@ -23,6 +23,7 @@ export { cardOf, CARDS, isOverdue, remainingText, YELLOW_PERCENT_USED } from './
 export type { Card } from './time/remaining.ts'
 export { DEFAULT_CALENDAR, DEFAULT_SERVICE_HOURS } from './time/work-calendar.ts'
 export type { CalendarYear, ServiceHours, ServiceWindow, WorkCalendar } from './time/work-calendar.ts'
+export { monthOf, monthsAfter, monthSpan } from './time/month.ts'
 export { daysAfter, nextYearlyDay } from './time/season.ts'
 export { localDate, localTime, timeText, toMs } from './time/zone.ts'
 export { changesFigures } from './stats/changes-figures.ts'

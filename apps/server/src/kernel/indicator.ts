@@ -42,8 +42,8 @@ interface CountedPeople {
   readonly what: readonly [string, ...string[]]
   /** Told as per cent of the second. */
   readonly isShare: boolean
-  /** Address in the console of the list that the number (of a share: the whole) counts. */
-  readonly list: (area: string) => string
+  /** Address in the console of the list that the number (of a share: the whole) counts, as it was counted at that moment. */
+  readonly list: (area: string, at: number) => string
 }
 
 interface Described {

@@ -17,7 +17,7 @@ export function ActivityDetail({ activity }: { readonly activity: DeskActivity }
       {note ? <p className="soft">原因：{note}</p> : null}
       <p>对象：{audience}</p>
       <p style={{ whiteSpace: 'pre-wrap' }}>{body}</p>
-      {activity.isOver && state === 'published' ? <StoryLink activity={activity} /> : null}
+      {activity.hasBegun && state === 'published' ? <StoryLink activity={activity} /> : null}
       {can('activity.people') ? <ActivityPeople activity={activity} /> : null}
     </>
   )
@@ -35,7 +35,8 @@ function StoryLink({ activity: { id, version, storyId } }: { readonly activity: 
     onSettled: () => queries.invalidateQueries({ queryKey: ['activities'] }),
   })
   const options = (stories.data?.stories ?? []).filter(({ state, kind }) => state === 'published' && kind === 'story').map(({ id: value, title: label }) => ({ value, label }))
+  const isShown = options.some(({ value }) => value === storyId)
   return (
-    <p><label>现场的今朝风采 <Select aria-label="现场的今朝风采" style={{ width: 320 }} allowClear placeholder="选一篇已发布的" options={options} value={storyId} loading={stories.isPending || link.isPending} onChange={(chosen: string | undefined) => link.mutate(chosen ?? null)} /></label></p>
+    <p><label>现场的今朝风采 <Select aria-label="现场的今朝风采" style={{ width: 320 }} allowClear placeholder="选一篇已发布的" options={options} value={isShown ? storyId : null} loading={stories.isPending || link.isPending} onChange={(chosen: string | undefined) => link.mutate(chosen ?? null)} /></label>{storyId !== null && stories.data && !isShown ? <span className="tone-amber"> 连着的那一篇已经撤下，或者不在您的辖区，请另选一篇。</span> : null}</p>
   )
 }

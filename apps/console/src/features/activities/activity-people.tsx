@@ -9,7 +9,7 @@ import { When } from '../../app/when.tsx'
 import { ContactForPurpose } from '../services/contact-for-purpose.tsx'
 
 /** Who signed up, masked; hours of volunteers once it has begun. */
-export function ActivityPeople({ activity: { id, isOver, form: { title } } }: { readonly activity: DeskActivity }) {
+export function ActivityPeople({ activity: { id, state: activityState, hasBegun, form: { title } } }: { readonly activity: DeskActivity }) {
   const found = useQuery({ queryKey: ['activities', 'people', id], queryFn: ({ signal }) => api.call(listSignups, { params: { id }, signal }) })
   if (found.isError) return <p className="tone-red" role="alert">{textOf(found.error)}</p>
   return (
@@ -18,7 +18,7 @@ export function ActivityPeople({ activity: { id, isOver, form: { title } } }: { 
       { title: '怎么来', width: 90, render: (_, { part }) => ACTIVITY_PARTS[part] },
       { title: '状态', width: 90, render: (_, { state }) => <span className={state === 'taken' ? 'tone-green' : 'soft'}>{state === 'taken' ? '●' : '○'} {SIGNUP_STATES[state]}</span> },
       { title: '什么时候报的', width: 130, render: (_, { at }) => <When at={at} /> },
-      { title: '志愿时长', width: 230, render: (_, signup) => (signup.part === 'volunteer' && signup.state === 'taken' && isOver ? <Hours activityId={id} signup={signup} /> : null) },
+      { title: '志愿时长', width: 230, render: (_, signup) => (signup.part === 'volunteer' && signup.state === 'taken' && hasBegun && activityState === 'published' ? <Hours activityId={id} signup={signup} /> : null) },
     ]} />
   )
 }

@@ -29,7 +29,7 @@ export function PieceActs({ piece: { title, acts, canEdit, names }, list, send, 
         </Popconfirm>
       ) : null}
       {(['return', 'withdraw'] as const).filter((name) => acts.includes(name)).map((name) => <Button key={name} size="small" onClick={() => setExplained(name)}>{STORY_ACTS[name]}</Button>)}
-      {explained ? <Why title={`${STORY_ACTS[explained]}“${title}”`} isBusy={act.isPending} problem={act.isError ? textOf(act.error) : null} onDone={(note) => act.mutate({ act: explained, note })} onClose={() => setExplained(null)} /> : null}
+      {explained ? <Why label={list === 'activities' && explained === 'withdraw' ? '原因（写的人和报名的人都看得到，不要写手机号、证件号）' : '原因（写的人看得到）'} title={`${STORY_ACTS[explained]}“${title}”`} isBusy={act.isPending} problem={act.isError ? textOf(act.error) : null} onDone={(note) => act.mutate({ act: explained, note })} onClose={() => setExplained(null)} /> : null}
     </Space>
   )
 }
@@ -48,6 +48,7 @@ function useAct({ list, send }: Pick<PieceActsProps, 'list' | 'send'>, onDone: (
 }
 
 interface WhyProps {
+  readonly label: string
   readonly title: string
   readonly isBusy: boolean
   readonly problem: string | null
@@ -55,12 +56,12 @@ interface WhyProps {
   readonly onClose: () => void
 }
 
-function Why({ title, isBusy, problem, onDone, onClose }: WhyProps) {
+function Why({ label, title, isBusy, problem, onDone, onClose }: WhyProps) {
   const [form] = Form.useForm<{ note: string }>()
   return (
     <Modal open title={title} okText="确定" cancelText="取消" confirmLoading={isBusy} onOk={() => form.submit()} onCancel={onClose}>
       <Form form={form} layout="vertical" onFinish={({ note }) => onDone(note)}>
-        <Form.Item name="note" label="原因（写稿的人看得到）" rules={[{ required: true, whitespace: true, message: '请写明原因' }]}><Input.TextArea maxLength={300} autoSize={{ minRows: 2, maxRows: 6 }} /></Form.Item>
+        <Form.Item name="note" label={label} rules={[{ required: true, whitespace: true, message: '请写明原因' }]}><Input.TextArea maxLength={300} autoSize={{ minRows: 2, maxRows: 6 }} /></Form.Item>
         {problem === null ? null : <Alert type="error" showIcon role="alert" title={problem} />}
       </Form>
     </Modal>

@@ -13,6 +13,7 @@ export { beatCheck, endCheck, endSilentChecks, forgetChecks, insertCheck, readCh
 export type { CheckedChain, StoredCheck } from './repo-check.ts'
 export { verifyLinks } from './verify.ts'
 export type { ChainFault } from './verify.ts'
+export { purposeText } from './purpose.ts'
 export { record } from './record.ts'
 export { verifyTrail } from './verify-trail.ts'
 

@@ -3,7 +3,7 @@ import type { AnswerOf, BodyOf, revealCare } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { newId } from '../../kernel/id.ts'
-import { record } from '../audit/index.ts'
+import { purposeText, record } from '../audit/index.ts'
 import { contactsOf } from './repo-around.ts'
 import { findPerson, identityOf, noteEvents } from './repo.ts'
 
@@ -16,7 +16,7 @@ export async function reveal(context: Context, actor: Actor, { id, body, ip }: {
     const row = await findPerson(tx, id)
     if (!row || row.ended_at) throw new Fault('not-found')
     const contacts = await contactsOf(tx, context, id)
-    const purpose = [PURPOSES[body.purpose], body.note].filter(Boolean).join('：')
+    const purpose = purposeText(PURPOSES[body.purpose], body.note)
     await noteEvents(tx, [{ id: newId(now), personId: id, at: new Date(now), kind: 'revealed', text: `查看姓名电话：${purpose}`, by: actor.name }])
     await record(tx, { at: now, by: actor, action: 'care.reveal', object: id, purpose, result: 'done', ip })
     return { ...identityOf(context, row), contacts: contacts.map(({ id: contactId, kind, name, phone, relation }) => ({ id: contactId, kind, name, phone, relation })) }

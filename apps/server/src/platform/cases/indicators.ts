@@ -1,6 +1,6 @@
 import { CaseQuery } from '@yihu/contracts'
 import type { CaseHappening, Screen } from '@yihu/contracts'
-import { daysAfter, localDate } from '@yihu/domain'
+import { daysAfter, localDate, monthOf, monthsAfter, monthSpan } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Indicator, Measured, Sight } from '../../kernel/indicator.ts'
@@ -65,7 +65,7 @@ export const indicators: readonly Indicator[] = FIGURES.map((figure) => ({
 async function measure(context: Context, { actor, area, now, from = daysAfter(localDate(now), 1 - SERIES_DAYS), isBare }: Sight, figure: CaseFigure): Promise<Measured> {
   const viewer = viewerOf(context, await groundOf(context), actor)
   const { happened } = figure.list
-  const month = monthOf(now)
+  const month = monthsAt(now)
   const ask = (span: object, mark = figure.list.mark) => CaseQuery.parse({ ...figure.list, area, ...(happened ? span : {}), ...(mark ? { mark } : {}) })
   const query = ask({ since: month.since })
   return context.db.transact(actor.scope, async (tx) => {
@@ -98,16 +98,16 @@ async function seriesOf(tx: Tx, { happened, ask, viewer, from, to }: ForSeries) 
   const since = new Date(`${from}T00:00:00+08:00`)
   const query = ask({ since: since.toISOString() })
   const counted = new Map((await (happened === 'taken' ? countTakenByDay(tx, { query, viewer }) : countClosedByDay(tx, { query, viewer }, since))).map(({ day, value }) => [day, value]))
+  // Of more days the latest are told; who asked reads how many.
   const days = Math.min(MOST_DAYS, Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1)
-  return Array.from({ length: Math.max(0, days) }, (_, at) => daysAfter(from, at)).map((day) => ({ day, value: counted.get(day) ?? 0 }))
+  return Array.from({ length: Math.max(0, days) }, (_, at) => daysAfter(to, at + 1 - days)).map((day) => ({ day, value: counted.get(day) ?? 0 }))
 }
 
 /** The running month of Shanghai, and as much of the month before. */
-function monthOf(now: number) {
-  const first = `${localDate(now).slice(0, 7)}-01`
-  const start = Date.parse(`${first}T00:00:00+08:00`)
-  const before = Date.parse(`${localDate(start - DAY_MS).slice(0, 7)}-01T00:00:00+08:00`)
-  return { since: `${first}T00:00:00+08:00`, before: new Date(before).toISOString(), beforeUntil: new Date(Math.min(start, before + (now - start))).toISOString() }
+function monthsAt(now: number) {
+  const month = monthOf(now)
+  const [{ from: start }, { from: before }] = [monthSpan(month), monthSpan(monthsAfter(month, -1))]
+  return { since: `${month}-01T00:00:00+08:00`, before: new Date(before).toISOString(), beforeUntil: new Date(Math.min(start, before + (now - start))).toISOString() }
 }
 
 /** The same list in the console, whose addresses tell minutes of Beijing. */

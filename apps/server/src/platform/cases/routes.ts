@@ -5,7 +5,7 @@ import { haversineMetres } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
-import { record as recordAudit } from '../audit/index.ts'
+import { purposeText, record as recordAudit } from '../audit/index.ts'
 import { sendAttachment } from './attachments.ts'
 import { coordinationRoutes } from './coordination-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
@@ -110,7 +110,7 @@ function actingRoutes(router: Router, context: Context): void {
       const reporter = await reporterOf(tx, context, params.id)
       await recordAudit(tx, {
         at: context.clock.now(), by: actor, action: 'case.reveal', object: record.number,
-        purpose: [body.purpose, body.note].filter(Boolean).join('：'), result: 'done', ip: request.ip,
+        purpose: purposeText(body.purpose, body.note), result: 'done', ip: request.ip,
       })
       return { name: reporter?.name ?? null, phone: reporter?.phone ?? null }
     }),

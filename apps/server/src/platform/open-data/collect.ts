@@ -1,4 +1,4 @@
-import { LEAST_PEOPLE, localDate } from '@yihu/domain'
+import { LEAST_PEOPLE, localDate, monthOf, monthsAfter } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Db } from '../../kernel/db/index.ts'
@@ -62,7 +62,7 @@ async function collect(context: Context, now: number): Promise<OpenData> {
   const [tree, catalogue] = await Promise.all([areasOf(context), catalogueOf(context)])
   const nameOf = (code: string) => catalogue.find(code)?.name ?? code
   // Whole months only: what is missing of a month's end could be told from the next day's file.
-  const months = { from: firstOfNextMonth(from), until: `${until.slice(0, 7)}-01` }
+  const months = { from: `${monthsAfter(monthOf(from), 1)}-01`, until: `${monthOf(until)}-01` }
   const [places, people] = await context.db.transact(systemScope, async (tx) => [
     await countPlaces(tx, { from, until, depth: GRID_DEPTH }), await countPeople(tx, { ...months, least: LEAST_PEOPLE }),
   ])
@@ -76,9 +76,4 @@ async function collect(context: Context, now: number): Promise<OpenData> {
     places: coarsen(rows), grids: byGrid(rows.filter(({ day }) => day >= months.from && day < months.until)).map((row) => ({ ...row, groupName: nameOf(row.group) })),
     people: people.map(({ month, street, classCode, reports }) => ({ month, streetName: tree.nameOf(street), groupCode: classCode, groupName: nameOf(classCode), reports })),
   }
-}
-
-function firstOfNextMonth(day: string): string {
-  const [year = 0, month = 1] = day.split('-').map(Number)
-  return month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`
 }

@@ -1,5 +1,5 @@
 import type { OpenMap } from '@yihu/contracts'
-import { LEAST_PEOPLE, polygonsOf } from '@yihu/domain'
+import { LEAST_PEOPLE, monthOf, monthsAfter, polygonsOf } from '@yihu/domain'
 import type { AreaShape } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { areasOf } from '../areas/index.ts'
@@ -48,9 +48,7 @@ async function draw(context: Context, data: OpenData, asked: string | undefined)
 /** Every month from the first to the last day, `YYYY-MM`. */
 function monthsOf({ from, to }: { readonly from: string; readonly to: string }): string[] {
   const months: string[] = []
-  let [year = 0, month = 1] = from.split('-').map(Number)
-  const name = () => `${year}-${String(month).padStart(2, '0')}`
-  for (; name() <= to.slice(0, 7); [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1]) months.push(name())
+  for (let month = monthOf(from); month <= monthOf(to); month = monthsAfter(month, 1)) months.push(month)
   return months
 }
 

@@ -4,7 +4,7 @@ import { FACT_SOURCES, FACT_STATES, fieldsOf, nameOfCode } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { systemScope } from '../../kernel/db/index.ts'
-import { record } from '../audit/index.ts'
+import { purposeText, record } from '../audit/index.ts'
 import { wordsOf } from './around.ts'
 import { cardOf } from './card.ts'
 import { historyOf } from './history.ts'
@@ -30,7 +30,7 @@ export async function reveal(context: Context, { actor, ip }: By, { id, form }: 
   const fields = fieldsOf('person')
   const foreign = form.fields.find((field) => !fields[field]?.isPersonal)
   if (foreign !== undefined) throw new Fault('input-invalid', { fields: { fields: `“${foreign}”不是要查看的个人信息` } })
-  const purpose = [REVEAL_PURPOSES[form.purpose], form.note].filter(Boolean).join('：')
+  const purpose = purposeText(REVEAL_PURPOSES[form.purpose], form.note)
   return context.db.transact(actor.scope, async (tx) => {
     const entry = await needPerson(tx, id)
     const values = personalOf(context, entry)

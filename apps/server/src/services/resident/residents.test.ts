@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { AnswerOf, AppealProgress, Booking, CaseDetail, listHelpedReports, listSlots, openResidentSession, recordPaperConsent, SentCode, showFamily, showResidentMe } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
-import { replied } from '../../../test/steps.ts'
+import { replied, STALL } from '../../../test/steps.ts'
 import { AT_BUILDING_12 } from '../../../test/street.ts'
 import { signInByWechat, sweepResidents, tellByWechat, tellWishes } from './index.ts'
 
@@ -144,7 +144,7 @@ describe('家人帮办', () => {
 
     const { body: receipt } = await report('helped-0001')
     expect((await report('helped-0001')).body).toEqual(receipt)
-    expect(receipt.queryCode, '查询码是家人的，替报的人凭同意看').toBeNull()
+    expect(receipt, '查询码是家人的，替报的人凭同意看').toEqual({ number: receipt.number })
     later(1000)
     expect((await get<AppealProgress>(`${at}/reports/${receipt.number}`, token)).body.through).toBe('王**')
     expect((await app().find(receipt.number) satisfies CaseDetail).reporter).toEqual({ name: '王**', phone: '100****0012', through: '王**' })
@@ -187,7 +187,7 @@ describe('家人帮办', () => {
     expect((await confirm('duty')).body).toMatchObject({ state: 'active', confirmedBy: '汤值班', canConfirm: false })
     expect((await confirm('duty')).body.error?.code).toBe('consent-not-waiting')
     const { body: asked } = await help('helped-1000')
-    expect(asked.queryCode).toBeNull()
+    expect(asked).toEqual({ number: asked.number })
     expect((await help('helped-1000')).body).toEqual(asked)
     expect(await app().find(asked.number)).toMatchObject({ title: '代办：老年人优待证办理', reporter: { phone: '100****0014' } })
     const { body: { days } } = await get<AnswerOf<typeof listSlots>>('service-items/senior-card/slots')
@@ -210,8 +210,8 @@ describe('办完在微信里告诉', () => {
   test('本人同意过的报事一办完就告诉一次，只说编号不说什么事；微信忙就过五分钟再试，凭证作废就换一个；没开通的说明白，查询码不对的不收；告诉过就忘掉', async () => {
     const mine = await replied(app())
     const wish = (code: string, queryCode = mine.queryCode) => post(`appeals/${mine.number}/wish`, { queryCode, code })
-    expect((await wish('c')).body.error?.code).toBe('wechat-off')
-    const wechat = await tencent(['{"openid":"o-wang"}', '{"openid":"o-li"}', '{"access_token":"t-1","expires_in":7200}', '{"errcode":40001}', '{"access_token":"t-2","expires_in":7200}', '{"errcode":0}', '{"errcode":43101}'])
+    expect(await wish('c')).toMatchObject({ status: 409, body: { error: { code: 'told-off', message: expect.stringContaining('报的事照常办') as string } } })
+    const wechat = await tencent(['{"openid":"o-li"}', '{"access_token":"t-1","expires_in":7200}', '{"errcode":40001}', '{"access_token":"t-2","expires_in":7200}', '{"errcode":0}', '{"errcode":43101}'])
     const setting = { appid: 'wx1', secret: 's', origin: wechat.origin }
     signInByWechat(app().context, setting)
     tellByWechat(app().context, { ...setting, template: 'tpl' })
@@ -219,7 +219,7 @@ describe('办完在微信里告诉', () => {
     const kept = async () => (await sql<{ text: string }>`select to_jsonb(w)::text as text from resident_wish w`.execute(app().context.db.owner)).rows
     expect([(await kept()).length, JSON.stringify(await kept()).includes('o-li')]).toEqual([1, false])
     await tellWishes(app().context)
-    expect(wechat.heard.length).toBe(2)
+    expect(wechat.heard.length, '查询码不对的，不去问微信').toBe(1)
 
     await app().move('accept', mine.id, { move: 'start-check' })
     await app().move('accept', mine.id, { move: 'record-contact', reached: true, note: '电话回访', solved: true, satisfied: true })
@@ -229,11 +229,38 @@ describe('办完在微信里告诉', () => {
     later(301_000)
     await tellWishes(app().context)
     await tellWishes(app().context)
-    expect(wechat.heard.slice(2).map(({ url }) => url)).toEqual(['/cgi-bin/stable_token', '/cgi-bin/message/subscribe/send?access_token=t-1', '/cgi-bin/stable_token', '/cgi-bin/message/subscribe/send?access_token=t-2'])
-    const sent = JSON.parse(wechat.heard[5]?.body ?? '{}') as object // what the server wrote
+    expect(wechat.heard.slice(1).map(({ url }) => url)).toEqual(['/cgi-bin/stable_token', '/cgi-bin/message/subscribe/send?access_token=t-1', '/cgi-bin/stable_token', '/cgi-bin/message/subscribe/send?access_token=t-2'])
+    const sent = JSON.parse(wechat.heard[4]?.body ?? '{}') as object // what the server wrote
     expect(sent).toMatchObject({ touser: 'o-li', template_id: 'tpl', page: 'pages/mine/index', data: { character_string1: { value: mine.number } } })
     expect(JSON.stringify(sent)).not.toContain('烧烤')
     expect(await kept()).toEqual([])
+    await wechat.close()
+  })
+
+  test('说“我也遇到”跟着别人那件的、后来被并到别的事里的，那件一办完也告诉；办完以后才说要的，马上告诉', async () => {
+    const [first, own] = [await replied(app()), await app().raise({ ...STALL, text: '12号楼前面又有人摆摊烧烤' })]
+    const { body: follower } = await post<Receipt>(`appeals/near/${first.id}/join`, { clientId: 'told-follower-1' })
+    const wechat = await tencent(['{"openid":"o-zhao"}', '{"openid":"o-qian"}', '{"access_token":"t","expires_in":7200}', '{"errcode":0}', '{"errcode":0}', '{"openid":"o-sun"}', '{"errcode":0}'])
+    const setting = { appid: 'wx1', secret: 's', origin: wechat.origin }
+    signInByWechat(app().context, setting)
+    tellByWechat(app().context, { ...setting, template: 'tpl' })
+    const wish = ({ number, queryCode }: { number: string; queryCode: string }, code: string) => post(`appeals/${number}/wish`, { queryCode, code })
+    expect([(await wish(follower, 'c-1')).status, (await wish(own, 'c-2')).status]).toEqual([204, 204])
+    await app().move('accept', own.id, { move: 'merge', into: first.id, consent: '电话里同意' })
+    await app().settle()
+    await tellWishes(app().context)
+    expect(wechat.heard.length).toBe(2)
+
+    await app().move('accept', first.id, { move: 'start-check' })
+    await app().move('accept', first.id, { move: 'record-contact', reached: true, note: '电话回访', solved: true, satisfied: true })
+    await app().move('duty', first.id, { move: 'pass-check', note: '现场已清' })
+    await app().settle()
+    await tellWishes(app().context)
+    const told = () => wechat.heard.flatMap(({ url, body }) => (url.includes('subscribe/send') ? [/"character_string1":\{"value":"([^"]+)"/u.exec(body)?.[1]] : []))
+    expect(told().toSorted()).toEqual([follower.number, own.number].toSorted())
+    await wish(first, 'c-3')
+    await tellWishes(app().context)
+    expect(told()).toContain(first.number)
     await wechat.close()
   })
 })

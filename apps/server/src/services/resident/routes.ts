@@ -4,7 +4,7 @@ import { anyone, may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { enter } from '../../platform/signals/index.ts'
 import { accountRoutes } from './account/routes.ts'
-import { book, bookingByCode, cancelByCode } from './appointments/book.ts'
+import { book, bookingByCode, cancelByCode, isBooked } from './appointments/book.ts'
 import { dayOf, mark, reveal } from './appointments/desk.ts'
 import { slotsByDay } from './appointments/free.ts'
 import { keepItem, listCatalogue } from './catalogue/items.ts'
@@ -23,7 +23,7 @@ export function routes(router: Router, context: Context): void {
   router.on(showServiceItem, anyone('居民看办事指南', READING), ({ params }) => showItem(context, params.id))
   router.on(listSlots, anyone('居民看能约的时间', READING), ({ params }) => slotsByDay(context, params.id))
   router.on(bookSlot, anyone('居民不用登录就能预约', WRITING), async ({ params, body: { device, proof, ...body }, request }) => {
-    await enter(context, { door: 'booking', request, subject: () => body.clientId, device, proof })
+    await enter(context, { door: 'booking', request, subject: () => body.clientId, device, proof, wasTaken: () => isBooked(context, body.clientId) })
     return book(context, { id: params.id, body })
   })
   router.on(showBooking, anyone('凭预约码看自己的预约', READING), ({ params }) => bookingByCode(context, params.code))

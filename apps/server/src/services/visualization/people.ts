@@ -24,7 +24,7 @@ const memories = new WeakMap<Db, Readings<Counted>>()
 export async function peopleAt(context: Context, { people: { register, what, isShare, list } }: PeopleIndicator, { area, now }: Sight): Promise<Pick<IndicatorFigure, 'state' | 'value' | 'of' | 'before' | 'list' | 'series' | 'asOf'>> {
   const { at, tellOf } = await countedOf(context, register, now)
   const told = tellOf(what)(area)
-  const known = { before: null, list: list(area), series: [], asOf: new Date(at).toISOString() }
+  const known = { before: null, list: list(area, at), series: [], asOf: new Date(at).toISOString() }
   if (!told) return { ...known, state: 'too-few', value: null, of: null }
   const { count, whole } = told
   return isShare ? { ...known, state: 'measured', value: Math.round((1000 * count) / whole) / 10, of: whole } : { ...known, state: 'measured', value: count, of: null }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import type { ActivitySignup, AnswerOf, DeskActivity, DeskSignup, IndicatorFigure, listActivities, listDeskActivities, listIndicators, listOwnSignups, listSignups, openResidentSession, SentCode } from '@yihu/contracts'
+import type { ActivityLine, ActivitySignup, AnswerOf, DeskActivity, DeskSignup, IndicatorFigure, listActivities, listDeskActivities, listIndicators, listOwnSignups, listSignups, openResidentSession, SentCode } from '@yihu/contracts'
 import { useApp } from '../../../../test/app.ts'
 import { forgetParticipants } from '../index.ts'
 
@@ -93,23 +93,53 @@ test('办完连上一篇已发布的文章；已有人报名时名额改不少�
   const activity = await publish(times)
   const token = await signIn('10063000001')
   await signUp(token, activity.id)
+  await signUp(await signIn('10063000003'), activity.id, 'volunteer')
   const story = (await ask<{ id: string; version: number }>('POST', 'story-desk', 'community01', { kind: 'story', title: '一次义诊', body: '来了很多老人。' })).body
   const link = (version: number) => ask<DeskActivity>('PUT', `activity-desk/${activity.id}/story`, 'community01', { version, storyId: story.id })
+  expect((await link(activity.version)).body.error).toMatchObject({ code: 'story-not-now', message: expect.stringContaining('还没开始') as string })
+  app().clock.advance(3_600_000)
   expect((await link(activity.version)).body.error?.code).toBe('story-gone')
   for (const [as, act] of [['community01', 'submit'], ['duty', 'approve']] as const) await ask('POST', `story-desk/${story.id}/acts`, as, { version: act === 'submit' ? 1 : 2, act })
   const linked = (await link(activity.version)).body
-  expect(await shown()).toContainEqual(expect.objectContaining({ id: activity.id, storyId: story.id }))
+  const storyShown = async () => [(await shown()).find(({ id }) => id === activity.id)?.storyId, (await ask<ActivityLine>('GET', `activities/${activity.id}`)).body.storyId]
+  expect(await storyShown()).toEqual([story.id, story.id])
+  await ask('POST', `story-desk/${story.id}/acts`, 'community01', { version: 3, act: 'withdraw', note: '有人不同意公开' })
+  expect(await storyShown(), '文章撤下了，活动里也不再指过去').toEqual([null, null])
 
   const figure = async (screen: string, id: string): Promise<IndicatorFigure | undefined> => (await ask<AnswerOf<typeof listIndicators>>('GET', `indicators?screen=${screen}`, 'duty')).body.indicators.find((one) => one.id === id)
   const shownIn = async (list: string) => (await ask<AnswerOf<typeof listDeskActivities>>('GET', `activity-desk?${list.split('?')[1]}`, 'duty')).body.activities
   const monthly = await figure('shijian', 'activities.month')
   expect([monthly?.list.includes(month), monthly?.value]).toEqual([true, (await shownIn(monthly?.list ?? '?')).length])
+  expect((await figure('dang', 'activities.hours'))?.list, '点进去也只看本月的').toBe(monthly?.list)
   expect([(await figure('shijian', 'activities.volunteers'))?.state, (await figure('dang', 'activities.taken'))?.state, (await figure('dang', 'activities.hours'))?.state]).toEqual(['too-few', 'too-few', 'too-few'])
 
-  const withdrawn = (await ask<DeskActivity>('POST', `activity-desk/${activity.id}/acts`, 'community01', { version: linked.version, act: 'withdraw', note: '大风' })).body
+  const withdraw = (note: string) => ask<DeskActivity>('POST', `activity-desk/${activity.id}/acts`, 'community01', { version: linked.version, act: 'withdraw', note })
+  expect((await withdraw('大风，有事打 13800138000')).body.error).toMatchObject({ code: 'story-personal', message: expect.stringContaining('没有改动') as string })
+  const withdrawn = (await withdraw('大风')).body
+  const volunteer = (await people(activity.id)).find(({ part }) => part === 'volunteer')
+  expect((await ask('POST', `activity-desk/${activity.id}/signups/${volunteer?.id}/hours`, 'community01', { hours: 2 })).body.error).toMatchObject({ code: 'signup-not-now', message: expect.stringContaining('已经撤下') as string })
   expect((await resident<Own>('GET', 'resident-me/activities', token)).body.signups).toMatchObject([{ stateText: '活动不办了：大风', canCancel: false }])
   expect((await signUp(await signIn('10063000002'), activity.id)).body.error?.code).toBe('activity-gone')
   const save = (seats: number) => ask<DeskActivity>('PUT', `activity-desk/${activity.id}`, 'community01', { version: withdrawn.version, activity: { ...FORM, ...times, seats } })
   expect((await save(0)).body.error?.code).toBe('activity-seats')
-  expect((await save(1)).body).toMatchObject({ state: 'draft', taken: 1 })
+  expect((await save(1)).body).toMatchObject({ state: 'draft', taken: 1, hasBegun: true })
+})
+
+test('志愿服务一共多少小时，是所有活动的和，不只是列出来的那些；主办人看名单的时候，居民照样报得上', async () => {
+  const token = await signIn('10064000001')
+  const at = (days: number) => new Date(app().clock.now() + days * DAY_MS).toISOString()
+  const { id } = await publish({ title: '护学岗', startsAt: at(1), endsAt: at(1.1), volunteerSeats: 5 })
+  await signUp(token, id, 'volunteer')
+  const [first] = await people(id)
+  await sql`insert into activity (id, path, title, place, audience, body, starts_at, ends_at, seats, volunteer_seats, state, version, written_by, written_name, note, changed_at)
+    select gen_random_uuid(), path, title || n, place, audience, body, starts_at, ends_at, seats, volunteer_seats, state, version, written_by, written_name, note, changed_at from activity, generate_series(1, 220) n where id = ${id}`.execute(app().context.db.owner)
+  await sql`insert into activity_signup (id, activity_id, path, part, state, name_cipher, phone_cipher, phone_index, hours, confirmed_name, created_at, changed_at)
+    select gen_random_uuid(), a.id, s.path, s.part, s.state, s.name_cipher, s.phone_cipher, s.phone_index, 1.5, '桑书记', s.created_at, s.changed_at from activity_signup s, activity a where s.id = ${first?.id} and a.title like '护学岗_%'`.execute(app().context.db.owner)
+  const { signups, hours } = (await resident<Own>('GET', 'resident-me/activities', token)).body
+  expect([signups.length, hours]).toEqual([200, 330])
+
+  await app().context.db.owner.transaction().execute(async (tx) => {
+    await sql`select from activity where id = ${id} for update`.execute(tx)
+    expect((await people(id)).length, '有人正在报名，名单照样看得到').toBe(1)
+  })
 })

@@ -1,6 +1,6 @@
 import { Fault, STORY_ACTS, STORY_STATES } from '@yihu/contracts'
 import type { ActivityForm, actOnActivity, AnswerOf, BodyOf, DeskActivity, linkStory, listDeskActivities, QueryOf, saveActivity } from '@yihu/contracts'
-import { personalIn } from '@yihu/domain'
+import { monthSpan, personalIn } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
@@ -14,8 +14,7 @@ import { whoIs } from '../desk.ts'
 import type { Changing } from '../desk.ts'
 import { mayChange, nextStory, possibleActs } from '../flow.ts'
 import { lockStory } from '../repo.ts'
-import { monthOf } from './month.ts'
-import { deskActivities, insertActivities, lockActivity, updateActivity } from './repo-activity.ts'
+import { deskActivities, hasBegun, insertActivities, lockActivity, updateActivity } from './repo-activity.ts'
 import type { StoredActivity } from './repo-activity.ts'
 import { NONE_TAKEN, takenOf } from './repo-signup.ts'
 import type { Taken } from './repo-signup.ts'
@@ -26,7 +25,7 @@ const SHOWN = 200
 export async function listDesk(context: Context, actor: Actor, { month, area, state }: QueryOf<typeof listDeskActivities>): Promise<AnswerOf<typeof listDeskActivities>> {
   const [areas, now] = [await areasOf(context), context.clock.now()]
   return context.db.transact(actor.scope, async (tx) => {
-    const found = await deskActivities(tx, { ...(month !== undefined && monthOf(month)), area, state, limit: SHOWN })
+    const found = await deskActivities(tx, { span: month === undefined ? undefined : monthSpan(month), area, state, limit: SHOWN })
     const taken = await takenOf(tx, found.map(({ id }) => id))
     return { activities: found.map((one) => onDesk(one, { actor, areas, taken: taken.get(one.id), now })) }
   })
@@ -64,14 +63,18 @@ export async function act(context: Context, actor: Actor, asked: Changing<BodyOf
     const next = nextStory(activity.state, name, whoIs(actor, activity))
     if ('code' in next) throw new Fault(next.code, { details: { state: STORY_STATES[activity.state], permission: '审核发布' } })
     if (next.to === 'waiting' || next.to === 'published') refusePersonal(wordsOf(activity))
+    // Whoever signed up reads why it does not take place.
+    if (next.to === 'withdrawn') refusePersonal(note)
     return { state: next.to, note, decidedName: name === 'submit' ? null : actor.name }
   })
 }
 
-/** Joins a published story to what it tells of, or takes it off. @throws not-found, conflict, story-gone */
+/** Joins a published story to what it tells of, or takes it off. @throws not-found, conflict, story-not-now, story-gone */
 export async function link(context: Context, actor: Actor, asked: Changing<BodyOf<typeof linkStory>>): Promise<DeskActivity> {
   const { storyId } = asked.body
-  return change(context, actor, { ...asked, action: 'link', detail: { storyId } }, async (_activity, _taken, tx) => {
+  return change(context, actor, { ...asked, action: 'link', detail: { storyId } }, async (activity, _taken, tx) => {
+    const isNow = activity.state === 'published' && hasBegun(activity, context.clock.now())
+    if (!isNow) throw new Fault('story-not-now', { details: { state: activity.state === 'published' ? '还没开始' : STORY_STATES[activity.state] } })
     if (storyId !== null && (await lockStory(tx, storyId))?.state !== 'published') throw new Fault('story-gone')
     return { storyId }
   })
@@ -114,6 +117,6 @@ function onDesk(activity: StoredActivity, { actor, areas, taken = NONE_TAKEN, no
   const names = personalIn(wordsOf(activity)).filter(({ kind }) => kind === 'person').map(({ text }) => text)
   return {
     id, form, version, state, areaName: areas.nameOf(path), writtenBy: writtenName, decidedBy: decidedName, note, changedAt: changedAt.toISOString(), storyId,
-    taken: taken.attendee, volunteers: taken.volunteer, hours: taken.hours, names: [...new Set(names)], acts: possibleActs(state, who), canEdit: mayChange(state, who), isOver: Date.parse(form.startsAt) <= now,
+    taken: taken.attendee, volunteers: taken.volunteer, hours: taken.hours, names: [...new Set(names)], acts: possibleActs(state, who), canEdit: mayChange(state, who), hasBegun: hasBegun(activity, now),
   }
 }

@@ -1,13 +1,13 @@
+import { monthOf, monthSpan } from '@yihu/domain'
 import type { Indicator, PeopleRegister } from '../../../kernel/indicator.ts'
-import { monthAt, monthOf } from './month.ts'
 import { countActivities } from './repo-activity.ts'
 import { tallySignups } from './repo-signup.ts'
 
 const practice = { screens: ['shijian'], source: 'activity、activity_signup' } as const
 const party = { ...practice, screens: ['dang'] } as const
 const HELD_BACK = '不足 10 人，或能推算出不足 10 人的，不显示。'
-const listOf = (now: number, area: string) => `/activities?month=${monthAt(now)}&state=published&area=${area}`
-const thisMonth = (now: number) => monthOf(monthAt(now))
+const listOf = (area: string, now: number) => `/activities?month=${monthOf(now)}&state=published&area=${area}`
+const thisMonth = (now: number) => monthSpan(monthOf(now))
 
 const participants: PeopleRegister = { id: 'activity_signup', tally: (tx, now) => tallySignups(tx, thisMonth(now)) }
 
@@ -15,18 +15,18 @@ const participants: PeopleRegister = { id: 'activity_signup', tally: (tx, now) =
 export const indicators: readonly Indicator[] = [
   {
     ...practice, id: 'activities.month', name: '本月活动', definition: '已发布、开始时间在本月的活动。', unit: '个', permission: 'story.edit',
-    measure: async ({ db }, { actor, area, now }) => ({ value: await db.transact(actor.scope, (tx) => countActivities(tx, { area, ...thisMonth(now) })), list: listOf(now, area) }),
+    measure: async ({ db }, { actor, area, now }) => ({ value: await db.transact(actor.scope, (tx) => countActivities(tx, { area, ...thisMonth(now) })), list: listOf(area, now) }),
   },
   {
     ...party, id: 'activities.taken', name: '本月活动报名', definition: `本月活动没有取消的报名，参加的和志愿者都算，一人报几个算几次。${HELD_BACK}`, unit: '人次', permission: 'activity.people',
-    people: { register: participants, what: ['taken'], isShare: false, list: (area) => `/activities?state=published&area=${area}` },
+    people: { register: participants, what: ['taken'], isShare: false, list: listOf },
   },
   {
     ...practice, id: 'activities.volunteers', name: '本月志愿者', definition: `本月活动没有取消的志愿者报名，一人报几个算几次。${HELD_BACK}`, unit: '人次', permission: 'activity.people',
-    people: { register: participants, what: ['volunteers', 'taken'], isShare: false, list: (area) => `/activities?state=published&area=${area}` },
+    people: { register: participants, what: ['volunteers', 'taken'], isShare: false, list: listOf },
   },
   {
     ...party, id: 'activities.hours', name: '本月志愿服务时长', definition: '本月活动由主办人确认的时长之和，取整小时；不足 10 小时，或能推算出不足 10 小时的，不显示。', unit: '小时', permission: 'activity.people',
-    people: { register: participants, what: ['hours'], isShare: false, list: (area) => `/activities?state=published&area=${area}` },
+    people: { register: participants, what: ['hours'], isShare: false, list: listOf },
   },
 ]

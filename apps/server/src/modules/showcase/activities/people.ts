@@ -5,8 +5,9 @@ import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
-import { record } from '../../../platform/audit/index.ts'
+import { purposeText, record } from '../../../platform/audit/index.ts'
 import { requireActivity } from './desk.ts'
+import { activityOf, hasBegun } from './repo-activity.ts'
 import { forgetPeople, lockSignup, setHours, signupsOf } from './repo-signup.ts'
 import type { StoredSignup } from './repo-signup.ts'
 
@@ -19,7 +20,7 @@ const PURPOSES = { contact: '联系报名人', verify: '核对到场的人' } as
 /** Who signed up for an activity in sight, masked. @throws not-found */
 export async function listPeople(context: Context, { scope }: Actor, id: string): Promise<AnswerOf<typeof listSignups>> {
   return context.db.transact(scope, async (tx) => {
-    await requireActivity(tx, id)
+    if (!(await activityOf(tx, id))) throw new Fault('not-found')
     return { signups: (await signupsOf(tx, context, id)).map(rowOf) }
   })
 }
@@ -40,7 +41,7 @@ export async function reveal(context: Context, actor: Actor, { id, signup, body:
   return context.db.transact(actor.scope, async (tx) => {
     const { form: { title } } = await requireActivity(tx, id)
     const { name, phone } = await requireSignup(tx, context, { activityId: id, id: signup })
-    await record(tx, { at: context.clock.now(), by: actor, action: 'activity.reveal', object: title, purpose: [PURPOSES[purpose], note].filter(Boolean).join('：'), result: 'done', ip, detail: { id, signup } })
+    await record(tx, { at: context.clock.now(), by: actor, action: 'activity.reveal', object: title, purpose: purposeText(PURPOSES[purpose], note), result: 'done', ip, detail: { id, signup } })
     return { name, phone }
   })
 }
@@ -49,12 +50,12 @@ export async function reveal(context: Context, actor: Actor, { id, signup, body:
 export async function confirm(context: Context, actor: Actor, { id, signup, body: { hours }, ip }: Asking<BodyOf<typeof confirmHours>>): Promise<DeskSignup> {
   const at = context.clock.now()
   return context.db.transact(actor.scope, async (tx) => {
-    const { form: { title, startsAt } } = await requireActivity(tx, id)
+    const activity = await requireActivity(tx, id)
     const held = await requireSignup(tx, context, { activityId: id, id: signup })
-    const why = Date.parse(startsAt) > at ? '活动还没开始' : held.part !== 'volunteer' ? '报的是参加，不是志愿者' : held.state !== 'taken' ? '本人已经取消报名' : null
+    const why = activity.state !== 'published' ? '活动没有发布，或者已经撤下' : !hasBegun(activity, at) ? '活动还没开始' : held.part !== 'volunteer' ? '报的是参加，不是志愿者' : held.state !== 'taken' ? '本人已经取消报名' : null
     if (why !== null) throw new Fault('signup-not-now', { details: { why } })
     await setHours(tx, held.id, { hours, by: actor.name, at: new Date(at) })
-    await record(tx, { at, by: actor, action: 'activity.hours', object: title, result: 'done', ip, detail: { id, signup, hours } })
+    await record(tx, { at, by: actor, action: 'activity.hours', object: activity.form.title, result: 'done', ip, detail: { id, signup, hours } })
     return rowOf({ ...held, hours, confirmedName: actor.name })
   })
 }

@@ -5,7 +5,7 @@ import { systemScope } from '../../../kernel/db/index.ts'
 import { areasOf } from '../../../platform/areas/index.ts'
 import type { AreaIndex } from '../../../platform/areas/index.ts'
 import { streetOf } from '../../../platform/imports/index.ts'
-import { publishedActivities, publishedActivity } from './repo-activity.ts'
+import { hasBegun, publishedActivities, publishedActivity } from './repo-activity.ts'
 import type { StoredActivity } from './repo-activity.ts'
 import { NONE_TAKEN, takenOf } from './repo-signup.ts'
 import type { Taken } from './repo-signup.ts'
@@ -35,10 +35,10 @@ export async function showPublished(context: Context, id: string): Promise<Answe
   })
 }
 
-function lineOf({ id, form, path, storyId }: StoredActivity, { areas, taken = NONE_TAKEN, now }: { readonly areas: AreaIndex; readonly taken: Taken | undefined; readonly now: number }): ActivityLine {
-  const { title, place, audience, startsAt, endsAt, seats, volunteerSeats } = form
+function lineOf(activity: StoredActivity, { areas, taken = NONE_TAKEN, now }: { readonly areas: AreaIndex; readonly taken: Taken | undefined; readonly now: number }): ActivityLine {
+  const { id, form: { title, place, audience, startsAt, endsAt, seats, volunteerSeats }, path, storyId } = activity
   return {
     id, title, place, audience, areaName: areas.nameOf(path), startsAt, endsAt, seats, seatsFree: Math.max(0, seats - taken.attendee), volunteerSeats, volunteersFree: Math.max(0, volunteerSeats - taken.volunteer),
-    isOpen: Date.parse(startsAt) > now, storyId,
+    isOpen: !hasBegun(activity, now), storyId,
   }
 }

@@ -29,22 +29,35 @@ function storedOf(row: Selectable<Database['activity']>): StoredActivity {
   }
 }
 
+/** From then on nobody signs up or cancels, and hours are noted. */
+export function hasBegun({ form: { startsAt } }: StoredActivity, now: number): boolean {
+  return Date.parse(startsAt) <= now
+}
+
 /** Activities of a street that everybody may read and that ended after a moment, the latest to begin first. */
 export async function publishedActivities(tx: Tx, { street, endedAfter, limit }: { street: string; endedAfter: Date; limit: number }): Promise<StoredActivity[]> {
-  return (await published(tx, street).where('ends_at', '>', endedAfter).orderBy('starts_at', 'desc').orderBy('id').limit(limit).execute()).map(storedOf)
+  return (await published(tx, street).where('ends_at', '>', endedAfter).orderBy('starts_at', 'desc').orderBy('activity.id').limit(limit).execute()).map(storedOf)
 }
 
 /** One activity of a street that everybody may read. */
 export async function publishedActivity(tx: Tx, { street, id }: { street: string; id: string }): Promise<StoredActivity | undefined> {
-  const row = await published(tx, street).where('id', '=', id).executeTakeFirst()
+  const row = await published(tx, street).where('activity.id', '=', id).executeTakeFirst()
   return row && storedOf(row)
 }
 
+/** A story that was taken down meanwhile is told of no more. */
 function published(tx: Tx, street: string) {
-  return own(tx).selectFrom('activity').selectAll().where('state', '=', 'published').where(sql<SqlBool>`path <@ ${street}::ltree`)
+  return own(tx).selectFrom('activity').leftJoin('story', (join) => join.onRef('story.id', '=', 'activity.story_id').on('story.state', '=', 'published'))
+    .selectAll('activity').select('story.id as story_id').where('activity.state', '=', 'published').where(sql<SqlBool>`activity.path <@ ${street}::ltree`)
 }
 
-/** One activity in sight, locked until the end of the transaction: who takes a seat of it waits for whoever takes one now. */
+/** One activity in sight. */
+export async function activityOf(tx: Tx, id: string): Promise<StoredActivity | undefined> {
+  const row = await own(tx).selectFrom('activity').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && storedOf(row)
+}
+
+/** The same, locked until the end of the transaction: who takes a seat of it waits for whoever takes one now. */
 export async function lockActivity(tx: Tx, id: string): Promise<StoredActivity | undefined> {
   const row = await own(tx).selectFrom('activity').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   return row && storedOf(row)
@@ -57,10 +70,16 @@ export async function activitiesById(tx: Tx, ids: readonly string[]): Promise<Re
   return new Map(rows.map((row) => [row.id, storedOf(row)]))
 }
 
+/** From a moment to another, in milliseconds. */
+interface Span {
+  readonly from: number
+  readonly until: number
+}
+
 /** Activities in sight, the latest to begin first; of a time only those that begin in it. */
-export async function deskActivities(tx: Tx, { from, until, area, state, limit }: { from?: Date; until?: Date; area: string | undefined; state: StoryState | undefined; limit: number }): Promise<StoredActivity[]> {
+export async function deskActivities(tx: Tx, { span, area, state, limit }: { span: Span | undefined; area: string | undefined; state: StoryState | undefined; limit: number }): Promise<StoredActivity[]> {
   let query = own(tx).selectFrom('activity').selectAll().orderBy('starts_at', 'desc').orderBy('id').limit(limit)
-  if (from && until) query = query.where('starts_at', '>=', from).where('starts_at', '<', until)
+  if (span) query = query.where('starts_at', '>=', new Date(span.from)).where('starts_at', '<', new Date(span.until))
   if (area !== undefined) query = query.where(sql<SqlBool>`path <@ ${area}::ltree`)
   if (state !== undefined) query = query.where('state', '=', state)
   return (await query.execute()).map(storedOf)
@@ -82,8 +101,8 @@ function changing({ form: { startsAt, endsAt, volunteerSeats, ...form }, state, 
 }
 
 /** How many published activities in sight below an area begin within a time. */
-export async function countActivities(tx: Tx, { area, from, until }: { area: string; from: Date; until: Date }): Promise<number> {
+export async function countActivities(tx: Tx, { area, from, until }: Span & { area: string }): Promise<number> {
   const row = await own(tx).selectFrom('activity').select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('state', '=', 'published').where(sql<SqlBool>`path <@ ${area}::ltree`).where('starts_at', '>=', from).where('starts_at', '<', until).executeTakeFirstOrThrow()
+    .where('state', '=', 'published').where(sql<SqlBool>`path <@ ${area}::ltree`).where('starts_at', '>=', new Date(from)).where('starts_at', '<', new Date(until)).executeTakeFirstOrThrow()
   return row.count
 }

@@ -63,6 +63,12 @@ export async function signupsOfPhone(tx: Tx, context: Vault, { phone, limit }: {
   return rows.map((row) => storedOf(row, context))
 }
 
+/** All hours confirmed to a telephone. */
+export async function hoursOfPhone(tx: Tx, context: Vault, phone: string): Promise<number> {
+  const row = await own(tx).selectFrom('activity_signup').select(sql<number>`coalesce(sum(hours), 0)::float8`.as('hours')).where('phone_index', '=', phoneIndex(context, phone)).where('state', '=', 'taken').executeTakeFirstOrThrow()
+  return row.hours
+}
+
 /** The sign-ups of an activity in sight, the first to come first. */
 export async function signupsOf(tx: Tx, context: Vault, activityId: string): Promise<StoredSignup[]> {
   return (await own(tx).selectFrom('activity_signup').selectAll().where('activity_id', '=', activityId).orderBy('created_at').orderBy('id').execute()).map((row) => storedOf(row, context))
@@ -101,10 +107,10 @@ export async function takenOf(tx: Tx, activityIds: readonly string[]): Promise<R
 }
 
 /** Who takes part in published activities that begin within a time, by area; with the whole hours confirmed. */
-export async function tallySignups(tx: Tx, { from, until }: { from: Date; until: Date }): Promise<{ path: string; counts: { taken: number; volunteers: number; hours: number } }[]> {
+export async function tallySignups(tx: Tx, { from, until }: { from: number; until: number }): Promise<{ path: string; counts: { taken: number; volunteers: number; hours: number } }[]> {
   const rows = await own(tx).selectFrom('activity_signup').innerJoin('activity', 'activity.id', 'activity_signup.activity_id')
     .select(['activity.path', sql<number>`count(*)::int`.as('taken'), sql<number>`(count(*) filter (where activity_signup.part = 'volunteer'))::int`.as('volunteers'), sql<number>`coalesce(floor(sum(hours)), 0)::int`.as('hours')])
-    .where('activity_signup.state', '=', 'taken').where('activity.state', '=', 'published').where('starts_at', '>=', from).where('starts_at', '<', until).groupBy('activity.path').execute()
+    .where('activity_signup.state', '=', 'taken').where('activity.state', '=', 'published').where('starts_at', '>=', new Date(from)).where('starts_at', '<', new Date(until)).groupBy('activity.path').execute()
   return rows.map(({ path, ...counts }) => ({ path, counts }))
 }
 

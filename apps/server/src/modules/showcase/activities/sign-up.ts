@@ -4,12 +4,13 @@ import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { newId } from '../../../kernel/id.ts'
-import { activitiesById, lockActivity } from './repo-activity.ts'
+import { activitiesById, hasBegun, lockActivity } from './repo-activity.ts'
 import type { StoredActivity } from './repo-activity.ts'
-import { cancelTaken, heldBy, insertSignup, NONE_TAKEN, signupsOfPhone, takenOf } from './repo-signup.ts'
+import { cancelTaken, heldBy, hoursOfPhone, insertSignup, NONE_TAKEN, signupsOfPhone, takenOf } from './repo-signup.ts'
 import type { StoredSignup } from './repo-signup.ts'
 
-const MOST = 50
+/** Nobody signs up for more in the year that is kept; the hours are the sum of all. */
+const MOST = 200
 
 /** Somebody who signed in by telephone. */
 interface Person {
@@ -58,11 +59,11 @@ export async function cancel(context: Context, person: Person, id: string): Prom
 async function requireOpen(tx: Tx, id: string, now: number): Promise<StoredActivity> {
   const activity = await lockActivity(tx, id)
   if (activity?.state !== 'published') throw new Fault('activity-gone')
-  if (Date.parse(activity.form.startsAt) <= now) throw new Fault('activity-closed')
+  if (hasBegun(activity, now)) throw new Fault('activity-closed')
   return activity
 }
 
-/** All sign-ups of one's telephone, and the hours that were confirmed. @throws phone-needed */
+/** The latest sign-ups of one's telephone, and all hours that were confirmed. @throws phone-needed */
 export async function ownSignups(context: Context, person: Person): Promise<AnswerOf<typeof listOwnSignups>> {
   const [phone, now] = [phoneOf(person), context.clock.now()]
   return context.db.transact(systemScope, async (tx) => {
@@ -72,14 +73,15 @@ export async function ownSignups(context: Context, person: Person): Promise<Answ
       const activity = activities.get(signup.activityId)
       return activity ? [shown(signup, activity, now)] : []
     })
-    return { signups, hours: signups.reduce((sum, { hours, state }) => sum + (state === 'taken' ? (hours ?? 0) : 0), 0) }
+    return { signups, hours: await hoursOfPhone(tx, context, phone) }
   })
 }
 
-function shown({ activityId, part, state, hours }: StoredSignup, { form: { title, place, startsAt, endsAt }, state: activityState, note }: StoredActivity, now: number): ActivitySignup {
+function shown({ activityId, part, state, hours }: StoredSignup, activity: StoredActivity, now: number): ActivitySignup {
+  const { form: { title, startsAt }, state: activityState, note } = activity
   return {
-    activityId, title, place, startsAt, endsAt, part, partName: ACTIVITY_PARTS[part], state, hours,
+    activityId, title, startsAt, part, partName: ACTIVITY_PARTS[part], state, hours,
     stateText: activityState === 'published' ? SIGNUP_STATES[state] : activityState === 'withdrawn' ? `活动不办了：${note}` : '活动有变动，等重新发布',
-    canCancel: activityState === 'published' && state === 'taken' && Date.parse(startsAt) > now,
+    canCancel: activityState === 'published' && state === 'taken' && !hasBegun(activity, now),
   }
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { actOnHeld, AnswerOf, AppealProgress, listHeld, listHeldHeaps, openResidentSession, SentCode } from '@yihu/contracts'
+import type { actOnHeld, AnswerOf, AppealProgress, Booking, listHeld, listHeldHeaps, listSlots, openResidentSession, SentCode } from '@yihu/contracts'
 import { openTestApp, useApp } from '../../../../test/app.ts'
 import type { TestApp } from '../../../../test/app.ts'
 import { AT_BUILDING_12 } from '../../../../test/street.ts'
@@ -90,6 +90,27 @@ test('代办和预约也有分寸：一部手机三件以内不拦，再多先�
   const { body: sent } = await askCode(first.body.error?.current && solve(first.body.error.current))
   const { body: { token } } = await gate.request<AnswerOf<typeof openResidentSession>>('POST', 'resident-sessions', { body: { phone: '10071000002', code: /\d{6}/u.exec(sent.standIn ?? '')?.[0] } })
   expect((await help(6, { token })).status).toBe(201)
+})
+
+test('约好了却没收到回答，同一个预约再发一次，不用算题也不用登录，还是那一个；别人报过事的编号不能拿来顶', async () => {
+  later()
+  const { body: { days } } = await gate.request<AnswerOf<typeof listSlots>>('GET', 'service-items/senior-card/slots')
+  const times = days.flatMap(({ slots }) => slots).filter(({ free }) => free > 0)
+  const book = (n: number, clientId = `gate-booking-${n}`) => gate.request<Booking & Answer>('POST', 'service-items/senior-card/bookings', {
+    body: { startsAt: times[n]?.startsAt, name: '王桂兰', phone: `1007200000${n}`, clientId, device: 'device-of-booker' }, headers: { 'x-forwarded-for': '10.1.9.8' },
+  })
+  const first = await book(0)
+  expect([first.status, (await book(1)).status, (await book(2)).status]).toEqual([201, 201, 201])
+  expect((await book(3)).body.error?.code).toBe('proof-needed')
+  expect((await book(0)).body).toEqual(first.body)
+  await report({ text: '五号楼的灯不亮', from: 77, clientId: 'client-of-a-report' })
+  expect((await book(4, 'client-of-a-report')).body.error?.code).toBe('proof-needed')
+})
+
+test('没有录音、只写着“请听录音”的，和别的一样的话算在一起', async () => {
+  later()
+  for (let n = 0; n < 5; n += 1) expect((await report({ text: '（录音 8 秒，请听录音）', from: 600 + n })).body.number).not.toMatch(/^H/u)
+  expect((await report({ text: '（录音 8 秒，请听录音）', from: 606 })).body.number).toMatch(/^H/u)
 })
 
 test('慢慢来的脚本每件换一部手机、换一句话，一小时里一个出口一百二十件以后也要等人看；停一小时又照常', () => {

@@ -46,6 +46,8 @@ interface Entering {
   readonly subject: () => string
   readonly device?: string | undefined
   readonly proof?: BodyOf<typeof raiseAppeal>['proof']
+  /** Whether this very thing was taken before and is sent again; default: as a signal of this sender's id. */
+  readonly wasTaken?: () => Promise<boolean>
 }
 
 /**
@@ -54,12 +56,12 @@ interface Entering {
  * Whoever has signed in by such a code goes through.
  * @throws proof-needed with the puzzle, phone-code-needed
  */
-export async function enter(context: Context, { door, request, subject, device, proof }: Entering): Promise<void> {
+export async function enter(context: Context, { door, request, subject, device, proof, wasTaken = () => isTaken(context, subject()) }: Entering): Promise<void> {
   const watch = watches.get(context)
   if (!watch) return
   const sending = { at: context.clock.now(), ...sentBy(context, { device, ip: request.ip }) }
   const asked = watch.ask(door, sending)
-  if (asked !== 'free' && ((await knownBy.get(context)?.(context, request)) || (door !== 'file' && (await isTaken(context, subject()))))) return
+  if (asked !== 'free' && ((await knownBy.get(context)?.(context, request)) || (door !== 'file' && (await wasTaken())))) return
   // No telephone hangs on a photo: the form it belongs to asks for one.
   if (asked === 'code' && door !== 'file') throw new Fault('phone-code-needed')
   if (asked !== 'free') needProof(context, { subject: `${door} ${subject()}`, proof })
@@ -107,12 +109,12 @@ export function needProof(context: Context, { subject, proof }: { readonly subje
   if (!proof || !isProof(context.vault, proof, about)) throw new Fault('proof-needed', { current: puzzleFor(context.vault, about) })
 }
 
-/** What the residents' page writes for who only spoke: it says nothing of the matter. */
+/** What the residents' page writes for who only spoke: it says nothing of the matter. Without a recording it is what anybody can type. */
 const SPOKEN = /^（录音 \d+ 秒，请听录音）$/u
 
 /** Who sends, as keyed hashes: nobody can tell from them who it was. */
 function sendingOf(context: Context, { signal, body, ip }: Pick<Passing, 'signal' | 'body'> & { readonly ip: string }): Sending {
-  return { at: context.clock.now(), ...sentBy(context, { device: body.device, ip }), code: body.code ?? null, text: SPOKEN.test(signal.text) ? signal.senderId : signal.text }
+  return { at: context.clock.now(), ...sentBy(context, { device: body.device, ip }), code: body.code ?? null, text: signal.files?.length && SPOKEN.test(signal.text) ? signal.senderId : signal.text }
 }
 
 function sentBy({ vault }: Context, { device, ip }: { readonly device: string | undefined; readonly ip: string }): Pick<Sending, 'sender' | 'address'> {

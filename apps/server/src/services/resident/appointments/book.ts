@@ -10,7 +10,7 @@ import { streetOf } from '../../../platform/imports/index.ts'
 import { itemsOf } from '../catalogue/items.ts'
 import { onWire, openSlots } from './free.ts'
 import type { OpenSlot } from './free.ts'
-import { bookingOfClient, bookingOfCode, countOpen, hasAppointment, insertBooking, lockPhone, setState } from './repo-booking.ts'
+import { bookingOfClient, bookingOfCode, countOpen, hasAppointment, insertBooking, lockBookingOfCode, lockPhone, setState } from './repo-booking.ts'
 import type { StoredBooking } from './repo-booking.ts'
 
 /** So many appointments may one telephone have before it: nobody keeps desks from others. */
@@ -58,6 +58,11 @@ export async function bookWithin(tx: Tx, context: Context, { id, body, through, 
   throw goneFault(slot, slots)
 }
 
+/** Whether a sender's id has made an appointment before: sent again, it is the same one. */
+export async function isBooked(context: Context, clientId: string): Promise<boolean> {
+  return context.db.transact(systemScope, async (tx) => (await bookingOfClient(tx, context, clientId)) !== undefined)
+}
+
 function goneFault(slot: OpenSlot, slots: readonly OpenSlot[]): Fault {
   const next = slots.find((one) => one.seats.length > 0 && one.startsAt > slot.startsAt) ?? slots.find((one) => one.seats.length > 0 && one.startsAt !== slot.startsAt)
   return new Fault('slot-gone', {
@@ -74,14 +79,14 @@ function timeText(at: number): string {
 /** The appointment of a code. @throws booking-unknown */
 export async function bookingByCode(context: Context, code: string): Promise<Booking> {
   const street = await streetOf(context)
-  return context.db.transact(systemScope, async (tx) => shownBooking(tx, context, { street, booking: await requireCode(tx, context, code) }))
+  return context.db.transact(systemScope, async (tx) => shownBooking(tx, context, { street, booking: found(await bookingOfCode(tx, context, code)) }))
 }
 
 /** Gives an appointment back; its time is free at once. @throws booking-unknown, booking-not-now */
 export async function cancelByCode(context: Context, code: string): Promise<Booking> {
   const [street, now] = [await streetOf(context), context.clock.now()]
   return context.db.transact(systemScope, async (tx) => {
-    const booking = await requireCode(tx, context, code)
+    const booking = found(await lockBookingOfCode(tx, context, code))
     if (!mayCancel(booking, now)) throw new Fault('booking-not-now', { details: { state: booking.state === 'booked' ? '已经到时间' : BOOKING_STATES[booking.state] } })
     await setState(tx, booking.id, { state: 'cancelled', by: '本人', at: new Date(now) })
     return shownBooking(tx, context, { street, booking: { ...booking, state: 'cancelled' } })
@@ -92,8 +97,7 @@ function mayCancel({ state, startsAt }: StoredBooking, now: number): boolean {
   return state === 'booked' && startsAt.getTime() > now
 }
 
-async function requireCode(tx: Tx, context: Context, code: string): Promise<StoredBooking> {
-  const booking = await bookingOfCode(tx, context, code)
+function found(booking: StoredBooking | undefined): StoredBooking {
   if (!booking) throw new Fault('booking-unknown')
   return booking
 }

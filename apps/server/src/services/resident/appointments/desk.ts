@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
-import { record } from '../../../platform/audit/index.ts'
+import { purposeText, record } from '../../../platform/audit/index.ts'
 import { contactOf } from './book.ts'
 import { bookingOf, bookingsBetween, countBetween, forgetContacts, setState } from './repo-booking.ts'
 import type { StoredBooking } from './repo-booking.ts'
@@ -60,7 +60,7 @@ export async function reveal(context: Context, actor: Actor, { id, body: { purpo
   return context.db.transact(actor.scope, async (tx) => {
     const { name, phone, itemName, startsAt } = await requireBooking(tx, context, id)
     await record(tx, {
-      at: context.clock.now(), by: actor, action: 'service.reveal', object: `${itemName} ${startsAt.toISOString()}`, purpose: [PURPOSES[purpose], note].filter(Boolean).join('：'), result: 'done', ip, detail: { id },
+      at: context.clock.now(), by: actor, action: 'service.reveal', object: `${itemName} ${startsAt.toISOString()}`, purpose: purposeText(PURPOSES[purpose], note), result: 'done', ip, detail: { id },
     })
     return { name, phone }
   })

@@ -96,10 +96,20 @@ export async function bookingOfClient(tx: Tx, context: Vault, clientId: string):
   return row && storedOf(row, context)
 }
 
-/** The appointment of a code, locked until the end of the transaction. */
+/** The appointment of a code. */
 export async function bookingOfCode(tx: Tx, context: Vault, code: string): Promise<StoredBooking | undefined> {
-  const row = await own(tx).selectFrom('service_booking').selectAll().where('code_index', '=', context.vault.index('booking.code', code)).forUpdate().executeTakeFirst()
+  const row = await ofCode(tx, context, code).executeTakeFirst()
   return row && storedOf(row, context)
+}
+
+/** The same, locked until the end of the transaction. */
+export async function lockBookingOfCode(tx: Tx, context: Vault, code: string): Promise<StoredBooking | undefined> {
+  const row = await ofCode(tx, context, code).forUpdate().executeTakeFirst()
+  return row && storedOf(row, context)
+}
+
+function ofCode(tx: Tx, { vault }: Vault, code: string) {
+  return own(tx).selectFrom('service_booking').selectAll().where('code_index', '=', vault.index('booking.code', code))
 }
 
 /** One appointment in sight, locked until the end of the transaction. */

@@ -14,7 +14,7 @@ import type { Resident } from '../account/session.ts'
 import { bookWithin, shownBooking } from '../appointments/book.ts'
 import { askWithin, whereOf } from '../help/ask.ts'
 import { standing } from './consents.ts'
-import { insertAct, lockConsent, reportedUnder } from './repo-consent.ts'
+import { consentOfId, insertAct, lockConsent, reportedUnder } from './repo-consent.ts'
 import type { Consent, HelperAct } from './repo-consent.ts'
 
 interface Acting<B> {
@@ -22,9 +22,18 @@ interface Acting<B> {
   readonly body: B
 }
 
-/** The consent somebody acts under, for this. @throws not-found, helper-ended, helper-scope */
-async function requireConsent(tx: Tx, context: Context, { helper, id, scope }: { helper: Resident; id: string; scope?: HelperScope }): Promise<Consent> {
-  const consent = await lockConsent(tx, context, id)
+interface Wanted {
+  readonly helper: Resident
+  readonly id: string
+  readonly scope?: HelperScope
+}
+
+/** The consent somebody acts under, for this; it does not end before they have. @throws not-found, helper-ended, helper-scope */
+async function requireConsent(tx: Tx, context: Context, wanted: Wanted): Promise<Consent> {
+  return standingFor(context, await lockConsent(tx, context, wanted.id), wanted)
+}
+
+function standingFor(context: Context, consent: Consent | undefined, { helper, scope }: Wanted): Consent {
   if (!consent || consent.helperAccount !== helper.id) throw new Fault('not-found')
   if (standing(consent, context.clock.now()).state !== 'active') throw new Fault('helper-ended')
   if (scope && !consent.scopes.includes(scope)) throw new Fault('helper-scope', { details: { scope: HELPER_SCOPES[scope] } })
@@ -48,7 +57,7 @@ export async function reportFor(context: Context, helper: Resident, { id, body }
     return one
   })
   if (code && taken.isNew) await countCode(context, code, 'reports')
-  return { number: taken.number, queryCode: null }
+  return { number: taken.number }
 }
 
 /** Books for somebody. @throws not-found, helper-ended, helper-scope and what an appointment throws */
@@ -69,14 +78,14 @@ export async function helpFor(context: Context, helper: Resident, { id, body: { 
     const { parentName, parentPhone, helperName } = await requireConsent(tx, context, { helper, id, scope: 'book' })
     const one = await askWithin(tx, context, { ...where, ...asked, senderId: `${helper.id}/${clientId}`, contact: { name: parentName, phone: parentPhone, through: helperName } })
     if (one.isNew) await note(tx, context, { consentId: id, kind: 'report', objectId: one.caseId, about: one.number })
-    return { number: one.number, queryCode: null }
+    return { number: one.number }
   })
 }
 
 /** What was reported under a consent and, where it covers that, what the person reported since. @throws not-found, helper-ended */
 export async function helpedReports(context: Context, helper: Resident, id: string): Promise<AnswerOf<typeof listHelpedReports>> {
   return context.db.transact(systemScope, async (tx) => {
-    const consent = await requireConsent(tx, context, { helper, id })
+    const consent = standingFor(context, await consentOfId(tx, context, id), { helper, id })
     return { name: consent.parentName, reports: (await inSight(tx, context, consent)).map((one) => lineOf(one, null)) }
   })
 }

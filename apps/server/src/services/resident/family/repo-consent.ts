@@ -60,7 +60,13 @@ export async function insertConsent(tx: Tx, { vault }: Vault, { id, helperAccoun
   }).execute()
 }
 
-/** A consent, locked until the end of the transaction. */
+/** A consent. */
+export async function consentOfId(tx: Tx, context: Vault, id: string): Promise<Consent | undefined> {
+  const row = await withHelper(tx).where('resident_consent.id', '=', id).executeTakeFirst()
+  return row && consentOf(context, row)
+}
+
+/** The same, locked until the end of the transaction. */
 export async function lockConsent(tx: Tx, context: Vault, id: string): Promise<Consent | undefined> {
   const row = await withHelper(tx).where('resident_consent.id', '=', id).forUpdate().executeTakeFirst()
   return row && consentOf(context, row)

@@ -15,15 +15,15 @@ export interface Wish {
 }
 
 /** Notes a wish; the same person once more for the same report is one wish. */
-export async function insertWish(tx: Tx, { vault }: Vault, { id, caseId, number, openId, at, dueAt }: { id: string; caseId: string; number: string; openId: string; at: Date; dueAt: Date | null }): Promise<void> {
+export async function insertWish(tx: Tx, { vault }: Vault, { id, caseId, number, openId, at }: { id: string; caseId: string; number: string; openId: string; at: Date }): Promise<void> {
   await own(tx).insertInto('resident_wish')
-    .values({ id, case_id: caseId, number, open_cipher: vault.seal('wish.open', openId), open_index: vault.index('wish.open', openId), at, due_at: dueAt, done_at: dueAt, attempts: 0 })
+    .values({ id, case_id: caseId, number, open_cipher: vault.seal('wish.open', openId), open_index: vault.index('wish.open', openId), at, due_at: null, done_at: null, attempts: 0 })
     .onConflict((conflict) => conflict.columns(['case_id', 'open_index']).doNothing()).execute()
 }
 
-/** The report is done: whoever wished is told from now on. */
-export async function wakeWishes(tx: Tx, caseId: string, at: Date): Promise<void> {
-  await own(tx).updateTable('resident_wish').set({ due_at: at, done_at: at }).where('case_id', '=', caseId).where('due_at', 'is', null).execute()
+/** The reports are done: whoever wished is told from now on. */
+export async function wakeWishes(tx: Tx, caseIds: readonly string[], at: Date): Promise<void> {
+  await own(tx).updateTable('resident_wish').set({ due_at: at, done_at: at }).where('case_id', 'in', [...caseIds]).where('due_at', 'is', null).execute()
 }
 
 /** Takes the next wish that is due for as long as its sending may last; of two servers only one has it. */

@@ -3,8 +3,11 @@ import { Fault } from '@yihu/contracts'
 import { localDate, localTime } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
 import { newId } from '../../../kernel/id.ts'
 import type { EventHandler } from '../../../kernel/module.ts'
+import { findCase, withFollowers } from '../../../platform/cases/index.ts'
+import type { CaseRecord } from '../../../platform/cases/index.ts'
 import { requireAppeal } from '../../../platform/signals/index.ts'
 import { openIdOf } from '../account/wechat.ts'
 import type { WechatSetting } from '../account/wechat.ts'
@@ -17,6 +20,7 @@ const WAIT_MS = 300_000
 const MOST_ATTEMPTS = 5
 /** One run of the job; the next takes the rest. */
 const MOST_PER_RUN = 200
+const DONE: readonly CaseRecord['core']['state'][] = ['closed', 'archived']
 
 const senders = new WeakMap<Context, WechatSender>()
 
@@ -27,20 +31,30 @@ export function tellByWechat(context: Context, setting: WechatSetting & { readon
 
 /**
  * Whoever holds the query code is told once, in WeChat, when the report is done; of them only the sealed WeChat id is kept, until then.
- * @throws wechat-off, wechat-refused, wechat-unreachable, query-code-wrong, report-held
+ * A report joined to another is done when that one is.
+ * @throws told-off, query-code-wrong, report-held, wechat-refused, wechat-unreachable
  */
 export async function wish(context: Context, number: string, { queryCode, code }: BodyOf<typeof wishToBeTold>): Promise<void> {
-  if (!senders.has(context)) throw new Fault('wechat-off')
+  if (!senders.has(context)) throw new Fault('told-off')
+  // The query code first: WeChat gives its code for one use, and is asked for nobody else's report.
+  const { id: caseId, number: printed } = await context.db.transact(systemScope, (tx) => requireAppeal(tx, context, { number, queryCode }))
   const [openId, now] = [await openIdOf(context, code), context.clock.now()]
+  await context.db.transact(systemScope, (tx) => insertWish(tx, context, { id: newId(now), caseId, number: printed, openId, at: new Date(now) }))
+  // After the commit: whoever closes the report from here on finds the wish.
   await context.db.transact(systemScope, async (tx) => {
-    const record = await requireAppeal(tx, context, { number, queryCode })
-    await insertWish(tx, context, { id: newId(now), caseId: record.id, number: record.number, openId, at: new Date(now), dueAt: record.core.state === 'closed' ? new Date(now) : null })
+    if (await isDone(tx, caseId)) await wakeWishes(tx, [caseId], new Date(now))
   })
 }
 
-/** A report was closed: its wishes are due. */
+async function isDone(tx: Tx, caseId: string): Promise<boolean> {
+  const own = await findCase(tx, caseId)
+  const shown = own?.core.mergedInto ? await findCase(tx, own.core.mergedInto) : own
+  return shown !== undefined && DONE.includes(shown.core.state)
+}
+
+/** A report was closed: its wishes are due, and those of the reports that were joined to it. */
 export const wakeOnClosed: EventHandler = async (tx, { payload }, { clock }) => {
-  await wakeWishes(tx, String(payload['id']), new Date(clock.now()))
+  await wakeWishes(tx, await withFollowers(tx, String(payload['id'])), new Date(clock.now()))
 }
 
 /** Each minute: tells whoever is due, each claimed and settled in transactions of its own with the call between them. */
