@@ -94,7 +94,7 @@ async function shareOf(browser: Browser, work: () => Promise<void>): Promise<num
 
 /** All figures of every place, as the hourly job measures and keeps them. */
 async function gridsAnew(): Promise<Figure> {
-  const house = await openHouse({ config: { ...readConfig(), home: homeOf(HOME) }, clock: systemClock, log: silentLog })
+  const house = await openHouse({ config: readConfig({ ...process.env, YIHU_HOME: homeOf(HOME) }), clock: systemClock, log: silentLog })
   try {
     const indicators = modules.flatMap((module) => module.indicators ?? [])
     const times: number[] = []

@@ -127,6 +127,13 @@ describe('大屏上的数', () => {
     expect((await figure('cases.open', 'community01', `${STREET}.c01`)).series).toEqual([{ day: '2026-05-07', value: 1 }])
     const { rows } = await app().context.db.transact({ paths: [`${STREET}.c01`], units: [], userId: null }, (tx) => sql<{ path: string }>`select distinct area_path::text as path from indicator_day`.execute(tx))
     expect(rows.length).toBeGreaterThan(1)
+    // Counted once for all places, and place by place: the same.
+    for (const area of [STREET, `${STREET}.c01`]) {
+      const kept = await sql<{ indicator: string; value: number }>`select indicator, value from indicator_day where area_path = ${area}::ltree`.execute(app().context.db.owner)
+      const shown = (await screen('zhili', { area })).body.indicators.filter(({ id, value }) => id.startsWith('cases.') && value !== null)
+      expect(shown.length).toBeGreaterThan(5)
+      expect(Object.fromEntries(kept.rows.map(({ indicator, value }) => [indicator, value]))).toMatchObject(Object.fromEntries(shown.map(({ id, value }) => [id, value])))
+    }
     expect(rows.map(({ path }) => path).filter((path) => !`${path}.`.startsWith(`${STREET}.c01.`))).toEqual([])
     const grid = rows.find(({ path }) => path !== `${STREET}.c01`)?.path ?? ''
     expect((await figure('cases.open', 'community01', grid)).series).toMatchObject([{ day: '2026-05-07' }])

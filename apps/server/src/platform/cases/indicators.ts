@@ -2,12 +2,14 @@ import { CaseQuery } from '@yihu/contracts'
 import type { CaseHappening, Screen } from '@yihu/contracts'
 import { daysAfter, localDate, monthOf, monthsAfter, monthSpan } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
-import type { Tx } from '../../kernel/db/index.ts'
+import type { Db, Tx } from '../../kernel/db/index.ts'
 import type { Indicator, Measured, Sight } from '../../kernel/indicator.ts'
+import { createReadings } from '../../kernel/readings.ts'
+import type { Readings } from '../../kernel/readings.ts'
 import { viewerOf } from './list.ts'
 import { groundOf } from './load-ground.ts'
 import { countMatching } from './repo-export.ts'
-import { countClosedByDay, countTakenByDay } from './repo-figures.ts'
+import { countByPlace, countClosedByDay, countTakenByDay } from './repo-figures.ts'
 import type { ListQuery, Viewer } from './repo-list.ts'
 
 type Asked = Partial<Pick<ListQuery, 'happened' | 'mark' | 'source' | 'due'>>
@@ -69,10 +71,12 @@ async function measure(context: Context, { actor, area, now, from = daysAfter(lo
   const ask = (span: object, mark = figure.list.mark) => CaseQuery.parse({ ...figure.list, area, ...(happened ? span : {}), ...(mark ? { mark } : {}) })
   const query = ask({ since: month.since })
   return context.db.transact(actor.scope, async (tx) => {
-    const whole = await countMatching(tx, { query, viewer }, MOST)
+    // Where only the number is asked for it is asked of many places.
+    const count = (wanted: ListQuery) => (isBare ? countAt(context, tx, { query: wanted, viewer, area, now }) : countMatching(tx, { query: wanted, viewer }, MOST))
+    const whole = await count(query)
     const list = addressOf(query, month.since)
     if (figure.share) {
-      const marked = await countMatching(tx, { query: ask({ since: month.since }, figure.share), viewer }, MOST)
+      const marked = await count(ask({ since: month.since }, figure.share))
       const part = figure.isRest ? whole - marked : marked
       return { value: whole === 0 ? null : Math.round((1000 * part) / whole) / 10, of: whole, list }
     }
@@ -81,6 +85,17 @@ async function measure(context: Context, { actor, area, now, from = daysAfter(lo
     const series = await seriesOf(tx, { happened, ask, viewer, from, to: localDate(now) })
     return { value: whole, before, list, ...(series ? { series } : {}) }
   })
+}
+
+const memories = new WeakMap<Db, Readings<ReadonlyMap<string, number>>>()
+
+/** The length of a list at a place, out of one counting for all places at a moment. */
+async function countAt({ db }: Context, tx: Tx, { query, viewer, area, now }: { readonly query: ListQuery; readonly viewer: Viewer; readonly area: string; readonly now: number }): Promise<number> {
+  const memory = memories.get(db) ?? createReadings<ReadonlyMap<string, number>>({ freshMs: 1, most: FIGURES.length * 2 })
+  memories.set(db, memory)
+  const everywhere = { ...query, area: undefined }
+  const counted = await memory.get(JSON.stringify([everywhere, viewer.keys]), now, () => countByPlace(tx, { query: everywhere, viewer }))
+  return counted.get(area) ?? 0
 }
 
 interface ForSeries {

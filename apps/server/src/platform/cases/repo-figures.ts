@@ -13,6 +13,12 @@ interface Asked {
 
 const listed = ({ query, viewer }: Asked) => sql`from case_file where ${sql.join(conditions(query, viewer), sql` and `)}`
 
+/** How many cases of a list each place holds, by path; a place holds those of the places within it. */
+export async function countByPlace(tx: Tx, asked: Asked): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ place: string; count: number }>`select place, count(*)::int as count from (select seen_by ${listed(asked)}) c cross join unnest(c.seen_by) as place group by 1`.execute(tx)
+  return new Map(rows.map(({ place, count }) => [place, count]))
+}
+
 interface DayCount {
   readonly day: string
   readonly value: number
