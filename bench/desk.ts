@@ -64,7 +64,8 @@ async function repeat(measure: (n: number) => Promise<number>): Promise<number[]
   return times
 }
 
-async function signIn(page: Page, url: string): Promise<void> {
+/** Logs the duty chief in. */
+export async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.getByLabel('用户名').fill('duty')
   await page.getByLabel('密码').fill('yihu-demo')

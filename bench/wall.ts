@@ -8,7 +8,7 @@ import { systemClock } from '../apps/server/src/kernel/clock.ts'
 import { silentLog } from '../apps/server/src/kernel/log.ts'
 import { keepFigures } from '../apps/server/src/services/visualization/index.ts'
 import { launchBrowser } from '../e2e/harness/browser.ts'
-import { buildConsole } from './desk.ts'
+import { buildConsole, signIn } from './desk.ts'
 import { median, percentile } from './figures.ts'
 import type { Figure } from './figures.ts'
 import { homeOf, startServer } from './server.ts'
@@ -31,13 +31,10 @@ export async function benchWall(): Promise<Figure[]> {
   try {
     const page = await (await browser.newContext({ viewport: VIEW, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })).newPage()
     await signIn(page, server.url)
+    const open = (screen: string) => paintOf(page, `${server.url}/screen/${screen}`)
+    for (const screen of Object.keys(SCREENS)) await open(screen) // warms
     const paints: number[] = []
-    for (let round = -1; round < ROUNDS; round += 1) {
-      for (const screen of Object.keys(SCREENS)) {
-        const paint = await paintOf(page, `${server.url}/screen/${screen}`)
-        if (round >= 0) paints.push(paint) // the first warms
-      }
-    }
+    for (let round = 0; round < ROUNDS; round += 1) for (const screen of Object.keys(SCREENS)) paints.push(await open(screen))
     await sleep(10_000)
     const steady = await shareOf(browser, async () => {
       for (let passed = 0; passed < STEADY_MS; passed += REPORT_MS) {
@@ -56,14 +53,6 @@ export async function benchWall(): Promise<Figure[]> {
     await browser.close()
     await server.stop()
   }
-}
-
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(url)
-  await page.getByLabel('用户名').fill('duty')
-  await page.getByLabel('密码').fill('yihu-demo')
-  await page.getByRole('button', { name: /登\s*录/u }).click()
-  await page.locator('.item').first().waitFor()
 }
 
 async function paintOf(page: Page, url: string): Promise<number> {

@@ -204,7 +204,9 @@ describe('一个数的来历', () => {
   it('名单的条件写成话，几天有数，别的来源说的不一样并排写着，一起显示', async () => {
     expect(await figure('cases.overdue')).toMatchObject({ query: expect.stringMatching(/^区域：.*时限：已超期$/u), isExportable: true, disagreements: [], days: { asked: 30 } })
     await app().request('POST', 'quality/counts', { as: 'duty', body: { subject: 'estates', area: STREET, value: 67, source: '社区治理工作材料', asOf: '2022-06-30' } })
-    expect(await figure('areas.estate')).toMatchObject({ value: 1, isExportable: false, disagreements: [{ value: 67, source: '社区治理工作材料', asOf: '2022-06-30' }] })
+    app().clock.advance(4000)
+    expect((await screen('wangge')).body.indicators.filter(({ isDisputed }) => isDisputed).map(({ id }) => id)).toEqual(['areas.estate'])
+    expect(await figure('areas.estate')).toMatchObject({ value: 1, isDisputed: true, query: expect.stringMatching(/^区域：现行的小区；区域：/u), isExportable: false, disagreements: [{ value: 67, source: '社区治理工作材料', asOf: '2022-06-30' }] })
   })
 
   it('导出的名单第一行写着这个数、怎么算、从哪里来、截至什么时候，行数就是这个数', async () => {

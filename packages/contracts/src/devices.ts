@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaPath, Crs, Cursor, Id, Limit, optionalText, Point, text } from './common.ts'
+import { AreaPath, Crs, Cursor, Id, Instant, Limit, optionalText, Point, text } from './common.ts'
 import { contract } from './contract.ts'
 
 /** What a device is called on the wire: part of its MQTT topics, so no slash, no wildcard. */
@@ -84,6 +84,15 @@ export const mapDevices = contract({
   query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), area: AreaPath.optional(), health: Health.optional() }),
   /** `placeless`: so many more match but have no point. */
   answer: z.object({ devices: z.array(DeviceRow.pick({ id: true, name: true, health: true }).extend({ lon: z.number(), lat: z.number() })), placeless: z.number(), asOf: z.string() }),
+})
+
+/** What a product is called whose devices tell the weather. */
+export const WEATHER_KIND = '气象站'
+
+export const showWeather = contract({
+  method: 'GET', path: '/weather', tag: '设备', summary: '天气：看得见的气象站里最近有消息的一台说的',
+  /** Null: no weather station that was ever heard. */
+  answer: z.object({ station: z.object({ id: z.string(), name: z.string(), at: Instant, isSilent: z.boolean(), values: z.array(z.object({ title: z.string(), unit: z.string(), value: z.number() })) }).nullable() }),
 })
 
 const DeviceNames = z.record(z.string().min(1).max(60), z.string().min(1).max(60)).refine((names) => Object.keys(names).length <= 40, '最多 40 条')

@@ -96,7 +96,7 @@ export { ChainCheck, listChainChecks, startChainCheck } from './reference.ts'
 export { AreaProblem, areasAsOf, EditableArea, editAreas, showAreaNeighbours } from './area-edit.ts'
 export {
   createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeviceSighting, DeadLetter, importDevices, LETTER_REASONS, listDeadLetters, listDevices, listProducts, listSightings, mapDevices, markDevice,
-  PointForm, ProductForm, ProductRow, renewSecret, replayDeadLetters, saveDevice, saveProduct, showDevice, takeIntake, takeReadings,
+  PointForm, ProductForm, ProductRow, renewSecret, replayDeadLetters, saveDevice, saveProduct, showDevice, showWeather, takeIntake, takeReadings, WEATHER_KIND,
 } from './devices.ts'
 export type { DeviceForm, DeviceHealth, LetterReason } from './devices.ts'
 export { BulletinDraftAnswer, DRAFT_PROBLEMS, draftBulletin, draftCaseReply, listTextModels, ReplyDraftAnswer, showDrafting, switchTextModel, TEXT_MODEL_STATES, TextModelFigures, TextModelRow, trainTextModel } from './intelligence.ts'

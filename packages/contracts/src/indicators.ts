@@ -33,6 +33,8 @@ export const IndicatorFigure = z.object({
   staleAfter: z.number(),
   /** Address in the console of the list that the number counts. */
   list: z.string(),
+  /** Other sources say something else, and nobody has settled it. */
+  isDisputed: z.boolean(),
   /** By day, oldest first; days without a value are left out. */
   series: z.array(z.object({ day: Day, value: z.number() })),
 })

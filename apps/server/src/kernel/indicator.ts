@@ -60,6 +60,8 @@ interface Described {
   /** Who may open the list may see the number. */
   readonly permission: string
   readonly target?: { readonly least: number } | { readonly most: number }
+  /** What the list is narrowed to besides the place, in words; registers and cases say it themselves. */
+  readonly narrowed?: string
   /** What other sources state a number of too. */
   readonly subject?: CountSubject
 }

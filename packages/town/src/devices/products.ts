@@ -8,7 +8,7 @@ function product(id: string, name: string, kind: string, lines: readonly Line[])
   return { id, name, kind, points }
 }
 
-/** The products of the demo street; kinds and points are those the scenarios watch (a test of the server compares them). */
+/** The products of the demo street; but for the weather kinds and points are those the scenarios watch (a test of the server compares them). */
 export const PRODUCTS: readonly TownProduct[] = [
   product('smoke', '独立烟感', '独立式感烟火灾探测报警器', [['smoke', '烟雾报警', '0/1', 0, 1, 0], ['temperature', '温度', '℃', -40, 200, 60]]),
   product('gas', '家用燃气报警器', '家用可燃气体探测器', [['lel', '燃气浓度', '%LEL', 0, 100, 60]]),
@@ -35,5 +35,6 @@ export const PRODUCTS: readonly TownProduct[] = [
   product('tank', '储罐仪表', '储罐仪表', [['level', '储罐液位', '%', 0, 100, 60], ['temperature', '储罐温度', '℃', -60, 400, 60]]),
   product('visitors', '客流计数器', '客流计数器', [['people', '在场人数', '人', 0, 100_000, 60]]),
   product('counter', '摄像机计数', '摄像机计数', [['strays', '线外停车数', '辆', 0, 500, 60], ['people', '画面内人数', '人', 0, 5000, 60]]),
+  product('weather', '气象站', '气象站', [['temperature', '气温', '℃', -50, 60, 60], ['humidity', '湿度', '%', 0, 100, 60], ['wind', '风速', 'm/s', 0, 75, 60], ['rain', '每小时雨量', 'mm', 0, 300, 60]]),
   product('camera', '监控摄像机', '摄像机', [['frames', '每秒画面数', '帧', 0, 60, 60]]),
 ]

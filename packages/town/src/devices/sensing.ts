@@ -8,10 +8,10 @@ import type { Site, Sites } from './sites.ts'
 
 /** How many of each product, 10 000 in all besides 200 cameras, and where they stand. */
 const COUNTS: readonly (readonly [productId: string, count: number, where: Exclude<keyof Sites, 'home'> | 'homes'])[] = [
-  ['smoke', 4200, 'homes'], ['gas', 1300, 'homes'], ['water', 1100, 'homes'], ['door', 420, 'homes'], ['call', 360, 'homes'], ['bracelet', 160, 'homes'],
+  ['smoke', 4197, 'homes'], ['gas', 1300, 'homes'], ['water', 1100, 'homes'], ['door', 420, 'homes'], ['call', 360, 'homes'], ['bracelet', 160, 'homes'],
   ['electrical', 520, 'buildings'], ['lift', 220, 'lifts'], ['charger', 420, 'estates'], ['bin', 284, 'bins'], ['manhole', 560, 'covers'], ['hydrant', 160, 'hydrants'], ['flood', 30, 'gratings'],
   ['river', 6, 'river'], ['outfall', 8, 'river'], ['dust', 12, 'places'], ['car-park', 24, 'places'], ['fire-panel', 40, 'places'], ['gas-works', 40, 'places'], ['tank', 40, 'places'],
-  ['visitors', 4, 'places'], ['counter', 92, 'places'], ['camera', 200, 'estates'],
+  ['visitors', 4, 'places'], ['counter', 92, 'places'], ['weather', 3, 'places'], ['camera', 200, 'estates'],
 ]
 
 const ELDERS = 48

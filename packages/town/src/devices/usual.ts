@@ -47,6 +47,9 @@ const USUAL: Readonly<Record<string, (moment: Moment) => number>> = {
   'visitors/people': ({ hour, random }) => (hour < 17 ? 0 : random.int(60, 260)),
   'counter/strays': ({ random }) => random.int(0, 5),
   'counter/people': ({ hour, random }) => Math.round(byDay(hour) * random.int(2, 24)),
+  'weather/temperature': ({ hour, random }) => 16 + Math.round(byDay(hour) * 8) + random.int(-1, 1),
+  'weather/humidity': ({ hour, random }) => 62 - Math.round(byDay(hour) * 20) + random.int(-3, 3),
+  'weather/wind': ({ random }) => random.int(4, 38) / 10,
   'camera/frames': () => 25,
 }
 

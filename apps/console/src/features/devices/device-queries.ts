@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { deviceChart, listDevices, listProducts, mapDevices, showDevice } from '@yihu/contracts'
+import { deviceChart, listDevices, listProducts, mapDevices, showDevice, showWeather } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { serverNow, timed } from '../../app/server-time.ts'
 import { filtersOf } from './device-search.ts'
@@ -53,5 +53,8 @@ export function chartQuery(id: string, { point, hours, until }: { readonly point
     refetchInterval: until ? false : MINUTE,
   })
 }
+
+/** What the street's own weather station says. */
+export const weatherQuery = queryOptions({ queryKey: ['devices', 'weather'], queryFn: ({ signal }) => api.call(showWeather, { signal }), refetchInterval: 5 * MINUTE })
 
 export const productsQuery = queryOptions({ queryKey: ['products'], queryFn: ({ signal }) => api.call(listProducts, { signal }), staleTime: MINUTE })

@@ -13,6 +13,7 @@ import type { MapHold } from '../../map/ground-views.ts'
 import type { Thing, TileView } from '../../map/tile-layers.ts'
 import { AlarmMark } from '../alarms/alarm-mark.tsx'
 import { ringingQuery } from '../alarms/alarm-queries.ts'
+import { weatherQuery } from '../devices/device-queries.ts'
 import { useBellSwitch, useNewSerious } from '../alarms/use-bell.ts'
 import { countOfKinds, layersQuery } from '../map/layers-query.ts'
 import { addressOf } from '../map/map-search.ts'
@@ -90,10 +91,26 @@ function Figures({ layers, asOf }: { readonly layers: readonly LayerInfo[]; read
         {alarms ? <Figure name="未解除告警" value={alarms.count} detail="有位置的，不含演练" to={alarms.list} isBad={alarms.count !== 0} /> : null}
         {devices ? DEVICE_TROUBLES.map(({ word, health }) => <Figure key={word} name={`设备${word}`} value={kind('devices', word)} detail={`有位置的 ${devices.count ?? '很多'} 台里`} to={`/devices?health=${health}`} isBad={kind('devices', word) !== 0} />) : null}
         {coverage ? <Figure name="昨天走到的网格" value={kind('coverage-grid', '走到了')} detail={`共 ${coverage.count ?? '很多'} 个，不记人和路线`} to={coverage.list} isBad={false} /> : null}
-        <div className="now-figure"><dt>天气</dt><dd><span className="now-value soft">无来源</span><span className="soft">没有接入气象数据</span></dd></div>
+        <Weather />
       </dl>
       <p className="soft now-as-of">截至 <When at={asOf} /></p>
     </>
+  )
+}
+
+/** As a weather station of the street's own says. */
+function Weather() {
+  const can = useCan()
+  const { data } = useQuery({ ...weatherQuery, enabled: can('device.read') })
+  const station = data?.station
+  const [first, ...others] = station?.values ?? []
+  return (
+    <div className="now-figure">
+      <dt>天气</dt>
+      {station && first ? (
+        <dd><Link to="/devices" search={{ at: station.id }} className={`now-value ${station.isSilent ? 'soft' : ''}`} aria-label={`${first.title} ${first.value}${first.unit}，打开气象站`}>{first.value}<span> {first.unit}</span></Link><span className="soft">{[...others.map(({ title, value, unit }) => `${title} ${value} ${unit}`), station.name].join(' · ')} · {station.isSilent ? '停在' : ''}<When at={station.at} isRelative /></span></dd>
+      ) : <dd><span className="now-value soft">没有气象站</span><span className="soft">在“设备”里登记类别为“气象站”的设备，这里就有天气</span></dd>}
+    </div>
   )
 }
 

@@ -41,6 +41,7 @@ export function FigureCard({ figure, now, area, standing = null, width = 1, onRe
         {[figureBeside(figure), target && `${target.isMet === false ? '▲ ' : ''}${target.text}`].filter(Boolean).join(' · ')}
       </p>
       {standing && !isOld ? <p className={`figure-standing tone-${standing.tone}`}>{THRESHOLD_TONES[standing.tone].slice(0, 1)} {standing.word}</p> : null}
+      {figure.isDisputed ? <p className="figure-standing tone-amber">▲ 来源不一致</p> : null}
       {spark === '' ? null : <svg className="figure-spark" viewBox={`0 -2 ${SPARK.width} ${SPARK.height + 4}`} preserveAspectRatio="none" role="img" aria-label={`近 ${series.length} 天，每天 ${Math.min(...series.map(({ value }) => value))} 到 ${Math.max(...series.map(({ value }) => value))} ${unit}`}><polyline points={spark} /></svg>}
       {isOld ? <p className="figure-stale" role="status">数据停在 {instantText(figure.asOf)}</p> : null}
     </li>

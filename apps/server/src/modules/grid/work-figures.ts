@@ -19,21 +19,21 @@ const fixed = { source: 'grid_routine、grid_visit', screens: ['wangge'], permis
 /** The figures of grid work: of places, never of people who did it. */
 export const workFigures: readonly Indicator[] = [
   {
-    ...fixed, id: 'grid.coverage', name: '五必覆盖率', definition: '五必和走访专项这一期要做的对象里已经做了的占比：已做 ÷ 要做，各项加在一起。敲门没人的不算做了。', unit: '%', ofUnit: '项', target: { least: 90 },
+    ...fixed, narrowed: '五必和走访专项：这一期的', id: 'grid.coverage', name: '五必覆盖率', definition: '五必和走访专项这一期要做的对象里已经做了的占比：已做 ÷ 要做，各项加在一起。敲门没人的不算做了。', unit: '%', ofUnit: '项', target: { least: 90 },
     measure: async (context, sight) => {
       const { total, done } = await tallyOf(context, sight)
       return { value: total === 0 ? null : Math.round((1000 * done) / total) / 10, of: total, list: `/grid?tab=coverage&area=${sight.area}` }
     },
   },
   {
-    ...fixed, id: 'grid.due', name: '五必待做', definition: '五必和走访专项这一期要做、还没有做的对象，各项加在一起。', unit: '项', screens: [],
+    ...fixed, narrowed: '五必和走访专项：还没有做的', id: 'grid.due', name: '五必待做', definition: '五必和走访专项这一期要做、还没有做的对象，各项加在一起。', unit: '项', screens: [],
     measure: async (context, sight) => {
       const { total, done } = await tallyOf(context, sight)
       return { value: total - done, list: `/grid?tab=due&area=${sight.area}` }
     },
   },
   {
-    ...fixed, id: 'grid.visits', name: '本月走访', definition: '本月1日起登记的巡查、走访、电话、座谈和评议，没人的也算一次。', unit: '次', source: 'grid_visit',
+    ...fixed, narrowed: '走访记录：本月的', id: 'grid.visits', name: '本月走访', definition: '本月1日起登记的巡查、走访、电话、座谈和评议，没人的也算一次。', unit: '次', source: 'grid_visit',
     measure: async (context, { actor, area, now }) => {
       const since = `${localDate(now).slice(0, 7)}-01`
       return { value: await context.db.transact(actor.scope, (tx) => countVisitsSince(tx, { area, since })), list: `/grid?tab=visits&area=${area}&since=${since}` }

@@ -3,7 +3,7 @@ import { countOpen } from './repo-list.ts'
 
 /** The figures of alarms. */
 export const indicators: readonly Indicator[] = [{
-  id: 'alarms.ringing', name: '待确认告警', definition: '未解除的告警中还没有人确认的，演练不算。', unit: '条', source: 'alarm', screens: ['wangge'], permission: 'alarm.read', target: { most: 0 },
+  id: 'alarms.ringing', name: '待确认告警', definition: '未解除的告警中还没有人确认的，演练不算。', unit: '条', source: 'alarm', narrowed: '告警：待确认的', screens: ['wangge'], permission: 'alarm.read', target: { most: 0 },
   measure: async (context, { actor, area }) => {
     const open = await context.db.transact(actor.scope, (tx) => countOpen(tx, area))
     return { value: open.filter(({ state }) => state === 'ringing').reduce((sum, { count }) => sum + count, 0), list: `/alarms?list=ringing&area=${area}` }

@@ -9,7 +9,7 @@ const COUNTED: readonly { readonly level: AreaLevel; readonly name: string; read
 
 /** How many areas of each level there are today. */
 export const indicators: readonly Indicator[] = COUNTED.map(({ level, name, unit, subject }) => ({
-  id: `areas.${level}`, name, definition: `现行区域里的${name}数。撤并的不算，历史在“区域”页。`, unit, subject, source: 'area', screens: ['wangge'], permission: 'area.read',
+  id: `areas.${level}`, name, definition: `现行区域里的${name}数。撤并的不算，历史在“区域”页。`, unit, subject, source: 'area', narrowed: `区域：现行的${name}`, screens: ['wangge'], permission: 'area.read',
   measure: async (context, { area }) => {
     const { areas, byPath } = await areasOf(context)
     const value = areas.filter((one) => one.validTo === null && one.level === level && isWithin(one.path, area)).length

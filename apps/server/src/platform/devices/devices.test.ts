@@ -1,7 +1,8 @@
 import { localDate } from '@yihu/domain'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import type { AnswerOf, DeviceDetail, DeviceRow, importDevices, listDevices, ProductRow } from '@yihu/contracts'
+import { WEATHER_KIND } from '@yihu/contracts'
+import type { AnswerOf, DeviceDetail, DeviceRow, importDevices, listDevices, ProductRow, showWeather } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -189,4 +190,21 @@ describe('读数留多久', () => {
     await heard('LEVEL', [{ at: clock.now(), value: 2 }])
     expect((await sql<{ part: string }>`select tableoid::regclass::text as part from reading where device_no = (select no from device where id = 'LEVEL')`.execute(context.db.owner)).rows).toEqual([{ part: `reading_${localDate(clock.now()).slice(0, 7).replace('-', '')}` }])
   })
+})
+
+test('天气由看得见的气象站说：最近有消息的一台，每项的单位；太久没消息说停在什么时候；没有气象站说没有', async () => {
+  const weather = async (as: string) => (await app().request<AnswerOf<typeof showWeather>>('GET', 'weather', { as })).body.station
+  expect(await weather('duty')).toBeNull()
+  const points = [{ name: 'temperature', title: '气温', unit: '℃', min: -50, max: 60, period: 3600 }, { name: 'rain', title: '每小时雨量', unit: 'mm', min: 0, max: 300, period: 3600 }]
+  await product('weather', { name: '气象站', kind: WEATHER_KIND, points })
+  for (const [id, place] of [['WS-1', AT_BUILDING_12], ['WS-2', IN_SHENGXIN]] as const) await register({ id, name: `气象站${id}`, productId: 'weather', ...place })
+  expect(await weather('duty'), '从未上报的不算').toBeNull()
+  const now = app().clock.now()
+  await heard('WS-1', [{ point: 'temperature', at: now - HOUR, value: 21.5 }, { point: 'rain', at: now - HOUR, value: 0 }])
+  await heard('WS-2', [{ point: 'temperature', at: now - 60_000, value: 22 }])
+  expect(await weather('duty')).toMatchObject({ id: 'WS-2', isSilent: false, values: [{ title: '气温', unit: '℃', value: 22 }] })
+  expect(await weather('community01')).toMatchObject({ id: 'WS-1', values: [{ value: 21.5 }, { title: '每小时雨量', value: 0 }] })
+  app().clock.advance(4 * HOUR)
+  expect(await weather('duty')).toMatchObject({ id: 'WS-2', isSilent: true })
+  app().clock.advance(-4 * HOUR)
 })

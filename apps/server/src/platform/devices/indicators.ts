@@ -3,7 +3,7 @@ import { countDevices } from './repo-product.ts'
 
 /** The figures of devices. */
 export const indicators: readonly Indicator[] = [{
-  id: 'devices.count', name: '感知设备', definition: '登记在册的设备，不论现在有没有消息。', unit: '台', source: 'device', screens: ['wangge'], permission: 'device.read',
+  id: 'devices.count', name: '感知设备', definition: '登记在册的设备，不论现在有没有消息。', unit: '台', source: 'device', narrowed: '设备：在册的', screens: ['wangge'], permission: 'device.read',
   measure: async (context, { actor, area }) => {
     const byProduct = await context.db.transact(actor.scope, (tx) => countDevices(tx, area))
     return { value: [...byProduct.values()].reduce((sum, count) => sum + count, 0), list: `/devices?area=${area}` }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder, Selectable } from 'kysely'
+import type { PointForm } from '@yihu/contracts'
 import { sqlState } from '../../kernel/db/index.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { Reading } from './fold.ts'
@@ -71,6 +72,14 @@ export async function moveLast(tx: Tx, { last, takenAt }: { last: readonly Readi
 /** The last value of each point of a device. */
 export async function lastOf(tx: Tx, deviceNo: number): Promise<Selectable<Database['reading_last']>[]> {
   return own(tx).selectFrom('reading_last').selectAll().where('device_no', '=', deviceNo).execute()
+}
+
+/** The device of a kind of product that was heard last, not of those out of use. */
+export async function latestOfKind(tx: Tx, kind: string): Promise<{ id: string; name: string; no: number; at: Date; points: readonly PointForm[] } | undefined> {
+  const { rows: [row] } = await sql<{ id: string; name: string; no: number; at: Date; points: readonly PointForm[] }>`
+    select d.id, d.name, d.no, max(l.at) as at, p.points from device d join product p on p.id = d.product_id join reading_last l on l.device_no = d.no
+    where p.kind = ${kind} and d.state = 'active' group by d.id, p.id order by max(l.at) desc, d.id limit 1`.execute(tx)
+  return row
 }
 
 /** Of each device the first time, since its own, at which a point reached a value. */

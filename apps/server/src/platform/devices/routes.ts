@@ -1,6 +1,6 @@
 import {
   createDevice as createContract, deviceChart, importDevices as importContract, listDeviceCommands, listDevices, listProducts as productsContract, mapDevices, markDevice as markContract,
-  renewSecret as secretContract, saveDevice as saveContract, saveProduct as saveProductContract, sendDeviceCommand, showDevice,
+  renewSecret as secretContract, saveDevice as saveContract, saveProduct as saveProductContract, sendDeviceCommand, showDevice, showWeather,
 } from '@yihu/contracts'
 import type { DeviceDetail } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
@@ -13,6 +13,7 @@ import { devicesOf, devicesOnMap } from './list.ts'
 import { listProducts, saveProduct } from './product.ts'
 import { createDevice, markDevice, renewSecret, saveDevice } from './save.ts'
 import { detailOf } from './show.ts'
+import { weatherOf } from './weather.ts'
 
 const LARGEST_SHEET = 10 * 1024 * 1024
 
@@ -24,6 +25,7 @@ export function routes(router: Router, context: Context): void {
   router.on(saveProductContract, edit, ({ params, body, actor, request }) => saveProduct(context, actor, { form: { ...params, ...body }, ip: request.ip }))
   router.on(listDevices, may('device.read'), ({ query, actor }) => devicesOf(context, actor, query))
   router.on(mapDevices, may('device.read'), ({ query, actor }) => devicesOnMap(context, actor, query))
+  router.on(showWeather, may('device.read'), ({ actor }) => weatherOf(context, actor))
   router.on(createContract, edit, async ({ body, actor, request }) => {
     const { id, secret } = await createDevice(context, { actor, ip: request.ip }, body)
     return { device: await shown(actor, id), secret }

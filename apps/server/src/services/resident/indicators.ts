@@ -7,11 +7,11 @@ const fixed = { source: 'service_item、service_booking', screens: ['fuwu'], uni
 /** The figures of services: what is on offer, and who comes today. They belong to the street's windows, not to a community. */
 export const indicators: readonly Indicator[] = [
   {
-    ...fixed, id: 'services.items', name: '民生事项', definition: '高频民生事项目录里的事项，停办的也在内。目录是全街道的，各社区一样。', permission: 'service.read',
+    ...fixed, narrowed: '民生事项：目录里的', id: 'services.items', name: '民生事项', definition: '高频民生事项目录里的事项，停办的也在内。目录是全街道的，各社区一样。', permission: 'service.read',
     measure: async (context, { actor }) => ({ value: (await listCatalogue(context, actor)).items.length, list: '/services' }),
   },
   {
-    ...fixed, id: 'services.today', name: '今天的预约', definition: '约在今天、您看得到的各窗口的预约，来了的、没来的、取消的都在内。', unit: '个', permission: 'service.desk',
+    ...fixed, narrowed: '预约：今天的', id: 'services.today', name: '今天的预约', definition: '约在今天、您看得到的各窗口的预约，来了的、没来的、取消的都在内。', unit: '个', permission: 'service.desk',
     measure: async (context, { actor }) => ({ value: await countToday(context, actor), list: '/services?tab=bookings' }),
   },
 ]

@@ -15,8 +15,8 @@ import { dashboardRoutes } from './dashboards/routes.ts'
 import { keepFigures, tidyFigures } from './keep.ts'
 import { ogcRoutes } from './ogc/routes.ts'
 import { rememberFigures } from './memory.ts'
+import type { Disagreements } from './memory.ts'
 import { comparisonOf, indicatorOf } from './provenance.ts'
-import type { Disagreements } from './provenance.ts'
 import { rasterRoutes } from './rasters/routes.ts'
 import { screenOf } from './show.ts'
 import { tileRoutes } from './tiles/routes.ts'
@@ -43,7 +43,7 @@ export function visualization({ indicators, layers, sayOtherwise }: Given): Modu
     name: '可视化',
     permissions: { 'indicator.read': '查看指标和大屏', 'layer.read': '用地图软件读取图层' },
     routes: (router, context) => {
-      const memory = rememberFigures(context)
+      const memory = rememberFigures(context, sayOtherwise)
       const opened = openLayers(context, layers)
       tileRoutes(router, context, opened)
       ogcRoutes(router, context, opened)

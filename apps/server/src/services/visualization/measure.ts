@@ -12,7 +12,7 @@ export async function figureOf(context: Context, indicator: Indicator, sight: Si
   const { id, name, definition, unit, ofUnit = '件', source, target } = indicator
   const fixed = {
     id, name, definition, unit, ofUnit, source, target: target ? { least: 'least' in target ? target.least : null, most: 'most' in target ? target.most : null } : null,
-    asOf: new Date(sight.now).toISOString(), staleAfter: 'people' in indicator ? PEOPLE_STALE_SECONDS : STALE_AFTER_SECONDS,
+    asOf: new Date(sight.now).toISOString(), isDisputed: false, staleAfter: 'people' in indicator ? PEOPLE_STALE_SECONDS : STALE_AFTER_SECONDS,
   }
   try {
     return { ...fixed, ...('people' in indicator ? await peopleAt(context, indicator, sight) : told(await indicator.measure(context, sight))) }

@@ -1,4 +1,4 @@
-import type { IndicatorFigure } from '@yihu/contracts'
+import type { AnswerOf, CountSubject, IndicatorFigure, showIndicator } from '@yihu/contracts'
 import { changesFigures } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { scopeKey } from '../../kernel/db/index.ts'
@@ -18,13 +18,18 @@ const MOST = 5000
 export interface FigureMemory {
   readonly figures: Readings<IndicatorFigure>
   readonly kept: Readings<readonly KeptValue[]>
+  /** What other sources say of what a figure counts. */
+  readonly sayOtherwise: Disagreements
 }
 
+/** What other sources say of the same. */
+export type Disagreements = (context: Context, actor: Actor, asked: { readonly subject: CountSubject; readonly area: string }) => Promise<AnswerOf<typeof showIndicator>['disagreements']>
+
 /** An empty memory; figures are forgotten as soon as something happens that screens ask again for. */
-export function rememberFigures({ live }: Pick<Context, 'live'>): FigureMemory {
+export function rememberFigures({ live }: Pick<Context, 'live'>, sayOtherwise: Disagreements): FigureMemory {
   const figures = createReadings<IndicatorFigure>({ freshMs: FRESH_MS, most: MOST, isKept: ({ state }) => state !== 'failed' })
   live.subscribe(({ topic }) => { if (topic === OVERFLOW || changesFigures(topic)) figures.forgetAll() })
-  return { figures, kept: createReadings({ freshMs: KEPT_FRESH_MS, most: MOST }) }
+  return { figures, kept: createReadings({ freshMs: KEPT_FRESH_MS, most: MOST }), sayOtherwise }
 }
 
 /** Actors with the same word have the same figures everywhere. */

@@ -1,5 +1,5 @@
 import { ExportQuery, Fault } from '@yihu/contracts'
-import type { AnswerOf, compareIndicator, CountSubject, IndicatorFigure, QueryOf, showIndicator } from '@yihu/contracts'
+import type { AnswerOf, compareIndicator, IndicatorFigure, QueryOf, showIndicator } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -7,7 +7,7 @@ import type { Indicator } from '../../kernel/indicator.ts'
 import { areasOf, placeInSight } from '../../platform/areas/index.ts'
 import { describe, listAt } from '../../platform/exports/index.ts'
 import { figureOf } from './measure.ts'
-import type { FigureMemory } from './memory.ts'
+import type { Disagreements, FigureMemory } from './memory.ts'
 import { pastOf } from './people.ts'
 import { readKept } from './repo-kept.ts'
 import { figuresAt, SERIES_DAYS, sharedFigure, withinOf } from './show.ts'
@@ -15,9 +15,6 @@ import { figuresAt, SERIES_DAYS, sharedFigure, withinOf } from './show.ts'
 const DAY_MS = 86_400_000
 /** A week before, unless somebody asks for another day. */
 const USUAL_DAYS = 7
-
-/** What other sources say of the same. */
-export type Disagreements = (context: Context, actor: Actor, asked: { readonly subject: CountSubject; readonly area: string }) => Promise<AnswerOf<typeof showIndicator>['disagreements']>
 
 interface Asked {
   readonly id: string
@@ -54,9 +51,10 @@ export async function indicatorOf(context: Context, actor: Actor, { id, query, a
   if (!figure) throw new Fault('not-found')
   const series = figure.series.filter(({ day }) => day >= from && day <= to)
   const list = figure.list === '' ? null : listAt(figure.list)
-  const words = list ? await describe(context, { query: list.query ?? ExportQuery.parse({}), register: list.register ?? null, template: null }) : `区域：${at.name}`
+  const words = list ? await describe(context, { query: list.query ?? ExportQuery.parse({}), register: list.register ?? null, template: null }) : [indicator.narrowed, `区域：${at.name}`].filter(Boolean).join('；')
+  const disagreements = indicator.subject ? await sayOtherwise(context, actor, { subject: indicator.subject, area: at.path }) : []
   return {
-    ...figure, series, area: at, query: words, isExportable: list !== null && actor.permissions.has('export.make'), disagreements: indicator.subject ? await sayOtherwise(context, actor, { subject: indicator.subject, area: at.path }) : [],
+    ...figure, series, area: at, query: words, isExportable: list !== null && actor.permissions.has('export.make'), disagreements, isDisputed: disagreements.length > 0,
     days: { asked: Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1), known: series.length },
   }
 }

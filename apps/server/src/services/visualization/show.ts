@@ -55,7 +55,11 @@ export async function figuresAt(context: Context, actor: Actor, { indicators, ar
 
 /** A figure as somebody of the same sight has just measured it. */
 export function sharedFigure(context: Context, actor: Actor, { indicator, area, now, memory }: { readonly indicator: Indicator; readonly area: string; readonly now: number; readonly memory: FigureMemory }): Promise<IndicatorFigure> {
-  return memory.figures.get(`${figureSight(actor)} ${area} ${indicator.id}`, now, () => figureOf(context, indicator, { actor, area, now }))
+  return memory.figures.get(`${figureSight(actor)} ${area} ${indicator.id}`, now, async () => {
+    const figure = await figureOf(context, indicator, { actor, area, now })
+    const isDisputed = indicator.subject !== undefined && (await memory.sayOtherwise(context, actor, { subject: indicator.subject, area })).length > 0
+    return { ...figure, isDisputed }
+  })
 }
 
 interface Kept {

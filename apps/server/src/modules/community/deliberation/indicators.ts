@@ -5,7 +5,7 @@ import { countByState } from './repo.ts'
 
 /** The figures of deliberation: how many proposals stand in each of the five steps. */
 export const indicators: readonly Indicator[] = DELIBERATION_STEPS.map((name, at) => ({
-  id: `deliberation.step${at + 1}`, name: `五步议事：${name}`, definition: `五步议事里现在走到“${name}”这一步的提议，结束在这一步的也在内。`, unit: '件', source: 'deliberation', screens: ['shijian'], permission: 'deliberation.read',
+  id: `deliberation.step${at + 1}`, name: `五步议事：${name}`, definition: `五步议事里现在走到“${name}”这一步的提议，结束在这一步的也在内。`, unit: '件', source: 'deliberation', narrowed: `提议：走到“${name}”的`, screens: ['shijian'], permission: 'deliberation.read',
   measure: async (context, { actor, area }) => {
     const counted = await context.db.transact(actor.scope, (tx) => countByState(tx, { area }))
     return { value: counted.filter(({ state }) => stepOf(state) === at + 1).reduce((sum, { count }) => sum + count, 0), list: `/deliberations?step=${at + 1}&area=${area}` }

@@ -3,7 +3,7 @@ import type { Indicator, PeopleRegister } from '../../../kernel/indicator.ts'
 import { countActivities } from './repo-activity.ts'
 import { tallySignups } from './repo-signup.ts'
 
-const practice = { screens: ['shijian'], source: 'activity、activity_signup' } as const
+const practice = { screens: ['shijian'], source: 'activity、activity_signup', narrowed: '活动：本月、已发布的' } as const
 const party = { ...practice, screens: ['dang'] } as const
 const HELD_BACK = '不足 10 人，或能推算出不足 10 人的，不显示。'
 const listOf = (area: string, now: number) => `/activities?month=${monthOf(now)}&state=published&area=${area}`

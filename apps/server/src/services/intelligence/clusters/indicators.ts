@@ -3,7 +3,7 @@ import { clustersOf } from './list.ts'
 
 /** The figures of clusters. */
 export const indicators: readonly Indicator[] = [{
-  id: 'clusters.hot', name: '热点', definition: '近 30 天还有人反映、五天里满十件而报过警的诉求组。', unit: '个', source: 'case_cluster', screens: ['zhili'], permission: 'cluster.read',
+  id: 'clusters.hot', name: '热点', definition: '近 30 天还有人反映、五天里满十件而报过警的诉求组。', unit: '个', source: 'case_cluster', narrowed: '诉求组：热点', screens: ['zhili'], permission: 'cluster.read',
   measure: async (context, { actor, area }) => {
     const { clusters } = await clustersOf(context, actor, { state: 'hot', area })
     return { value: clusters.length, list: `/clusters?state=hot&area=${area}` }
