@@ -13,7 +13,7 @@ const DAY_MS = 24 * HOUR_MS
 const MINUTE_MS = 60_000
 /** So many days of hourly readings for a few devices of each of these products. */
 const PAST_DAYS = 21
-const WITH_PAST: Readonly<Record<string, number>> = { water: 10, river: 4, 'car-park': 5, bin: 6, hydrant: 4, dust: 3, electrical: 5, outfall: 2, counter: 3 }
+const WITH_PAST: Readonly<Record<string, number>> = { water: 10, river: 4, 'car-park': 5, bin: 6, hydrant: 4, dust: 3, electrical: 5, outfall: 2, counter: 3, weather: 3 }
 
 /** Devices that are out of order as the demo begins, so that the alarm desk is not empty. */
 const TROUBLES: readonly (readonly [deviceId: string, point: string, value: number])[] = [
@@ -31,7 +31,7 @@ interface SensingOptions {
 export async function loadSensing(tx: Tx, context: Context, { town, seed, asOf }: SensingOptions): Promise<void> {
   const sensing = buildSensing(town, { seed })
   const names = new Map(town.areas.map((area) => [area.path, area.name]))
-  const fullName = (path: string) => path.split('.').map((_, depth, labels) => names.get(labels.slice(0, depth + 1).join('.')) ?? '').slice(2).join(' ').trim()
+  const fullName = (path: string) => path.split('.').map((_, depth, labels) => names.get(labels.slice(0, depth + 1).join('.')) ?? '').slice(2).join(' ').trim() || (names.get(path) ?? '')
   await bringInDevices(tx, {
     products: sensing.products.map((product) => ({ ...product, points: product.points.map((point) => ({ ...point, words: {} })) })),
     devices: sensing.devices.map(({ point: [lon, lat], ...device }) => ({ ...device, lon, lat, areaName: fullName(device.areaPath), secret: demoSecret(seed, device.id) })),

@@ -26,7 +26,7 @@ export function ScreenMap({ area, code }: { readonly area: string | undefined; r
   return (
     <section className="screen-map" aria-label="在办案件的位置">
       <BaseMap points={points} onPoints={open} selected={selected} label="在办案件地图" />
-      <p className="screen-legend"><span className="tone-green">● 正常</span> <span className="tone-amber">◆ 临期</span> <span className="tone-red">▲ 超期</span> · 有位置的在办 {points.length} 件</p>
+      <p className="screen-legend"><span className="tone-green">● 正常</span> <span className="tone-amber">◆ 临期</span> <span className="tone-red">▲ 超期</span> · {data ? `有位置的在办 ${points.length} 件` : '正在读取'}</p>
     </section>
   )
 }
