@@ -37,6 +37,22 @@ test('A leader presses a number on the wall, reads its list and a case, and come
   await page.getByRole('heading', { name: `套治理 · 雪宫街道 / ${community}` }).waitFor()
 })
 
+test('On 4K and on three screens side by side everything stands in the picture, and what is written grows with it', async () => {
+  const { page, go } = await house.seat({ as: 'duty', size: 'wall' })
+  for (const [width, height, least] of [[3840, 2160, 36], [5760, 1080, 18]] as const) {
+    await page.setViewportSize({ width, height })
+    for (const screen of ['dang', 'jingji', 'wangge', 'zhili', 'fuwu', 'shijian']) {
+      await go(`/screen/${screen}`)
+      await page.locator('.figures .figure-value').first().waitFor()
+      const [tall, wide, letters] = await page.evaluate<number[]>(`[document.documentElement.scrollHeight, document.documentElement.scrollWidth,
+        Math.min(...[...document.querySelectorAll('.figure-beside, .screen-list, .screen-head a, .screen-head button')].map((one) => parseFloat(getComputedStyle(one).fontSize)))]`)
+      expect([tall, wide], screen).toEqual([height, width])
+      expect(letters, screen).toBeGreaterThan(least)
+    }
+    await shoot(page, `screen-${width}`)
+  }
+})
+
 test('A wall left alone for a week turns grey when nothing is answered and comes back by itself, believes the server’s clock, and holds no more than at first', async () => {
   const { page, context, go } = await house.seat({ as: 'duty', size: 'wall' })
   await page.clock.install()
