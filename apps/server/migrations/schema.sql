@@ -145,6 +145,16 @@ CREATE OR REPLACE FUNCTION public.pairs_of(words text)
  IMMUTABLE PARALLEL SAFE LEAKPROOF COST 1000
 RETURN COALESCE((SELECT array_agg((pair.a || pair.b)) AS array_agg FROM ROWS FROM(string_to_table(lower(pairs_of.words), NULL::text), string_to_table(substr(lower(pairs_of.words), 2), NULL::text)) pair(a, b) WHERE (pair.b IS NOT NULL)), '{}'::text[]);
 
+CREATE OR REPLACE FUNCTION public.pool_place(id uuid)
+ RETURNS ltree
+ LANGUAGE sql
+ STABLE
+AS $function$
+      select area_path from person p where p.id = $1 union all select area_path from household d where d.id = $1
+      union all select area_path from house h where h.id = $1 union all select area_path from organisation o where o.id = $1
+      union all select area_path from vehicle v where v.id = $1
+    $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_rewrite()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -152,6 +162,38 @@ AS $function$
     begin
       raise exception 'append-only: % on %', tg_op, tg_table_name using errcode = '42501';
     end $function$;
+
+CREATE OR REPLACE FUNCTION public.settle_people(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+ SET "yihu.scope" TO '*'
+AS $function$
+      update person p set also_in = n.paths from (
+        select q.id, array(
+          select distinct w.path from (
+            select r.paths[array_upper(r.paths, 1)] as path from relation r where r.from_id = q.id and r.to_register = 'house' and r.until is null
+            union all select unnest(d.area_path || d.also_in) from person d where d.merged_into = q.id) w
+          where w.path <> q.area_path order by 1) as paths
+        from person q where q.id = any(ids) and q.state <> 'erased') n
+      where p.id = n.id and p.also_in is distinct from n.paths
+    $function$;
+
+CREATE OR REPLACE FUNCTION public.settle_places(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+ SET "yihu.scope" TO '*'
+AS $function$
+      update relation r set paths = n.paths from (
+        select o.id, case when o.from_path = o.end_path then array[o.from_path] else array[o.from_path, o.end_path] end as paths
+        from (select t.id, pool_place(t.from_id) as from_path, coalesce(t.to_path, pool_place(t.to_id)) as end_path from relation t where t.from_id = any(ids) or t.to_id = any(ids)) o
+        where o.from_path is not null and o.end_path is not null) n
+      where r.id = n.id and r.paths is distinct from n.paths;
+      select settle_people(array(select unnest(ids) union select r.from_id from relation r where r.to_id = any(ids) and r.kind in ('resides', 'owns')))
+    $function$;
 
 CREATE OR REPLACE FUNCTION public.yihu_all()
  RETURNS boolean
@@ -2357,6 +2399,7 @@ create table person_merge (
   by_name text not null,
   undone_at timestamp with time zone,
   undone_by text,
+  added_tags text[] not null default '{}'::text[],
   constraint person_merge_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES person(id),
   constraint person_merge_lost_id_fkey FOREIGN KEY (lost_id) REFERENCES person(id),
   constraint person_merge_pkey PRIMARY KEY (id)
@@ -2417,7 +2460,7 @@ create table pool_change (
   id uuid not null,
   area_path ltree not null,
   register text not null,
-  entry_id uuid not null,
+  entry_id uuid,
   what text not null,
   at timestamp with time zone not null,
   by_id uuid,
@@ -2426,11 +2469,14 @@ create table pool_change (
   reason text not null default ''::text,
   changes jsonb not null default '{}'::jsonb,
   sealed bytea,
-  constraint pool_change_what_check CHECK ((what = ANY (ARRAY['change'::text, 'relate'::text, 'unrelate'::text, 'tag'::text, 'state'::text, 'merge'::text, 'unmerge'::text, 'erase'::text]))),
+  part_code text,
+  constraint pool_change_of_one CHECK (((entry_id IS NULL) = (part_code IS NOT NULL))),
+  constraint pool_change_what_check CHECK ((what = ANY (ARRAY['change'::text, 'relate'::text, 'unrelate'::text, 'tag'::text, 'state'::text, 'move'::text, 'merge'::text, 'unmerge'::text, 'erase'::text]))),
   constraint pool_change_pkey PRIMARY KEY (id)
 );
 CREATE INDEX pool_change_by_path ON public.pool_change USING gist (area_path);
 CREATE INDEX pool_change_of ON public.pool_change USING btree (entry_id, id DESC);
+CREATE INDEX pool_change_of_part ON public.pool_change USING btree (part_code, id DESC) WHERE (part_code IS NOT NULL);
 alter table pool_change row level security: enable, force;
 create policy pool_change_scope on pool_change as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 

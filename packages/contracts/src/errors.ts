@@ -148,7 +148,8 @@ export const ERRORS = {
   'export-not-yours': { status: 403, text: '导出的文件只有申请人本人能下载。' },
 
   // data pool
-  'pool-known': { status: 409, text: '这个证件号码已经登记过。没有重复登记，请打开已有的那一条修改；您填写的内容还在。' },
+  'pool-known': { status: 409, text: '这一条（同一证件号码、同一处房屋或同一号牌）已经登记过。没有重复登记，请打开已有的那一条修改；您填写的内容还在。' },
+  'pool-elsewhere': { status: 403, text: '这一条登记在“{area}”，由那里修改。没有改动；人已经搬来的，请那里登记迁出，再在这里办理迁入。' },
   'pool-entry-closed': { status: 409, text: '这一条已被合并或抹去，不能再改。' },
   'pool-tag-unknown': { status: 400, text: '标签词表里没有“{tag}”，或它已停用。没有保存，请从词表里选；需要新标签请联系管理员。' },
   'person-merge-invalid': { status: 409, text: '没有合并或撤销：{problem}。' },

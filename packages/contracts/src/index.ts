@@ -27,7 +27,7 @@ export type { CodeKind } from './codes.ts'
 export { listParts, nearbyParts, PART_STATES, PartRow } from './pool.ts'
 export type { PartState } from './pool.ts'
 export {
-  addRelation, CardField, changePoolEntry, createPoolEntry, endRelation, Fact, HouseholdRow, HouseRow, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, OrganisationRow, PERSON_STATES, PersonRow, PoolCard,
+  addRelation, CardField, changePoolEntry, createPoolEntry, endRelation, ENTRY_STATES, Fact, HouseholdRow, HouseRow, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, movePerson, OrganisationRow, PERSON_STATES, PersonRow, PoolCard,
   PoolChange, poolHistory, PoolTag, RegisterQuery, RelationRow, LineageStep, savePoolTag, showLineage, showPoolEntry, VehicleRow,
 } from './pool-registers.ts'
 export type { PersonState } from './pool-registers.ts'

@@ -13,6 +13,10 @@ export type Fact = z.infer<typeof Fact>
 
 export const PERSON_STATES = { active: '在册', left: '已迁出', dead: '已死亡', merged: '已合并', erased: '已抹去' } as const
 export type PersonState = keyof typeof PERSON_STATES
+/** States of entries by register. */
+export const ENTRY_STATES: Readonly<Record<'person' | 'household' | 'house' | 'organisation' | 'vehicle', Readonly<Record<string, string>>>> = {
+  person: PERSON_STATES, household: { active: '在册', gone: '已销户' }, house: { active: '在用', gone: '已拆除' }, organisation: { active: '在业', gone: '已注销' }, vehicle: { active: '在用', gone: '已注销' },
+}
 const PersonStateName = z.enum(Object.keys(PERSON_STATES) as [PersonState, ...PersonState[]]) // keys of a literal table
 
 const Named = z.object({ code: z.string(), name: z.string() })
@@ -182,7 +186,8 @@ export const PoolChange = z.object({
 export type PoolChange = z.infer<typeof PoolChange>
 
 export const poolHistory = contract({
-  method: 'GET', path: '/pool/:register/:id/history', tag: '数据池', summary: '变更历史：谁、何时、从什么改成什么；个人信息遮盖', params: ById, answer: z.object({ changes: z.array(PoolChange) }),
+  method: 'GET', path: '/pool/:register/:id/history', tag: '数据池', summary: '变更历史：谁、何时、从什么改成什么；个人信息遮盖；一页一页往前', params: ById, query: z.object({ cursor: Id.optional(), limit: Limit }),
+  answer: z.object({ changes: z.array(PoolChange), next: z.string().nullable() }),
 })
 
 export const addRelation = contract({
@@ -196,6 +201,19 @@ export const addRelation = contract({
 
 export const endRelation = contract({
   method: 'POST', path: '/pool-relations/:id/end', tag: '数据池', summary: '结束一个关系；记录留着', params: z.object({ id: Id }), body: z.object({ until: Day, reason: optionalText(200, '原因') }), status: 204, answer: z.undefined(),
+})
+
+export const movePerson = contract({
+  method: 'POST', path: '/persons/:id/move', tag: '数据池', summary: '迁居：从某天起结束原来的住处和户，住进新的房屋和户，人归到新的楼；迁出后回来的也用它', params: z.object({ id: Id }),
+  body: z.object({
+    version: z.number().int().min(1), houseId: Id, on: Day,
+    /** As what they live there (居住关系的身份). */
+    role: text(30, '居住身份').default('other'),
+    /** In which household: one of that house by its id, a new one without it; left out: in none. */
+    household: z.object({ id: Id.optional(), kin: text(30, '与户主关系') }).optional(),
+    reason: optionalText(200, '原因'), source: SourceName,
+  }),
+  answer: z.object({ card: PoolCard }),
 })
 
 export const PoolTag = z.object({ code: z.string(), register: RegisterName, name: z.string(), note: z.string(), isActive: z.boolean() })

@@ -81,7 +81,7 @@ export { maskName, maskNumber, maskPhone, maskPlate, phoneDigits } from './text/
 export { nameSpelling, pinyinOf } from './text/pinyin.ts'
 export { CODE_TABLES, codeOf, nameOfCode } from './pool/codes.ts'
 export type { CodeTable, CodeTableName } from './pool/codes.ts'
-export { checkEntry, factsOfId } from './pool/check.ts'
+export { checkEntry } from './pool/check.ts'
 export type { CheckedEntry, PoolValue, PoolValues } from './pool/check.ts'
 export { FACT_SOURCES, FACT_STATES, fieldsOf, POOL_FIELDS, REGISTERS, sourceName } from './pool/fields.ts'
 export type { FactSource, FactState, PoolField, Register } from './pool/fields.ts'

@@ -3,6 +3,9 @@ import { CODE_TABLES, codeOf } from './codes.ts'
 import { fieldsOf } from './fields.ts'
 import type { PoolField, Register } from './fields.ts'
 
+/** Numbers of fields without a range. */
+const MOST = 999_999_999
+
 /** A value of a field as it is kept. */
 export type PoolValue = string | number
 export type PoolValues = Readonly<Record<string, PoolValue>>
@@ -23,7 +26,8 @@ interface CheckOptions {
 
 /**
  * Checks an entry of a register: codes by code or name, days, numbers, ID numbers and credit codes. A number that fails
- * its checksum, or contradicts the birth or sex beside it, warns and is kept: papers do carry such numbers.
+ * its checksum, or contradicts the birth or sex beside it, warns and is kept: papers do carry such numbers. Of a whole
+ * entry, birth and sex that are blank are those a valid resident ID number says.
  */
 export function checkEntry(register: Register, given: Readonly<Record<string, unknown>>, { today, isPart = false }: CheckOptions): CheckedEntry {
   const fields = fieldsOf(register)
@@ -34,6 +38,7 @@ export function checkEntry(register: Register, given: Readonly<Record<string, un
     if (!field) errors[name] = '没有这一项'
     else if (!isBlank(raw)) keep(name, field, String(raw))
   }
+  if (!isPart && register === 'person') fillFromId(values, today)
   if (!isPart) for (const [name, field] of Object.entries(fields)) if (field.isNeeded && values[name] === undefined) errors[name] ??= `请填写${field.label}`
   const warnings = register === 'person' ? personWarnings(values, today) : register === 'organisation' ? creditWarnings(values) : {}
   return { values, errors, warnings }
@@ -43,6 +48,11 @@ export function checkEntry(register: Register, given: Readonly<Record<string, un
     if (typeof read === 'object') errors[name] = read.error
     else values[name] = read
   }
+}
+
+function fillFromId(values: Record<string, PoolValue>, today: string): void {
+  const said = factsOfId(values, today)
+  if (said) for (const field of ['birth', 'sex'] as const) values[field] ??= said[field]
 }
 
 function isBlank(raw: unknown): boolean {
@@ -59,10 +69,12 @@ function readValue(field: PoolField, raw: string, today: string): PoolValue | { 
   return field.kind === 'text' ? text : text.replaceAll(/[\s·]/gu, '').toUpperCase()
 }
 
-function numberOf({ label, kind }: PoolField, text: string): number | { error: string } {
+function numberOf({ label, kind, range }: PoolField, text: string): number | { error: string } {
   const value = Number(text)
+  if (!Number.isFinite(value)) return { error: `${label}要填数字` }
   if (kind === 'whole' && !Number.isInteger(value)) return { error: `${label}要填整数` }
-  return Number.isFinite(value) && Math.abs(value) < 1e9 ? value : { error: `${label}要填数字` }
+  const [least, most] = range ?? [-MOST, MOST]
+  return value >= least && value <= most ? value : { error: `${label}要在 ${least} 到 ${most} 之间` }
 }
 
 function dayOf({ label }: PoolField, text: string, today: string): string | { error: string } {
@@ -75,24 +87,26 @@ function dayOf({ label }: PoolField, text: string, today: string): string | { er
 
 function personWarnings(values: PoolValues, today: string): Record<string, string> {
   const warnings: Record<string, string> = {}
-  const id = typeof values.idNumber === 'string' && (values.idType === undefined || values.idType === '111') ? values.idNumber : undefined
-  if (id !== undefined && !isResidentId(id, today)) warnings.idNumber = '身份证号码没有通过校验，请核对'
-  else if (id !== undefined) {
-    const birth = `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`
-    const sex = Number(id.charAt(16)) % 2 === 1 ? '1' : '2'
-    if (values.birth !== undefined && values.birth !== birth) warnings.birth = '出生日期与身份证号码不一致'
-    if ((values.sex === '1' || values.sex === '2') && values.sex !== sex) warnings.sex = `性别与身份证号码不一致（号码表示${CODE_TABLES.sex[sex]}）`
-  }
+  const said = factsOfId(values, today)
+  if (!said && residentIdOf(values) !== undefined) warnings.idNumber = '身份证号码没有通过校验，请核对'
+  if (said && values.birth !== undefined && values.birth !== said.birth) warnings.birth = '出生日期与身份证号码不一致'
+  if (said && (values.sex === '1' || values.sex === '2') && values.sex !== said.sex) warnings.sex = `性别与身份证号码不一致（号码表示${CODE_TABLES.sex[said.sex]}）`
   if (typeof values.phone === 'string' && !/^(?:\+?\d[\d-]{5,17}|)$/u.test(values.phone)) warnings.phone = '联系电话不像一个号码'
   return warnings
+}
+
+/** A number that is said to be of a resident ID card. */
+function residentIdOf({ idNumber, idType }: PoolValues): string | undefined {
+  return typeof idNumber === 'string' && (idType === undefined || idType === '111') ? idNumber : undefined
 }
 
 function creditWarnings({ creditCode }: PoolValues): Record<string, string> {
   return typeof creditCode === 'string' && !isSocialCreditCode(creditCode) ? { creditCode: '统一社会信用代码没有通过校验，请核对' } : {}
 }
 
-/** What a valid resident ID number says of birth and sex; undefined for anything else. */
-export function factsOfId(idNumber: string, today: string): { birth: string; sex: '1' | '2' } | undefined {
-  if (!isResidentId(idNumber, today)) return undefined
-  return { birth: `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`, sex: Number(idNumber.charAt(16)) % 2 === 1 ? '1' : '2' }
+/** What a valid resident ID number says of birth and sex; undefined where there is none. */
+function factsOfId(values: PoolValues, today: string): { readonly birth: string; readonly sex: '1' | '2' } | undefined {
+  const id = residentIdOf(values)
+  if (id === undefined || !isResidentId(id, today)) return undefined
+  return { birth: `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`, sex: Number(id.charAt(16)) % 2 === 1 ? '1' : '2' }
 }

@@ -10,6 +10,8 @@ export interface PoolField {
   readonly kind: 'text' | 'code' | 'day' | 'number' | 'whole' | 'phone' | 'identity' | 'credit-code' | 'plate'
   readonly table?: CodeTableName
   readonly max?: number
+  /** Of a number: the least and the most that can be true. */
+  readonly range?: readonly [number, number]
   readonly isNeeded?: true
   readonly isPersonal?: true
 }
@@ -29,12 +31,12 @@ export const POOL_FIELDS = {
   },
   household: { number: words('户号', 40), kind: code('户类别', 'householdKind') },
   house: {
-    code: words('地址码', 60), unit: words('单元', 20), room: needed(words('室号', 20)), floor: { label: '楼层', kind: 'whole' }, use: code('用途', 'houseUse'),
-    squareMetres: { label: '建筑面积', kind: 'number' }, address: words('标准地址', 200),
+    code: words('地址码', 60), unit: words('单元', 20), room: needed(words('室号', 20)), floor: { label: '楼层', kind: 'whole', range: [-20, 200] }, use: code('用途', 'houseUse'),
+    squareMetres: { label: '建筑面积', kind: 'number', range: [0, 1_000_000] }, address: words('标准地址', 200),
   },
   organisation: {
     kind: needed(code('类别', 'organisationKind')), name: needed(words('名称', 120)), shortName: words('简称', 40), creditCode: { label: '统一社会信用代码', kind: 'credit-code', max: 30 },
-    partyLevel: code('党组织层级', 'partyLevel'), industry: words('行业', 60), address: words('地址', 200), staff: { label: '人数', kind: 'whole' }, foundedOn: { label: '成立日期', kind: 'day' },
+    partyLevel: code('党组织层级', 'partyLevel'), industry: words('行业', 60), address: words('地址', 200), staff: { label: '人数', kind: 'whole', range: [0, 1_000_000] }, foundedOn: { label: '成立日期', kind: 'day' },
     contact: personal(words('联系人', 60)), phone: personal({ label: '联系电话', kind: 'phone', max: 30 }),
   },
   vehicle: { plate: needed(personal({ label: '号牌', kind: 'plate', max: 12 })), plateKind: code('号牌种类', 'plateKind'), brand: words('品牌型号', 60), colour: words('颜色', 20) },

@@ -1386,6 +1386,7 @@ export interface PersonMergeTable {
   by_name: string
   undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   undone_by: string | null
+  added_tags: Generated<readonly string[]>
 }
 
 export interface PlaceCodeTable {
@@ -1424,7 +1425,7 @@ export interface PoolChangeTable {
   id: string
   area_path: string
   register: string
-  entry_id: string
+  entry_id: string | null
   what: string
   at: ColumnType<Date, Date | string, Date | string>
   by_id: string | null
@@ -1433,6 +1434,7 @@ export interface PoolChangeTable {
   reason: Generated<string>
   changes: ColumnType<Json, JsonInput | undefined, JsonInput>
   sealed: Buffer | null
+  part_code: string | null
 }
 
 export interface PoolTagTable {

@@ -9,7 +9,7 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { groundOf, lengthOf, SHEET_COLUMNS, sheetRows } from '../cases/index.ts'
 import { namesOf } from '../identity/index.ts'
-import { PART_COLUMNS, partLength, partRows, registerColumns, registerLength, registerRows } from '../pool/index.ts'
+import { PART_COLUMNS, partLength, partRows, registerColumns, registerLength, registerRows, wordsOf } from '../pool/index.ts'
 import { describeQuery } from './describe.ts'
 import type { Job } from './job.ts'
 import { visitsOf } from './visits.ts'
@@ -17,6 +17,7 @@ import { visitsOf } from './visits.ts'
 const PAGE_ROWS = 500
 const PARTS = '部件'
 
+type Words = Awaited<ReturnType<typeof wordsOf>>
 type Asked = Pick<Job, 'query' | 'register' | 'sight'>
 
 /** What an export is a list of: 案件, 居民, 房屋…… */
@@ -64,7 +65,10 @@ export async function rowsOf(context: Context, { query, register, sight }: Asked
 /** The filters in words. */
 export async function describe(context: Context, { query, register, template }: Pick<Job, 'query' | 'register' | 'template'>): Promise<string> {
   const areas = await areasOf(context)
-  if (register) return [...(template ? [`${SHEET_OFFICES[template.office]}表：${template.name}（${template.columns.length} 列）`] : []), describeRegister(register, (path) => areas.fullNameOf(path))].join('；')
+  if (register) {
+    const words = await context.db.transact(systemScope, (tx) => wordsOf(tx, context))
+    return [...(template ? [`${SHEET_OFFICES[template.office]}表：${template.name}（${template.columns.length} 列）`] : []), describeRegister(register, words)].join('；')
+  }
   const ground = await groundOf(context)
   const people = await context.db.transact(systemScope, (tx) => namesOf(tx, query.person ? [query.person] : []))
   return describeQuery(query satisfies z.output<typeof ExportQuery>, {
@@ -72,7 +76,7 @@ export async function describe(context: Context, { query, register, template }: 
   })
 }
 
-function describeRegister(register: ListedQuery, areaName: (path: string) => string): string {
+function describeRegister(register: ListedQuery, { areaName, tagName }: Words): string {
   if (register.of === 'visit') return [`${SHEET_ROWS.visit}，近 ${register.days} 天`, register.area && `区域：${areaName(register.area)}`, register.kind && `对象：${VISIT_SUBJECTS[register.kind]}`].filter(Boolean).join('；')
   if (register.of === 'part') return [`${PARTS}台账`, register.area && `区域：${areaName(register.area)}`].filter(Boolean).join('；')
   const { of, area, tag, conflict, uncontacted, ...codes } = register
@@ -81,7 +85,7 @@ function describeRegister(register: ListedQuery, areaName: (path: string) => str
     const known = fields[field]
     return known?.table && code !== undefined ? [`${known.label}：${nameOfCode(known.table, code)}`] : []
   })
-  return [`${REGISTERS[of]}台账`, area && `区域：${areaName(area)}`, tag && `标签：${tag}`, ...narrowed, conflict === 'true' && '有冲突的', uncontacted === 'true' && '没有人联系的'].filter(Boolean).join('；')
+  return [`${REGISTERS[of]}台账`, area && `区域：${areaName(area)}`, tag && `标签：${tagName(tag)}`, ...narrowed, conflict === 'true' && '有冲突的', uncontacted === 'true' && '没有人联系的'].filter(Boolean).join('；')
 }
 
 interface Content {

@@ -1,7 +1,7 @@
 /**
  * Notices: what people are told, live and later, and the messages that leave the house for it (WeCom robots, text
  * messages to telephones); and the words of both, which the street may change. Owns `notice`, `notice_outgoing`, `notice_template`. Raises
- * `notice.added` for the person told; hears `user.seen`; others call `notify` with what `phrasesOf` says.
+ * `notice.added` for the person told; hears `user.seen`, `sensitive.proposed`; others call `notify` with what `phrasesOf` says.
  */
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -12,6 +12,7 @@ import { phrasesOf } from './phrases.ts'
 import { sweep } from './repo.ts'
 import { routes } from './routes.ts'
 import { sendOutgoing } from './send-outgoing.ts'
+import { tellProposed } from './tell-proposed.ts'
 import { tellSeen } from './tell-seen.ts'
 
 export { notify, phrasesOf }
@@ -39,7 +40,7 @@ export const notices = defineModule({
   name: '通知',
   permissions: { 'notice.edit': '修改通知用语' },
   routes,
-  handlers: { 'user.seen': tellSeen },
+  handlers: { 'user.seen': tellSeen, 'sensitive.proposed': tellProposed },
   jobs: [
     { name: 'notices.send', cron: '* * * * *', run: sendOutgoing },
     { name: 'notices.forget', cron: '40 3 * * *', run: forgetOld },

@@ -84,6 +84,10 @@ export const TEMPLATES = {
   'export.declined': {
     name: '导出没有被批准', audience: 'staff', title: '导出没有被批准', text: '{范围}。{谁}：{原因}', fields: [{ ...span, isNeeded: true }, { name: '谁', example: '汤值班' }, { name: '原因', example: '用途写得不清楚' }],
   },
+  'sensitive.proposed': {
+    name: '有人申请建立敏感登记', audience: 'staff', title: '{申请人}申请建立敏感登记：{类别}', text: '{范围}；目的：{目的}。请在“敏感登记”里核对法律依据和读者，批准或不批准。',
+    fields: [{ name: '申请人', example: '桑书记', isNeeded: true }, { name: '类别', example: '社区矫正对象', isNeeded: true }, { name: '范围', example: '桑家社区' }, { name: '目的', example: '协助社区矫正' }],
+  },
   'bulletin.made': {
     name: '看板的简报好了', audience: 'staff', title: '简报好了：{看板}', text: '{地方}，{件数} 项指标{没算出}。请在“简报”里下载 PDF 或 Excel。',
     fields: [{ name: '看板', example: '值班早报', isNeeded: true }, { name: '地方', example: '雪宫街道' }, { name: '件数', example: '8' }, { name: '没算出', example: '，其中 1 项没有算出' }],

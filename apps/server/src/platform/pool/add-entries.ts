@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { tally } from './batch.ts'
 import type { Batch } from './batch.ts'
-import { columnOf, plainFields, split, sqlTypeOf } from './columns.ts'
+import { blankOf, columnOf, plainFields, split, sqlTypeOf } from './columns.ts'
 import { bytesList, bytesText, insertColumns, listText, personsByNumber, takeTurn } from './repo-bulk.ts'
 import type { BulkColumn } from './repo-bulk.ts'
 import { createPreparer, phoneIndex, plateIndex, sealEntry } from './seal.ts'
@@ -171,9 +171,10 @@ function plainText(register: Register, field: string, { entry, values }: Pick<Re
   if (value !== undefined) return String(value)
   // A house without a code is known by its building and its labels.
   if (register === 'house' && field === 'code') return houseCode(entry.areaPath, values)
-  return register === 'house' && (field === 'unit' || field === 'address') ? '' : null
+  return blankOf(register, field)
 }
 
-function houseCode(areaPath: string, { unit, room }: PoolValues): string {
-  return [areaPath, unit ?? '0', room ?? '0'].map(String).join('-')
+/** The address code of a house that nobody gave one. */
+export function houseCode(areaPath: string, { unit, room }: PoolValues): string {
+  return [areaPath, unit || '0', room ?? '0'].map(String).join('-')
 }

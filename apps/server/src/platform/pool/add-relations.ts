@@ -4,7 +4,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { tally } from './batch.ts'
 import type { Batch } from './batch.ts'
-import { addPlaces, cyclicAmong, dropRelations, insertColumns, listText, placesOf } from './repo-bulk.ts'
+import { cyclicAmong, dropRelations, insertColumns, listText, placesOf, settlePeople } from './repo-bulk.ts'
 
 /** A relation to bring in; `to` is an entry or an area. */
 export interface NewRelation {
@@ -61,7 +61,7 @@ async function addChunk(tx: Tx, batch: Batch, relations: readonly NewRelation[])
     return { id, error, kind: relation.kind }
   })
   await insertRelations(tx, { batch, ready })
-  await addPlaces(tx, ready.flatMap(({ from, to, paths }) => (from.register === 'person' && 'id' in to && to.register === 'house' && paths[1] !== undefined ? [{ personId: from.id, path: paths[1] }] : [])))
+  await settlePeople(tx, ready.flatMap(({ from, to, paths }) => (from.register === 'person' && 'id' in to && to.register === 'house' && paths[1] !== undefined ? [from.id] : [])))
   return added
 }
 

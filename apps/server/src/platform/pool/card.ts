@@ -20,7 +20,7 @@ export async function cardOf(tx: Tx, context: Context, { entry, actor }: { entry
   const households = entry.register === 'house' ? await householdsIn(tx, [entry.id]) : []
   const all = await relationsOf(tx, [entry.id, ...households])
   const relations = all.filter((relation) => isShown(relation, actor))
-  const current = relations.filter((relation) => isCurrent(relation, today))
+  const current = relations.filter(isCurrent)
   const looked = [entry.id, ...households, ...current.filter(({ kind, from_id }) => kind === 'household' && from_id === entry.id).flatMap(({ to_id }) => to_id ?? [])]
   const links = mayRead(actor, 'person') ? await contactsAbove(tx, looked) : []
   const chain = await chainAbove(tx, entry.register === 'organisation' ? [entry.id] : current.filter(({ kind }) => kind === 'branch-member').flatMap(({ to_id }) => to_id ?? []))
@@ -30,7 +30,7 @@ export async function cardOf(tx: Tx, context: Context, { entry, actor }: { entry
   return {
     register: entry.register, id: entry.id, version: entry.version, title: names.titleOf(entry), areaPath: entry.areaPath, areaName: words.areaName(entry.areaPath), state: entry.state,
     tags: entry.tags.map((code) => ({ code, name: words.tagName(code) })), fields: fieldsShown(context, entry, today),
-    relations: relations.map((relation) => relationRow(relation, { own: [entry.id, ...households], names, today })),
+    relations: relations.map((relation) => relationRow(relation, { own: [entry.id, ...households], names })),
     conflicts: conflictsOf(entry, current, likely.length), likely: likely.map((id) => ({ id, name: names.nameOf(id), detail: names.detailOf(id) })), members: membersOf(entry, { current, households, names }),
     contacts: links.map(({ level, personId }) => ({ level, personId, name: names.nameOf(personId), roleName: relationKind('contact').roles[level] ?? level })),
     chain: chain.map(({ id, name, level, secretaryId }) => ({ id, name, level, secretary: secretaryId ? names.nameOf(secretaryId) : null })),
@@ -44,8 +44,9 @@ function isShown({ from_register, to_register }: StoredRelation, actor: Actor): 
   return [from_register, to_register].every((register) => register === 'area' || mayRead(actor, register))
 }
 
-function isCurrent({ until }: StoredRelation, today: string): boolean {
-  return until === null || until >= today
+/** The same everywhere: one that has an end has ended; ends lie never in the future. */
+function isCurrent({ until }: StoredRelation): boolean {
+  return until === null
 }
 
 function fieldsShown(context: Context, entry: StoredEntry, today: string): CardField[] {
@@ -67,17 +68,16 @@ interface Told {
   /** The entry itself and what it stands for: the households of a house. */
   readonly own: readonly string[]
   readonly names: Names
-  readonly today: string
 }
 
-function relationRow(relation: StoredRelation, { own, names, today }: Told): RelationRow {
+function relationRow(relation: StoredRelation, { own, names }: Told): RelationRow {
   const { label, roles } = relationKind(relation.kind as RelationKindName) // inserted by this module alone
   const isOutward = own.includes(relation.from_id)
   const register = isOutward ? relation.to_register : relation.from_register
   const id = isOutward ? (relation.to_id ?? relation.to_path ?? '') : relation.from_id
   return {
     id: relation.id, kind: relation.kind, kindName: label, role: relation.role, roleName: roles[relation.role] ?? relation.role, isOutward,
-    other: { register, id, name: names.nameOf(id), detail: names.detailOf(id) }, since: relation.since, until: relation.until, isCurrent: isCurrent(relation, today), source: relation.source,
+    other: { register, id, name: names.nameOf(id), detail: names.detailOf(id) }, since: relation.since, until: relation.until, isCurrent: isCurrent(relation), source: relation.source,
   }
 }
 

@@ -18,6 +18,11 @@ export function sqlTypeOf(register: Register, field: string): string {
   return SQL_TYPES[fieldsOf(register)[field]?.kind ?? 'text']
 }
 
+/** What stands in the column of a field that says nothing: a house has labels, maybe empty ones. */
+export function blankOf(register: Register, field: string): '' | null {
+  return register === 'house' && (field === 'unit' || field === 'address') ? '' : null
+}
+
 /** Values apart: what stands in columns and what is sealed. */
 export function split(register: Register, values: PoolValues): { plain: PoolValues; personal: PoolValues } {
   const fields = fieldsOf(register)

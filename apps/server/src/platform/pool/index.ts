@@ -1,6 +1,7 @@
 /**
  * Pool: the street's registers of people, households, houses, organisations, vehicles and parts (部件), with relations,
- * tags, history, and who looked at whom. Owns the tables in `tables.ts`. Raises `pool.changed`; hears nothing.
+ * tags, history, and who looked at whom. Owns the tables in `tables.ts`. Raises `pool.changed`,
+ * `sensitive.proposed`; hears nothing.
  * What is personal is sealed under a key of each person's own and shown for a recorded purpose only.
  */
 import { defineModule } from '../../kernel/module.ts'

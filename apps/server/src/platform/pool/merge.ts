@@ -8,9 +8,10 @@ import { newId } from '../../kernel/id.ts'
 import { record } from '../audit/index.ts'
 import { plainFields } from './columns.ts'
 import { findEntry, updateEntry } from './repo-entry.ts'
-import type { StoredEntry } from './repo-entry.ts'
+import type { Facts, StoredEntry } from './repo-entry.ts'
 import { insertChanges } from './repo-history.ts'
-import { duplicatesOf, followPerson, insertMerge, moveRelations, openMerge, returnRelations, sharePlaces, undoMerge } from './repo-privacy.ts'
+import { duplicatesOf, followPerson, insertMerge, moveRelations, openMerge, returnRelations, undoMerge } from './repo-privacy.ts'
+import { settlePlaces } from './repo-relation.ts'
 import { personalOf } from './show-person.ts'
 import { objectName, sealedChange } from './write.ts'
 import type { By } from './write.ts'
@@ -28,10 +29,19 @@ async function lockBoth(tx: Tx, one: string, other: string): Promise<Map<string,
 
 const valuesOf = (context: Context, entry: StoredEntry): PoolValues => ({ ...entry.plain, ...personalOf(context, entry) })
 
-async function writeValues(tx: Tx, context: Context, { entry, after, fields, at }: { entry: StoredEntry; after: PoolValues; fields: readonly string[]; at: Date }): Promise<void> {
+interface Writing {
+  readonly entry: StoredEntry
+  readonly after: PoolValues
+  readonly fields: readonly string[]
+  readonly facts: Facts
+  readonly tags: readonly string[]
+  readonly at: Date
+}
+
+async function writeValues(tx: Tx, context: Context, { entry, after, fields, facts, tags, at }: Writing): Promise<void> {
   const plain = plainFields('person')
   await updateEntry(tx, entry, {
-    at, ...sealedChange(context, entry, { after, isPersonalTouched: fields.some((field) => !plain.includes(field)) }),
+    at, facts, tags, ...sealedChange(context, entry, { after, isPersonalTouched: fields.some((field) => !plain.includes(field)) }),
     plain: Object.fromEntries(fields.filter((field) => plain.includes(field)).map((field) => [field, after[field] ?? null])),
   })
 }
@@ -49,13 +59,22 @@ export async function merge(context: Context, { actor, ip }: By, { id, form }: {
     if ((await duplicatesOf(tx, id)).length > 0) throw new Fault('person-merge-invalid', { details: { problem: '已有别的登记并入了它，请反过来合并' } })
     const [mine, theirs] = [valuesOf(context, kept), valuesOf(context, lost)]
     const filled = Object.keys(theirs).filter((field) => mine[field] === undefined)
-    if (filled.length > 0) await writeValues(tx, context, { entry: kept, after: { ...theirs, ...mine }, fields: filled, at })
+    const addedTags = lost.tags.filter((tag) => !kept.tags.includes(tag))
+    await writeValues(tx, context, { entry: kept, after: { ...theirs, ...mine }, fields: filled, facts: { ...kept.facts, ...factsFrom(lost, filled) }, tags: [...kept.tags, ...addedTags], at })
     await moveRelations(tx, { lost: id, kept: form.intoId, at })
-    await sharePlaces(tx, { lost: id, kept: form.intoId, isShared: true })
     await followPerson(tx, { lost: id, kept: form.intoId, state: 'merged', at })
-    await insertMerge(tx, { lost: id, kept: form.intoId, lostState: lost.state, filled, reason: form.reason, at: now, by: actor })
+    await settlePlaces(tx, [id, form.intoId])
+    await insertMerge(tx, { lost: id, kept: form.intoId, lostState: lost.state, filled, addedTags, reason: form.reason, at: now, by: actor })
     await told(tx, { what: 'merge', both: [lost, kept], at, by: { actor, ip }, reason: form.reason })
   })
+}
+
+/** What was taken over keeps its source and its day. */
+function factsFrom({ facts }: StoredEntry, fields: readonly string[]): Facts {
+  return Object.fromEntries(fields.flatMap((field) => {
+    const fact = facts[field] ?? facts['*']
+    return fact ? [[field, fact] as const] : []
+  }))
 }
 
 /** Both are what they were; what was changed since stays. @throws not-found, person-merge-invalid */
@@ -70,20 +89,20 @@ export async function unmerge(context: Context, { actor, ip }: By, { id, reason 
     if (!lost || !kept) throw new Fault('not-found')
     const [mine, theirs] = [valuesOf(context, kept), valuesOf(context, lost)]
     const returned = done.filled.filter((field) => mine[field] === theirs[field])
-    if (returned.length > 0) await writeValues(tx, context, { entry: kept, after: Object.fromEntries(Object.entries(mine).filter(([field]) => !returned.includes(field))), fields: returned, at })
+    const without = <T>(record: Readonly<Record<string, T>>): Record<string, T> => Object.fromEntries(Object.entries(record).filter(([field]) => !returned.includes(field)))
+    await writeValues(tx, context, { entry: kept, after: without(mine), fields: returned, facts: without(kept.facts), tags: kept.tags.filter((tag) => !done.added_tags.includes(tag)), at })
     await returnRelations(tx, { lost: id, kept: done.kept_id, at })
-    await sharePlaces(tx, { lost: id, kept: done.kept_id, isShared: false })
     await followPerson(tx, { lost: id, kept: null, state: done.lost_state, at })
+    await settlePlaces(tx, [id, done.kept_id])
     await undoMerge(tx, { id: done.id, at, by: actor.name })
     await told(tx, { what: 'unmerge', both: [lost, kept], at, by: { actor, ip }, reason })
   })
 }
 
 async function told(tx: Tx, { what, both: [lost, kept], at, by: { actor, ip }, reason }: { what: 'merge' | 'unmerge'; both: readonly [StoredEntry, StoredEntry]; at: Date; by: By; reason: string }): Promise<void> {
-  const names = [objectName('person', lost.id), objectName('person', kept.id)] as const
   await insertChanges(tx, [lost, kept].map((entry, index) => ({
-    id: newId(at.getTime()), areaPath: entry.areaPath, register: 'person', entryId: entry.id, what, at, by: actor, source: 'visit', reason, changes: { [index === 0 ? '并入' : '并来']: ['', names[index === 0 ? 1 : 0]] as const },
+    id: newId(at.getTime()), areaPath: entry.areaPath, register: 'person', entryId: entry.id, what, at, by: actor, source: 'visit', reason, changes: { [index === 0 ? '并入' : '并来']: ['', { says: '', register: 'person', id: (index === 0 ? kept : lost).id }] },
   })))
   await emit(tx, { topic: 'pool.changed', scopePath: kept.areaPath, payload: { register: 'person', ids: [lost.id, kept.id] } })
-  await record(tx, { at: at.getTime(), by: actor, action: `person.${what}`, object: names[0], result: 'done', ip, detail: { lostId: lost.id, keptId: kept.id } })
+  await record(tx, { at: at.getTime(), by: actor, action: `person.${what}`, object: objectName('person', lost.id), result: 'done', ip, detail: { lostId: lost.id, keptId: kept.id } })
 }

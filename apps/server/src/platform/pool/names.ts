@@ -24,15 +24,16 @@ interface Around {
   readonly persons: readonly string[]
   /** What is to be called by its title itself. */
   readonly own: readonly StoredEntry[]
+  readonly mentioned?: readonly { readonly register: Register; readonly id: string }[]
 }
 
 const LOOKED_UP = ['person', 'household', 'house', 'organisation', 'vehicle'] as const satisfies readonly Register[]
 
 /** Names of whatever a card mentions, by one query a register. */
-export async function namesOf(tx: Tx, context: Context, { words, relations, persons, own }: Around): Promise<Names> {
+export async function namesOf(tx: Tx, context: Context, { words, relations, persons, own, mentioned = [] }: Around): Promise<Names> {
   const entries = new Map(own.map((entry) => [entry.id, entry]))
   for (const register of LOOKED_UP) {
-    const ids = [...(register === 'person' ? persons : []), ...relations.flatMap((one) => [...(one.from_register === register ? [one.from_id] : []), ...(one.to_register === register && one.to_id ? [one.to_id] : [])])]
+    const ids = [...(register === 'person' ? persons : []), ...mentioned.flatMap((one) => (one.register === register ? [one.id] : [])), ...relations.flatMap((one) => [...(one.from_register === register ? [one.from_id] : []), ...(one.to_register === register && one.to_id ? [one.to_id] : [])])]
     for (const entry of await entriesOf(tx, register, [...new Set(ids)].filter((id) => !entries.has(id)))) entries.set(entry.id, entry)
   }
   const missing = [...entries.values()].flatMap(({ houseId }) => (houseId && !entries.has(houseId) ? [houseId] : []))

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, erasePerson, listAccesses, listAudit, listPersons, listRetention, personFigures, personFile, PoolCard, readSensitiveRegister, SensitiveRegister } from '@yihu/contracts'
+import type { AnswerOf, erasePerson, listAccesses, listAudit, listNotices, listPersons, listRetention, personFigures, personFile, PoolCard, readSensitiveRegister, SensitiveRegister } from '@yihu/contracts'
 import { MORNING, useApp } from '../../../test/app.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { addEntries, applyRetention, closeBatch, endOverdue, openBatch } from './index.ts'
@@ -90,7 +90,7 @@ describe('本人的权利', () => {
     const { body: file } = await post<AnswerOf<typeof personFile>>('duty', `persons/${one.id}/file`, { purpose: '本人到场申请' })
     expect(file.person).toMatchObject({ 姓名: '穆桂英', 联系电话: '10055557777', 政治面貌: '中国共产党党员' })
     expect(file.facts).toMatchObject({ 联系电话: ['本人申报', '2026-05-07', '已登记'] })
-    expect(file.history.map(({ by, text }) => `${by} ${text}`).toSorted()).toEqual(['高网格 联系电话：10055556666 → 10055557777', '高网格 车辆：（空） → 车主'])
+    expect(file.history.map(({ by, text }) => `${by} ${text}`).toSorted()).toEqual(['高网格 联系电话：10055556666 → 10055557777', '高网格 车辆：（空） → 车主 鲁I1***5'])
     expect(file.relations).toEqual(['车辆 车主 鲁I1***5'])
     const erase = (version: number) => post<AnswerOf<typeof erasePerson>>('duty', `persons/${one.id}/erasure`, { version, reason: '本人申请删除' })
     expect((await erase(1)).body.error?.code).toBe('conflict')
@@ -106,8 +106,9 @@ describe('本人的权利', () => {
   })
 
   it('保存期限到了的迁出居民自动抹去，证明写明规则、条数；期限由管理员改', async () => {
-    const one = await person({ name: '佘老太' })
-    const leave = { version: 1, state: 'left', asOf: '2024-01-01', source: 'visit' }
+    const [one, double] = [await person({ name: '佘老太' }), await person({ name: '佘老太', phone: '10051118888' })]
+    expect((await post('community01', `persons/${double.id}/merge`, { intoId: one.id, reason: '登记了两次' })).status).toBe(200)
+    const leave = { version: 2, state: 'left', asOf: '2024-01-01', source: 'visit' }
     await app().request('PATCH', `pool/person/${one.id}`, { as: 'grid001', body: leave })
     const rules = async () => (await app().request<AnswerOf<typeof listRetention>>('GET', 'retention', { as: 'admin' })).body
     await applyRetention(app().context)
@@ -116,8 +117,11 @@ describe('本人的权利', () => {
     expect((await save(1)).status).toBe(200)
     expect((await save(1)).body.error?.code).toBe('conflict')
     await applyRetention(app().context)
-    expect((await card('duty', one.id)).state).toBe('erased')
-    expect((await rules()).proofs.find(({ rule }) => rule === 'person-left')).toMatchObject({ rule: 'person-left', entries: 1, by: '系统', reason: '迁出的居民：抹去个人信息' })
+    for (const { id } of [one, double]) {
+      expect((await card('duty', id)).state).toBe('erased')
+      expect((await post('duty', `persons/${id}/reveal`, { fields: ['phone'], purpose: 'law' })).body.error?.code).toBe('pool-entry-closed')
+    }
+    expect((await rules()).proofs.find(({ rule }) => rule === 'person-left')).toMatchObject({ rule: 'person-left', entries: 2, by: '系统', reason: '迁出的居民：抹去个人信息' })
   })
 })
 
@@ -138,6 +142,7 @@ describe('敏感登记', () => {
   it('批准以后只有指定的读者能看，每看一次本人都能知道；别人的列表、搜索、卡片里看不出来；到期自动终止并销毁', async () => {
     const one = await person({ name: '焦光普' })
     const { body: register } = await propose()
+    await app().settle()
     expect((await reading('community01', register.id)).body.error?.code).toBe('sensitive-not-now')
     await post('duty', `sensitive-registers/${register.id}/decision`, { isApproved: true, note: '' })
     const enter = () => post<{ id: string }>('community01', `sensitive-registers/${register.id}/entries`, { personId: one.id, note: '矫正期至 2026-07' })
@@ -147,7 +152,10 @@ describe('敏感登记', () => {
     expect((await reading('community02', register.id)).status).toBe(404)
     expect((await reading('community01', register.id)).body.entries).toMatchObject([{ name: '焦光普', note: '矫正期至 2026-07', createdBy: '桑书记' }])
     expect((await audit('sensitive.read'))[0]).toMatchObject({ actor: '桑书记（community01）', object: '社区矫正对象', purpose: '走访前了解' })
-    expect((await app().request<AnswerOf<typeof listAccesses>>('GET', `persons/${one.id}/accesses`, { as: 'duty' })).body.accesses[0]).toMatchObject({ whatName: '敏感登记', purpose: '社区矫正对象：走访前了解' })
+    const looks = async (as: string, query = '') => (await app().request<AnswerOf<typeof listAccesses>>('GET', `persons/${one.id}/accesses${query}`, { as })).body.accesses.filter(({ whatName }) => whatName === '敏感登记').map(({ purpose }) => purpose)
+    for (const [as, query] of [['grid001', ''], ['grid001', '?print=true'], ['duty', '']] as const) expect(await looks(as, query), `${as} ${query}`).toEqual([])
+    for (const [as, query] of [['community01', ''], ['duty', '?print=true']] as const) expect(await looks(as, query), `${as} ${query}`).toEqual(['社区矫正对象：走访前了解'])
+    expect((await app().request<AnswerOf<typeof listNotices>>('GET', 'notices', { as: 'duty' })).body.notices.map(({ title }) => title)).toContain('桑书记申请建立敏感登记：社区矫正对象')
     expect(JSON.stringify(await card('duty', one.id))).not.toMatch(/矫正/u)
     for (const id of [entry.id, crypto.randomUUID()]) expect((await app().request('DELETE', `sensitive-registers/${register.id}/entries/${id}`, { as: 'community01' })).status).toBe(id === entry.id ? 204 : 404)
     await enter()

@@ -36,7 +36,7 @@ export async function recognise(tx: Tx, context: Vaulted, { register, entries, b
   switch (register) {
     case 'person': return recognisePersons(tx, context, { entries, batch })
     case 'house': return (await findHouses(tx, entries.map(({ values: { code, unit, room }, areaPath }) => (code === undefined
-      ? { path: areaPath, unit: String(unit ?? ''), room: String(room) } : { code: String(code) })))).map((house) => house?.id)
+      ? { path: areaPath, unit: String(unit ?? ''), room: String(room) } : { code: String(code) })), { isGoneToo: true })).map((house) => house?.id)
     case 'organisation': return organisationsBy(tx, street, entries.map(({ values }) => ({ code: text(values.creditCode), kind: text(values.kind), name: String(values.name) })))
     case 'vehicle': return vehiclesByPlate(tx, street, entries.map(({ values }) => plateIndex(context, String(values.plate))))
     case 'household': return entries.map(() => undefined)

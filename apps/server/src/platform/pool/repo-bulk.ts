@@ -60,13 +60,9 @@ export async function placesOf(tx: Tx, ids: readonly string[]): Promise<Map<stri
   return new Map(rows.map(({ id, path }) => [id, path]))
 }
 
-/** Persons also belong to the places of what they own or live in elsewhere. */
-export async function addPlaces(tx: Tx, pairs: readonly { personId: string; path: string }[]): Promise<void> {
-  if (pairs.length === 0) return
-  await sql`
-    update person p set also_in = array(select distinct unnest(p.also_in || n.paths))
-    from (select id, array_agg(path) as paths from unnest(${pairs.map(({ personId }) => personId)}::uuid[], ${pairs.map(({ path }) => path)}::ltree[]) as u(id, path) group by id) n
-    where p.id = n.id`.execute(tx)
+/** Persons also belong to the places of what they own or live in elsewhere; reckoned anew for these. */
+export async function settlePeople(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await sql`select settle_people(${[...new Set(ids)]}::uuid[])`.execute(tx)
 }
 
 /** Of these relations the ones that lead back to where they begin. */

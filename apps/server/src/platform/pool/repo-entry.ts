@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely'
 import type { PoolValues, Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import { soundOf, spellingOf } from './spelling.ts'
-import { columnOf, plainFields, sqlTypeOf, valueOf } from './columns.ts'
+import { blankOf, columnOf, plainFields, sqlTypeOf, valueOf } from './columns.ts'
 import { bytesList } from './repo-bulk.ts'
 
 /** An entry of any register as stored; `plain` by field name, what is personal still sealed. */
@@ -202,7 +202,7 @@ export interface EntryChange {
 /** Writes a locked entry. */
 export async function updateEntry(tx: Tx, { register, id }: Pick<StoredEntry, 'register' | 'id'>, change: EntryChange): Promise<void> {
   const sets: RawBuilder<unknown>[] = [sql`version = version + 1`, sql`changed_at = ${change.at}`]
-  for (const [field, value] of Object.entries(change.plain ?? {})) sets.push(sql`${sql.ref(columnOf(field))} = ${value === null ? null : String(value)}::${sql.raw(sqlTypeOf(register, field))}`)
+  for (const [field, value] of Object.entries(change.plain ?? {})) sets.push(sql`${sql.ref(columnOf(field))} = ${value === null ? blankOf(register, field) : String(value)}::${sql.raw(sqlTypeOf(register, field))}`)
   const { indexes } = change
   if (register === 'organisation' && typeof change.plain?.name === 'string') sets.push(sql`spelling = ${spellingOf(change.plain.name)}`)
   if (change.sealed !== undefined) sets.push(sql`sealed = ${change.sealed}`)

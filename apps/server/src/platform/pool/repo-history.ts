@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { PoolValue, RelationEnd } from '@yihu/domain'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { PoolTables } from './tables.ts'
 
@@ -36,18 +37,30 @@ export async function findBatch(tx: Tx, id: string): Promise<StoredBatch | undef
   return own(tx).selectFrom('pool_batch').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Another entry (or, by its path, an area) that a change is about; it is named when the change is read. */
+export interface Mention {
+  /** In which role. */
+  readonly says: string
+  readonly register: RelationEnd
+  readonly id: string
+}
+
+export type ChangeSide = PoolValue | Mention
+
 export interface NewChange {
   readonly id: string
   readonly areaPath: string
   readonly register: string
-  readonly entryId: string
-  readonly what: 'change' | 'relate' | 'unrelate' | 'tag' | 'state' | 'merge' | 'unmerge' | 'erase'
+  /** Of a part its code stands in its place. */
+  readonly entryId: string | null
+  readonly partCode?: string
+  readonly what: 'change' | 'relate' | 'unrelate' | 'move' | 'merge' | 'unmerge' | 'erase'
   readonly at: Date
   readonly by: { readonly userId: string; readonly name: string } | null
   readonly source: string
   readonly reason?: string
   /** Field → [from, to]. */
-  readonly changes?: Readonly<Record<string, readonly [unknown, unknown]>>
+  readonly changes?: Readonly<Record<string, readonly [ChangeSide, ChangeSide]>>
   readonly sealed?: Buffer | null
 }
 
@@ -55,14 +68,20 @@ export interface NewChange {
 export async function insertChanges(tx: Tx, changes: readonly NewChange[]): Promise<void> {
   if (changes.length === 0) return
   await own(tx).insertInto('pool_change').values(changes.map((change) => ({
-    id: change.id, area_path: change.areaPath, register: change.register, entry_id: change.entryId, what: change.what, at: change.at, by_id: change.by?.userId ?? null, by_name: change.by?.name ?? '系统',
+    id: change.id, area_path: change.areaPath, register: change.register, entry_id: change.entryId, part_code: change.partCode ?? null, what: change.what, at: change.at, by_id: change.by?.userId ?? null, by_name: change.by?.name ?? '系统',
     source: change.source, reason: change.reason ?? '', changes: change.changes ?? {}, sealed: change.sealed ?? null,
   }))).execute()
 }
 
-const LISTED = 200
+interface ChangePage {
+  readonly entryId: string
+  /** The id of the last one of the page before. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
 
-/** History of an entry, the latest first. */
-export async function changesOf(tx: Tx, entryId: string): Promise<StoredChange[]> {
-  return own(tx).selectFrom('pool_change').selectAll().where('entry_id', '=', entryId).orderBy('at', 'desc').orderBy('id', 'desc').limit(LISTED).execute()
+/** History of an entry, the latest first; one more than asked when there are more. */
+export async function changesOf(tx: Tx, { entryId, after, limit }: ChangePage): Promise<StoredChange[]> {
+  const rows = own(tx).selectFrom('pool_change').selectAll().where('entry_id', '=', entryId)
+  return (after === undefined ? rows : rows.where('id', '<', after)).orderBy('id', 'desc').limit(limit + 1).execute()
 }

@@ -14,8 +14,9 @@ export interface FoundHouse {
   readonly areaPath: string
 }
 
-/** The houses in use that these name, in their order; undefined: there is none. */
-export async function findHouses(tx: Tx, refs: readonly HouseRef[]): Promise<(FoundHouse | undefined)[]> {
+/** The houses in use, or also those that are gone, that these name, in their order; undefined: there is none. */
+export async function findHouses(tx: Tx, refs: readonly HouseRef[], { isGoneToo = false }: { readonly isGoneToo?: boolean } = {}): Promise<(FoundHouse | undefined)[]> {
+  const stands = isGoneToo ? sql`true` : sql`state = 'active'`
   const { rows } = await sql<{ at: string; id: string; path: string }>`
     with u as materialized (
       select code, path::ltree as path, unit, room, at
@@ -23,10 +24,10 @@ export async function findHouses(tx: Tx, refs: readonly HouseRef[]): Promise<(Fo
         with ordinality as r(code, path, unit, room, at))
     select distinct on (u.at) u.at, h.id, h.area_path as path
     from u cross join lateral (
-      select id, area_path from house where state = 'active' and code = u.code
+      select id, area_path, state from house where ${stands} and code = u.code
       union all
-      select id, area_path from house where u.code is null and state = 'active' and area_path = u.path and unit = u.unit and room = u.room) h
-    order by u.at, h.id`.execute(tx)
+      select id, area_path, state from house where u.code is null and ${stands} and area_path = u.path and unit = u.unit and room = u.room) h
+    order by u.at, h.state, h.id`.execute(tx)
   const found = new Map(rows.map(({ at, id, path }) => [Number(at), { id, areaPath: path }]))
   return refs.map((_, at) => found.get(at + 1))
 }

@@ -66,19 +66,17 @@ export async function followPerson(tx: Tx, { lost, kept, state, at }: { lost: st
   await own(tx).updateTable('person').set((eb) => ({ merged_into: kept, state, changed_at: at, version: eb('version', '+', 1) })).where('id', '=', lost).execute()
 }
 
-/** The places of a duplicate count for the person it follows, or no longer do. */
-export async function sharePlaces(tx: Tx, { lost, kept, isShared }: { lost: string; kept: string; isShared: boolean }): Promise<void> {
-  await (isShared
-    ? sql`update person k set also_in = array(select distinct unnest(k.also_in || l.area_path || l.also_in)) from person l where k.id = ${kept} and l.id = ${lost}`
-    : sql`update person k set also_in = array(select unnest(k.also_in) except select l.area_path except select unnest(l.also_in)) from person l where k.id = ${kept} and l.id = ${lost}`).execute(tx)
-}
-
 export type StoredMerge = Selectable<Database['person_merge']>
 
-export async function insertMerge(tx: Tx, row: { lost: string; kept: string; lostState: string; filled: readonly string[]; reason: string; at: number; by: { readonly userId: string; readonly name: string } }): Promise<void> {
+export async function insertMerge(tx: Tx, row: { lost: string; kept: string; lostState: string; filled: readonly string[]; addedTags: readonly string[]; reason: string; at: number; by: { readonly userId: string; readonly name: string } }): Promise<void> {
   await own(tx).insertInto('person_merge').values({
-    id: newId(row.at), lost_id: row.lost, kept_id: row.kept, filled: [...row.filled], lost_state: row.lostState, reason: row.reason, at: new Date(row.at), by_id: row.by.userId, by_name: row.by.name,
+    id: newId(row.at), lost_id: row.lost, kept_id: row.kept, filled: [...row.filled], added_tags: [...row.addedTags], lost_state: row.lostState, reason: row.reason, at: new Date(row.at), by_id: row.by.userId, by_name: row.by.name,
   }).execute()
+}
+
+/** The merges in force that gave something to a person. */
+export async function mergesInto(tx: Tx, kept: string): Promise<StoredMerge[]> {
+  return own(tx).selectFrom('person_merge').selectAll().where('kept_id', '=', kept).where('undone_at', 'is', null).orderBy('id').execute()
 }
 
 /** The merge that is in force for a duplicate. */
@@ -153,9 +151,12 @@ interface Due {
   readonly street: string
 }
 
-/** Persons who left or died before a day. */
+/** Persons who left or died before a day, with the duplicates that follow them. */
 export async function personsGone(tx: Tx, { state, before }: { state: 'left' | 'dead'; before: string }): Promise<Due[]> {
-  const { rows } = await sql<Due>`select id, subpath(area_path, 0, least(nlevel(area_path), 2))::text as street from person where state = ${state} and state_since < ${before}::date order by id limit 5000`.execute(tx)
+  const { rows } = await sql<Due>`
+    with due as (select id, area_path from person where state = ${state} and state_since < ${before}::date order by id limit 5000)
+    select id, subpath(area_path, 0, least(nlevel(area_path), 2))::text as street
+    from (select id, area_path from due union all select d.id, d.area_path from person d join due on d.merged_into = due.id) gone`.execute(tx)
   return rows
 }
 

@@ -36,6 +36,17 @@ export async function lockRelation(tx: Tx, id: string): Promise<StoredRelation |
   return rows[0]
 }
 
+/** After entries went elsewhere, or relations began, ended or changed hands: where their relations lie and where people also belong, also beyond the scope. */
+export async function settlePlaces(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`select settle_places(${[...ids]}::uuid[])`.execute(tx)
+}
+
+/** Current homes and households of a person, locked. */
+export async function lockLivings(tx: Tx, personId: string): Promise<StoredRelation[]> {
+  const { rows } = await sql<StoredRelation>`select ${COLUMNS} from relation where from_id = ${personId} and kind in ('resides', 'household') and until is null order by id for update`.execute(tx)
+  return rows
+}
+
 /** Ends a locked relation. */
 export async function closeRelation(tx: Tx, { id, until, at }: { id: string; until: string; at: Date }): Promise<void> {
   await sql`update relation set until = ${until}::date, changed_at = ${at} where id = ${id}`.execute(tx)

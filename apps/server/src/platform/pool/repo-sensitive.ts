@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
+import type { SensitiveKind } from '@yihu/contracts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { PoolTables } from './tables.ts'
 
@@ -13,6 +14,12 @@ export async function sensitiveRegisters(tx: Tx, { id }: { id?: string } = {}): 
   if (rows.length === 0) return []
   const readers = await own(tx).selectFrom('sensitive_reader').selectAll().where('register_id', 'in', rows.map((row) => row.id)).orderBy('name').execute()
   return rows.map((row) => ({ ...row, readers: readers.filter((reader) => reader.register_id === row.id).map((reader) => ({ id: reader.user_id, name: reader.name })) }))
+}
+
+/** Kinds of which somebody reads an open register in sight. */
+export async function kindsReadBy(tx: Tx, userId: string): Promise<SensitiveKind[]> {
+  const rows = await own(tx).selectFrom('sensitive_register as s').innerJoin('sensitive_reader as r', 'r.register_id', 's.id').select('s.kind').distinct().where('s.state', '=', 'open').where('r.user_id', '=', userId).execute()
+  return rows.map(({ kind }) => kind as SensitiveKind) // written by this module alone
 }
 
 /** One register, locked. */

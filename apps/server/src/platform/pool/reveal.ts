@@ -1,4 +1,4 @@
-import { Fault, REVEAL_PURPOSES } from '@yihu/contracts'
+import { Fault, REVEAL_PURPOSES, SENSITIVE_KINDS } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, listAccesses, personFile, revealPerson } from '@yihu/contracts'
 import { FACT_SOURCES, FACT_STATES, fieldsOf, nameOfCode } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -11,6 +11,8 @@ import { historyOf } from './history.ts'
 import { findEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { accessesOf, insertAccesses } from './repo-privacy.ts'
+import type { StoredAccess } from './repo-privacy.ts'
+import { kindsReadBy } from './repo-sensitive.ts'
 import { personalOf } from './show-person.ts'
 import { objectName } from './write.ts'
 import type { By } from './write.ts'
@@ -42,9 +44,9 @@ export async function reveal(context: Context, { actor, ip }: By, { id, form }: 
 
 type Accesses = AnswerOf<typeof listAccesses>['accesses']
 
-/** Who saw a person's data. Asked within one's own area, answered whole: it belongs to the person. */
-async function accessesShown(context: Context, id: string): Promise<Accesses> {
-  const rows = await context.db.transact(systemScope, (tx) => accessesOf(tx, id))
+/** Who saw a person's data. Asked within one's own area, answered whole to the person; who merely looks is told of the sensitive registers they read themselves. */
+async function accessesShown(context: Context, id: string, isTold: (access: StoredAccess) => boolean = () => true): Promise<Accesses> {
+  const rows = (await context.db.transact(systemScope, (tx) => accessesOf(tx, id))).filter(isTold)
   const fields = fieldsOf('person')
   return rows.map((row) => ({
     id: row.id, at: row.at.toISOString(), by: row.by_name, what: row.what, whatName: WHAT[row.what as keyof typeof WHAT], // checked by the table
@@ -64,7 +66,10 @@ export async function accessList(context: Context, { actor, ip }: By, { id, isPr
     }
     return (await cardOf(tx, context, { entry, actor })).title
   })
-  return { person: title, accesses: await accessesShown(context, id), asOf: new Date(at).toISOString() }
+  const isForPerson = isPrinted && actor.permissions.has('person.erase')
+  const kinds = isForPerson ? [] : await context.db.transact(actor.scope, (tx) => kindsReadBy(tx, actor.userId))
+  const isTold = ({ what, purpose }: StoredAccess) => isForPerson || what !== 'sensitive' || kinds.some((kind) => purpose.startsWith(`${SENSITIVE_KINDS[kind]}：`))
+  return { person: title, accesses: await accessesShown(context, id, isTold), asOf: new Date(at).toISOString() }
 }
 
 /** All that is kept of a person, in clear, for the person (个人信息保护法第四十五条). @throws not-found, pool-entry-closed */
@@ -73,7 +78,7 @@ export async function fileOfPerson(context: Context, { actor, ip }: By, { id, fo
   const file = await context.db.transact(actor.scope, async (tx) => {
     const entry = await needPerson(tx, id)
     const card = await cardOf(tx, context, { entry, actor })
-    const history = await historyOf(tx, context, { register: 'person', id, isClear: true })
+    const { changes: history } = await historyOf(tx, context, { register: 'person', id, actor, isClear: true })
     const { tagName } = await wordsOf(tx, context)
     await insertAccesses(tx, [{ personId: id, areaPath: entry.areaPath, at, by: actor, what: 'file', fields: [], purpose: form.purpose }])
     await record(tx, { at, by: actor, action: 'person.file', object: objectName('person', id), purpose: form.purpose, result: 'done', ip, detail: { personId: id } })

@@ -1,5 +1,5 @@
 import {
-  addRelation, changePoolEntry, createPoolEntry, endRelation, Fault, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, poolHistory, savePoolTag, showLineage, showPoolEntry,
+  addRelation, changePoolEntry, createPoolEntry, endRelation, Fault, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, movePerson, poolHistory, savePoolTag, showLineage, showPoolEntry,
 } from '@yihu/contracts'
 import type { Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -11,6 +11,7 @@ import { cardOf } from './card.ts'
 import { historyOf } from './history.ts'
 import { lineageOf } from './lineage.ts'
 import { householdsListed, housesOf, organisationsOf, personsOf, vehiclesOf } from './list.ts'
+import { move } from './move.ts'
 import { endRelationOf, relate } from './relate.ts'
 import { findEntry } from './repo-entry.ts'
 import { allTags, writeTag } from './repo-tag.ts'
@@ -43,11 +44,15 @@ export function registerRoutes(router: Router, context: Context): void {
   })
   router.on(showLineage, may('pool.read'), ({ params, actor }) => {
     needReading(actor, params.register)
-    return context.db.transact(actor.scope, (tx) => lineageOf(tx, context, params))
+    return context.db.transact(actor.scope, (tx) => lineageOf(tx, context, { ...params, actor }))
   })
-  router.on(poolHistory, may('pool.read'), ({ params, actor }) => {
+  router.on(poolHistory, may('pool.read'), ({ params, query, actor }) => {
     needReading(actor, params.register)
-    return context.db.transact(actor.scope, async (tx) => ({ changes: await historyOf(tx, context, params) }))
+    return context.db.transact(actor.scope, (tx) => historyOf(tx, context, { ...params, actor, after: query.cursor, limit: query.limit }))
+  })
+  router.on(movePerson, may('pool.write'), async ({ params, body, actor, request }) => {
+    await move(context, { actor, ip: request.ip }, { id: params.id, form: body })
+    return { card: await card(actor, { register: 'person', id: params.id }) }
   })
   router.on(addRelation, may('pool.write'), async ({ body, actor, request }) => ({ id: await relate(context, { actor, ip: request.ip }, body) }))
   router.on(endRelation, may('pool.write'), ({ params, body, actor, request }) => endRelationOf(context, { actor, ip: request.ip }, { id: params.id, form: body }))

@@ -5,6 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { emit } from '../../kernel/events/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
@@ -52,6 +53,7 @@ export async function propose(context: Context, { actor, ip }: By, form: BodyOf<
     const id = newId(now)
     await insertProposal(tx, { ...form, id, at: new Date(now), by: actor, readers })
     await record(tx, { at: now, by: actor, action: 'sensitive.propose', object: SENSITIVE_KINDS[form.kind], purpose: form.purpose, result: 'done', ip, detail: { registerId: id, legalBasis: form.legalBasis, expiresOn: form.expiresOn, readers: form.readers } })
+    await emit(tx, { topic: 'sensitive.proposed', scopePath: null, payload: { id, kind: SENSITIVE_KINDS[form.kind], areaPath: form.areaPath, areaName: tree.fullNameOf(form.areaPath), purpose: form.purpose, by: actor.name, userId: actor.userId } })
     return shownById(tx, context, { id, actor })
   })
 }

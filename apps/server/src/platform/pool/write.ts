@@ -1,23 +1,29 @@
 import { Fault } from '@yihu/contracts'
 import type { BodyOf, changePoolEntry, createPoolEntry } from '@yihu/contracts'
 import { checkEntry, FACT_STATES, localDate, REGISTERS } from '@yihu/domain'
-import type { PoolValues, Register } from '@yihu/domain'
+import type { PoolValue, PoolValues, Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import { covers, sqlState } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
-import { addEntries, birthMonth } from './add-entries.ts'
+import { addEntries, birthMonth, houseCode } from './add-entries.ts'
 import { checkTags } from './around.ts'
 import { closeBatch, openBatch } from './batch.ts'
 import { plainFields, split } from './columns.ts'
 import { findEntry, updateEntry } from './repo-entry.ts'
 import type { EntryChange, Facts, StoredEntry } from './repo-entry.ts'
 import { insertChanges } from './repo-history.ts'
+import { recognise } from './recognise.ts'
+import { settlePlaces } from './repo-relation.ts'
 import { createIndexer, phoneIndex, plateIndex, sealEntry, sealPerson } from './seal.ts'
 import { personalOf } from './show-person.ts'
+
+/** SQLSTATE: there is one already. */
+const TAKEN = '23505'
 
 export interface By {
   readonly actor: Actor
@@ -34,16 +40,39 @@ interface Created {
   readonly warnings: Readonly<Record<string, string>>
 }
 
+/** @throws area-unknown, input-invalid */
+async function needArea(context: Context, actor: Actor, path: string): Promise<void> {
+  const tree = await areasOf(context)
+  if (!tree.byPath(path)) throw new Fault('area-unknown', { details: { code: path } })
+  if (!covers(actor.scope, path)) throw new Fault('input-invalid', { fields: { areaPath: `“${tree.nameOf(path)}”不在您负责的区域，请选自己区域里的地方；迁往别处的，请登记迁出，由那里办理迁入` } })
+}
+
+/** Who sees an entry only because somebody has a house here does not change it. @throws pool-elsewhere */
+export async function needOwn(context: Context, actor: Actor, entry: Pick<StoredEntry, 'areaPath'>): Promise<void> {
+  if (!covers(actor.scope, entry.areaPath)) throw new Fault('pool-elsewhere', { details: { area: (await areasOf(context)).fullNameOf(entry.areaPath) } })
+}
+
+/** A house's code is its own everywhere; who has it may be out of sight. @throws input-invalid */
+async function withOwnCode<T>(register: Register, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (register !== 'house' || sqlState(error) !== TAKEN) throw error
+    throw new Fault('input-invalid', { fields: { code: '这个地址码（没有写的，就是这栋楼的这个单元、室号）已登记在另一处房屋' } })
+  }
+}
+
 /** Enters one by hand. @throws area-unknown, pool-tag-unknown, pool-known, input-invalid */
 export async function createEntry(context: Context, { actor, ip }: By, { register, form }: { register: Register; form: BodyOf<typeof createPoolEntry> }): Promise<Created> {
-  const tree = await areasOf(context)
-  if (!tree.byPath(form.areaPath)) throw new Fault('area-unknown', { details: { code: form.areaPath } })
-  return context.db.transact(actor.scope, async (tx) => {
+  await needArea(context, actor, form.areaPath)
+  return withOwnCode(register, () => context.db.transact(actor.scope, async (tx) => {
     await checkTags(tx, register, form.tags)
     if (form.houseId && !(await findEntry(tx, { register: 'house', id: form.houseId }))) throw new Fault('input-invalid', { fields: { houseId: '没有这处房屋' } })
     const batch = await openBatch(tx, context, {
       areaPath: form.areaPath, source: form.source, asOf: form.asOf ?? localDate(context.clock.now()), title: `手工登记${REGISTERS[register]}`, by: actor, state: form.verification,
     })
+    const twin = await twinOf(tx, context, { register, form })
+    if (twin !== undefined) throw new Fault('pool-known', { current: { id: twin } })
     const [added] = await addEntries(tx, context, { batch, register, entries: [{ areaPath: form.areaPath, values: form.values, tags: form.tags, houseId: form.houseId ?? null }] })
     if (!added) throw new Error('one entry was given')
     if (Object.keys(added.errors).length > 0) throw new Fault('input-invalid', { fields: added.errors })
@@ -51,7 +80,16 @@ export async function createEntry(context: Context, { actor, ip }: By, { registe
     await emit(tx, { topic: 'pool.changed', scopePath: form.areaPath, payload: { register, ids: [added.id] } })
     await closeBatch(tx, batch, { ip })
     return { id: added.id, warnings: added.warnings }
-  })
+  }))
+}
+
+/** A house or a vehicle in sight that is this one; persons are recognised where they are added. */
+async function twinOf(tx: Tx, context: Context, { register, form }: { register: Register; form: BodyOf<typeof createPoolEntry> }): Promise<string | undefined> {
+  if (register !== 'house' && register !== 'vehicle') return undefined
+  const { values, errors } = checkEntry(register, form.values, { today: localDate(context.clock.now()) })
+  if (Object.keys(errors).length > 0) return undefined
+  const [known] = await recognise(tx, context, { register, entries: [{ values, areaPath: form.areaPath }] })
+  return known
 }
 
 interface Changing {
@@ -60,14 +98,14 @@ interface Changing {
   readonly form: BodyOf<typeof changePoolEntry>
 }
 
-/** Changes fields, tags, place or state of an entry; what was before stays in its history. @throws not-found, conflict, pool-entry-closed, area-unknown, pool-tag-unknown, input-invalid */
+/** Changes fields, tags, place or state of an entry; what was before stays in its history. @throws not-found, pool-elsewhere, conflict, pool-entry-closed, area-unknown, pool-tag-unknown, input-invalid */
 export async function changeEntry(context: Context, { actor, ip }: By, { register, id, form }: Changing): Promise<Created> {
   const now = context.clock.now()
-  const tree = await areasOf(context)
-  if (form.areaPath && !tree.byPath(form.areaPath)) throw new Fault('area-unknown', { details: { code: form.areaPath } })
-  return context.db.transact(actor.scope, async (tx) => {
+  return withOwnCode(register, () => context.db.transact(actor.scope, async (tx) => {
     const entry = await findEntry(tx, { register, id, isLocked: true })
     if (!entry) throw new Fault('not-found')
+    await needOwn(context, actor, entry)
+    if (form.areaPath && form.areaPath !== entry.areaPath) await needArea(context, actor, form.areaPath)
     if (entry.version !== form.version) throw new Fault('conflict', { current: { version: entry.version } })
     if (entry.state === 'merged' || entry.state === 'erased') throw new Fault('pool-entry-closed')
     await checkTags(tx, register, (form.tags ?? []).filter((tag) => !entry.tags.includes(tag)))
@@ -75,7 +113,7 @@ export async function changeEntry(context: Context, { actor, ip }: By, { registe
     await emit(tx, { topic: 'pool.changed', scopePath: entry.areaPath, payload: { register, ids: [id] } })
     await record(tx, { at: now, by: actor, action: 'pool.change', object: objectName(register, id), result: 'done', ip, detail: { fields: Object.keys(form.values), source: form.source, state: form.state ?? null } })
     return { id, warnings }
-  })
+  }))
 }
 
 interface Applying {
@@ -94,11 +132,13 @@ export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { ent
   const before: PoolValues = { ...entry.plain, ...personalOf(context, entry) }
   const { values: given, errors } = checkEntry(register, form.values, { today, isPart: true })
   const cleared = Object.keys(form.values).filter((field) => given[field] === undefined && errors[field] === undefined)
-  const after: PoolValues = Object.fromEntries(Object.entries({ ...before, ...given }).filter(([field]) => !cleared.includes(field)))
-  const whole = checkEntry(register, after, { today })
+  const left: PoolValues = Object.fromEntries(Object.entries({ ...before, ...given }).filter(([field]) => !cleared.includes(field)))
+  const whole = checkEntry(register, left, { today })
+  const following = followingOf(entry, { before, left, whole: whole.values, form })
+  const after: PoolValues = { ...left, ...following }
   const problems = { ...whole.errors, ...errors, ...stateFault(register, form.state) }
   if (Object.keys(problems).length > 0) throw new Fault('input-invalid', { fields: problems })
-  const touched = Object.keys(form.values)
+  const touched = [...new Set([...Object.keys(form.values), ...Object.keys(following)])]
   const differing = touched.filter((field) => before[field] !== after[field])
   const facts = factsAfter(entry, { form, touched, today })
   await updateEntry(tx, entry, {
@@ -106,16 +146,26 @@ export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { ent
     plain: Object.fromEntries(differing.filter((field) => plainFields(register).includes(field)).map((field) => [field, after[field] ?? null])),
     ...(form.tags ? { tags: [...new Set(form.tags)] } : {}), ...(form.areaPath ? { areaPath: form.areaPath } : {}), ...(form.state ? { state: form.state, stateSince: form.asOf ?? today } : {}), ...(point ? { point } : {}),
   })
-  const placed = [...(form.areaPath && form.areaPath !== entry.areaPath ? [['区域', entry.areaPath, form.areaPath]] : []), ...(form.state && form.state !== entry.state ? [['状态', entry.state, form.state]] : []),
-    ...(form.tags && form.tags.join() !== entry.tags.join() ? [['标签', entry.tags.join('、'), form.tags.join('、')]] : []),
-    ...(point ? [['位置', entry.lon === null ? '' : `${entry.lon}, ${entry.lat}`, `${point.lon}, ${point.lat}`]] : []),
-    ...(isVerifying(form) ? [['核实情况', factText(entry.facts), factText(facts)]] : [])]
-  const both = Object.fromEntries([...differing.map((field) => [field, before[field] ?? '', after[field] ?? '']), ...placed].map(([field, from, to]) => [String(field), [from, to] as const]))
+  if (form.areaPath && form.areaPath !== entry.areaPath) await settlePlaces(tx, [entry.id])
+  const placed: Pairs = {
+    ...(form.areaPath && form.areaPath !== entry.areaPath ? { 区域: [entry.areaPath, form.areaPath] } : {}), ...(form.state && form.state !== entry.state ? { 状态: [entry.state, form.state] } : {}),
+    ...(form.tags && form.tags.join() !== entry.tags.join() ? { 标签: [entry.tags.join('、'), form.tags.join('、')] } : {}),
+    ...(point ? { 位置: [entry.lon === null ? '' : `${entry.lon}, ${entry.lat}`, `${point.lon}, ${point.lat}`] } : {}),
+    ...(isVerifying(form) ? { 核实情况: [factText(entry.facts), factText(facts)] } : {}),
+  }
+  const both: Pairs = { ...Object.fromEntries(differing.map((field) => [field, [before[field] ?? '', after[field] ?? ''] as const])), ...placed }
   await insertHistory(tx, context, { entry, both, at, by, form })
   return whole.warnings
 }
 
 type Form = BodyOf<typeof changePoolEntry>
+
+/** What follows from a change: birth and sex from a number, the code of a house that has none of its own from where it is. */
+function followingOf({ register, areaPath }: StoredEntry, { before, left, whole, form }: { before: PoolValues; left: PoolValues; whole: PoolValues; form: Form }): PoolValues {
+  if (register === 'person' && 'idNumber' in form.values) return Object.fromEntries(Object.entries(whole).filter(([field]) => left[field] === undefined))
+  const isGenerated = register === 'house' && (left.code === undefined || (left.code === before.code && before.code === houseCode(areaPath, before)))
+  return isGenerated ? { code: houseCode(form.areaPath ?? areaPath, left) } : {}
+}
 
 /** Nothing is changed, all of it is said to be right. */
 function isVerifying({ values, verification, tags, areaPath, state }: Form): boolean {
@@ -151,7 +201,7 @@ export function sealedChange(context: Pick<Context, 'vault'>, entry: StoredEntry
   return { sealed: Object.keys(personal).length > 0 ? sealEntry(context, 'organisation', personal) : null, phoneIndex: typeof after.phone === 'string' ? phoneIndex(context, after.phone) : null }
 }
 
-type Pairs = Readonly<Record<string, readonly [unknown, unknown]>>
+type Pairs = Readonly<Record<string, readonly [PoolValue, PoolValue]>>
 
 async function insertHistory(tx: Tx, context: Pick<Context, 'vault'>, { entry, both, at, by, form }: Applying & { both: Pairs }): Promise<void> {
   if (Object.keys(both).length === 0) return

@@ -8,6 +8,9 @@ import { findDevices } from '../devices/index.ts'
 import { findHouseAt, findOrganisations, partsOf, personsOf } from '../pool/index.ts'
 import { findPlaces } from './places.ts'
 
+/** Below this the resolver itself asks a person. */
+const SURE = 0.5
+
 interface Asked {
   readonly context: Context
   readonly actor: Actor
@@ -49,7 +52,7 @@ const FINDERS: Readonly<Record<SearchKind, Finder>> = {
 async function findHouse({ context, actor, q }: Asked): Promise<SearchHit[]> {
   const tree = await areasOf(context)
   const address = /^[\w-]{10,60}$/u.test(q) ? null : tree.resolveAddress(q)
-  if (address && address.room === null) return []
+  if (address && (address.room === null || address.confidence < SURE)) return []
   const house = await findHouseAt(context, actor, address ? { path: address.path, unit: address.unit ?? '', room: address.room ?? '' } : { code: q })
   return house ? [{ id: house.id, title: address ? `${address.name}${address.unit === null ? '' : `${address.unit}单元`}${address.room}室` : q, detail: tree.fullNameOf(house.areaPath), point: tree.byPath(house.areaPath)?.point ?? null }] : []
 }
