@@ -75,7 +75,7 @@ async function importSheet(server: BenchServer, { kind, sheet, headers }: Sheet)
   form.append('file', new Blob([sheet], { type: 'text/csv' }), `${kind}.csv`)
   const job = await call<Job>(`${server.url}/api/v1/imports?kind=${kind}`, { method: 'POST', headers, body: form })
   const began = performance.now()
-  await call(`${server.url}/api/v1/imports/${job.id}/start`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify({ mapping: job.columns.map(({ index, field }) => ({ index, field })) }) })
+  await call(`${server.url}/api/v1/imports/${job.id}/start`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify({ asOf: new Date().toISOString().slice(0, 10), mapping: job.columns.map(({ index, field }) => ({ index, field })) }) })
   let rss = 0
   for (;;) {
     await new Promise((resolve) => { setTimeout(resolve, POLL_MS) })

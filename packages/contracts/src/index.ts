@@ -24,7 +24,7 @@ export type { LayerTone } from './layers.ts'
 export { dropRaster, importRaster, listRasters, OuterBase, RASTER_FILE_MB, RasterInfo, showRasterTile } from './rasters.ts'
 export { changeCode, CODE_KINDS, CodeRow, codeSheet, issueCodes, listCodes, readPaper, SHEET_LIMIT, showCode, showScans } from './codes.ts'
 export type { CodeKind } from './codes.ts'
-export { listParts, nearbyParts, PART_STATES, PartRow } from './pool.ts'
+export { changePart, listParts, nearbyParts, PART_STATES, partHistory, PartRow } from './pool.ts'
 export type { PartState } from './pool.ts'
 export {
   addRelation, CardField, changePoolEntry, createPoolEntry, endRelation, ENTRY_STATES, Fact, HouseholdRow, HouseRow, listHouseholds, listHouses, listOrganisations, listPersons, listPoolTags, listVehicles, movePerson, OrganisationRow, PERSON_STATES, PersonRow, PoolCard,

@@ -18,7 +18,7 @@ const problems = (job: ImportJob) => job.sampleErrors.map(({ row, column, messag
 async function bringIn(kind: string, text: string): Promise<ImportJob> {
   const { status, body } = await upload(kind, text)
   expect(status, JSON.stringify(body)).toBe(201)
-  expect((await app().request('POST', `imports/${body.id}/start`, { as: 'community01', body: { mapping: body.columns.map(({ index, field }) => ({ index, field })) } })).status).toBe(202)
+  expect((await app().request('POST', `imports/${body.id}/start`, { as: 'community01', body: { mapping: body.columns.map(({ index, field }) => ({ index, field })), asOf: '2026-05-07' } })).status).toBe(202)
   await expect.poll(async () => (await app().request<ImportJob>('GET', `imports/${body.id}`, { as: 'community01' })).body.state).toBe('done')
   return (await app().request<ImportJob>('GET', `imports/${body.id}`, { as: 'community01' })).body
 }

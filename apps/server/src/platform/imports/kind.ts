@@ -77,6 +77,8 @@ export interface ImportKind {
   readonly permission: string
   /** Rows of one transaction. */
   readonly batchRows: number
+  /** What is known of a later day stays: such a sheet must say of which day it is. */
+  readonly needsDay?: true
   /** The names of columns without which nothing can be taken; none when these are enough. */
   lacks(taken: ReadonlySet<string>): readonly string[]
   /** What kind of sheet a header belongs to, and where its rows come from. */

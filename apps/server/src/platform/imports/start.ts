@@ -1,4 +1,5 @@
 import { Fault } from '@yihu/contracts'
+import { localDate } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Job } from './job.ts'
 import type { ImportKind } from './kind.ts'
@@ -23,7 +24,10 @@ interface Starting {
  * @throws input-invalid, import-columns-missing, import-not-ready
  */
 export async function start(tx: Tx, { job, mapping, crs = 'WGS-84', source = job.source, asOf = null, at }: Starting): Promise<void> {
-  const checked = check(kindOf(job.kind), mapping, job.mapping.length)
+  const kind = kindOf(job.kind)
+  if (kind.needsDay && asOf === null) throw new Fault('input-invalid', { fields: { asOf: '请写明表里是哪一天的情况：比它新的内容不会被它盖掉' } })
+  if (asOf !== null && asOf > localDate(at.getTime())) throw new Fault('input-invalid', { fields: { asOf: '表里的日子在今天以后' } })
+  const checked = check(kind, mapping, job.mapping.length)
   if (!(await startJob(tx, { id: job.id, mapping: checked, crs, source, asOf, at }))) {
     throw new Fault('import-not-ready', { details: { state: STATE_NAMES[job.state] } })
   }

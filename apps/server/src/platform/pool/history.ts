@@ -36,7 +36,7 @@ interface Asked extends Pick<StoredEntry, 'register' | 'id'> {
 export async function historyOf(tx: Tx, context: Context, { register, id, actor, isClear = false, after, limit = MOST }: Asked): Promise<{ changes: PoolChange[]; next: string | null }> {
   const entry = await findEntry(tx, { register, id })
   if (!entry) throw new Fault('not-found')
-  const found = await changesOf(tx, { entryId: id, after, limit })
+  const found = await changesOf(tx, { of: 'entry_id', id, after, limit })
   const rows = found.slice(0, limit).map((row) => ({ row, pairs: { ...Pairs.parse(row.changes), ...Pairs.parse(sealedPairs(context, { row, entry })) } }))
   const mentioned = rows.flatMap(({ pairs }) => Object.values(pairs).flat()).flatMap((side) => (typeof side === 'object' && side.register !== 'area' ? [{ register: side.register, id: side.id }] : []))
   const words = await wordsOf(tx, context)

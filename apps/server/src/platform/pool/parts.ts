@@ -9,8 +9,10 @@ import { unitNames } from '../identity/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { tally } from './batch.ts'
 import type { Batch } from './batch.ts'
+import { reasonOf } from './refresh.ts'
 import { findParts, importParts, listMatchingParts } from './repo.ts'
 import type { Part } from './repo.ts'
+import { tellParts } from './tell-parts.ts'
 
 /** A part as a survey tells it; what is left out stays as it is known. */
 export interface NewPart extends Pick<Part, 'code' | 'classCode' | 'path' | 'lon' | 'lat' | 'recordedOn'>, Partial<Pick<Part, 'name' | 'unitId' | 'state' | 'source'>> {
@@ -51,13 +53,14 @@ export async function bringParts(tx: Tx, batch: Batch, parts: readonly NewPart[]
     const before = known.get(part.code)
     if (before === undefined || part.recordedOn < before.recordedOn) return []
     const after = wholePart(part, before)
-    return [{ after, differs: COMPARED.some((field) => before[field] !== after[field]), isLater: after.recordedOn > before.recordedOn }]
+    return [{ before, after, differs: COMPARED.some((field) => before[field] !== after[field]), isLater: after.recordedOn > before.recordedOn }]
   })
-  const changed = told.filter(({ differs }) => differs).length
+  const changed = told.filter(({ differs }) => differs)
   await importParts(tx, [...fresh, ...told.filter(({ differs, isLater }) => differs || isLater).map(({ after }) => after)])
+  await tellParts(tx, { changed, at: batch.at, by: batch.by, source: batch.source, reason: reasonOf(batch, undefined) })
   tally(batch, 'part', fresh.length)
-  tally(batch, 'part.changed', changed)
-  return { added: fresh.length, changed, elsewhere }
+  tally(batch, 'part.changed', changed.length)
+  return { added: fresh.length, changed: changed.length, elsewhere }
 }
 
 const COMPARED = ['classCode', 'name', 'path', 'lon', 'lat', 'unitId', 'state', 'source'] as const

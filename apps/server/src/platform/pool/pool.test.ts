@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AnswerOf, nearbyParts } from '@yihu/contracts'
+import type { AnswerOf, nearbyParts, PartRow, partHistory } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12 } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -17,4 +17,16 @@ test('案件周围的部件：近的在前，远的不算，移除的不再出�
   await app().context.db.transact(systemScope, (tx) => importParts(tx, [at('2', 0.0001, { state: 'broken' })]))
   expect((await ask())[0]).toMatchObject({ state: 'broken', metres: 9 })
   expect((await app().request('GET', 'parts/nearby?lon=999&lat=36', { as: 'duty' })).status).toBe(400)
+})
+
+test('部件坏了、换了养护单位，在卡片上改，谁什么时候改的都留着；别的社区的不能改', async () => {
+  const code = '3703050118000009'
+  await app().context.db.transact(systemScope, (tx) => importParts(tx, [{ ...PART, code, lon, lat }]))
+  const change = (as: string, body: object) => app().request<PartRow & { error?: { code: string; fields?: object } }>('PATCH', `parts/${code}`, { as, body })
+  expect((await change('property01', { state: 'broken' })).status).toBe(403)
+  expect([403, 404]).toContain((await change('community02', { state: 'broken' })).status)
+  expect((await change('grid001', { unitId: 'nobody' })).body.error?.fields).toHaveProperty('unitId')
+  expect((await change('grid001', { state: 'broken', unitId: 'community-02', reason: '灯不亮' })).body).toMatchObject({ state: 'broken', unit: { name: '胜辛社区' } })
+  const { body } = await app().request<AnswerOf<typeof partHistory>>('GET', `parts/${code}/history`, { as: 'community01' })
+  expect(body.changes.map(({ by, reason, changes }) => [by, reason, changes.map(({ label, from, to }) => `${label}：${from} → ${to}`).toSorted()])).toEqual([['高网格', '灯不亮', ['养护单位： → 胜辛社区', '状态：完好 → 破损']]])
 })

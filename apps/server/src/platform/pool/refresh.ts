@@ -21,7 +21,7 @@ interface Refreshing {
 
 /**
  * Brings known entries up to what a sheet says of them; what it leaves blank stays, a value of a later day than the
- * sheet's stays too. What was before stays in the history.
+ * sheet's stays too, and what was gone is back. What was before stays in the history.
  * @returns the ids of those that changed
  */
 export async function refreshEntries(tx: Tx, context: Pick<Context, 'vault'>, { batch, register, known }: Refreshing): Promise<Set<string>> {
@@ -33,8 +33,9 @@ export async function refreshEntries(tx: Tx, context: Pick<Context, 'vault'>, { 
     batch.places.set(id, entry.areaPath)
     const differing = newsIn(context, entry, { values, asOf: batch.asOf })
     const moved = placeNews(entry, { point, asOf: batch.asOf })
-    if (Object.keys(differing).length === 0 && !moved) continue
-    const form = { version: entry.version, values: differing, source: batch.source, asOf: batch.asOf, verification: batch.state, reason: reasonOf(batch, row) }
+    const isBack = entry.state === 'gone'
+    if (Object.keys(differing).length === 0 && !moved && !isBack) continue
+    const form = { version: entry.version, values: differing, source: batch.source, asOf: batch.asOf, verification: batch.state, reason: reasonOf(batch, row), ...(isBack ? { state: 'active' as const } : {}) }
     await applyChange(tx, context, { entry, form, by: batch.by, at: batch.at, point: moved })
     stored.delete(id)
     changed.add(id)
@@ -50,7 +51,7 @@ function placeNews({ register, facts, lon, lat }: StoredEntry, { point, asOf }: 
 }
 
 /** «导入居民表（新名册.xlsx 第 12 行）». */
-function reasonOf({ title, file }: Batch, row: number | undefined): string {
+export function reasonOf({ title, file }: Batch, row: number | undefined): string {
   return file ? `${title}（${file.name}${row === undefined ? '' : ` 第 ${row} 行`}）` : title
 }
 

@@ -13,6 +13,7 @@ import { addRelations } from './add-relations.ts'
 import { closeBatch, openBatch } from './batch.ts'
 import { placesOf } from './repo-bulk.ts'
 import { insertChanges } from './repo-history.ts'
+import type { NewChange } from './repo-history.ts'
 import { closeRelation, lockRelation, settlePlaces } from './repo-relation.ts'
 import type { StoredRelation } from './repo-relation.ts'
 import { objectName } from './write.ts'
@@ -82,13 +83,13 @@ interface Telling {
   readonly until?: string
   readonly areaPath: string
   readonly at: Date
-  readonly by: By['actor']
+  readonly by: NewChange['by']
   readonly source: string
   readonly reason?: string
 }
 
 /** A line in the history of either end that says with whom, and word to whoever shows them. */
-async function tellRelation(tx: Tx, { kind, role, from, to, until, areaPath, at, by, source, reason = '' }: Telling): Promise<void> {
+export async function tellRelation(tx: Tx, { kind, role, from, to, until, areaPath, at, by, source, reason = '' }: Telling): Promise<void> {
   const { label, roles } = relationKind(kind as RelationKindName) // it was taken, or is there
   const ends = [{ own: from, other: to }, ...(to.register === 'area' ? [] : [{ own: { register: to.register, id: to.id }, other: from }])]
   await insertChanges(tx, ends.map(({ own, other }) => {

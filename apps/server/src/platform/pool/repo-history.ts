@@ -74,14 +74,15 @@ export async function insertChanges(tx: Tx, changes: readonly NewChange[]): Prom
 }
 
 interface ChangePage {
-  readonly entryId: string
+  readonly of: 'entry_id' | 'part_code'
+  readonly id: string
   /** The id of the last one of the page before. */
   readonly after?: string | undefined
   readonly limit: number
 }
 
-/** History of an entry, the latest first; one more than asked when there are more. */
-export async function changesOf(tx: Tx, { entryId, after, limit }: ChangePage): Promise<StoredChange[]> {
-  const rows = own(tx).selectFrom('pool_change').selectAll().where('entry_id', '=', entryId)
+/** History of an entry or a part, the latest first; one more than asked when there are more. */
+export async function changesOf(tx: Tx, { of, id, after, limit }: ChangePage): Promise<StoredChange[]> {
+  const rows = own(tx).selectFrom('pool_change').selectAll().where(of, '=', id)
   return (after === undefined ? rows : rows.where('id', '<', after)).orderBy('id', 'desc').limit(limit + 1).execute()
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 
 /** Houses by what a sheet can say of them: the address code, or building, unit and room. */
@@ -49,17 +50,23 @@ export async function dwellingsIn(tx: Tx, { path, limit }: { readonly path: stri
 
 /** Where a person lives or is counted now. */
 export interface Living {
+  readonly id: string
   readonly personId: string
   readonly kind: 'resides' | 'household'
   readonly toId: string
   /** Of a household: its house. */
   readonly houseId: string | null
+  /** Of which day this is known. */
+  readonly asOf: string
 }
+
+/** The day a relation is known of: it began then, or what brought it in says so. */
+const KNOWN_OF = sql`greatest(r.since, b.as_of, '-infinity'::date)::text`
 
 export async function livingsOf(tx: Tx, personIds: readonly string[]): Promise<Living[]> {
   if (personIds.length === 0) return []
   const { rows } = await sql<Living>`
-    select r.from_id as "personId", r.kind, r.to_id as "toId", h.house_id as "houseId" from relation r left join household h on h.id = r.to_id
+    select r.id, r.from_id as "personId", r.kind, r.to_id as "toId", h.house_id as "houseId", ${KNOWN_OF} as "asOf" from relation r left join household h on h.id = r.to_id left join pool_batch b on b.id = r.batch_id
     where r.from_id = any(${[...personIds]}::uuid[]) and r.kind in ('resides', 'household') and r.until is null`.execute(tx)
   return rows
 }
@@ -108,4 +115,40 @@ export async function vehiclesByPlate(tx: Tx, street: string, plates: readonly B
     join vehicle v on v.plate_index = decode(u.plate, 'hex') and v.area_path <@ ${street}::ltree and v.state = 'active' order by u.at, v.id`.execute(tx)
   const found = new Map(rows.map(({ at, id }) => [Number(at), id]))
   return plates.map((_, at) => found.get(at + 1))
+}
+
+/** Where a known entry belongs and how it stands. */
+export interface Standing {
+  readonly areaPath: string
+  readonly state: string
+  /** Of which day the state is; an entry without one: the day it was last changed. */
+  readonly since: string
+}
+
+export async function standingsOf(tx: Tx, register: Register, ids: readonly string[]): Promise<Map<string, Standing>> {
+  if (ids.length === 0) return new Map()
+  const since = register === 'person' ? sql`coalesce(state_since, '-infinity'::date)` : sql`(changed_at at time zone 'Asia/Shanghai')::date`
+  const { rows } = await sql<Standing & { id: string }>`select id, area_path as "areaPath", state, ${since}::text as since from ${sql.table(register)} where id = any(${[...ids]}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]))
+}
+
+/** A current relation of entries that a sheet speaks of. */
+export interface StandingRelation {
+  readonly id: string
+  readonly role: string
+  readonly fromRegister: Register
+  readonly fromId: string
+  readonly toRegister: Register
+  readonly toId: string
+  readonly asOf: string
+}
+
+/** Who owns these vehicles, or what stands above these organisations, now. */
+export async function standingRelations(tx: Tx, register: 'organisation' | 'vehicle', ids: readonly string[]): Promise<StandingRelation[]> {
+  if (ids.length === 0) return []
+  const own = register === 'vehicle' ? sql`r.kind = 'drives' and r.role = 'owner' and r.to_id` : sql`r.kind = 'above' and r.from_id`
+  const { rows } = await sql<StandingRelation>`
+    select r.id, r.role, r.from_register as "fromRegister", r.from_id as "fromId", r.to_register as "toRegister", r.to_id as "toId", ${KNOWN_OF} as "asOf"
+    from relation r left join pool_batch b on b.id = r.batch_id where ${own} = any(${[...ids]}::uuid[]) and r.until is null order by r.id`.execute(tx)
+  return [...rows]
 }

@@ -65,6 +65,12 @@ interface PartFilter {
   readonly limit: number
 }
 
+/** One part, locked. */
+export async function lockPart(tx: Tx, code: string): Promise<Part | undefined> {
+  const row = await own(tx).selectFrom('part').selectAll().where('code', '=', code).forUpdate().executeTakeFirst()
+  return row && partOf(row)
+}
+
 /** The parts of these codes. */
 export async function findParts(tx: Tx, codes: readonly string[]): Promise<Part[]> {
   return (await own(tx).selectFrom('part').selectAll().where('code', 'in', [...codes]).execute()).map(partOf)

@@ -30,7 +30,7 @@ export function registerKind(register: SheetRegister): ImportKind {
   const fields = columnsFor(register)
   const needed = Object.entries(fieldsOf(register)).filter(([, { isNeeded }]) => isNeeded).map(([name]) => name)
   return {
-    id: register, fields, permission: 'pool.write', batchRows: BATCH_ROWS,
+    id: register, fields, permission: 'pool.write', batchRows: BATCH_ROWS, needsDay: true,
     lacks: (taken) => [...needed.filter((field) => !taken.has(field)).map((field) => fields[field]?.label ?? field), ...lacksPlace(register, taken)],
     originOf: () => ({ template: 'register', source: 'import' }),
     open: (context, opening) => openDesk(context, register, opening),

@@ -24,7 +24,7 @@ async function bringIn(kind: string, text: string | Buffer, more: object = {}): 
   const { status, body } = await upload(kind, text)
   expect(status, JSON.stringify(body)).toBe(201)
   const mapping = body.columns.map(({ index, field }) => ({ index, field }))
-  const begun = await app().request<Asked>('POST', `imports/${body.id}/start`, { as: 'community01', body: { mapping, ...more } })
+  const begun = await app().request<Asked>('POST', `imports/${body.id}/start`, { as: 'community01', body: { mapping, asOf: '2026-05-07', ...more } })
   expect(begun.status, JSON.stringify(begun.body)).toBe(202)
   for (;;) {
     const job = (await app().request<ImportJob>('GET', `imports/${body.id}`, { as: 'community01' })).body

@@ -1,12 +1,13 @@
 import { isWithin } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
-import { addEntries, addRelations, findHouses, householdsAt, livingsOf, recognise, refreshEntries } from '../../pool/index.ts'
-import type { Batch, FoundHouse, Living, NewRelation } from '../../pool/index.ts'
+import { addEntries, addRelations, findHouses, followMoves, householdsAt, livingsOf, recognise, refreshEntries } from '../../pool/index.ts'
+import type { Batch, FollowedMove, FoundHouse, Living, NewRelation, Standing } from '../../pool/index.ts'
 import type { Outcome, Refused } from '../kind.ts'
 import { RowsRefused } from '../kind.ts'
 import type { Draft } from './draft.ts'
 import { problemAt } from './problem.ts'
+import { isBack, standingOf } from './standing.ts'
 
 interface Storing {
   readonly batch: Batch
@@ -25,6 +26,8 @@ interface Placed {
 /** A placed row with who it is. */
 interface Known extends Placed {
   readonly personId: string | undefined
+  /** Of whom is known already. */
+  readonly standing: Standing | undefined
   readonly livings: readonly Living[]
 }
 
@@ -35,8 +38,8 @@ export async function storePersons(tx: Tx, context: Context, { batch, drafts, pa
   const households = await householdsAt(tx, [...new Set(placed.flatMap(({ house }) => house?.id ?? []))])
   for (const { id, areaPath } of [...households, ...placed.flatMap(({ house }) => house ?? [])]) batch.places.set(id, areaPath)
   const atHouse = Map.groupBy(households, ({ houseId }) => houseId)
-  const known = (await identify(tx, context, { placed, batch })).filter((one) => {
-    const other = elsewhere(one, atHouse)
+  const known = (await identify(tx, context, { placed, batch, path, refused })).filter((one) => {
+    const other = elsewhere(one, { households: atHouse, batch })
     if (other) refused.push(problemAt(one.draft, 'householdNumber', '此人已登记在另一户，一个人不能同时属于两户；确已迁来的，请先办理迁出'))
     return !other
   })
@@ -46,8 +49,14 @@ export async function storePersons(tx: Tx, context: Context, { batch, drafts, pa
   const ids = new Map(known.map((one) => [one, one.personId ?? addedAs.get(one) ?? '']))
   const old = known.flatMap(({ personId, draft: { row, values } }) => (personId === undefined ? [] : [{ id: personId, values, row: row.number }]))
   const refreshed = await refreshEntries(tx, context, { batch, register: 'person', known: old })
-  const related = await relateAll(tx, context, { batch, households: atHouse, rows: known.map((one) => ({ ...one, id: ids.get(one) ?? '' })) })
-  const changed = known.filter(({ personId }) => personId !== undefined && (refreshed.has(personId) || related.has(personId))).length
+  const moves = new Map(known.flatMap((one) => {
+    const move = moveOf(one, batch)
+    return move ? [[one, move] as const] : []
+  }))
+  await followMoves(tx, batch, [...moves.values()])
+  const rows = known.filter((one) => moves.has(one) || !livesLater(one, batch)).map((one) => ({ ...one, livings: one.livings.filter((living) => !moves.get(one)?.leaving.includes(living)), id: ids.get(one) ?? '' }))
+  const related = await relateAll(tx, context, { batch, households: atHouse, rows })
+  const changed = known.filter((one) => one.personId !== undefined && (refreshed.has(one.personId) || related.has(one.personId) || moves.has(one))).length
   const isNew = added.filter((one) => one.isNew).length
   return { added: isNew, changed, repeated: known.length - isNew - changed, refused }
 }
@@ -66,10 +75,15 @@ async function place(tx: Tx, { drafts, path, refused }: Pick<Storing, 'drafts' |
   })
 }
 
-async function identify(tx: Tx, context: Context, { placed, batch }: { placed: readonly Placed[]; batch: Batch }): Promise<Known[]> {
+async function identify(tx: Tx, context: Context, { placed, batch, path, refused }: Pick<Storing, 'batch' | 'path'> & { placed: readonly Placed[]; refused: Refused[] }): Promise<Known[]> {
   const ids = await recognise(tx, context, { register: 'person', batch, entries: placed.map(({ draft: { values, prepared }, areaPath }) => ({ values, areaPath, prepared })) })
   const livings = Map.groupBy(await livingsOf(tx, ids.flatMap((id) => id ?? [])), ({ personId }) => personId)
-  return placed.map((one, at) => ({ ...one, personId: ids[at], livings: livings.get(ids[at] ?? '') ?? [] }))
+  const standings = await standingOf(tx, ids.flatMap((id) => id ?? []), { register: 'person', batch, path })
+  return placed.flatMap((one, at) => {
+    const standing = standings.get(ids[at] ?? '')
+    if (standing?.problem) refused.push(problemAt(one.draft, 'idNumber', standing.problem))
+    return standing?.problem ? [] : [{ ...one, personId: ids[at], standing, livings: livings.get(ids[at] ?? '') ?? [] }]
+  })
 }
 
 /** Households by their house. */
@@ -86,8 +100,28 @@ function householdOf({ draft: { beside }, house }: Placed, households: Household
   return (householdNumber === undefined ? here[0] : here.find(({ number }) => number === householdNumber))?.id
 }
 
+/** Where a row says a known person lives now; undefined: where they lived, or something of a later day is known. */
+function moveOf({ draft, areaPath, house, personId, standing, livings }: Known, batch: Batch): FollowedMove | undefined {
+  if (personId === undefined || !standing || livings.some(({ kind, toId }) => kind === 'resides' && toId === house?.id)) return undefined
+  const isReturn = isBack(standing, batch)
+  const homes = livings.filter(({ kind }) => kind === 'resides')
+  const hasMoved = isReturn || standing.areaPath !== areaPath || (house !== null && homes.length > 0)
+  const left = new Set(homes.map(({ toId }) => toId))
+  const leaving = livings.filter(({ kind, houseId }) => kind === 'resides' || isReturn || (houseId !== null && left.has(houseId)))
+  if (!hasMoved || (standing.state !== 'active' && !isReturn) || leaving.some(({ asOf }) => asOf > batch.asOf)) return undefined
+  return { personId, from: standing.areaPath, to: areaPath, houseId: house?.id ?? null, leaving, isBack: isReturn, row: draft.row.number }
+}
+
+/** Whether a person is known, of a later day than the sheet's, to live elsewhere or to be gone. */
+function livesLater({ house, standing, livings }: Known, { asOf }: Batch): boolean {
+  const homes = livings.filter(({ kind }) => kind === 'resides')
+  const isElsewhere = homes.length > 0 && !homes.some(({ toId }) => toId === house?.id)
+  return standing !== undefined && (standing.state !== 'active' || (isElsewhere && homes.some((home) => home.asOf > asOf)))
+}
+
 /** Whether the person is in another household than the one the row says. */
-function elsewhere(one: Known, households: Households): boolean {
+function elsewhere(one: Known, { households, batch }: { readonly households: Households; readonly batch: Batch }): boolean {
+  if (one.standing && isBack(one.standing, batch)) return false
   const now = one.livings.filter(({ kind }) => kind === 'household')
   return saysHousehold(one) && now.length > 0 && !now.some(({ toId }) => toId === householdOf(one, households))
 }

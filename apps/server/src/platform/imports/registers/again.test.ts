@@ -1,0 +1,113 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { ImportJob, PoolCard } from '@yihu/contracts'
+import { useApp } from '../../../../test/app.ts'
+
+const app = useApp()
+const C01 = 'd370305.s002.c01'
+const IN_C02 = 'd370305.s002.c02.g003'
+const TODAY = '2026-05-07'
+const NUMBER = '999999195001010018'
+
+type Asked = ImportJob & { error?: { code: string; fields?: Record<string, string> } }
+
+async function begin(kind: string, lines: readonly string[], { as = 'community01', ...more }: { as?: string; asOf?: string } = {}) {
+  const { body } = await app().upload<Asked>({ bytes: Buffer.from(lines.join('\n')), name: '名册.csv', type: 'text/csv' }, { as, url: `imports?kind=${kind}` })
+  const mapping = body.columns.map(({ index, field }) => ({ index, field }))
+  return app().request<Asked>('POST', `imports/${body.id}/start`, { as, body: { mapping, ...more } })
+}
+
+async function bring(kind: string, lines: readonly string[], { as = 'community01', asOf = TODAY }: { as?: string; asOf?: string } = {}): Promise<ImportJob> {
+  const { body } = await begin(kind, lines, { as, asOf })
+  for (;;) {
+    const job = (await app().request<ImportJob>('GET', `imports/${body.id}`, { as })).body
+    if (job.state !== 'running') return job
+    await wait(20)
+  }
+}
+
+const said = (job: ImportJob) => job.sampleErrors.map(({ message }) => message)
+const create = async (register: string, body: object, as = 'community01') => (await app().request<{ card: PoolCard }>('POST', `pool/${register}`, { as, body: { source: 'visit', ...body } })).body.card
+const change = (register: string, id: string, body: object, as = 'community01') => app().request('PATCH', `pool/${register}/${id}`, { as, body: { source: 'visit', ...body } })
+const card = async (register: string, id: string, as = 'community01') => (await app().request<PoolCard>('GET', `pool/${register}/${id}`, { as })).body
+const find = async (q: string, as = 'community01') => (await app().request<{ persons: { id: string }[] }>('GET', `persons?q=${q}`, { as })).body.persons[0]?.id ?? ''
+const current = ({ relations }: PoolCard) => relations.filter(({ isCurrent }) => isCurrent).map(({ kindName, other }) => `${kindName} ${other.name.split(' / ').at(-1)}`).toSorted()
+
+beforeAll(async () => {
+  await bring('house', ['楼栋,单元,室号', '桑家小区12号楼,1,101', '桑家小区13号楼,1,101'])
+  await bring('person', ['姓名,身份证号,联系电话,住址', `单雄信,${NUMBER},10051230001,桑家小区12号楼1单元101`], { asOf: '2026-03-01' })
+})
+
+describe('表里是哪一天的情况', () => {
+  it('登记表要写明哪一天；日子早的表盖不了后来走访核实的，日子晚的照表改', async () => {
+    expect((await begin('person', ['姓名,身份证号,住址', `单雄信,${NUMBER},桑家小区12号楼1单元101`])).body.error?.fields).toHaveProperty('asOf')
+    const id = await find(NUMBER)
+    await change('person', id, { version: 1, values: { phone: '10051230002' }, asOf: '2026-05-01', verification: 'verified' })
+    const sheet = ['姓名,身份证号,联系电话,住址', `单雄信,${NUMBER},10051230003,桑家小区12号楼1单元101`]
+    expect(await bring('person', sheet, { asOf: '2026-04-01' })).toMatchObject({ changed: 0, repeated: 1 })
+    expect(await find('10051230002')).toBe(id)
+    expect(await bring('person', sheet, { asOf: '2026-05-02' })).toMatchObject({ changed: 1 })
+    expect(await find('10051230003')).toBe(id)
+  })
+})
+
+describe('再导一次', () => {
+  it('搬了家的人照新表搬：原来的住处结束，人归到新的楼，不会有两个家；旧表不能把人搬回去', async () => {
+    const id = await find(NUMBER)
+    const at = (building: string) => ['姓名,身份证号,住址', `单雄信,${NUMBER},桑家小区${building}1单元101`]
+    expect(await bring('person', at('13号楼'))).toMatchObject({ added: 0, changed: 1 })
+    const moved = await card('person', id)
+    expect([moved.areaPath, moved.conflicts, current(moved)]).toEqual([`${C01}.g001.e01.b013`, [], ['居住 13号楼 1单元101室']])
+    expect(await bring('person', at('12号楼'), { asOf: '2026-04-01' })).toMatchObject({ changed: 0, repeated: 1 })
+    expect(current(await card('person', id))).toEqual(['居住 13号楼 1单元101室'])
+  })
+
+  it('登记为拆除的房屋又在表里，恢复在用；表比拆除的日子早的不行', async () => {
+    const sheet = ['楼栋,单元,室号', '桑家小区12号楼,9,901']
+    await bring('house', sheet)
+    const { body: { houses } } = await app().request<{ houses: { id: string; room: string }[] }>('GET', `houses?area=${C01}&q=901`, { as: 'community01' })
+    const id = houses.find(({ room }) => room === '901')?.id ?? ''
+    await change('house', id, { version: 1, state: 'gone' })
+    expect(said(await bring('house', sheet, { asOf: '2026-04-01' }))).toEqual([expect.stringContaining('登记为已拆除或注销')])
+    expect(await bring('house', sheet)).toMatchObject({ changed: 1, failed: 0 })
+    expect((await card('house', id)).state).toBe('active')
+  })
+
+  it('车换了车主、组织换了上级，照表改，原来的结束', async () => {
+    await bring('person', ['姓名,身份证号,住址', '罗爱莲,999999193512150224,桑家小区12号楼1单元101'])
+    const cars = (number: string) => ['号牌,停放地址,车主证件号码', `鲁C99001,桑家小区12号楼,${number}`]
+    await bring('vehicle', cars(NUMBER))
+    expect(await bring('vehicle', cars('999999193512150224'))).toMatchObject({ added: 0, changed: 1 })
+    expect(await bring('vehicle', cars('999999193512150224'))).toMatchObject({ changed: 0, repeated: 1 })
+    expect(await bring('vehicle', cars(NUMBER), { asOf: '2026-01-01' })).toMatchObject({ changed: 0, repeated: 1 })
+    expect(current(await card('person', await find(NUMBER))).filter((line) => line.startsWith('车辆'))).toEqual([])
+    expect(current(await card('person', await find('999999193512150224'))).filter((line) => line.startsWith('车辆'))).toHaveLength(1)
+    const branch = (above: string) => ['名称,类别,所属区域,上级组织', '甲总支,党组织,桑家社区,', '乙总支,党组织,桑家社区,', `丙支部,党组织,桑家社区第1网格,${above}`]
+    await bring('organisation', branch(''))
+    await bring('organisation', branch('甲总支'))
+    expect(await bring('organisation', branch('乙总支'))).toMatchObject({ changed: 1, failed: 0 })
+    const { body: { organisations } } = await app().request<{ organisations: { id: string }[] }>('GET', `organisations?q=${encodeURIComponent('丙支部')}`, { as: 'community01' })
+    expect(current(await card('organisation', organisations[0]?.id ?? ''))).toEqual(['上级组织 乙总支'])
+  })
+})
+
+describe('别的社区登记的', () => {
+  it('知道号码也改不了、看不到；那里登记迁出以后，这里的表接过来', async () => {
+    await create('house', { areaPath: IN_C02, values: { code: 'C02-1', room: '1' } }, 'community02')
+    const sheet = ['姓名,身份证号,联系电话,地址码', `单雄信,${NUMBER},10059999999,C02-1`]
+    expect(said(await bring('person', sheet, { as: 'community02' }))).toEqual(['这个人登记在别的社区，请由那里办理迁出'])
+    expect([await find(NUMBER, 'community02'), await find('10059999999')]).toEqual(['', ''])
+    const id = await find(NUMBER)
+    await change('person', id, { version: (await card('person', id)).version, state: 'left', asOf: TODAY })
+    expect(await bring('person', sheet, { as: 'community02' })).toMatchObject({ changed: 1, failed: 0 })
+    const arrived = await card('person', id, 'community02')
+    expect([arrived.state, arrived.areaPath, current(arrived).length]).toEqual(['active', IN_C02, 1])
+    expect((await app().request('GET', `pool/person/${id}`, { as: 'community01' })).status).toBe(404)
+  })
+
+  it('单位和车辆也一样', async () => {
+    const shop = await create('organisation', { areaPath: `${C01}.g001`, values: { kind: 'shop', name: '桑家早餐铺', creditCode: '91350100M000100Y43' } })
+    expect(said(await bring('organisation', ['名称,类别,统一社会信用代码,所属区域', '胜辛早餐铺,商铺,91350100M000100Y43,胜辛社区'], { as: 'community02' }))).toEqual(['这个单位登记在别的社区，请由那里更新或注销'])
+    expect(await card('organisation', shop.id)).toMatchObject({ title: '桑家早餐铺', version: 1 })
+  })
+})

@@ -1,0 +1,49 @@
+import { Fault } from '@yihu/contracts'
+import type { AnswerOf, BodyOf, changePart, PartRow, partHistory, QueryOf } from '@yihu/contracts'
+import { localDate, sourceName } from '@yihu/domain'
+import { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import { covers } from '../../kernel/db/index.ts'
+import { emit } from '../../kernel/events/index.ts'
+import { areasOf } from '../areas/index.ts'
+import { record } from '../audit/index.ts'
+import { unitNames } from '../identity/index.ts'
+import { partsShown } from './parts.ts'
+import { changesOf } from './repo-history.ts'
+import { importParts, lockPart } from './repo.ts'
+import type { Part } from './repo.ts'
+import { tellParts } from './tell-parts.ts'
+import type { By } from './write.ts'
+
+const Pairs = z.record(z.string(), z.tuple([z.coerce.string(), z.coerce.string()])).catch({})
+
+/** Changes one part by hand, as of today. @throws not-found, pool-elsewhere, input-invalid */
+export async function change(context: Context, { actor, ip }: By, { code, form: { reason, ...form } }: { code: string; form: BodyOf<typeof changePart> }): Promise<PartRow> {
+  const now = context.clock.now()
+  const tree = await areasOf(context)
+  const part = await context.db.transact(actor.scope, async (tx) => {
+    const before = await lockPart(tx, code)
+    if (!before) throw new Fault('not-found')
+    if (!covers(actor.scope, before.path)) throw new Fault('pool-elsewhere', { details: { area: tree.fullNameOf(before.path) } })
+    if (form.unitId && !(await unitNames(tx)).has(form.unitId)) throw new Fault('input-invalid', { fields: { unitId: '没有这个单位' } })
+    const after: Part = { ...before, name: form.name ?? before.name, state: form.state ?? before.state, unitId: form.unitId === undefined ? before.unitId : form.unitId, recordedOn: localDate(now) }
+    await importParts(tx, [after])
+    await tellParts(tx, { changed: [{ before, after }], at: new Date(now), by: actor, source: 'visit', reason: reason ?? '' })
+    await emit(tx, { topic: 'pool.changed', scopePath: after.path, payload: { register: 'part', ids: [code] } })
+    await record(tx, { at: now, by: actor, action: 'part.change', object: `部件 ${code}`, result: 'done', ip, detail: { code, fields: Object.keys(form) } })
+    return after
+  })
+  const [row] = await partsShown(context, actor, [part])
+  if (!row) throw new Error('one part was given')
+  return row
+}
+
+/** What changed of a part in sight, the latest first. */
+export async function historyOfPart(context: Context, actor: By['actor'], { code, cursor, limit }: QueryOf<typeof partHistory> & { code: string }): Promise<AnswerOf<typeof partHistory>> {
+  const found = await context.db.transact(actor.scope, (tx) => changesOf(tx, { of: 'part_code', id: code, after: cursor, limit }))
+  const changes = found.slice(0, limit).map((row) => ({
+    id: row.id, at: row.at.toISOString(), by: row.by_name, what: row.what, whatName: '修改', source: sourceName(row.source), reason: row.reason,
+    changes: Object.entries(Pairs.parse(row.changes)).map(([label, [from, to]]) => ({ field: label, label, from, to })),
+  }))
+  return { changes, next: found.length > limit ? (changes.at(-1)?.id ?? null) : null }
+}
