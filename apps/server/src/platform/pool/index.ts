@@ -28,7 +28,7 @@ export { applyRetention } from './erase.ts'
 export { endOverdue } from './sensitive.ts'
 export { checkTags, mayRead, needReading, wordsOf } from './around.ts'
 export { followMoves, followRelations } from './follow-sheet.ts'
-export type { FollowedMove, FollowedRelation } from './follow-sheet.ts'
+export type { FollowedMove } from './follow-sheet.ts'
 export { hearOf } from './hear.ts'
 export { recordsToCheck } from './quality.ts'
 export { countPartSources, countSources, latestLoads } from './repo-sources.ts'
@@ -48,7 +48,7 @@ export { countByArea } from './repo-network.ts'
 export { firstSubjects, placeOfEntry, subjectRows } from './repo-subject.ts'
 export { titlesOf } from './subjects.ts'
 export { dwellingsIn, findHouses, householdsAt, livingsOf, standingRelations, standingsOf } from './repo-known.ts'
-export type { FoundHouse, HouseRef, Living, Standing, StandingRelation } from './repo-known.ts'
+export type { FoundHouse, HouseRef, Living, Standing } from './repo-known.ts'
 
 /** Manifest of the module. */
 export const pool = defineModule({
