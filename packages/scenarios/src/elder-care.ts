@@ -4,7 +4,7 @@ import { away, defineScenario, duration, every, hours, number, rung, step, urgen
 /** The three signs of a quiet home. */
 const signsOf = ({ dry, shut, still, steps }: Readonly<Record<'dry' | 'shut' | 'still' | 'steps', number>>) => ({
   water: { kind: 'under', point: 'litres', limit: 0.5, forMs: dry },
-  door: { kind: 'silent', point: 'door', forMs: shut },
+  door: { kind: 'silent', point: 'door', forMs: shut, onceHeard: true },
   walk: { kind: 'under', point: 'steps', limit: steps, forMs: still },
 }) as const satisfies Readonly<Record<string, Trigger>>
 
@@ -12,7 +12,7 @@ export default defineScenario({
   id: 'elder-care',
   name: '孤寡老人综合看护',
   module: 'community',
-  about: '把水表、门磁、手环和求助键合起来看：一样安静可能只是不在家，两样一起安静才报，三样都安静是急事，按了求助键马上报。',
+  about: '把水表、门磁、手环和求助键合起来看：一样安静可能只是不在家，两样一起安静才报，三样都安静是急事，按了求助键马上报。没装的、从没响过的不算安静。',
   startedBy: {
     points: {
       litres: { name: '每小时用水', device: '智能水表', unit: 'L', low: 0, high: 5000, everyMinutes: 60 },
@@ -65,6 +65,7 @@ export default defineScenario({
     { does: '手环摘了一天，照常用水开门，不报', from: '2026-03-04 08:00', messages: [every(240, [0, 1440], (minute) => value(minute, 'door', 1)), every(60, [0, 1440], (minute) => value(minute, 'steps', 0)), every(60, [0, 1440], (minute) => value(minute, 'litres', minute % 240 === 0 ? 9 : 0))], untilMinutes: 1440, rings: [] },
     { does: '去女儿家登记了外出，两天样样安静，不报', from: '2026-03-04 08:00', messages: [value(0, 'door', 1), away(5, true), every(60, [0, 2880], (minute) => value(minute, 'litres', 0)), every(60, [0, 2880], (minute) => value(minute, 'steps', 2))], untilMinutes: 2880, rings: [] },
     { does: '水管一直滴着像在用水，可是十八个小时没开门、一整天没走动，不打扰的时段一过就报', from: '2026-03-04 08:00', messages: [value(0, 'door', 1), every(60, [0, 1500], (minute) => value(minute, 'litres', minute === 1500 ? 0 : 3)), every(60, [0, 1500], (minute) => value(minute, 'steps', minute === 0 ? 200 : 3))], untilMinutes: 1510, rings: [{ minute: 1500, because: ['silent door', 'under steps'] }], rises: [] },
+    { does: '只装了水表，没有门磁和手环，一天不用水，不当门也没开，不报', from: '2026-03-04 09:00', messages: [every(60, [0, 2880], (minute) => value(minute, 'litres', 0))], untilMinutes: 2900, rings: [] },
     { does: '睡得早起得晚，八点半起来用水，不报', from: '2026-03-04 14:00', messages: [value(0, 'door', 1), every(60, [0, 1080], (minute) => value(minute, 'litres', minute < 300 ? 6 : 0)), every(60, [0, 1080], (minute) => value(minute, 'steps', minute < 300 ? 100 : 3)), value(1110, 'litres', 9), value(1110, 'steps', 60)], untilMinutes: 1140, rings: [] },
     { does: '一天没出门，几小时用一次水，不报', from: '2026-03-04 09:00', messages: [value(0, 'door', 1), every(60, [0, 1500], (minute) => value(minute, 'litres', minute % 240 === 0 ? 6 : 0))], untilMinutes: 1510, rings: [] },
     { does: '水表坏了一直是零，人照常走动、中午歇一会，不报', from: '2026-03-04 09:00', messages: [every(480, [0, 1440], (minute) => value(minute, 'door', 1)), every(60, [0, 1740], (minute) => value(minute, 'litres', 0)), every(60, [0, 1740], (minute) => value(minute, 'steps', minute === 1620 ? 3 : 100))], untilMinutes: 1750, rings: [] },

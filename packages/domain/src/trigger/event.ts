@@ -26,23 +26,27 @@ export function count({ of, n, withinMs }: Extract<Trigger, { kind: 'count' }>):
 }
 
 interface Heard {
-  readonly last: number
+  /** Null: nothing yet, and so there is nothing to miss. */
+  readonly last: number | null
   readonly isOn: boolean
 }
 
-/** `silent for t`: on when the point (null: all of the device) has not been heard of for so long. */
-export function silent({ point, forMs }: Extract<Trigger, { kind: 'silent' }>): Node<Heard> {
+/**
+ * `silent for t`: on when the point (null: all of the device) has not been heard of for so long; from the beginning, or
+ * (`onceHeard`) only after it was heard at all.
+ */
+export function silent({ point, forMs, onceHeard = false }: Extract<Trigger, { kind: 'silent' }>): Node<Heard> {
   return {
-    begin: (at) => ({ last: at, isOn: false }),
+    begin: (at) => ({ last: onceHeard ? null : at, isOn: false }),
     take: (state, message) => {
       const isHeard = point === null ? message.kind !== 'away' : message.kind === 'value' && message.point === point
       return isHeard ? { last: message.at, isOn: false } : state
     },
-    pass: (state, now) => (!state.isOn && now >= state.last + forMs ? { ...state, isOn: true } : state),
-    due: ({ last, isOn }) => (isOn ? null : last + forMs),
-    keep: (begun, old) => (has(old, 'last') && typeof old.last === 'number' ? { ...begun, last: Math.min(begun.last, old.last) } : begun),
+    pass: (state, now) => (state.last !== null && !state.isOn && now >= state.last + forMs ? { ...state, isOn: true } : state),
+    due: ({ last, isOn }) => (last === null || isOn ? null : last + forMs),
+    keep: (begun, old) => (has(old, 'last') && typeof old.last === 'number' ? { ...begun, last: Math.min(begun.last ?? old.last, old.last) } : begun),
     isOn: ({ isOn }) => isOn,
-    why: ({ last }) => [{ kind: 'silent', point, since: last, value: null }],
+    why: ({ last }) => [{ kind: 'silent', point, since: last ?? 0, value: null }],
   }
 }
 

@@ -62,6 +62,11 @@ describe('触发条件', () => {
     expect(told(lost, [tick(0), value(5, 1), tick(64), tick(70), value(80, 1)])).toEqual(['raise 0', 'clear 5', 'raise 65', 'clear 80'])
   })
 
+  it('说明“来过才算”的，从未来过消息不报：家里没有这样设备；来过以后再没消息照报', () => {
+    const lost: Trigger = { kind: 'silent', point: 'level', forMs: HOUR, onceHeard: true }
+    expect(told(lost, [tick(0), value(5, 1, 'water'), tick(600), value(605, 1), tick(665), value(670, 1)])).toEqual(['raise 665', 'clear 670'])
+  })
+
   it('十分钟内涨半米即报，慢慢涨不报', () => {
     const rising: Trigger = { kind: 'changes', point: 'level', by: 0.5, withinMs: 10 * MINUTE, direction: 'up' }
     expect(told(rising, [value(0, 1), value(20, 1.4), value(40, 1.8), value(45, 2.35), value(50, 2.36), value(70, 2.3)])).toEqual(['raise 45', `clear ${60 + 1 / MINUTE}`])

@@ -62,7 +62,8 @@ export type Trigger =
   | ({ readonly kind: 'over' } & Threshold)
   | ({ readonly kind: 'under' } & Threshold)
   | { readonly kind: 'count'; readonly of: Countable; readonly n: number; readonly withinMs: number }
-  | { readonly kind: 'silent'; readonly point: string | null; readonly forMs: number }
+  /** `onceHeard`: what was never heard is not there, rather than silent. */
+  | { readonly kind: 'silent'; readonly point: string | null; readonly forMs: number; readonly onceHeard?: boolean }
   | { readonly kind: 'changes'; readonly point: string; readonly by: number; readonly withinMs: number; readonly direction: 'up' | 'down' | 'either' }
   | { readonly kind: 'water'; readonly point: string; readonly troubles: readonly WaterTrouble[]; readonly isClose?: boolean }
   | { readonly kind: 'unusual'; readonly point: string; readonly holdMs: number; readonly threshold?: number }

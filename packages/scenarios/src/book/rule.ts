@@ -50,7 +50,7 @@ function textOf(trigger: Trigger, sources: Sources): string {
     case 'over':
     case 'under': return thresholdText(trigger, sources)
     case 'count': return `${spanText(trigger.withinMs)}内${countedText(trigger.of, sources)}达 ${trigger.n} 次`
-    case 'silent': return `${trigger.point === null ? '设备' : `“${nameOf(trigger.point, sources)}”`}${spanText(trigger.forMs)}没有消息`
+    case 'silent': return `${trigger.point === null ? '设备' : `“${nameOf(trigger.point, sources)}”`}${spanText(trigger.forMs)}没有消息${trigger.onceHeard === true ? '（从没来过的不算）' : ''}`
     case 'changes': return `${nameOf(trigger.point, sources)}在${spanText(trigger.withinMs)}内${{ up: '上升', down: '下降', either: '变化' }[trigger.direction]}达 ${numberText(trigger.by)}${unitOf(trigger.point, sources)}`
     case 'water': return `${nameOf(trigger.point, sources)}：${trigger.troubles.map((trouble) => TROUBLES[trouble]).join('、')}${trigger.isClose ? '（从严）' : ''}`
     case 'unusual': return `${nameOf(trigger.point, sources)}偏离它自己平时的范围`

@@ -202,6 +202,10 @@ describe('叫人的梯子', () => {
     clock.advance(10 * 60_000)
     await tickAlarms(context)
     expect((await detail(loud.id)).story.at(-1)).toMatchObject({ kind: 'quiet' })
+    await request('POST', 'devices/L3/marks', { as: 'duty', body: { mark: 'none' } })
+    await app().settle()
+    await tickAlarms(context)
+    expect((await detail(loud.id)).story.map(({ kind }) => kind).slice(-3), '提前修完，当即叫人').toEqual(['quiet', 'loud', 'called'])
     await act(loud.id, { act: 'clear', reason: '修好了' })
   })
 
@@ -211,7 +215,7 @@ describe('叫人的梯子', () => {
       for (const { compose } of alarmBriefs) items.push(...(await compose(tx, app().context, { street: STREET, from: app().clock.now() - 8 * 3_600_000, to: app().clock.now(), now: app().clock.now() })))
       return items
     })
-    expect(Object.fromEntries(sections.map((one) => [one.id, one.count]))).toMatchObject({ 'alarms-open': 1, 'alarms-critical': 0, 'alarms-ringing': 0, 'devices-silent': 2 })
+    expect(Object.fromEntries(sections.map((one) => [one.id, one.count]))).toMatchObject({ 'alarms-open': 1, 'alarms-critical': 0, 'alarms-ringing': 0, 'devices-silent': 3 })
   })
 
   test('场景关了，它的告警当即解除', async () => {

@@ -1,29 +1,44 @@
+import { mindsAbsence } from '@yihu/domain'
+import { SCENARIOS } from '@yihu/scenarios'
 import { z } from 'zod'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
 import type { EventHandler } from '../../kernel/module.ts'
+import { homesOf } from '../care/index.ts'
+import type { Absence } from '../care/index.ts'
 import { keepMoved } from './fold-heard.ts'
 import { awayOf, wait } from './remembered.ts'
 import type { MovedMemory, Remembered } from './remembered.ts'
-import { lockMemoriesOf } from './repo-memory.ts'
+import { lockAllMemories } from './repo-memory.ts'
 import { restore } from './restore.ts'
+import { homeBehind, homeOf } from './subject.ts'
 import { watchesOf } from './watch.ts'
 
-/** What care tells: the devices of a person, and from when until when nobody is at home; null: somebody is (again). */
-const Told = z.object({ devices: z.array(z.string()), from: z.number().nullable(), until: z.number().nullable() })
+/** What care tells: a person and their devices, and from when until when nobody is at home; null: somebody is (again). */
+const Told = z.object({ person: z.string(), devices: z.array(z.string()), from: z.number().nullable(), until: z.number().nullable() })
+
+/** Scenarios for which it matters whether somebody is at home. */
+const minding = SCENARIOS.filter((scenario) => mindsAbsence(scenario.trigger({}))).map(({ id }) => id)
 
 /** Somebody goes away or is back: what watches over them hears it when its time comes. */
 export const hearAway: EventHandler = async (tx, { payload }, context) => {
-  const told = Told.parse(payload)
+  const { person, devices, from, until } = Told.parse(payload)
+  await tellAbsence(tx, context, { person, devices, absence: from === null || until === null ? null : { from, until } })
+}
+
+/** Tells what watches over a person, by their home or by one of their devices alone, that nobody is at home for a while; null: somebody is. */
+export async function tellAbsence(tx: Tx, context: Context, { person, devices, absence }: { person: string; devices: readonly string[]; absence: Absence | null }): Promise<void> {
   const now = context.clock.now()
-  const absence = told.from === null || told.until === null ? null : { from: told.from, until: told.until }
-  const watches = await watchesOf(context)
+  const [watches, homes] = await Promise.all([watchesOf(context), homesOf(context)])
   const moved: MovedMemory[] = []
-  for (const row of await lockMemoriesOf(tx, told.devices)) {
-    const watching = watches.watching(row.path, row.scenario, now)
+  for (const row of await lockAllMemories(tx, { subjects: [homeOf(person), ...devices], scenarios: minding })) {
+    const path = homeBehind(row.subject, homes)?.path ?? row.path
+    const watching = watches.watching(path, row.scenario, now)
     if (!watching) continue
     const old = restore(row, watching)
     // What was expected of an earlier word is forgotten.
     const expecting: Remembered = { ...old, later: absence ? awayOf(absence, now) : [{ kind: 'away', id: '', at: now, isAway: false }] }
-    moved.push({ scenario: row.scenario, subject: row.subject, watching, path: row.path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, expecting, now), device: null, since: null })
+    moved.push({ scenario: row.scenario, subject: row.subject, watching, path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, expecting, now), device: null, since: null })
   }
   await keepMoved(tx, context, moved)
 }

@@ -4,7 +4,7 @@ import { ROLES, WAYS } from '@yihu/scenarios'
 import type { Rung, Scenario } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { directoryOf } from '../devices/index.ts'
+import { devicesById } from '../devices/index.ts'
 import { notify, phrasesOf } from '../notices/index.ts'
 import { tell } from './announce.ts'
 import { makeCase } from './case.ts'
@@ -20,10 +20,11 @@ export async function attend(tx: Tx, context: Context, locked: StoredAlarm): Pro
   const now = context.clock.now()
   // A scenario that this version does not know any more rings for nobody.
   if (!scenario) return void (await changeAlarm(tx, locked, { next_at: null }))
-  const until = locked.is_drill ? null : ((await directoryOf(context).find([locked.device_id])).get(locked.device_id)?.maintenanceUntil ?? null)
-  const isQuiet = until !== null && until > now
-  if (isQuiet && locked.is_quiet) return postponeAlarm(tx, locked.id, nextAt(scenario, locked, now) ?? new Date(until))
-  let alarm = await woken(tx, await inMaintenance(tx, { alarm: locked, scenario, isQuiet, now }), now)
+  const [device] = locked.is_drill ? [] : await devicesById(tx, [locked.device_id])
+  const until = device?.maintenance_until ?? null
+  const isQuiet = until !== null && until.getTime() > now
+  if (isQuiet && locked.is_quiet) return postponeAlarm(tx, locked.id, until)
+  let alarm = await woken(tx, await inMaintenance(tx, { alarm: locked, scenario, quietUntil: isQuiet ? until : null, now }), now)
   alarm = await climbed(tx, context, { alarm, scenario, now })
   if (alarm.case_at && alarm.case_id === null && alarm.case_at.getTime() <= now) alarm = await makeCase(tx, context, alarm, { byName: null })
   const present = await changeAlarm(tx, alarm, { next_at: nextAt(scenario, alarm, now) })
@@ -31,10 +32,11 @@ export async function attend(tx: Tx, context: Context, locked: StoredAlarm): Pro
 }
 
 /** A device that goes into maintenance makes its alarm quiet; one that comes out of it with the alarm still standing has it ring from the beginning. */
-async function inMaintenance(tx: Tx, { alarm, scenario, isQuiet, now }: { alarm: StoredAlarm; scenario: Scenario; isQuiet: boolean; now: number }): Promise<StoredAlarm> {
+async function inMaintenance(tx: Tx, { alarm, scenario, quietUntil, now }: { alarm: StoredAlarm; scenario: Scenario; quietUntil: Date | null; now: number }): Promise<StoredAlarm> {
+  const isQuiet = quietUntil !== null
   if (isQuiet === alarm.is_quiet) return alarm
   await addEvents(tx, alarm.id, [{ at: new Date(now), kind: isQuiet ? 'quiet' : 'loud', byName: null, detail: {} }])
-  if (isQuiet) return changeAlarm(tx, alarm, { is_quiet: true, case_at: null })
+  if (isQuiet) return changeAlarm(tx, alarm, { is_quiet: true, case_at: null, next_at: quietUntil })
   return changeAlarm(tx, alarm, { is_quiet: false, taken_at: new Date(now), rungs: 0, case_at: caseTime(scenario, { raisedAt: alarm.raised_at.getTime(), now }) })
 }
 

@@ -13,7 +13,7 @@ import { forgetMemory, lockDueMemories, postponeMemory } from './repo-memory.ts'
 import type { MemoryRow } from './repo-memory.ts'
 import { restore } from './restore.ts'
 import { tellLate } from './run-late.ts'
-import { isSubject } from './subject.ts'
+import { homeBehind, isSubject } from './subject.ts'
 import { watchesOf } from './watch.ts'
 import type { Watches } from './watch.ts'
 
@@ -73,10 +73,11 @@ async function passMemories(context: Context, atOnce: number): Promise<number> {
 
 /** A memory brought up to now; what is switched off, or of a home that is none any more, is forgotten, and its alarm ends. */
 async function passed(tx: Tx, context: Context, { row, watches, homes, now }: { row: MemoryRow; watches: Watches; homes: Homes; now: number }): Promise<MovedMemory[]> {
-  const watching = watches.watching(row.path, row.scenario, now)
+  const path = homeBehind(row.subject, homes)?.path ?? row.path
+  const watching = watches.watching(path, row.scenario, now)
   if (watching && isSubject(watching.scenario, row.subject, homes)) {
     const old = restore(row, watching)
-    return [{ scenario: row.scenario, subject: row.subject, watching, path: row.path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, old, now), device: null, since: null }]
+    return [{ scenario: row.scenario, subject: row.subject, watching, path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, old, now), device: null, since: null }]
   }
   const alarm = await lockLatest(tx, row)
   if (alarm && alarm.state !== 'cleared') await cleared(tx, context, alarm, { at: now, how: 'settings' })

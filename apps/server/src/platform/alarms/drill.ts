@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { record } from '../audit/index.ts'
+import { homesOf } from '../care/index.ts'
 import { directoryOf } from '../devices/index.ts'
 import { tell } from './announce.ts'
 import { addEvents, findAlarm, insertAlarm } from './repo.ts'
@@ -21,7 +22,8 @@ export async function drill(context: Context, actor: Actor, { form, ip }: { form
   const device = await directoryOf(context).fresh(form.device)
   if (!device) throw new Fault('not-found')
   const now = context.clock.now()
-  const bound = (await watchesOf(context)).of(device, now).find(({ watching }) => watching.scenario.id === scenario.id)
+  const [watches, homes] = await Promise.all([watchesOf(context), homesOf(context)])
+  const bound = watches.of(device, homes.of(device.id), now).find(({ watching }) => watching.scenario.id === scenario.id)
   if (!bound) throw new Fault('scenario-not-watching', { details: { scenario: scenario.name } })
   const { path: settingPath, version } = bound.watching
   const id = newId(now)

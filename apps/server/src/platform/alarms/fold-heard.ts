@@ -14,10 +14,10 @@ import { originOf, pack, packBatch } from './pack.ts'
 import { applyTurns } from './raise.ts'
 import { begin, hear, nextMoment, QUIET } from './remembered.ts'
 import type { MovedMemory, Remembered, Written } from './remembered.ts'
-import { lockMemories, readMemories, writeMemories } from './repo-memory.ts'
+import { lockMemories, moveHome, readMemories, writeMemories } from './repo-memory.ts'
 import type { NewMemory } from './repo-memory.ts'
 import { restore } from './restore.ts'
-import { subjectOf } from './subject.ts'
+import { homeBehind, subjectOf } from './subject.ts'
 import { turnsOf } from './turns.ts'
 import { watchesOf } from './watch.ts'
 import type { Bound, Watches, Watching } from './watch.ts'
@@ -30,6 +30,7 @@ export interface Heard {
 
 interface Group extends MemoryKey {
   readonly watching: Watching
+  readonly path: string
   readonly device: KnownDevice
   readonly messages: Message[]
 }
@@ -44,7 +45,12 @@ export async function foldHeard(tx: Tx, context: Context, heard: readonly Heard[
   if (watches.isEmpty) return
   const groups = groupsOf(heard, { watches, homes, now: context.clock.now() })
   if (groups.length === 0) return
-  const known = await lockKnown(tx, context, groups)
+  let known = await lockKnown(tx, context, groups)
+  if (groups.some(({ watching }) => watching.scenario.dedupe.per === 'home')) {
+    // Somebody may have moved while we waited for the locks: then the devices speak for another home.
+    if ((await homesOf(context)) !== homes) return foldHeard(tx, context, heard)
+    if (await movedIn(tx, { groups, known, homes })) known = await lockKnown(tx, context, groups)
+  }
   const fresh = groups.flatMap((group) => (known.has(textOf(group)) ? [] : [group.device.id]))
   const absences = fresh.length > 0 ? await absencesOf(tx, fresh) : NO_ABSENCES
   const now = context.clock.now()
@@ -53,6 +59,16 @@ export async function foldHeard(tx: Tx, context: Context, heard: readonly Heard[
     return memory ? movedOf(group, memory) : begunOf(group, { absence: absences.get(group.device.id) ?? null, now })
   })
   await keepMoved(tx, context, moved.filter((one) => one !== null))
+}
+
+/** A home that remembers nothing yet begins with what its devices were known by themselves. @returns whether one did */
+async function movedIn(tx: Tx, { groups, known, homes }: { groups: readonly Group[]; known: ReadonlyMap<string, KnownMemory>; homes: Homes }): Promise<boolean> {
+  let isMoved = false
+  for (const group of groups) {
+    const home = known.has(textOf(group)) ? undefined : homeBehind(group.subject, homes)
+    if (home && (await moveHome(tx, { home: group.subject, devices: home.devices, scenarios: [group.scenario] }))) isMoved = true
+  }
+  return isMoved
 }
 
 const NO_ABSENCES: ReadonlyMap<string, Absence> = new Map()
@@ -80,7 +96,8 @@ async function lockKnown(tx: Tx, context: Context, groups: readonly Group[]): Pr
 
 /** Whether some scenario that watches a device has an ear for a message. */
 export async function hasEar(context: Context, device: KnownDevice, message: Message): Promise<boolean> {
-  return (await watchesOf(context)).of(device, context.clock.now()).some(({ watching, points }) => heardBy(watching.scenario, points, message) !== null)
+  const [watches, homes] = await Promise.all([watchesOf(context), homesOf(context)])
+  return watches.of(device, homes.of(device.id), context.clock.now()).some(({ watching, points }) => heardBy(watching.scenario, points, message) !== null)
 }
 
 /** Writes memories that have moved, and the alarms that follow. */
@@ -119,27 +136,27 @@ function writingOf({ scenario, subject, path, deviceId, watching, before, moved:
 }
 
 /** What comes of the messages of a group; null: nothing of them was new. */
-function movedOf({ scenario, subject, watching, device, messages }: Group, { remembered: old, written }: KnownMemory): MovedMemory | null {
+function movedOf({ scenario, subject, watching, path, device, messages }: Group, { remembered: old, written }: KnownMemory): MovedMemory | null {
   const moved = hear(watching, old, messages)
   if (moved.remembered.ring === old.ring && moved.remembered.rise === old.rise && moved.remembered.setting === old.setting) return null
-  return { scenario, subject, watching, path: device.path, deviceId: device.id, before: old.standing, moved, device, since: { written, messages } }
+  return { scenario, subject, watching, path, deviceId: device.id, before: old.standing, moved, device, since: { written, messages } }
 }
 
 /** The first of a subject. */
-function begunOf({ scenario, subject, watching, device, messages }: Group, when: { absence: Absence | null; now: number }): MovedMemory {
-  return { scenario, subject, watching, path: device.path, deviceId: device.id, before: QUIET, moved: begin(watching, messages, when), device, since: null }
+function begunOf({ scenario, subject, watching, path, device, messages }: Group, when: { absence: Absence | null; now: number }): MovedMemory {
+  return { scenario, subject, watching, path, deviceId: device.id, before: QUIET, moved: begin(watching, messages, when), device, since: null }
 }
 
 function groupsOf(heard: readonly Heard[], { watches, homes, now }: { watches: Watches; homes: Homes; now: number }): Group[] {
   const groups = new Map<string, Group>()
   for (const { device, messages } of heard) {
-    for (const bound of watches.of(device, now)) sort(groups, { device, homes, bound, messages })
+    for (const bound of watches.of(device, homes.of(device.id), now)) sort(groups, { device, homes, bound, messages })
   }
   return [...groups.values()].toSorted(byKey)
 }
 
 /** Puts messages with the others of their scenario and subject, those that concern the scenario at all. */
-function sort(groups: Map<string, Group>, { device, homes, bound: { watching, points }, messages }: { device: KnownDevice; homes: Homes; bound: Bound; messages: readonly Message[] }): void {
+function sort(groups: Map<string, Group>, { device, homes, bound: { watching, points, path }, messages }: { device: KnownDevice; homes: Homes; bound: Bound; messages: readonly Message[] }): void {
   const scenario = watching.scenario.id
   let last: Group | undefined
   for (const message of messages) {
@@ -148,7 +165,7 @@ function sort(groups: Map<string, Group>, { device, homes, bound: { watching, po
     const subject = subjectOf(watching.scenario, { device, homes }, own)
     if (last?.subject !== subject) {
       const key = textOf({ scenario, subject })
-      last = groups.get(key) ?? { scenario, subject, watching, device, messages: [] }
+      last = groups.get(key) ?? { scenario, subject, watching, path, device, messages: [] }
       groups.set(key, last)
     }
     last.messages.push(own)

@@ -1,7 +1,7 @@
 /**
  * Alarms: which scenarios watch which devices, what their triggers remember, what rings and who is called.
  * Owns `scenario_setting`, `campaign_request`, `trigger_memory`, `alarm`, `alarm_event`, `alarm_run`, `alarm_step`, `alarm_file`. Raises `alarm.raised`, `alarm.changed`,
- * `scenario.changed`; hears `scenario.changed`, `care.away`, `care.changed`. Intake folds its batches in (`foldHeard`), a clock does what time alone does.
+ * `scenario.changed`; hears `scenario.changed`, `care.away`, `care.changed`, `device.changed`. Intake folds its batches in (`foldHeard`), a clock does what time alone does.
  */
 import { defineModule } from '../../kernel/module.ts'
 import type { Module } from '../../kernel/module.ts'
@@ -13,7 +13,7 @@ import { indicators } from './indicators.ts'
 import { keepPromises } from './keep-promise.ts'
 import { layers } from './layers.ts'
 import { routes } from './routes.ts'
-import { moveIn, wakeScenario } from './wake.ts'
+import { hearDevices, moveIn, wakeScenario } from './wake.ts'
 
 export { alarmBriefs } from './brief.ts'
 export { startAlarmClock, tickAlarms } from './clock.ts'
@@ -32,7 +32,7 @@ export function alarms({ forget, seenBetween }: { readonly forget: ForgetDevices
     routes: (router, context) => { routes(router, context, { forget, seenBetween }) },
     indicators,
     layers,
-    handlers: { 'scenario.changed': wakeScenario, 'care.away': hearAway, 'care.changed': moveIn },
+    handlers: { 'scenario.changed': wakeScenario, 'care.away': hearAway, 'care.changed': moveIn, 'device.changed': hearDevices },
     jobs: [{ name: 'alarms.destroy-campaigns', cron: '10 4 * * *', run: (context) => destroyOver(context, forget) }, { name: 'alarms.keep-promises', cron: '0 4 * * *', run: keepPromises }],
   })
 }

@@ -3,6 +3,7 @@ import { messageText, reasonText } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
+import { areasOf } from '../areas/index.ts'
 import { directoryOf } from '../devices/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { tell } from './announce.ts'
@@ -38,17 +39,18 @@ async function raised(tx: Tx, context: Context, memory: MovedMemory, turn: Raise
   const severity = turn.isGrave && scenario.rise ? scenario.rise.to : scenario.severity
   const trust = await trustOf(tx, { device: device.id, scenario: scenario.id, since: new Date(now - TRUST_MS) })
   const hold = holdMs(trust, severity)
-  const isQuiet = device.maintenanceUntil !== null && device.maintenanceUntil > now
+  const quietUntil = device.maintenanceUntil !== null && device.maintenanceUntil > now ? new Date(device.maintenanceUntil) : null
+  const isQuiet = quietUntil !== null
   const why = whyOf(memory, turn.why, device)
   const state = hold > 0 && !isQuiet ? 'held' : 'ringing'
   const { makesCase } = scenario
   const form = {
-    id: newId(now), path: device.path, area_name: device.areaName, scenario: scenario.id, subject, device_id: device.id, device_name: device.name, unit_id: device.unitId,
+    id: newId(now), path: memory.path, area_name: memory.path === device.path ? device.areaName : (await areasOf(context)).fullNameOf(memory.path), scenario: scenario.id, subject, device_id: device.id, device_name: device.name, unit_id: device.unitId,
     lon: device.place?.lon ?? null, lat: device.place?.lat ?? null, address: device.address, severity, state, is_drill: false, is_quiet: isQuiet,
     what: whatOf(why, scenario.name), why, setting_path: path, setting_version: version, raised_at: new Date(turn.at), taken_at: new Date(now),
     case_at: isQuiet ? null : caseTime(scenario, { raisedAt: turn.at, now, hold }),
   } as const
-  const next = hold > 0 && !isQuiet ? new Date(now + hold) : nextAt(scenario, { ...form, rungs: 0, snoozed_until: null, case_id: null }, now)
+  const next = hold > 0 && !isQuiet ? new Date(now + hold) : nextAt(scenario, { ...form, next_at: quietUntil, rungs: 0, snoozed_until: null, case_id: null }, now)
   await insertAlarm(tx, { ...form, next_at: next })
   await addEvents(tx, form.id, [
     { at: form.raised_at, kind: 'raised', byName: null, detail: { what: form.what, severity } },

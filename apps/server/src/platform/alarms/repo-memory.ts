@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db/index.ts'
-import { textOf } from './memory-key.ts'
+import { byKey, textOf } from './memory-key.ts'
 import type { MemoryKey } from './memory-key.ts'
 import type { Packed } from './pack.ts'
 
@@ -91,33 +91,49 @@ export async function lockDueMemories(tx: Tx, now: Date, limit: number): Promise
   return [...rows]
 }
 
-/** The memories of devices, locked in the one order. */
-export async function lockMemoriesOf(tx: Tx, devices: readonly string[]): Promise<MemoryRow[]> {
-  const { rows } = await sql<MemoryRow>`select ${columns} from trigger_memory where device_id = any(${devices}::text[]) order by scenario collate "C", subject collate "C" for update`.execute(tx)
-  return [...rows]
-}
-
 /** Has the memories of a scenario in an area looked at anew. */
 export async function wakeMemories(tx: Tx, { scenario, path, at }: { scenario: string; path: string; at: Date }): Promise<void> {
   await sql`update trigger_memory set due_at = ${at} where scenario = ${scenario} and path <@ ${path}::ltree`.execute(tx)
 }
 
+/** What is remembered of subjects by scenarios. */
+interface Remembrances {
+  readonly subjects: readonly string[]
+  readonly scenarios: readonly string[]
+}
+
+/** What there is of all these memories, locked; of those that are none yet nobody begins one meanwhile. */
+export async function lockAllMemories(tx: Tx, { subjects, scenarios }: Remembrances): Promise<MemoryRow[]> {
+  const keys = scenarios.flatMap((scenario) => subjects.map((subject) => ({ scenario, subject }))).toSorted(byKey)
+  return readMemories(tx, await lockMemories(tx, keys))
+}
+
 /**
  * Gives a home what was remembered of its devices by themselves (of several the one that knows most) where it remembers
- * nothing yet, with their alarms, and has all of it looked at anew.
+ * nothing yet, with their alarms. @returns whether it had to
  */
-export async function moveHome(tx: Tx, { home, devices, scenarios, at }: { home: string; devices: readonly string[]; scenarios: readonly string[]; at: Date }): Promise<void> {
-  const of = sql`subject = any(${[...devices]}::text[]) and scenario = any(${[...scenarios]}::text[])`
-  const { rows } = await sql<MemoryKey>`
-    update trigger_memory set subject = ${home} where (scenario, subject) in (
-      select distinct on (scenario) scenario, subject from trigger_memory m where ${of} and not exists (select from trigger_memory o where o.scenario = m.scenario and o.subject = ${home})
-      order by scenario, length(memory::text) desc) returning scenario, device_id as subject`.execute(tx)
-  for (const { scenario, subject: device } of rows) {
+export async function moveHome(tx: Tx, { home, devices, scenarios }: { home: string; devices: readonly string[]; scenarios: readonly string[] }): Promise<boolean> {
+  const known = await lockAllMemories(tx, { subjects: [home, ...devices], scenarios })
+  const moving = [...Map.groupBy(known, ({ scenario }) => scenario).values()].flatMap((rows) => {
+    const [most] = rows.toSorted((a, b) => sizeOf(b) - sizeOf(a))
+    return !most || rows.some(({ subject }) => subject === home) ? [] : [most]
+  })
+  for (const { scenario, subject } of moving) {
+    await sql`update trigger_memory set subject = ${home} where scenario = ${scenario} and subject = ${subject}`.execute(tx)
     await sql`
-      update alarm a set subject = ${home} where scenario = ${scenario} and subject = ${device}
+      update alarm a set subject = ${home} where scenario = ${scenario} and subject = ${subject}
         and (state = 'cleared' or is_drill or not exists (select from alarm o where o.scenario = a.scenario and o.subject = ${home} and o.state <> 'cleared' and not o.is_drill))`.execute(tx)
   }
-  await sql`update trigger_memory set due_at = ${at} where (subject = ${home} or (${of}))`.execute(tx)
+  return moving.length > 0
+}
+
+function sizeOf({ memory, tail }: MemoryRow): number {
+  return JSON.stringify(memory).length + tail.length
+}
+
+/** Has memories looked at anew; those of a home lie with the person from now on. */
+export async function wakeSubjects(tx: Tx, { subjects, scenarios, path, at }: Remembrances & { readonly path: string | undefined; readonly at: Date }): Promise<void> {
+  await sql`update trigger_memory set due_at = ${at}, path = coalesce(${path ?? null}::ltree, path) where scenario = any(${[...scenarios]}::text[]) and subject = any(${[...subjects]}::text[])`.execute(tx)
 }
 
 /** Leaves a memory for later: it cannot be worked out. */

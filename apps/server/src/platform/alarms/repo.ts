@@ -94,6 +94,12 @@ export async function postponeAlarm(tx: Tx, id: string, until: Date): Promise<vo
   await own(tx).updateTable('alarm').set({ next_at: until }).where('id', '=', id).execute()
 }
 
+/** Has the open alarms of devices attended to now, those that are quiet or those that are not. */
+export async function wakeAlarms(tx: Tx, { devices, isQuiet, at }: { devices: readonly string[]; isQuiet: boolean; at: Date }): Promise<void> {
+  if (devices.length === 0) return
+  await own(tx).updateTable('alarm').set({ next_at: at }).where('device_id', 'in', [...devices]).where('state', '!=', 'cleared').where('is_drill', '=', false).where('is_quiet', '=', isQuiet).execute()
+}
+
 /** How often a device rang in a scenario since a time, and how often people said: for nothing. */
 export async function trustOf(tx: Tx, { device, scenario, since }: { device: string; scenario: string; since: Date }): Promise<{ rang: number; falseAlarms: number }> {
   const row = await own(tx).selectFrom('alarm').select((eb) => [eb.fn.countAll<number>().as('rang'), eb.fn.countAll<number>().filterWhere('is_false', '=', true).as('falseAlarms')])

@@ -7,8 +7,6 @@ const MINUTE_MS = 60_000
 const HALF_DAY_MS = 12 * 3_600_000
 /** So long after the last rung its people hear again, then after twice as long, and so on. */
 const AGAIN_MINUTES = 15
-/** How often an alarm of a device under maintenance is looked at: whether the maintenance is over. */
-const QUIET_LOOK_MS = 5 * MINUTE_MS
 const NIGHT_FROM = '22:00'
 const NIGHT_TO = '07:00'
 
@@ -40,10 +38,10 @@ export function caseTime({ makesCase }: Pick<Scenario, 'makesCase'>, { raisedAt,
   return new Date(Math.max(now, raisedAt + (makesCase.when === 'still-on' ? makesCase.afterMinutes * MINUTE_MS : 0)) + hold)
 }
 
-/** The next moment at which time alone does something to an alarm: a rung, the end of holding or snoozing, its case. */
-export function nextAt(scenario: Pick<Scenario, 'who'>, alarm: Pick<StoredAlarm, 'state' | 'severity' | 'rungs' | 'is_drill' | 'taken_at' | 'snoozed_until' | 'case_at' | 'case_id' | 'is_quiet'>, now: number): Date | null {
+/** The next moment at which time alone does something to an alarm: a rung, the end of holding or snoozing, its case; of a quiet one the end of the maintenance. */
+export function nextAt(scenario: Pick<Scenario, 'who'>, alarm: Pick<StoredAlarm, 'state' | 'severity' | 'rungs' | 'is_drill' | 'taken_at' | 'snoozed_until' | 'case_at' | 'case_id' | 'is_quiet' | 'next_at'>, now: number): Date | null {
   if (alarm.state === 'cleared') return null
-  if (alarm.is_quiet) return new Date(now + QUIET_LOOK_MS)
+  if (alarm.is_quiet) return alarm.next_at ?? new Date(now)
   const rung = alarm.state === 'ringing' ? rungAfter(scenario, alarm) : undefined
   const moments = [
     ...(rung ? [Math.max(now, callTime(rung, { severity: alarm.severity, from: alarm.taken_at.getTime() }))] : []),

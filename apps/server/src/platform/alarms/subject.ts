@@ -1,6 +1,6 @@
 import type { Message } from '@yihu/domain'
 import type { Scenario } from '@yihu/scenarios'
-import type { Homes } from '../care/index.ts'
+import type { Home, Homes } from '../care/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 
 const HOME = 'home '
@@ -33,15 +33,25 @@ export function homeOf(personId: string): string {
   return `${HOME}${personId}`
 }
 
+/** Whose area decides which settings count and who is called: of a home the person's, else the device's own. */
+export function placeOf({ dedupe: { per } }: Scenario, device: Pick<KnownDevice, 'path'>, home: Home | undefined): string {
+  return per === 'home' ? (home?.path ?? device.path) : device.path
+}
+
+/** The home that a subject stands for; undefined: it is no home, or one without devices. */
+export function homeBehind(subject: string, homes: Homes): Home | undefined {
+  return subject.startsWith(HOME) ? homes.ofPerson(subject.slice(HOME.length)) : undefined
+}
+
 /** Whether something is still remembered for this subject: a device that has come into a home speaks for that home, and a home without devices for nothing. */
 export function isSubject({ dedupe: { per } }: Scenario, subject: string, homes: Homes): boolean {
   if (per !== 'home') return true
-  return subject.startsWith(HOME) ? homes.has(subject.slice(HOME.length)) : homes.personOf(subject) === undefined
+  return subject.startsWith(HOME) ? homeBehind(subject, homes) !== undefined : homes.of(subject) === undefined
 }
 
 function homeSubject(deviceId: string, homes: Homes): string {
-  const person = homes.personOf(deviceId)
-  return person === undefined ? deviceId : homeOf(person)
+  const home = homes.of(deviceId)
+  return home ? homeOf(home.personId) : deviceId
 }
 
 function siteOf({ id, path, address }: Speaker['device']): string {

@@ -1,7 +1,10 @@
 import { SCENARIOS } from '@yihu/scenarios'
 import type { EventHandler } from '../../kernel/module.ts'
-import { bondsOf } from '../care/index.ts'
-import { moveHome, wakeMemories } from './repo-memory.ts'
+import { absencesOf, homesOf } from '../care/index.ts'
+import { devicesById } from '../devices/index.ts'
+import { tellAbsence } from './away.ts'
+import { wakeAlarms } from './repo.ts'
+import { moveHome, wakeMemories, wakeSubjects } from './repo-memory.ts'
 import { homeOf } from './subject.ts'
 
 /** Changed settings count at once, not with the next message: what no longer holds clears, what now holds rings. */
@@ -12,9 +15,23 @@ export const wakeScenario: EventHandler = async (tx, { payload, scopePath }, { c
 
 const ofHomes = SCENARIOS.filter(({ dedupe }) => dedupe.per === 'home').map(({ id }) => id)
 
-/** Whose devices may have changed: what was learnt of one by itself is the home's from now on. */
-export const moveIn: EventHandler = async (tx, { payload }, { clock }) => {
+/** Whose devices or area may have changed: what was learnt of a device by itself is the home's from now on, and hears who is away. */
+export const moveIn: EventHandler = async (tx, { payload }, context) => {
   const person = String(payload['id'])
-  const devices = (await bondsOf(tx, person)).map(({ deviceId }) => deviceId)
-  await moveHome(tx, { home: homeOf(person), devices, scenarios: ofHomes, at: new Date(clock.now()) })
+  const now = context.clock.now()
+  const home = homeOf(person)
+  const { devices = [], path } = (await homesOf(context)).ofPerson(person) ?? {}
+  const isMoved = await moveHome(tx, { home, devices, scenarios: ofHomes })
+  const absence = isMoved ? [...(await absencesOf(tx, devices)).values()].find(({ until }) => until > now) : undefined
+  if (absence) await tellAbsence(tx, context, { person, devices, absence })
+  await wakeSubjects(tx, { subjects: [home, ...devices], scenarios: ofHomes, path, at: new Date(now) })
+}
+
+/** A device goes into maintenance or comes out of it before its time: its alarms fall silent or ring at once. */
+export const hearDevices: EventHandler = async (tx, { payload }, { clock }) => {
+  const now = new Date(clock.now())
+  const devices = await devicesById(tx, Array.isArray(payload['ids']) ? payload['ids'].map(String) : [])
+  const quiet = devices.filter(({ maintenance_until: until }) => until !== null && until > now)
+  await wakeAlarms(tx, { devices: quiet.map(({ id }) => id), isQuiet: false, at: now })
+  await wakeAlarms(tx, { devices: devices.filter((device) => !quiet.includes(device)).map(({ id }) => id), isQuiet: true, at: now })
 }

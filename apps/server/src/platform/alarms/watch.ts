@@ -3,9 +3,11 @@ import type { Trigger } from '@yihu/domain'
 import { SCENARIOS } from '@yihu/scenarios'
 import type { Scenario, Settings } from '@yihu/scenarios'
 import { createSnapshot } from '../../kernel/db/index.ts'
+import type { Home } from '../care/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { settingsInForce } from './repo-setting.ts'
 import type { StoredSetting } from './repo-setting.ts'
+import { placeOf } from './subject.ts'
 
 /** A scenario as an area has it: the rule that its settings make. */
 export interface Watching {
@@ -24,6 +26,8 @@ export interface Watching {
 export interface Bound {
   readonly watching: Watching
   readonly points: ReadonlySet<string>
+  /** The area whose settings count. */
+  readonly path: string
 }
 
 /** Who watches what, of the settings last committed. */
@@ -33,8 +37,8 @@ export interface Watches {
   at(path: string, scenario: string): StoredSetting | null
   /** The scenario as it watches at a place; null: it is off there at that time. */
   watching(path: string, scenario: string, now: number): Watching | null
-  /** All scenarios that watch a device now. */
-  of(device: KnownDevice, now: number): readonly Bound[]
+  /** All scenarios that watch a device now, which may stand in a home. */
+  of(device: KnownDevice, home: Home | undefined, now: number): readonly Bound[]
 }
 
 const MINUTE_MS = 60_000
@@ -67,7 +71,7 @@ export function pointsOf({ startedBy: { points = {}, labels } }: Scenario, devic
 function createWatches(settings: readonly StoredSetting[]): Watches {
   const set = new Map(settings.map((one) => [`${one.path} ${one.scenario}`, one]))
   const made = new Map<StoredSetting, Watching | null>()
-  const bound = new WeakMap<KnownDevice, { readonly day: string; readonly all: readonly Bound[] }>()
+  const bound = new WeakMap<KnownDevice, { readonly day: string; readonly home: Home | undefined; readonly all: readonly Bound[] }>()
   const at = (path: string, scenario: string): StoredSetting | null => {
     for (let place = path; place !== ''; place = place.slice(0, Math.max(0, place.lastIndexOf('.')))) {
       const found = set.get(`${place} ${scenario}`)
@@ -92,16 +96,17 @@ function createWatches(settings: readonly StoredSetting[]): Watches {
     isEmpty: !settings.some(({ isOn }) => isOn),
     at,
     watching: (path, scenario, now) => onDay(path, scenario, localDate(now)),
-    of(device, now) {
+    of(device, home, now) {
       const day = localDate(now)
       const known = bound.get(device)
-      if (known?.day === day) return known.all
+      if (known?.day === day && known.home === home) return known.all
       const all = SCENARIOS.flatMap((scenario) => {
         const points = pointsOf(scenario, device)
-        const watching = points && onDay(device.path, scenario.id, day)
-        return watching ? [{ watching, points }] : []
+        const path = placeOf(scenario, device, home)
+        const watching = points && onDay(path, scenario.id, day)
+        return watching ? [{ watching, points, path }] : []
       })
-      bound.set(device, { day, all })
+      bound.set(device, { day, home, all })
       return all
     },
   }

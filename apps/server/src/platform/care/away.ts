@@ -60,8 +60,8 @@ export async function end(context: Context, { actor, ip }: By, { id, reason }: {
   })
 }
 
-/** `care.away`: from when until when the person of these devices is away; null, they are not (any more). */
+/** `care.away`: from when until when a person, whose devices these are, is away; null, they are not (any more). */
 async function tellAlarms(tx: Tx, row: StoredPerson, span: { readonly from: number; readonly until: number } | null): Promise<void> {
   const devices = (await bondsOf(tx, row.id)).map(({ deviceId }) => deviceId)
-  await emit(tx, { topic: 'care.away', scopePath: row.area_path, payload: { devices, from: span?.from ?? null, until: span?.until ?? null } })
+  await emit(tx, { topic: 'care.away', scopePath: row.area_path, payload: { person: row.id, devices, from: span?.from ?? null, until: span?.until ?? null } })
 }

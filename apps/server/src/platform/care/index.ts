@@ -1,7 +1,7 @@
 /**
  * Care of people who live alone: consent, contacts in order, devices, absences, reminders, the monthly test call.
  * Owns `care_person`, `care_contact`, `care_device`, `care_event`, `care_reminder`, `care_test_call`. Raises
- * `care.changed`, `care.away` (devices with the span, null when back); hears nothing. Alarms ask `careContactsFor`, `careSelfFor`, `absencesOf`, `homesOf`.
+ * `care.changed`, `care.away` (person and devices with the span, null when back); hears nothing. Alarms ask `careContactsFor`, `careSelfFor`, `absencesOf`, `homesOf`.
  */
 import { defineModule } from '../../kernel/module.ts'
 import type { Module } from '../../kernel/module.ts'
@@ -13,10 +13,10 @@ import { callForTest, noteTestAnswers } from './test-call.ts'
 
 export { bringInCare } from './bring-in.ts'
 export { homesOf } from './homes.ts'
-export type { Homes } from './homes.ts'
+export type { Home, Homes } from './homes.ts'
 export { absencesOf, careContactsFor, careSelfFor } from './ladder.ts'
 export type { Absence } from './ladder.ts'
-export { bondsOf, releaseDevices } from './repo-around.ts'
+export { releaseDevices } from './repo-around.ts'
 export { callForTest, noteTestAnswers, sendReminders }
 
 /** The module; `alarmsOf` tells why alarms of some devices rang. */

@@ -50,9 +50,10 @@ export async function bondsOf(tx: Tx, personId: string): Promise<Bond[]> {
   return rows.map(({ device_id: deviceId, scope }) => ({ deviceId, scope: scope as CareScope })) // written by save.ts alone
 }
 
-/** All devices that watch over somebody. */
-export async function allBonds(db: Kysely<Database>): Promise<{ deviceId: string; personId: string }[]> {
-  return db.$pickTables<CareTables>().selectFrom('care_device').select(['device_id as deviceId', 'person_id as personId']).execute()
+/** All devices that watch over somebody, with where the person lives. */
+export async function allBonds(db: Kysely<Database>): Promise<{ deviceId: string; personId: string; path: string }[]> {
+  return db.$pickTables<CareTables>().selectFrom('care_device as d').innerJoin('care_person as p', 'p.id', 'd.person_id')
+    .select(['d.device_id as deviceId', 'd.person_id as personId', 'p.area_path as path']).orderBy('d.device_id').execute()
 }
 
 /** Writes the bonds of people anew. @returns the devices that belong to somebody else */
