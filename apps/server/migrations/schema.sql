@@ -760,6 +760,7 @@ CREATE INDEX care_person_by_path ON public.care_person USING gist (area_path);
 CREATE INDEX care_person_by_phone ON public.care_person USING btree (phone_index) WHERE (phone_index IS NOT NULL);
 alter table care_person row level security: enable, force;
 create policy care_person_scope on care_person as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+CREATE TRIGGER care_person_moves AFTER UPDATE OF area_path ON public.care_person FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('care_device');
 
 -- What a one-key-call device says at which times; next_at is null when nothing is to come.
 create table care_reminder (
@@ -1476,6 +1477,7 @@ create table device_command (
   answered_at timestamp with time zone,
   is_done boolean,
   answer text,
+  delivered_at timestamp with time zone,
   constraint device_command_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id),
   constraint device_command_pkey PRIMARY KEY (id)
 );
@@ -3072,6 +3074,7 @@ create table sighting (
   box jsonb,
   constraint sighting_pkey PRIMARY KEY (device_no, sender_id)
 );
+CREATE INDEX sighting_by_age ON public.sighting USING brin (at);
 CREATE INDEX sighting_by_time ON public.sighting USING btree (device_no, at DESC);
 alter table sighting row level security: enable, force;
 create policy sighting_seen on sighting as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT

@@ -43,6 +43,11 @@ export const saveProduct = contract({
   params: z.object({ id: ProductId }), body: ProductForm.extend({ version: z.number().int().min(0).default(0) }), answer: ProductRow,
 })
 
+/** Whether devices of a kind of product watch by picture, or speak for those that do: a camera, a video platform. */
+export function isCamera(kind: string): boolean {
+  return /摄像|视频/u.test(kind)
+}
+
 /** How long nothing was heard, against the shortest period of the product's points. */
 export const DEVICE_HEALTH = { fine: '正常', silent: '失联', never: '从未上报', maintenance: '维护中', fault: '故障', stopped: '停用' } as const
 export type DeviceHealth = keyof typeof DEVICE_HEALTH

@@ -40,7 +40,8 @@ export default defineScenario({
     step('不是急事的（买菜、修灯），记下转代办', { by: 'community', within: 60, proof: 'note', only: '按错或小事' }),
   ],
   falseAlarms: ['“没有”“不”的说法：否认的话不算', '按错：五秒内再按取消；回拨一问便知，不怪老人', '每月试呼用另一个测点，不进告警', '电视里喊救命：先回拨再叫人'],
-  privacy: '启用前老人本人同意；平时不录音，只在按键或听到求助词后通话，通话记录保存 30 天。',
+  privacy: '启用前老人本人同意；平时不录音，只在按键或听到求助词后通话；按键记录保存 30 天。',
+  keepDays: 30,
   examples: [
     { does: '按下求助键，五秒报；复位后解除', from: '2026-03-04 03:00', messages: [value(0, 'sos', 1), value(12, 'sos', 0)], untilMinutes: 15, rings: [{ minute: 0.08, because: ['over sos'] }], clears: [12] },
     { does: '够不着按键，喊“我摔倒了起不来”，当即报', from: '2026-03-04 03:00', messages: [saying(0, '来人啊，我摔倒了，起不来', '一键呼叫')], untilMinutes: 5, rings: [{ minute: 0, because: ['said'] }] },

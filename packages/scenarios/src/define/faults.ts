@@ -15,13 +15,19 @@ export function draftFaults(scenario: Scenario): string[] {
   return faults.length > 0 ? faults : triggerFaults(scenario)
 }
 
+/** For how many days the words to people say that it is kept. */
+function promisedDays({ privacy }: Pick<Scenario, 'privacy'>): number | undefined {
+  const days = /保存 (\d+) 天/u.exec(privacy ?? '')?.[1]
+  return days === undefined ? undefined : Number(days)
+}
+
 function nameFaults({ id, classCode, ...scenario }: Scenario): string[] {
   const texts = [scenario.name, scenario.about, ...scenario.falseAlarms, ...scenario.playbook.map(({ does }) => does), ...scenario.examples.map(({ does }) => does)]
   return [
     ...(ID.test(id) ? [] : ['the id is not kebab-case']),
     ...[classCode, ...Object.values(scenario.classOf ?? {})].filter((code) => !/^[SA]\d+$/u.test(code)).map((code) => `${code} is no code of an event or appeal`),
     ...texts.filter((text) => !CHINESE.test(text)).map((text) => `not Chinese: ${text}`),
-    ...(scenario.keepDays === undefined || scenario.privacy?.includes(`保存 ${scenario.keepDays} 天`) ? [] : ['the promise to people does not say for how many days it is kept']),
+    ...(promisedDays(scenario) === scenario.keepDays ? [] : ['the days for which it is kept and the promise to people differ']),
     ...(scenario.falseAlarms.length === 0 ? ['no word about false alarms'] : []),
   ]
 }

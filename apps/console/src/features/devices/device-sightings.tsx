@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { listSightings } from '@yihu/contracts'
+import { isCamera, listSightings } from '@yihu/contracts'
 import type { DeviceSighting } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Failed } from '../../app/conditions.tsx'
@@ -10,7 +10,7 @@ export function DeviceSightings({ id, kind }: { readonly id: string; readonly ki
   const found = useQuery({ queryKey: ['device', id, 'sightings'], queryFn: ({ signal }) => api.call(listSightings, { params: { id }, signal }) })
   const rows = found.data?.sightings ?? []
   if (found.isError) return <Failed error={found.error} retry={() => void found.refetch()} />
-  if (rows.length === 0 && !kind.includes('摄像')) return null
+  if (rows.length === 0 && !isCamera(kind)) return null
   return (
     <section className="card" aria-label="最近识别到">
       <h2>最近识别到</h2>

@@ -57,7 +57,7 @@ function Letters({ mayReplay }: { readonly mayReplay: boolean }) {
       <div className="sheet-head"><h1>没读懂的消息</h1>
         {mayReplay && isWaiting ? <Button type="primary" disabled={letters.length === 0} loading={replay.isPending} onClick={() => replay.mutate((chosen.length > 0 ? chosen : letters.map(({ id }) => id)).slice(0, MOST))}>{chosen.length > 0 ? `重读所选 ${chosen.length} 条` : `重读这 ${Math.min(MOST, letters.length)} 条`}</Button> : null}
       </div>
-      <p className="soft">一条也不丢：补上测点、登记设备或改好格式以后重读，读懂的进入数据，仍读不懂的留下新的原因。三个月没有再来的自动清掉。</p>
+      <p className="soft">一条也不丢：补上测点、登记设备或改好格式以后重读，读懂的进入数据，仍读不懂的留下新的原因。30 天没有再来的自动清掉。</p>
       <div className="letters-tools">
         <Segmented aria-label="处理情况" value={filters.state} onChange={(state) => change({ state })} options={[{ value: 'waiting', label: '等处理' }, { value: 'replayed', label: '已读懂' }]} />
         <Select aria-label="原因" className="device-product" value={search.reason ?? null} onChange={(reason: string | null) => change({ reason: reason ?? '' })} allowClear placeholder="全部原因" options={counts.map(({ reason, reasonText, count }) => ({ value: reason, label: `${reasonText} ${count}` }))} />

@@ -4,6 +4,7 @@ import type { Client, PublishPacket, Subscription } from 'aedes'
 import type { Log } from '../log.ts'
 import { createBucket } from './bucket.ts'
 import type { Bucket } from './bucket.ts'
+import { createDeliveries } from './deliveries.ts'
 import { MessageRefused } from './door.ts'
 import type { Door, Refusal } from './door.ts'
 import { createGate } from './gate.ts'
@@ -21,8 +22,8 @@ export interface Broker {
   disconnect(names: ReadonlySet<string> | null): void
   /** Whether somebody of this name listens to a topic. */
   hears(name: string, topic: string): boolean
-  /** Sends a message to those of a name who listen to its topic, at least once each; resolves when it is written. */
-  send(name: string, message: { readonly topic: string; readonly payload: string }): Promise<void>
+  /** Sends a message to those of a name who listen to its topic. @returns whether somebody has acknowledged it; false: all have gone before */
+  send(name: string, message: { readonly topic: string; readonly payload: string }): Promise<boolean>
   /** How many are connected. */
   connections(): number
   close(): Promise<void>
@@ -76,7 +77,12 @@ export async function startBroker<S>(options: BrokerOptions<S>): Promise<Broker>
     if (entry) entry.isIn = true
   })
   const listeners = listenersAt(broker, { sessions, door })
-  broker.on('clientDisconnect', (client) => { clients.delete(client) })
+  const deliveries = createDeliveries()
+  broker.on('ack', (_, client) => { deliveries.acknowledged(client) })
+  broker.on('clientDisconnect', (client) => {
+    clients.delete(client)
+    deliveries.forget(client)
+  })
   const server = await listen(options, (socket) => {
     const client = broker.handle(socket)
     readThrough(socket, { gate: createGate(options), lane: laneOf(socket, { client, sessions, door, log }), room: door.room })
@@ -91,11 +97,7 @@ export async function startBroker<S>(options: BrokerOptions<S>): Promise<Broker>
       for (const client of clients) if (names === null || names.has(sessions.get(client)?.name ?? '')) client.close()
     },
     hears: (name, topic) => listeners.of(name, topic).length > 0,
-    send: async (name, { topic, payload }) => {
-      await Promise.all(listeners.of(name, topic).map((client) => new Promise<void>((resolve) => {
-        client.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, () => { resolve() })
-      })))
-    },
+    send: async (name, message) => (await Promise.all(listeners.of(name, message.topic).map((client) => deliveries.send(client, message)))).some(Boolean),
     connections: () => clients.size,
     close: () => new Promise((resolve) => {
       server.close(() => { resolve() })

@@ -749,7 +749,7 @@ export interface DeviceTable {
   search: ColumnType<string, never, never>
   /** The scenarios' words for what this camera calls things and regions; * stands for a region it does not name. */
   names: ColumnType<Json, JsonInput | undefined, JsonInput>
-  /** When it last sent something that leaves no reading: a claim of a camera, words, a keep-alive; written at most once a minute. Readings stand in reading_last. */
+  /** When it last sent something that leaves no reading: a claim of a camera, words, a keep-alive, an answer to a command; written at most once a minute. Readings stand in reading_last. */
   heard_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
@@ -765,6 +765,8 @@ export interface DeviceCommandTable {
   answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   is_done: boolean | null
   answer: string | null
+  /** When the device had it: acknowledged to our broker, or sent through another one while the device was talking. */
+  delivered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface DutyDraftTable {

@@ -21,6 +21,7 @@ export { alarmsOfDevices } from './of-devices.ts'
 export { foldHeard, hasEar } from './fold-heard.ts'
 export type { Heard } from './fold-heard.ts'
 export { destroyOver } from './destroy.ts'
+export { SHORTEST_PROMISE_DAYS } from './keep-promise.ts'
 export { switchOnAll } from './save-setting.ts'
 
 /** The module; `forget` deletes what stands above it keeps of devices, `seenBetween` reads what cameras claimed. */

@@ -1,3 +1,4 @@
+import { isCamera } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { Trigger } from '@yihu/domain'
 import { SCENARIOS } from '@yihu/scenarios'
@@ -65,7 +66,7 @@ export function watchingOf(scenario: Scenario, { settings, path, version }: Pick
 /** Whether a scenario can watch a device: one of its points by the product's kind and the point's name; cameras where it names what is seen. */
 export function pointsOf({ startedBy: { points = {}, labels } }: Scenario, device: Pick<KnownDevice, 'kind' | 'points'>): ReadonlySet<string> | null {
   const own = Object.entries(points).filter(([name, point]) => point.device === device.kind && device.points.has(name)).map(([name]) => name)
-  return own.length > 0 || (labels !== undefined && device.kind.includes('摄像')) ? new Set(own) : null
+  return own.length > 0 || (labels !== undefined && isCamera(device.kind)) ? new Set(own) : null
 }
 
 function createWatches(settings: readonly StoredSetting[]): Watches {

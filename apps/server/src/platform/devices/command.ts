@@ -1,7 +1,7 @@
 import { DEVICE_COMMANDS, Fault } from '@yihu/contracts'
 import type { BodyOf, DeviceCommand, DeviceCommandKind, sendDeviceCommand } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { inSlices } from '../../kernel/db/index.ts'
 import type { JsonInput, Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -84,5 +84,5 @@ function shown(row: StoredCommand, now: number): DeviceCommand {
 
 /** Forgets commands of long ago. */
 export async function forgetCommands({ db, clock }: Context): Promise<void> {
-  await db.transact(systemScope, (tx) => dropCommands(tx, new Date(clock.now() - KEPT_DAYS * DAY_MS)))
+  await inSlices(db, (tx, most) => dropCommands(tx, new Date(clock.now() - KEPT_DAYS * DAY_MS), most))
 }

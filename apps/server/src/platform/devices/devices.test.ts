@@ -173,14 +173,21 @@ describe('读数留多久', () => {
     clock.advance(24 * HOUR)
     const start = clock.now()
     for (const id of ['BAND', 'METER', 'LEVEL']) await heard(id, [{ at: start, value: 1 }])
+    // More than one slice holds.
+    await sql`insert into reading (device_no, point, at, value, taken_at) select no, 'litres', ${new Date(start)}::timestamptz - n * interval '1 second', 1, ${new Date(start)} from device, generate_series(1, 6000) n where id = 'BAND'`.execute(context.db.owner)
+    await sql`insert into dead_letter (id, path, source, sender, topic, payload, bytes, reason, detail, hash, first_at, last_at)
+      values (gen_random_uuid(), 'd370305.s002', 'mqtt', 'BAND', 'd/BAND/telemetry', '{}', 2, 'wrong-form', '心率 88', '\\x01', ${new Date(start)}, ${new Date(start)})`.execute(context.db.owner)
+    const letters = async () => (await sql<{ count: number }>`select count(*)::int as count from dead_letter where sender = 'BAND'`.execute(context.db.owner)).rows[0]?.count
     await sql`insert into sighting (device_no, sender_id, at, taken_at, kind, raw_kind, is_active) select no, 'x', ${new Date(start)}, ${new Date(start)}, 'parking', 'parking', true from device where id = 'EYE'`.execute(context.db.owner)
     const left = async (days: number) => {
       clock.advance(start + days * 24 * HOUR - clock.now())
       for (const name of ['devices.months', 'devices.drop', 'intake.tidy', 'alarms.keep-promises']) await app().run(name)
       return [await count('reading', 'BAND'), await count('reading', 'METER'), await count('reading', 'LEVEL'), await count('sighting', 'EYE')]
     }
-    expect(await left(29)).toEqual([1, 1, 1, 1])
+    expect(await left(29)).toEqual([6001, 1, 1, 1])
+    expect(await letters()).toBe(1)
     expect(await left(31)).toEqual([0, 1, 1, 1])
+    expect(await letters(), '没读懂的消息里可能也有体征，和答应的一样久').toBe(0)
     expect([await count('reading_hour', 'BAND'), await count('reading_last', 'BAND'), await count('reading_hour', 'METER')]).toEqual([0, 0, 1])
     expect((await list('duty', 'q=BAND')).devices).toMatchObject([{ health: 'silent', lastAt: new Date(start).toISOString() }])
     expect(await left(181)).toEqual([0, 0, 1, 1])

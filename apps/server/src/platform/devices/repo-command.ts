@@ -33,9 +33,14 @@ export async function insertCommands(tx: Tx, commands: readonly NewCommand[]): P
 export async function takeCommands(tx: Tx, { deviceId, at, again }: { deviceId: string; at: Date; again: boolean }): Promise<StoredCommand[]> {
   const { rows } = await sql<StoredCommand>`
     update device_command set sent_at = ${at} where id in (
-      select id from device_command where device_id = ${deviceId} and answered_at is null and expires_at > ${at} and (${again} or sent_at is null) order by queued_at for update skip locked)
+      select id from device_command where device_id = ${deviceId} and answered_at is null and expires_at > ${at} and (sent_at is null or (${again} and delivered_at is null)) order by queued_at for update skip locked)
     returning *`.execute(tx)
   return [...rows].toSorted((a, b) => a.queued_at.getTime() - b.queued_at.getTime() || (a.id < b.id ? -1 : 1))
+}
+
+/** Notes that a command has reached its device: it is not sent again. */
+export async function noteDelivered(tx: Tx, { id, at }: { id: string; at: Date }): Promise<void> {
+  await own(tx).updateTable('device_command').set({ delivered_at: at }).where('id', '=', id).where('delivered_at', 'is', null).execute()
 }
 
 /** Which devices have commands that wait to be sent. */
@@ -60,7 +65,8 @@ export async function listCommands(tx: Tx, deviceId: string, limit: number): Pro
   return own(tx).selectFrom('device_command').selectAll().where('device_id', '=', deviceId).orderBy('queued_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
 }
 
-/** Deletes commands queued before this. */
-export async function dropCommands(tx: Tx, before: Date): Promise<void> {
-  await sql`delete from device_command where queued_at < ${before}`.execute(tx)
+/** Deletes so many commands queued before this at most. @returns how many */
+export async function dropCommands(tx: Tx, before: Date, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`delete from device_command where id in (select id from device_command where queued_at < ${before} limit ${most})`.execute(tx)
+  return Number(numAffectedRows ?? 0n)
 }

@@ -24,12 +24,19 @@ export async function devicesOfArea(tx: Tx, area: string): Promise<StoredDevice[
   return own(tx).selectFrom('device').selectAll().where(sql<boolean>`area_path <@ ${area}::ltree`).where('state', '=', 'active').orderBy('id').limit(MOST_LISTED).execute()
 }
 
-/** Notes that devices were heard, at most once a minute each; what another server has in hand is left to it. */
-export async function noteHeard(tx: Tx, nos: readonly number[], at: Date): Promise<void> {
-  if (nos.length === 0) return
+/** A device, by its number, and when it was heard. */
+export interface Word {
+  readonly no: number
+  readonly at: Date
+}
+
+/** Notes when devices were heard, each at most once a minute and never earlier than is known; what another server has in hand is left to it. */
+export async function noteHeard(tx: Tx, words: readonly Word[]): Promise<void> {
+  if (words.length === 0) return
   await sql`
-    update device set heard_at = ${at} where no in (
-      select no from device where no = any(${nos}::int[]) and (heard_at is null or heard_at <= ${at}::timestamptz - interval '1 minute') order by no for no key update skip locked)`.execute(tx)
+    with heard as (select no, max(at) as at from unnest(${words.map(({ no }) => no)}::int[], ${words.map(({ at }) => at.toISOString())}::timestamptz[]) as word(no, at) group by no),
+      free as (select d.no, h.at from device d join heard h on h.no = d.no where d.heard_at is null or d.heard_at <= h.at - interval '1 minute' order by d.no for no key update of d skip locked)
+    update device d set heard_at = free.at from free where d.no = free.no`.execute(tx)
 }
 
 export interface DeviceInput {

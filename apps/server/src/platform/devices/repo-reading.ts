@@ -144,14 +144,19 @@ export async function dropMonths(tx: Tx, before: string): Promise<number> {
   return row?.dropped ?? 0
 }
 
-/** Deletes what devices of a kind of product measured before a time: readings, their hours, last values. When they were last heard stays known. */
-export async function deleteReadings(tx: Tx, { kind, before }: { readonly kind: string; readonly before: Date }): Promise<void> {
+/**
+ * Deletes what devices of a kind of product measured before a time: readings, their hours, last values, so many rows of each
+ * at most. When they were last heard stays known. @returns how many rows of one went at most
+ */
+export async function deleteReadings(tx: Tx, { kind, before, most }: { readonly kind: string; readonly before: Date; readonly most: number }): Promise<number> {
   const theirs = sql`device_no in (select d.no from device d join product p on p.id = d.product_id where p.kind = ${kind})`
-  await sql`
-    with gone as (delete from reading_last where ${theirs} and at < ${before} returning device_no, at)
-    update device d set heard_at = greatest(d.heard_at, g.at) from (select device_no, max(at) as at from gone group by device_no) g where g.device_no = d.no`.execute(tx)
-  await sql`delete from reading_hour where ${theirs} and hour < ${before}`.execute(tx)
-  await sql`delete from reading where ${theirs} and at < ${before}`.execute(tx)
+  const readings = await sql`delete from reading where at < ${before} and (device_no, point, at) in (select device_no, point, at from reading where ${theirs} and at < ${before} limit ${most})`.execute(tx)
+  const hours = await sql`delete from reading_hour where (device_no, point, hour) in (select device_no, point, hour from reading_hour where ${theirs} and hour < ${before} limit ${most})`.execute(tx)
+  const { rows: [last] } = await sql<{ count: number }>`
+    with gone as (delete from reading_last where (device_no, point) in (select device_no, point from reading_last where ${theirs} and at < ${before} limit ${most}) returning device_no, at),
+      told as (update device d set heard_at = greatest(d.heard_at, g.at) from (select device_no, max(at) as at from gone group by device_no) g where g.device_no = d.no)
+    select count(*)::int as count from gone`.execute(tx)
+  return Math.max(Number(readings.numAffectedRows ?? 0n), Number(hours.numAffectedRows ?? 0n), last?.count ?? 0)
 }
 
 /**

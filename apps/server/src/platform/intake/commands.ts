@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { MqttMessage } from '../../kernel/broker/index.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { OVERFLOW } from '../../kernel/events/index.ts'
-import { answerCommand, devicesWaiting, messageOf, takeCommands } from '../devices/index.ts'
+import { answerCommand, devicesWaiting, messageOf, noteDelivered, noteHeard, takeCommands } from '../devices/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { EMPTY, letterOf } from './parcel.ts'
 import type { Stream } from './stream.ts'
@@ -25,7 +25,11 @@ const Reply = z.object({ id: z.uuid(), ok: z.boolean().default(true), text: z.st
 export async function takeReply(context: Context, { device, message: { topic, payload }, stream }: { device: KnownDevice; message: MqttMessage; stream: Stream }): Promise<void> {
   const at = context.clock.now()
   const reply = readReply(payload)
-  const isKnown = reply && (await context.db.transact(systemScope, (tx) => answerCommand(tx, { deviceId: device.id, id: reply.id, isDone: reply.ok, answer: reply.text ?? null, at: new Date(at) })))
+  const isKnown = reply && (await context.db.transact(systemScope, async (tx) => {
+    // Who answers lives; of its points it says nothing.
+    await noteHeard(tx, [{ no: device.no, at: new Date(at) }])
+    return answerCommand(tx, { deviceId: device.id, id: reply.id, isDone: reply.ok, answer: reply.text ?? null, at: new Date(at) })
+  }))
   if (isKnown) return
   const problem = { reason: 'wrong-form', detail: reply ? '没有这条命令' : '回执要写明 id（命令编号）' } as const
   await stream.take({ ...EMPTY, device, letters: letterOf([problem], { path: device.path, source: 'mqtt', sender: device.id, topic, payload, at }) })
@@ -42,12 +46,13 @@ function readReply(payload: Buffer): z.infer<typeof Reply> | null {
 interface Post {
   /** Whether somebody may be there to hear a device's commands. */
   hears(id: string): boolean
-  send(id: string, message: string): Promise<void>
+  /** @returns whether the device is known to have it */
+  send(id: string, message: string): Promise<boolean>
 }
 
 /** Brings commands to devices. */
 export interface CommandRunner {
-  /** Sends what waits for a device that has just begun to listen, also what it never answered. */
+  /** Sends what waits for a device that has just begun to listen, also what was sent and did not reach it. */
   greet(id: string): void
   /** Sends whatever waits for anybody. */
   sendAll(): void
@@ -60,7 +65,9 @@ export function runCommands(context: Pick<Context, 'db' | 'clock' | 'live' | 'lo
   const serve = async (id: string, again: boolean): Promise<void> => {
     if (!post.hears(id)) return
     const commands = await db.transact(systemScope, (tx) => takeCommands(tx, { deviceId: id, at: new Date(clock.now()), again }))
-    for (const command of commands) await post.send(id, messageOf(command))
+    await Promise.all(commands.map(async (command) => {
+      if (await post.send(id, messageOf(command))) await db.transact(systemScope, (tx) => noteDelivered(tx, { id: command.id, at: new Date(clock.now()) }))
+    }))
   }
   const soon = (work: Promise<void>): void => {
     work.catch((error: unknown) => { log.warn({ err: error }, 'commands wait for their devices') })

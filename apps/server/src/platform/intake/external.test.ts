@@ -3,6 +3,7 @@ import type { AddressInfo, Server } from 'node:net'
 import { Aedes } from 'aedes'
 import { connectAsync } from 'mqtt'
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnswerOf, listDeadLetters } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
@@ -79,7 +80,7 @@ test('服务器停了一会儿再来：外部消息服务器里等着的读数�
   await new Promise<void>((resolve) => { kept.close(() => { resolve() }) })
 })
 
-test('外部消息服务器晚些才起来：一起来就连上；设备沉默以后再开口，错过的命令再发一次', async () => {
+test('外部消息服务器晚些才起来：一起来就连上；设备沉默以后再开口，错过的命令再发一次，只一次', async () => {
   const late = createServer((socket) => { broker.handle(socket) })
   const listening = async (at: number) => { await new Promise<void>((resolve) => { late.listen(at, '127.0.0.1', () => { resolve() }) }) }
   await listening(0)
@@ -99,7 +100,57 @@ test('外部消息服务器晚些才起来：一起来就连上；设备沉默�
     return value()
   }).toBe(9)
   await expect.poll(() => heard.some((text) => text.includes('今天大风'))).toBe(true)
+  await expect.poll(async () => (await sql`select from device_command where device_id = 'E1' and delivered_at is not null`.execute(app().context.db.owner)).rows.length).toBe(1)
+  heard.length = 0
+  app().clock.advance(11 * 60_000)
+  await client.publishAsync('d/E1/telemetry', JSON.stringify({ ts: app().clock.now(), values: { a: 10 } }), { qos: 1 })
+  await expect.poll(value).toBe(10)
+  expect(heard, '正在说话时收到过，就不再发').toEqual([])
   await client.endAsync()
   await door.close()
   await new Promise<void>((resolve) => { late.close(() => { resolve() }) })
+})
+
+/** A log that keeps its lines. */
+function noted() {
+  const lines: string[] = []
+  return { lines, log: pino({ level: 'info' }, { write: (line) => { lines.push((JSON.parse(line) as { msg: string }).msg) } }) } // as the log writes it
+}
+
+test('外部消息服务器连不上、没有应答，也停得下来；一条线路不通，日志只写一次', async () => {
+  const { log, lines } = noted()
+  const mute = createServer(() => undefined)
+  await new Promise<void>((resolve) => { mute.listen(0, '127.0.0.1', () => { resolve() }) })
+  const { port } = mute.address() as AddressInfo // it listens on a port
+  await new Promise<void>((resolve) => { mute.close(() => { resolve() }) })
+  const door = await openDeviceDoor({ ...app().context, log }, { port: 0, host: '127.0.0.1', url: `mqtt://127.0.0.1:${port}`, links: 4 })
+  await app().request('POST', 'devices/E1/commands', { as: 'duty', body: { kind: 'say', text: '等着' } })
+  await app().settle()
+  await door.close()
+  expect(lines).toEqual(['external MQTT broker: not reachable, trying again'])
+})
+
+test('外部消息服务器不认密码：说清楚，隔得越来越久再试，密码改对了就接上', async () => {
+  const { log, lines } = noted()
+  const knocks: number[] = []
+  let isRight = false
+  const strict = await Aedes.createBroker({
+    authenticate: (_client, _name, _secret, answer) => {
+      knocks.push(performance.now())
+      answer(isRight ? null : Object.assign(new Error('no'), { returnCode: 4 as const }), isRight)
+    },
+    authorizeSubscribe: (_, sub, answer) => { answer(null, sub) },
+  })
+  const guarded = createServer(strict.handle)
+  await new Promise<void>((resolve) => { guarded.listen(0, '127.0.0.1', () => { resolve() }) })
+  const { port } = guarded.address() as AddressInfo // it listens on a port
+  const door = await openDeviceDoor({ ...app().context, log }, { port: 0, host: '127.0.0.1', url: `mqtt://me:wrong@127.0.0.1:${port}`, links: 1 })
+  await expect.poll(() => knocks.length, { timeout: 10_000 }).toBe(3)
+  const [first = 0, second = 0, third = 0] = knocks
+  expect(third - second).toBeGreaterThan(second - first)
+  isRight = true
+  await expect.poll(() => lines, { timeout: 10_000 }).toEqual(['external MQTT broker: it refuses this server; look at the user name and password of YIHU_MQTT_URL', 'external MQTT broker: connected'])
+  await door.close()
+  await new Promise<void>((resolve) => { strict.close(() => { resolve() }) })
+  await new Promise<void>((resolve) => { guarded.close(() => { resolve() }) })
 })

@@ -2,13 +2,15 @@ import { Fault, LETTER_REASONS } from '@yihu/contracts'
 import type { AnswerOf, DeadLetter, LetterReason, listDeadLetters, QueryOf } from '@yihu/contracts'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { inSlices } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { SHORTEST_PROMISE_DAYS } from '../alarms/index.ts'
 import { countLetters, dropLetters, dropSightings, forgetIds, listLetters } from './repo.ts'
 import type { StoredLetter } from './repo.ts'
 
 const DAY_MS = 86_400_000
-const KEPT_DAYS = 90
+/** A letter may hold anything that devices measure of people: so none is kept longer than was promised for the first of it. */
+const KEPT_DAYS = SHORTEST_PROMISE_DAYS
 const IDS_DAYS = 7
 const SIGHTING_DAYS = 365
 const PREVIEW = 600
@@ -55,12 +57,10 @@ function readCursor(text: string): { at: Date; id: string } {
   return { at: new Date(at), id }
 }
 
-/** Drops letters not seen again for three months, the ids of messages older than a week, and what cameras claimed more than a year ago. */
-export async function tidyIntake(context: Pick<Context, 'db' | 'clock'>): Promise<void> {
-  const now = context.clock.now()
-  await context.db.transact(systemScope, async (tx) => {
-    await dropLetters(tx, new Date(now - KEPT_DAYS * DAY_MS))
-    await forgetIds(tx, new Date(now - IDS_DAYS * DAY_MS))
-    await dropSightings(tx, new Date(now - SIGHTING_DAYS * DAY_MS))
-  })
+/** Drops letters not seen again for so long, the ids of messages older than a week, and what cameras claimed more than a year ago. */
+export async function tidyIntake({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
+  const before = (days: number): Date => new Date(clock.now() - days * DAY_MS)
+  await inSlices(db, (tx, most) => dropLetters(tx, before(KEPT_DAYS), most))
+  await inSlices(db, (tx, most) => forgetIds(tx, before(IDS_DAYS), most))
+  await inSlices(db, (tx, most) => dropSightings(tx, before(SIGHTING_DAYS), most))
 }

@@ -196,3 +196,45 @@ describe('读数', () => {
     expect(await countReadings('A')).toBe(before + 20)
   })
 })
+
+describe('命令', () => {
+  const order = (text: string) => app().request('POST', 'devices/FLOOD/commands', { as: 'duty', body: { kind: 'say', text } })
+  const delivered = async () => (await sql<{ count: number }>`select count(*)::int as count from device_command where device_id = 'FLOOD' and delivered_at is not null`.execute(app().context.db.owner)).rows[0]?.count
+  const listen = async (options: { isDeaf: boolean }) => {
+    const client = await connect('FLOOD')
+    const heard: string[] = []
+    client.on('message', (_, payload) => { heard.push(String((JSON.parse(payload.toString()) as { text: string }).text)) }) // a command as it was sent
+    // A device that breaks down before it has acknowledged.
+    if (options.isDeaf) client.handleMessage = () => undefined
+    await client.subscribeAsync('d/FLOOD/command', { qos: 1 })
+    return { heard, client }
+  }
+
+  test('设备收下了的命令，没有回执也不再播第二遍；断线时没收下的，连上再发', async () => {
+    await order('今天大风')
+    const first = await listen({ isDeaf: false })
+    await expect.poll(() => first.heard).toEqual(['今天大风'])
+    await expect.poll(delivered).toBe(1)
+    await first.client.endAsync(true)
+    const deaf = await listen({ isDeaf: true })
+    await order('关好门窗')
+    await app().settle()
+    await expect.poll(() => deaf.heard).toEqual(['关好门窗'])
+    await deaf.client.endAsync(true)
+    const again = await listen({ isDeaf: false })
+    await expect.poll(() => again.heard).toEqual(['关好门窗'])
+    await expect.poll(delivered).toBe(2)
+    await again.client.subscribeAsync('d/FLOOD/command', { qos: 1 })
+    await say(again.client, 'FLOOD', { values: { litres: 1 } })
+    expect(again.heard).toEqual(['关好门窗'])
+  })
+
+  test('回执也算设备来过，但不算哪个测点来过', async () => {
+    app().clock.advance(3 * HOUR)
+    const client = await connect('FLOOD')
+    const { rows: [command] } = await sql<{ id: string }>`select id from device_command where device_id = 'FLOOD' limit 1`.execute(app().context.db.owner)
+    const before = (await shown('FLOOD')).values
+    await client.publishAsync('d/FLOOD/reply', JSON.stringify({ id: command?.id, ok: true }), { qos: 1 })
+    expect(await shown('FLOOD')).toMatchObject({ lastAt: new Date(app().clock.now()).toISOString(), values: before })
+  })
+})

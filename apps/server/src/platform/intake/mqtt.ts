@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
+import { isCamera } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { createBucket, linkBroker, MessageRefused, startBroker } from '../../kernel/broker/index.ts'
 import type { Broker, Bucket, Door, MqttMessage, Refusal } from '../../kernel/broker/index.ts'
@@ -18,9 +19,9 @@ import { FRIGATE_TOPIC, takeFrigate } from './take-frigate.ts'
 
 /** Messages a second of one device; who sends more is read more slowly. */
 const PER_DEVICE = { perSecond: 50, burst: 200 }
-/** Room for the topic and the head of a message beside the payload that is kept. */
-/** A device of an external broker that was silent for longer is sent its commands again. */
+/** A device of an external broker that was silent for longer may have missed what was sent meanwhile. */
 const SILENT_MS = 10 * 60_000
+/** Room for the topic and the head of a message beside the payload that is kept. */
 const MOST_PACKET = MOST_PAYLOAD + 512
 
 interface MqttOptions {
@@ -137,7 +138,7 @@ function refusalOf(device: KnownDevice, { secret, clientId }: { secret: Buffer; 
 function takeMessage(context: Context, { device, message: { topic, payload }, stream }: { device: KnownDevice; message: MqttMessage; stream: Stream }): Promise<void> {
   if (topic === replyTopic(device.id) && payload.length <= MOST_PAYLOAD) return takeReply(context, { device, message: { topic, payload }, stream })
   // Whoever watches cameras may speak for them; a water meter may not.
-  if (topic === FRIGATE_TOPIC && /摄像|视频/u.test(device.kind)) return takeFrigate(context, { payload, path: device.path, sender: device.id, stream })
+  if (topic === FRIGATE_TOPIC && isCamera(device.kind)) return takeFrigate(context, { payload, path: device.path, sender: device.id, stream })
   const now = context.clock.now()
   return stream.take(readDeviceMessage(device, { source: 'mqtt', topic, payload, now, arrivedAt: now }))
 }
@@ -146,13 +147,13 @@ function takeMessage(context: Context, { device, message: { topic, payload }, st
 async function linkDevices(context: Context, { url, links: count, stream }: { url: string; links: number; stream: Stream }): Promise<DeviceDoor> {
   const directory = directoryOf(context)
   // Nobody tells us who listens there: who speaks after a while of silence may have missed what was sent meanwhile.
-  const greeted = { greet: (_id: string): void => undefined }
+  const commands = { greet: (_id: string): void => undefined, sendAll: (): void => undefined, stop: (): void => undefined }
   const lastHeard = new Map<string, number>()
+  const isTalking = (id: string): boolean => context.clock.now() - (lastHeard.get(id) ?? 0) <= SILENT_MS
   const heard = (id: string): void => {
-    const now = context.clock.now()
-    if (now - (lastHeard.get(id) ?? 0) > SILENT_MS) greeted.greet(id)
+    if (!isTalking(id)) commands.greet(id)
     if (lastHeard.size > 100_000) lastHeard.clear()
-    lastHeard.set(id, now)
+    lastHeard.set(id, context.clock.now())
   }
   const links = await linkBroker({
     url, name: serverName(context.home), group: 'yihu', topics: ['d/+/telemetry', 'd/+/uplink/+', 'd/+/reply', FRIGATE_TOPIC], log: context.log, links: count,
@@ -164,9 +165,15 @@ async function linkDevices(context: Context, { url, links: count, stream }: { ur
       await takeMessage(context, { device, message, stream })
       heard(id)
     },
+    onUp: () => { commands.sendAll() },
   })
-  const commands = runCommands(context, { hears: () => true, send: (id, payload) => links.publish(commandTopic(id), payload) })
-  greeted.greet = commands.greet
+  Object.assign(commands, runCommands(context, {
+    hears: () => links.connected() > 0,
+    send: async (id, payload) => {
+      await links.publish(commandTopic(id), payload)
+      return isTalking(id)
+    },
+  }))
   commands.sendAll()
   return {
     port: undefined,

@@ -34,7 +34,7 @@ export async function replayLetters(context: Context, actor: Actor, { ids, ip }:
 
 async function replayOne(tx: Tx, context: Context, { letter, actor, now }: { letter: StoredLetter; actor: Actor; now: number }): Promise<Answer['results'][number]> {
   const { parcels, sayings } = await readAgain(context, { letter, actor, now })
-  const stored = await keepIntake(tx, context, { parcels: parcels.map((parcel) => ({ ...parcel, letters: [] })), sayings }, { actor, now })
+  const stored = await keepIntake(tx, context, { parcels: parcels.map((parcel) => ({ ...parcel, letters: [] })), sayings }, { actor, now, arrivedAt: letter.last_at.getTime() })
   const [problem] = parcels.flatMap(({ letters }) => letters)
   const { id } = letter
   if (problem) {

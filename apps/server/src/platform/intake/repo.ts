@@ -29,9 +29,13 @@ export function guardKey({ device, id }: Pick<Guarded, 'device' | 'id'>): string
   return `${device}/${id}`
 }
 
-/** Forgets ids older than this. */
-export async function forgetIds(tx: Tx, before: Date): Promise<void> {
-  await own(tx).deleteFrom('message_seen').where('at', '<', before).execute()
+/** Forgets so many ids older than this at most. @returns how many */
+export async function forgetIds(tx: Tx, before: Date, most: number): Promise<number> {
+  return count(await sql`delete from message_seen where (device_no, id) in (select device_no, id from message_seen where at < ${before} limit ${most})`.execute(tx))
+}
+
+function count({ numAffectedRows = 0n }: { readonly numAffectedRows?: bigint }): number {
+  return Number(numAffectedRows)
 }
 
 /** A letter and what it has in common with those it is counted with: hexadecimal digits. */
@@ -114,9 +118,9 @@ export async function noteLetter(tx: Tx, { id, reason, detail }: { id: string; r
   await own(tx).updateTable('dead_letter').set({ reason, detail }).where('id', '=', id).execute()
 }
 
-/** Deletes letters last seen before this. */
-export async function dropLetters(tx: Tx, before: Date): Promise<void> {
-  await own(tx).deleteFrom('dead_letter').where('last_at', '<', before).execute()
+/** Deletes so many letters last seen before this at most. @returns how many */
+export async function dropLetters(tx: Tx, before: Date, most: number): Promise<number> {
+  return count(await sql`delete from dead_letter where id in (select id from dead_letter where last_at < ${before} limit ${most})`.execute(tx))
 }
 
 /** Stores what cameras claim; the same claim again changes nothing. @returns how many are new */
@@ -139,9 +143,9 @@ export async function latestSightings(tx: Tx, { device, limit }: { device: numbe
   return own(tx).selectFrom('sighting').selectAll().where('device_no', '=', device).orderBy('at', 'desc').limit(limit).execute()
 }
 
-/** Deletes what cameras claimed before a time. */
-export async function dropSightings(tx: Tx, before: Date): Promise<void> {
-  await own(tx).deleteFrom('sighting').where('at', '<', before).execute()
+/** Deletes so many claims of cameras from before a time at most. @returns how many */
+export async function dropSightings(tx: Tx, before: Date, most: number): Promise<number> {
+  return count(await sql`delete from sighting where (device_no, sender_id) in (select device_no, sender_id from sighting where at < ${before} limit ${most})`.execute(tx))
 }
 
 /** The claims of a device within a span, oldest first. */

@@ -7,7 +7,7 @@ import type { Bucket } from '../../kernel/broker/index.ts'
 import { foldHeard } from '../alarms/index.ts'
 import type { Heard } from '../alarms/index.ts'
 import { foldBatch, insertReadings, moveLast, noteHeard } from '../devices/index.ts'
-import type { Reading } from '../devices/index.ts'
+import type { Reading, Word } from '../devices/index.ts'
 import type { Letter, Parcel } from './parcel.ts'
 import { guardKey, insertSightings, keepLetters, rememberIds } from './repo.ts'
 import type { KeptLetter } from './repo.ts'
@@ -21,9 +21,10 @@ export interface Stored {
 
 /**
  * Stores parcels in one transaction: readings with last values, claims of cameras, letters, and what the scenarios make
- * of them. The outcome depends on what the parcels say, not on their order or on how often they come.
+ * of them. The outcome depends on what the parcels say, not on their order or on how often they come. `arrivedAt`: when
+ * they came, where that was not just now: to read a letter again is no sign of life.
  */
-export async function storeParcels(tx: Tx, context: Context, parcels: readonly Parcel[]): Promise<Stored> {
+export async function storeParcels(tx: Tx, context: Context, parcels: readonly Parcel[], { arrivedAt = context.clock.now() }: { readonly arrivedAt?: number } = {}): Promise<Stored> {
   const takenAt = new Date(context.clock.now())
   const guarded = parcels.flatMap((parcel) => parcel.guarded)
   const fresh = await rememberIds(tx, guarded, takenAt)
@@ -36,15 +37,17 @@ export async function storeParcels(tx: Tx, context: Context, parcels: readonly P
   const sightings = await insertSightings(tx, parcels.flatMap((parcel) => parcel.sightings), takenAt)
   await foldHeard(tx, context, heardOf(parcels, folded.readings))
   await keepLetters(tx, parcels.flatMap((parcel) => parcel.letters).map(counted))
-  await noteHeard(tx, parcels.flatMap(wordOf), takenAt)
+  await noteHeard(tx, parcels.flatMap((parcel) => wordOf(parcel, arrivedAt)))
   await moveLast(tx, { last: folded.last, takenAt })
   return { sightings, readings: folded.readings.length }
 }
 
-/** The device of a parcel that shows that it lives and leaves no reading to show it. */
-function wordOf({ device, readings, guarded, sightings, letters }: Parcel): number[] {
+/** When the device of a parcel lived, where it leaves no reading to show it: when a claim was made, or when words or a keep-alive came. */
+function wordOf({ device, readings, guarded, sightings, letters }: Parcel, arrivedAt: number): Word[] {
   const isSilent = readings.length + guarded.length > 0 || (sightings.length === 0 && letters.length > 0)
-  return device === null || isSilent ? [] : [device.no]
+  if (device === null || isSilent) return []
+  const latest = sightings.length > 0 ? Math.max(...sightings.map(({ at }) => at)) : arrivedAt
+  return [{ no: device.no, at: new Date(Math.min(arrivedAt, latest)) }]
 }
 
 /** What each device of the batch said, as scenarios hear it. */

@@ -59,8 +59,8 @@ export async function takeIntake(context: Context, actor: Actor, { source, devic
 }
 
 /** Stores what was read: parcels, words for the scenarios that listen for them, and the others as signals. */
-export async function keepIntake(tx: Tx, context: Context, { parcels, sayings }: Pick<Read, 'parcels' | 'sayings'>, { actor, now }: { actor: Actor; now: number }): Promise<Stored & { readonly heard: number; readonly signals: string[] }> {
-  const stored = await storeParcels(tx, context, parcels)
+export async function keepIntake(tx: Tx, context: Context, { parcels, sayings }: Pick<Read, 'parcels' | 'sayings'>, { actor, now, arrivedAt = now }: { actor: Actor; now: number; arrivedAt?: number }): Promise<Stored & { readonly heard: number; readonly signals: string[] }> {
+  const stored = await storeParcels(tx, context, parcels, { arrivedAt })
   const said: Heard[] = []
   const signals: Read['sayings'][number][] = []
   for (const one of sayings) {
