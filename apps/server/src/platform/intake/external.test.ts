@@ -3,11 +3,11 @@ import type { AddressInfo, Server } from 'node:net'
 import { Aedes } from 'aedes'
 import { connectAsync } from 'mqtt'
 import { sql } from 'kysely'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnswerOf, listDeadLetters } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12 } from '../../../test/street.ts'
+import { createLog } from '../../kernel/log.ts'
 import { openDeviceDoor } from './index.ts'
 
 const app = useApp()
@@ -114,7 +114,7 @@ test('外部消息服务器晚些才起来：一起来就连上；设备沉默�
 /** A log that keeps its lines. */
 function noted() {
   const lines: string[] = []
-  return { lines, log: pino({ level: 'info' }, { write: (line) => { lines.push((JSON.parse(line) as { msg: string }).msg) } }) } // as the log writes it
+  return { lines, log: createLog({ to: { write: (line) => { lines.push((JSON.parse(line) as { msg: string }).msg) } } }) } // as the log writes it
 }
 
 test('外部消息服务器连不上、没有应答，也停得下来；一条线路不通，日志只写一次', async () => {
