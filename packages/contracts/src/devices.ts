@@ -48,7 +48,7 @@ export function isCamera(kind: string): boolean {
   return /摄像|视频/u.test(kind)
 }
 
-/** How long nothing was heard, against the shortest period of the product's points. */
+/** How long nothing was heard, of all or of one point, against the periods of the product's points. */
 export const DEVICE_HEALTH = { fine: '正常', silent: '失联', never: '从未上报', maintenance: '维护中', fault: '故障', stopped: '停用' } as const
 export type DeviceHealth = keyof typeof DEVICE_HEALTH
 const Health = z.enum(Object.keys(DEVICE_HEALTH) as [DeviceHealth, ...DeviceHealth[]]) // keys of a literal table
@@ -63,7 +63,7 @@ export const DeviceRow = z.object({
 })
 export type DeviceRow = z.infer<typeof DeviceRow>
 
-const LastValue = z.object({ point: z.string(), title: z.string(), unit: z.string(), value: z.number().nullable(), word: z.string().nullable(), at: z.string().nullable() })
+const LastValue = z.object({ point: z.string(), title: z.string(), unit: z.string(), value: z.number().nullable(), word: z.string().nullable(), at: z.string().nullable(), /** It should have been heard by now. */ isLate: z.boolean() })
 
 export const DeviceDetail = DeviceRow.extend({
   values: z.array(LastValue),

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../time/zone.ts'
+import { LEARNING_READINGS } from './band/watch.ts'
 import type { Trigger } from './vocabulary.ts'
 import { LEARNING_DAYS } from './water/use.ts'
 
@@ -17,9 +18,19 @@ function partsOf(trigger: Trigger): readonly Trigger[] {
   }
 }
 
-/** How long a trigger must have heard before it judges by habits, in milliseconds; 0: it learns nothing. */
-export function learningMs(trigger: Trigger): number {
-  return partsOf(trigger).some(({ kind }) => kind === 'water' || kind === 'unusual') ? LEARNING_DAYS * DAY_MS : 0
+/** Of the readings that must be known some are lost. */
+const WITH_LOSSES = 2
+
+/**
+ * How long a trigger must have heard before it judges by what is usual, in whole days as milliseconds; 0: it learns nothing.
+ * Homes are known by days, other points by readings, which come as often as `everyMs` says.
+ */
+export function learningMs(trigger: Trigger, everyMs: (point: string) => number): number {
+  return partsOf(trigger).reduce((most, part) => {
+    if (part.kind === 'water') return Math.max(most, LEARNING_DAYS * DAY_MS)
+    if (part.kind === 'unusual') return Math.max(most, Math.ceil((LEARNING_READINGS * WITH_LOSSES * everyMs(part.point)) / DAY_MS) * DAY_MS)
+    return most
+  }, 0)
 }
 
 /** Whether it matters to a trigger that somebody is away. */

@@ -39,12 +39,13 @@ export function DeviceView({ id }: { readonly id: string }) {
   )
 }
 
-function Marks({ device: { maintenance, fault, refused, health, lastAt } }: { readonly device: DeviceDetail }) {
+function Marks({ device: { maintenance, fault, refused, health, lastAt, values } }: { readonly device: DeviceDetail }) {
+  const late = values.filter(({ isLate }) => isLate).map(({ title }) => `“${title}”`)
   return (
     <>
       {maintenance ? <p className="device-note">‖ 维护中，到 <When at={maintenance.until} />：{maintenance.note}</p> : null}
       {fault ? <p className="device-note tone-amber">◆ <When at={fault.at} /> 标记故障：{fault.note}</p> : null}
-      {health === 'silent' && lastAt ? <p className="device-note tone-red">▲ 最后一条消息是 <When at={lastAt} isRelative />，超过三个上报周期没有声音。</p> : null}
+      {health === 'silent' && lastAt ? <p className="device-note tone-red">▲ {late.length > 0 ? `${late.join('、')}超过三个上报周期没有声音` : '超过三个上报周期没有声音'}；最后一条消息是 <When at={lastAt} isRelative />。</p> : null}
       {refused ? <p className="device-note">△ <When at={refused.at} isRelative /> 有一次没让连上：{refused.reason}</p> : null}
     </>
   )
@@ -58,7 +59,7 @@ function Values({ values }: { readonly values: readonly Value[] }) {
       columns={[
         { title: '测点', dataIndex: 'title' },
         { title: '值', dataIndex: 'value', align: 'right', render: (value: number | null, { word, unit }) => (value === null ? <span className="soft">还没有</span> : <strong>{word ?? `${numberText(value)} ${unit}`}</strong>) },
-        { title: '时间', dataIndex: 'at', render: (at: string | null) => (at ? <When at={at} isRelative /> : '') },
+        { title: '时间', dataIndex: 'at', render: (at: string | null, { isLate }) => (at ? <span className={isLate ? 'tone-red' : ''}>{isLate ? '▲ ' : ''}<When at={at} isRelative /></span> : '') },
       ]} />
   )
 }

@@ -27,7 +27,7 @@ export function DryRun({ scenario: { id, own }, settings }: { readonly scenario:
       {run.data ? (
         <>
           <p role="status"><strong className="scenario-says">{run.data.says}</strong>{run.data.present ? `　现行设置是 ${run.data.present.count} 次` : '　现在关着'}</p>
-          <p className="soft">{exactText(run.data.from)} 至 {exactText(run.data.to)}，{run.data.devices} 台设备的 {run.data.readings} 个读数；没有任何效果。{run.data.isCut ? '读数太多，只走了一部分。' : ''}</p>
+          <p className="soft">{exactText(run.data.from)} 至 {exactText(run.data.to)}，{run.data.devices} 台设备的 {run.data.readings} 个读数；没有任何效果。{run.data.isCut ? '其余的设备消息太多，没有走。' : ''}</p>
           {run.data.rings.length > 0 ? <Rings rings={run.data.rings} /> : null}
         </>
       ) : null}

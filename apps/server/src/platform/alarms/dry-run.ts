@@ -55,18 +55,17 @@ export async function dryRun(context: Context, actor: Actor, { id, form, seenBet
   needSound(scenario, form.settings)
   const to = context.clock.now()
   const from = to - form.days * DAY_MS
-  const leadMs = learningMs(scenario.trigger(form.settings))
-  const { stories, devices, readings, seen } = await storiesOf(context, actor, { scenario, area: form.area, from: from - leadMs, to, seenBetween })
+  const leadMs = learningMs(scenario.trigger(form.settings), (point) => (scenario.startedBy.points?.[point]?.everyMinutes ?? 0) * MINUTE_MS)
+  const { stories, devices, readings, seen, isCut } = await storiesOf(context, actor, { scenario, area: form.area, from: from - leadMs, to, seenBetween })
   const play = async (settings: Settings): Promise<Ring[]> =>
     (await ringsOf(watchingOf(scenario, { settings, path: form.area, version: 0 }), stories, to)).filter((ring) => Date.parse(ring.at) >= from)
   const rings = await play(form.settings)
   const inForce = (await watchesOf(context)).watching(form.area, id, to)
   const present = inForce ? await play(inForce.settings) : null
-  const isCut = readings + seen >= MOST_MESSAGES
   const heard = [...(readings > 0 || seen === 0 ? [`${readings} 个读数`] : []), ...(seen > 0 ? [`${seen} 次识别`] : [])].join('、')
-  const lead = leadMs > 0 ? `，先听了之前 ${leadMs / DAY_MS} 天来认各家的习惯` : ''
+  const lead = leadMs > 0 ? `，先听了之前 ${leadMs / DAY_MS} 天来认平常的样子` : ''
   return {
-    says: `本可响 ${rings.length} 次${present === null ? '' : `，现在的参数响 ${present.length} 次`}（近 ${form.days} 天，${devices} 台设备，${heard}${lead}${isCut ? '，太多，只走了一部分' : ''}）`,
+    says: `本可响 ${rings.length} 次${present === null ? '' : `，现在的参数响 ${present.length} 次`}（近 ${form.days} 天，${devices} 台设备，${heard}${lead}${isCut ? '，其余的设备消息太多，没有走' : ''}）`,
     count: rings.length, rings: rings.slice(0, MOST_RINGS), present: present && { count: present.length, rings: present.slice(0, MOST_RINGS) },
     devices, readings, from: new Date(from).toISOString(), to: new Date(to).toISOString(), isCut,
   }
@@ -76,26 +75,27 @@ async function storiesOf(context: Context, actor: Actor, { scenario, area, from,
   const stories = new Map<string, Story>()
   let [readings, seen] = [0, 0]
   const homes = await homesOf(context)
-  const devices = await context.db.transact(actor.scope, async (tx) => {
+  const { played, isCut } = await context.db.transact(actor.scope, async (tx) => {
     const own = (await devicesIn(tx, area)).flatMap((device) => {
       const points = pointsOf(scenario, device)
       return points ? [{ device, points }] : []
     })
     const absences = await absencesOf(tx, own.map(({ device }) => device.id))
-    for (const { device, points } of own) {
+    for (const [index, { device, points }] of own.entries()) {
       const left = MOST_MESSAGES - readings - seen
-      if (left <= 0) break
       const span = { deviceNo: device.no, from: new Date(from), to: new Date(to) }
-      const values = points.size > 0 ? await readingsBetween(tx, { ...span, points: [...points] }, left) : []
-      const sights = scenario.startedBy.labels === undefined || left <= values.length ? [] : await seenBetween(tx, span, left - values.length)
+      const values = points.size > 0 ? await readingsBetween(tx, { ...span, points: [...points] }, left + 1) : []
+      const sights = scenario.startedBy.labels === undefined ? [] : await seenBetween(tx, span, left + 1)
+      // Half a story would end in a silence that never was.
+      if (values.length + sights.length > left) return { played: index, isCut: true }
       readings += values.length
       seen += sights.length
       const told = [...values.map(({ at, point, value }): Message => ({ kind: 'value', at, id: '', point, value })), ...sights].flatMap((message) => heardBy(scenario, points, message) ?? [])
       tellStories(stories, { scenario, speaker: { device, homes }, messages: told, away: awayOf(absences.get(device.id) ?? null, told[0]?.at ?? from).filter(({ at }) => at <= to) })
     }
-    return own.length
+    return { played: own.length, isCut: false }
   })
-  return { stories: [...stories.values()], devices, readings, seen }
+  return { stories: [...stories.values()], devices: played, readings, seen, isCut }
 }
 
 /** Puts what a device said into the stories of its subjects, each with the absence once. */

@@ -104,6 +104,19 @@ describe('读数', () => {
     app().clock.set(now)
   })
 
+  test('一个测点坏了，别的测点照发：也是失联；产品写了、这台从没有过的测点不算', async () => {
+    const now = app().clock.now()
+    await product('station', { name: '水质站', kind: '水质站', points: [{ name: 'level', title: '水位', period: 3600 }, { name: 'ammonia', title: '氨氮', period: 3600 }, { name: 'battery', title: '电量', period: 86_400 }, { name: 'door', title: '柜门' }] })
+    await register({ id: 'ST-1', productId: 'station' })
+    await heard('ST-1', [{ point: 'level', at: now, value: 1 }, { point: 'ammonia', at: now - HOUR, value: 2 }, { point: 'door', at: now - 100 * HOUR, value: 0 }])
+    const how = async () => [(await list('duty', 'q=ST-1')).devices[0]?.health, (await list('duty', 'q=ST-1')).counts.silent, (await app().request<DeviceDetail>('GET', 'devices/ST-1', { as: 'duty' })).body.values.map(({ isLate }) => isLate)]
+    expect(await how()).toEqual(['fine', 0, [false, false, false, false]])
+    await heard('ST-1', [{ point: 'ammonia', at: now - 4 * HOUR, value: 2 }, { point: 'level', at: now + 3 * HOUR, value: 1 }])
+    app().clock.advance(3 * HOUR)
+    expect(await how()).toEqual(['silent', 1, [false, true, false, false]])
+    app().clock.set(now)
+  })
+
   test('迟到和重复的读数不改变最新值；有读数的测点不能从产品里删掉', async () => {
     const now = app().clock.now()
     await heard('WM-0001', [{ at: now - 2 * HOUR, value: 8 }, { at: now, value: 12 }, { at: now - HOUR, value: 10 }])

@@ -16,6 +16,8 @@ export interface Judging {
   readonly at: Date
   /** By product: after how many milliseconds without a message its devices count as silent. */
   readonly silence: ReadonlyMap<string, number>
+  /** The same of single points; one that was never heard is not missed. */
+  readonly points: readonly { readonly product: string; readonly point: string; readonly ms: number }[]
 }
 
 export interface DeviceFilter {
@@ -32,20 +34,23 @@ export interface DeviceCursor {
   readonly id: string
 }
 
-/** How a device is: marks of people first, then the age of its last message against its product's silence. */
+/** How a device is: marks of people first, then the age of its last message, and of the last one of each point, against what the product says. */
 function healthAt(at: Date): RawBuilder<DeviceHealth> {
   return sql<DeviceHealth>`case when d.state = 'stopped' then 'stopped' when d.maintenance_until > ${at} then 'maintenance' when d.fault_at is not null then 'fault' when l.last_at is null then 'never'
-    when l.last_at < ${at}::timestamptz - s.ms * interval '1 millisecond' then 'silent' else 'fine' end`
+    when l.last_at < ${at}::timestamptz - s.ms * interval '1 millisecond' or r.is_late then 'silent' else 'fine' end`
 }
 
-/** The latest reading or other word. Read for each device that is looked at, or of all at once: a page or a box looks at few (so the planner thinks, and would reckon all anew for each), a count at all. */
-const LAST = {
-  each: sql`left join lateral (select max(at) as at from reading_last where device_no = d.no) r on true`,
-  all: sql`left join (select device_no, max(at) as at from reading_last group by device_no) r on r.device_no = d.no`,
+/** The latest reading, and whether some point is late. Read for each device that is looked at, or of all at once: a page or a box looks at few (so the planner thinks, and would reckon all anew for each), a count at all. */
+function lastOf({ at, points }: Judging, reach: 'each' | 'all'): RawBuilder<unknown> {
+  const known = sql`unnest(${points.map(({ product }) => product)}::text[], ${points.map(({ point }) => point)}::text[], ${points.map(({ ms }) => ms)}::float8[]) as q(product_id, point, ms)`
+  const told = sql`max(x.at) as at, coalesce(bool_or(x.at < ${at}::timestamptz - q.ms * interval '1 millisecond'), false) as is_late`
+  if (reach === 'each') return sql`left join lateral (select ${told} from reading_last x left join ${known} on q.product_id = d.product_id and q.point = x.point where x.device_no = d.no) r on true`
+  return sql`left join (select x.device_no, ${told} from reading_last x join device e on e.no = x.device_no left join ${known} on q.product_id = e.product_id and q.point = x.point group by 1) r on r.device_no = d.no`
 }
 
-function judged(silence: Judging['silence'], last: keyof typeof LAST): RawBuilder<unknown> {
-  return sql`device d ${LAST[last]} cross join lateral (select greatest(r.at, d.heard_at) as last_at) l join unnest(${[...silence.keys()]}::text[], ${[...silence.values()]}::float8[]) as s(product_id, ms) on s.product_id = d.product_id`
+function judged(judging: Judging, reach: 'each' | 'all'): RawBuilder<unknown> {
+  const { silence } = judging
+  return sql`device d ${lastOf(judging, reach)} cross join lateral (select greatest(r.at, d.heard_at) as last_at) l join unnest(${[...silence.keys()]}::text[], ${[...silence.values()]}::float8[]) as s(product_id, ms) on s.product_id = d.product_id`
 }
 
 function matches({ q, product, area, health, box }: DeviceFilter, at: Date): RawBuilder<SqlBool> {
@@ -58,22 +63,24 @@ function matches({ q, product, area, health, box }: DeviceFilter, at: Date): Raw
 }
 
 /** The first so many devices in sight that match, by name, after a cursor. */
-export async function listDevicesAfter(tx: Tx, { after, limit, ...filter }: DeviceFilter & { readonly after: DeviceCursor | null; readonly limit: number }, { at, silence }: Judging): Promise<ListedDevice[]> {
+export async function listDevicesAfter(tx: Tx, { after, limit, ...filter }: DeviceFilter & { readonly after: DeviceCursor | null; readonly limit: number }, judging: Judging): Promise<ListedDevice[]> {
+  const { at } = judging
   const { rows } = await sql<ListedDevice>`
-    select d.*, l.last_at, ${healthAt(at)} as health from ${judged(silence, 'each')}
+    select d.*, l.last_at, ${healthAt(at)} as health from ${judged(judging, 'each')}
     where ${matches(filter, at)} and ${after ? sql`(d.name, d.id) > (${after.name}, ${after.id})` : sql`true`} order by d.name, d.id limit ${limit}`.execute(tx)
   return [...rows]
 }
 
 /** One device in sight as lists show it. */
-export async function findListed(tx: Tx, id: string, { at, silence }: Judging): Promise<ListedDevice | undefined> {
-  const { rows: [row] } = await sql<ListedDevice>`select d.*, l.last_at, ${healthAt(at)} as health from ${judged(silence, 'each')} where d.id = ${id}`.execute(tx)
+export async function findListed(tx: Tx, id: string, judging: Judging): Promise<ListedDevice | undefined> {
+  const { rows: [row] } = await sql<ListedDevice>`select d.*, l.last_at, ${healthAt(judging.at)} as health from ${judged(judging, 'each')} where d.id = ${id}`.execute(tx)
   return row
 }
 
 /** How many of those that match there are of each health. */
-export async function countByHealth(tx: Tx, filter: Omit<DeviceFilter, 'health'>, { at, silence }: Judging): Promise<ReadonlyMap<DeviceHealth, number>> {
-  const { rows } = await sql<{ health: DeviceHealth; count: number }>`select ${healthAt(at)} as health, count(*)::int as count from ${judged(silence, 'all')} where ${matches(filter, at)} group by 1`.execute(tx)
+export async function countByHealth(tx: Tx, filter: Omit<DeviceFilter, 'health'>, judging: Judging): Promise<ReadonlyMap<DeviceHealth, number>> {
+  const { at } = judging
+  const { rows } = await sql<{ health: DeviceHealth; count: number }>`select ${healthAt(at)} as health, count(*)::int as count from ${judged(judging, 'all')} where ${matches(filter, at)} group by 1`.execute(tx)
   return new Map(rows.map(({ health, count }) => [health, count]))
 }
 
@@ -81,7 +88,8 @@ export async function countByHealth(tx: Tx, filter: Omit<DeviceFilter, 'health'>
 export type PlacedDevice = Pick<ListedDevice, 'id' | 'name' | 'lon' | 'lat' | 'health'>
 
 /** All that match, as a map draws them; a district has fewer than the usual limit. */
-export async function devicesToDraw(tx: Tx, filter: DeviceFilter, { at, silence, limit = 50_000 }: Judging & { readonly limit?: number }): Promise<PlacedDevice[]> {
-  const { rows } = await sql<PlacedDevice>`select d.id, d.name, d.lon, d.lat, ${healthAt(at)} as health from ${judged(silence, filter.box ? 'each' : 'all')} where ${matches(filter, at)} order by d.name, d.id limit ${limit}`.execute(tx)
+export async function devicesToDraw(tx: Tx, filter: DeviceFilter, { limit = 50_000, ...judging }: Judging & { readonly limit?: number }): Promise<PlacedDevice[]> {
+  const { at } = judging
+  const { rows } = await sql<PlacedDevice>`select d.id, d.name, d.lon, d.lat, ${healthAt(at)} as health from ${judged(judging, filter.box ? 'each' : 'all')} where ${matches(filter, at)} order by d.name, d.id limit ${limit}`.execute(tx)
   return [...rows]
 }

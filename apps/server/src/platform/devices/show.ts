@@ -3,7 +3,7 @@ import type { DeviceDetail, DeviceRow } from '@yihu/contracts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { unitNames } from '../identity/index.ts'
-import { silenceMs } from './health.ts'
+import { pointSilences, silenceMs } from './health.ts'
 import { productsOf } from './product.ts'
 import type { Product } from './product.ts'
 import { namesOf } from './repo-device.ts'
@@ -20,7 +20,10 @@ interface Around extends Judging {
 /** What rows of devices need beside themselves. */
 export async function aroundOf(tx: Tx, now: number): Promise<Around> {
   const products = await productsOf(tx)
-  return { products: new Map(products.map((product) => [product.id, product])), units: await unitNames(tx), at: new Date(now), silence: new Map(products.map(({ id, points }) => [id, silenceMs(points)])) }
+  return {
+    products: new Map(products.map((product) => [product.id, product])), units: await unitNames(tx), at: new Date(now),
+    silence: new Map(products.map(({ id, points }) => [id, silenceMs(points)])), points: products.flatMap(({ id: product, points }) => pointSilences(points).map((one) => ({ product, ...one }))),
+  }
 }
 
 /** A device as lists show it. */
@@ -42,11 +45,12 @@ export async function detailOf(tx: Tx, actor: Pick<Actor, 'permissions'>, { id, 
   if (!device) throw new Fault('not-found')
   const stored = new Map((await lastOf(tx, device.no)).map((row) => [row.point, row]))
   const points = around.products.get(device.product_id)?.points ?? []
+  const silences = new Map(pointSilences(points).map(({ point, ms }) => [point, ms]))
   return {
     ...rowOf(device, around),
     values: points.map(({ name, title, unit, words }) => {
       const row = stored.get(name)
-      return { point: name, title, unit, value: row?.value ?? null, word: row ? wordOf(words, row.value) : null, at: row?.at.toISOString() ?? null }
+      return { point: name, title, unit, value: row?.value ?? null, word: row ? wordOf(words, row.value) : null, at: row?.at.toISOString() ?? null, isLate: row !== undefined && row.at.getTime() < now - (silences.get(name) ?? Infinity) }
     }),
     ...marksOf(device, now), names: namesOf(device), createdAt: device.created_at.toISOString(), mayEdit: actor.permissions.has('device.edit'),
   }

@@ -16,7 +16,7 @@ export const EMPTY_WATCH: Watch = { band: EMPTY_BAND, warnings: 0, last: null, s
 export const USUAL_THRESHOLD = -0.15
 
 /** While so few readings are known, nothing is a warning. */
-const LEARNING_READINGS = 100
+export const LEARNING_READINGS = 100
 /** Each tenfold of warnings given raises the threshold by so many decades. */
 const HABIT = 0.5
 /** One episode: so many readings after a warning, or this share of all readings, only a clearly greater surprise warns again. */
