@@ -644,6 +644,27 @@ create table calendar_year (
 );
 CREATE TRIGGER calendar_revise AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.calendar_year FOR EACH STATEMENT EXECUTE FUNCTION yihu_revise('calendar');
 
+-- Cameras that a video platform lists in its catalogue, as it describes them; what it says of one again replaces what it said.
+create table camera_channel (
+  path ltree not null,
+  platform text not null,
+  code text not null,
+  name text,
+  parent text,
+  address text,
+  maker text,
+  model text,
+  lon double precision,
+  lat double precision,
+  status text,
+  heard_at timestamp with time zone not null,
+  constraint camera_channel_status_check CHECK ((status = ANY (ARRAY['on'::text, 'off'::text]))),
+  constraint camera_channel_pkey PRIMARY KEY (path, platform, code)
+);
+CREATE INDEX camera_channel_by_path ON public.camera_channel USING gist (path);
+alter table camera_channel row level security: enable, force;
+create policy camera_channel_scope on camera_channel as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- Somebody asks that a scenario with an end be switched on in an area; version is that of the setting it was asked upon. Rows are kept.
 create table campaign_request (
   id uuid not null,

@@ -205,6 +205,23 @@ export const replayDeadLetters = contract({
   answer: z.object({ taken: z.number(), still: z.number(), results: z.array(z.object({ id: Id, isTaken: z.boolean(), outcome: z.string() })) }),
 })
 
+/** A camera as the catalogue of a video platform lists it. */
+const CameraChannel = z.object({
+  platform: z.string(), code: z.string(), name: z.string(), parent: z.string().nullable(), address: z.string().nullable(), make: z.string().nullable(), point: Point.nullable(),
+  /** Whether it works, as the platform says; null: it does not say. */
+  status: z.enum(['on', 'off']).nullable(),
+  heardAt: z.string(),
+  /** Registered under this id; null: not yet. */
+  deviceId: z.string().nullable(),
+})
+export type CameraChannel = z.infer<typeof CameraChannel>
+
+export const listCameraChannels = contract({
+  method: 'GET', path: '/camera-channels', tag: '设备', summary: '视频平台目录（国标 28181）里的摄像机：名称、位置、上级、状态，登记了没有',
+  query: z.object({ q: z.string().max(60).optional(), cursor: Cursor.optional(), limit: Limit }),
+  answer: z.object({ channels: z.array(CameraChannel), next: z.string().nullable() }),
+})
+
 export const takeReadings = contract({
   method: 'POST', path: '/readings', tag: '设备', summary: '成批接收读数（接口密钥），给没有 MQTT 的平台；同一设备、测点、时间只算一次', status: 202,
   body: z.object({ readings: z.array(z.unknown()).min(1).max(1000) }),

@@ -95,10 +95,10 @@ export type { DisputeKind, MediationOrigin, MediationParty, MediationState, Medi
 export { ChainCheck, listChainChecks, startChainCheck } from './reference.ts'
 export { AreaProblem, areasAsOf, EditableArea, editAreas, showAreaNeighbours } from './area-edit.ts'
 export {
-  createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeviceSighting, DeadLetter, importDevices, isCamera, LETTER_REASONS, listDeadLetters, listDevices, listProducts, listSightings, mapDevices, markDevice,
+  createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeviceSighting, DeadLetter, importDevices, isCamera, LETTER_REASONS, listCameraChannels, listDeadLetters, listDevices, listProducts, listSightings, mapDevices, markDevice,
   PointForm, ProductForm, ProductRow, renewSecret, replayDeadLetters, saveDevice, saveProduct, showDevice, showWeather, takeIntake, takeReadings, WEATHER_KIND,
 } from './devices.ts'
-export type { DeviceForm, DeviceHealth, LetterReason } from './devices.ts'
+export type { CameraChannel, DeviceForm, DeviceHealth, LetterReason } from './devices.ts'
 export { BulletinDraftAnswer, DRAFT_PROBLEMS, draftBulletin, draftCaseReply, listTextModels, ReplyDraftAnswer, showDrafting, switchTextModel, TEXT_MODEL_STATES, TextModelFigures, TextModelRow, trainTextModel } from './intelligence.ts'
 export type { TextModels, TextModelState } from './intelligence.ts'
 export { actOnAlarm, ALARM_ENDS, ALARM_SEVERITIES, ALARM_STATES, AlarmDetail, alarmFile, AlarmRow, countAlarms, listAlarms, showAlarm, startDrill, STEP_STATES, uploadAlarmFile } from './alarms.ts'

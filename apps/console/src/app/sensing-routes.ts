@@ -39,6 +39,12 @@ const products = createRoute({
   component: lazyRouteComponent(() => import('../features/devices/products-page.tsx'), 'ProductsPage'),
 })
 
+const channels = createRoute({
+  getParentRoute: () => shell,
+  path: '/camera-channels',
+  component: lazyRouteComponent(() => import('../features/devices/channels-page.tsx'), 'ChannelsPage'),
+})
+
 const letters = createRoute({
   getParentRoute: () => shell,
   path: '/dead-letters',
@@ -68,4 +74,4 @@ const care = createRoute({
 })
 
 /** The pages of devices, what they say and what comes of it. */
-export const sensingRoutes = [now, devices, labels, deviceImport, products, letters, alarms, scenarios, care] as const
+export const sensingRoutes = [now, devices, labels, deviceImport, products, channels, letters, alarms, scenarios, care] as const

@@ -80,6 +80,7 @@ function Tools({ isWide, search, onRegister, onMap }: ToolsProps) {
       {onRegister ? <><Button size="small" type="primary" onClick={onRegister}>登记设备</Button><Link to="/device-import">成批登记</Link></> : null}
       <Link to="/device-labels" search={filtersOf(search)}>打印标签</Link>
       <Link to="/device-products">产品</Link>
+      <Link to="/camera-channels">平台的摄像机</Link>
       {isWide ? null : <Button size="small" onClick={onMap}>看地图</Button>}
     </div>
   )

@@ -240,6 +240,22 @@ export interface CalendarYearTable {
   saved_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface CameraChannelTable {
+  /** Area of the key that brought the catalogue. */
+  path: string
+  platform: string
+  code: string
+  name: string | null
+  parent: string | null
+  address: string | null
+  maker: string | null
+  model: string | null
+  lon: number | null
+  lat: number | null
+  status: string | null
+  heard_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface CampaignRequestTable {
   id: string
   path: string
@@ -2018,6 +2034,7 @@ export interface Database {
   base_feature: BaseFeatureTable
   bulletin: BulletinTable
   calendar_year: CalendarYearTable
+  camera_channel: CameraChannelTable
   campaign_request: CampaignRequestTable
   care_contact: CareContactTable
   care_device: CareDeviceTable

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { AnswerOf, dryRunScenario, DeviceDetail, listAlarms, listDeadLetters, listDevices, listSightings, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
+import type { AnswerOf, dryRunScenario, DeviceDetail, listCameraChannels, listAlarms, listDeadLetters, listDevices, listSightings, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -141,6 +141,34 @@ describe('各种摄像机、各种格式都能让场景响', () => {
       expect(tried.says).toContain('次识别')
     }
     expect(alarms.filter((alarm) => alarm.scenario.name !== alarm.device.name).map((alarm) => [alarm.scenario.name, alarm.device.name])).toEqual([])
+  })
+})
+
+describe('视频平台的目录', () => {
+  const PLATFORM = '37030500002000000001'
+  const item = (code: string, rest: string) => `<Item><DeviceID>${code}</DeviceID>${rest}</Item>`
+  const send = (root: string, items: string) => intake('gb28181', `<?xml version="1.0" encoding="UTF-8"?><${root}><CmdType>Catalog</CmdType><SN>7</SN><DeviceID>${PLATFORM}</DeviceID><SumNum>3</SumNum><DeviceList Num="3">${items}</DeviceList></${root}>`, 'application/xml')
+  const channels = async (query = '', as = 'duty') => (await app().request<AnswerOf<typeof listCameraChannels>>('GET', `camera-channels?${query}`, { as })).body
+  const [gate, alley] = ['37030500001320000001', '37030500001310000002']
+
+  test('报来的摄像机记住名称、位置、上级、状态；组织和录像机不算；登记了的找得到设备', async () => {
+    expect(await send('Response', [
+      item('370305', '<Name>临淄区</Name>'), item('37030500001180000009', '<Name>录像机</Name>'),
+      item(gate, `<Name>东门</Name><Manufacturer>海康</Manufacturer><Model>DS-2</Model><Address>桑家小区东门</Address><ParentID>${PLATFORM}</ParentID><Status>ON</Status><Longitude>118.302</Longitude><Latitude>36.811</Latitude>`),
+      item(alley, '<Name>消防通道</Name><Status>OFF</Status>'),
+    ].join(''))).toMatchObject({ parked: 0, message: '已收到平台目录：2 路摄像机' })
+    await app().request('POST', 'devices', { as: 'duty', body: { id: gate, name: '东门', productId: 'camera', ...AT_BUILDING_12 } })
+    expect((await channels(`q=${encodeURIComponent('东门')}`)).channels).toMatchObject([{ platform: PLATFORM, code: gate, name: '东门', parent: PLATFORM, address: '桑家小区东门', make: '海康 DS-2', point: { lon: 118.302, lat: 36.811 }, status: 'on', deviceId: gate }])
+    const first = await channels('limit=1')
+    expect([...first.channels, ...(await channels(`cursor=${first.next ?? ''}`)).channels].map(({ code }) => code)).toEqual([alley, gate])
+    expect((await channels('', 'community02')).channels, '别处看不到').toEqual([])
+    expect((await app().request('GET', 'camera-channels?cursor=bad', { as: 'duty' })).status).toBe(400)
+  })
+
+  test('上下线只说编码：名称照旧；拆了的不再列', async () => {
+    app().clock.advance(60_000)
+    await send('Notify', [item(gate, '<Event>OFF</Event>'), item(alley, '<Event>DEL</Event>')].join(''))
+    expect((await channels(`q=${PLATFORM}`)).channels).toMatchObject([{ code: gate, name: '东门', status: 'off', heardAt: new Date(app().clock.now()).toISOString() }])
   })
 })
 

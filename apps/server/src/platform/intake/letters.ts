@@ -7,6 +7,7 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { SHORTEST_PROMISE_DAYS } from '../alarms/index.ts'
 import { countLetters, dropLetters, dropSightings, forgetIds, listLetters } from './repo.ts'
 import type { StoredLetter } from './repo.ts'
+import { dropChannels } from './repo-channel.ts'
 
 const DAY_MS = 86_400_000
 /** A letter may hold anything that devices measure of people: so none is kept longer than was promised for the first of it. */
@@ -57,10 +58,11 @@ function readCursor(text: string): { at: Date; id: string } {
   return { at: new Date(at), id }
 }
 
-/** Drops letters not seen again for so long, the ids of messages older than a week, and what cameras claimed more than a year ago. */
+/** Drops letters not seen again for so long, the ids of messages older than a week, what cameras claimed more than a year ago, and cameras that no catalogue has named for a year. */
 export async function tidyIntake({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
   const before = (days: number): Date => new Date(clock.now() - days * DAY_MS)
   await inSlices(db, (tx, most) => dropLetters(tx, before(KEPT_DAYS), most))
   await inSlices(db, (tx, most) => forgetIds(tx, before(IDS_DAYS), most))
   await inSlices(db, (tx, most) => dropSightings(tx, before(SIGHTING_DAYS), most))
+  await inSlices(db, (tx, most) => dropChannels(tx, before(SIGHTING_DAYS), most))
 }

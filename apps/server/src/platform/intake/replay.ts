@@ -13,7 +13,7 @@ import type { Parcel } from './parcel.ts'
 import { keepIntake, readIntake } from './take-intake.ts'
 
 type Answer = AnswerOf<typeof contract>
-type Again = Pick<Awaited<ReturnType<typeof readIntake>>, 'parcels' | 'sayings'>
+type Again = Pick<Awaited<ReturnType<typeof readIntake>>, 'parcels' | 'sayings' | 'channels'>
 
 /**
  * Reads letters again, by what is known of their devices now. What is understood goes into the data (what went in before
@@ -33,8 +33,8 @@ export async function replayLetters(context: Context, actor: Actor, { ids, ip }:
 }
 
 async function replayOne(tx: Tx, context: Context, { letter, actor, now }: { letter: StoredLetter; actor: Actor; now: number }): Promise<Answer['results'][number]> {
-  const { parcels, sayings } = await readAgain(context, { letter, actor, now })
-  const stored = await keepIntake(tx, context, { parcels: parcels.map((parcel) => ({ ...parcel, letters: [] })), sayings }, { actor, now, arrivedAt: letter.last_at.getTime() })
+  const { parcels, sayings, channels } = await readAgain(context, { letter, actor, now })
+  const stored = await keepIntake(tx, context, { parcels: parcels.map((parcel) => ({ ...parcel, letters: [] })), sayings, channels }, { actor, now, arrivedAt: letter.last_at.getTime() })
   const [problem] = parcels.flatMap(({ letters }) => letters)
   const { id } = letter
   if (problem) {
@@ -55,7 +55,7 @@ function outcomeOf({ sightings, readings, heard, signals }: Awaited<ReturnType<t
 async function readAgain(context: Context, { letter, actor, now }: { letter: StoredLetter; actor: Actor; now: number }): Promise<Again> {
   const payload = Buffer.from(letter.payload)
   const about = { path: letter.path, sender: letter.sender, topic: letter.topic, payload, at: letter.first_at.getTime() }
-  const only = (parcel: Parcel): Again => ({ parcels: [parcel], sayings: [] })
+  const only = (parcel: Parcel): Again => ({ parcels: [parcel], sayings: [], channels: null })
   const unread = (reason: 'device-unknown' | 'out-of-scope', detail: string): Again => only({ ...EMPTY, device: null, letters: letterOf([{ reason, detail }], { ...about, source: 'http' }) })
   if (letter.source === 'intake') return readIntake(context, { ...about, scope: actor.scope, now })
   // What somebody wrote under another device's topic stays its own.

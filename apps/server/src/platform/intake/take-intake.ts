@@ -14,12 +14,13 @@ import { directoryOf } from '../devices/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { takeWithin } from '../signals/index.ts'
 import { NOTHING } from './camera/claim.ts'
-import type { Claim, IntakeRead, Saying } from './camera/claim.ts'
+import type { Catalogue, Claim, IntakeRead, Saying } from './camera/claim.ts'
 import { readSource } from './camera/read-source.ts'
 import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
 import type { Parcel, Problem, Sighting } from './parcel.ts'
 import { checkTime } from './point-value.ts'
 import { readDeviceMessage } from './read-message.ts'
+import { keepChannels } from './repo-channel.ts'
 import { storeParcels } from './store.ts'
 import type { Stored } from './store.ts'
 import { pathOf } from './take-http.ts'
@@ -42,6 +43,7 @@ interface Read {
   readonly parcels: Parcel[]
   readonly sayings: readonly { readonly saying: Saying; readonly device: KnownDevice }[]
   readonly document: string | null
+  readonly channels: { readonly catalogue: Catalogue; readonly path: string } | null
 }
 
 /** These are calls for help: they become a signal at once, of one device at most one in this while. */
@@ -55,11 +57,17 @@ export async function takeIntake(context: Context, actor: Actor, { source, devic
   const read = await readIntake(context, { topic, payload, path: pathOf(actor), sender: actor.name, at: now, now, scope: actor.scope })
   const kept = await context.db.transact(systemScope, (tx) => keepIntake(tx, context, read, { actor, now }))
   const parked = read.parcels.flatMap(({ letters }) => letters)
-  return { ...kept, parked: parked.length, message: parked[0]?.detail ?? (read.document === null ? '已收到' : `已收到（${read.document}，无需处理）`) }
+  return { ...kept, parked: parked.length, message: parked[0]?.detail ?? wordOf(read) }
 }
 
-/** Stores what was read: parcels, words for the scenarios that listen for them, and the others as signals. */
-export async function keepIntake(tx: Tx, context: Context, { parcels, sayings }: Pick<Read, 'parcels' | 'sayings'>, { actor, now, arrivedAt = now }: { actor: Actor; now: number; arrivedAt?: number }): Promise<Stored & { readonly heard: number; readonly signals: string[] }> {
+function wordOf({ document, channels }: Pick<Read, 'document' | 'channels'>): string {
+  if (channels) return `已收到平台目录：${channels.catalogue.items.length} 路摄像机`
+  return document === null ? '已收到' : `已收到（${document}，无需处理）`
+}
+
+/** Stores what was read: a catalogue, parcels, words for the scenarios that listen for them, and the others as signals. */
+export async function keepIntake(tx: Tx, context: Context, { parcels, sayings, channels }: Pick<Read, 'parcels' | 'sayings' | 'channels'>, { actor, now, arrivedAt = now }: { actor: Actor; now: number; arrivedAt?: number }): Promise<Stored & { readonly heard: number; readonly signals: string[] }> {
+  if (channels) await keepChannels(tx, channels.catalogue, { path: channels.path, at: new Date(arrivedAt) })
   const stored = await storeParcels(tx, context, parcels, { arrivedAt })
   const said: Heard[] = []
   const signals: Read['sayings'][number][] = []
@@ -115,6 +123,7 @@ export async function readIntake(context: Context, message: IntakeMessage): Prom
     parcels: [...sighted.map(({ parcel }) => parcel), ...valued.map((parcel) => ({ ...parcel, letters: [] })), ...alive.map((one) => ({ ...EMPTY, device: one })), { ...EMPTY, device: null, letters }],
     sayings: [...said, ...sighted.flatMap(({ urgent }) => urgent ?? [])],
     document: read.document,
+    channels: read.catalogue && { catalogue: read.catalogue, path },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Box } from './event.ts'
+import type { Box, CatalogueItem } from './event.ts'
 
 /** What a camera or platform claims to have seen, before its device is known. */
 export interface Claim {
@@ -38,6 +38,12 @@ export interface Values {
   readonly item: unknown
 }
 
+/** The cameras of a platform, by its own code. */
+export interface Catalogue {
+  readonly platform: string
+  readonly items: readonly CatalogueItem[]
+}
+
 /** What a message of a camera or platform comes to. */
 export interface IntakeRead {
   readonly claims: readonly Claim[]
@@ -45,13 +51,15 @@ export interface IntakeRead {
   readonly values: readonly Values[]
   /** What was not understood. */
   readonly problems: readonly string[]
-  /** Understood, and nothing to keep: keep-alive, catalogue … */
+  /** Understood, and no event: keep-alive, catalogue … */
   readonly document: string | null
+  /** What a platform lists in its catalogue. */
+  readonly catalogue: Catalogue | null
   /** Who sent the document: names under which the device may be registered. */
   readonly sender: readonly string[]
 }
 
-export const NOTHING: IntakeRead = { claims: [], sayings: [], values: [], problems: [], document: null, sender: [] }
+export const NOTHING: IntakeRead = { claims: [], sayings: [], values: [], problems: [], document: null, catalogue: null, sender: [] }
 
 /** A name as devices are registered: letters, digits, `_` and `-`; null where nothing is left. */
 export function nameOf(text: string | null | undefined): string | null {

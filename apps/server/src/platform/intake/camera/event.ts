@@ -40,13 +40,15 @@ export interface CameraEvent {
 /** A channel as a catalogue lists it (GB/T 28181-2016, A.2.1.9). */
 export interface CatalogueItem {
   readonly code: string
-  readonly name: string
+  /** Null: a notice of a change that does not say it again. */
+  readonly name: string | null
   readonly parent: string | null
-  readonly areaCode: string | null
   readonly address: string | null
   readonly maker: string | null
   readonly model: string | null
   readonly point: { readonly lon: number; readonly lat: number } | null
+  /** Whether it works, as the platform says; gone: the platform has it no more. */
+  readonly status: 'on' | 'off' | 'gone' | null
 }
 
 /** Messages that are understood and are no event. */

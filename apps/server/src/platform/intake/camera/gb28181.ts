@@ -35,7 +35,7 @@ export function readGb28181(root: Element): Taken | null {
   if (document !== 'catalogue') return { state: 'document', document, device, items: [] }
   const items = children(child(root, 'DeviceList'), 'Item').map(itemOf)
   const named = items.filter((item) => item !== null)
-  return named.length < items.length ? parked('incomplete', 'Item/DeviceID') : { state: 'document', document, device, items: named }
+  return named.length < items.length ? parked('incomplete', 'Item/DeviceID') : { state: 'document', document, device, items: named.filter(({ code }) => isCameraCode(code)) }
 }
 
 function readAlarm(root: Element): Taken {
@@ -69,12 +69,24 @@ function itemOf(item: Element): CatalogueItem | null {
   if (code === null || !CODE.test(code)) return null
   return {
     code,
-    name: textOf(item, 'Name') ?? code,
+    name: textOf(item, 'Name'),
     parent: textOf(item, 'ParentID'),
-    areaCode: textOf(item, 'CivilCode'),
     address: textOf(item, 'Address'),
     maker: textOf(item, 'Manufacturer'),
     model: textOf(item, 'Model'),
     point: pointOf(numberOf(item, 'Longitude'), numberOf(item, 'Latitude')),
+    status: statusOf((textOf(item, 'Event') ?? '').toUpperCase()) ?? statusOf((textOf(item, 'Status') ?? '').toUpperCase()),
   }
+}
+
+/** Of a notice the event (A.2.5.x: ON, OFF, VLOST, DEFECT, ADD, DEL, UPDATE), else the status (ON, OFF; some write OK). */
+function statusOf(word: string): CatalogueItem['status'] {
+  if (word === 'DEL') return 'gone'
+  if (word === 'ON' || word === 'OK') return 'on'
+  return word === 'OFF' || word === 'VLOST' || word === 'DEFECT' ? 'off' : null
+}
+
+/** Whether an entry of a catalogue is a camera: its code says so (GB/T 28181-2016, D.1: digits 11 to 13, 131 camera, 132 network camera); others are areas (2 to 8 digits), groups, recorders. */
+function isCameraCode(code: string): boolean {
+  return /^\d{10}13[12]\d{7}$/u.test(code) || !/^(?:\d{20}|(?:\d\d){1,4})$/u.test(code)
 }

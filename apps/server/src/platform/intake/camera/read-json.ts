@@ -55,7 +55,7 @@ export function readGeneric(parsed: unknown): IntakeRead {
   if (items.length > MOST_ITEMS) return { ...NOTHING, problems: [`一条消息里有 ${items.length} 项，最多 ${MOST_ITEMS} 项，请分开发`] }
   const read = items.map(readItem)
   return {
-    claims: read.flatMap((one) => one.claims), sayings: read.flatMap((one) => one.sayings), values: read.flatMap((one) => one.values), problems: read.flatMap((one) => one.problems), document: null, sender: [],
+    ...NOTHING, claims: read.flatMap((one) => one.claims), sayings: read.flatMap((one) => one.sayings), values: read.flatMap((one) => one.values), problems: read.flatMap((one) => one.problems),
   }
 }
 

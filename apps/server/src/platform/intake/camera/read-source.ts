@@ -28,7 +28,10 @@ function parse(payload: Buffer): unknown {
 function readCamera(payload: Buffer): IntakeRead {
   const taken = readCameraMessage(payload)
   if (taken.state === 'parked') return { ...NOTHING, problems: [`${taken.reason} ${taken.detail}`.trim()] }
-  if (taken.state === 'document') return { ...NOTHING, document: taken.document, sender: namesOf(taken.device, null) }
+  if (taken.state === 'document') {
+    const { document, device, items } = taken
+    return { ...NOTHING, document, sender: namesOf(device, null), catalogue: device !== null && items.length > 0 ? { platform: device, items } : null }
+  }
   return { ...NOTHING, claims: taken.events.map(claimOf), problems: taken.unread.map(({ reason, detail }) => `${reason} ${detail}`.trim()) }
 }
 
