@@ -40,6 +40,13 @@ export function goTo(page: PageName, params?: PageParams): void {
   void navigateTo({ url }).catch(() => redirectTo({ url }))
 }
 
+/** To a page just below this one, as it was left; or on to it where it is not. */
+export function returnTo(page: PageName, params?: PageParams): void {
+  const below = getCurrentPages().at(-2)
+  if (`/${below?.route ?? below?.path ?? ''}`.includes(PAGES[page])) void navigateBack({ delta: 1 })
+  else replaceWith(page, params)
+}
+
 /** Goes on without the way back, as after a submission. */
 export function replaceWith(page: PageName, params?: PageParams): void {
   void redirectTo({ url: pageUrl(page, params) })

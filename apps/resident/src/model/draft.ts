@@ -85,7 +85,7 @@ export function withAttempt(draft: Draft, newId: string): Draft & { readonly att
   return { ...draft, attempt: { clientId, content } }
 }
 
-export type DraftField = 'text' | 'photos' | 'address' | 'phone'
+export type DraftField = 'text' | 'voice' | 'photos' | 'address' | 'phone'
 
 /** Messages by field; empty when the draft can be sent. */
 export function checkDraft(draft: Draft): Partial<Record<DraftField, string>> {
@@ -115,6 +115,7 @@ export function fieldOf(serverField: string): DraftField | undefined {
   const top = serverField.split('.')[0] ?? ''
   if (top === 'contact' || top === 'phone') return 'phone'
   if (top === 'files') return 'photos'
+  if (top === 'voice') return 'voice'
   if (top === 'text' || top === 'title') return 'text'
   if (['address', 'lon', 'lat', 'crs', 'code'].includes(top)) return 'address'
   return undefined

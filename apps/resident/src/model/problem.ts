@@ -18,6 +18,8 @@ export class Problem extends Error {
 }
 
 export const OFFLINE_REPORT = '没有网络，内容已保存在手机里，有网后点一下重新提交。'
+/** Of a photo or recording that the device no longer has. */
+export const GONE = '手机里找不到它了。写的和别的都还在，请删掉它，重新放一个。'
 export const OFFLINE_READ = '没有网络，暂时看不到最新进展。有网后点「刷新」。'
 
 export function offline(): Problem {

@@ -89,6 +89,21 @@ test('一张照片被拒，说清是第几张，标在照片那里', async () =>
   expect(server.sent).toEqual([])
 })
 
+test('录音被拒，标在录音那里；写的话和照片都还在，照片不用重传，删掉录音就交得上', async () => {
+  const server = paperServer({
+    upload: (key) => {
+      if (key === 'v') throw new Problem('refused', '录音太长。', { code: 'audio-too-long' })
+    },
+  })
+  const spoken: Draft = { ...report, voice: { key: 'v', name: 'v.webm', bytes: 1, seconds: 70 } }
+  await expect(submitDraft(spoken, server.ways)).rejects.toMatchObject({ code: 'audio-too-long', fields: { voice: '录音没有传上去：录音太长。' } })
+  const kept = server.kept()
+  expect(kept).toMatchObject({ text: '路灯不亮', photos: [{ fileId: 'file-a' }, { fileId: 'file-b' }], voice: { key: 'v' } })
+  const again = paperServer()
+  await submitDraft({ ...kept, voice: undefined }, again.ways)
+  expect([again.uploaded, again.sent]).toEqual([[], [{ text: '路灯不亮', files: ['file-a', 'file-b'], clientId: 'id-1' }]])
+})
+
 test('服务器丢了附件，下次全部重传', () => {
   expect(forgetUploads({ ...report, photos: [{ ...photo('a'), fileId: 'old' }] }).photos).toEqual([photo('a')])
 })

@@ -13,7 +13,7 @@ interface Ways {
 
 /**
  * Photos first, one by one, then the recording, then the report. What the server already has is not sent again.
- * @throws Problem with the field `photos` naming the photo that could not be sent
+ * @throws Problem with the field of the part that was refused, naming it; the other parts stay as they are
  */
 export async function submitDraft(start: Draft, ways: Ways): Promise<AnyReceipt> {
   let draft = start
@@ -21,7 +21,7 @@ export async function submitDraft(start: Draft, ways: Ways): Promise<AnyReceipt>
     if (photo.fileId !== undefined) continue
     ways.say(`正在传照片，第 ${index + 1} 张，共 ${start.photos.length} 张…`)
     const { id } = await ways.upload(photo).catch((error: unknown) => {
-      throw about(`第 ${index + 1} 张照片`, toProblem(error))
+      throw about({ field: 'files', what: `第 ${index + 1} 张照片` }, toProblem(error))
     })
     draft = { ...draft, photos: draft.photos.map((one) => (one.key === photo.key ? { ...one, fileId: id } : one)) }
     ways.save(draft)
@@ -29,7 +29,7 @@ export async function submitDraft(start: Draft, ways: Ways): Promise<AnyReceipt>
   if (draft.voice && draft.voice.fileId === undefined) {
     ways.say('正在传录音…')
     const { id } = await ways.upload(draft.voice).catch((error: unknown) => {
-      throw about('录音', toProblem(error))
+      throw about({ field: 'voice', what: '录音' }, toProblem(error))
     })
     draft = { ...draft, voice: { ...draft.voice, fileId: id } }
     ways.save(draft)
@@ -40,10 +40,10 @@ export async function submitDraft(start: Draft, ways: Ways): Promise<AnyReceipt>
   return ways.send({ ...contentOf(ready), clientId: ready.attempt.clientId })
 }
 
-function about(what: string, problem: Problem): Problem {
+function about({ field, what }: { field: 'files' | 'voice'; what: string }, problem: Problem): Problem {
   if (problem.kind === 'offline') return problem
   const message = `${what}没有传上去：${problem.message}`
-  return new Problem('refused', message, { code: problem.code, fields: { files: message } })
+  return new Problem('refused', message, { code: problem.code, fields: { [field]: message } })
 }
 
 /** The server dropped uploads that were never used (`file-missing`): they must be sent anew. */

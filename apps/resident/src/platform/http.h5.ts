@@ -1,5 +1,5 @@
 import type { AnswerOf, uploadFile as uploadContract } from '@yihu/contracts'
-import { offline, Problem, refusal } from '../model/problem.ts'
+import { GONE, offline, Problem, refusal } from '../model/problem.ts'
 import { photoBytes } from './photo-store'
 
 const REQUEST_MS = 20_000
@@ -18,7 +18,7 @@ export function request<T>(method: 'GET' | 'POST', path: string, body?: unknown)
 /** Sends one kept photo. @throws Problem */
 export async function uploadPhoto(key: string, name: string, query: string): Promise<Uploaded> {
   const bytes = await photoBytes(key)
-  if (!bytes) throw new Problem('refused', '手机里找不到这张照片了。文字和位置已保存，请删掉它，重新选一张。')
+  if (!bytes) throw new Problem('refused', GONE)
   const form = new FormData()
   form.append('file', bytes, name)
   return exchange<Uploaded>(`/files?${query}`, UPLOAD_MS, { method: 'POST', body: form })

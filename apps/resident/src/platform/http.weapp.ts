@@ -1,6 +1,7 @@
 import { request as ask, uploadFile } from '@tarojs/taro'
 import type { AnswerOf, uploadFile as uploadContract } from '@yihu/contracts'
-import { offline, refusal } from '../model/problem.ts'
+import { GONE, offline, Problem, refusal } from '../model/problem.ts'
+import { photoPreview } from './photo-store'
 import { readStore } from './store.ts'
 
 declare const YIHU_API_ORIGIN: string
@@ -29,6 +30,7 @@ export async function request<T>(method: 'GET' | 'POST', path: string, body?: un
 
 /** Sends one kept photo; its key is its path on the device. @throws Problem */
 export async function uploadPhoto(key: string, _name: string, query: string): Promise<Uploaded> {
+  if ((await photoPreview(key)) === undefined) throw new Problem('refused', GONE)
   const url = `${YIHU_API_ORIGIN}/api/v1/files?${query}`
   const answer = await uploadFile({ url, filePath: key, name: 'file', timeout: UPLOAD_MS }).catch(() => {
     throw offline()

@@ -3,6 +3,9 @@ export function canBeTold(): boolean {
   return false
 }
 
-export async function agreeToBeTold(): Promise<string | undefined> {
-  return undefined
+/** What somebody said to WeChat's question: yes, with what the server recognises them by; no; or WeChat did not let us ask. */
+export type ToldAnswer = { readonly code: string } | 'declined' | 'not-let'
+
+export async function agreeToBeTold(): Promise<ToldAnswer> {
+  return 'not-let'
 }

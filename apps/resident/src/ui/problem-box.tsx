@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { focusOn } from '../platform/device'
-import { goTo, pageUrl } from '../go.ts'
+import { goTo, type PageParams, pageUrl } from '../go.ts'
 import { Alert, Button, Link, Text } from './base'
 
 interface ProblemBoxProps {
@@ -8,14 +8,15 @@ interface ProblemBoxProps {
   message: string
   /** Where in the form something is missing: field id and words. */
   places?: readonly { readonly id: string; readonly message: string }[]
-  /** The code of the server's refusal. */
+  /** The code of the server's refusal, and where somebody comes back to who signs in because of it. */
   code?: string | undefined
+  back?: PageParams
   /** Changes with every attempt, so that the box is read again. */
   attempt: number
 }
 
 /** What went wrong, on top, with a way to each field concerned. */
-export function ProblemBox({ id, message, places = [], code, attempt }: ProblemBoxProps) {
+export function ProblemBox({ id, message, places = [], code, back = {}, attempt }: ProblemBoxProps) {
   useEffect(() => focusOn(id), [id, attempt])
   return (
     <Alert id={id}>
@@ -29,7 +30,7 @@ export function ProblemBox({ id, message, places = [], code, attempt }: ProblemB
         </Button>
       ))}
       {code === 'phone-code-needed' && (
-        <Link href={pageUrl('sign-in')} onPress={() => goTo('sign-in')}>
+        <Link href={pageUrl('sign-in', back)} onPress={() => goTo('sign-in', back)}>
           用手机验证码登录
         </Link>
       )}

@@ -36,7 +36,7 @@ export default function Activity() {
             </Text>
             {storyId !== undefined && storyId !== null && <Button onPress={() => goTo('story', { id: storyId })}>看看现场</Button>}
           </Box>
-          {isIn ? <SignUpPart activity={data} onChanged={() => void refresh()} /> : data.isOpen && <WayIn />}
+          {isIn ? <SignUpPart activity={data} onChanged={() => void refresh()} /> : data.isOpen && <WayIn id={id} />}
           {!data.isOpen && <Text block className="muted">活动已经开始，报名截止了。</Text>}
         </>
       )}
@@ -44,12 +44,12 @@ export default function Activity() {
   )
 }
 
-function WayIn() {
+function WayIn({ id }: { id: string }) {
   return (
     <Box as="section" className="card">
       <Heading level={2}>报名</Heading>
       <Text block>报名要用手机号登录：一个手机号占一个名额，有变动好告诉您。不会用手机的，请社区或家人代报。</Text>
-      <Button kind="primary" onPress={() => goTo('sign-in', { back: 'activities' })}>
+      <Button kind="primary" onPress={() => goTo('sign-in', { back: 'activity', id })}>
         登录报名
       </Button>
     </Box>

@@ -34,7 +34,7 @@ export default function BookingPage() {
         </Button>
       }
     >
-      {failure && <ProblemBox id="booking-problem" message={failure.message} code={failure.code} attempt={failure.attempt} />}
+      {failure && <ProblemBox id="booking-problem" message={failure.message} code={failure.code} back={{ back: 'booking', id, name }} attempt={failure.attempt} />}
       {failure?.next && <Instead next={failure.next} onTake={(at) => { setDay(undefined); setStartsAt(at); send(at) }} />}
       <Times times={times} days={days} chosen={chosen} startsAt={startsAt} error={wrong.startsAt} onDay={(one) => { setDay(one); setStartsAt(undefined) }} onTime={setStartsAt} />
       {!acting && (

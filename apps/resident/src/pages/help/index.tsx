@@ -26,7 +26,7 @@ export default function Help() {
         </Button>
       }
     >
-      {failure && <ProblemBox id="help-problem" message={failure.message} code={failure.code} attempt={failure.attempt} />}
+      {failure && <ProblemBox id="help-problem" message={failure.message} code={failure.code} back={{ back: 'help', id, name }} attempt={failure.attempt} />}
       <Box className="notice">
         <Text block>腿脚不便、不会用手机，或者走不开，都可以请。网格员先打电话约时间，再上门；不收钱，也不会要您的密码和验证码。</Text>
       </Box>

@@ -47,7 +47,7 @@ export function RatePart({ id, onDone }: { id: string; onDone: () => Promise<voi
       {who === 'own' && !isIn && (
         <>
           <Text block>知道号码的不一定是本人，所以要用支持时的手机号登录再评。</Text>
-          <Link href={pageUrl('sign-in')} onPress={() => goTo('sign-in')}>
+          <Link href={pageUrl('sign-in', { back: 'proposal', id })} onPress={() => goTo('sign-in', { back: 'proposal', id })}>
             用手机验证码登录
           </Link>
         </>

@@ -43,7 +43,7 @@ export function SupportPart({ id, onDone }: { id: string; onDone: () => Promise<
           <Text block className="muted">
             没登录也能提议、支持，只是号码没有核过，另外计数。投票不看电话，只凭送到家门口的票码。
           </Text>
-          <Link href={pageUrl('sign-in')} onPress={() => goTo('sign-in')}>
+          <Link href={pageUrl('sign-in', { back: 'proposal', id })} onPress={() => goTo('sign-in', { back: 'proposal', id })}>
             用手机验证码登录再支持
           </Link>
         </>

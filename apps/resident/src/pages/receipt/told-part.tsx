@@ -1,23 +1,29 @@
+import { useState } from 'react'
 import { sendWish } from '../../api.ts'
 import { toProblem } from '../../model/problem.ts'
 import { agreeToBeTold, canBeTold } from '../../platform/told'
 import { Box, Button, Status, Text } from '../../ui/base'
-import { useState } from 'react'
 
-/** 办完告诉我: one message in WeChat when the report is done, where the mini-program can. */
+const NOT_TOLD = {
+  declined: '好的，不发消息。随时可以在「我报的事」里看。',
+  'not-let': '▲ 微信没有让发消息，可能是手机里关着订阅消息。事已经收到，照常办，随时可以在「我报的事」里看。',
+} as const
+
+/** 办完告诉我: one message in WeChat when the report is done, where the mini-program can. The report stands whatever comes of it. */
 export function ToldPart({ number, queryCode }: { number: string; queryCode: string }) {
   const [said, setSaid] = useState('')
   const [isAsking, setAsking] = useState(false)
-  if (!canBeTold()) return null
+  if (!canBeTold() || queryCode === '') return null
   const ask = async () => {
     setAsking(true)
-    const answer = await agreeToBeTold().then(async (code) => {
-      if (code === undefined) return '好的，不发消息。随时可以在「我报的事」里看。'
-      await sendWish(number, { queryCode, code })
+    const answer = await agreeToBeTold().then(async (given) => {
+      if (typeof given === 'string') return NOT_TOLD[given]
+      await sendWish(number, { queryCode, code: given.code })
       return '✓ 办完会在微信里告诉您一次。'
     }).catch(toProblem)
     setAsking(false)
-    setSaid(answer instanceof Error ? `▲ ${answer.message}` : answer)
+    if (!(answer instanceof Error)) setSaid(answer)
+    else setSaid(`▲ 微信消息没有约上：${answer.kind === 'offline' ? '没有网络。' : answer.message}事已经收到，照常办，可以再点一次。`)
   }
   return (
     <Box as="section" className="card">

@@ -14,6 +14,7 @@ import { type Submitting, useSubmit } from './use-submit.ts'
 
 const FIELD_IDS: Record<DraftField, string> = {
   text: 'report-text',
+  voice: 'report-voice',
   photos: 'report-photos',
   address: 'report-address',
   phone: 'report-phone',
@@ -53,7 +54,7 @@ export default function Report() {
           readOnly={isBusy}
         />
       </Box>
-      <VoicePart {...part} recorder={recorder} />
+      <VoicePart {...part} recorder={recorder} error={wrong.voice} />
       <PhotoPart {...part} isRecording={isRecording} error={wrong.photos} />
       <PlacePart {...part} error={wrong.address} refused={refusedCode} />
       {!acting && <NearPart draft={draft} isBusy={isBusy || isRecording} onJoin={submitting.join} />}
@@ -83,7 +84,7 @@ function ContactPart({ phone, onPhone, error, isBusy }: ContactProps) {
 function FailureBox({ submitting: { failure } }: { submitting: Submitting }) {
   if (!failure) return null
   const places = Object.entries(failure.fields).map(([field, message]) => ({ id: FIELD_IDS[field as DraftField], message })) // keys are DraftField
-  return <ProblemBox id="report-problem" message={failure.message} places={places} code={failure.code} attempt={failure.attempt} />
+  return <ProblemBox id="report-problem" message={failure.message} places={places} code={failure.code} back={{ back: 'report' }} attempt={failure.attempt} />
 }
 
 function SubmitBar({ submitting, isKept, isRecording }: { submitting: Submitting; isKept: boolean; isRecording: boolean }) {

@@ -13,9 +13,10 @@ import type { DraftHold } from './use-draft.ts'
 
 /** So many seconds before the end it is said aloud. */
 const SOON = 10
+const NOTHING_HEARD = '没有录到声音，没有存。写的和照片都还在，请再按一次，或者打字。'
 
 /** 用说的: one button begins, the same one ends; what was typed stays. */
-export function VoicePart({ hold, recorder, readOnly }: { hold: DraftHold; recorder: Recorder; readOnly: boolean }) {
+export function VoicePart({ hold, recorder, error, readOnly }: { hold: DraftHold; recorder: Recorder; error: string | undefined; readOnly: boolean }) {
   const { voice, photos } = hold.draft
   const { seconds, problem, start, stop } = recorder
   if (!canRecord() && !voice) return null
@@ -30,7 +31,7 @@ export function VoicePart({ hold, recorder, readOnly }: { hold: DraftHold; recor
       <Heading level={2} id="report-voice">
         不想打字就说<Text className="muted">（可不录，最长 {VOICE_SECONDS} 秒）</Text>
       </Heading>
-      <Status className="status warn">{problem !== undefined && `▲ ${problem}`}</Status>
+      <Status className="status warn">{(problem ?? error) !== undefined && `▲ ${problem ?? error}`}</Status>
       {voice && <Kept voice={voice} readOnly={readOnly} onRemove={() => remove(voice.key)} />}
       {!voice && seconds === undefined && (
         <Button disabled={readOnly || isFull} onPress={start}>
@@ -110,10 +111,13 @@ export function useRecorder(hold: DraftHold): Recorder {
     }
     recording.current = begun
     setSeconds(0)
-    const { name, bytes, seconds: length, ...rest } = await begun.whole
+    const whole = await begun.whole.catch(toProblem)
     recording.current = undefined
     isAsked.current = false
     setSeconds(undefined)
+    if (whole instanceof Error) return setProblem(whole.message)
+    const { name, bytes, seconds: length, ...rest } = whole
+    if (bytes === 0) return setProblem(NOTHING_HEARD)
     const key = await keepPhoto({ name, bytes, ...rest })
     return hold.change({ voice: { key, name, bytes, seconds: Math.min(length, VOICE_SECONDS) } })
   }

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { askCode, openByCode, openByWechatCode, type SentCode, type Signed } from '../../api.ts'
-import { replaceWith } from '../../go.ts'
+import { type PageName, returnTo } from '../../go.ts'
 import { usePageParams } from '../../go-params.ts'
 import { compactPhone, isPhone } from '../../model/draft.ts'
 import { toProblem } from '../../model/problem.ts'
@@ -8,8 +8,8 @@ import { keepSession, wechatCode } from '../../platform/session'
 
 const OFFLINE = '没有网络，还没有登录。写的还在，有网后再点一次。'
 
-/** From where somebody may come to sign in; from anywhere else they go on to their own reports. */
-const WAYS_BACK = ['family', 'activities'] as const
+/** From where somebody may come to sign in, and goes back; from anywhere else they go on to their own reports. */
+const WAYS_BACK: readonly PageName[] = ['family', 'activities', 'activity', 'proposal', 'report', 'booking', 'help']
 
 interface Failure {
   readonly message: string
@@ -17,9 +17,14 @@ interface Failure {
   readonly attempt: number
 }
 
+/** Which one of its kind the page shows that somebody came from. */
+function given({ id, name }: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return { ...(id !== undefined && { id }), ...(name !== undefined && { name }) }
+}
+
 /** Telephone, code, and on to where somebody came from. */
 export function useSignIn() {
-  const { back: asked } = usePageParams()
+  const { back: asked, ...of } = usePageParams()
   const back = WAYS_BACK.find((page) => page === asked) ?? 'mine'
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
@@ -44,7 +49,7 @@ export function useSignIn() {
   }
   const enter = (signed: Signed | undefined) => {
     if (!signed) return
-    if (keepSession(signed)) replaceWith(back)
+    if (keepSession(signed)) returnTo(back, given(of))
     else fail('这台手机现在存不下登录，请退出无痕模式再试。不登录也能报事。')
   }
   const ask = async () => {
