@@ -180,6 +180,10 @@ export function answerOwnProposal(number: string, word: CallOf<typeof AnswerOwnP
   return request('POST', `/own-proposals/${encodeURIComponent(number)}/answers`, word)
 }
 
+export function eraseOwnProposer(number: string, queryCode: string): Promise<OwnProposal> {
+  return request('POST', `/own-proposals/${encodeURIComponent(number)}/erasure`, { queryCode })
+}
+
 export function askCode(phone: string): Promise<SentCode> {
   return withProof((proof?: Proof) => request('POST', '/resident-codes', { phone, ...(proof && { proof }) }))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from './contract.ts'
-import { Crs, FileRef, ForeignId, Id, optionalText, text } from './common.ts'
+import { Crs, FileRef, ForeignId, Id, Look, optionalText, text } from './common.ts'
 import { Source } from './sources.ts'
 import { RatingForm, StillThereForm } from './moves.ts'
 
@@ -106,7 +106,7 @@ export const sayStillThere = contract({
 
 /** What is stored of whoever made a report, and who looked at their name and telephone. */
 export const OwnData = z.object({
-  number: z.string(), kept: z.array(z.object({ what: z.string(), value: z.string() })), looks: z.array(z.object({ at: z.string(), by: z.string(), purpose: z.string() })), canErase: z.boolean(),
+  number: z.string(), kept: z.array(z.object({ what: z.string(), value: z.string() })), looks: z.array(Look), canErase: z.boolean(),
 })
 export type OwnData = z.infer<typeof OwnData>
 

@@ -15,6 +15,9 @@ export const AreaPath = z.string().max(200).regex(/^[A-Za-z0-9_]{1,60}(\.[A-Za-z
 export const ForeignId = z.string().refine((id) => id.isWellFormed() && !/\p{C}/u.test(id), '编号里有不可见的字符')
 export const Limit = z.coerce.number().int().min(1).max(200).default(50)
 
+/** Who looked at somebody's name and telephone, as they may read it. */
+export const Look = z.object({ at: Instant, by: z.string(), purpose: z.string() })
+
 /** Text typed by people: trimmed, control characters and lone surrogates removed, never empty. */
 export function text(max: number, name: string) {
   return z

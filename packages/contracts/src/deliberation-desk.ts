@@ -49,7 +49,7 @@ const Ballots = z.object({ for: Pile, against: Pile, abstain: Pile, invalid: Pil
 const Counted = z.object({ votes: z.number(), squareMetres: z.number() })
 
 export const DeliberationDetail = PublicProposal.extend({
-  version: z.number(), isPublic: z.boolean(), proposer: z.object({ name: z.string(), phone: z.string(), enteredBy: z.string().nullable() }),
+  version: z.number(), isPublic: z.boolean(), proposer: z.object({ /** Null where the author had name and telephone erased. */ name: z.string().nullable(), phone: z.string().nullable(), enteredBy: z.string().nullable() }),
   merge: z.object({ intoId: Id, intoTitle: z.string(), reason: z.string(), own: z.string(), other: z.string(), notes: z.array(z.string()) }).nullable(),
   people: z.array(Participant), rule: RuleWord.nullable(), byArea: z.boolean(),
   roll: z.array(z.object({ code: z.string(), squareMetres: z.number(), excluded: z.string().nullable(), voted: z.enum(['online', 'paper']).nullable() })),
@@ -98,7 +98,7 @@ export const renewVoteCode = contract({
 
 export const revealProposer = contract({
   method: 'POST', path: '/deliberations/:id/proposer', tag: TAG, summary: '查看提议人的称呼和电话：须写明用途，记入审计',
-  params: ById, body: z.object({ note: text(200, '用途') }), answer: z.object({ name: z.string(), phone: z.string() }),
+  params: ById, body: z.object({ note: text(200, '用途') }), answer: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
 })
 
 export const HallRow = z.object({ path: z.string(), areaName: z.string(), form: HallForm.nullable(), version: z.number() })

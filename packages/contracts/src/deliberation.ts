@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaPath, ForeignId, Id, Instant, optionalText, text } from './common.ts'
+import { AreaPath, ForeignId, Id, Instant, Look, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 
 const TAG = '五步议事'
@@ -95,6 +95,8 @@ export const OwnProposal = PublicProposal.extend({
   /** The community asks whether it may be put together with another one. */
   mergeQuestion: z.object({ /** The other one. */ with: Id, title: z.string(), text: z.string(), reason: z.string(), answer: z.enum(['waiting', 'agreed', 'refused']) }).nullable(),
   canWithdraw: z.boolean(),
+  /** Name and telephone as they are kept, masked; null once they were erased. */
+  contact: z.object({ name: z.string(), phone: z.string() }).nullable(), looks: z.array(Look),
 })
 export type OwnProposal = z.infer<typeof OwnProposal>
 
@@ -102,4 +104,7 @@ export const showOwnProposal = contract({ method: 'GET', path: '/own-proposals/:
 export const answerOwnProposal = contract({
   method: 'POST', path: '/own-proposals/:number/answers', tag: TAG, summary: '提议人答复合并，或撤回',
   params: Number_, body: QueryCode.extend({ answer: z.enum(['agree', 'refuse', 'withdraw'], { error: '请选择' }), /** With which one, as shown. */ with: Id.optional() }), answer: OwnProposal,
+})
+export const eraseOwnProposer = contract({
+  method: 'POST', path: '/own-proposals/:number/erasure', tag: TAG, summary: '提议人抹去自己的称呼和电话；提议照常议', params: Number_, body: QueryCode, answer: OwnProposal,
 })

@@ -135,7 +135,7 @@ export {
 } from './checks.ts'
 export type { DangerState } from './checks.ts'
 export {
-  answerOwnProposal, HallForm, listProposals, listSimilarProposals, OwnProposal, PARTICIPANT_ROLES, ProposalForm, ProposalLine, PublicProposal, raiseProposal, rateProposal, showOwnProposal, showProposal, supportProposal,
+  answerOwnProposal, eraseOwnProposer, HallForm, listProposals, listSimilarProposals, OwnProposal, PARTICIPANT_ROLES, ProposalForm, ProposalLine, PublicProposal, raiseProposal, rateProposal, showOwnProposal, showProposal, supportProposal,
   voteOnProposal,
 } from './deliberation.ts'
 export type { ParticipantRole } from './deliberation.ts'

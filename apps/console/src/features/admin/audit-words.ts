@@ -62,6 +62,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'deliberation.print-codes': '显示各户票码',
   'deliberation.renew-code': '换发票码',
   'deliberation.reveal': '查看提议人',
+  'deliberation.erase-contact': '提议人抹去称呼和电话',
   'deliberation.hall': '修改议事厅',
   'person.reveal': '查看居民个人信息',
   'person.access-list': '打印“谁看过”',

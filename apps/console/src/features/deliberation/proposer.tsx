@@ -15,8 +15,8 @@ export function Proposer({ detail: { id, proposer } }: { readonly detail: Delibe
   const { name, phone } = show.data ?? proposer
   return (
     <p className="soft">
-      提议人：{name} {phone}{proposer.enteredBy ? `（${proposer.enteredBy}代为登记）` : ''}
-      {show.data ? '（已记入审计）' : can('deliberation.reveal') ? (
+      提议人：{name === null ? '本人已抹去称呼和电话' : `${name} ${phone}`}{proposer.enteredBy ? `（${proposer.enteredBy}代为登记）` : ''}
+      {show.data ? '（已记入审计）' : name !== null && can('deliberation.reveal') ? (
         <Popover trigger="click" open={isOpen} onOpenChange={setOpen} title="为什么要看" content={(
           <Form className="purpose" layout="vertical" requiredMark={false} onFinish={({ note }: { note: string }) => show.mutate(note)}>
             <Form.Item name="note" label="用途" rules={[{ required: true, whitespace: true, message: '请写明用途' }]}><Input maxLength={200} placeholder="例如：征求合并" /></Form.Item>

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { eraseOwnData, fetchOwnData, type OwnData } from '../../api.ts'
 import { OFFLINE_READ, toProblem } from '../../model/problem.ts'
 import type { Kept } from '../../model/receipts.ts'
-import { timeWords } from '../../model/words.ts'
 import { copyText } from '../../platform/device'
 import { Line } from '../../ui/answers.tsx'
-import { Box, Button, Heading, Item, Status, Text } from '../../ui/base'
+import { Box, Button, Heading, Status, Text } from '../../ui/base'
+import { Looks } from '../../ui/looks.tsx'
 import { SureButton } from '../../ui/sure-button.tsx'
 
 /** What the street has of one report's maker; asked for only on touch. */
@@ -47,25 +47,6 @@ export function OwnReport({ kept: { number, queryCode, text } }: { kept: Kept })
       )}
       <Status className="status good">{said}</Status>
     </Box>
-  )
-}
-
-function Looks({ looks }: { looks: OwnData['looks'] }) {
-  if (looks.length === 0) return <Line question="谁看过您的称呼和电话" answer="还没有人看过" />
-  return (
-    <>
-      <Text className="question">谁看过您的称呼和电话</Text>
-      <Box as="ul" className="list">
-        {looks.map(({ at, by, purpose }) => (
-          <Item className="event" key={`${at} ${by}`}>
-            <Text className="event-title">{by}</Text>
-            <Text className="muted" time={at}>
-              {timeWords(at, Date.now())} · {purpose}
-            </Text>
-          </Item>
-        ))}
-      </Box>
-    </>
   )
 }
 

@@ -655,8 +655,8 @@ export interface DeliberationTable {
   state: ColumnType<string, never, never>
   merge_into: string | null
   supports: Generated<number>
-  name_cipher: Buffer
-  phone_cipher: Buffer
+  name_cipher: Buffer | null
+  phone_cipher: Buffer | null
   phone_index: Buffer
   raised_at: ColumnType<Date, Date | string, Date | string>
   published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>

@@ -1,6 +1,5 @@
 import { Fault, STORY_ACTS, STORY_STATES } from '@yihu/contracts'
 import type { actOnStory, BodyOf, DeskStory } from '@yihu/contracts'
-import { personalIn } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../../platform/areas/index.ts'
@@ -8,6 +7,7 @@ import { record } from '../../platform/audit/index.ts'
 import { onDesk, requireStory, whoIs } from './desk.ts'
 import type { Changing } from './desk.ts'
 import { nextStory } from './flow.ts'
+import { refusePersonal } from './personal.ts'
 import { picturesOf } from './repo-picture.ts'
 import { updateStory } from './repo.ts'
 import type { StoredStory } from './repo.ts'
@@ -33,10 +33,4 @@ export async function act(context: Context, actor: Actor, { id, body: { version,
     await record(tx, { at, by: actor, action: `story.${name}`, object: story.form.title, result: 'done', ip, detail: { id, from: STORY_STATES[story.state], act: STORY_ACTS[name], note } })
     return onDesk(after, { actor, areas, pictures })
   })
-}
-
-/** Mobile telephones, identity and plate numbers are nothing for everybody; an office's own telephone may stand. @throws story-personal */
-export function refusePersonal(words: string): void {
-  const found = personalIn(words).filter(({ kind, text }) => kind !== 'person' && !(kind === 'phone' && /^[02-9]/u.test(text)))
-  if (found.length > 0) throw new Fault('story-personal', { details: { found: found.map(({ text }) => text).slice(0, 5).join('、') } })
 }

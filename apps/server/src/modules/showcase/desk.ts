@@ -1,6 +1,5 @@
 import { Fault, STORY_STATES } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, DeskStory, listDeskStories, saveStory, StoryForm, StoryPicture } from '@yihu/contracts'
-import { personalIn } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -11,6 +10,7 @@ import { record } from '../../platform/audit/index.ts'
 import { homeOf } from '../../platform/imports/index.ts'
 import { mayChange, possibleActs } from './flow.ts'
 import type { StoryActor } from './flow.ts'
+import { namesIn } from './personal.ts'
 import { keepPictures, uploadedPhotos } from './pictures.ts'
 import { picturesOf } from './repo-picture.ts'
 import { deskStories, insertStories, lockStory, updateStory } from './repo.ts'
@@ -80,9 +80,8 @@ export function whoIs({ userId, permissions }: Actor, { writtenBy }: Pick<Stored
 export function onDesk(story: StoredStory, { actor, areas, pictures }: { readonly actor: Actor; readonly areas: AreaIndex; readonly pictures: StoryPicture[] }): DeskStory {
   const { id, form, version, state, writtenName, decidedName, note, changedAt, publishedAt, path } = story
   const who = whoIs(actor, story)
-  const names = personalIn([form.title, form.body, ...pictures.map(({ alt }) => alt)].join('\n')).filter(({ kind }) => kind === 'person').map(({ text }) => text)
   return {
     ...form, pictures, id, version, state, areaName: areas.nameOf(path), writtenBy: writtenName, decidedBy: decidedName, note, changedAt: changedAt.toISOString(), publishedAt: publishedAt?.toISOString() ?? null,
-    names: [...new Set(names)], acts: possibleActs(state, who), canEdit: mayChange(state, who),
+    names: namesIn([form.title, form.body, ...pictures.map(({ alt }) => alt)].join('\n')), acts: possibleActs(state, who), canEdit: mayChange(state, who),
   }
 }

@@ -44,9 +44,13 @@ export function coarsen(rows: readonly InGrid[]): PlaceRow[] {
   return [...rows.filter(isFine), ...rest.values()].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
 }
 
+/** The month, grid and group that are counted together. */
+export function cellOf({ day, grid, classCode }: { readonly day: string; readonly grid: { readonly code: string }; readonly classCode: string }): string {
+  return `${day.slice(0, 7)} ${grid.code} ${groupOf(classCode)}`
+}
+
 /** Whether the month has enough of a row's group in its grid for the grid to be named. */
 function finenessOf(rows: readonly InGrid[]): (row: InGrid) => boolean {
-  const cellOf = ({ day, grid, classCode }: InGrid) => `${day.slice(0, 7)} ${grid.code} ${groupOf(classCode)}`
   const cells = new Map<string, number>()
   for (const row of rows) cells.set(cellOf(row), (cells.get(cellOf(row)) ?? 0) + row.reports)
   return (row) => (cells.get(cellOf(row)) ?? 0) >= LEAST_PLACES

@@ -5,7 +5,7 @@ import type { Db } from '../../kernel/db/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { countPeople, countPlaces } from '../cases/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
-import { byGrid, coarsen, groupOf } from './coarsen.ts'
+import { byGrid, cellOf, coarsen } from './coarsen.ts'
 import type { GridRow, PlaceRow } from './coarsen.ts'
 
 /** Matters that concern people, of one month, street and group of classes: never fewer than ten. */
@@ -24,6 +24,8 @@ export interface OpenData {
   readonly from: string
   readonly to: string
   readonly places: readonly PlaceRow[]
+  /** The cells (`cellOf`) whose grid the places name. */
+  readonly named: ReadonlySet<string>
   /** The same matters of whole months by grid, without days. */
   readonly grids: readonly (GridRow & { readonly groupName: string })[]
   readonly people: readonly PeopleRow[]
@@ -50,11 +52,9 @@ export function openDataOf(context: Context): Promise<OpenData> {
 }
 
 /** Whether a matter of that day and class may be told of its grid: only where the open data name it. */
-export async function gridsOpen(context: Context): Promise<(matter: { readonly day: string; readonly grid: string; readonly classCode: string }) => boolean> {
-  const { places } = await openDataOf(context)
-  const cellOf = (day: string, grid: string, classCode: string) => `${day.slice(0, 7)} ${grid} ${groupOf(classCode)}`
-  const named = new Set(places.flatMap(({ day, grid, classCode }) => (grid ? [cellOf(day, grid.code, classCode)] : [])))
-  return ({ day, grid, classCode }) => named.has(cellOf(day, grid, classCode))
+export async function gridsOpen(context: Context): Promise<(matter: Parameters<typeof cellOf>[0]) => boolean> {
+  const { named } = await openDataOf(context)
+  return (matter) => named.has(cellOf(matter))
 }
 
 async function collect(context: Context, now: number): Promise<OpenData> {
@@ -71,9 +71,10 @@ async function collect(context: Context, now: number): Promise<OpenData> {
     const community = tree.byCode(grid?.parent ?? '')
     return grid && community ? [{ ...row, className: nameOf(row.classCode), grid, community }] : []
   })
+  const open = coarsen(rows)
   return {
     asOf: new Date(now).toISOString(), from, to: localDate(now - DAY_MS),
-    places: coarsen(rows), grids: byGrid(rows.filter(({ day }) => day >= months.from && day < months.until)).map((row) => ({ ...row, groupName: nameOf(row.group) })),
+    places: open, named: new Set(open.flatMap(({ grid, ...row }) => (grid ? [cellOf({ ...row, grid })] : []))), grids: byGrid(rows.filter(({ day }) => day >= months.from && day < months.until)).map((row) => ({ ...row, groupName: nameOf(row.group) })),
     people: people.map(({ month, street, classCode, reports }) => ({ month, streetName: tree.nameOf(street), groupCode: classCode, groupName: nameOf(classCode), reports })),
   }
 }

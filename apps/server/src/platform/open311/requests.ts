@@ -80,7 +80,7 @@ function placeOf({ classCode, path, registeredAt }: PublicCase, { street, isGrid
   if (classCode === null || !isAboutPlaces(classCode)) return { area: undefined, isGrid: false }
   const at = (depth: number) => street.tree.byPath(path.split('.').slice(0, depth).join('.'))
   const grid = at(GRID_DEPTH)
-  const isGrid = grid?.level === 'grid' && isGridOpen({ day: localDate(registeredAt.getTime()), grid: grid.code, classCode })
+  const isGrid = grid?.level === 'grid' && isGridOpen({ day: localDate(registeredAt.getTime()), grid, classCode })
   return { area: isGrid ? grid : at(COMMUNITY_DEPTH), isGrid }
 }
 

@@ -261,3 +261,20 @@ test('名册取自数据池里的住房；别的社区看不到、办不了，�
   expect(who.phone).toMatch(/^1005000/u)
   expect((await app().request('POST', `deliberations/${planned.id}/proposer`, { as: 'grid001', body: { note: '看看' } })).status).toBe(403)
 })
+
+test('提议人凭查询码看得到谁看过自己的称呼和电话，随时能抹去；抹了以后谁也看不到，提议和支持照旧', async () => {
+  const { body: receipt } = await working<AnswerOf<typeof raiseProposal>>('proposals', formOf({ title: '南门装减速带' }))
+  const own = async () => (await app().request<OwnProposal & Refused>('GET', `own-proposals/${receipt.number}?queryCode=${receipt.queryCode}`)).body
+  const reveal = async () => (await app().request<{ name: string | null; phone: string | null }>('POST', `deliberations/${receipt.id}/proposer`, { as: 'community01', body: { note: '问清楚是哪个门' } })).body
+  expect((await own()).contact).toMatchObject({ name: '王**' })
+  expect((await reveal()).name).toBe('王桂兰')
+  expect((await own()).looks).toMatchObject([{ by: '桑书记', purpose: '问清楚是哪个门' }])
+  const erase = (queryCode: string) => app().request<OwnProposal & Refused>('POST', `own-proposals/${receipt.number}/erasure`, { body: { queryCode } })
+  expect((await erase('22222222')).body.error?.code).toBe('proposal-unknown')
+  expect((await erase(receipt.queryCode)).body).toMatchObject({ contact: null, supports: 1 })
+  expect((await erase(receipt.queryCode)).status).toBe(200)
+  expect([await reveal(), (await desk(receipt.id)).proposer]).toEqual([{ name: null, phone: null }, { name: null, phone: null, enteredBy: null }])
+  const { rows } = await sql<{ text: string }>`select to_jsonb(a)::text as text from audit_row a where action = 'deliberation.erase-contact'`.execute(app().context.db.owner)
+  expect(rows.map(({ text }) => [text.includes('王桂兰'), text.includes(receipt.number)])).toEqual([[false, true]])
+  expect(await act(await desk(receipt.id), { act: 'publish' })).toMatchObject({ state: 'open' })
+})

@@ -31,11 +31,11 @@ interface Showing {
 /** A whole proposal as the desk sees it; the author masked. */
 export async function detailOf(tx: Tx, context: Context, { record, actor }: Showing): Promise<DeliberationDetail> {
   const { core, id, title, body, path } = record
-  const { name, phone } = authorOf(context, record)
+  const author = authorOf(context, record)
   const facts = factsOf(core, await knownOf(tx, id))
   const acts = actor.permissions.has('deliberation.write') ? possibleDeliberationActs(facts, context.clock.now()).filter((act) => act !== 'enter-paper') : []
   return {
-    ...(await publicOf(tx, context, record)), version: record.version, isPublic: record.published_at !== null, proposer: { name: maskName(name), phone: maskPhone(phone), enteredBy: record.entered_name },
+    ...(await publicOf(tx, context, record)), version: record.version, isPublic: record.published_at !== null, proposer: { name: author && maskName(author.name), phone: author && maskPhone(author.phone), enteredBy: record.entered_name },
     merge: core.merge && { intoId: core.merge.into, intoTitle: core.merge.intoTitle, reason: core.merge.reason, own: core.merge.own, other: core.merge.other, notes: [...core.merge.notes] },
     people: core.meeting ? [...core.meeting.people] : [], rule: core.meeting?.rule ?? null, byArea: isByArea(core),
     roll: (await rollOf(tx, id)).map(({ code, squareMetres, excluded, voted }) => ({ code, squareMetres, excluded, voted })),

@@ -1,17 +1,20 @@
 import { Fault } from '@yihu/contracts'
 import type { answerOwnProposal, BodyOf, OwnProposal } from '@yihu/contracts'
-import { nextDeliberation } from '@yihu/domain'
+import { maskName, maskPhone, nextDeliberation } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
+import { actsOn, record as recordAudit } from '../../../platform/audit/index.ts'
 import { isQueryCode } from '../../../platform/cases/index.ts'
 import { factsOf } from './core.ts'
 import type { MergeSide } from './core.ts'
 import { answerMerge } from './merge.ts'
 import { knownOf, moveOn } from './move-on.ts'
-import { findBy, findDeliberation, mergingInto } from './repo.ts'
+import { authorOf, findBy, findDeliberation, forgetAuthor, mergingInto } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
 import { publicOf } from './show.ts'
+
+const LOOKS_SHOWN = 100
 
 interface OwnKey {
   readonly number: string
@@ -33,7 +36,12 @@ async function requireOwn(tx: Tx, context: Context, { number, queryCode }: OwnKe
 async function ownOf(tx: Tx, context: Context, record: DeliberationRecord): Promise<OwnProposal> {
   const facts = factsOf(record.core, await knownOf(tx, record.id))
   const asked = pick(await askingsOf(tx, record), undefined)
-  return { ...(await publicOf(tx, context, record)), mergeQuestion: asked?.question ?? null, canWithdraw: nextDeliberation(facts, 'withdraw', { now: context.clock.now() }).ok }
+  const author = authorOf(context, record)
+  const looks = await actsOn(tx, { action: 'deliberation.reveal', object: record.number, limit: LOOKS_SHOWN })
+  return {
+    ...(await publicOf(tx, context, record)), mergeQuestion: asked?.question ?? null, canWithdraw: nextDeliberation(facts, 'withdraw', { now: context.clock.now() }).ok,
+    contact: author && { name: maskName(author.name), phone: maskPhone(author.phone) }, looks: looks.map(({ at, by, purpose }) => ({ at: at.toISOString(), by, purpose })),
+  }
 }
 
 interface Asking {
@@ -71,6 +79,15 @@ export async function answerOwn(context: Context, { number, queryCode, answer, w
     if (answer === 'withdraw') await moveOn(tx, record, { act: 'withdraw', now, by: '提议人', effect: {} })
     else await answerAsAuthor(tx, { asked: pick(await askingsOf(tx, record), named), agrees: answer === 'agree', now })
     return ownOf(tx, context, await requireOwn(tx, context, { number, queryCode }))
+  })
+}
+
+/** Destroys the author's name and telephone, because they ask for it; the proposal goes on. @throws proposal-unknown */
+export async function eraseOwn(context: Context, { ip, ...key }: OwnKey & { readonly ip: string }): Promise<OwnProposal> {
+  return context.db.transact(systemScope, async (tx) => {
+    const { id, number } = await requireOwn(tx, context, key)
+    if (await forgetAuthor(tx, id)) await recordAudit(tx, { at: context.clock.now(), by: null, action: 'deliberation.erase-contact', object: number, purpose: '本人凭查询码要求', result: 'done', ip })
+    return ownOf(tx, context, await requireOwn(tx, context, key))
   })
 }
 

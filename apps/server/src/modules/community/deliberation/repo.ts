@@ -91,9 +91,15 @@ export async function updateDeliberation(tx: Tx, record: DeliberationRecord, { c
     .set({ core: json(core), version: record.version + 1, merge_into: core.merge?.into ?? null, published_at: publishedAt }).where('id', '=', record.id).execute()
 }
 
-/** The author in clear text: to mask, or for a purpose that is recorded. */
-export function authorOf({ vault }: Vault, { name_cipher: name, phone_cipher: phone }: DeliberationRecord): { name: string; phone: string } {
-  return { name: vault.open('deliberation.name', name), phone: vault.open('deliberation.phone', phone) }
+/** The author in clear text: to mask, or for a purpose that is recorded; null once erased. */
+export function authorOf({ vault }: Vault, { name_cipher: name, phone_cipher: phone }: DeliberationRecord): { name: string; phone: string } | null {
+  return name && phone && { name: vault.open('deliberation.name', name), phone: vault.open('deliberation.phone', phone) }
+}
+
+/** Destroys name and telephone of an author; that this telephone supports the proposal stays, as a hash like everybody's. @returns whether there was anything */
+export async function forgetAuthor(tx: Tx, id: string): Promise<boolean> {
+  const row = await own(tx).updateTable('deliberation').set({ name_cipher: null, phone_cipher: null }).where('id', '=', id).where('name_cipher', 'is not', null).returning('id').executeTakeFirst()
+  return row !== undefined
 }
 
 /** Takes what one telephone asks for one after the other, until the end of the transaction. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import {
-  actOnDeliberation, answerOwnProposal, enterPaperVotes, enterProposal, Fault, listDeliberations, listHalls, listProposals, listSimilarProposals, printVoteCodes, raiseProposal, rateProposal, renewVoteCode, revealProposer,
+  actOnDeliberation, answerOwnProposal, enterPaperVotes, enterProposal, eraseOwnProposer, Fault, listDeliberations, listHalls, listProposals, listSimilarProposals, printVoteCodes, raiseProposal, rateProposal, renewVoteCode, revealProposer,
   saveHall, showDeliberation, showOwnProposal, showProposal, supportProposal, voteOnProposal,
 } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
@@ -12,7 +12,7 @@ import { actOn } from './act.ts'
 import { detailOf } from './detail.ts'
 import { changeHall, hallsInSight } from './halls.ts'
 import { listDesk } from './list.ts'
-import { answerOwn, showOwn } from './own.ts'
+import { answerOwn, eraseOwn, showOwn } from './own.ts'
 import { enterPaper } from './paper.ts'
 import { enter, raise } from './raise.ts'
 import { authorOf, findDeliberation } from './repo.ts'
@@ -35,6 +35,7 @@ export function deliberationRoutes(router: Router, context: Context): void {
   router.on(rateProposal, anyone('支持过和参加过的人评事', WRITING), async ({ params, body, request }) => rate(context, { id: params.id, body, own: await ownPhone(request) }))
   router.on(showOwnProposal, anyone('凭查询码看自己的提议', READING), ({ params, query }) => showOwn(context, { number: params.number, queryCode: query.queryCode }))
   router.on(answerOwnProposal, anyone('提议人凭查询码答复', WRITING), ({ params, body }) => answerOwn(context, { number: params.number, ...body }))
+  router.on(eraseOwnProposer, anyone('提议人凭查询码抹去自己的称呼和电话', WRITING), ({ params, body, request }) => eraseOwn(context, { number: params.number, ...body, ip: request.ip }))
   deskRoutes(router, context)
 }
 
@@ -56,7 +57,7 @@ function deskRoutes(router: Router, context: Context): void {
       const record = await findDeliberation(tx, params.id)
       if (!record) throw new Fault('not-found')
       await recordAudit(tx, { at: context.clock.now(), by: actor, action: 'deliberation.reveal', object: record.number, purpose: note, result: 'done', ip: request.ip, detail: { id: record.id } })
-      return authorOf(context, record)
+      return authorOf(context, record) ?? { name: null, phone: null }
     }))
   router.on(listHalls, may('deliberation.read'), ({ actor }) => hallsInSight(context, actor))
   router.on(saveHall, may('deliberation.write'), ({ params, body, actor, request }) => changeHall(context, actor, { path: params.path, body, ip: request.ip }))

@@ -1,6 +1,6 @@
 import { Fault, STORY_ACTS, STORY_STATES } from '@yihu/contracts'
 import type { ActivityForm, actOnActivity, AnswerOf, BodyOf, DeskActivity, linkStory, listDeskActivities, QueryOf, saveActivity } from '@yihu/contracts'
-import { monthSpan, personalIn } from '@yihu/domain'
+import { monthSpan } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
@@ -9,10 +9,10 @@ import { areasOf } from '../../../platform/areas/index.ts'
 import type { AreaIndex } from '../../../platform/areas/index.ts'
 import { record } from '../../../platform/audit/index.ts'
 import { homeOf } from '../../../platform/imports/index.ts'
-import { refusePersonal } from '../act.ts'
 import { whoIs } from '../desk.ts'
 import type { Changing } from '../desk.ts'
 import { mayChange, nextStory, possibleActs } from '../flow.ts'
+import { namesIn, refusePersonal } from '../personal.ts'
 import { lockStory } from '../repo.ts'
 import { deskActivities, hasBegun, insertActivities, lockActivity, updateActivity } from './repo-activity.ts'
 import type { StoredActivity } from './repo-activity.ts'
@@ -114,9 +114,8 @@ function wordsOf({ form: { title, place, audience, body } }: StoredActivity): st
 function onDesk(activity: StoredActivity, { actor, areas, taken = NONE_TAKEN, now }: { readonly actor: Actor; readonly areas: AreaIndex; readonly taken: Taken | undefined; readonly now: number }): DeskActivity {
   const { id, form, version, state, path, writtenName, decidedName, note, changedAt, storyId } = activity
   const who = whoIs(actor, activity)
-  const names = personalIn(wordsOf(activity)).filter(({ kind }) => kind === 'person').map(({ text }) => text)
   return {
     id, form, version, state, areaName: areas.nameOf(path), writtenBy: writtenName, decidedBy: decidedName, note, changedAt: changedAt.toISOString(), storyId,
-    taken: taken.attendee, volunteers: taken.volunteer, hours: taken.hours, names: [...new Set(names)], acts: possibleActs(state, who), canEdit: mayChange(state, who), hasBegun: hasBegun(activity, now),
+    taken: taken.attendee, volunteers: taken.volunteer, hours: taken.hours, names: namesIn(wordsOf(activity)), acts: possibleActs(state, who), canEdit: mayChange(state, who), hasBegun: hasBegun(activity, now),
   }
 }

@@ -3,8 +3,9 @@ import { Fault } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
 import { hasDemoAccounts } from '../../../platform/identity/index.ts'
 
-const ORIGIN = 'https://api.weixin.qq.com'
-const TIMEOUT_MS = 8000
+export const WECHAT_ORIGIN = 'https://api.weixin.qq.com'
+/** Whoever waits for WeChat waits no longer. */
+export const WECHAT_TIMEOUT_MS = 8000
 
 /** The mini-program as WeChat knows it. */
 export interface WechatSetting {
@@ -38,9 +39,9 @@ const Answer = z.union([z.object({ openid: z.string().min(1).max(128) }), z.obje
 const LATER: readonly number[] = [-1, 45011]
 
 /** `code2Session` of WeChat's server interface; the session key it also hands out is not kept. The address holds the secret and enters no message. */
-async function code2Session({ appid, secret, origin = ORIGIN }: WechatSetting, code: string): Promise<string> {
+async function code2Session({ appid, secret, origin = WECHAT_ORIGIN }: WechatSetting, code: string): Promise<string> {
   const query = new URLSearchParams({ appid, secret, js_code: code, grant_type: 'authorization_code' })
-  const answer = await fetch(`${origin}/sns/jscode2session?${query.toString()}`, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(async (response) => Answer.parse(await response.json())).catch(unreachable)
+  const answer = await fetch(`${origin}/sns/jscode2session?${query.toString()}`, { redirect: 'manual', signal: AbortSignal.timeout(WECHAT_TIMEOUT_MS) }).then(async (response) => Answer.parse(await response.json())).catch(unreachable)
   if ('openid' in answer) return answer.openid
   if (LATER.includes(answer.errcode)) throw new Fault('wechat-unreachable')
   throw new Fault('wechat-refused', { details: { reason: `${answer.errcode} ${answer.errmsg.slice(0, 60)}` } })

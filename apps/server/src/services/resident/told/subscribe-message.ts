@@ -1,8 +1,7 @@
 import { z } from 'zod'
+import { WECHAT_ORIGIN, WECHAT_TIMEOUT_MS } from '../account/wechat.ts'
 import type { WechatSetting } from '../account/wechat.ts'
 
-const ORIGIN = 'https://api.weixin.qq.com'
-const TIMEOUT_MS = 8000
 /** errcode: the token ran out or another has taken its place. */
 const TOKEN_OVER: readonly number[] = [40001, 40014, 42001]
 /** errcode: system busy, calls too frequent. */
@@ -32,10 +31,10 @@ const Answer = z.object({ errcode: z.number(), errmsg: z.string().default('') })
  * Subscription messages (订阅消息) of a mini-program: `subscribeMessage.send` under a token of `getStableAccessToken`, which
  * does not put another server's token out of force. The addresses hold secrets and enter no reason.
  */
-export function createWechatSender({ appid, secret, template, origin = ORIGIN }: WechatSetting & { readonly template: string }, now: () => number): WechatSender {
+export function createWechatSender({ appid, secret, template, origin = WECHAT_ORIGIN }: WechatSetting & { readonly template: string }, now: () => number): WechatSender {
   let kept: { readonly token: string; readonly until: number } | null = null
   const post = async (path: string, body: object): Promise<unknown> => {
-    const response = await fetch(origin + path, { method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS), headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const response = await fetch(origin + path, { method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(WECHAT_TIMEOUT_MS), headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
     return response.json()
   }
   const token = async (): Promise<string | null> => {
