@@ -5,7 +5,7 @@ import type {
   ActivityLine, ActivityPart, ActivitySignup, listActivities, listOwnSignups, showActivity, signUp, wishToBeTold,
 } from '@yihu/contracts'
 import type {
-  AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
+  AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, sayStillNear as stillNearContract, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
 } from '@yihu/contracts'
 import { type Proof, withProof } from './model/puzzle.ts'
 import { request, uploadPhoto } from './platform/http'
@@ -56,6 +56,10 @@ export function findNear(form: NearForm): Promise<AnswerOf<typeof listNearReport
 
 export function joinNear(id: string, form: JoinForm): Promise<Receipt> {
   return atGate(`/appeals/near/${encodeURIComponent(id)}/join`, form)
+}
+
+export function sayStillNear(id: string, form: CallOf<typeof stillNearContract>['body']): Promise<Receipt> {
+  return atGate(`/appeals/near/${encodeURIComponent(id)}/still-there`, form)
 }
 
 /** Sends a form at a door that the gate watches. */

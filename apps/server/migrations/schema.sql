@@ -949,6 +949,7 @@ CREATE INDEX case_file_by_handler ON public.case_file USING btree (handler_id, C
 CREATE INDEX case_file_by_parent ON public.case_file USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX case_file_by_survivor ON public.case_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX case_file_changed ON public.case_file USING btree (changed_at);
+CREATE INDEX case_file_closed_place ON public.case_file USING btree (lat, lon) WHERE ((state = 'closed'::text) AND (merged_into IS NULL) AND (lon IS NOT NULL));
 CREATE INDEX case_file_ended_newest ON public.case_file USING btree (registered_at DESC, id DESC) WHERE (state = ANY (ARRAY['closed'::text, 'archived'::text, 'void'::text]));
 CREATE INDEX case_file_live_by_due ON public.case_file USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text, 'replied'::text, 'checking'::text, 'closed'::text])) AND (merged_into IS NULL));
 CREATE INDEX case_file_live_seen_by ON public.case_file USING gin (seen_by) WITH (fastupdate=off) WHERE ((state = ANY (ARRAY['registered'::text, 'verifying'::text, 'filed'::text, 'dispatched'::text, 'handling'::text, 'suspended'::text, 'escalated'::text, 'replied'::text, 'checking'::text, 'closed'::text])) AND (merged_into IS NULL));

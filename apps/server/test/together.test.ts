@@ -218,7 +218,7 @@ describe('我也遇到', () => {
     const seen = await near({ text: '烧烤摊太吵了', ...HERE })
     expect(seen.map(({ id }) => id)).not.toContain(flats.id)
     const found = seen.filter(({ id }) => id === one.id)
-    expect(found).toEqual([{ id: one.id, what: '店外经营', where: '桑家小区', distanceText: '约 100 米', sinceText: '今天报的', stateText: '已经立案，正在找负责的单位', people: 1 }])
+    expect(found).toEqual([{ id: one.id, what: '店外经营', where: '桑家小区', distanceText: '约 100 米', sinceText: '今天报的', stateText: '已经立案，正在找负责的单位', people: 1, isDone: false }])
     expect(JSON.stringify(seen)).not.toMatch(/王桂兰|1005123|12号楼|看病|20260507/u)
     await filed(app())
     expect((await near({ text: '', address: '桓公路31号桑家小区12号楼' })).length).toBeGreaterThan(0)
@@ -255,5 +255,44 @@ describe('我也遇到', () => {
     expect((await join(one.id, body)).body, '没收到回执再点一次，仍是那一份').toEqual(receipt)
     const done = await closed(app())
     expect((await join(done.id, { clientId: 'join-0002' })).body.error?.code).toBe('near-gone')
+  })
+
+  it('说是办结了、其实没好：后来的邻居写得像的，看得到那件刚办结，点“问题还在”就重新办，自己跟着；两家同时点只重办一次；再办结以后要另报；过了十五个工作日的、不受理的不行', async () => {
+    const there = { lon: 118.3052, lat: 36.8151 }
+    const still = (id: string, body: object) => app().request<{ number: string; queryCode: string; error?: { code: string; fields?: object } }>('POST', `appeals/near/${id}/still-there`, { body })
+    const words = { text: '12号楼前面烧烤摊占道经营，油烟很大，半夜还吵', ...there }
+    const done = async () => (await near(words)).filter(({ isDone }) => isDone).map(({ id }) => id)
+    const one = await closed(app(), { ...STALL, ...there })
+    expect((await near({ text: '', ...there })).filter(({ isDone }) => isDone)).toEqual([])
+    expect((await near({ text: '楼道里的灯坏了', ...there })).filter(({ isDone }) => isDone)).toEqual([])
+    expect((await near(words)).find(({ id }) => id === one.id)).toMatchObject({ what: '店外经营', sinceText: '今天办结的', isDone: true })
+
+    expect((await still(one.id, { clientId: 'still-0000' })).body.error?.fields).toHaveProperty('note')
+    const says = (n: number) => ({ clientId: `still-000${n}`, note: `昨晚又摆出来了，第 ${n} 家看见`, contact: { phone: `1005123888${n}` } })
+    const receipts = (await Promise.all([still(one.id, says(1)), still(one.id, says(2)), still(one.id, says(1))])).map(({ status, body }) => ({ status, number: body.number, queryCode: body.queryCode }))
+    expect(receipts.map(({ status }) => status)).toEqual([201, 201, 201])
+    expect(receipts[2]?.number).toBe(receipts[0]?.number)
+    const again = await app().find(one.number)
+    expect(again).toMatchObject({ state: 'filed' })
+    expect(again.timeline.filter(({ kind }) => kind === 'still-there')).toHaveLength(1)
+    expect(again.timeline.filter(({ kind }) => kind === 'joined')).toHaveLength(2)
+    const [mine = { number: '', queryCode: '' }] = receipts
+    expect(await progress(mine)).toMatchObject({ title: '问题还在：店外经营', mergedInto: one.number, canRate: false })
+    expect(JSON.stringify(await progress({ number: one.number, queryCode: one.queryCode })), '别人的话不给报事人看').not.toContain('昨晚又摆')
+
+    await app().move('dispatch', one.id, { move: 'dispatch', unitId: 'dept-urban' })
+    await app().move('urban', one.id, { move: 'claim' })
+    await app().move('urban', one.id, { move: 'reply', text: '又去劝离了' })
+    await app().move('accept', one.id, { move: 'start-check' })
+    await app().move('accept', one.id, { move: 'record-contact', reached: true, note: '电话回访', solved: true, satisfied: true })
+    await app().move('duty', one.id, { move: 'pass-check', note: '现场已清' })
+    expect([await done(), (await still(one.id, says(3))).body.error?.code]).toEqual([[], 'near-gone'])
+
+    const late = await closed(app(), { ...STALL, ...there })
+    expect(await done()).toEqual([late.id])
+    const now = app().clock.now()
+    app().clock.set(now + 30 * 86_400_000)
+    expect([await done(), (await still(late.id, says(4))).body.error?.code]).toEqual([[], 'near-gone'])
+    app().clock.set(now)
   })
 })

@@ -45,21 +45,29 @@ export const raiseAppeal = contract({
   answer: z.object({ number: z.string(), queryCode: z.string() }),
 })
 
-/** An open report somebody may mean too: no words, photo, number or person of those who reported. */
-export const NearReport = z.object({ id: Id, what: z.string(), where: z.string(), distanceText: z.string(), sinceText: z.string(), stateText: z.string(), people: z.number() })
+/** An open report somebody may mean too, or one closed of late: no words, photo, number or person of those who reported. */
+export const NearReport = z.object({ id: Id, what: z.string(), where: z.string(), distanceText: z.string(), sinceText: z.string(), stateText: z.string(), people: z.number(), /** It was closed of late: whoever finds it still there may say so. */ isDone: z.boolean() })
 export type NearReport = z.infer<typeof NearReport>
 
 export const listNearReports = contract({
-  method: 'POST', path: '/appeals/near', tag: '诉求', summary: '附近还没办结的公共事项，只说是什么事、在哪一片、大约多远',
+  method: 'POST', path: '/appeals/near', tag: '诉求', summary: '附近还没办结的公共事项，和刚办结、像是同一件的；只说是什么事、在哪一片、大约多远',
   body: z.object({ text: optionalText(5000, '要反映的事'), lon: AppealForm.shape.lon, lat: AppealForm.shape.lat, crs: Crs.default('WGS-84'), address: AppealForm.shape.address, code: AppealForm.shape.code }),
   answer: z.object({ reports: z.array(NearReport) }),
 })
 
+/** What whoever follows another's report sends. */
+const Following = z.object({ contact: AppealForm.shape.contact, files: AppealForm.shape.files, clientId: ForeignId.min(8).max(64), ...AtGate })
+const Receipt = z.object({ number: z.string(), queryCode: z.string() })
+
 export const joinReport = contract({
   method: 'POST', path: '/appeals/near/:id/join', tag: '诉求', summary: '我也遇到：跟着已有的那件，不另立案', status: 201,
   params: z.object({ id: Id }),
-  body: z.object({ note: optionalText(5000, '补充'), contact: AppealForm.shape.contact, files: AppealForm.shape.files, clientId: ForeignId.min(8).max(64), ...AtGate }),
-  answer: z.object({ number: z.string(), queryCode: z.string() }),
+  body: Following.extend({ note: optionalText(5000, '补充') }), answer: Receipt,
+})
+
+export const sayStillNear = contract({
+  method: 'POST', path: '/appeals/near/:id/still-there', tag: '诉求', summary: '邻居说问题还在：刚办结的那件重新办，自己跟着；每件只能这样重办一次，再有就另报', status: 201,
+  params: z.object({ id: Id }), body: Following.extend({ note: text(5000, '现在是什么样') }), answer: Receipt,
 })
 
 export const AppealProgress = z.object({

@@ -5,7 +5,7 @@ export { errorCodes, ERRORS, errorText, Fault } from './errors.ts'
 export type { ErrorCode } from './errors.ts'
 export { changePassword, confirmTotp, createUser, listUsers, login, logout, Me, Role, ROLES, startTotp, updateUser, UserRow, whoAmI } from './session.ts'
 export { MoveForm, RatingForm, StillThereForm } from './moves.ts'
-export { appealFile, AppealForm, AppealProgress, eraseOwnData, joinReport, listNearReports, NearReport, OwnData, raiseAppeal, rateAppeal, sayStillThere, showAppeal, showOwnData, SignalForm, takeSignals, uploadFile } from './appeals.ts'
+export { appealFile, AppealForm, AppealProgress, eraseOwnData, joinReport, listNearReports, NearReport, OwnData, raiseAppeal, rateAppeal, sayStillNear, sayStillThere, showAppeal, showOwnData, SignalForm, takeSignals, uploadFile } from './appeals.ts'
 export {
   CASE_HAPPENINGS, CASE_MARKS, CaseDetail, caseFile, CaseQuery, CaseRow, countCases, Desk, DESKS, DispatchReason, Duplicate, findDuplicates, listCases, listHandlers, moveCase, nearbyCases,
   registerCase, REPORTER_PURPOSES, revealReporter, showCase, TimelineEntry,

@@ -17,7 +17,7 @@ interface NearPartProps {
   onJoin: (report: NearReport) => void
 }
 
-/** Reports that stand around the place: one touch follows one of them instead of beginning another. Without network nothing is offered and reporting goes on. */
+/** Reports that stand around the place, and what was closed there of late: one touch follows one of them, or says that it is still there, instead of beginning another. Without network nothing is offered and reporting goes on. */
 export function NearPart({ draft, isBusy, onJoin }: NearPartProps) {
   const reports = useNear(draft)
   if (reports.length === 0) return null
@@ -25,7 +25,7 @@ export function NearPart({ draft, isBusy, onJoin }: NearPartProps) {
     <Box as="section" className="card" label="附近已经报过的">
       <Heading level={2}>附近有人报过，是同一件吗？</Heading>
       <Text block className="muted">
-        是的话点「我也遇到」，一起办、一起答复您，不用再等受理。不是就接着写，直接提交。
+        是的话点「我也遇到」，一起办、一起答复您，不用再等受理；说是办结了其实没好的，点「问题还在」，重新办。不是就接着写，直接提交。
       </Text>
       <Box as="ul" className="list">
         {reports.map((report) => (
@@ -36,14 +36,18 @@ export function NearPart({ draft, isBusy, onJoin }: NearPartProps) {
               {report.people > 1 ? ` · 已有 ${report.people} 人遇到` : ''}
             </Text>
             <Text className="state-small">{report.stateText}</Text>
-            <Button label={`我也遇到：${report.what}，${report.where}`} disabled={isBusy} onPress={() => onJoin(report)}>
-              我也遇到
+            <Button label={`${wordOf(report)}：${report.what}，${report.where}`} disabled={isBusy} onPress={() => onJoin(report)}>
+              {wordOf(report)}
             </Button>
           </Item>
         ))}
       </Box>
     </Box>
   )
+}
+
+function wordOf({ isDone }: NearReport): string {
+  return isDone ? '问题还在' : '我也遇到'
 }
 
 /** What stands around the place that was given; asked again when place or words have come to rest. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type AnyReceipt, joinNear, type NearReport, type NewAppeal, reportFor, sendAppeal, sendFile } from '../../api.ts'
+import { type AnyReceipt, joinNear, type NearReport, type NewAppeal, reportFor, sayStillNear, sendAppeal, sendFile } from '../../api.ts'
 import { checkDraft, type DraftField, fieldOf, wordsOf } from '../../model/draft.ts'
 import { type Problem, toProblem } from '../../model/problem.ts'
 import { forgetUploads, submitDraft } from '../../model/submit.ts'
@@ -23,7 +23,7 @@ export interface Submitting {
   /** The network returned after an attempt without it. */
   readonly isBackOnline: boolean
   readonly submit: () => void
-  /** Follows a report that stands instead: what was written, photos and telephone go along. */
+  /** Follows a report that stands instead, or says of one closed of late that it is still there: what was written, photos and telephone go along. */
   readonly join: (report: NearReport) => void
 }
 
@@ -67,7 +67,7 @@ export function useSubmit(hold: DraftHold): Submitting {
   return {
     doing, failure, isBackOnline,
     submit: () => void run({ send: sendForWhom, name: '', isTextNeeded: true }),
-    join: ({ id, what }) => void run({ send: (appeal) => joinWith(id, appeal), name: `我也遇到：${what}`, isTextNeeded: false }),
+    join: ({ id, what, isDone }) => void run(isDone ? { send: (appeal) => stillThereWith(id, appeal), name: '', isTextNeeded: true } : { send: (appeal) => joinWith(id, appeal), name: `我也遇到：${what}`, isTextNeeded: false }),
   }
 }
 
@@ -86,6 +86,11 @@ function sendForWhom(appeal: NewAppeal): Promise<AnyReceipt> {
 
 function joinWith(id: string, { text, contact, files, clientId }: NewAppeal): Promise<AnyReceipt> {
   return joinNear(id, { clientId, ...(text !== '' && { note: text }), ...(contact && { contact }), ...(files && { files }) })
+}
+
+/** What was closed is opened again with the words of now. */
+function stillThereWith(id: string, { text, contact, files, clientId }: NewAppeal): Promise<AnyReceipt> {
+  return sayStillNear(id, { clientId, note: text, ...(contact && { contact }), ...(files && { files }) })
 }
 
 function submitWith(hold: DraftHold, { send, say }: { send: Way['send']; say: (words: string) => void }): Promise<AnyReceipt> {

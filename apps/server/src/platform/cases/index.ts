@@ -36,7 +36,7 @@ export { chainOfCase } from './verify-case.ts'
 export type { ListQuery } from './repo-list.ts'
 export { isAllUnits, withPerson } from './list.ts'
 export { moveCase } from './move.ts'
-export { nearReports, reportToJoin } from './near-reports.ts'
+export { nearReports, reportToJoin, reportToReopen } from './near-reports.ts'
 export { noteCase } from './note-case.ts'
 export { eraseOwnContact, ownDataOf } from './own-data.ts'
 export { recomputeDeadlines, turnCards }

@@ -166,18 +166,33 @@ export async function countDesks(tx: Tx, { viewer, area, desks }: { viewer: View
   return desks.map((desk, index) => ({ desk, total: row?.[`total_${index}`] ?? 0, overdue: row?.[`overdue_${index}`] ?? 0 }))
 }
 
+interface Circle {
+  readonly lon: number
+  readonly lat: number
+  readonly metres: number
+  readonly limit: number
+}
+
 /** Open cases within a radius of a point, nearest first. */
-export async function casesNear(tx: Tx, { lon, lat, metres, limit }: { lon: number; lat: number; metres: number; limit: number }) {
+export async function casesNear(tx: Tx, circle: Circle) {
+  return inCircle(tx, circle).where(sql<SqlBool>`state not in ('closed', 'archived', 'void')`).execute()
+}
+
+/** The same of those closed since a moment. */
+export async function closedNear(tx: Tx, circle: Circle, since: number) {
+  return inCircle(tx, circle).where(sql<SqlBool>`state = 'closed' and (core ->> 'closedAt')::bigint >= ${since}`).execute()
+}
+
+function inCircle(tx: Tx, { lon, lat, metres, limit }: Circle) {
   const degLat = metres / 111_320
   const degLon = degLat / Math.max(0.1, Math.cos((lat * Math.PI) / 180))
   return own(tx)
     .selectFrom('case_file')
     .selectAll()
-    .where(sql<SqlBool>`state not in ('closed', 'archived', 'void') and merged_into is null and lon is not null
+    .where(sql<SqlBool>`merged_into is null and lon is not null
       and lat between ${lat - degLat} and ${lat + degLat} and lon between ${lon - degLon} and ${lon + degLon}`)
     .orderBy(sql`point(lon, lat) <-> point(${lon}, ${lat})`)
     .limit(limit)
-    .execute()
 }
 
 /** How many cases follow each of these. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import {
-  appealFile, eraseOwnData, Fault, joinReport, listNearReports, raiseAppeal, rateAppeal, readPaper, registerCase, sayStillThere, showAppeal, showOwnData, takeSignals, uploadFile,
+  appealFile, eraseOwnData, Fault, joinReport, listNearReports, raiseAppeal, rateAppeal, readPaper, registerCase, sayStillNear, sayStillThere, showAppeal, showOwnData, takeSignals, uploadFile,
 } from '@yihu/contracts'
 import type { AppealForm } from '@yihu/contracts'
 import type { Move } from '@yihu/domain'
@@ -19,7 +19,7 @@ import { existingFiles } from './existing-files.ts'
 import { holdRoutes } from './gate/routes.ts'
 import { heldOf, progressOfHeld } from './gate/hold.ts'
 import { enter, holdIfBeyond } from './gate/pass.ts'
-import { joinNear } from './join.ts'
+import { joinNear, stillThereNear } from './join.ts'
 import { requireAppeal } from './require-appeal.ts'
 import { signalOf } from './signal-of.ts'
 import { take } from './take.ts'
@@ -95,6 +95,11 @@ function nearRoutes(router: Router, context: Context): void {
   router.on(joinReport, anyone('居民不用登录就能说“我也遇到”', RESIDENT), async ({ params, body: { device, proof, ...body }, request }) => {
     await enter(context, { door: 'join', request, subject: () => body.clientId, device, proof })
     return joinNear(context, { id: params.id, body })
+  })
+
+  router.on(sayStillNear, anyone('居民不用登录就能说附近办结的事还在', RESIDENT), async ({ params, body: { device, proof, ...body }, request }) => {
+    await enter(context, { door: 'again', request, subject: () => body.clientId, device, proof })
+    return stillThereNear(context, { id: params.id, body })
   })
 }
 

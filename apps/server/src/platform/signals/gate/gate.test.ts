@@ -107,6 +107,12 @@ test('约好了却没收到回答，同一个预约再发一次，不用算题�
   expect((await book(4, 'client-of-a-report')).body.error?.code).toBe('proof-needed')
 })
 
+test('说附近办结的事还在，会让办结的重新办，十分钟里第二次就要先算题', async () => {
+  later()
+  const again = (n: number) => gate.request<Answer>('POST', `appeals/near/0198a000-0000-7000-8000-00000000000${n}/still-there`, { body: { note: '还在', clientId: `gate-again-${n}`, device: 'device-of-again' }, headers: { 'x-forwarded-for': '10.1.9.7' } })
+  expect([(await again(1)).body.error?.code, (await again(2)).body.error?.code]).toEqual(['near-gone', 'proof-needed'])
+})
+
 test('没有录音、只写着“请听录音”的，和别的一样的话算在一起', async () => {
   later()
   for (let n = 0; n < 5; n += 1) expect((await report({ text: '（录音 8 秒，请听录音）', from: 600 + n })).body.number).not.toMatch(/^H/u)
