@@ -9,11 +9,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       area_path ltree not null,
       name text not null,
       begins date not null,
+      version integer not null default 1 check (version > 0),
       made_name text not null,
       made_at timestamptz not null
     );
     comment on table grid_plan is 'A plan of tasks that run side by side (串联变并联). How far a task is stands on its case alone.';
     create index grid_plan_by_path on grid_plan using gist (area_path);
+    create index grid_plan_by_day on grid_plan (made_at, id);
 
     create table grid_plan_task (
       plan_id uuid not null references grid_plan,

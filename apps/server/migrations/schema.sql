@@ -1719,10 +1719,13 @@ create table grid_plan (
   area_path ltree not null,
   name text not null,
   begins date not null,
+  version integer not null default 1,
   made_name text not null,
   made_at timestamp with time zone not null,
+  constraint grid_plan_version_check CHECK ((version > 0)),
   constraint grid_plan_pkey PRIMARY KEY (id)
 );
+CREATE INDEX grid_plan_by_day ON public.grid_plan USING btree (made_at, id);
 CREATE INDEX grid_plan_by_path ON public.grid_plan USING gist (area_path);
 alter table grid_plan row level security: enable, force;
 create policy grid_plan_scope on grid_plan as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
@@ -1750,7 +1753,7 @@ CREATE INDEX grid_plan_task_case ON public.grid_plan_task USING btree (case_id) 
 alter table grid_plan_task row level security: enable, force;
 create policy grid_plan_task_scope on grid_plan_task as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
--- A round of a grid or a site: which days and hours, by whom. There is no row for a single day: whether it was walked follows from visits and sheets.
+-- A version of a round of a grid or a site: which days and hours, by whom; in force from changed_at until ended_at. There is no row for a single day: whether it was walked follows from visits and sheets, by the version of that day.
 create table grid_round (
   id uuid not null,
   area_path ltree not null,
@@ -1759,10 +1762,13 @@ create table grid_round (
   version integer not null,
   changed_name text not null,
   changed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint grid_round_check CHECK ((ended_at >= changed_at)),
   constraint grid_round_version_check CHECK ((version > 0)),
-  constraint grid_round_pkey PRIMARY KEY (id)
+  constraint grid_round_pkey PRIMARY KEY (id, version)
 );
 CREATE INDEX grid_round_by_path ON public.grid_round USING gist (area_path);
+CREATE UNIQUE INDEX grid_round_in_force ON public.grid_round USING btree (id) WHERE (ended_at IS NULL);
 alter table grid_round row level security: enable, force;
 create policy grid_round_scope on grid_round as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 

@@ -225,6 +225,7 @@ export const ERRORS = {
   'leave-overlaps': { status: 409, text: '{name}在这几天里已经有一次休假安排。没有再安排；要改的话，请先撤销那一次。' },
   'leave-stands-in': { status: 409, text: '{name}这几天正替{other}顶岗，他再走，{other}的楼栋就没人管了。没有安排；请先撤销{other}的那一次，安排好{name}的，再重新安排{other}的。' },
   'leave-over': { status: 409, text: '这次休假安排已经结束或撤销，不用再撤。' },
+  'plan-task-given': { status: 409, text: '第 {nth} 项“{title}”已经派出去了，没有改动。要换单位办，请在它的案件上改派。' },
   'routine-unknown': { status: 422, text: '没有“{routine}”这一项五必或走访专项，或者它看的不是{subject}。没有记下，填写的内容还在；可以不选哪一项，当作随手的走访记下。' },
 
   // checks

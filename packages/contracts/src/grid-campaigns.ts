@@ -14,8 +14,8 @@ export const CampaignRow = z.object({
   tried: z.number(),
   results: z.object({ met: z.number(), refused: z.number(), moved: z.number() }),
   perDay: z.number(), needed: z.number().nullable(), doneOn: Day.nullable(), isLate: z.boolean(),
-  /** What was recorded is destroyed. */
-  proof: z.object({ at: Instant, by: z.string(), entries: z.number(), digest: z.string() }).nullable(),
+  /** What was recorded is destroyed, the latest first: a phone may bring records after the last day. Each says what went with it; its digest is of that. */
+  proofs: z.array(z.object({ at: Instant, by: z.string(), reason: z.string(), entries: z.number(), digest: z.string() })),
 })
 export type CampaignRow = z.input<typeof CampaignRow>
 

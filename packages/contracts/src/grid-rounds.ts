@@ -30,7 +30,7 @@ export const listRounds = contract({
   method: 'GET', path: '/grid/rounds', tag: '网格', summary: '巡查班次：谁在星期几、几点到几点走哪里；近两周每个地方排了几次、有记录的几次，只说地方，不说人',
   query: z.object({ area: AreaPath.optional() }),
   answer: z.object({
-    area: z.object({ path: z.string(), code: z.string(), name: z.string() }), since: Day, until: Day, asOf: Instant, rounds: z.array(RoundRow),
+    since: Day, until: Day, asOf: Instant, rounds: z.array(RoundRow),
     places: z.array(z.object({ path: z.string(), name: z.string(), planned: z.number(), walked: z.number(), evenings: z.number(), walkedEvenings: z.number() })),
     /** Who can be asked to walk there. */
     people: z.array(z.object({ id: Id, name: z.string(), path: z.string(), areaName: z.string() })),
@@ -41,7 +41,7 @@ export const saveRound = contract({
   method: 'PUT', path: '/grid/rounds/:id', tag: '网格', summary: '排一个巡查班次，或修改它；版本不符不覆盖别人的修改', params: ById, body: z.object({ version: z.number().int().min(0), round: RoundForm }), answer: RoundRow,
 })
 
-export const dropRound = contract({ method: 'DELETE', path: '/grid/rounds/:id', tag: '网格', summary: '取消一个巡查班次；走过的记录都在', params: ById, query: z.object({ version: z.coerce.number().int().min(1) }), status: 204, answer: z.undefined() })
+export const dropRound = contract({ method: 'DELETE', path: '/grid/rounds/:id', tag: '网格', summary: '取消一个巡查班次；走过的记录、排过的都在', params: ById, query: z.object({ version: z.coerce.number().int().min(1) }), status: 204, answer: z.undefined() })
 
 /** One round of one day, as whoever walks it sees it. */
 export const OwnRound = z.object({

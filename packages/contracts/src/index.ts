@@ -142,7 +142,7 @@ export type { ParticipantRole } from './deliberation.ts'
 export {
   actOnDeliberation, DeliberationActForm, DeliberationDetail, DeliberationRow, enterPaperVotes, enterProposal, HallRow, listDeliberations, listHalls, printVoteCodes, renewVoteCode, revealProposer, saveHall, showDeliberation,
 } from './deliberation-desk.ts'
-export { listPlans, makePlan, PLAN_TASK_STATES, PlanForm, PlanRow } from './grid-plans.ts'
+export { changePlanTask, listPlans, makePlan, PLAN_TASK_STATES, PlanForm, PlanRow } from './grid-plans.ts'
 export type { PlanTaskState } from './grid-plans.ts'
 export { dropRound, listOwnRounds, listRounds, OwnRound, RoundForm, RoundRow, saveRound } from './grid-rounds.ts'
 export { DueItem, gridBalance, gridChain, gridCoverage, gridNetwork, LEAVE_STATES, LeavePlan, LeaveRow, listDue, listLeaves, listRoutines, listVisits, NetworkRow, previewLeave, recordVisit, RoutineForm, RoutineRow, saveRoutine, showOwnWork, takeLeave, undoLeave, VISIT_PHOTOS, VisitForm, visitPhoto, VisitReceipt, VisitRow } from './grid.ts'

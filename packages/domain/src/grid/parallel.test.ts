@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { daysAfter } from '../time/season.ts'
-import { PLAN_TEMPLATES, readyTasks, scheduleOf } from './parallel.ts'
+import { firstDayOf, PLAN_TEMPLATES, readyTasks, scheduleOf, taskDue } from './parallel.ts'
 
 test('并联的任务同时开始，只等写明要等的；前面的办完后面的才发得出，全部办完没有一件漏下；并起来不比串起来晚', () => {
   const plans = fc.array(fc.record({ days: fc.integer({ min: 1, max: 60 }), waits: fc.array(fc.nat({ max: 20 }), { maxLength: 3 }) }), { minLength: 1, maxLength: 12 })
     .map((tasks) => tasks.map(({ days, waits }, nth) => ({ days, after: [...new Set(waits.filter((one) => one < nth))] })))
   fc.assert(fc.property(plans, (tasks) => {
-    const spans = scheduleOf(tasks, '2026-03-02')
+    const spans = scheduleOf(tasks, { begins: '2026-03-02', today: '2026-03-02' })
     for (const [nth, { days, after }] of tasks.entries()) {
       const own = spans[nth] ?? expect.fail()
       expect(own.to).toBe(daysAfter(own.from, days - 1))
@@ -24,4 +24,15 @@ test('并联的任务同时开始，只等写明要等的；前面的办完后�
     expect(given.size).toBe(tasks.length)
   }))
   for (const { tasks } of PLAN_TEMPLATES) expect(tasks.every(({ after }, nth) => after.every((one) => one < nth))).toBe(true)
+})
+
+test('过了今天还没办完的，后面的从明天往后排，不排到过去；派出的那天算第一天，到最后一天夜里才到期，傍晚派出的从第二天算', () => {
+  const late = [{ days: 3, after: [], begunOn: '2026-03-02' }, { days: 5, after: [0] }, { days: 2, after: [] }]
+  expect(scheduleOf(late, { begins: '2026-03-02', today: '2026-03-10' })).toEqual([{ from: '2026-03-02', to: '2026-03-10' }, { from: '2026-03-11', to: '2026-03-15' }, { from: '2026-03-10', to: '2026-03-11' }])
+  fc.assert(fc.property(fc.integer({ min: Date.parse('2026-01-01T00:00:00+08:00'), max: Date.parse('2026-12-31T23:59:00+08:00') }), fc.integer({ min: 1, max: 730 }), (at, days) => {
+    const due = taskDue(firstDayOf(at), days)
+    expect(due - at).toBeGreaterThan(5 * 3_600_000)
+    expect(new Date(due).toISOString().slice(11, 16)).toBe('15:59')
+  }))
+  expect(['2026-03-02T17:59:00+08:00', '2026-03-02T18:00:00+08:00'].map((at) => firstDayOf(Date.parse(at)))).toEqual(['2026-03-02', '2026-03-03'])
 })

@@ -1,5 +1,7 @@
 import { daysAfter } from '../time/season.ts'
+import { localDate, localTime, MINUTE_MS, toMs } from '../time/zone.ts'
 import type { LocalDate } from '../time/zone.ts'
+import { EVENING } from './evening.ts'
 
 /** A task of a plan, as far as it has come. What it waits for stands before it. */
 export interface PlannedTask {
@@ -18,16 +20,31 @@ export interface TaskSpan {
   readonly to: LocalDate
 }
 
-/** When each task of a plan runs: side by side, each as soon as what it waits for has ended; what has begun or ended says so itself. */
-export function scheduleOf(tasks: readonly PlannedTask[], begins: LocalDate): TaskSpan[] {
+/** The first day of a task that is given out at a moment: what goes out in the evening begins the next day, when the unit hears of it. */
+export function firstDayOf(at: number): LocalDate {
+  return localTime(at) >= EVENING ? daysAfter(localDate(at), 1) : localDate(at)
+}
+
+/** By when a task is done, epoch ms: to the last minute of the last of its days. */
+export function taskDue(firstDay: LocalDate, days: number): number {
+  return toMs(daysAfter(firstDay, days)) - MINUTE_MS
+}
+
+/**
+ * When each task of a plan runs: side by side, each as soon as what it waits for has ended; what has begun or ended says so
+ * itself. Nothing that has not ended ends before today, and nothing that has not begun began before today.
+ */
+export function scheduleOf(tasks: readonly PlannedTask[], { begins, today }: { readonly begins: LocalDate; readonly today: LocalDate }): TaskSpan[] {
   const spans: TaskSpan[] = []
   for (const { days, after, begunOn, endedOn } of tasks) {
-    const ends = after.flatMap((nth) => spans[nth]?.to ?? [])
-    const from = begunOn ?? ends.reduce((last, end) => (daysAfter(end, 1) > last ? daysAfter(end, 1) : last), begins)
-    const to = endedOn ?? daysAfter(from, days - 1)
-    spans.push({ from, to: to < from ? from : to })
+    const from = begunOn ?? latest([begins, today, ...after.map((nth) => daysAfter(spans[nth]?.to ?? begins, 1))])
+    spans.push({ from, to: latest([from, endedOn ?? latest([daysAfter(from, days - 1), today])]) })
   }
   return spans
+}
+
+function latest(days: readonly LocalDate[]): LocalDate {
+  return days.reduce((last, day) => (day > last ? day : last), '')
 }
 
 /** The places of the tasks that can be given out now: not given out yet, and nothing is left to wait for. */

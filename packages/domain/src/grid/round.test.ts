@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dateOfDay, dayNumber } from '../time/zone.ts'
-import { isEveningRound, roundDays, roundHours, weekdaysText } from './round.ts'
+import { isEvening } from './evening.ts'
+import { roundDays, roundHours, weekdaysText } from './round.ts'
 
 const START = dayNumber('2026-03-02')
 
@@ -16,5 +17,5 @@ test('巡查班次只落在排定的星期和起止之内，分段数和整段�
   }))
   const { since, until } = roundHours({ from: '18:30', to: '23:30' }, '2026-03-02')
   expect([new Date(since).toISOString(), new Date(until).toISOString()]).toEqual(['2026-03-02T09:30:00.000Z', '2026-03-02T15:59:59.999Z'])
-  expect([isEveningRound({ from: '18:00' }), isEveningRound({ from: '06:30' }), weekdaysText([5, 1]), weekdaysText([1, 2, 3, 4, 5, 6, 7])]).toEqual([true, false, '周一、五', '每天'])
+  expect([isEvening('18:00'), isEvening('05:59'), isEvening('06:00'), weekdaysText([5, 1]), weekdaysText([1, 2, 3, 4, 5, 6, 7])]).toEqual([true, true, false, '周一、五', '每天'])
 })

@@ -1,4 +1,4 @@
-import { DAY_MS, dateOfDay, dayNumber, HOUR_MS, toMs, weekdayOf } from '../time/zone.ts'
+import { DAY_MS, dateOfDay, dayNumber, HOUR_MS, toMs, WEEKDAYS, weekdayOf } from '../time/zone.ts'
 import type { LocalDate } from '../time/zone.ts'
 
 /** When somebody is to walk a place, week by week. */
@@ -12,15 +12,8 @@ export interface Round {
   readonly ends: LocalDate | null
 }
 
-const EVENING = '18:00'
-const MORNING = '06:00'
 /** Who sets out early or stays longer has walked it all the same. */
 const GRACE_MS = HOUR_MS
-
-/** Whether it is walked when offices are closed and people at home. */
-export function isEveningRound({ from }: Pick<Round, 'from'>): boolean {
-  return from >= EVENING || from < MORNING
-}
 
 /** The days of a span, both included, on which a round is walked. */
 export function roundDays({ weekdays, begins, ends }: Round, span: { readonly from: LocalDate; readonly to: LocalDate }): LocalDate[] {
@@ -36,10 +29,8 @@ export function roundHours({ from, to }: Pick<Round, 'from' | 'to'>, day: LocalD
   return { since: Math.max(toMs(day), toMs(`${day}T${from}`) - GRACE_MS), until: Math.min(toMs(day) + DAY_MS - 1, toMs(`${day}T${to}`) + GRACE_MS) }
 }
 
-const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
-
 /** «周一、三、五» or «每天». */
 export function weekdaysText(weekdays: readonly number[]): string {
   const own = [...new Set(weekdays)].toSorted((a, b) => a - b)
-  return own.length === WEEKDAYS.length ? '每天' : `周${own.map((day) => WEEKDAYS[day - 1] ?? '').join('、')}`
+  return own.length === WEEKDAYS.length ? '每天' : `周${own.map((day) => WEEKDAYS[day - 1]?.slice(1) ?? '').join('、')}`
 }

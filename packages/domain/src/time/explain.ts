@@ -1,13 +1,11 @@
 import type { Deadline, DeadlineWarning, DerivationStep, Limit, LimitUnit } from './deadline-types.ts'
-import { DAY_MS, HOUR_MS, type LocalDate, MINUTE_MS, dayNumber, localDate, localTime, weekdayOf } from './zone.ts'
+import { DAY_MS, HOUR_MS, type LocalDate, MINUTE_MS, localDate, localTime, weekdayName } from './zone.ts'
 
 const UNIT_TEXT: Readonly<Record<LimitUnit, string>> = {
   'urgent-hour': '小时（昼夜连续计算）',
   'working-hour': '个工作小时',
   'working-day': '个工作日',
 }
-
-const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
 
 /** A limit in words: 「5 个工作日」「4 个工作小时」「2 小时（昼夜连续计算）」. */
 export function limitText({ amount, unit }: Limit): string {
@@ -76,7 +74,7 @@ function sayStep(step: DerivationStep, { say, unit }: { say: Speaker; unit: Limi
     case 'rest':
       return sayRest(step, say)
     case 'make-up-day':
-      return `${say.date(step.date)}（${weekdayText(step.date)}）调休上班，算工作日`
+      return `${say.date(step.date)}（${weekdayName(step.date)}）调休上班，算工作日`
     case 'pause':
       return sayPause(step, { say, unit })
     case 'due':
@@ -95,7 +93,7 @@ function sayStart(
 
 function sayRest({ from, to, why }: RestStep, say: Speaker): string {
   const suffix = why === 'holiday' ? '放假' : '周末'
-  if (from === to) return `跳过 ${say.date(from)}（${why === 'holiday' ? suffix : weekdayText(from)}）`
+  if (from === to) return `跳过 ${say.date(from)}（${why === 'holiday' ? suffix : weekdayName(from)}）`
   return `跳过 ${say.date(from)}至${say.date(to)}（${suffix}）`
 }
 
@@ -104,10 +102,6 @@ function sayPause({ from, to, reason, days, stoppedMs }: PauseStep, { say, unit 
   const span = `${say.moment(from)} 至 ${say.moment(to)} 暂停计时（${reason}）`
   if (days > 0) return `${span}，${days} 个工作日不计`
   return stoppedMs > 0 ? `${span}，${durationText(stoppedMs)}不计` : `${span}，不占${unit === 'urgent-hour' ? '' : '工作'}时间`
-}
-
-function weekdayText(date: LocalDate): string {
-  return WEEKDAYS[weekdayOf(dayNumber(date))] ?? ''
 }
 
 /** A length of time in words, rounded down: 「1 天 4 小时」「3 小时 20 分钟」「12 分钟」; under a minute 「不到 1 分钟」. */

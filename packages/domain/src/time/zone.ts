@@ -48,9 +48,17 @@ export function dateOfDay(day: number): LocalDate {
   return new Date(day * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** The days of a week as people say them, Monday first. */
+export const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const
+
 /** Day of the week of a day number, 0 Sunday … 6 Saturday. */
 export function weekdayOf(day: number): number {
   return (((day + 4) % 7) + 7) % 7
+}
+
+/** What the weekday of a date is called, «周一». */
+export function weekdayName(date: LocalDate): string {
+  return WEEKDAYS[(weekdayOf(dayNumber(date)) + 6) % WEEKDAYS.length] ?? ''
 }
 
 /**

@@ -5,11 +5,11 @@ import type { Dayjs } from 'dayjs'
 import { ApiError } from '@yihu/client'
 import { addCareReminder, CARE_REMINDERS, saveCareReminder } from '@yihu/contracts'
 import type { CareDetail, CareReminder, CareReminderKind } from '@yihu/contracts'
+import { WEEKDAYS } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { fieldErrors } from '../case/moves/move-values.ts'
 
-const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const
 const EVERY_DAY = WEEKDAYS.map((_, index) => index + 1)
 
 interface Values {
@@ -19,11 +19,6 @@ interface Values {
   readonly times: string[]
   readonly weekdays: number[]
   readonly lastDay?: Dayjs | null
-}
-
-/** ISO weekdays as they are said. */
-export function weekdaysText(weekdays: readonly number[]): string {
-  return weekdays.length === WEEKDAYS.length ? '每天' : WEEKDAYS.filter((_, index) => weekdays.includes(index + 1)).join('、')
 }
 
 interface ReminderDialogProps {

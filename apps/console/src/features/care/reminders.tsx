@@ -3,10 +3,11 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { removeCareReminder } from '@yihu/contracts'
 import type { CareDetail, CareReminder } from '@yihu/contracts'
+import { weekdaysText } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
-import { ReminderDialog, weekdaysText } from './reminder-dialog.tsx'
+import { ReminderDialog } from './reminder-dialog.tsx'
 
 /** What the one-key caller says, and when. */
 export function Reminders({ person }: { readonly person: CareDetail }) {

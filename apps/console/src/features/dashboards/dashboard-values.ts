@@ -11,8 +11,6 @@ export interface DashboardValues {
   readonly hour: number
 }
 
-export const WEEKDAYS = ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const
-
 /** What the editor begins with. */
 export function valuesOf(from: DashboardRow | null, isCopy: boolean): DashboardValues {
   if (!from) return { name: '', area: undefined, cards: [], roles: [], rhythm: 'none', on: 1, hour: 8 }

@@ -34,14 +34,14 @@ export function Campaigns({ search, onChange }: CampaignsProps) {
 const STATES: Readonly<Record<CampaignRow['state'], readonly [tone: string, text: string]>> = { running: ['tone-green', '● 进行中'], coming: ['soft', '○ 还没开始'], over: ['soft', '‖ 已结束'] }
 
 function Card({ campaign, area, isOpen, onOpen }: { readonly campaign: CampaignRow; readonly area: string; readonly isOpen: boolean; readonly onOpen: () => void }) {
-  const { id, form, of, state, total, done, tried, results, proof } = campaign
+  const { id, form, of, state, total, done, tried, results, proofs } = campaign
   const [tone, text] = STATES[state]
   return (
     <li className="card grid-line">
       <div>
         <strong>{form.name}</strong> <span className={tone}>{text}</span>
         <p className="soft">{VISIT_ACTS[form.act]}：{of}，{form.begins} 至 {form.ends}{form.basis ? `，依据 ${form.basis}` : ''}</p>
-        {proof ? <p><span className="tone-green">● 记录已销毁</span>：{proof.entries} 条，<When at={proof.at} />，{proof.by}；指纹（SM3）<code className="grid-digest">{proof.digest}</code></p> : (
+        {proofs.length > 0 ? proofs.map(({ at, by, reason, entries, digest }) => <p key={digest}><span className="tone-green">● 记录已销毁</span>：{reason}；共 {entries} 条，<When at={at} />，{by}；指纹（SM3）<code className="grid-digest">{digest}</code></p>) : (
           <>
             <Progress percent={share(campaign)} size="small" aria-label={`${form.name}完成 ${share(campaign)}%`} />
             <p>做了 <Link to="/grid" search={{ tab: 'due', routine: id, area, state: 'done' }} aria-label={`${form.name}已做 ${done}`}>{done}</Link> / {total}<span className="soft">（见到 {results.met}，不愿接待 {results.refused}，已搬走 {results.moved}）</span>{total > done && state === 'running' ? <>，<Link to="/grid" search={{ tab: 'due', routine: id, area }}>还差 {total - done}</Link></> : null}{tried > 0 && state === 'running' ? <>，<Link to="/grid" search={{ tab: 'due', routine: id, area, state: 'nobody' }}>没见到要回访 {tried}</Link></> : null}</p>
@@ -49,7 +49,7 @@ function Card({ campaign, area, isOpen, onOpen }: { readonly campaign: CampaignR
           </>
         )}
       </div>
-      {proof ? null : <Button size="small" aria-expanded={isOpen} aria-label={`${isOpen ? '收起' : '看各区域'}：${form.name}`} onClick={onOpen}>{isOpen ? '收起' : '看各区域'}</Button>}
+      {proofs.length > 0 ? null : <Button size="small" aria-expanded={isOpen} aria-label={`${isOpen ? '收起' : '看各区域'}：${form.name}`} onClick={onOpen}>{isOpen ? '收起' : '看各区域'}</Button>}
     </li>
   )
 }

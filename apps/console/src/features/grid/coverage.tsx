@@ -23,7 +23,7 @@ export function Coverage({ area, onArea }: { readonly area: string | undefined; 
   return (
     <>
       <p className="soft">{place.name}，截至 <When at={asOf} />。只看哪些地方还没有走到，不比人。</p>
-      <ul className="grid-cards">{asked.map((one) => <RoutineCard key={one.id} routine={one} area={place.path} />)}</ul>
+      <ul className="grid-cards">{asked.map((one) => <RoutineCard key={one.id} routine={one} area={area} />)}</ul>
       <Table<Row> size="small" rowKey="path" scroll={{ x: 160 + asked.length * 150 }} dataSource={rows.toSorted((a, b) => lowest(a) - lowest(b))} pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }} columns={[
         { title: '区域', width: 160, render: (_, { path, name }) => (path === place.path ? name : <Button type="link" size="small" onClick={() => onArea(path)}>{name}</Button>) },
         ...asked.map((one) => ({ title: one.form.name, key: one.id, align: 'right' as const, width: 150, render: (_: unknown, { path, cells }: Row) => <Cell counted={cells[one.id]} routine={one.id} area={path} /> })),
@@ -37,14 +37,14 @@ function lowest({ cells }: Row): number {
   return Math.min(...Object.values(cells).map(({ done, total }) => (total === 0 ? 1 : done / total)))
 }
 
-function RoutineCard({ routine: { id, form, of, whole, window }, area }: { readonly routine: Routine; readonly area: string }) {
+function RoutineCard({ routine: { id, form, of, whole, window }, area }: { readonly routine: Routine; readonly area: string | undefined }) {
   const left = whole.total - whole.done
   return (
     <li className="card grid-card">
       <h2>{form.name}</h2>
       <p className="soft">{of}，{RHYTHMS[form.rhythm]}{window ? `，到 ${dayText(window.to)}` : ''}</p>
-      <p><span className="grid-share">{share(whole)}</span> <span className="soft">%，做了 </span><Link to="/grid" search={{ tab: 'due', routine: id, area, state: 'done' }} aria-label={`${form.name}已做 ${whole.done}`}>{whole.done}</Link><span className="soft"> / {whole.total}</span></p>
-      <p>{left === 0 ? <span className="tone-green">● 都做了</span> : <Link to="/grid" search={{ tab: 'due', routine: id, area }}>还有 {left} 处没做</Link>}{whole.tried > 0 ? <span className="soft">，其中 {whole.tried} 处去过没人</span> : null}</p>
+      <p><span className="grid-share">{share(whole)}</span> <span className="soft">%，做了 </span><Link to="/grid" search={{ tab: 'due', routine: id, ...(area ? { area } : {}), state: 'done' }} aria-label={`${form.name}已做 ${whole.done}`}>{whole.done}</Link><span className="soft"> / {whole.total}</span></p>
+      <p>{left === 0 ? <span className="tone-green">● 都做了</span> : <Link to="/grid" search={{ tab: 'due', routine: id, ...(area ? { area } : {}) }}>还有 {left} 处没做</Link>}{whole.tried > 0 ? <span className="soft">，其中 {whole.tried} 处去过没人</span> : null}</p>
     </li>
   )
 }

@@ -54,7 +54,10 @@ export function chainQuery(path: string, household: string | undefined) {
   return queryOptions({ queryKey: [GRID_KEY, 'chain', path, household ?? null], queryFn: ({ signal }) => api.call(gridChain, { query: { path, ...(household ? { household } : {}) }, signal }) })
 }
 
-export const plansQuery = queryOptions({ queryKey: [GRID_KEY, 'plans'], queryFn: ({ signal }) => api.call(listPlans, { signal }) })
+/** Plans, the newest first, page by page. */
+export const plansQuery = infiniteQueryOptions({
+  queryKey: [GRID_KEY, 'plans'], queryFn: ({ pageParam, signal }) => api.call(listPlans, { query: { limit: 20, ...(pageParam ? { cursor: pageParam } : {}) }, signal }), initialPageParam: '', getNextPageParam: (page) => page.next,
+})
 
 export const leavesQuery = queryOptions({ queryKey: [GRID_KEY, 'leaves'], queryFn: ({ signal }) => api.call(listLeaves, { signal }) })
 

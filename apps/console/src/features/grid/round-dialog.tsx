@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ApiError } from '@yihu/client'
 import { saveRound } from '@yihu/contracts'
 import type { AnswerOf, listRounds, RoundForm, RoundRow } from '@yihu/contracts'
-import { localDate } from '@yihu/domain'
+import { localDate, WEEKDAYS } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { AreaPicker } from '../areas/area-picker.tsx'
@@ -13,7 +13,7 @@ import { GRID_KEY } from './grid-queries.ts'
 
 type Typed = Omit<RoundForm, 'ends' | 'listId'> & { readonly ends: string; readonly listId?: string | undefined }
 
-const DAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'].map((label, at) => ({ value: at + 1, label }))
+const DAYS = WEEKDAYS.map((label, at) => ({ value: at + 1, label }))
 const FIELDS = ['name', 'areaPath', 'userId', 'weekdays', 'from', 'to', 'begins', 'ends'] as const satisfies readonly (keyof Typed)[]
 const EMPTY = { name: '晚间走访', weekdays: [2, 4], from: '18:30', to: '20:00', ends: '' }
 const needed = (message: string) => [{ required: true, message }]

@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'react'
 import type { ShiftForm } from '@yihu/contracts'
+import { weekdayName } from '@yihu/domain'
 import { serverNow } from '../../app/server-time.ts'
 import { People } from './people.tsx'
 import { columnsOf, daysOf, weekdayOf } from './roster-edit.ts'
-
-const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'] as const
 
 interface RosterTableProps {
   readonly month: string
@@ -30,7 +29,7 @@ export function RosterTable({ month, shifts, onOpen, onCopyWeek }: RosterTablePr
         <tbody>
           {daysOf(month).map((day) => (
             <tr key={day} className={`${day === today ? 'roster-today' : ''} ${weekdayOf(day) >= 5 ? 'roster-weekend' : ''}`}>
-              <th scope="row">{Number(day.slice(8))} 日 周{WEEKDAYS[weekdayOf(day)]}{day === today ? <span className="tone-green"> 今天</span> : null}</th>
+              <th scope="row">{Number(day.slice(8))} 日 {weekdayName(day)}{day === today ? <span className="tone-green"> 今天</span> : null}</th>
               {names.map((name) => <Cell key={name} day={day} name={name} shift={shifts.find((shift) => shift.day === day && shift.name === name) ?? null} onOpen={onOpen} />)}
               {onCopyWeek ? <td>{weekdayOf(day) === 0 || day.endsWith('-01') ? <button type="button" className="roster-copy" onClick={() => onCopyWeek(day)}>这一周照上周</button> : null}</td> : null}
             </tr>

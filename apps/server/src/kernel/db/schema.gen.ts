@@ -945,6 +945,7 @@ export interface GridPlanTable {
   area_path: string
   name: string
   begins: string
+  version: Generated<number>
   made_name: string
   made_at: ColumnType<Date, Date | string, Date | string>
 }
@@ -972,6 +973,7 @@ export interface GridRoundTable {
   version: number
   changed_name: string
   changed_at: ColumnType<Date, Date | string, Date | string>
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface GridRoutineTable {

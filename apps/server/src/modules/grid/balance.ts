@@ -5,7 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import { isWithin } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { areasOf, placeInSight } from '../../platform/areas/index.ts'
+import { areasOf } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { countOpenByArea } from '../../platform/cases/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
@@ -13,6 +13,7 @@ import { countByArea } from '../../platform/pool/index.ts'
 import { askedOf, runningOf } from './running.ts'
 import { countSubjects } from './repo-due.ts'
 import { countVisitsByArea } from './repo-visit.ts'
+import { lookedAt } from './sight.ts'
 
 /** district.street.community.grid */
 export const GRID_LABELS = 4
@@ -25,10 +26,10 @@ const DEFINITION = `负荷 = 户 × ${LOAD_WEIGHTS.households} + 要反复走访
 /** What the grids of a place have to carry, the heaviest first. @throws Fault not-found */
 export async function balanceOf(context: Context, actor: Actor, query: QueryOf<typeof gridBalance>): Promise<AnswerOf<typeof gridBalance>> {
   const [tree, street, now] = [await areasOf(context), await streetOf(context), context.clock.now()]
-  const area = placeInSight(tree, actor, query.area)
+  const { area, areas } = lookedAt(tree, actor, query.area)
   return context.db.transact(actor.scope, async (tx) => {
     const cut = { area: area.path, labels: GRID_LABELS }
-    const loads = await loadsOf(tx, context, { tree, street, area: area.path })
+    const loads = await loadsOf(tx, context, { tree, street, area: area.path, areas })
     const organisations = await countByArea(tx, 'organisation', cut)
     const visits = await countVisitsByArea(tx, { ...cut, since: daysAfter(localDate(now), -DAYS) })
     const median = medianOf([...loads.values()].map(loadOf))
@@ -44,6 +45,8 @@ interface Carried {
   readonly tree: AreaIndex
   readonly street: string
   readonly area: string
+  /** What of it is counted; left out: all of it. */
+  readonly areas?: readonly string[]
   /** Down to grids where it is left out. */
   readonly labels?: number
 }
@@ -56,19 +59,19 @@ export async function loadsAt(tx: Tx, context: Context, carried: Carried): Promi
 /** What every grid of an area has to carry, by its path. */
 async function loadsOf(tx: Tx, context: Context, carried: Carried): Promise<Map<string, GridLoad>> {
   const loads = await carriedIn(tx, context, carried)
-  const grids = carried.tree.areas.filter(({ level, path }) => level === 'grid' && isWithin(path, carried.area))
+  const grids = carried.tree.areas.filter(({ level, path }) => level === 'grid' && (carried.areas ?? [carried.area]).some((area) => isWithin(path, area)))
   return new Map(grids.map(({ path }) => [path, loads.get(path) ?? NOTHING]))
 }
 
 const NOTHING: GridLoad = { households: 0, visited: 0, openCases: 0 }
 
-async function carriedIn(tx: Tx, context: Context, { tree, street, area, labels = GRID_LABELS }: Carried): Promise<Map<string, GridLoad>> {
+async function carriedIn(tx: Tx, context: Context, { tree, street, area, areas = [area], labels = GRID_LABELS }: Carried): Promise<Map<string, GridLoad>> {
   const cut = { area, labels }
   const [households, cases] = [await countByArea(tx, 'household', cut), await countOpenByArea(tx, cut)]
   const visited = new Map<string, number>()
   for (const running of await runningOf(tx, context, street)) {
     if (running.routine.form.act !== 'visit' || running.routine.form.rhythm === 'once') continue
-    const asked = askedOf(running, { areas: [area], tree })
+    const asked = askedOf(running, { areas, tree })
     for (const { path, total } of await countSubjects(tx, { ...asked, labels })) visited.set(path, (visited.get(path) ?? 0) + total)
   }
   const paths = [...new Set([...households.keys(), ...cases.keys(), ...visited.keys()])].toSorted()

@@ -1,18 +1,17 @@
 import type { AnswerOf, BurdenQuestion, gridBurden, QueryOf } from '@yihu/contracts'
-import { daysAfter, localDate, localTime, mayBeDropped, VISIT_SUBJECTS, weeksOf } from '@yihu/domain'
+import { daysAfter, isEvening, localDate, localTime, mayBeDropped, VISIT_SUBJECTS, weeksOf } from '@yihu/domain'
 import type { WorkedDay } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { areasOf, placeInSight } from '../../platform/areas/index.ts'
+import { areasOf } from '../../platform/areas/index.ts'
 import { moveTimes } from '../../platform/cases/index.ts'
 import { checkBurden, sheetTimes } from '../../platform/checks/index.ts'
 import type { CheckBurden } from '../../platform/checks/index.ts'
 import { countFilledSheets } from '../../platform/exports/index.ts'
-import { peopleIn } from '../../platform/identity/index.ts'
 import { toldTo } from '../../platform/notices/index.ts'
 import { countVerified, visitTimes } from './repo-visit.ts'
-import { isEvening } from './why.ts'
+import { lookedAt, peopleAt } from './sight.ts'
 import { fieldLabel } from './visits.ts'
 
 /** Four weeks as people remember them; what was asked is looked at for a season. */
@@ -25,11 +24,11 @@ const QUESTION_DAYS = 90
  */
 export async function burdenOf(context: Context, actor: Actor, query: QueryOf<typeof gridBurden>): Promise<AnswerOf<typeof gridBurden>> {
   const [tree, now] = [await areasOf(context), context.clock.now()]
-  const area = placeInSight(tree, actor, query.area)
+  const { area, areas } = lookedAt(tree, actor, query.area)
   const since = daysAfter(localDate(now), -DAYS)
   const start = new Date(`${since}T00:00:00+08:00`)
   const { people, ...asked } = await context.db.transact(actor.scope, async (tx) => {
-    const workers = [...new Set((await peopleIn(tx, { role: 'grid-worker', area: area.path })).map(({ id }) => id))]
+    const workers = [...new Set((await peopleAt(tx, areas, ['grid-worker'])).map(({ id }) => id))]
     const checks = await checkBurden(tx, context, { area: area.path, since, questionsSince: daysAfter(localDate(now), -QUESTION_DAYS) })
     const verified = await countVerified(tx, { area: area.path, since: daysAfter(localDate(now), -QUESTION_DAYS) })
     return {
@@ -43,8 +42,9 @@ export async function burdenOf(context: Context, actor: Actor, query: QueryOf<ty
 async function worked(tx: Tx, asked: { readonly people: readonly string[]; readonly since: Date }): Promise<WorkedDay[]> {
   const times = [...await visitTimes(tx, asked), ...await sheetTimes(tx, asked), ...await moveTimes(tx, asked)]
   return times.map(({ person, at }) => {
-    const minute = minuteOf(localTime(at.getTime()))
-    return { person, day: localDate(at.getTime()), first: minute, last: minute, records: 1, evening: Number(isEvening(at.getTime())) }
+    const time = localTime(at.getTime())
+    const minute = minuteOf(time)
+    return { person, day: localDate(at.getTime()), first: minute, last: minute, records: 1, evening: Number(isEvening(time)) }
   })
 }
 
@@ -56,7 +56,7 @@ function minuteOf(time: string): number {
 /** How many notices grid workers of an area got between nine in the evening and seven, of the last four weeks. */
 export async function nightNotices(context: Context, actor: Actor, area: string): Promise<number> {
   const since = new Date(`${daysAfter(localDate(context.clock.now()), -DAYS)}T00:00:00+08:00`)
-  const people = await context.db.transact(actor.scope, (tx) => peopleIn(tx, { role: 'grid-worker', area }))
+  const people = await context.db.transact(actor.scope, (tx) => peopleAt(tx, [area], ['grid-worker']))
   return (await toldTo(context, { userIds: [...new Set(people.map(({ id }) => id))], since })).reduce((sum, { night }) => sum + night, 0)
 }
 

@@ -6,7 +6,7 @@ import { OVERFLOW } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { createReadings } from '../../kernel/readings.ts'
 import type { Readings } from '../../kernel/readings.ts'
-import { areasOf, chainInSight, placeInSight } from '../../platform/areas/index.ts'
+import { areasOf, chainInSight } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
 import { GRID_LABELS } from './balance.ts'
@@ -14,6 +14,7 @@ import { askedOf, runningOf } from './running.ts'
 import { countSubjects } from './repo-due.ts'
 import type { CountedSubjects } from './repo-due.ts'
 import { rowsOf } from './routines.ts'
+import { lookedAt } from './sight.ts'
 
 type Answer = AnswerOf<typeof gridCoverage>
 type Tally = Answer['rows'][number]['cells'][string]
@@ -43,13 +44,13 @@ function memoryOf({ db, live }: Pick<Context, 'db' | 'live'>): Readings<Counting
 /** How far the routines have come in each part of a place: of places, never of people. @throws Fault not-found for a place out of sight */
 export async function coverageAt(context: Context, actor: Actor, { query }: { readonly query: QueryOf<typeof gridCoverage> }): Promise<Answer> {
   const tree = await areasOf(context)
-  const area = placeInSight(tree, actor, query.area)
+  const { area, areas } = lookedAt(tree, actor, query.area)
   const { at, routines } = await memoryOf(context).get(scopeKey(actor.scope), context.clock.now(), () => countAll(context, actor, tree))
   const cells = new Map<string, Record<string, Tally>>()
   const rows = routines.map(({ row, counted }) => {
     const whole: Tally = { total: 0, done: 0, tried: 0 }
     for (const one of counted) {
-      if (!isWithin(one.path, area.path)) continue
+      if (!areas.some((path) => isWithin(one.path, path))) continue
       const part = cut(one.path, area.path)
       const own = cells.get(part) ?? {}
       own[row.id] = sum(own[row.id], one)

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { daysAfter, isEveningRound, localDate, roundDays, toMs } from '@yihu/domain'
+import { daysAfter, isEvening, localDate, roundDays, toMs } from '@yihu/domain'
 import { isWithin } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -24,7 +24,7 @@ export async function walkForDemo(tx: Tx, street: Street): Promise<void> {
     const plan = { userId: worker.id, begins, ends: null }
     const evening = { ...plan, name: '晚间走访', areaPath: grid, weekdays: [...(EVENINGS[nth % EVENINGS.length] ?? EVENINGS[0])], from: '18:30', to: '20:00', listId: null }
     const morning = estate && { ...plan, name: '早踏早查', areaPath: estate.path, weekdays: [1, 2, 3, 4, 5], from: '06:30', to: '07:30', listId: SITE_LIST }
-    return [evening, ...(morning ? [morning] : [])].map((form) => ({ id: newId(toMs(begins)), form, version: 1, changedBy: '演示数据', changedAt: new Date(toMs(begins)) }))
+    return [evening, ...(morning ? [morning] : [])].map((form) => ({ id: newId(toMs(begins)), form, version: 1, changedBy: '演示数据', changedAt: new Date(toMs(begins)), endedAt: null }))
   })
   await insertRounds(tx, rounds)
   await insertVisits(tx, rounds.flatMap((round) => roundDays(round.form, { from: daysAfter(today, -DAYS), to: daysAfter(today, -1) }).flatMap((day) => walkOf(street, round, day))))
@@ -37,7 +37,7 @@ function walkOf({ tree, workers }: Street, { form }: StoredRound, day: string): 
   const worker = grid && workers.get(grid.path)
   if (!grid || !worker || draws.readUInt8(0) > 204) return []
   const at = new Date(toMs(`${day}T${form.from}`) + (draws.readUInt8(1) % 45) * 60_000)
-  const visit = { id: newId(at.getTime()), at: at.toISOString(), isEvening: isEveningRound(form), flights: 0 }
+  const visit = { id: newId(at.getTime()), at: at.toISOString(), isEvening: isEvening(form.from), flights: 0 }
   return [{
     ...visit, at, receivedAt: at, path: form.areaPath, kind: 'grid', subjectId: grid.code, routine: null, act: 'patrol', result: 'met', day, note: null, verified: {},
     receipt: { ...visit, taken: [], kept: [], warnings: {} }, byId: worker.id, byName: worker.name,

@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto'
 import type { RoutineForm } from '@yihu/contracts'
-import { daysAfter, localDate, toMs, windowOf } from '@yihu/domain'
+import { daysAfter, isEvening, localDate, localTime, toMs, windowOf } from '@yihu/domain'
 import type { Rhythm, VisitResult, Window } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { isEvening } from './why.ts'
 import { ROUTINES } from './book.ts'
 import { walkForDemo } from './demo-rounds.ts'
 import type { Street } from './demo-street.ts'
@@ -75,7 +74,7 @@ function visitsIn({ vault }: Pick<Context, 'vault'>, { asOf, workers }: Street, 
   const result: VisitResult = isKnocking && share(4) < 0.12 ? 'nobody' : isKnocking && share(4) > 0.98 ? 'refused' : 'met'
   const flights = form.subject === 'household' ? Math.floor(share(5) * 6) : 0
   const note = isKnocking && result === 'met' && share(6) < 0.3 ? (NOTES[Math.floor(share(7) * NOTES.length)] ?? '') : ''
-  const visit = { id: visitId(draws, at), at: at.toISOString(), isEvening: isEvening(at.getTime()), flights }
+  const visit = { id: visitId(draws, at), at: at.toISOString(), isEvening: isEvening(localTime(at.getTime())), flights }
   return [{
     ...visit, at, receivedAt: at, path, kind: form.subject, subjectId: id, routine, act: form.act, result, day: localDate(at.getTime()), note: note === '' ? null : vault.seal('visit.note', note), verified: {},
     receipt: { ...visit, taken: [], kept: [], warnings: {} }, byId: worker.id, byName: worker.name,

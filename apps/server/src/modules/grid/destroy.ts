@@ -40,6 +40,6 @@ async function destroyOne(tx: Tx, context: Context, { street, routine }: { reado
   if (visits.length === 0 && (await proofsOf(tx, rule)).length > 0) return []
   const says = `走访记录 ${visits.length} 条${photos.length > 0 ? `，照片 ${photos.length} 张` : ''}`
   const proof = await insertProof(tx, { areaPath: street, at: now, rule, ids: [...visits, ...photos.map((photo) => `photo ${photo.id}`)], by: '系统', reason: `${name}（${basis}，到 ${ends ?? ''} 为止）：${says}` })
-  await record(tx, { at: now, by: null, action: 'grid.destroy', object: name, result: 'done', ip: null, detail: { id, ends, proofId: proof.id, entries: visits.length, photos: photos.length, digest: proof.digest.toString('hex') } })
+  await record(tx, { at: now, by: null, action: 'grid.destroy', object: name, result: 'done', ip: null, detail: { id, ends, proofId: proof.id, visits: visits.length, photos: photos.length, digest: proof.digest.toString('hex') } })
   return photos.map(({ hash }) => hash)
 }

@@ -12,6 +12,7 @@ import type { Asked, FoundSubject } from './repo-due.ts'
 import { lentToOthers } from './leave.ts'
 import { askedOf, runningOf } from './running.ts'
 import type { Running } from './running.ts'
+import { outermost } from './sight.ts'
 import { labelsOf } from './subjects.ts'
 import { whyOf } from './why.ts'
 
@@ -46,13 +47,6 @@ function endOf(items: readonly DueItem[]): FoundSubject & { routine: string } {
   const last = items.at(-1)
   if (!last) throw new Error('a full page has an item')
   return { routine: last.routine, id: last.subject.id, path: last.subject.path }
-}
-
-/** The areas somebody sees, without those that lie in others of them. */
-function outermost(tree: AreaIndex, actor: Actor): readonly string[] {
-  const { paths } = actor.scope
-  if (paths === '*') return [placeInSight(tree, actor, undefined).path]
-  return paths.filter((path) => !paths.some((other) => path !== other && `${path}.`.startsWith(`${other}.`)))
 }
 
 interface Showing extends Running {

@@ -5,8 +5,8 @@
  */
 import { defineModule } from '../../kernel/module.ts'
 import { destroyEnded } from './destroy.ts'
+import { hearCase } from './give-out.ts'
 import { indicators } from './indicators.ts'
-import { hearCase } from './plans.ts'
 import { routes } from './routes.ts'
 import { visitAction } from './visit.ts'
 

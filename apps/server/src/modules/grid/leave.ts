@@ -7,15 +7,16 @@ import { isWithin } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { newId } from '../../kernel/id.ts'
-import { areasOf, placeInSight } from '../../platform/areas/index.ts'
+import { areasOf } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { record } from '../../platform/audit/index.ts'
-import { lendAreas, peopleIn, takeBackAreas } from '../../platform/identity/index.ts'
+import { lendAreas, takeBackAreas } from '../../platform/identity/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
 import { notify, phrasesOf } from '../../platform/notices/index.ts'
 import { loadsAt } from './balance.ts'
-import { endLeave, insertLeave, leavesBetween, lockLeave, readLeaves } from './repo-leave.ts'
+import { endLeave, insertLeave, leavesBetween, lockLeave, lockLeaves, readLeaves } from './repo-leave.ts'
 import type { StoredLeave } from './repo-leave.ts'
+import { outermost, peopleInSight } from './sight.ts'
 
 type Form = BodyOf<typeof takeLeave>
 type Plan = StoredLeave['plan']
@@ -29,7 +30,7 @@ const WHY = '一栋楼的活不拆开，整个网格的案件和公共部位算�
 export async function leavesOf(context: Context, actor: Actor): Promise<AnswerOf<typeof listLeaves>> {
   const [tree, now] = [await areasOf(context), context.clock.now()]
   return context.db.transact(actor.scope, async (tx) => {
-    const workers = await peopleIn(tx, { role: 'grid-worker', area: placeInSight(tree, actor, undefined).path })
+    const workers = await peopleInSight(tx, { tree, actor, roles: ['grid-worker'] })
     return { leaves: (await readLeaves(tx)).map((leave) => rowOf(leave, localDate(now))), workers: workers.map(({ id, name, path }) => ({ id, name, area: tree.nameOf(path) })), asOf: new Date(now).toISOString() }
   })
 }
@@ -52,6 +53,7 @@ export async function previewOf(context: Context, actor: Actor, form: Form): Pro
 export async function plan(context: Context, actor: Actor, { form, ip }: { readonly form: Form; readonly ip: string }): Promise<LeaveRow> {
   const now = context.clock.now()
   return context.db.transact(actor.scope, async (tx) => {
+    await lockLeaves(tx)
     const { name, own, plan: spread } = await planOf(tx, context, { actor, form })
     const id = newId(now)
     const leave: StoredLeave = { id, paths: [...new Set([...own, ...spread.pieces.map(({ path }) => path)])], userId: form.userId, userName: name, since: form.since, until: form.until, plan: spread, byName: actor.name, at: new Date(now), undoneAt: null, undoneBy: null }
@@ -93,26 +95,57 @@ interface Planning {
 }
 
 async function planOf(tx: Tx, context: Context, { actor, form: { userId, since, until } }: Planning): Promise<{ name: string; own: string[]; plan: Plan }> {
-  const [tree, street] = [await areasOf(context), await streetOf(context)]
-  const seen = await peopleIn(tx, { role: 'grid-worker', area: placeInSight(tree, actor, undefined).path })
-  const own = seen.filter(({ id }) => id === userId)
-  const [first] = own
-  if (!first) throw new Fault('not-found')
+  const tree = await areasOf(context)
+  const seen = await peopleInSight(tx, { tree, actor, roles: ['grid-worker'] })
+  const own = seen.filter(({ id }) => id === userId).map(({ path }) => path)
+  const name = seen.find(({ id }) => id === userId)?.name
+  if (name === undefined) throw new Fault('not-found')
   const away = await leavesBetween(tx, since, until)
-  if (away.some((one) => one.userId === userId)) throw new Fault('leave-overlaps', { details: { name: first.name } })
+  if (away.some((one) => one.userId === userId)) throw new Fault('leave-overlaps', { details: { name } })
   // What was lent to whoever goes away now would be nobody's.
   const lender = away.find(({ plan: { pieces } }) => pieces.some(({ to }) => to.id === userId))
-  if (lender) throw new Fault('leave-stands-in', { details: { name: first.name, other: lender.userName } })
-  const community = first.path.split('.').slice(0, COMMUNITY_LABELS).join('.')
-  const grids = await loadsAt(tx, context, { tree, street, area: community })
-  const neighbours = new Map<string, { name: string; before: number }>()
-  for (const { id, name, path } of seen) {
-    if (id === userId || !isWithin(path, community) || away.some((one) => one.userId === id)) continue
-    neighbours.set(id, { name, before: (neighbours.get(id)?.before ?? 0) + (grids.get(path) ?? 0) })
+  if (lender) throw new Fault('leave-stands-in', { details: { name, other: lender.userName } })
+  const others = seen.filter(({ id }) => id !== userId && away.every((one) => one.userId !== id))
+  return { name, own, plan: await spread(tx, context, { name, own, others, tree, sight: outermost(tree, actor) }) }
+}
+
+interface Spreading {
+  readonly name: string
+  readonly own: readonly string[]
+  /** Who may take over, once for each of their areas. */
+  readonly others: readonly { readonly id: string; readonly name: string; readonly path: string }[]
+  readonly tree: AreaIndex
+  readonly sight: readonly string[]
+}
+
+/** The work of each community goes to its own people; who has grids in several carries them all. */
+async function spread(tx: Tx, context: Context, { name, own, others, tree, sight }: Spreading): Promise<Plan> {
+  const street = await streetOf(context)
+  const loads = new Map<string, number>()
+  for (const area of sight) for (const [path, load] of await loadsAt(tx, context, { tree, street, area })) loads.set(path, load)
+  const before = new Map<string, number>()
+  for (const { id, path } of others) before.set(id, (before.get(id) ?? 0) + (loads.get(path) ?? 0))
+  const after = new Map(before)
+  const asked = new Map<string, string>()
+  const pieces: Plan['pieces'] = []
+  for (const [community, grids] of Map.groupBy(own, communityOf)) {
+    const there = new Map(others.filter(({ path }) => communityOf(path) === community).map((one) => [one.id, one.name]))
+    if (there.size === 0) throw new Fault('leave-nobody', { details: { name } })
+    const work = await piecesOf(tx, context, { tree, street, own: grids })
+    const taken = spreadWork(work, [...there.keys()].map((id) => ({ id, load: after.get(id) ?? 0 })))
+    for (const [id, who] of there) asked.set(id, who)
+    for (const { id: path, load } of work) {
+      const to = taken.get(path) ?? ''
+      after.set(to, (after.get(to) ?? 0) + load)
+      pieces.push({ path, name: tree.fullNameOf(path), load, to: { id: to, name: there.get(to) ?? '' } })
+    }
   }
-  if (neighbours.size === 0) throw new Fault('leave-nobody', { details: { name: first.name } })
-  const pieces = await piecesOf(tx, context, { tree, street, own: own.map(({ path }) => path) })
-  return { name: first.name, own: own.map(({ path }) => path), plan: spread(pieces, neighbours, tree) }
+  const neighbours = [...asked].map(([id, who]) => ({ id, name: who, before: before.get(id) ?? 0, after: after.get(id) ?? 0 }))
+  return { pieces, neighbours: neighbours.toSorted((a, b) => b.after - a.after || (a.id < b.id ? -1 : 1)) }
+}
+
+function communityOf(path: string): string {
+  return path.split('.').slice(0, COMMUNITY_LABELS).join('.')
 }
 
 /** Buildings with homes, each whole, and of each grid what does not belong to a building. */
@@ -125,19 +158,6 @@ async function piecesOf(tx: Tx, context: Context, { tree, street, own }: { reado
     pieces.push(...buildings, { id: grid, load: Math.max(LOAD_WEIGHTS.openCases, [...loads.values()].reduce((sum, load) => sum + load, 0) - inBuildings) })
   }
   return pieces
-}
-
-function spread(pieces: readonly WorkPiece[], neighbours: ReadonlyMap<string, { name: string; before: number }>, tree: AreaIndex): Plan {
-  const taken = spreadWork(pieces, [...neighbours].map(([id, { before }]) => ({ id, load: before })))
-  const loadTo = (id: string): number => pieces.filter((piece) => taken.get(piece.id) === id).reduce((sum, { load }) => sum + load, 0)
-  return {
-    pieces: pieces.flatMap(({ id: path, load }) => {
-      const to = taken.get(path)
-      const who = to === undefined ? undefined : neighbours.get(to)
-      return to !== undefined && who ? [{ path, name: tree.fullNameOf(path), load, to: { id: to, name: who.name } }] : []
-    }),
-    neighbours: [...neighbours].map(([id, { name, before }]) => ({ id, name, before, after: before + loadTo(id) })).toSorted((a, b) => b.after - a.after || (a.id < b.id ? -1 : 1)),
-  }
 }
 
 /** The areas in somebody's sight that others see to today: what is lent to others of a grid that is one's own or lent to oneself. */

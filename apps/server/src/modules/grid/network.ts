@@ -4,12 +4,13 @@ import { CODE_TABLES, relationKind } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { covers, isWithin } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { areasOf, placeInSight } from '../../platform/areas/index.ts'
+import { areasOf } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { peopleIn } from '../../platform/identity/index.ts'
 import { contactChainOf, countByArea, networkOf, placeOfEntry } from '../../platform/pool/index.ts'
 import type { Network } from '../../platform/pool/index.ts'
 import { GRID_LABELS } from './balance.ts'
+import { lookedAt, peopleAt } from './sight.ts'
 
 type Post = Network['posts'][number]
 type Person = NetworkRow['secretaries'][number]
@@ -17,14 +18,14 @@ type Person = NetworkRow['secretaries'][number]
 /** Every grid of a place with its people of all levels, and who is missing; those with most missing first. @throws Fault not-found */
 export async function networkAt(context: Context, actor: Actor, query: QueryOf<typeof gridNetwork>): Promise<AnswerOf<typeof gridNetwork>> {
   const tree = await areasOf(context)
-  const area = placeInSight(tree, actor, query.area)
+  const { area, areas } = lookedAt(tree, actor, query.area)
   return context.db.transact(actor.scope, async (tx) => {
     const cut = { area: area.path, labels: GRID_LABELS }
     const around = {
-      tree, network: await networkOf(tx, context, area.path), workers: await peopleIn(tx, { role: 'grid-worker', area: area.path }), households: await countByArea(tx, 'household', cut),
+      tree, network: await networkOf(tx, context, area.path), workers: await peopleAt(tx, areas, ['grid-worker']), households: await countByArea(tx, 'household', cut),
       uncontacted: await countByArea(tx, 'household', { ...cut, isUncontacted: true }),
     }
-    const grids = tree.areas.filter(({ level, path }) => level === 'grid' && isWithin(path, area.path)).map(({ path }) => rowOf(path, around))
+    const grids = tree.areas.filter(({ level, path }) => level === 'grid' && areas.some((one) => isWithin(path, one))).map(({ path }) => rowOf(path, around))
     return { area, asOf: new Date(context.clock.now()).toISOString(), grids: grids.toSorted((a, b) => b.gaps.length - a.gaps.length || (a.path < b.path ? -1 : 1)) }
   })
 }

@@ -42,6 +42,11 @@ export async function leavesBetween(tx: Tx, since: string, until: string): Promi
   return (await own(tx).selectFrom('grid_leave').selectAll().where('undone_at', 'is', null).where(sql<boolean>`since <= ${until}::date and until >= ${since}::date`).orderBy('id').execute()).map(leaveOf)
 }
 
+/** One leave is arranged after the other: two at once would each count on who goes away with the other. */
+export async function lockLeaves(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('grid leave', 0))`.execute(tx)
+}
+
 /** One leave in sight, locked. */
 export async function lockLeave(tx: Tx, id: string): Promise<StoredLeave | undefined> {
   const row = await own(tx).selectFrom('grid_leave').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { PlanForm } from '@yihu/contracts'
 import type { Tx } from '../../kernel/db/index.ts'
+import type { After } from './cursor.ts'
 import type { GridTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<GridTables>()
-const MOST = 100
 
 /** A task as stored, in its place. */
 export interface StoredTask {
@@ -23,6 +23,7 @@ export interface StoredTask {
 /** A plan as stored. */
 export interface StoredPlan {
   readonly id: string
+  readonly version: number
   readonly areaPath: string
   readonly name: string
   readonly begins: string
@@ -40,18 +41,34 @@ export async function insertPlan(tx: Tx, { id, plan, begins, by, at }: { readonl
   return true
 }
 
-/** Plans in sight with their tasks, the newest first; or these. */
-export async function readPlans(tx: Tx, ids?: readonly string[]): Promise<StoredPlan[]> {
-  let query = own(tx).selectFrom('grid_plan').select(['id', 'area_path', 'name', sql<string>`begins::text`.as('begins'), 'made_name', 'made_at'])
-  if (ids) query = query.where('id', 'in', [...ids])
-  const plans = await query.orderBy('made_at', 'desc').orderBy('id').limit(MOST).execute()
+const plansIn = (tx: Tx) => own(tx).selectFrom('grid_plan').select(['id', 'version', 'area_path', 'name', sql<string>`begins::text`.as('begins'), 'made_name', 'made_at'])
+
+/** Plans in sight, the newest first; one more than asked when there are more. */
+export async function readPlans(tx: Tx, { after, limit }: { readonly after: After | undefined; readonly limit: number }): Promise<StoredPlan[]> {
+  let rows = plansIn(tx)
+  if (after) rows = rows.where(sql<boolean>`(made_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+  return withTasks(tx, await rows.orderBy('made_at', 'desc').orderBy('id', 'desc').limit(limit + 1).execute())
+}
+
+/** One plan in sight. */
+export async function readPlan(tx: Tx, id: string): Promise<StoredPlan | undefined> {
+  return (await withTasks(tx, await plansIn(tx).where('id', '=', id).execute()))[0]
+}
+
+/** One plan in sight, locked: what follows is given out once. */
+export async function lockPlan(tx: Tx, id: string): Promise<StoredPlan | undefined> {
+  await own(tx).selectFrom('grid_plan').select('id').where('id', '=', id).forUpdate().execute()
+  return readPlan(tx, id)
+}
+
+async function withTasks(tx: Tx, plans: Awaited<ReturnType<ReturnType<typeof plansIn>['execute']>>): Promise<StoredPlan[]> {
   if (plans.length === 0) return []
   const tasks = await own(tx).selectFrom('grid_plan_task')
     .select(['plan_id', 'nth', 'title', 'body', 'unit_id', 'class_code', 'days', 'waits_for', 'case_id', sql<string | null>`begun_on::text`.as('begun_on'), sql<string | null>`ended_on::text`.as('ended_on')])
     .where('plan_id', 'in', plans.map(({ id }) => id)).orderBy('nth').execute()
   const byPlan = Map.groupBy(tasks, (task) => task.plan_id)
-  return plans.map(({ id, area_path, name, begins, made_name, made_at }) => ({
-    id, areaPath: area_path, name, begins, madeBy: made_name, madeAt: made_at,
+  return plans.map(({ id, version, area_path, name, begins, made_name, made_at }) => ({
+    id, version, areaPath: area_path, name, begins, madeBy: made_name, madeAt: made_at,
     tasks: (byPlan.get(id) ?? []).map(({ nth, title, body, unit_id, class_code, days, waits_for, case_id, begun_on, ended_on }) => ({ nth, title, text: body, unitId: unit_id, classCode: class_code, days, after: waits_for, caseId: case_id, begunOn: begun_on, endedOn: ended_on })),
   }))
 }
@@ -61,15 +78,18 @@ export async function beginTask(tx: Tx, { planId, nth, caseId, day }: { readonly
   await own(tx).updateTable('grid_plan_task').set({ case_id: caseId, begun_on: day }).where('plan_id', '=', planId).where('nth', '=', nth).execute()
 }
 
-/** Whether any task has been given out at all. */
-export async function hasTasks(tx: Tx): Promise<boolean> {
-  return (await own(tx).selectFrom('grid_plan_task').select('nth').where('case_id', 'is not', null).limit(1).executeTakeFirst()) !== undefined
+/** A task is somebody else's, as if it had not been given out yet; the plan is another version. */
+export async function changeTask(tx: Tx, { planId, nth, unitId, classCode }: { readonly planId: string; readonly nth: number; readonly unitId: string; readonly classCode: string }): Promise<void> {
+  await own(tx).updateTable('grid_plan_task').set({ unit_id: unitId, class_code: classCode, case_id: null, begun_on: null, ended_on: null }).where('plan_id', '=', planId).where('nth', '=', nth).execute()
+  await own(tx).updateTable('grid_plan').set(({ eb }) => ({ version: eb('version', '+', 1) })).where('id', '=', planId).execute()
 }
 
-/** Tasks on these cases end, or are open again. @returns the plans they belong to, locked so that what follows is given out once */
-export async function endTasks(tx: Tx, caseIds: readonly string[], day: string | null): Promise<string[]> {
-  const rows = await own(tx).updateTable('grid_plan_task').set({ ended_on: day }).where('case_id', 'in', [...caseIds]).where('ended_on', day === null ? 'is not' : 'is', null).returning('plan_id').execute()
-  const ids = [...new Set(rows.map((row) => row.plan_id))]
-  if (ids.length > 0) await own(tx).selectFrom('grid_plan').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
-  return ids
+/** The plans that have tasks on these cases. */
+export async function plansOn(tx: Tx, caseIds: readonly string[]): Promise<string[]> {
+  return (await own(tx).selectFrom('grid_plan_task').select('plan_id').distinct().where('case_id', 'in', [...caseIds]).orderBy('plan_id').execute()).map((row) => row.plan_id)
+}
+
+/** The tasks of a plan on these cases end, or are open again. */
+export async function endTasks(tx: Tx, { planId, caseIds, day }: { readonly planId: string; readonly caseIds: readonly string[]; readonly day: string | null }): Promise<void> {
+  await own(tx).updateTable('grid_plan_task').set({ ended_on: day }).where('plan_id', '=', planId).where('case_id', 'in', [...caseIds]).where('ended_on', day === null ? 'is not' : 'is', null).execute()
 }

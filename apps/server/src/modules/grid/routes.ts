@@ -1,4 +1,4 @@
-import { dropRound, gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listOwnRounds, listPlans, listRoutines, listRounds, listVisits, makePlan, previewLeave, recordVisit, saveRound, saveRoutine, showOwnWork, takeLeave, undoLeave, visitPhoto } from '@yihu/contracts'
+import { changePlanTask, dropRound, gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listOwnRounds, listPlans, listRoutines, listRounds, listVisits, makePlan, previewLeave, recordVisit, saveRound, saveRoutine, showOwnWork, takeLeave, undoLeave, visitPhoto } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
@@ -10,7 +10,7 @@ import { dueOf } from './due.ts'
 import { leavesOf, plan, previewOf, undo } from './leave.ts'
 import { chainAt, networkAt } from './network.ts'
 import { sendPhoto } from './photos.ts'
-import { plansOf, planWork } from './plans.ts'
+import { plansOf, planWork, reassign } from './plans.ts'
 import { keepRoutine, listAll } from './routines.ts'
 import { keepRound, ownRounds, roundsAt, takeAway } from './rounds.ts'
 import { visitOnce } from './visit.ts'
@@ -40,8 +40,9 @@ export function routes(router: Router, context: Context): void {
   router.on(previewLeave, may('grid.leave'), ({ body, actor }) => previewOf(context, actor, body))
   router.on(takeLeave, may('grid.leave'), ({ body, actor, request }) => plan(context, actor, { form: body, ip: request.ip }))
   router.on(undoLeave, may('grid.leave'), ({ params, actor, request }) => undo(context, actor, { id: params.id, ip: request.ip }))
-  router.on(listPlans, may('grid.read', OFTEN), ({ actor }) => plansOf(context, actor))
+  router.on(listPlans, may('grid.read', OFTEN), ({ query, actor }) => plansOf(context, actor, query))
   router.on(makePlan, may('grid.routine'), ({ body, actor, request }) => planWork(context, actor, { form: body, ip: request.ip }))
+  router.on(changePlanTask, may('grid.routine'), ({ params, body, actor, request }) => reassign(context, actor, { ...params, form: body, ip: request.ip }))
   router.on(listRounds, may('grid.read', OFTEN), ({ query, actor }) => roundsAt(context, actor, query))
   router.on(saveRound, may('grid.leave'), ({ params, body, actor, request }) => keepRound(context, actor, { id: params.id, form: body, ip: request.ip }))
   router.on(dropRound, may('grid.leave'), ({ params, query, actor, request }) => takeAway(context, actor, { id: params.id, version: query.version, ip: request.ip }))

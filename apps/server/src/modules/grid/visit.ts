@@ -1,6 +1,6 @@
 import { Fault, VisitForm } from '@yihu/contracts'
 import type { RoutineForm, VisitReceipt } from '@yihu/contracts'
-import { localDate, VISIT_SUBJECTS } from '@yihu/domain'
+import { isEvening, localDate, localTime, VISIT_SUBJECTS } from '@yihu/domain'
 import type { VisitAct } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -15,7 +15,6 @@ import { keepPhotos } from './photos.ts'
 import { insertVisit, keepReceipt, receiptOf } from './repo-visit.ts'
 import { routinesOf } from './routines.ts'
 import { placeOfSubject } from './subjects.ts'
-import { isEvening } from './why.ts'
 
 /** A visit as it comes in, with the id that the phone gave it. */
 export interface NewVisit {
@@ -41,7 +40,7 @@ export async function visitOnce(tx: Tx, context: Context, { id, at: said, visit,
   if (routine?.isDestroyed && (visit.verified.length > 0 || visit.result === 'moved')) throw new Fault('visit-not-kept', { details: { routine: routine.name } })
   const act = actOf(visit, routine)
   const flights = visit.subject.kind === 'organisation' || act === 'call' ? 0 : Math.max(0, (place.floor ?? 1) - 1)
-  const plain: VisitReceipt = { id, at: at.toISOString(), isEvening: isEvening(at.getTime()), flights, taken: [], kept: [], warnings: {} }
+  const plain: VisitReceipt = { id, at: at.toISOString(), isEvening: isEvening(localTime(at.getTime())), flights, taken: [], kept: [], warnings: {} }
   const isNew = await insertVisit(tx, {
     id, path: place.path, kind: visit.subject.kind, subjectId: visit.subject.id, routine: visit.routine ?? null, act, result: visit.result, day: localDate(at.getTime()), at,
     receivedAt: new Date(now), isEvening: plain.isEvening, flights, note: visit.notes ? context.vault.seal('visit.note', visit.notes) : null,

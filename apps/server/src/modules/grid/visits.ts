@@ -1,4 +1,3 @@
-import { Fault } from '@yihu/contracts'
 import type { AnswerOf, FileRef, listVisits, QueryOf, showOwnWork, VisitRow } from '@yihu/contracts'
 import { fieldsOf, localDate } from '@yihu/domain'
 import type { VisitSubject } from '@yihu/domain'
@@ -6,6 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf, placeInSight } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
+import { afterOf, cursorAt } from './cursor.ts'
 import { photosOf } from './repo-photo.ts'
 import { readVisits, workOf } from './repo-visit.ts'
 import type { StoredVisit } from './repo-visit.ts'
@@ -18,7 +18,7 @@ export async function visitsOf(context: Context, actor: Actor, { area, kind, id,
   const { paths } = actor.scope
   const areas = area === undefined && paths !== '*' ? paths : [placeInSight(tree, actor, area).path]
   return context.db.transact(actor.scope, async (tx) => {
-    const found = await readVisits(tx, { areas, kind, subjectId: id, since, after: readCursor(cursor), limit })
+    const found = await readVisits(tx, { areas, kind, subjectId: id, since, after: afterOf(cursor), limit })
     const page = found.slice(0, limit)
     const names = new Map((await routinesOf(tx, street)).map(({ id: routine, form }) => [routine, form.name]))
     const labels = new Map<string, string>()
@@ -27,7 +27,7 @@ export async function visitsOf(context: Context, actor: Actor, { area, kind, id,
     const last = page.at(-1)
     return {
       visits: page.map((visit) => rowOf(context, visit, { photos: photos.get(visit.id) ?? [], label: labels.get(visit.subjectId) ?? tree.nameOf(visit.path), routineName: names.get(visit.routine ?? '') ?? null })),
-      next: found.length > limit && last ? Buffer.from(`${last.at.toISOString()} ${last.id}`).toString('base64url') : null, asOf: new Date(now).toISOString(),
+      next: found.length > limit && last ? cursorAt(last) : null, asOf: new Date(now).toISOString(),
     }
   })
 }
@@ -52,11 +52,4 @@ export async function ownWork(context: Context, actor: Actor): Promise<AnswerOf<
   const month = localDate(now).slice(0, 7)
   const work = await context.db.transact(actor.scope, (tx) => workOf(tx, actor.userId, `${month}-01`))
   return { month, ...work, asOf: new Date(now).toISOString() }
-}
-
-function readCursor(text: string | undefined): { at: string; id: string } | undefined {
-  if (text === undefined) return undefined
-  const { at, id } = /^(?<at>\d{4}-\d\d-\d\dT[\d:.]{12}Z) (?<id>[\da-f]{8}-[\da-f-]{27})$/u.exec(Buffer.from(text, 'base64url').toString())?.groups ?? {}
-  if (at === undefined || id === undefined) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
-  return { at, id }
 }

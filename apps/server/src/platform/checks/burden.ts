@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ChecklistForm } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { streetOf } from '../imports/index.ts'
 import { listsOf } from './book.ts'
 import { countAnswers, countFilled, readRefusals } from './repo-burden.ts'
 import type { Refusal } from './repo-burden.ts'
+import { versionsOf } from './sheets.ts'
 
 /** What checklists ask of people, and what came of asking. */
 export interface CheckBurden {
@@ -22,11 +25,24 @@ export async function checkBurden(tx: Tx, context: Context, { area, since, quest
   const inUse = lists.flatMap(({ id, published }) => (published?.form.isActive ? [{ id, form: published.form }] : []))
   return {
     refused: refusals.map((one) => ({ ...one, isStillAsked: lists.some(({ id, stored }) => id === one.listId && (stored?.draft?.items ?? []).some(({ text }) => text === one.item)) })),
-    questions: answers.flatMap(({ listId, itemId, asked, found }) => {
-      const form = inUse.find(({ id }) => id === listId)?.form
-      const item = form?.items.find(({ id }) => id === itemId)
-      return form && item?.dangerWhen ? [{ listId, listName: form.name, text: item.text, asked, found }] : []
-    }),
+    questions: questionsOf(inUse, { answers, versionOf: await versionsOf(tx, street, answers.map(({ listId, version }) => ({ list_id: listId, version }))) }),
     sheets: inUse.map(({ id, form }) => ({ listId: id, name: form.name, items: form.items.length, filled: filled.get(id) ?? 0 })),
   }
+}
+
+interface Answered {
+  readonly answers: Awaited<ReturnType<typeof countAnswers>>
+  readonly versionOf: Awaited<ReturnType<typeof versionsOf>>
+}
+
+/** The items in use that can find a danger, each with the answers to this very question: an item that asked something else in an earlier version was another one. */
+function questionsOf(inUse: readonly { readonly id: string; readonly form: ChecklistForm }[], { answers, versionOf }: Answered): CheckBurden['questions'] {
+  return inUse.flatMap(({ id: listId, form }) => form.items.flatMap((item) => {
+    const own = answers.filter((one) => {
+      const then = one.listId === listId && one.itemId === item.id ? versionOf({ list_id: listId, version: one.version })?.form.items.find(({ id }) => id === item.id) : undefined
+      return then?.text === item.text && isDeepStrictEqual(then.dangerWhen, item.dangerWhen)
+    })
+    const sum = (key: 'asked' | 'found'): number => own.reduce((total, one) => total + one[key], 0)
+    return item.dangerWhen && own.length > 0 ? [{ listId, listName: form.name, text: item.text, asked: sum('asked'), found: sum('found') }] : []
+  }))
 }

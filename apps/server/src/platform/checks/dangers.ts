@@ -14,7 +14,7 @@ import type { OpenDanger } from './open-ones.ts'
 import { closedDangers, countClosed } from './repo-danger.ts'
 import type { StoredDanger } from './repo-danger.ts'
 import { sheetsById } from './repo-sheet.ts'
-import { namesOfVersions, standingOnWire } from './sheets.ts'
+import { versionsOf, standingOnWire } from './sheets.ts'
 
 type Query = QueryOf<typeof listDangers>
 type Answer = AnswerOf<typeof listDangers>
@@ -78,7 +78,7 @@ interface Sight {
 async function rowsOf(tx: Tx, dangers: readonly StoredDanger[], { street, ground, now }: Sight): Promise<DangerRow[]> {
   const caseIds = dangers.map(({ case_id }) => case_id)
   const [standings, photos, sheets] = [await standingsOf(tx, caseIds), await photosWithMove(tx, caseIds), await sheetsById(tx, dangers.map(({ sheet_id }) => sheet_id))]
-  const versions = await namesOfVersions(tx, street, [...sheets.values()])
+  const versions = await versionsOf(tx, street, [...sheets.values()])
   return dangers.map((danger) => {
     const [sheet, standing] = [sheets.get(danger.sheet_id), standings.get(danger.case_id)]
     const version = sheet && versions(sheet)

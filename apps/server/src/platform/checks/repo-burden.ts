@@ -31,12 +31,12 @@ interface Span {
   readonly since: string
 }
 
-/** How often an item was answered (not «不适用»), and how often the answer was a danger. */
-export async function countAnswers(tx: Tx, { area, since }: Span): Promise<{ listId: string; itemId: string; asked: number; found: number }[]> {
-  const { rows } = await sql<{ listId: string; itemId: string; asked: number; found: number }>`
-    select s.list_id as "listId", a.value ->> 'itemId' as "itemId", count(*)::int as asked, count(d.id)::int as found
+/** How often an item of a version was answered (not «不适用»), and how often the answer was a danger. */
+export async function countAnswers(tx: Tx, { area, since }: Span): Promise<{ listId: string; version: number; itemId: string; asked: number; found: number }[]> {
+  const { rows } = await sql<{ listId: string; version: number; itemId: string; asked: number; found: number }>`
+    select s.list_id as "listId", s.version, a.value ->> 'itemId' as "itemId", count(*)::int as asked, count(d.id)::int as found
     from check_sheet s cross join lateral jsonb_array_elements(s.answers) a left join check_danger d on d.sheet_id = s.id and d.item_id = a.value ->> 'itemId'
-    where s.path <@ ${area}::ltree and s.at >= ${new Date(`${since}T00:00:00+08:00`)} and a.value ->> 'value' <> 'na' group by 1, 2`.execute(tx)
+    where s.path <@ ${area}::ltree and s.at >= ${new Date(`${since}T00:00:00+08:00`)} and a.value ->> 'value' <> 'na' group by 1, 2, 3`.execute(tx)
   return [...rows]
 }
 

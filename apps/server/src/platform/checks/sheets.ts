@@ -21,7 +21,7 @@ export async function sheetsOf(context: Context, actor: Actor, { cursor, limit, 
   return context.db.transact(actor.scope, async (tx) => {
     const rows = await listStoredSheets(tx, { ...filter, after, limit })
     const page = rows.slice(0, limit)
-    const names = await namesOfVersions(tx, street, page)
+    const names = await versionsOf(tx, street, page)
     const last = page.at(-1)
     return { sheets: page.map((row) => sheetRow(row, names(row)?.form.name ?? '')), next: rows.length > limit && last ? `${last.at.toISOString()}~${last.id}` : null, asOf: new Date(context.clock.now()).toISOString() }
   })
@@ -38,7 +38,7 @@ function readCursor(text: string): { at: string; id: string } {
 type Versioned = Pick<StoredSheet, 'list_id' | 'version'>
 
 /** The versions that sheets were filled by. */
-export async function namesOfVersions(tx: Tx, street: string, sheets: readonly Versioned[]): Promise<(sheet: Versioned) => StoredVersion | undefined> {
+export async function versionsOf(tx: Tx, street: string, sheets: readonly Versioned[]): Promise<(sheet: Versioned) => StoredVersion | undefined> {
   const found = new Map<string, StoredVersion>()
   for (const [key, { list_id: id, version }] of new Map(sheets.map((sheet) => [keyOf(sheet), sheet]))) {
     const one = await versionOf(tx, street, { id, version })
