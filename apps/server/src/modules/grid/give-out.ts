@@ -17,12 +17,16 @@ export const VOIDED = '它的案件作废了。'
 
 /** Why a task cannot be given out as it is; null: nothing stands in its way. */
 export function hindranceOf({ unitId, classCode }: Pick<StoredTask, 'unitId' | 'classCode'>, ground: Ground): string | null {
+  if (isGone(() => ground.requireUnit(unitId))) return `${ground.unitName(unitId)}已停用。`
+  return isGone(() => ground.requireClass(classCode)) ? `立案的分类 ${classCode} 已停用。` : null
+}
+
+function isGone(require: () => void): boolean {
   try {
-    ground.requireUnit(unitId)
-    ground.requireClass(classCode)
-    return null
+    require()
+    return false
   } catch (error) {
-    if (error instanceof Fault) return error.message
+    if (error instanceof Fault) return true
     throw error
   }
 }

@@ -55,7 +55,7 @@ export const TEMPLATES = {
   'leave.taken-back': { name: '休假顶岗：不用再顶岗', audience: 'staff', title: '不用再替{姓名}顶岗', text: '{起} 到 {止} 的安排撤销了，{地方}仍由{姓名}照看。', fields: leave },
   'plan.stuck': {
     name: '并联计划：有一项派不出去', audience: 'staff', title: '并联计划“{计划}”有一项派不出去', text: '第 {第几} 项“{任务}”：{原因} 请在“网格工作－并联任务”里改由别的单位办或换个分类；等它的任务都停着。',
-    fields: [{ name: '计划', example: '桑家小区改造', isNeeded: true }, { name: '第几', example: '3' }, { name: '任务', example: '管网施工', isNeeded: true }, { name: '原因', example: '没有这个单位：桑家物业，或它已停用。' }],
+    fields: [{ name: '计划', example: '桑家小区改造', isNeeded: true }, { name: '第几', example: '3' }, { name: '任务', example: '管网施工', isNeeded: true }, { name: '原因', example: '桑家物业已停用。' }],
   },
   'mediation.unperformed': { name: '调解协议到期（建卷的人）', audience: 'staff', title: '调解协议到期，请回访履行情况', text: '{编号} {标题}（应在 {应在} 前履行）', fields: [number, matter, until] },
   'overdue.unit': { name: '每天早上：本单位超期', audience: 'staff', title: '{件数} 件案件已超期', text: '请尽快办理；办不完的请写明原因并联系指挥中心。', fields: [count] },
