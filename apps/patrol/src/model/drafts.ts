@@ -1,4 +1,4 @@
-import { answerText, RETURN_REASONS, VISIT_RESULTS } from '@yihu/domain'
+import { answerText, resultsOf, RETURN_REASONS } from '@yihu/domain'
 import type { OutboxItem } from '@yihu/domain'
 import type { DueItem } from '@yihu/contracts'
 import type { Checklist, Draft } from '../store/phone.ts'
@@ -27,13 +27,15 @@ export function draftTitle(key: string, { values }: Draft): string {
 
 /** Everything that was typed or chosen, as one reads it: what it is of may have left the phone. */
 export function draftLines({ values }: Draft): string[] {
-  const chosen = { ...VISIT_RESULTS, ...RETURN_REASONS, yes: '属实', no: '没有这回事' } as Readonly<Record<string, string>>
+  const item = values['item'] as DueItem | undefined // kept by the form of visits
+  const results = item ? resultsOf({ act: item.act, kind: item.subject.kind, isDestroyed: false }) : {}
+  const chosen = { ...results, ...RETURN_REASONS, yes: '属实', no: '没有这回事' } as Readonly<Record<string, string>>
   const choices = ['result', 'reason', 'found'].map((name) => chosen[String(values[name] ?? '')])
   const words = ['label', 'text', 'address', 'words', 'notes'].map((name) => values[name])
-  const items = new Map((listOf(values)?.items ?? []).map((item) => [item.id, item]))
+  const questions = new Map((listOf(values)?.items ?? []).map((one) => [one.id, one]))
   const answers = Object.entries(answersOf(values)).map(([id, { value, note }]) => {
-    const item = items.get(id)
-    return value === '' && note === '' ? '' : [`${item?.text ?? '一项'}：${item ? answerText(item, value) : value}`, note].filter(Boolean).join('，')
+    const question = questions.get(id)
+    return value === '' && note === '' ? '' : [`${question?.text ?? '一项'}：${question ? answerText(question, value) : value}`, note].filter(Boolean).join('，')
   })
   return [...choices, ...words, ...answers].filter((line): line is string => typeof line === 'string' && line !== '')
 }

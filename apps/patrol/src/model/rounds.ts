@@ -1,8 +1,9 @@
 import type { OwnRound } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 
-/** What is to be walked today, and what comes on a later day first. */
-export function roundsNow(rounds: readonly OwnRound[], now: number): { readonly today: readonly OwnRound[]; readonly next: OwnRound | null } {
+/** What is to be walked today, what comes on a later day first, and after that the days on which one stands in for somebody. */
+export function roundsNow(rounds: readonly OwnRound[], now: number): { readonly today: readonly OwnRound[]; readonly next: OwnRound | null; readonly lent: readonly OwnRound[] } {
   const day = localDate(now)
-  return { today: rounds.filter((one) => one.day === day), next: rounds.find((one) => one.day > day) ?? null }
+  const next = rounds.find((one) => one.day > day) ?? null
+  return { today: rounds.filter((one) => one.day === day), next, lent: rounds.filter((one) => one.day > day && one !== next && one.instead !== null) }
 }

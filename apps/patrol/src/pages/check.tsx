@@ -28,6 +28,16 @@ interface Where {
   readonly label: string
 }
 
+const UNFILLED: Filled = { value: '', note: '', photos: [] }
+
+/** The answers that are given, as they are judged and sent. */
+function givenOf(list: Checklist, answers: Readonly<Record<string, Filled>>) {
+  return list.items.flatMap(({ id }) => {
+    const filled = answers[id]
+    return filled && filled.value !== '' ? [{ itemId: id, value: filled.value, photos: filled.photos.map(photoMark), note: filled.note }] : []
+  })
+}
+
 const EMPTY = { label: '', subjectId: '', where: null as Where | null, answers: {} as Readonly<Record<string, Filled>> }
 
 function Sheet({ begun, newest }: { begun: Checklist; newest: number | undefined }) {
@@ -37,14 +47,15 @@ function Sheet({ begun, newest }: { begun: Checklist; newest: number | undefined
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const { spot } = usePosition({ isAsked: where === null })
   const at = where?.spot ?? spot
-  const given = useMemo(() => list.items.flatMap(({ id }) => {
-    const filled = answers[id]
-    return filled && filled.value !== '' ? [{ itemId: id, value: filled.value, photos: filled.photos.map(photoMark), note: filled.note }] : []
-  }), [list, answers])
-  const { dangers, faults: wrong } = useMemo(() => judge(list.items, given), [list, given])
+  const { dangers } = useMemo(() => judge(list.items, givenOf(list, answers)), [list, answers])
   const isPlace = list.subject === 'place'
-  const set = (id: string, change: Partial<Filled>) => form.set({ answers: { ...answers, [id]: { value: '', note: '', photos: [], ...answers[id], ...change } } })
+  const set = (id: string, change: (filled: Filled) => Partial<Filled>) => form.set((now) => {
+    const filled = now.answers[id] ?? UNFILLED
+    return { answers: { ...now.answers, [id]: { ...filled, ...change(filled) } } }
+  })
   const submit = async () => {
+    const given = givenOf(list, (await form.whole()).values.answers)
+    const { faults: wrong } = judge(list.items, given)
     const missing = { ...wrong, ...(isPlace && !label.trim() ? { subject: '请写明检查的是哪里' } : {}), ...(isPlace && !at ? { subject: '还没有位置，请在地图上点一下' } : {}), ...(!isPlace && !subjectId ? { subject: '请选检查的对象' } : {}) }
     setFaults(missing)
     if (Object.keys(missing).length > 0) return
@@ -71,7 +82,14 @@ function Sheet({ begun, newest }: { begun: Checklist; newest: number | undefined
         {list.items.map((item, index) => (
           <section key={item.id} className="card" aria-label={item.text}>
             {item.group !== list.items[index - 1]?.group && item.group && <h2>{item.group}</h2>}
-            <CheckItem item={item} filled={answers[item.id] ?? { value: '', note: '', photos: [] }} isDanger={dangers.includes(item.id)} error={faults[item.id]} onChange={(change) => set(item.id, change)} />
+            <CheckItem
+              item={item} filled={answers[item.id] ?? UNFILLED} isDanger={dangers.includes(item.id)} error={faults[item.id]}
+              onChange={(change) => set(item.id, () => change)}
+              onPhotos={(change) => {
+                set(item.id, ({ photos }) => ({ photos: change(photos) }))
+                form.flush()
+              }}
+            />
           </section>
         ))}
         {dangers.length > 0 && <p className="note" data-tone="amber">查出 {dangers.length} 处隐患，交上去以后各立一件案件。</p>}

@@ -5,6 +5,7 @@ import { keepDraft } from '../store/drafts.ts'
 import { dropPhotos } from '../store/photos.ts'
 import { usePhone } from '../store/phone.ts'
 import type { Draft } from '../store/phone.ts'
+import { UNDROPPED_TEXT, unkept } from '../store/space.ts'
 import { DraftWords } from '../ui/draft-words.tsx'
 import { Confirm } from '../ui/parts.tsx'
 
@@ -15,14 +16,15 @@ export function DraftList() {
   const drop = async (key: string) => {
     setAsked(null)
     const draft = drafts.get(key)
-    await keepDraft(key, null)
-    if (draft) await dropPhotos(draftPhotos(draft))
+    if (!draft || (await keepDraft(key, null)) === 'full') return
+    await dropPhotos(draftPhotos(draft)).catch((error: unknown) => unkept(error, UNDROPPED_TEXT))
   }
   return (
     <section className="stack">
       <h2>没写完的</h2>
+      <p className="soft">写到一半的，还没有交，只在这部手机里，别人看不到。点“接着写”写完再交；退出登录会抹掉。</p>
       <ul className="list">{[...drafts].map(([key, draft]) => <li key={key} className="card"><Begun at={key} draft={draft} onDrop={() => setAsked(key)} /></li>)}</ul>
-      {asked !== null && <Confirm title="不要了？" text="没写完的内容、照片和录音会从手机里去掉，找不回来。" yes="去掉" onYes={() => void drop(asked)} onClose={() => setAsked(null)} />}
+      {asked !== null && <Confirm title="不要了？" text="这一份写的字、照片和录音会从手机里去掉，找不回来；交过的、待传的不受影响。" yes="去掉" onYes={() => void drop(asked)} onClose={() => setAsked(null)} />}
     </section>
   )
 }
@@ -36,7 +38,7 @@ function Begun({ at, draft, onDrop }: { at: string; draft: Draft; onDrop: () => 
     <>
       <p>{title}<br /><span className="soft">{whenText(draft.changedAt)}</span></p>
       <DraftWords draft={draft} />
-      {one === undefined && <p className="note">这件案件可能已经办结，或已转给别的单位。写的、拍的都在这里，可以看，文字可以抄下来。</p>}
+      {one === undefined && <p className="note">这件案件已不在手机里，可能办结了，或转给了别的单位，不能接着写。写的、拍的都在这里，文字可以抄下来；用不着了就点“不要了”。</p>}
       <div className="buttons">
         {one !== undefined && <a className="button" href={id ? `#/${kind}/${encodeURIComponent(id)}` : '#/report'}>接着写</a>}
         <button type="button" className="danger" onClick={onDrop}>不要了</button>

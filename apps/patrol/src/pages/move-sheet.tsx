@@ -5,7 +5,7 @@ import { send } from '../send/send.ts'
 import type { LocalCase, PhoneMove } from '../model/cases.ts'
 import { useDraft } from '../store/drafts.ts'
 import { photoMark } from '../store/photos.ts'
-import { FULL_TEXT } from '../store/space.ts'
+import { phoneNow } from '../store/phone.ts'
 import { Choices, Field, Sheet } from '../ui/parts.tsx'
 import { PhotoField } from '../ui/photo-field.tsx'
 import { isRecording, SPEAKING } from '../ui/voice-button.tsx'
@@ -42,20 +42,22 @@ export function MoveSheet({ move, local, onClose }: { move: PhoneMove; local: Lo
   const { words, photos, asks } = SPECS[move]
   const { values } = form
   const submit = async () => {
-    const missing = isRecording() ? SPEAKING : words && !words.isOptional && !values.words.trim() ? `请填写${words.label}` : asks === 'reason' && !values.reason ? '请选择退回理由' : asks === 'found' && !values.found ? '请选择是否属实' : null
+    if (isRecording()) return setProblem(SPEAKING)
+    const { values: said, photos: taken } = await form.whole()
+    const missing = words && !words.isOptional && !said.words.trim() ? `请填写${words.label}` : asks === 'reason' && !said.reason ? '请选择退回理由' : asks === 'found' && !said.found ? '请选择是否属实' : null
     setProblem(missing)
     if (missing) return
     const kept = await form.handIn({
       kind: 'case.move', key: local.case.id,
       body: {
         caseId: local.case.id, version: local.version, move,
-        ...(words && values.words.trim() ? { [words.field]: values.words.trim() } : {}),
-        ...(photos ? { evidence: form.photos.map(photoMark) } : {}),
-        ...(asks === 'reason' ? { reason: values.reason } : {}),
-        ...(asks === 'found' ? { found: values.found === 'yes' } : {}),
+        ...(words && said.words.trim() ? { [words.field]: said.words.trim() } : {}),
+        ...(photos ? { evidence: taken.map(photoMark) } : {}),
+        ...(asks === 'reason' ? { reason: said.reason } : {}),
+        ...(asks === 'found' ? { found: said.found === 'yes' } : {}),
       },
     })
-    if (kept === 'full') return setProblem(FULL_TEXT)
+    if (kept === 'full') return setProblem(phoneNow().problem)
     if (kept === 'again') return
     onClose()
     void send()

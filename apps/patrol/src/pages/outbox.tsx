@@ -1,17 +1,18 @@
 import { useState } from 'react'
 import { discard, doAgain, dropStep, isFollowed } from '@yihu/domain'
 import type { Outbox, OutboxItem } from '@yihu/domain'
+import { photosIn, withoutPhotos } from '../model/bodies.ts'
 import { newId } from '../model/ids.ts'
 import { draftPhotos, reportAgain } from '../model/drafts.ts'
 import { titleOf, wordsOf } from '../model/items.ts'
 import { whenText } from '../model/words.ts'
 import { go } from '../route.ts'
-import { photosIn, withoutPhotos } from '../send/bodies.ts'
 import { send, sendNow } from '../send/send.ts'
 import { keepDraft } from '../store/drafts.ts'
 import { changeOutbox } from '../store/outbox.ts'
 import { dropPhotos } from '../store/photos.ts'
 import { usePhone } from '../store/phone.ts'
+import { UNDROPPED_TEXT, unkept } from '../store/space.ts'
 import { Confirm, Head, Warnings } from '../ui/parts.tsx'
 import { Photo } from '../ui/photo-field.tsx'
 import { DraftList } from './draft-list.tsx'
@@ -49,22 +50,35 @@ export function OutboxPage() {
 /** What goes from the outbox takes its photos along, also those of what was written on top of it. */
 async function without(change: (outbox: Outbox) => Outbox): Promise<void> {
   let gone: Outbox = []
-  const kept = await changeOutbox((outbox) => {
+  await changeOutbox((outbox) => {
     const next = change(outbox)
     gone = outbox.filter(({ id }) => next.every((one) => one.id !== id))
     return next
   })
-  const used = new Set(photosIn(kept))
-  await dropPhotos(photosIn(gone).filter((id) => !used.has(id)))
-  void send()
+  await dropPhotos(photosIn(gone))
 }
 
 type Asked = 'drop' | 'step' | 'rewrite'
 
-const ASKS: Readonly<Record<Asked, { title: string; text: string; yes: string }>> = {
+const asksOf = ({ kind }: OutboxItem): Readonly<Record<Asked, { title: string; text: string; yes: string }>> => ({
   drop: { title: '不传了？', text: '这一条和写在它后面的都会从手机里去掉，找不回来。', yes: '去掉' },
-  step: { title: '只去掉这一步？', text: '这一步从手机里去掉；写在它后面的还在，照案件现在的样子接着传。', yes: '去掉这一步' },
+  step: { title: '只去掉这一步？', text: `这一步从手机里去掉；写在它后面的还在，${kind === 'case.move' ? '照案件现在的样子' : ''}接着传。`, yes: '去掉这一步' },
   rewrite: { title: '换掉没写完的上报？', text: '您还有一份上报没写完。改这一条，没写完的那份和它的照片会从手机里去掉，找不回来。', yes: '换成这一条' },
+})
+
+/** A step that others stand on can go alone, save the one without which they are nothing: a track that was never begun has no way and no end. */
+function mayDropStep({ id, kind }: OutboxItem, outbox: Outbox): boolean {
+  return kind !== 'track.begin' && isFollowed(outbox, id)
+}
+
+/** Does what was asked and goes on sending; where the phone did not do it, it says so. */
+async function told(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+    void send()
+  } catch (error) {
+    unkept(error, UNDROPPED_TEXT)
+  }
 }
 
 function Waiting({ item }: { item: OutboxItem }) {
@@ -73,14 +87,11 @@ function Waiting({ item }: { item: OutboxItem }) {
   const photos = [...new Set(photosIn(item.body))]
   const begun = drafts.get(REPORT_DRAFT)
   const isStuck = item.state === 'clash' || item.state === 'refused'
-  const again = async (body: OutboxItem['body']) => {
-    await changeOutbox((now) => doAgain(now, item.id, { newId: newId(), at: new Date().toISOString(), body }))
-    void send()
-  }
+  const again = (body: OutboxItem['body']) => changeOutbox((now) => doAgain(now, item.id, { newId: newId(), at: new Date().toISOString(), body }))
   const rewrite = async () => {
     if ((await keepDraft(REPORT_DRAFT, { values: reportAgain(item.body), photos, changedAt: Date.now() })) === 'full') return
     await changeOutbox((now) => discard(now, item.id))
-    if (begun) await dropPhotos(draftPhotos(begun).filter((id) => !photos.includes(id)))
+    if (begun) await dropPhotos(draftPhotos(begun))
     go('report')
   }
   const deeds: Readonly<Record<Asked, () => Promise<void>>> = { drop: () => without((now) => discard(now, item.id)), step: () => without((now) => dropStep(now, item.id)), rewrite }
@@ -91,15 +102,15 @@ function Waiting({ item }: { item: OutboxItem }) {
       {photos.length > 0 && <div className="photos">{photos.map((id, index) => <Photo key={id} id={id} number={index + 1} />)}</div>}
       <p className="soft">{whenText(item.at)}{item.tries > 0 && item.state === 'waiting' ? ` · 试过 ${item.tries} 次，还没传成` : ''}</p>
       {item.error && <p className="note" data-tone="red">{[item.error.message, ...Object.values(item.error.fields ?? {})].join(' ')}</p>}
-      {item.state === 'clash' && <TwoVersions item={item} onAgain={again} />}
+      {item.state === 'clash' && <TwoVersions item={item} onAgain={(body) => told(() => again(body))} />}
       <div className="buttons">
-        {item.state === 'refused' && photos.length > 0 && <button type="button" onClick={() => void again(withoutPhotos(item.body))}>去掉照片和录音再传</button>}
-        {item.state === 'refused' && <button type="button" onClick={() => void again(item.body)}>再传一次</button>}
-        {item.state === 'refused' && item.kind === 'case.report' && <button type="button" onClick={() => (begun ? setAsked('rewrite') : void rewrite())}>改一改</button>}
-        {isStuck && isFollowed(outbox, item.id) && <button type="button" onClick={() => setAsked('step')}>只去掉这一步，后面的照传</button>}
+        {item.state === 'refused' && photos.length > 0 && <button type="button" onClick={() => void told(() => again(withoutPhotos(item.body)))}>去掉照片和录音再传</button>}
+        {item.state === 'refused' && <button type="button" onClick={() => void told(() => again(item.body))}>再传一次</button>}
+        {item.state === 'refused' && item.kind === 'case.report' && <button type="button" onClick={() => (begun ? setAsked('rewrite') : void told(rewrite))}>改一改</button>}
+        {isStuck && mayDropStep(item, outbox) && <button type="button" onClick={() => setAsked('step')}>只去掉这一步，后面的照传</button>}
         <button type="button" className="danger" onClick={() => setAsked('drop')}>不传了</button>
       </div>
-      {asked && <Confirm {...ASKS[asked]} onYes={() => { setAsked(null); void deeds[asked]() }} onClose={() => setAsked(null)} />}
+      {asked && <Confirm {...asksOf(item)[asked]} onYes={() => { setAsked(null); void told(deeds[asked]) }} onClose={() => setAsked(null)} />}
     </article>
   )
 }

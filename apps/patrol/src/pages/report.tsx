@@ -33,15 +33,17 @@ export function ReportPage({ code }: { code: string | null }) {
   const place: Place | null = values.place ?? (spot && { spot, label: '现在的位置' })
   const classes = useMemo(() => suggestClasses(values.text, bundle?.classes ?? []), [values.text, bundle])
   const submit = async () => {
-    const missing = isRecording() ? SPEAKING : values.text.trim() === '' ? '请写一句是什么事，例如“井盖破损”；细节可以说一段。' : null
+    if (isRecording()) return setProblem(SPEAKING)
+    const { values: said, photos: taken } = await form.whole()
+    const missing = said.text.trim() === '' ? '请写一句是什么事，例如“井盖破损”；细节可以说一段。' : null
     setProblem(missing)
     if (missing) return
     const kept = await form.handIn({
       kind: 'case.report', key: null,
       body: {
-        text: values.text.trim(), files: photos.map(photoMark),
-        ...place?.spot, ...(values.address.trim() ? { address: values.address.trim() } : {}),
-        ...(values.classCode ? { classCode: values.classCode } : {}), ...(scanned ? { code: scanned } : {}),
+        text: said.text.trim(), files: taken.map(photoMark),
+        ...place?.spot, ...(said.address.trim() ? { address: said.address.trim() } : {}),
+        ...(said.classCode ? { classCode: said.classCode } : {}), ...(scanned ? { code: scanned } : {}),
       },
     })
     if (kept !== 'kept') return

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { VISIT_PHOTOS } from '@yihu/contracts'
 import type { DueItem } from '@yihu/contracts'
-import { CALL_RESULTS, VISIT_ACTS, VISIT_RESULTS } from '@yihu/domain'
+import { resultsOf } from '@yihu/domain'
 import type { VisitResult } from '@yihu/domain'
 import { dueNow } from '../model/due.ts'
 import { usePosition } from '../model/place.ts'
@@ -46,12 +46,6 @@ export function VisitPage({ id }: { id: string }) {
   return <Visit item={item} isDue={known !== undefined} />
 }
 
-/** A call that is made for an epidemic marks nobody as moved. */
-function resultsOf({ act, isDestroyed }: DueItem): Readonly<Partial<Record<VisitResult, string>>> {
-  const { moved, ...others } = act === 'call' ? CALL_RESULTS : VISIT_RESULTS
-  return isDestroyed ? others : { ...others, moved }
-}
-
 function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
   const form = useDraft(`visit/${item.id}`, { result: '', notes: '', checked: '', item })
   const { values, photos } = form
@@ -59,19 +53,19 @@ function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
   const { kind, id, label } = item.subject
   const hasRecord = kind !== 'grid' && kind !== 'part' && !item.isDestroyed
   const submit = async () => {
-    const missing = values.result === '' ? '请选这次的结果' : values.result === 'met' && hasRecord && values.checked === '' ? '请选登记的情况核对了没有' : null
+    const { values: said, photos: taken } = await form.whole()
+    const missing = said.result === '' ? '请选这次的结果' : said.result === 'met' && hasRecord && said.checked === '' ? '请选登记的情况核对了没有' : null
     setProblem(missing)
     if (missing) return
-    const isChecked = values.result === 'met' && (values.checked === 'right' || values.checked === 'unknown')
+    const isChecked = said.result === 'met' && (said.checked === 'right' || said.checked === 'unknown')
     const kept = await form.handIn({
       kind: 'visit.record', key: null,
-      body: { subject: { kind, id, label }, routine: item.routine, result: values.result, notes: values.notes.trim(), photos: photos.map(photoMark), verified: isChecked && hasRecord ? [{ field: '*', as: values.checked }] : [] },
+      body: { subject: { kind, id, label }, routine: item.routine, result: said.result, notes: said.notes.trim(), photos: taken.map(photoMark), verified: isChecked && hasRecord ? [{ field: '*', as: said.checked }] : [] },
     })
     if (kept !== 'kept') return
     go('today')
     void send()
   }
-  const results: Readonly<Partial<Record<VisitResult, string>>> = kind === 'grid' || kind === 'part' ? { met: `${VISIT_ACTS[item.act]}过了` } : resultsOf(item)
   return (
     <>
       <Head title={`${item.routineName} · ${label}`} up="visits" />
@@ -82,7 +76,7 @@ function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
           <p>{item.why}</p>
           <p className="soft">{item.dueFrom} 到 {item.dueOn}{item.lastDoneAt ? ` · 上次 ${whenText(item.lastDoneAt)}` : ' · 还没有记录'}</p>
         </section>
-        <Choices<VisitResult> legend="这次怎么样" options={results} value={(values.result || null) as VisitResult | null} onChoose={(result) => form.set({ result })} /> {/* only these are chosen */}
+        <Choices<VisitResult> legend="这次怎么样" options={resultsOf({ act: item.act, kind, isDestroyed: item.isDestroyed })} value={(values.result || null) as VisitResult | null} onChoose={(result) => form.set({ result })} /> {/* only these are chosen */}
         {values.result === 'met' && hasRecord && <Choices<Checked> legend="登记的情况对不对" options={CHECKED} value={(values.checked || null) as Checked | null} onChoose={(checked) => form.set({ checked })} /> /* only these are chosen */}
         <Field label="记录（可不写）">{(at) => <textarea {...at} value={values.notes} onChange={({ target }) => form.set({ notes: target.value })} />}</Field>
         <PhotoField label="照片（可不拍）" photos={photos} most={VISIT_PHOTOS} onChange={form.setPhotos} />

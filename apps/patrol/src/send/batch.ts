@@ -1,7 +1,7 @@
 import { ApiError } from '@yihu/client'
 import { nextBatch } from '@yihu/domain'
 import type { Answered, Outbox, OutboxItem } from '@yihu/domain'
-import { photosIn, withFileIds } from './bodies.ts'
+import { photosIn, withFileIds } from '../model/bodies.ts'
 
 /** So many at once: a batch of long reports stays far below what the server reads. */
 const MOST_WORDS = 50

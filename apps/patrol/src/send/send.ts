@@ -3,12 +3,12 @@ import { ApiError, offline } from '@yihu/client'
 import { settle, withoutPauses } from '@yihu/domain'
 import type { Answered, Outbox, OutboxItem } from '@yihu/domain'
 import { api } from '../api.ts'
-import { changeOutbox } from '../store/outbox.ts'
+import { photosIn } from '../model/bodies.ts'
+import { changeOutbox, reload } from '../store/outbox.ts'
 import { dropPhotos, photoArrived, photoOf } from '../store/photos.ts'
 import { phoneNow, setPhone } from '../store/phone.ts'
 import { checkRevoked, sessionEnded } from '../store/session.ts'
 import { batchOf, withPhotos } from './batch.ts'
-import { photosIn } from './bodies.ts'
 import { refreshBundle, refreshLists } from './refresh.ts'
 
 /** So many that have arrived stay to be seen. */
@@ -51,6 +51,8 @@ export async function send(): Promise<void> {
     if (!lock || phoneNow().phase !== 'in') return
     setPhone({ isSending: true })
     try {
+      // Another tab may have sent since this one looked.
+      await reload()
       while (await sendBatch()) { /* until nothing is due */ }
     } finally {
       setPhone({ isSending: false })

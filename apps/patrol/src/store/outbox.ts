@@ -3,7 +3,7 @@ import type { Outbox, OutboxItem } from '@yihu/domain'
 import { newId } from '../model/ids.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import { keep, read } from './sealed.ts'
-import { FULL_TEXT, isFull } from './space.ts'
+import { unkept } from './space.ts'
 
 const AT = { kind: 'outbox', id: 'all' } as const
 const changed = new BroadcastChannel('yihu-patrol-outbox')
@@ -25,21 +25,20 @@ export async function changeOutbox(change: (outbox: Outbox) => Outbox): Promise<
   })
 }
 
-async function reload(): Promise<void> {
+/** What is kept, where another tab may have changed it. */
+export async function reload(): Promise<void> {
   const { seal } = phoneNow()
   const outbox = seal && (await read<Outbox>(seal, AT))
   if (outbox) setPhone({ outbox })
 }
 
-/** Puts something done into the outbox; `full`: the phone had no room for it, which every page says. */
+/** Puts something done into the outbox; `full`: the phone did not keep it, which every page says. */
 export async function done({ id = newId(), ...deed }: Pick<OutboxItem, 'kind' | 'key' | 'body'> & { readonly id?: string }): Promise<'kept' | 'full'> {
   try {
     // One form open in two tabs: what the second one hands in is a deed of its own.
     await changeOutbox((outbox) => enqueue(outbox, { id: outbox.some((one) => one.id === id) ? newId() : id, at: new Date().toISOString(), ...deed }))
     return 'kept'
   } catch (error) {
-    if (!isFull(error)) throw error
-    setPhone({ problem: FULL_TEXT })
-    return 'full'
+    return unkept(error)
   }
 }

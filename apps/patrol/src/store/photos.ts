@@ -1,3 +1,5 @@
+import { photosIn } from '../model/bodies.ts'
+import { draftPhotos } from '../model/drafts.ts'
 import { newId } from '../model/ids.ts'
 import { phoneNow } from './phone.ts'
 import { isFull, lookAtSpace } from './space.ts'
@@ -105,11 +107,28 @@ export async function photoArrived(id: string, fileId: string): Promise<void> {
   if (seal && facts) await keep(seal, { kind: 'photo-facts', id }, { ...facts, fileId })
 }
 
+/** Takes photos and recordings off the phone that nothing names any more: what waits in the outbox or is half filled in keeps its own, also where another tab put it there. */
 export async function dropPhotos(ids: readonly string[]): Promise<void> {
-  const { seal } = phoneNow()
+  const { seal, outbox, drafts } = phoneNow()
   if (!seal) return
-  for (const id of ids) {
+  const used = new Set([...outbox.filter(({ state }) => state !== 'applied').flatMap(({ body }) => photosIn(body)), ...[...drafts.values()].flatMap((draft) => draftPhotos(draft))])
+  for (const id of ids.filter((one) => !used.has(one))) {
     await forget(seal.owner, { kind: 'photo', id })
     await forget(seal.owner, { kind: 'photo-facts', id })
+  }
+}
+
+let storing: Promise<unknown> = Promise.resolve()
+
+/** Something that ends with a photo in a form: what is handed in meanwhile waits for it. */
+export function whileStoring(work: Promise<void>): void {
+  storing = Promise.allSettled([storing, work])
+}
+
+/** Resolves when no photo and no recording is being stored any more. */
+export async function allStored(): Promise<void> {
+  for (let seen: unknown = null; seen !== storing;) {
+    seen = storing
+    await seen
   }
 }

@@ -99,7 +99,7 @@ async function wipe({ id, owner }: { id: string; owner: string }): Promise<void>
 }
 
 function leave(farewell: string | null): void {
-  setPhone({ phase: 'out', seal: null, me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false, problem: null, farewell })
+  setPhone({ phase: 'out', seal: null, me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false, problem: null, farewell })
   location.hash = ''
 }
 

@@ -4,7 +4,7 @@ import type { Battery, Fix, Walk } from '../model/track.ts'
 import { changeOutbox, done } from './outbox.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import { keep, read } from './sealed.ts'
-import { FULL_TEXT, isFull } from './space.ts'
+import { unkept } from './space.ts'
 
 const AT = { kind: 'tracks', id: 'all' } as const
 const changed = new BroadcastChannel('yihu-patrol-tracks')
@@ -29,8 +29,7 @@ async function changeWalks(change: (walks: readonly Walk[]) => readonly Walk[]):
       if (phoneNow().seal === seal) setPhone({ walks })
       changed.postMessage(null)
     } catch (error) {
-      if (!isFull(error)) throw error
-      setPhone({ problem: FULL_TEXT })
+      unkept(error)
     }
   })
 }

@@ -1,14 +1,17 @@
-import { useEffect, useRef, useState } from 'react'
-import { addPhoto, addVoice, dropPhotos, PhotoProblem, photoOf } from '../store/photos.ts'
+import { useEffect, useState } from 'react'
+import type { Photos } from '../model/form.ts'
+import { addPhoto, addVoice, dropPhotos, PhotoProblem, photoOf, whileStoring } from '../store/photos.ts'
+import { UNDROPPED_TEXT, unkept } from '../store/space.ts'
 import { VoiceButton } from './voice-button.tsx'
 
 interface Props {
   readonly label: string
-  readonly photos: readonly string[]
+  readonly photos: Photos
   readonly most: number
   /** It may also be said aloud: recordings go the way of photos. */
   readonly withVoice?: true
-  readonly onChange: (photos: readonly string[]) => void
+  /** Changes what stands there when it is done: a photo takes its time, and others are added meanwhile. */
+  readonly onChange: (change: (photos: Photos) => Photos) => void
 }
 
 /** Photos and recordings of a form: kept in the phone the moment they are taken. */
@@ -17,25 +20,24 @@ export function PhotoField({ label, photos, most, withVoice, onChange }: Props) 
   const [isSpeaking, setSpeaking] = useState(false)
   // What is being said has its place already.
   const room = most - photos.length - (isSpeaking ? 1 : 0)
-  // A recording ends long after it began: what was added meanwhile stays.
-  const now = useRef({ photos, onChange })
-  useEffect(() => { now.current = { photos, onChange } })
+  const [storing, setStoring] = useState(0)
   const add = async (files: readonly File[], keepOne: (file: File) => Promise<string>) => {
     setProblem(null)
-    const added: string[] = []
+    setStoring((now) => now + 1)
     for (const file of files.slice(0, keepOne === addVoice ? 1 : room)) {
       try {
-        added.push(await keepOne(file))
+        const id = await keepOne(file)
+        onChange((now) => [...now, id])
       } catch (error) {
-        if (!(error instanceof PhotoProblem)) throw error
-        setProblem(error.message)
+        if (error instanceof PhotoProblem) setProblem(error.message)
+        else unkept(error)
       }
     }
-    if (added.length > 0) now.current.onChange([...now.current.photos, ...added])
+    setStoring((now) => now - 1)
   }
   const remove = (id: string) => {
-    onChange(photos.filter((one) => one !== id))
-    void dropPhotos([id])
+    onChange((now) => now.filter((one) => one !== id))
+    dropPhotos([id]).catch((error: unknown) => unkept(error, UNDROPPED_TEXT))
   }
   return (
     <div>
@@ -43,11 +45,12 @@ export function PhotoField({ label, photos, most, withVoice, onChange }: Props) 
         {photos.map((id, index) => <Photo key={id} id={id} number={index + 1} onRemove={() => remove(id)} />)}
         {room > 0 && (
           <label className="photo-add">＋ {label}
-            <input type="file" accept="image/*" multiple aria-label={label} onChange={({ target }) => { void add([...(target.files ?? [])], addPhoto); Object.assign(target, { value: '' }) }} />
+            <input type="file" accept="image/*" multiple aria-label={label} onChange={({ target }) => { whileStoring(add([...(target.files ?? [])], addPhoto)); Object.assign(target, { value: '' }) }} />
           </label>
         )}
       </div>
-      {withVoice && (isSpeaking || room > 0) && <VoiceButton onRunning={setSpeaking} onRecorded={(file) => void add([file], addVoice)} />}
+      {withVoice && (isSpeaking || room > 0) && <VoiceButton onRunning={setSpeaking} onRecorded={(file) => whileStoring(add([file], addVoice))} />}
+      {storing > 0 && <p className="soft" role="status">正在存进手机…现在提交也会等它存好。</p>}
       {problem && <p className="wrong" role="alert">{problem}</p>}
     </div>
   )

@@ -1,4 +1,5 @@
 import type { OwnRound } from '@yihu/contracts'
+import { weekdayName } from '@yihu/domain'
 import { roundsNow } from '../model/rounds.ts'
 import { usePhone } from '../store/phone.ts'
 
@@ -6,14 +7,19 @@ import { usePhone } from '../store/phone.ts'
 export function RoundList() {
   const { rounds } = usePhone()
   if (!rounds || rounds.length === 0) return null
-  const { today, next } = roundsNow(rounds, Date.now())
+  const { today, next, lent } = roundsNow(rounds, Date.now())
   return (
     <section className="stack" aria-label="巡查班次">
       <h2>今天的巡查班次</h2>
       {today.length > 0 && <ul className="list">{today.map((round) => <li key={round.id}><Round round={round} /></li>)}</ul>}
-      {next && <p className="soft">{today.length === 0 ? '今天没有。' : ''}下一次：{next.day.slice(5).replace('-', ' 月 ')} 日 {next.from} {next.areaName}</p>}
+      {next && <p className="soft">{today.length === 0 ? '今天没有。' : ''}下一次：{whenText(next)}</p>}
+      {lent.map((one) => <p key={`${one.id} ${one.day}`} className="soft">以后：{whenText(one)}</p>)}
     </section>
   )
+}
+
+function whenText({ day, from, areaName, instead }: OwnRound): string {
+  return `${Number(day.slice(5, 7))} 月 ${Number(day.slice(8))} 日 ${weekdayName(day)} ${from} ${areaName}${instead === null ? '' : ` · 替${instead}`}`
 }
 
 function Round({ round: { name, areaName, from, to, isEvening, listId, instead } }: { round: OwnRound }) {

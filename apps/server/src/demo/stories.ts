@@ -1,9 +1,8 @@
 import type { ActivityForm, StoryForm } from '@yihu/contracts'
+import { daysAfter, localDate, localTime, toMs } from '@yihu/domain'
 import type { Town } from '@yihu/town'
 import type { Tx } from '../kernel/db/index.ts'
 import { bringInActivities, bringInStories } from '../modules/showcase/index.ts'
-
-const DAY_MS = 86_400_000
 
 /** From the oldest to the latest. */
 const PIECES: readonly Omit<StoryForm, 'pictures'>[] = [
@@ -13,8 +12,7 @@ const PIECES: readonly Omit<StoryForm, 'pictures'>[] = [
   { kind: 'announcement', title: '便民服务大厅周末也开门', body: '应大家要求，便民服务大厅周六上午照常办理社保、优待证等事项，可以先在“办事服务”里预约。\n不方便出门的，请网格员代办。' },
 ]
 
-const HOUR_MS = 3_600_000
-/** So many days ahead, at ten in the morning there. */
+/** So many days ahead, from ten to twelve there. */
 const ACTIVITIES: readonly (Omit<ActivityForm, 'startsAt' | 'endsAt'> & { readonly inDays: number })[] = [
   { inDays: 3, title: '冬日义诊进小区', place: '社区党群服务中心一楼', audience: '六十岁以上老人优先', body: '社区医院来三位医生，量血压、测血糖、看慢病用药。\n带上平时吃的药盒。腿脚不便的，志愿者接送。', seats: 60, volunteerSeats: 8 },
   { inDays: 9, title: '周末清河道', place: '涝淄河东岸步道', audience: '成年居民，亲子一起也行', body: '捡拾步道两侧的白色垃圾，工具和手套现场发。\n雨天顺延一周，会在这里说。', seats: 0, volunteerSeats: 30 },
@@ -27,13 +25,18 @@ export async function loadStories(tx: Tx, { town, accounts, asOf }: { town: Town
   await bringInStories(tx, PIECES.flatMap((form, nth) => {
     const user = writers[nth % writers.length]
     const id = user && accounts.get(user.username)
-    return user && id ? [{ at: asOf - (PIECES.length - nth) * 5 * DAY_MS, path: user.areaPath, form, writer: { id, name: user.displayName }, approver }] : []
+    return user && id ? [{ at: daysBefore(asOf, (PIECES.length - nth) * 5), path: user.areaPath, form, writer: { id, name: user.displayName }, approver }] : []
   }))
-  const tenToday = Math.floor((asOf + 8 * HOUR_MS) / DAY_MS) * DAY_MS + 2 * HOUR_MS
   await bringInActivities(tx, ACTIVITIES.flatMap(({ inDays, ...form }, nth) => {
     const user = writers[nth % writers.length]
     const id = user && accounts.get(user.username)
-    const startsAt = tenToday + inDays * DAY_MS
-    return user && id ? [{ at: asOf - 3 * DAY_MS, path: user.areaPath, form: { ...form, startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 2 * HOUR_MS).toISOString() }, writer: { id, name: user.displayName }, approver }] : []
+    const day = daysAfter(localDate(asOf), inDays)
+    const at = (hour: string): string => new Date(toMs(`${day}T${hour}`)).toISOString()
+    return user && id ? [{ at: daysBefore(asOf, 3), path: user.areaPath, form: { ...form, startsAt: at('10:00'), endsAt: at('12:00') }, writer: { id, name: user.displayName }, approver }] : []
   }))
+}
+
+/** The same time of the day, so many days before. */
+function daysBefore(at: number, days: number): number {
+  return toMs(`${daysAfter(localDate(at), -days)}T${localTime(at)}`)
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { daysAfter } from '../time/season.ts'
-import { dueOf, RHYTHMS, windowOf } from './routine.ts'
-import type { Rhythm, Rhythmic } from './routine.ts'
+import { dueOf, resultName, resultsOf, RHYTHMS, windowOf } from './routine.ts'
+import type { Rhythm, Rhythmic, VisitAct, VisitSubject } from './routine.ts'
 
 const day = fc.integer({ min: 0, max: 3000 }).map((days) => daysAfter('2024-01-01', days))
 const monthDay = fc.integer({ min: 0, max: 364 }).map((days) => daysAfter('2026-01-01', days).slice(5))
@@ -52,5 +52,12 @@ describe('五必到期', () => {
       if (due) expect(done < due.dueFrom && due.dueFrom <= today && today <= due.dueOn).toBe(true)
       if (one.ends !== null && today > one.ends) expect(due).toBeNull()
     }))
+  })
+
+  it('走访、看地方、打电话各有各的说法，手机和桌面一样；要销毁记录的专项不标搬走', () => {
+    const words = (act: VisitAct, kind: VisitSubject, isDestroyed = false) => Object.values(resultsOf({ act, kind, isDestroyed })).join('、')
+    expect([words('patrol', 'grid'), words('visit', 'household'), words('patrol', 'organisation')]).toEqual(['巡查过了', '见到、没人、不愿接待、已搬走', '看过了、关着门、不愿接待、已搬走'])
+    expect(words('call', 'household', true)).toBe('接通了、没人接、不愿说')
+    expect(resultName({ act: 'call', kind: 'person' }, 'met')).toBe('接通了')
   })
 })

@@ -13,12 +13,32 @@ export type VisitAct = keyof typeof VISIT_ACTS
 export const VISIT_RESULTS = { met: '见到', nobody: '没人', refused: '不愿接待', moved: '已搬走' } as const
 export type VisitResult = keyof typeof VISIT_RESULTS
 
-/** The same of a telephone call. */
-export const CALL_RESULTS = { met: '接通了', nobody: '没人接', refused: '不愿说', moved: '停机、空号或已搬走' } as const satisfies Record<VisitResult, string>
+const CALL_RESULTS = { met: '接通了', nobody: '没人接', refused: '不愿说', moved: '停机、空号或已搬走' } as const satisfies Record<VisitResult, string>
+
+/** The same of looking at a place of somebody's. */
+const LOOK_RESULTS = { ...VISIT_RESULTS, met: '看过了', nobody: '关着门' }
 
 /** What is visited. */
 export const VISIT_SUBJECTS = { grid: '网格', house: '房屋', household: '户', person: '居民', organisation: '单位', part: '部件' } as const
 export type VisitSubject = keyof typeof VISIT_SUBJECTS
+
+/** What is done at what. */
+export interface ActAt {
+  readonly act: VisitAct
+  readonly kind: VisitSubject
+}
+
+/** What may come of it, as one says it there; where records are destroyed nobody is marked as moved. */
+export function resultsOf({ act, kind, isDestroyed }: ActAt & { readonly isDestroyed: boolean }): Readonly<Partial<Record<VisitResult, string>>> {
+  if (kind === 'grid' || kind === 'part') return { met: `${VISIT_ACTS[act]}过了` }
+  const { moved, ...others } = act === 'call' ? CALL_RESULTS : act === 'patrol' ? LOOK_RESULTS : VISIT_RESULTS
+  return isDestroyed ? others : { ...others, moved }
+}
+
+/** What came of it, in the same words. */
+export function resultName(at: ActAt, result: VisitResult): string {
+  return resultsOf({ ...at, isDestroyed: false })[result] ?? VISIT_RESULTS[result]
+}
 
 const SATISFIES: Readonly<Record<VisitAct, readonly VisitAct[]>> = { patrol: ['patrol'], visit: ['visit', 'talk'], call: ['call', 'visit', 'talk'], talk: ['talk'], review: ['review'] }
 

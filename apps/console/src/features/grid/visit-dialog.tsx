@@ -3,7 +3,7 @@ import { Alert, App, Form, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { recordVisit } from '@yihu/contracts'
 import type { DueItem } from '@yihu/contracts'
-import { CALL_RESULTS, VISIT_RESULTS } from '@yihu/domain'
+import { resultsOf } from '@yihu/domain'
 import type { VisitResult } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
@@ -16,17 +16,13 @@ interface Typed {
   readonly isRight: 'yes' | 'no'
 }
 
-const PLACES: Readonly<Partial<Record<VisitResult, string>>> = { met: '看过了', nobody: '关着门' }
-
 /** Writes down what came of a visit. */
 export function VisitDialog({ item: { subject, routine, routineName, act, why, isDestroyed }, onClose }: { readonly item: DueItem; readonly onClose: () => void }) {
   const [form] = Form.useForm<Typed>()
   const [id] = useState(() => crypto.randomUUID())
   const queries = useQueryClient()
   const { message } = App.useApp()
-  const isHome = subject.kind === 'household' || subject.kind === 'person' || subject.kind === 'house'
   const isEntry = subject.kind !== 'grid' && subject.kind !== 'part' && !isDestroyed
-  const results: VisitResult[] = isHome ? ['met', 'nobody', 'refused', ...(isDestroyed ? [] : ['moved' as const])] : subject.kind === 'organisation' ? ['met', 'nobody', 'refused'] : ['met']
   const result = Form.useWatch('result', form)
   const save = useMutation({
     mutationFn: ({ result: came, notes, isRight }: Typed) => api.call(recordVisit, {
@@ -43,7 +39,7 @@ export function VisitDialog({ item: { subject, routine, routineName, act, why, i
       {save.isError ? <Alert type="error" showIcon role="alert" title={textOf(save.error)} /> : null}
       <p className="soft">{why}</p>
       <Form form={form} layout="vertical" initialValues={{ result: 'met', notes: '', isRight: 'no' }} onFinish={(typed) => save.mutate(typed)}>
-        <Form.Item name="result" label="结果" rules={[{ required: true }]}><Radio.Group options={results.map((value) => ({ value, label: act === 'call' ? CALL_RESULTS[value] : isHome ? VISIT_RESULTS[value] : (PLACES[value] ?? VISIT_RESULTS[value]) }))} /></Form.Item>
+        <Form.Item name="result" label="结果" rules={[{ required: true }]}><Radio.Group options={Object.entries(resultsOf({ act, kind: subject.kind, isDestroyed })).map(([value, label]) => ({ value, label }))} /></Form.Item>
         {isEntry && result === 'met' ? <Form.Item name="isRight" label="登记的内容" rules={[{ required: true }]} extra="属实的当作今天核实过；有变化的在卡片上改，只改一次，各张表都用它"><Radio.Group options={[{ value: 'no', label: '没有核对' }, { value: 'yes', label: '核对过，属实' }]} /></Form.Item> : null}
         <Form.Item name="notes" label="记录" extra="别人的隐私不用写；晚上去的、爬了几层楼，平台会算"><Input.TextArea maxLength={1000} autoSize={{ minRows: 2, maxRows: 8 }} /></Form.Item>
       </Form>

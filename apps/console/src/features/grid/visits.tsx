@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { VisitRow } from '@yihu/contracts'
-import { VISIT_ACTS, VISIT_RESULTS } from '@yihu/domain'
+import { resultName, VISIT_ACTS } from '@yihu/domain'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
 import { visitsQuery } from './grid-queries.ts'
@@ -28,7 +28,7 @@ function Line({ visit }: { readonly visit: VisitRow }) {
   return (
     <li className="card grid-line">
       <div>
-        <strong>{subject.label}</strong> <span className={result === 'nobody' ? 'tone-amber' : result === 'moved' ? 'tone-red' : ''}>{act === 'patrol' && result === 'met' ? '看过了' : VISIT_RESULTS[result]}</span>
+        <strong>{subject.label}</strong> <span className={result === 'nobody' ? 'tone-amber' : result === 'moved' ? 'tone-red' : ''}>{resultName({ act, kind: subject.kind }, result)}</span>
         <p className="soft"><When at={at} />，{by}，{routineName ?? `随手${VISIT_ACTS[act]}`}{work ? `，${work}` : ''}</p>
         {notes ? <p>{notes}</p> : null}
         {verified.length > 0 ? <p className="soft">核实：{verified.map(({ label, as }) => `${label}${as === 'right' ? '属实' : as === 'wrong' ? '不对' : '不清楚'}`).join('、')}</p> : null}
