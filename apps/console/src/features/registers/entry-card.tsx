@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { PERSON_STATES } from '@yihu/contracts'
 import type { PersonState, PoolCard } from '@yihu/contracts'
@@ -10,10 +10,13 @@ import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { EditEntry } from './entry-edit.tsx'
 import { Accesses, History } from './entry-past.tsx'
+import { ChangeState } from './entry-state.tsx'
 import { Lineage } from './lineage.tsx'
 import { Likely, Undo } from './merge.tsx'
 import { Chain, Contacts, Members, Relations } from './relations.tsx'
+import { stateText } from './register-forms.ts'
 import { cardQuery } from './register-queries.ts'
+import { Conflicts } from './relation-end.tsx'
 import { Reveal } from './reveal.tsx'
 import { VerifyButton } from './verify-button.tsx'
 import '../case/case.css'
@@ -35,11 +38,11 @@ function Whole({ card }: { readonly card: PoolCard }) {
       <header className="case-head">
         <div className="case-title">
           <h1>{clear['name'] ?? card.title}</h1>
-          <p className="soft">{[card.register === 'house' || card.register === 'household' ? '' : card.areaName, isPerson ? PERSON_STATES[card.state as PersonState] : card.state === 'gone' ? '已注销' : '', ...card.tags.map(({ name }) => name)].filter(Boolean).join(' · ')}</p> {/* states of the table */}
+          <p className="soft">{[card.register === 'house' || card.register === 'household' ? '' : card.areaName, card.register === 'person' ? PERSON_STATES[card.state as PersonState] : stateText(card.register, card.state), ...card.tags.map(({ name }) => name)].filter(Boolean).join(' · ')}</p> {/* states of the table */}
         </div>
         {card.mayReveal && card.state !== 'erased' ? <Reveal card={card} onShown={setClear} isShown={Object.keys(clear).length > 0} /> : null}
       </header>
-      {card.conflicts.map((conflict) => <Alert key={conflict} type="warning" showIcon title={conflict} />)}
+      <Conflicts card={card} />
       {card.mergedInto ? <Undo id={card.id} into={card.mergedInto} mayUndo={can('person.merge')} /> : null}
       {card.likely.length > 0 && !card.mergedInto ? <Likely card={card} mayMerge={can('person.merge')} /> : null}
       <div className="case-body">
@@ -67,7 +70,7 @@ function Fields({ card, clear }: { readonly card: PoolCard; readonly clear: Read
   const sources: Readonly<Record<string, string>> = FACT_SOURCES
   return (
     <section className="card" aria-label="登记的内容">
-      <div className="register-card-head"><h2>登记的内容</h2>{card.mayEdit ? <><VerifyButton register={card.register} id={card.id} version={card.version} name={card.title} /><EditEntry card={card} /></> : null}<Button size="small" type={isSourced ? 'primary' : 'default'} aria-pressed={isSourced} onClick={() => setSourced(!isSourced)}>来源</Button></div>
+      <div className="register-card-head"><h2>登记的内容</h2>{card.mayEdit ? <><VerifyButton register={card.register} id={card.id} version={card.version} name={card.title} /><EditEntry card={card} /><ChangeState card={card} /></> : null}<Button size="small" type={isSourced ? 'primary' : 'default'} aria-pressed={isSourced} onClick={() => setSourced(!isSourced)}>来源</Button></div>
       <dl className="facts">
         {card.fields.map(({ field, label, text, fact, warning }) => (
           <div key={field} className="fact">

@@ -9,6 +9,7 @@ export interface RegisterLine {
   readonly cells: readonly string[]
   /** Something is to be settled about it, in words. */
   readonly warning: string | null
+  readonly areaPath: string
 }
 
 interface RegisterPage {
@@ -40,7 +41,7 @@ export const LISTS: Readonly<Record<RegisterTab, RegisterList>> = {
       const { persons, ...page } = await api.call(listPersons, { query, signal })
       return {
         ...page, lines: persons.map((row) => ({
-          id: row.id, warning: row.hasConflict ? '有冲突' : null,
+          id: row.id, areaPath: row.areaPath, warning: row.hasConflict ? '有冲突' : null,
           cells: [row.name, place(row.sex?.name ?? null, row.age === null ? null : `${row.age} 岁`), place(row.areaName, row.home), row.residence?.name ?? '', row.political?.name ?? '', row.phone ?? '', tagText(row)],
         })),
       }
@@ -52,7 +53,7 @@ export const LISTS: Readonly<Record<RegisterTab, RegisterList>> = {
       const { households, ...page } = await api.call(listHouseholds, { query, signal })
       return {
         ...page, lines: households.map((row) => ({
-          id: row.id, warning: row.isContacted ? null : '没有人联系',
+          id: row.id, areaPath: row.areaPath, warning: row.isContacted ? null : '没有人联系',
           cells: [row.head ?? '没有户主', `${row.members} 人`, place(row.areaName, row.home), row.kind?.name ?? '', row.isContacted ? '有人联系' : '', tagText(row)],
         })),
       }
@@ -64,7 +65,7 @@ export const LISTS: Readonly<Record<RegisterTab, RegisterList>> = {
       const { houses, ...page } = await api.call(listHouses, { query, signal })
       return {
         ...page, lines: houses.map((row) => ({
-          id: row.id, warning: null,
+          id: row.id, areaPath: row.areaPath, warning: null,
           cells: [place(row.unit === '' ? null : `${row.unit}单元`, `${row.room}室`), row.areaName, row.use?.name ?? '', row.residents > 0 ? `${row.households} 户 ${row.residents} 人` : '没有登记住户', row.squareMetres === null ? '' : `${row.squareMetres} ㎡`, row.code, tagText(row)],
         })),
       }
@@ -75,7 +76,7 @@ export const LISTS: Readonly<Record<RegisterTab, RegisterList>> = {
     read: async (query, signal) => {
       const { organisations, ...page } = await api.call(listOrganisations, { query, signal })
       return {
-        ...page, lines: organisations.map((row) => ({ id: row.id, warning: null, cells: [row.name, row.partyLevel?.name ?? row.kind.name, row.address ?? '', row.areaName, row.creditCode ?? '', tagText(row)] })),
+        ...page, lines: organisations.map((row) => ({ id: row.id, areaPath: row.areaPath, warning: null, cells: [row.name, row.partyLevel?.name ?? row.kind.name, row.address ?? '', row.areaName, row.creditCode ?? '', tagText(row)] })),
       }
     },
   },
@@ -83,7 +84,7 @@ export const LISTS: Readonly<Record<RegisterTab, RegisterList>> = {
     permission: 'person.read', find: '号牌，要写全', columns: [['号牌', 1], ['种类', 1.2], ['车主', 1], ['停放', 3], ['颜色', 0.8], ['品牌型号', 1.2], ['标签', 1]],
     read: async (query, signal) => {
       const { vehicles, ...page } = await api.call(listVehicles, { query, signal })
-      return { ...page, lines: vehicles.map((row) => ({ id: row.id, warning: null, cells: [row.plate, row.plateKind?.name ?? '', row.owner ?? '', row.areaName, row.colour ?? '', row.brand ?? '', tagText(row)] })) }
+      return { ...page, lines: vehicles.map((row) => ({ id: row.id, areaPath: row.areaPath, warning: null, cells: [row.plate, row.plateKind?.name ?? '', row.owner ?? '', row.areaName, row.colour ?? '', row.brand ?? '', tagText(row)] })) }
     },
   },
   part: {
@@ -91,7 +92,7 @@ export const LISTS: Readonly<Record<RegisterTab, RegisterList>> = {
     read: async (query, signal) => {
       const { parts, ...page } = await api.call(listParts, { query, signal })
       return {
-        ...page, lines: parts.map((row) => ({ id: row.code, warning: row.state === 'good' ? null : PART_STATES[row.state], cells: [row.name, row.className, row.code, row.areaName, row.unit?.name ?? '', row.state === 'good' ? PART_STATES.good : ''] })),
+        ...page, lines: parts.map((row) => ({ id: row.code, areaPath: row.areaPath, warning: row.state === 'good' ? null : PART_STATES[row.state], cells: [row.name, row.className, row.code, row.areaName, row.unit?.name ?? '', row.state === 'good' ? PART_STATES.good : ''] })),
       }
     },
   },

@@ -1,3 +1,4 @@
+import { PERSON_STATES } from '@yihu/contracts'
 import { CODE_TABLES, REGISTERS } from '@yihu/domain'
 
 /** The lists of the pool, in the order of their tabs. */
@@ -6,7 +7,7 @@ export type RegisterTab = keyof typeof REGISTER_TABS
 
 /** A code that a list can be narrowed by. */
 export interface CodeFilter {
-  readonly name: 'residence' | 'political' | 'use' | 'kind' | 'partyLevel' | 'plateKind'
+  readonly name: 'residence' | 'political' | 'use' | 'kind' | 'partyLevel' | 'plateKind' | 'state'
   readonly label: string
   readonly options: readonly { readonly value: string; readonly label: string }[]
 }
@@ -23,7 +24,7 @@ function code(name: CodeFilter['name'], label: string, table: Readonly<Record<st
 
 /** What each list can be narrowed by. */
 export const FILTERS: Readonly<Record<RegisterTab, { readonly codes: readonly CodeFilter[]; readonly flags: readonly FlagFilter[] }>> = {
-  person: { codes: [code('residence', '人口类别', CODE_TABLES.residence), code('political', '政治面貌', CODE_TABLES.political)], flags: [{ name: 'conflict', label: '有冲突的' }] },
+  person: { codes: [code('residence', '人口类别', CODE_TABLES.residence), code('political', '政治面貌', CODE_TABLES.political), code('state', '在册情况', { left: PERSON_STATES.left, dead: PERSON_STATES.dead })], flags: [{ name: 'conflict', label: '有冲突的' }] },
   household: { codes: [code('kind', '户类别', CODE_TABLES.householdKind)], flags: [{ name: 'uncontacted', label: '没有人联系的' }] },
   house: { codes: [code('use', '用途', CODE_TABLES.houseUse)], flags: [] },
   organisation: { codes: [code('kind', '类别', CODE_TABLES.organisationKind), code('partyLevel', '党组织层级', CODE_TABLES.partyLevel)], flags: [] },
@@ -42,6 +43,8 @@ export interface RegistersSearch {
   readonly kind?: string
   readonly partyLevel?: string
   readonly plateKind?: string
+  /** People who are no longer in the register; without it those who are. */
+  readonly state?: 'left' | 'dead'
   readonly conflict?: 'true'
   readonly uncontacted?: 'true'
   /** The entry whose card is open. */

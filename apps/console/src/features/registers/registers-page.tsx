@@ -8,6 +8,7 @@ import { useMedia } from '../../app/theme.tsx'
 import { AreaPicker } from '../areas/area-picker.tsx'
 import { useSettled } from '../intake/class-suggestions.tsx'
 import { EntryCard } from './entry-card.tsx'
+import { NewEntry } from './entry-new.tsx'
 import { PartCard } from './part-card.tsx'
 import { RegisterExport } from './register-export.tsx'
 import { RegisterList } from './register-list.tsx'
@@ -89,6 +90,7 @@ interface FiltersProps {
 }
 
 function Filters({ search, of, words, onWords, onChange }: FiltersProps) {
+  const can = useCan()
   const { codes, flags } = FILTERS[of]
   const { find } = LISTS[of]
   const tags = useQuery(tagsQuery)
@@ -102,7 +104,8 @@ function Filters({ search, of, words, onWords, onChange }: FiltersProps) {
       ))}
       {own.length > 0 ? <Select className="register-filter" aria-label="标签" value={search.tag ?? null} onChange={(tag: string | null) => onChange({ tag: tag ?? undefined })} allowClear placeholder="标签" options={own.map(({ code, name }) => ({ value: code, label: name }))} /> : null}
       {flags.map(({ name, label }) => <Button key={name} type={search[name] ? 'primary' : 'default'} aria-pressed={search[name] === 'true'} onClick={() => onChange({ [name]: search[name] ? undefined : 'true' })}>{label}</Button>)}
-      <RegisterExport of={of} search={search} />
+      {search.state ? null : <RegisterExport of={of} search={search} />}
+      {of !== 'part' && can('pool.write') ? <NewEntry of={of} area={search.area} onDone={(at) => onChange({ at })} /> : null}
     </div>
   )
 }

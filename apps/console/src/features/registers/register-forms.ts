@@ -1,0 +1,52 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '@yihu/client'
+import { FACT_SOURCES, localDate } from '@yihu/domain'
+import type { Register } from '@yihu/domain'
+import { serverNow } from '../../app/server-time.ts'
+import { fieldErrors } from '../case/moves/move-values.ts'
+
+/** Where somebody who writes it down by hand has it from. */
+export const SOURCE_OPTIONS = Object.entries(FACT_SOURCES).filter(([value]) => value !== 'demo').map(([value, label]) => ({ value, label }))
+
+/** The day it is, as a field of a form takes it. */
+export function today(): string {
+  return localDate(serverNow().getTime())
+}
+
+/** After a change to the registers: all that shows them is old. */
+export function useRegistersChanged(): () => Promise<unknown> {
+  const queries = useQueryClient()
+  return () => Promise.all(['pool', 'registers', 'quality'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
+}
+
+/** What a server refused, field by field, as antd's fields; none when it was something else. */
+export function refusedFields(error: unknown): { name: (string | number)[]; errors: string[] }[] {
+  return error instanceof ApiError ? fieldErrors(error.fields) : []
+}
+
+/** A state that an entry can be brought to by hand. */
+export interface EntryState {
+  readonly value: 'active' | 'left' | 'dead' | 'gone'
+  /** The act, as a button says it. */
+  readonly act: string
+}
+
+const ENDS: Readonly<Record<Register, readonly EntryState[]>> = {
+  person: [{ value: 'left', act: '迁出' }, { value: 'dead', act: '死亡' }],
+  household: [{ value: 'gone', act: '销户' }],
+  house: [{ value: 'gone', act: '拆除' }],
+  organisation: [{ value: 'gone', act: '注销、关店' }],
+  vehicle: [{ value: 'gone', act: '注销、报废' }],
+}
+
+/** What can become of an entry: it ends in the words of its register, and what has ended can come back. */
+export function statesAfter(register: Register, state: string): readonly EntryState[] {
+  const ends = ENDS[register].filter(({ value }) => value !== state)
+  return state === 'active' ? ends : [{ value: 'active', act: '恢复在册' }, ...ends]
+}
+
+/** The words for a state that is not the usual one. */
+export function stateText(register: Exclude<Register, 'person'>, state: string): string {
+  const [end] = ENDS[register]
+  return end?.value === state ? `已${end.act}` : ''
+}
