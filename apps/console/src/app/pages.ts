@@ -7,7 +7,7 @@ import type { Permission } from './session.ts'
 export const MENUS = { pool: '底数', insight: '研判', sensing: '感知', admin: '管理' } as const
 
 interface Page {
-  readonly to: '/map' | '/now' | '/screen' | '/dashboards' | '/bulletins' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/activities' | '/held' | '/shifts' | '/grid' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/tracks' | '/imports' | '/exports' | '/registers' | '/quality' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/templates' | '/admin/keys' | '/admin/audit'
+  readonly to: '/map' | '/now' | '/screen' | '/dashboards' | '/bulletins' | '/forecast' | '/admin/seasons' | '/intake' | '/coordination' | '/clusters' | '/prevention' | '/mediations' | '/deliberations' | '/powers' | '/services' | '/stories' | '/activities' | '/held' | '/shifts' | '/grid' | '/checks' | '/checks/sheets' | '/checks/dangers' | '/tracks' | '/imports' | '/exports' | '/registers' | '/quality' | '/sensitive' | '/areas' | '/codes' | '/alarms' | '/scenarios' | '/care' | '/devices' | '/device-products' | '/dead-letters' | '/admin/users' | '/admin/units' | '/admin/calendar' | '/admin/rules' | '/admin/classes' | '/admin/models' | '/admin/tags' | '/admin/retention' | '/admin/templates' | '/admin/keys' | '/admin/audit'
   readonly label: string
   readonly permission: Permission
   /** Other words that find it in the command box. */
@@ -42,6 +42,7 @@ export const PAGES: readonly Page[] = [
   { to: '/exports', label: '导出', permission: 'export.make', words: '下载 表格 excel csv 脱敏 批准 模板 民政 综治 12345 报表 填表', menu: null },
   { to: '/registers', label: '台账', permission: 'pool.read', words: '底数 居民 人口 户 房屋 单位 组织 商铺 车辆 部件 谁联系', menu: 'pool' },
   { to: '/quality', label: '数据质量', permission: 'pool.read', words: '质量分 完整 核对 清单 缺项 重复 人口分析 年龄 流动人口 党员覆盖 来源 不一致', menu: 'pool' },
+  { to: '/sensitive', label: '敏感登记', permission: 'sensitive.read', words: '重点人群 特殊人群 社区矫正 安置帮教 精神障碍 批准 依据', menu: 'pool' },
   { to: '/areas', label: '区域', permission: 'area.read', words: '社区 网格 地图 边界 缝隙 重叠', menu: 'pool' },
   { to: '/codes', label: '智慧码', permission: 'code.manage', words: '二维码 扫码 标签 打印 签发 停用 换发 门牌', menu: 'pool' },
   { to: '/alarms', label: '告警', permission: 'alarm.read', words: '报警 响铃 紧急 误报 确认 烟感 水位 老人', menu: 'sensing' },
@@ -61,6 +62,8 @@ export const PAGES: readonly Page[] = [
   { to: '/admin/models', label: '分类模型', permission: 'model.read', words: '训练 建议 智能 把握 换回', menu: 'admin' },
   { to: '/admin/seasons', label: '时节日历', permission: 'prevention.read', words: '供暖 汛期 高考 春节 提前 未诉先办', menu: 'admin' },
   { to: '/admin/templates', label: '通知用语', permission: 'notice.edit', words: '模板 短信 消息 居民 占位', menu: 'admin' },
+  { to: '/admin/tags', label: '标签词表', permission: 'pool.govern', words: '标签 词表 台账 停用 改名', menu: 'admin' },
+  { to: '/admin/retention', label: '保存期限', permission: 'pool.govern', words: '销毁 证明 抹除 多久 个人信息', menu: 'admin' },
   { to: '/admin/keys', label: '接口密钥', permission: 'key.manage', words: 'api 设备 外部系统 token', menu: 'admin' },
   { to: '/admin/audit', label: '审计', permission: 'audit.read', words: '记录 哈希链 日志', menu: 'admin' },
 ]

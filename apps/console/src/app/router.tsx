@@ -3,8 +3,6 @@ import { isListName, readInboxSearch } from '../features/cases/inbox-search.ts'
 import { readCoordinationSearch } from '../features/coordination/coordination-search.ts'
 import { readCodeSearch } from '../features/codes/code-search.ts'
 import { readMediationSearch } from '../features/mediation/mediation-search.ts'
-import { readQualitySearch } from '../features/quality/quality-search.ts'
-import { readRegistersSearch } from '../features/registers/register-search.ts'
 import { readRulesSearch } from '../features/dispatch-rules/rules-search.ts'
 import { Empty, Failed, Loading } from './conditions.tsx'
 import { opensNow } from './first-page.ts'
@@ -15,6 +13,7 @@ import { checkRoutes } from './check-routes.ts'
 import { dashboardRoutes } from './dashboard-routes.ts'
 import { deliberationRoutes } from './deliberation-routes.ts'
 import { gridRoutes } from './grid-routes.ts'
+import { poolRoutes } from './pool-routes.ts'
 import { preventionRoutes } from './prevention-routes.ts'
 import { residentRoutes } from './resident-routes.ts'
 import { sensingRoutes } from './sensing-routes.ts'
@@ -141,20 +140,6 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
 })
 
-const registersRoute = createRoute({
-  getParentRoute: () => shell,
-  path: '/registers',
-  validateSearch: readRegistersSearch,
-  component: lazyRouteComponent(() => import('../features/registers/registers-page.tsx'), 'RegistersPage'),
-})
-
-const qualityRoute = createRoute({
-  getParentRoute: () => shell,
-  path: '/quality',
-  validateSearch: readQualitySearch,
-  component: lazyRouteComponent(() => import('../features/quality/quality-page.tsx'), 'QualityPage'),
-})
-
 const areasRoute = createRoute({
   getParentRoute: () => shell,
   path: '/areas',
@@ -271,8 +256,8 @@ const screenRoute = createRoute({
 const routeTree = root.addChildren([
   loginRoute, screenHome, screenRoute,
   shell.addChildren([
-    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, registersRoute, qualityRoute, areasRoute, mapRoute, codesRoute,
-    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...sensingRoutes, ...gridRoutes, ...preventionRoutes, ...residentRoutes, ...checkRoutes, ...deliberationRoutes, ...dashboardRoutes,
+    home, inboxRoute, caseRoute, caseFileRoute, shiftsRoute, handoverRoute, exportsRoute, intakeRoute, coordinationRoute, mediationsRoute, newMediationRoute, mediationPrintRoute, importsRoute, importRoute, areasRoute, mapRoute, codesRoute,
+    usersRoute, unitsRoute, forecastRoute, seasonsRoute, powersRoute, calendarRoute, rulesRoute, classesRoute, modelsRoute, templatesRoute, keysRoute, auditRoute, ...poolRoutes, ...sensingRoutes, ...gridRoutes, ...preventionRoutes, ...residentRoutes, ...checkRoutes, ...deliberationRoutes, ...dashboardRoutes,
   ]),
 ])
 

@@ -1,13 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Alert, Button, Progress, Select, Table } from 'antd'
+import { Alert, Button, Form, Input, Progress, Select, Table } from 'antd'
 import { useState } from 'react'
 import { IMPORT_KINDS, importErrors, startImport } from '@yihu/contracts'
 import type { ImportJob } from '@yihu/contracts'
+import { sourceName } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
+import { refusedFields, SOURCE_OPTIONS, today } from '../registers/register-forms.ts'
 import { ColumnMapping } from './column-mapping.tsx'
 import { IMPORT_STATES, importQuery } from './import-queries.ts'
 import './imports.css'
@@ -33,7 +35,7 @@ export function ImportPage() {
     <div className="sheet">
       <div className="sheet-head">
         <h1>{job.data.fileName}</h1>
-        <span className="soft">{IMPORT_KINDS[job.data.kind]} · {IMPORT_STATES[job.data.state]} · {job.data.rows} 行 · <When at={job.data.createdAt} /></span>
+        <span className="soft">{IMPORT_KINDS[job.data.kind]} · {IMPORT_STATES[job.data.state]} · {job.data.rows} 行 · <When at={job.data.createdAt} />{job.data.asOf ? ` · ${job.data.asOf} 的情况` : ''}{job.data.kind === 'orders' || job.data.state === 'preview' ? '' : ` · 来自${sourceName(job.data.source)}`}</span>
         <Link to="/imports">全部导入</Link>
       </div>
       {job.data.warnings.map((text) => <Alert key={text} className="import-warning" type="warning" showIcon title={text} />)}
@@ -42,17 +44,30 @@ export function ImportPage() {
   )
 }
 
+interface Typed {
+  readonly asOf?: string
+  readonly source?: string
+}
+
 function Preview({ job }: { readonly job: ImportJob }) {
   const [mapping, setMapping] = useState<ReadonlyMap<number, string | null>>(() => new Map(job.columns.map(({ index, field }) => [index, field])))
   const [crs, setCrs] = useState<CrsName>('WGS-84')
+  const [form] = Form.useForm<Typed>()
   const queries = useQueryClient()
   const start = useMutation({
-    mutationFn: () => api.call(startImport, { params: { id: job.id }, body: { mapping: [...mapping].map(([index, field]) => ({ index, field })), crs } }),
+    mutationFn: ({ asOf, source }: Typed) => api.call(startImport, { params: { id: job.id }, body: { mapping: [...mapping].map(([index, field]) => ({ index, field })), crs, ...(asOf ? { asOf } : {}), ...(source ? { source } : {}) } }),
     onSuccess: (next) => queries.setQueryData(importQuery(job.id).queryKey, next),
+    onError: (error) => form.setFields(refusedFields(error) as Parameters<typeof form.setFields>[0]), // names come from the same form
   })
   const hasText = job.kind !== 'orders' || [...mapping.values()].includes('text')
   return (
-    <>
+    <Form form={form} layout="vertical" requiredMark={false} initialValues={{ source: 'import' }} onFinish={(typed) => start.mutate(typed)}>
+      {job.kind === 'orders' ? null : (
+        <section className="card import-origin" aria-label="表的来历">
+          <Form.Item name="asOf" label="表里是哪一天的情况" extra="比这一天更新的登记不会被它盖掉" rules={[{ required: true, message: '请选择日期：不是导入的日子，是表里情况的日子' }, { validator: (_rule, day: string | undefined) => (day && day > today() ? Promise.reject(new Error('不能在今天以后')) : Promise.resolve()) }]}><Input type="date" max={today()} /></Form.Item>
+          <Form.Item name="source" label="来自" extra="每一项都会记着从哪里来"><Select options={SOURCE_OPTIONS} /></Form.Item>
+        </section>
+      )}
       <section className="card">
         <h2>核对各列</h2>
         <p className="soft">{job.kind === 'orders' ? `按 ${job.template} 表的样式` : '按登记项目的名称'}认出了各列；认错的请改正，不需要的选“不导入”。</p>
@@ -65,10 +80,10 @@ function Preview({ job }: { readonly job: ImportJob }) {
       <SampleErrors job={job} />
       {start.isError ? <Alert type="error" showIcon role="alert" title={textOf(start.error)} /> : null}
       <div className="import-foot">
-        <Button type="primary" size="large" loading={start.isPending} disabled={!hasText} onClick={() => start.mutate()}>导入 {job.rows} 行</Button>
+        <Button type="primary" size="large" htmlType="submit" loading={start.isPending} disabled={!hasText}>导入 {job.rows} 行</Button>
         {hasText ? null : <span className="tone-amber">请先指定哪一列是“问题描述”。</span>}
       </div>
-    </>
+    </Form>
   )
 }
 

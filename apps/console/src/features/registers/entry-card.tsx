@@ -14,6 +14,7 @@ import { ChangeState } from './entry-state.tsx'
 import { Lineage } from './lineage.tsx'
 import { Likely, Undo } from './merge.tsx'
 import { Chain, Contacts, Members, Relations } from './relations.tsx'
+import { PersonRights } from './person-rights.tsx'
 import { stateText } from './register-forms.ts'
 import { cardQuery } from './register-queries.ts'
 import { Conflicts } from './relation-end.tsx'
@@ -57,6 +58,7 @@ function Whole({ card }: { readonly card: PoolCard }) {
           <Lineage register={card.register} id={card.id} />
           <History register={card.register} id={card.id} />
           {isPerson && can('person.reveal') ? <Accesses id={card.id} /> : null}
+          <PersonRights card={card} />
           {card.broughtBy ? <p className="soft register-origin">由「{card.broughtBy.title}」登记，{card.broughtBy.by}，<When at={card.broughtBy.at} /></p> : null}
         </aside>
       </div>
