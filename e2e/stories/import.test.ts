@@ -85,15 +85,20 @@ test('Residents come in from a sheet, one is found by the initials of the name, 
   const { houses: [home] } = await house.ask<{ houses: { areaName: string; unit: string; room: string }[] }>('community01', 'houses?use=vacant&limit=1')
   const address = `${home?.areaName.split(' / ').slice(-2).join('')}${home?.unit}单元${home?.room}室`
   const sheet = `姓名,出生日期,性别,联系电话,住址\n欧阳锋锐,1950-01-01,男,10051230001,${address}\n轩辕旭阳,1952-03-04,雄,10051230002,${address}\n`
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
   const { page, go } = await house.seat({ as: 'community01' })
   await go('/imports')
   await page.getByRole('radio', { name: '居民' }).check()
   await page.getByLabel('选择表格文件').setInputFiles({ name: '新搬来的.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) })
   await page.getByRole('button', { name: '导入 2 行' }).click()
+  await page.getByText('请选择日期').waitFor()
+  await page.getByLabel('表里是哪一天的情况').fill(yesterday)
+  await page.getByRole('button', { name: '导入 2 行' }).click()
   await page.getByText('没有导入 1 行').waitFor()
   await go('/imports')
   await page.getByRole('radio', { name: '居民' }).check()
   await page.getByLabel('选择表格文件').setInputFiles({ name: '改正后.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet.replace('雄', '男')) })
+  await page.getByLabel('表里是哪一天的情况').fill(yesterday)
   await page.getByRole('button', { name: '导入 2 行' }).click()
   await page.getByText('没有导入 0 行').waitFor()
 

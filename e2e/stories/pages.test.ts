@@ -28,6 +28,7 @@ interface Known {
   readonly deviceId: string
   readonly careId: string
   readonly householdId: string
+  readonly personId: string
   readonly alarmId: string
   /** A day with an appointment. */
   readonly bookingDay: string
@@ -107,11 +108,23 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/exports': () => [{ as: 'duty', path: '/exports', shows: '民政 高龄老年人信息采集表', open: async (page) => { await page.getByLabel('修改民政 高龄老年人信息采集表').click(); await page.getByRole('dialog').getByText('加一列').waitFor() } }, { as: 'accept', path: '/exports', shows: '我的导出' }, { as: 'grid001', path: '/exports', shows: '您的岗位看不到' }],
   '/imports': () => [{ as: 'duty', path: '/imports', shows: '历次导入' }],
   '/imports/$id': ({ importId }) => [{ as: 'duty', path: `/imports/${importId}`, shows: '核对各列' }],
-  '/registers': ({ householdId }) => [
+  '/registers': ({ householdId, personId }) => [
     { as: 'duty', path: '/registers', shows: '往下还有' },
+    { as: 'community01', path: '/registers?of=organisation', shows: '往下还有', open: async (page) => { await page.getByRole('button', { name: '登记' }).click(); await page.getByRole('dialog').getByLabel('统一社会信用代码').waitFor() } },
+    { as: 'community01', path: `/registers?at=${personId}`, shows: '本人的权利', open: async (page) => { await page.getByRole('button', { name: '加关系' }).click(); await page.getByRole('dialog').getByLabel('什么关系').waitFor() } },
     { as: 'community01', path: `/registers?of=household&at=${householdId}`, shows: '谁联系我', open: async (page) => { await page.getByRole('button', { name: '来源' }).click(); await page.getByText('演示数据 ·').first().waitFor() } },
     { as: 'grid001', path: '/registers?of=organisation&kind=department', shows: '没有符合条件的单位和组织' },
     { as: 'urban', path: '/registers?of=person', shows: '您的岗位看不到' },
+  ],
+  '/registers/$id/file': ({ personId }) => [
+    { as: 'duty', path: `/registers/${personId}/file`, shows: '调出全部信息', open: async (page) => { await page.getByLabel('本人申请的情况').fill('本人到窗口申请查阅'); await page.getByRole('button', { name: '调出全部信息' }).click(); await page.getByText('五、谁看过').waitFor() } },
+    { as: 'community01', path: `/registers/${personId}/file`, shows: '只调出谁看过', open: async (page) => { await page.getByRole('button', { name: '只调出谁看过' }).click(); await page.getByText('的个人信息').waitFor() } },
+    { as: 'urban', path: `/registers/${personId}/file`, shows: '您的岗位看不到' },
+  ],
+  '/sensitive': () => [
+    { as: 'community01', path: '/sensitive', shows: '等另一位同事批准', open: async (page) => { await page.getByRole('button', { name: '申请建立' }).click(); await page.getByRole('dialog').getByLabel('法律依据').waitFor() } },
+    { as: 'duty', path: '/sensitive', shows: '等另一位同事批准', open: async (page) => { await page.getByRole('button', { name: '批准或不批准' }).first().click(); await page.getByRole('dialog').getByText('您的决定').waitFor() } },
+    { as: 'grid001', path: '/sensitive', shows: '您的岗位看不到' },
   ],
   '/quality': () => [
     { as: 'duty', path: '/quality', shows: '100 分里', open: async (page) => { await page.getByText('怎么算').click(); await page.getByText('该有证件号码').waitFor() } },
@@ -281,6 +294,14 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'admin', path: '/admin/templates', shows: '通知用语', open: async (page) => { await page.getByRole('button', { name: '修改案件有进展' }).click(); await page.getByRole('dialog').waitFor() } },
     { as: 'duty', path: '/admin/templates', shows: '您的岗位看不到' },
   ],
+  '/admin/tags': () => [
+    { as: 'admin', path: '/admin/tags', shows: '独居老人', open: async (page) => { await page.getByRole('button', { name: '新增标签' }).click(); await page.getByRole('dialog').getByLabel('名称').waitFor() } },
+    { as: 'duty', path: '/admin/tags', shows: '您的岗位看不到' },
+  ],
+  '/admin/retention': () => [
+    { as: 'admin', path: '/admin/retention', shows: '销毁证明', open: async (page) => { await page.getByRole('button', { name: '修改查看个人信息的记录' }).click(); await page.getByRole('dialog').getByLabel('保存多少天').waitFor() } },
+    { as: 'duty', path: '/admin/retention', shows: '您的岗位看不到' },
+  ],
   '/admin/keys': () => [
     { as: 'admin', path: '/admin/keys', shows: '接口密钥' },
     { as: 'admin', path: '/admin/keys', shows: '接口密钥', open: async (page) => { await page.getByRole('button', { name: '新建密钥' }).click(); await page.getByRole('dialog').waitFor() } },
@@ -288,19 +309,21 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/admin/audit': () => [{ as: 'auditor', path: '/admin/audit', shows: '审计' }],
 }
 
-const known: Known = { caseId: '', importId: '', mediationId: '', deliberationId: '', handoverId: '', deviceId: '', careId: '', alarmId: '', clusterId: '', taskId: '', householdId: '', bookingDay: '', checkedArea: '' }
+const known: Known = { caseId: '', importId: '', mediationId: '', deliberationId: '', handoverId: '', deviceId: '', careId: '', alarmId: '', clusterId: '', taskId: '', householdId: '', personId: '', bookingDay: '', checkedArea: '' }
 
 beforeAll(async () => {
   const { cases } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases?desk=handle&limit=1')
   const { households } = await house.ask<{ households: { id: string }[] }>('community01', 'households?limit=1')
+  const { persons } = await house.ask<{ persons: { id: string }[] }>('community01', 'persons?limit=1')
   const sheet = new FormData()
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
-  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), householdId: households[0]?.id, ...(await aTask()) })
+  Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), householdId: households[0]?.id, personId: persons[0]?.id, ...(await aTask()) })
   const { deliberations } = await house.ask<{ deliberations: { id: string; state: string }[] }>('duty', `deliberations?step=3&q=${encodeURIComponent('充电桩')}`)
   Object.assign(known, { deliberationId: deliberations.find(({ state }) => state === 'voting')?.id })
   Object.assign(known, { alarmId: await aDrill(known.deviceId), bookingDay: await aBooking(), checkedArea: await aCheck() })
   await aRequest()
+  await aProposal()
 })
 
 /** A gauge that has spoken for an hour, once in words nobody knows. */
@@ -320,6 +343,13 @@ async function aRequest(): Promise<void> {
   const { own } = await house.ask<{ own: { path: string; version: number } }>('duty', 'scenarios/special-watch')
   const endsOn = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
   await house.ask('admin', 'scenarios/special-watch/settings', sent({ area: own.path, version: own.version, isOn: true, settings: {}, endsOn, legalBasis: '区防指〔2026〕12 号通知' }, 'PUT'))
+}
+
+/** A sensitive register somebody has asked for; a second person has not answered yet. */
+async function aProposal(): Promise<void> {
+  const { areas } = await house.ask<{ areas: { path: string }[] }>('community01', 'areas?level=community')
+  const expiresOn = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10)
+  await house.ask('community01', 'sensitive-registers', sent({ kind: 'correction', areaPath: areas[0]?.path, legalBasis: '《社区矫正法》第十二条', purpose: '帮助矫正对象就业、就学', expiresOn, readers: ['community01'] }))
 }
 
 /** A drill of high water whose playbook is being worked through. */

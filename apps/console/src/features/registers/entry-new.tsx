@@ -66,11 +66,11 @@ function NewDialog({ of, area, onDone, onClose }: NewEntryProps & { readonly onC
       {create.isError ? <Refused error={create.error} of={of} onOpen={onClose} /> : null}
       <Form form={form} layout="vertical" requiredMark="optional" initialValues={{ source: 'visit', asOf: today(), homeRole: 'owner', ...(area ? { areaPath: area } : {}) }} onFinish={(typed) => create.mutate(typed)}>
         {livesSomewhere ? <Form.Item name="house" label="住在哪套房" extra={of === 'person' ? '房屋没有登记过就空着，先选下面的区域' : undefined}><EntryFind register="house" area={place} /></Form.Item> : null}
-        {of === 'person' && house ? <Form.Item name="homeRole" label="怎样住在这里"><Select options={Object.entries(RELATION_KINDS.resides.roles).map(([value, label]) => ({ value, label }))} /></Form.Item> : null}
+        {of === 'person' && house ? <Form.Item name="homeRole" label="怎样住在这里" required><Select options={Object.entries(RELATION_KINDS.resides.roles).map(([value, label]) => ({ value, label }))} /></Form.Item> : null}
         {house ? null : <Form.Item name="areaPath" label={of === 'house' ? '在哪个楼栋' : '在哪个区域'} rules={[{ required: true, message: '请选择区域' }]}><AreaField none="选到楼栋或网格" /></Form.Item>}
         <EntryFields register={of} isWhole />
         <TagField register={of} />
-        <Form.Item name="source" label="根据什么登记"><Select options={SOURCE_OPTIONS} /></Form.Item>
+        <Form.Item name="source" label="根据什么登记" required><Select options={SOURCE_OPTIONS} /></Form.Item>
         <Form.Item name="asOf" label="哪一天的情况" rules={[{ required: true, message: '请选择日期' }]}><Input type="date" max={today()} /></Form.Item>
       </Form>
     </Modal>
