@@ -7,6 +7,7 @@ import type { ImportJob } from '@yihu/contracts'
 import { sourceName } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
+import { focusableRows } from '../../app/focusable-rows.ts'
 import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { refusedFields, SOURCE_OPTIONS, today } from '../registers/register-forms.ts'
@@ -111,7 +112,7 @@ function SampleErrors({ job }: { readonly job: ImportJob }) {
   return (
     <section className="card">
       <h2>有问题的行（举例）</h2>
-      <Table size="small" rowKey={({ row, column }) => `${row} ${column}`} dataSource={job.sampleErrors} pagination={false} scroll={{ x: 480 }}
+      <Table size="small" rowKey={({ row, column }) => `${row} ${column}`} dataSource={job.sampleErrors} onRow={focusableRows} pagination={false} scroll={{ x: 480 }}
         columns={[
           { title: '行', dataIndex: 'row', align: 'right', width: 64 },
           { title: '列', dataIndex: 'column' },

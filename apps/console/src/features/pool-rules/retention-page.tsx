@@ -5,6 +5,7 @@ import { listRetention, saveRetentionRule } from '@yihu/contracts'
 import type { DeletionProof, RetentionRule } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Empty, Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
+import { focusableRows } from '../../app/focusable-rows.ts'
 import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { refusedFields } from '../registers/register-forms.ts'
@@ -35,19 +36,23 @@ function Retention() {
       ]} />
       <section className="retention-proofs" aria-label="销毁证明">
         <h2>销毁证明</h2>
-        <Table<DeletionProof> rowKey="id" size="small" pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 760 }} dataSource={proofs}
-          locale={{ emptyText: <Empty title="还没有销毁过">到期销毁、应本人要求抹除、敏感登记终止以后，证明会出现在这里。</Empty> }}
-          columns={[
-            { title: '时间', dataIndex: 'at', width: 150, render: (at: string) => <When at={at} /> },
-            { title: '按哪一条', dataIndex: 'rule', render: (rule: string) => ruleText(rule, rules) },
-            { title: '条数', dataIndex: 'entries', width: 80, align: 'right' },
-            { title: '谁', dataIndex: 'by', width: 110 },
-            { title: '原因', dataIndex: 'reason' },
-            { title: '摘要', dataIndex: 'digest', width: 150, render: (digest: string) => <code className="retention-digest" title={digest}>{digest.slice(0, 16)}…</code> },
-          ]} />
+        {proofs.length === 0 ? <Empty title="还没有销毁过">到期销毁、应本人要求抹除、敏感登记终止以后，证明会出现在这里。</Empty> : <Proofs proofs={proofs} rules={rules} />}
       </section>
       {edited ? <RuleDialog rule={rules.find(({ code }) => code === edited.code) ?? edited} onClose={() => setEdited(null)} /> : null}
     </div>
+  )
+}
+
+function Proofs({ proofs, rules }: { readonly proofs: readonly DeletionProof[]; readonly rules: readonly RetentionRule[] }) {
+  return (
+    <Table<DeletionProof> rowKey="id" size="small" onRow={focusableRows} pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 760 }} dataSource={proofs} columns={[
+      { title: '时间', dataIndex: 'at', width: 150, render: (at: string) => <When at={at} /> },
+      { title: '按哪一条', dataIndex: 'rule', render: (rule: string) => ruleText(rule, rules) },
+      { title: '条数', dataIndex: 'entries', width: 80, align: 'right' },
+      { title: '谁', dataIndex: 'by', width: 110 },
+      { title: '原因', dataIndex: 'reason' },
+      { title: '摘要', dataIndex: 'digest', width: 150, render: (digest: string) => <code className="retention-digest" title={digest}>{digest.slice(0, 16)}…</code> },
+    ]} />
   )
 }
 

@@ -57,7 +57,7 @@ function Switch({ tag }: { readonly tag: PoolTag }) {
   return <Button size="small" aria-label={`${word}${tag.name}`} loading={save.isPending} onClick={() => save.mutate({ ...tag, isActive: !tag.isActive }, { onError: (error) => void message.error(textOf(error)) })}>{word}</Button>
 }
 
-type Typed = Pick<PoolTag, 'register' | 'name' | 'note'>
+type Typed = Pick<PoolTag, 'register' | 'name'> & { readonly note?: string }
 
 function TagDialog({ tag, onClose }: { readonly tag: PoolTag | null; readonly onClose: () => void }) {
   const [form] = Form.useForm<Typed>()

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Alert, Button, Form, Input } from 'antd'
 import { listAccesses, personFile } from '@yihu/contracts'
-import type { AnswerOf, PersonAccess } from '@yihu/contracts'
+import type { AnswerOf } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { NoPermission, textOf } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
@@ -61,7 +61,7 @@ function Paper({ file }: { readonly file: AnswerOf<typeof personFile> }) {
   )
 }
 
-function Looks({ accesses }: { readonly accesses: readonly PersonAccess[] }) {
+function Looks({ accesses }: { readonly accesses: AnswerOf<typeof listAccesses>['accesses'] }) {
   return <Items texts={accesses.map(({ at, by, whatName, fields, purpose }) => `${exactText(at)} ${by} ${whatName}${fields.length > 0 ? `：${fields.join('、')}` : ''}，${purpose}`)} none="没有人看过。" />
 }
 

@@ -13,6 +13,9 @@ import { useRegistersChanged } from './register-forms.ts'
 /** What a person may ask for of what is kept about them: all of it on paper, and to be forgotten. */
 export function PersonRights({ card }: { readonly card: PoolCard }) {
   const can = useCan()
+  const [proof, setProof] = useState<Proof | null>(null)
+  // The proof is shown over what is left of the card.
+  if (proof) return <ProofDialog proof={proof} onClose={() => setProof(null)} />
   if (card.register !== 'person' || card.state === 'erased' || !can('person.reveal')) return null
   return (
     <section className="card" aria-label="本人的权利">
@@ -20,7 +23,7 @@ export function PersonRights({ card }: { readonly card: PoolCard }) {
       <p className="soft">本人可以查阅、复制自己的信息，也可以要求删除（个人信息保护法第四十五条、第四十七条）。</p>
       <div className="register-acts">
         <Link to="/registers/$id/file" params={{ id: card.id }}>{can('person.erase') ? '本人的全部信息' : '打印谁看过'}</Link>
-        {can('person.erase') && card.mergedInto === null ? <Erase card={card} /> : null}
+        {can('person.erase') && card.mergedInto === null ? <Erase card={card} onErased={setProof} /> : null}
       </div>
     </section>
   )
@@ -28,35 +31,28 @@ export function PersonRights({ card }: { readonly card: PoolCard }) {
 
 type Proof = AnswerOf<typeof erasePerson>['proof']
 
-function Erase({ card }: { readonly card: PoolCard }) {
+interface EraseProps {
+  readonly card: PoolCard
+  readonly onErased: (proof: Proof) => void
+}
+
+function Erase(props: EraseProps) {
   const [isOpen, setOpen] = useState(false)
-  const [proof, setProof] = useState<Proof | null>(null)
   return (
     <>
       <Button size="small" danger onClick={() => setOpen(true)}>抹除</Button>
-      {isOpen ? <EraseDialog card={card} onClose={() => setOpen(false)} onErased={setProof} /> : null}
-      {proof ? <ProofDialog proof={proof} onClose={() => setProof(null)} /> : null}
+      {isOpen ? <EraseDialog {...props} onClose={() => setOpen(false)} /> : null}
     </>
   )
 }
 
-interface EraseDialogProps {
-  readonly card: PoolCard
-  readonly onClose: () => void
-  readonly onErased: (proof: Proof) => void
-}
-
-function EraseDialog({ card, onClose, onErased }: EraseDialogProps) {
+function EraseDialog({ card, onClose, onErased }: EraseProps & { readonly onClose: () => void }) {
   const [form] = Form.useForm<{ reason: string }>()
   const changed = useRegistersChanged()
   const erase = useMutation({
     mutationFn: ({ reason }: { readonly reason: string }) => api.call(erasePerson, { params: { id: card.id }, body: { version: card.version, reason } }),
-    onSuccess: ({ proof }) => {
-      onErased(proof)
-      onClose()
-    },
-    // Once erased the card is fetched when the proof has been read.
-    onError: changed,
+    onSuccess: ({ proof }) => onErased(proof),
+    onSettled: changed,
   })
   return (
     <Modal open title={`抹除“${card.title}”的信息`} okText="抹除，不能恢复" cancelText="不抹除" mask={{ closable: false }} okButtonProps={{ loading: erase.isPending, danger: true }} onOk={() => form.submit()} onCancel={onClose}>
@@ -71,13 +67,8 @@ function EraseDialog({ card, onClose, onErased }: EraseDialogProps) {
 }
 
 function ProofDialog({ proof: { id, at, entries, digest }, onClose }: { readonly proof: Proof; readonly onClose: () => void }) {
-  const changed = useRegistersChanged()
-  const close = () => {
-    onClose()
-    void changed()
-  }
   return (
-    <Modal open title="已抹除" closable={false} mask={{ closable: false }} footer={<Button type="primary" onClick={close}>知道了</Button>}>
+    <Modal open title="已抹除" closable={false} mask={{ closable: false }} keyboard={false} footer={<Button type="primary" onClick={onClose}>知道了</Button>}>
       <p>可以把这份证明抄给本人；在「管理 · 保存期限」里也能查到。</p>
       <dl className="facts register-proof">
         {([['证明编号', id], ['时间', exactText(at)], ['条数', String(entries)], ['摘要', digest]] as const).map(([name, text]) => <div key={name} className="fact"><dt>{name}</dt><dd>{text}</dd></div>)}

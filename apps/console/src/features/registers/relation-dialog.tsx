@@ -41,7 +41,7 @@ export function AddRelation({ card, label, way }: AddRelationProps) {
 /** What a form begins with once the kind is known. */
 function startOf(way: RelationWay | undefined) {
   const [role, ...others] = way ? rolesOf(way) : []
-  return { end: way ? endsOf(way)[0] : undefined, other: undefined, area: undefined, role: others.length === 0 ? role?.value : undefined }
+  return { end: way ? endsOf(way)[0] : undefined, role: others.length === 0 ? role?.value : undefined }
 }
 
 interface RelationDialogProps {
@@ -71,6 +71,11 @@ function RelationDialog({ card, title, first, onClose }: RelationDialogProps) {
     onError: (error) => form.setFields(refusedFields(error).map(({ name, errors }) => ({ name: name.join('.') as keyof Typed, errors }))), // other names find no field
     onSettled: changed,
   })
+  const restart = (next: RelationWay | undefined) => {
+    const { end: start, role } = startOf(next)
+    form.resetFields(['other', 'area'])
+    form.setFields([{ name: 'end', value: start }, { name: 'role', value: role, errors: [] }])
+  }
   const option = (one: (typeof ways)[number]) => ({ value: nameOfWay(one), label: relationKind(one.kind).label })
   const groups = [
     { label: `${card.title}是……`, options: ways.filter(({ isOutward }) => isOutward).map(option) }, { label: `对${card.title}来说，对方是……`, options: ways.filter(({ isOutward }) => !isOutward).map(option) },
@@ -79,10 +84,10 @@ function RelationDialog({ card, title, first, onClose }: RelationDialogProps) {
     <Modal open title={`${title}：${card.title}`} okText="加上" cancelText="取消" mask={{ closable: false }} okButtonProps={{ loading: add.isPending }} onOk={() => form.submit()} onCancel={onClose}>
       {add.isError ? <Alert type="error" showIcon role="alert" title={textOf(add.error)} /> : null}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ source: 'visit', way: first, ...startOf(way) }} onFinish={(typed) => add.mutate(typed)}>
-        <Form.Item name="way" label="什么关系" rules={[{ required: true, message: '请选择什么关系' }]}><Select options={groups} onChange={(next: string) => form.setFieldsValue(startOf(ways.find((one) => nameOfWay(one) === next)))} /></Form.Item>
+        <Form.Item name="way" label="什么关系" rules={[{ required: true, message: '请选择什么关系' }]}><Select options={groups} onChange={(next: string) => restart(ways.find((one) => nameOfWay(one) === next))} /></Form.Item>
         {way && end ? (
           <>
-            <Form.Item name="end" label="对方是" hidden={ends.length < 2}><Radio.Group options={ends.map((one) => ({ value: one, label: one === 'area' ? '区域' : REGISTERS[one] }))} onChange={() => form.setFieldsValue({ other: undefined, area: undefined })} /></Form.Item>
+            <Form.Item name="end" label="对方是" hidden={ends.length < 2}><Radio.Group options={ends.map((one) => ({ value: one, label: one === 'area' ? '区域' : REGISTERS[one] }))} onChange={() => form.resetFields(['other', 'area'])} /></Form.Item>
             {end === 'area' ? <Form.Item name="area" label="哪个区域" rules={[{ required: true, message: '请选择区域' }]}><AreaField /></Form.Item>
               : <Form.Item key={end} name="other" label={`哪个${REGISTERS[end]}`} rules={[{ required: true, message: `请查找并选择${REGISTERS[end]}` }]}><EntryFind register={end} except={card.id} area={card.areaPath} /></Form.Item>}
             <Form.Item name="role" label={way.isOutward ? `${card.title}的身份` : '对方的身份'} rules={[{ required: true, message: '请选择身份' }]}><Select showSearch={{ optionFilterProp: 'label' }} options={rolesOf(way)} /></Form.Item>
