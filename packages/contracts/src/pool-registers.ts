@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaPath, Cursor, Day, Id, Limit, optionalText, text } from './common.ts'
+import { AreaPath, Cursor, Day, Id, Limit, optionalText, Point, text } from './common.ts'
 import { contract } from './contract.ts'
 
 /** Names of the registers on the wire; their fields and code tables stand in `packages/domain/src/pool`. */
@@ -63,6 +63,8 @@ export const PoolCard = z.object({
   /** Of a person: others of the same name born in the same month, very likely entered twice. */
   likely: z.array(z.object({ id: Id, name: z.string(), detail: z.string().nullable() })),
   broughtBy: z.object({ title: z.string(), source: z.string(), by: z.string(), at: z.string() }).nullable(),
+  /** Where it stands: of an organisation its own point, of a house that of its building; null: not known, and never of a person. */
+  point: Point.nullable(),
   mergedInto: Id.nullable(), mayEdit: z.boolean(), mayReveal: z.boolean(),
 })
 export type PoolCard = z.infer<typeof PoolCard>

@@ -10,6 +10,7 @@ import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { EditEntry } from './entry-edit.tsx'
 import { Accesses, History } from './entry-past.tsx'
+import { EntryPlace } from './entry-place.tsx'
 import { ChangeState } from './entry-state.tsx'
 import { Lineage } from './lineage.tsx'
 import { Likely, Undo } from './merge.tsx'
@@ -53,6 +54,7 @@ function Whole({ card }: { readonly card: PoolCard }) {
           <Relations card={card} />
         </div>
         <aside className="case-side">
+          {card.point ? <EntryPlace id={card.id} title={card.title} point={card.point} on={card.register === 'house' ? { house: card.areaPath } : { on: 'organisations' }} /> : null}
           {card.register === 'organisation' || card.register === 'vehicle' ? null : <Contacts card={card} />}
           <Chain card={card} />
           <Lineage register={card.register} id={card.id} />

@@ -45,7 +45,7 @@ export function EntryFind({ register, id, value, onChange, except, area: from }:
     queryFn: ({ signal }) => read({ limit: MOST, ...(hasPlace && area ? { area } : {}), ...(find === null || q === '' ? {} : { q }) }, signal), enabled: isAsked,
   })
   const lines = (found.data?.lines ?? []).filter((line) => line.id !== except)
-  const options = lines.map((line) => ({ value: line.id, label: labelOf(line) }))
+  const options = lines.map((line) => ({ value: line.id, label: labelOf(register, line) }))
   if (value && !options.some((option) => option.value === value.id)) options.unshift({ value: value.id, label: value.label })
   return (
     <div className="entry-find">
@@ -53,11 +53,14 @@ export function EntryFind({ register, id, value, onChange, except, area: from }:
       <Select {...(id === undefined ? {} : { id })} aria-label={`查找${REGISTERS[register]}`} allowClear placeholder={find ?? '户主或住处'} value={value?.id ?? null} options={options} loading={found.isFetching}
         showSearch={find === null ? { optionFilterProp: 'label' } : { filterOption: false, onSearch: setWords }}
         notFoundContent={found.isError ? textOf(found.error) : isAsked && !found.isFetching ? `没有找到${REGISTERS[register]}` : '写几个字查找'}
-        onChange={(next: string | null) => { const line = lines.find((one) => one.id === next); onChange?.(line ? { id: line.id, label: labelOf(line), areaPath: line.areaPath } : undefined) }} />
+        onChange={(next: string | null) => { const line = lines.find((one) => one.id === next); onChange?.(line ? { id: line.id, label: labelOf(register, line), areaPath: line.areaPath } : undefined) }} />
     </div>
   )
 }
 
-function labelOf({ cells }: RegisterLine): string {
-  return cells.slice(0, 3).filter(Boolean).join(' · ')
+/** What tells it from the others: of two people of one name also the telephone, masked. */
+const TELLING: Readonly<Partial<Record<Register, readonly number[]>>> = { person: [0, 1, 2, 5] }
+
+function labelOf(register: Register, { cells }: RegisterLine): string {
+  return (TELLING[register] ?? [0, 1, 2]).map((at) => cells[at]).filter(Boolean).join(' · ')
 }

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { listParts, PART_STATES } from '@yihu/contracts'
 import type { PartRow } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
-import { BaseMap } from '../../map/base-map.tsx'
-import type { MapMark } from '../../map/base-map.tsx'
+import { EntryPlace } from './entry-place.tsx'
 import '../case/case.css'
 
 /** A part (部件): what it is, who keeps it, where it stands. */
@@ -18,14 +16,13 @@ export function PartCard({ code }: { readonly code: string }) {
 }
 
 function Whole({ part }: { readonly part: PartRow }) {
-  const marks = useMemo((): readonly MapMark[] => [{ id: part.code, ...part.point, mark: 'normal', title: part.name, isMain: true }], [part])
   const facts = [['类别', part.className], ['编码', part.code], ['所在', part.areaName], ['养护单位', part.unit?.name ?? '没有登记'], ['状态', PART_STATES[part.state]]] as const
   return (
     <article className="case" aria-label={`${part.name}的卡片`}>
       <header className="case-head"><div className="case-title"><h1>{part.name}</h1></div></header>
       <div className="case-body">
         <section className="card"><dl className="facts">{facts.map(([name, text]) => <div key={name} className="fact"><dt>{name}</dt><dd>{text}</dd></div>)}</dl></section>
-        <figure className="case-map"><BaseMap centre={part.point} zoom={17} marks={marks} label="部件的位置" /></figure>
+        <EntryPlace id={part.code} title={part.name} point={part.point} on={{ on: 'parts' }} />
       </div>
     </article>
   )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { useCallback, useState } from 'react'
 import { NoPermission } from '../../app/conditions.tsx'
@@ -104,8 +104,21 @@ function Filters({ search, of, words, onWords, onChange }: FiltersProps) {
       ))}
       {own.length > 0 ? <Select className="register-filter" aria-label="标签" value={search.tag ?? null} onChange={(tag: string | null) => onChange({ tag: tag ?? undefined })} allowClear placeholder="标签" options={own.map(({ code, name }) => ({ value: code, label: name }))} /> : null}
       {flags.map(({ name, label }) => <Button key={name} type={search[name] ? 'primary' : 'default'} aria-pressed={search[name] === 'true'} onClick={() => onChange({ [name]: search[name] ? undefined : 'true' })}>{label}</Button>)}
+      <OnMap of={of} search={search} />
       {search.state ? null : <RegisterExport of={of} search={search} />}
       {of !== 'part' && can('pool.write') ? <NewEntry of={of} area={search.area} onDone={(at) => onChange({ at })} /> : null}
     </div>
   )
+}
+
+/** The layer of the map that shows a register, where there is one. */
+const LAYERS: Readonly<Partial<Record<RegisterTab, string>>> = { person: 'people', organisation: 'organisations', part: 'parts' }
+
+/** The way to the map of what is listed; of organisations narrowed to the same kind. */
+function OnMap({ of, search }: { readonly of: RegisterTab; readonly search: RegistersSearch }) {
+  const can = useCan()
+  const layer = LAYERS[of]
+  if (layer === undefined || !can('area.read')) return null
+  const kind = of === 'organisation' ? FILTERS.organisation.codes.find(({ name }) => name === 'kind')?.options.find(({ value }) => value === search.kind) : undefined
+  return <Link className="register-on-map" to="/map" search={{ on: layer, ...(kind ? { only: `${layer}:${kind.label}` } : {}) }}>在图上看这一类</Link>
 }

@@ -4,6 +4,7 @@ import type { PoolValues, Register, RelationKindName } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { areasOf } from '../areas/index.ts'
 import { mayRead, wordsOf } from './around.ts'
 import { namesOf } from './names.ts'
 import type { Names } from './names.ts'
@@ -35,8 +36,15 @@ export async function cardOf(tx: Tx, context: Context, { entry, actor }: { entry
     contacts: links.map(({ level, personId }) => ({ level, personId, name: names.nameOf(personId), roleName: relationKind('contact').roles[level] ?? level })),
     chain: chain.map(({ id, name, level, secretaryId }) => ({ id, name, level, secretary: secretaryId ? names.nameOf(secretaryId) : null })),
     broughtBy: batch ? { title: batch.title, source: batch.source, by: batch.by_name, at: batch.at.toISOString() } : null,
+    point: await pointOf(context, entry),
     mergedInto: entry.mergedInto, mayEdit: actor.permissions.has('pool.write') && !['merged', 'erased'].includes(entry.state), mayReveal: entry.register === 'person' && actor.permissions.has('person.reveal'),
   }
+}
+
+/** Where it stands. Of people nothing: their homes are no marks on a map. */
+async function pointOf(context: Context, { register, lon, lat, areaPath }: StoredEntry): Promise<PoolCard['point']> {
+  if (register === 'organisation') return lon === null || lat === null ? null : { lon, lat }
+  return register === 'house' ? ((await areasOf(context)).byPath(areaPath)?.point ?? null) : null
 }
 
 /** Relations with people are for those who may see people. */

@@ -80,7 +80,9 @@ describe('卡片和关系', () => {
       ['户内成员', '户主', '桑家社区 / 桑家社区第1网格 / 桑家小区 / 12号楼 3单元501室 的住户'], ['居住', '业主', '桑家社区 / 桑家社区第1网格 / 桑家小区 / 12号楼 3单元501室'],
     ]))
     expect((await card('grid001', 'household', household.id)).members).toMatchObject([{ name: '单**', roleName: '户主', age: 76, sex: '男' }])
-    expect((await card('grid001', 'house', house.id)).members).toMatchObject([{ name: '单**', roleName: '业主' }])
+    const home = await card('grid001', 'house', house.id)
+    expect(home.members).toMatchObject([{ name: '单**', roleName: '业主' }])
+    expect([home.point, shown.point], '房屋在楼栋的位置上；人不上图').toEqual([{ lon: expect.any(Number), lat: expect.any(Number) }, null])
   })
 
   it('一个人在两户里显示为冲突，结束一个以后冲突消失', async () => {
