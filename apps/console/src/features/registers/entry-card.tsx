@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { PERSON_STATES } from '@yihu/contracts'
-import type { PersonState, PoolCard } from '@yihu/contracts'
+import { ENTRY_STATES } from '@yihu/contracts'
+import type { PoolCard } from '@yihu/contracts'
 import { FACT_SOURCES, FACT_STATES } from '@yihu/domain'
 import type { Register } from '@yihu/domain'
 import { Failed, Loading } from '../../app/conditions.tsx'
@@ -15,8 +15,8 @@ import { ChangeState } from './entry-state.tsx'
 import { Lineage } from './lineage.tsx'
 import { Likely, Undo } from './merge.tsx'
 import { Chain, Contacts, Members, Relations } from './relations.tsx'
+import { MovePerson } from './move-dialog.tsx'
 import { PersonRights } from './person-rights.tsx'
-import { stateText } from './register-forms.ts'
 import { cardQuery } from './register-queries.ts'
 import { Conflicts } from './relation-end.tsx'
 import { Reveal } from './reveal.tsx'
@@ -40,7 +40,7 @@ function Whole({ card }: { readonly card: PoolCard }) {
       <header className="case-head">
         <div className="case-title">
           <h1>{clear['name'] ?? card.title}</h1>
-          <p className="soft">{[card.register === 'house' || card.register === 'household' ? '' : card.areaName, card.register === 'person' ? PERSON_STATES[card.state as PersonState] : stateText(card.register, card.state), ...card.tags.map(({ name }) => name)].filter(Boolean).join(' · ')}</p> {/* states of the table */}
+          <p className="soft">{[card.register === 'house' || card.register === 'household' ? '' : card.areaName, isPerson || card.state !== 'active' ? ENTRY_STATES[card.register][card.state] : '', ...card.tags.map(({ name }) => name)].filter(Boolean).join(' · ')}</p>
         </div>
         {card.mayReveal && card.state !== 'erased' ? <Reveal card={card} onShown={setClear} isShown={Object.keys(clear).length > 0} /> : null}
       </header>
@@ -74,7 +74,7 @@ function Fields({ card, clear }: { readonly card: PoolCard; readonly clear: Read
   const sources: Readonly<Record<string, string>> = FACT_SOURCES
   return (
     <section className="card" aria-label="登记的内容">
-      <div className="register-card-head"><h2>登记的内容</h2>{card.mayEdit ? <><VerifyButton register={card.register} id={card.id} version={card.version} name={card.title} /><EditEntry card={card} /><ChangeState card={card} /></> : null}<Button size="small" type={isSourced ? 'primary' : 'default'} aria-pressed={isSourced} onClick={() => setSourced(!isSourced)}>来源</Button></div>
+      <div className="register-card-head"><h2>登记的内容</h2>{card.mayEdit ? <><VerifyButton register={card.register} id={card.id} version={card.version} name={card.title} /><EditEntry card={card} /><MovePerson card={card} /><ChangeState card={card} /></> : null}<Button size="small" type={isSourced ? 'primary' : 'default'} aria-pressed={isSourced} onClick={() => setSourced(!isSourced)}>来源</Button></div>
       <dl className="facts">
         {card.fields.map(({ field, label, text, fact, warning }) => (
           <div key={field} className="fact">

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Register } from '@yihu/domain'
 import { Failed, Loading } from '../../app/conditions.tsx'
@@ -6,7 +7,7 @@ import { When } from '../../app/when.tsx'
 import { accessesQuery, historyQuery } from './register-queries.ts'
 
 /** What was changed by whom, asked for when it is opened. */
-export function History({ register, id }: { readonly register: Register; readonly id: string }) {
+export function History({ register, id }: { readonly register: Register | 'part'; readonly id: string }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <details className="card fold" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -16,20 +17,24 @@ export function History({ register, id }: { readonly register: Register; readonl
   )
 }
 
-function Changes({ register, id }: { readonly register: Register; readonly id: string }) {
-  const found = useQuery(historyQuery(register, id))
+function Changes({ register, id }: { readonly register: Register | 'part'; readonly id: string }) {
+  const found = useInfiniteQuery(historyQuery(register, id))
   if (found.isPending) return <Loading rows={3} />
   if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
-  if (found.data.changes.length === 0) return <p className="soft">登记以后没有改过。</p>
+  const changes = found.data.pages.flatMap((page) => page.changes)
+  if (changes.length === 0) return <p className="soft">登记以后没有改过。</p>
   return (
-    <ol className="timeline">
-      {found.data.changes.map((change) => (
-        <li key={change.id}>
-          <p className="timeline-line"><When at={change.at} /> {change.by} {change.whatName}<span className="soft">　{change.source}{change.reason ? `，${change.reason}` : ''}</span></p>
-          {change.changes.map(({ field, label, from, to }) => <p key={field} className="timeline-text">{label}：{from || '（空）'} → {to || '（空）'}</p>)}
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="timeline">
+        {changes.map((change) => (
+          <li key={change.id}>
+            <p className="timeline-line"><When at={change.at} /> {change.by} {change.whatName}<span className="soft">　{change.source}{change.reason ? `，${change.reason}` : ''}</span></p>
+            {change.changes.map(({ field, label, from, to }) => <p key={field} className="timeline-text">{label}：{from || '（空）'} → {to || '（空）'}</p>)}
+          </li>
+        ))}
+      </ol>
+      {found.hasNextPage ? <Button size="small" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>再往前</Button> : null}
+    </>
   )
 }
 

@@ -44,9 +44,3 @@ export function statesAfter(register: Register, state: string): readonly EntrySt
   const ends = ENDS[register].filter(({ value }) => value !== state)
   return state === 'active' ? ends : [{ value: 'active', act: '恢复在册' }, ...ends]
 }
-
-/** The words for a state that is not the usual one. */
-export function stateText(register: Exclude<Register, 'person'>, state: string): string {
-  const [end] = ENDS[register]
-  return end?.value === state ? `已${end.act}` : ''
-}

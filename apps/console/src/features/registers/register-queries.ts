@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { listAccesses, listPoolTags, poolHistory, showLineage, showPoolEntry } from '@yihu/contracts'
+import { listAccesses, listPoolTags, partHistory, poolHistory, showLineage, showPoolEntry } from '@yihu/contracts'
 import type { Register } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { LISTS } from './register-lists.ts'
@@ -28,8 +28,17 @@ export function cardQuery(register: Register, id: string) {
   return queryOptions({ queryKey: ['pool', register, id], queryFn: ({ signal }) => api.call(showPoolEntry, { params: { register, id }, signal }) })
 }
 
-export function historyQuery(register: Register, id: string) {
-  return queryOptions({ queryKey: ['pool', register, id, 'history'], queryFn: ({ signal }) => api.call(poolHistory, { params: { register, id }, signal }) })
+/** What was changed of an entry or a part, the latest first, page by page. */
+export function historyQuery(register: Register | 'part', id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['pool', register, id, 'history'],
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam ? { cursor: pageParam } : {}
+      return register === 'part' ? api.call(partHistory, { params: { code: id }, query, signal }) : api.call(poolHistory, { params: { register, id }, query, signal })
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
 }
 
 /** Where each field comes from, step by step. */
