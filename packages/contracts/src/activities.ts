@@ -58,7 +58,7 @@ export const listOwnSignups = contract({
 
 /** An activity as the desk sees it. */
 const DeskActivity = z.object({
-  id: Id, form: z.object(ActivityForm.shape), version: z.number(), state: StoryStateWord, areaName: z.string(), writtenBy: z.string(), decidedBy: z.string().nullable(), note: z.string(), changedAt: Instant,
+  id: Id, form: z.object(ActivityForm.shape), version: z.number(), state: StoryStateWord, areaName: z.string(), writtenBy: z.string(), decidedBy: z.string().nullable(), note: z.string(),
   taken: z.number(), volunteers: z.number(), hours: z.number(), storyId: Id.nullable(), names: z.array(z.string()), acts: z.array(StoryActWord), canEdit: z.boolean(),
   /** No longer open for signing up; from now on hours are noted. */
   hasBegun: z.boolean(),

@@ -29,7 +29,7 @@ export const openWechatSession = contract({
 const ReportLine = z.object({ number: z.string(), queryCode: z.string().nullable(), title: z.string(), at: Instant, stateText: z.string(), /** Who reported it for the person. */ through: z.string().nullable() })
 export type ReportLine = z.infer<typeof ReportLine>
 
-const ResidentMe = z.object({ phone: z.string().nullable(), hasWechat: z.boolean(), until: Instant, reports: z.array(ReportLine), bookings: z.array(Booking) })
+const ResidentMe = z.object({ phone: z.string().nullable(), reports: z.array(ReportLine), bookings: z.array(Booking) })
 
 export const showResidentMe = contract({ method: 'GET', path: '/resident-me', tag: TAG, summary: '我的：凭登录看自己电话名下的报事和预约', answer: ResidentMe })
 export const closeResidentSession = contract({ method: 'POST', path: '/resident-me/logout', tag: TAG, summary: '退出登录；everywhere 连别的手机一起', body: z.object({ everywhere: z.literal(true).optional() }), answer: z.undefined(), status: 204 })

@@ -102,12 +102,12 @@ describe('居民登录', () => {
     const wechat = async (code: string) => (await post<{ token: string }>('resident-sessions/wechat', { code })).body
     const anonymous = await app().appeal({ text: '西门井盖响', ...AT_BUILDING_12 })
     const { token } = await wechat('wang')
-    expect(await me(token)).toMatchObject({ phone: null, hasWechat: true, reports: [] })
+    expect(await me(token)).toMatchObject({ phone: null, reports: [] })
     await post('resident-me/reports', anonymous, token)
     expect((await post('resident-me/helpings', { phone: '10060000006', name: '王桂兰', ownName: '王小明', scopes: ['report'] }, token)).body.error?.code).toBe('phone-needed')
     const phone = '10060000005'
     const bound = await post<{ token: string }>('resident-sessions', { phone, code: codeIn(await askCode(phone)) }, token)
-    const all = { phone: '100****0005', hasWechat: true, reports: [{ number: anonymous.number }] }
+    const all = { phone: '100****0005', reports: [{ number: anonymous.number }] }
     expect([await me(bound.body.token), await me((await wechat('wang')).token)]).toMatchObject([all, all])
 
     const setDemo = (isDemo: boolean) => sql`update user_account set is_demo = ${isDemo}`.execute(app().context.db.owner)
@@ -117,7 +117,7 @@ describe('居民登录', () => {
 
     const far = await tencent(['{"openid":"o-li","session_key":"never kept"}', '{"errcode":40029,"errmsg":"invalid code"}'])
     signInByWechat(app().context, { appid: 'wx1', secret: 's', origin: far.origin })
-    expect(await me((await wechat('c-1')).token)).toMatchObject({ phone: null, hasWechat: true })
+    expect(await me((await wechat('c-1')).token)).toMatchObject({ phone: null, reports: [] })
     expect(far.heard[0]?.url).toBe('/sns/jscode2session?appid=wx1&secret=s&js_code=c-1&grant_type=authorization_code')
     expect([await wechat('c-2'), await wechat('c-3')]).toMatchObject([{ error: { code: 'wechat-refused' } }, { error: { code: 'wechat-unreachable' } }])
     await far.close()

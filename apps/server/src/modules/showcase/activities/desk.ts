@@ -112,10 +112,10 @@ function wordsOf({ form: { title, place, audience, body } }: StoredActivity): st
 }
 
 function onDesk(activity: StoredActivity, { actor, areas, taken = NONE_TAKEN, now }: { readonly actor: Actor; readonly areas: AreaIndex; readonly taken: Taken | undefined; readonly now: number }): DeskActivity {
-  const { id, form, version, state, path, writtenName, decidedName, note, changedAt, storyId } = activity
+  const { id, form, version, state, path, writtenName, decidedName, note, storyId } = activity
   const who = whoIs(actor, activity)
   return {
-    id, form, version, state, areaName: areas.nameOf(path), writtenBy: writtenName, decidedBy: decidedName, note, changedAt: changedAt.toISOString(), storyId,
+    id, form, version, state, areaName: areas.nameOf(path), writtenBy: writtenName, decidedBy: decidedName, note, storyId,
     taken: taken.attendee, volunteers: taken.volunteer, hours: taken.hours, names: namesIn(wordsOf(activity)), acts: possibleActs(state, who), canEdit: mayChange(state, who), hasBegun: hasBegun(activity, now),
   }
 }

@@ -27,14 +27,14 @@ const KEEP_WISH_DAYS = 183
 /** What carries the resident's telephone, and what they added by query code; from whatever device. */
 export async function ownOf(context: Context, resident: Resident): Promise<AnswerOf<typeof showResidentMe>> {
   const street = await streetOf(context)
-  const { id, phone, hasWechat, expiresAt } = resident
+  const { id, phone } = resident
   return context.db.transact(systemScope, async (tx) => {
     const mine = phone === null ? [] : await reportsOfPhone(tx, context, phone)
     const known = new Set(mine.map((one) => one.id))
     const bound = await linesOf(tx, context, (await boundCases(tx, id)).filter((one) => !known.has(one)))
     const bookings = phone === null ? [] : await bookingsOfPhone(tx, context, { phone, limit: MOST_BOOKINGS })
     return {
-      phone: phone && maskPhone(phone), hasWechat, until: expiresAt.toISOString(),
+      phone: phone && maskPhone(phone),
       reports: [...mine, ...bound].toSorted((a, b) => b.at.getTime() - a.at.getTime()).map((one) => lineOf(one, queryCodeOf(context, one.id))),
       bookings: await shownAll(tx, context, { street, bookings }),
     }

@@ -10,7 +10,6 @@ type Vault = Pick<Context, 'vault'>
 export interface Account {
   readonly id: string
   readonly phone: string | null
-  readonly hasWechat: boolean
 }
 
 /** The blind index of a telephone of residents. */
@@ -18,8 +17,8 @@ export function phoneIndex({ vault }: Vault, phone: string): Buffer {
   return vault.index('resident.phone', phone)
 }
 
-function accountOf({ vault }: Vault, row: { id: string; phone_cipher: Buffer | null; wechat_index: Buffer | null }): Account {
-  return { id: row.id, phone: row.phone_cipher && vault.open('resident.phone', row.phone_cipher), hasWechat: row.wechat_index !== null }
+function accountOf({ vault }: Vault, row: { id: string; phone_cipher: Buffer | null }): Account {
+  return { id: row.id, phone: row.phone_cipher && vault.open('resident.phone', row.phone_cipher) }
 }
 
 /** The account of a telephone, made if need be. */
@@ -55,10 +54,10 @@ export async function insertSession(tx: Tx, { hash, accountId, at, expiresAt }: 
 }
 
 /** The account of a session that has not run out. */
-export async function accountOfSession(tx: Tx, context: Vault, { hash, now }: { hash: Buffer; now: Date }): Promise<(Account & { expiresAt: Date }) | null> {
+export async function accountOfSession(tx: Tx, context: Vault, { hash, now }: { hash: Buffer; now: Date }): Promise<Account | null> {
   const row = await own(tx).selectFrom('resident_session').innerJoin('resident_account', 'resident_account.id', 'account_id')
-    .select(['resident_account.id', 'phone_cipher', 'wechat_index', 'expires_at']).where('token_hash', '=', hash).where('expires_at', '>', now).executeTakeFirst()
-  return row ? { ...accountOf(context, row), expiresAt: row.expires_at } : null
+    .select(['resident_account.id', 'phone_cipher']).where('token_hash', '=', hash).where('expires_at', '>', now).executeTakeFirst()
+  return row ? accountOf(context, row) : null
 }
 
 /** Ends a session, or all of its account. */

@@ -18,7 +18,6 @@ const TOKEN = /^r\.[\w-]{43}$/u
 /** A resident and the session the request came with. */
 export interface Resident extends Account {
   readonly hash: Buffer
-  readonly expiresAt: Date
 }
 
 /** A session that was opened. */
