@@ -1356,6 +1356,8 @@ create table deliberation_household (
   code_index bytea not null,
   excluded_reason text,
   voted text,
+  on_roll boolean not null default true,
+  constraint deliberation_household_off_roll CHECK ((on_roll OR ((excluded_reason IS NOT NULL) AND (voted IS NULL)))),
   constraint deliberation_household_voted_check CHECK ((voted = ANY (ARRAY['online'::text, 'paper'::text]))),
   constraint deliberation_household_deliberation_id_fkey FOREIGN KEY (deliberation_id) REFERENCES deliberation(id),
   constraint deliberation_household_pkey PRIMARY KEY (id),

@@ -52,7 +52,7 @@ export const DeliberationDetail = PublicProposal.extend({
   version: z.number(), isPublic: z.boolean(), proposer: z.object({ /** Null where the author had name and telephone erased. */ name: z.string().nullable(), phone: z.string().nullable(), enteredBy: z.string().nullable() }),
   merge: z.object({ intoId: Id, intoTitle: z.string(), reason: z.string(), own: z.string(), other: z.string(), notes: z.array(z.string()) }).nullable(),
   people: z.array(Participant), rule: RuleWord.nullable(), byArea: z.boolean(),
-  roll: z.array(z.object({ code: z.string(), squareMetres: z.number(), excluded: z.string().nullable(), voted: z.enum(['online', 'paper']).nullable() })),
+  roll: z.array(z.object({ code: z.string(), squareMetres: z.number(), excluded: z.string().nullable(), /** Neither how nor what: of few who voted online, the counts tell what. */ hasVoted: z.boolean() })),
   paper: z.object({
     state: z.enum(['none', 'waiting', 'agreed', 'mismatch', 'settled']),
     /** What somebody else entered is hidden until two have entered: each counts for themselves. */

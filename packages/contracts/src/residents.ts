@@ -17,7 +17,7 @@ export type SentCode = z.infer<typeof SentCode>
 export const askResidentCode = contract({ method: 'POST', path: '/resident-codes', tag: TAG, summary: '要一个登录验证码：谁来要、回答都一样', status: 201, body: z.object({ phone: Mobile, proof: AtGate.proof }), answer: SentCode })
 
 /** The token goes in the cookie (H5) or as Bearer (WeChat). */
-const Opened = z.object({ token: z.string(), expiresAt: Instant })
+const Opened = z.object({ token: z.string(), expiresAt: Instant, /** Somebody who came by WeChat may have shown no telephone. */ hasPhone: z.boolean() })
 
 export const openResidentSession = contract({ method: 'POST', path: '/resident-sessions', tag: TAG, summary: '凭验证码登录', status: 201, body: z.object({ phone: Mobile, code: Code }), answer: Opened })
 

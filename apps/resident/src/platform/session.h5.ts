@@ -1,8 +1,8 @@
 import { writeStore } from './store.ts'
 
 /** Notes that somebody is signed in here; the token itself stays in a cookie that no script can read. */
-export function keepSession({ expiresAt }: { readonly token: string; readonly expiresAt: string }): boolean {
-  return writeStore('session', { expiresAt })
+export function keepSession({ expiresAt, hasPhone }: { readonly token: string; readonly expiresAt: string; readonly hasPhone: boolean }): boolean {
+  return writeStore('session', { expiresAt, hasPhone })
 }
 
 /** A browser has no WeChat code to offer. */

@@ -3,7 +3,7 @@ import { Problem } from '../model/problem.ts'
 import { writeStore } from './store.ts'
 
 /** Keeps the token: a mini-program has no cookies. */
-export function keepSession(opened: { readonly token: string; readonly expiresAt: string }): boolean {
+export function keepSession(opened: { readonly token: string; readonly expiresAt: string; readonly hasPhone: boolean }): boolean {
   return writeStore('session', opened)
 }
 

@@ -20,13 +20,11 @@ export function settlePaper(entries: readonly PaperEntry[]): { readonly state: P
   const [first, second] = entries
   if (!first) return { state: 'none', entry: null }
   if (!second) return { state: 'waiting', entry: null }
-  if (isAlike(first, second)) return { state: 'agreed', entry: first }
-  const entry = entries.find((one, at) => entries.slice(0, at).some((before) => isAlike(before, one)))
+  const keys = entries.map(keyOf)
+  const again = keys.findIndex((key, at) => keys.indexOf(key) < at)
+  if (again === 1) return { state: 'agreed', entry: first }
+  const entry = entries[again]
   return entry ? { state: 'settled', entry } : { state: 'mismatch', entry: null }
-}
-
-function isAlike(a: PaperEntry, b: PaperEntry): boolean {
-  return keyOf(a) === keyOf(b)
 }
 
 function keyOf({ households, ballots }: PaperEntry): string {

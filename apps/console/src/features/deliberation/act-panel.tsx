@@ -102,7 +102,7 @@ function FieldInput({ field, detail, ...given }: { readonly field: ActField; rea
     case 'proposal':
       return <Select options={detail.similar.map(({ id, title, number }) => ({ value: id, label: `${title}（${number}）` }))} notFoundContent="本社区没有差不多的提议" value={value ?? null} onChange={(one) => onChange?.(one ?? undefined)} {...rest} />
     case 'house':
-      return <Select showSearch={{ optionFilterProp: 'label' }} options={detail.roll.filter(({ voted }) => voted === null).map(({ code, excluded }) => ({ value: code, label: excluded === null ? code : `${code}（已回避）` }))} notFoundContent="还没有名册" value={value ?? null} onChange={(one) => onChange?.(one ?? undefined)} {...rest} />
+      return <Select showSearch={{ optionFilterProp: 'label' }} options={detail.roll.filter(({ hasVoted }) => !hasVoted).map(({ code, excluded }) => ({ value: code, label: excluded === null ? code : `${code}（已回避）` }))} notFoundContent="还没有名册" value={value ?? null} onChange={(one) => onChange?.(one ?? undefined)} {...rest} />
     case 'choice':
       return <Radio.Group className="choices" value={value} onChange={(event) => onChange?.(String(event.target.value))} {...rest}>{(field.options ?? []).map(([one, label]) => <Radio key={one} value={one}>{label}</Radio>)}</Radio.Group>
     case 'line':

@@ -10,16 +10,15 @@ import { exactText } from '../../app/time.ts'
 import { deliberationQuery } from './deliberation-queries.ts'
 
 type House = DeliberationDetail['roll'][number]
-const VOTED = { online: '● 网上已投', paper: '● 纸质票已交' } as const
 
-/** The meeting, who sits at the table, and the roll: which household has voted, never what. */
+/** The meeting, who sits at the table, and the roll: which household has voted, never how or what. */
 export function MeetingPart({ detail }: { readonly detail: DeliberationDetail }) {
   const { meeting, roll, byArea, state } = detail
   const can = useCan()
   const [renewed, setRenewed] = useState<House | null>(null)
   if (!meeting) return null
   const lacking = byArea ? roll.filter(({ excluded, squareMetres }) => excluded === null && squareMetres === 0).length : 0
-  const voted = roll.filter((house) => house.voted !== null).length
+  const voted = roll.filter(({ hasVoted }) => hasVoted).length
   const mayRenew = can('deliberation.write') && (state === 'scheduled' || state === 'voting')
   return (
     <section className="card">
@@ -38,8 +37,8 @@ export function MeetingPart({ detail }: { readonly detail: DeliberationDetail })
           <Table<House> rowKey="code" size="small" scroll={{ x: 480 }} pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} dataSource={roll} columns={[
             { title: '户', render: (_, { code }) => code },
             ...(byArea ? [{ title: '面积（平方米）', width: 130, align: 'right' as const, render: (_: unknown, { squareMetres }: House) => squareMetres.toFixed(2) }] : []),
-            { title: '情况', width: 200, render: (_, { excluded, voted: way }) => (excluded ? <span className="tone-amber">‖ 回避：{excluded}</span> : way ? VOTED[way] : <span className="soft">○ 还没投</span>) },
-            ...(mayRenew ? [{ title: '票码', width: 90, render: (_: unknown, house: House) => (house.voted || house.excluded ? null : <Button size="small" aria-label={`换发${house.code}的票码`} onClick={() => setRenewed(house)}>换发</Button>) }] : []),
+            { title: '情况', width: 200, render: (_, { excluded, hasVoted }) => (excluded ? <span className="tone-amber">‖ 回避：{excluded}</span> : hasVoted ? '● 已投' : <span className="soft">○ 还没投</span>) },
+            ...(mayRenew ? [{ title: '票码', width: 90, render: (_: unknown, house: House) => (house.hasVoted || house.excluded ? null : <Button size="small" aria-label={`换发${house.code}的票码`} onClick={() => setRenewed(house)}>换发</Button>) }] : []),
           ]} />
         </>
       ) : null}

@@ -30,8 +30,8 @@ export function PaperPart({ detail }: { readonly detail: DeliberationDetail }) {
 }
 
 function Entry({ entry: { by, at, households, ballots }, byArea }: { readonly entry: DeliberationDetail['paper']['entries'][number]; readonly byArea: boolean }) {
-  if (!households || !ballots) return <p className="soft">{by} {exactText(at)} 录了一份</p>
-  return <p><strong>{by}</strong> <span className="soft">{exactText(at)}</span>：{choices.map((choice) => `${VOTE_CHOICES[choice]} ${ballots[choice].votes} 张${byArea ? `（${ballots[choice].squareMetres.toFixed(2)} 平方米）` : ''}`).join('，')}；交票 {households.length} 户：{households.join('、')}</p>
+  if (!ballots) return <p className="soft">{by} {exactText(at)} 录了一份</p>
+  return <p><strong>{by}</strong> <span className="soft">{exactText(at)}</span>：{choices.map((choice) => `${VOTE_CHOICES[choice]} ${ballots[choice].votes} 张${byArea ? `（${ballots[choice].squareMetres.toFixed(2)} 平方米）` : ''}`).join('，')}{households ? `；交票 ${households.length} 户：${households.join('、')}` : ''}</p>
 }
 
 type Typed = Record<VoteChoice, { readonly votes?: number | null; readonly squareMetres?: number | null }> & { readonly households: string }

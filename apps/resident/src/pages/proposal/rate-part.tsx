@@ -6,7 +6,7 @@ import { focusOn } from '../../platform/device'
 import { Box, Button, Choice, Field, Heading, Link, Status, Text } from '../../ui/base'
 import { SOLVED, STARS } from '../../ui/rating-options.ts'
 import { useSending } from '../../use-sending.ts'
-import { useSignedIn } from '../../use-signed-in.ts'
+import { useOwnPhone } from '../../use-signed-in.ts'
 
 const WHO = [
   { value: 'own', word: '我支持过，用登录的手机号' },
@@ -16,7 +16,7 @@ const WHO = [
 /** 评事: was it done, and is one content; by whoever stood behind it or voted. */
 export function RatePart({ id, onDone }: { id: string; onDone: () => Promise<void> }) {
   const [who, setWho] = useState<'own' | 'code'>('own')
-  const isIn = useSignedIn()
+  const hasPhone = useOwnPhone()
   const [key, setKey] = useState('')
   const [solved, setSolved] = useState<'yes' | 'no'>()
   const [satisfaction, setSatisfaction] = useState<number>()
@@ -24,7 +24,7 @@ export function RatePart({ id, onDone }: { id: string; onDone: () => Promise<voi
   const [wrong, setWrong] = useState<{ solved?: string; satisfaction?: string; key?: string }>({})
   const { isSending, problem, said, send } = useSending()
   const rate = async () => {
-    const isKnown = who === 'own' ? isIn : tidyCode(key) !== ''
+    const isKnown = who === 'own' ? hasPhone : tidyCode(key) !== ''
     if (solved === undefined || satisfaction === undefined || !isKnown) {
       setWrong({
         ...(solved === undefined && { solved: '请选一个：办成了，还是没有办成。' }), ...(satisfaction === undefined && { satisfaction: '请选一个满意程度。不满意也没关系，照实选。' }),
@@ -44,7 +44,7 @@ export function RatePart({ id, onDone }: { id: string; onDone: () => Promise<voi
       <Choice id="rate-satisfaction" label="满意吗？" options={STARS} value={satisfaction} onChange={setSatisfaction} error={wrong.satisfaction} />
       <Choice id="rate-who" label="您是" options={WHO} value={who} onChange={setWho} error={who === 'own' ? wrong.key : undefined} />
       {who === 'code' && <Field id="rate-key" label="票码" kind="code" value={key} onChange={setKey} error={wrong.key} readOnly={isSending} />}
-      {who === 'own' && !isIn && (
+      {who === 'own' && !hasPhone && (
         <>
           <Text block>知道号码的不一定是本人，所以要用支持时的手机号登录再评。</Text>
           <Link href={pageUrl('sign-in', { back: 'proposal', id })} onPress={() => goTo('sign-in', { back: 'proposal', id })}>

@@ -2,10 +2,9 @@ import { useState } from 'react'
 import { sendSupport } from '../../api.ts'
 import { compactPhone, isPhone } from '../../model/draft.ts'
 import { focusOn } from '../../platform/device'
-import { canWechat } from '../../platform/session'
 import { goTo, pageUrl } from '../../go.ts'
 import { Box, Button, Field, Heading, Link, Status, Text } from '../../ui/base'
-import { useSignedIn } from '../../use-signed-in.ts'
+import { useOwnPhone } from '../../use-signed-in.ts'
 import { useSending } from '../../use-sending.ts'
 
 type Answer = Awaited<ReturnType<typeof sendSupport>>
@@ -18,24 +17,23 @@ function wordsOf({ own }: Answer): string {
 
 /** 我支持: a telephone once, by the login's own or by writing it; it is kept as a hash only. */
 export function SupportPart({ id, onDone }: { id: string; onDone: () => Promise<void> }) {
-  // Who came in by WeChat has shown no telephone: it is written.
-  const isIn = useSignedIn() && !canWechat()
+  const hasPhone = useOwnPhone()
   const [phone, setPhone] = useState('')
   const [wrong, setWrong] = useState<string>()
   const { isSending, problem, said, send } = useSending()
   const support = async () => {
-    if (!isIn && !isPhone(phone)) {
+    if (!hasPhone && !isPhone(phone)) {
       setWrong('请写电话，手机是 11 位数字。')
       focusOn('support-phone')
       return
     }
     setWrong(undefined)
-    if (await send(() => sendSupport(id, isIn ? undefined : compactPhone(phone)), wordsOf)) await onDone()
+    if (await send(() => sendSupport(id, hasPhone ? undefined : compactPhone(phone)), wordsOf)) await onDone()
   }
   return (
     <Box as="section" className="card">
       <Heading level={2}>您也想这样？</Heading>
-      {isIn ? (
+      {hasPhone ? (
         <Text block>用您登录的手机号，一个号支持一次，计入“验证过的”；号码不显示。</Text>
       ) : (
         <>

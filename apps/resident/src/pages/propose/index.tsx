@@ -5,15 +5,13 @@ import { usePageParams } from '../../go-params.ts'
 import { Box, Button, Field, Heading, Item, Link, Status, Text } from '../../ui/base'
 import { ProblemBox } from '../../ui/problem-box.tsx'
 import { Shell } from '../../ui/shell.tsx'
-import { canWechat } from '../../platform/session'
-import { useSignedIn } from '../../use-signed-in.ts'
+import { useOwnPhone } from '../../use-signed-in.ts'
 import { usePropose } from './use-propose.ts'
 
 /** 提个议: what, where, who; what others have proposed already comes first. */
 export default function Propose() {
   const { area = '', name = '' } = usePageParams()
-  // Who came in by WeChat has shown no telephone: it is written.
-  const isIn = useSignedIn() && !canWechat()
+  const hasPhone = useOwnPhone()
   const [form, setForm] = useState({ title: '', text: '', place: '', name: '', phone: '' })
   const { doing, failure, similar, submit } = usePropose(area)
   const wrong = failure?.fields ?? {}
@@ -40,7 +38,7 @@ export default function Propose() {
       <Box as="section" className="card">
         <Heading level={2}>您是谁</Heading>
         <Field id="propose-name" label="怎么称呼" value={form.name} onChange={(typed) => set({ name: typed })} error={wrong.name} readOnly={isBusy} />
-        {isIn ? (
+        {hasPhone ? (
           <Text block>电话用您登录的手机号，加密保存，不公开；要合并提议、通知开会时打给您。</Text>
         ) : (
           <Field id="propose-phone" label="电话" kind="phone" hint="加密保存，不公开；要合并提议、通知开会时打给您。" value={form.phone} onChange={(typed) => set({ phone: typed })} error={wrong.phone} readOnly={isBusy} />

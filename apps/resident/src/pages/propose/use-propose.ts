@@ -5,8 +5,7 @@ import { compactPhone, isPhone } from '../../model/draft.ts'
 import { toProblem } from '../../model/problem.ts'
 import { focusOn } from '../../platform/device'
 import { keepProposal } from '../../proposals.ts'
-import { canWechat } from '../../platform/session'
-import { isSignedIn } from '../../session.ts'
+import { hasOwnPhone } from '../../session.ts'
 import { useAttempt } from '../../use-attempt.ts'
 
 const OFFLINE = '没有网络，还没有交上。您写的还在这一页，有网后再点一次。'
@@ -37,7 +36,7 @@ export function usePropose(area: string) {
     const missing = missingOf(typed)
     if (Object.keys(missing).length > 0) return fail('还差一点就能提交，已标在相应位置。', missing)
     setFailure(undefined)
-    const form = { areaPath: area, title: typed.title.trim(), text: typed.text.trim(), place: typed.place.trim(), name: typed.name.trim(), ...(!hasPhone() && { phone: compactPhone(typed.phone) }) }
+    const form = { areaPath: area, title: typed.title.trim(), text: typed.text.trim(), place: typed.place.trim(), name: typed.name.trim(), ...(!hasOwnPhone() && { phone: compactPhone(typed.phone) }) }
     setDoing('正在看有没有人提过…')
     const others = await othersOf(form)
     if (others.length > 0 && offered.current !== form.title) {
@@ -59,11 +58,6 @@ export function usePropose(area: string) {
   return { doing, failure, similar, submit: (typed: Typed) => void submit(typed) }
 }
 
-/** Whether the login brings a telephone with it: WeChat's does not. */
-function hasPhone(): boolean {
-  return isSignedIn() && !canWechat()
-}
-
 /** Nothing to offer keeps nobody from proposing. */
 async function othersOf(form: { readonly areaPath: string; readonly title: string; readonly text: string }): Promise<readonly SimilarProposal[]> {
   const answer = await findSimilarProposals({ areaPath: form.areaPath, title: form.title, text: form.text }).catch(toProblem)
@@ -75,6 +69,6 @@ function missingOf({ title, text, name, phone }: Typed): Wrong {
     ...(title.trim() === '' && { title: '请用一句话说想办什么事。' }),
     ...(text.trim() === '' && { text: '请说说为什么、怎么办，一两句就行。' }),
     ...(name.trim() === '' && { name: '请写怎么称呼您，例如「王阿姨」。' }),
-    ...(!hasPhone() && !isPhone(phone) && { phone: '请写电话，手机是 11 位数字。' }),
+    ...(!hasOwnPhone() && !isPhone(phone) && { phone: '请写电话，手机是 11 位数字。' }),
   }
 }

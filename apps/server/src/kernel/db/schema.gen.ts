@@ -692,6 +692,8 @@ export interface DeliberationHouseholdTable {
   code_index: Buffer
   excluded_reason: string | null
   voted: string | null
+  /** False: no roll in force names it; it is kept for its exclusion alone. */
+  on_roll: Generated<boolean>
 }
 
 export interface DeliberationPaperTable {

@@ -64,6 +64,21 @@ describe('登录', () => {
     expect(() => { checkRoles(['screen', 'acceptor']) }).toThrow(expect.objectContaining({ code: 'input-invalid' }))
   })
 
+  it('大屏的账号改给人用，或者人的账号改成大屏，开着的登录都结束，要重新登录；岗位没跨过去的不受影响', async () => {
+    const [wall, clerk] = [await person('lobby', ['screen']), await person('clerk', ['acceptor'])]
+    const [ofWall, ofClerk] = [await tokenOf('lobby'), await tokenOf('clerk')]
+    const isOpen = async (token: string) => (await house.send('GET', '/session', { token })).status === 200
+    await house.asAdmin('PATCH', `/users/${clerk}`, { roles: ['acceptor', 'dispatcher'] })
+    expect(await isOpen(ofClerk)).toBe(true)
+    await house.asAdmin('PATCH', `/users/${wall}`, { roles: ['acceptor'] })
+    await house.asAdmin('PATCH', `/users/${clerk}`, { roles: ['screen'] })
+    expect([await isOpen(ofWall), await isOpen(ofClerk)]).toEqual([false, false])
+    const again = await tokenOf('clerk')
+    await system((tx) => upsertUser(tx, { at: house.clock.now(), username: 'clerk', name: '张三', roles: ['acceptor'], areas: [STREET], units: [] }))
+    house.clock.advance(6000)
+    expect(await isOpen(again)).toBe(false)
+  })
+
   it('数据库里没有令牌本身', async () => {
     await person('no-token', ['acceptor'])
     const token = await tokenOf('no-token')

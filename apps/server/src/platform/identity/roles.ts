@@ -71,6 +71,11 @@ export function isWall(roles: readonly string[]): boolean {
   return roles.length > 0 && roles.every((role) => role === 'screen')
 }
 
+/** Whether other roles change how long a login lasts: one that was given for thirty days is not for a person. */
+export function changesLogin(before: readonly string[], after: readonly string[] | undefined): boolean {
+  return after !== undefined && isWall(after) !== isWall(before)
+}
+
 /** Whether one of these is an officer. */
 export function isOfficer(roles: readonly string[]): boolean {
   return roles.some((role) => OFFICERS.some((officer) => officer === role))

@@ -13,7 +13,7 @@ import { accountById, replaceMembership, updateAccount } from './repo-account.ts
 import type { Account } from './repo-account.ts'
 import { clearFailures } from './repo-failure.ts'
 import { deleteSessionsOf } from './repo-session.ts'
-import { isOfficer } from './roles.ts'
+import { changesLogin, isOfficer } from './roles.ts'
 import { hashName, hashPassword } from './secrets.ts'
 import { toUserRows } from './user-row.ts'
 import { checkPlaces, needSecurityOfficer } from './user-rules.ts'
@@ -28,7 +28,7 @@ interface Options {
 }
 
 /**
- * Changes a person; in force at once, also in open sessions. Appointing and dismissing officers, whatever touches their
+ * Changes a person; in force at once, also in open sessions; a screen that becomes a person's account, or the other way round, logs in anew. Appointing and dismissing officers, whatever touches their
  * accounts, and unlocking is up to the security officer. Nobody changes the own rights.
  * @throws not-found, roles-conflict, permission-missing, password-weak, input-invalid, area-unknown, unit-unknown
  */
@@ -79,7 +79,7 @@ async function apply(tx: Tx, before: Account, { input, hash }: { input: Input; h
     ...(hash === undefined ? {} : { password_hash: hash, is_demo: false }),
   })
   await replaceMembership(tx, before.id, { roles, areas, units })
-  if (isActive === false || hash !== undefined) await deleteSessionsOf(tx, before.id)
+  if (isActive === false || hash !== undefined || changesLogin(before.roles, roles)) await deleteSessionsOf(tx, before.id)
 }
 
 /** What changed, for the trail: values before and after; of a password only that it did. */

@@ -5,9 +5,10 @@ import { newId } from '../../kernel/id.ts'
 import { record } from '../audit/index.ts'
 import { checkPassword, DEMO_PASSWORD } from './password.ts'
 import { accountByName, insertAccount, replaceMembership, updateAccount } from './repo-account.ts'
+import type { Account } from './repo-account.ts'
 import { deleteSessionsOf } from './repo-session.ts'
 import { unknownUnit } from './repo-unit.ts'
-import { checkRoles } from './roles.ts'
+import { changesLogin, checkRoles } from './roles.ts'
 import { hashPassword } from './secrets.ts'
 
 /** A person as the command line and the demo loader know one. */
@@ -27,7 +28,7 @@ export interface UserInput {
 }
 
 /**
- * Adds a person or brings one up to date, active again; a new password ends the sessions. Run as the system. Other
+ * Adds a person or brings one up to date, active again; a new password ends the sessions, and so does becoming a screen or ceasing to be one. Run as the system. Other
  * servers notice within five seconds.
  * @returns the user's id
  * @throws roles-conflict, password-weak, unit-unknown, input-invalid (a new person without password)
@@ -40,7 +41,7 @@ export async function upsertUser(tx: Tx, input: UserInput): Promise<string> {
   const password = await passwordOf(input, username)
   const existing = await accountByName(tx, username)
   const id = existing?.id ?? (await add(tx, { input, username, hash: password?.hash }))
-  if (existing) await update(tx, id, { input, ...password })
+  if (existing) await update(tx, existing, { input, ...password })
   else if (password?.isDemo) await updateAccount(tx, id, { is_demo: true })
   await replaceMembership(tx, id, input)
   // Thousands of generated people would only bury the acts of real ones.
@@ -58,14 +59,14 @@ async function add(tx: Tx, { input, username, hash }: { input: UserInput; userna
   return id
 }
 
-async function update(tx: Tx, id: string, { input, hash, isDemo }: { input: UserInput; hash?: string; isDemo?: boolean }): Promise<void> {
+async function update(tx: Tx, { id, roles }: Account, { input, hash, isDemo }: { input: UserInput; hash?: string; isDemo?: boolean }): Promise<void> {
   await updateAccount(tx, id, {
     name: input.name,
     is_active: true,
     ...(hash === undefined ? {} : { password_hash: hash, is_demo: isDemo ?? false }),
     ...(input.resetTotp ? { totp_secret_cipher: null, totp_pending_cipher: null, totp_confirmed_at: null, totp_last_counter: null } : {}),
   })
-  if (hash !== undefined) await deleteSessionsOf(tx, id)
+  if (hash !== undefined || changesLogin(roles, input.roles)) await deleteSessionsOf(tx, id)
 }
 
 let demoHash: Promise<string> | undefined

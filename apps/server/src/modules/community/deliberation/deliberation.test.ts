@@ -278,3 +278,72 @@ test('提议人凭查询码看得到谁看过自己的称呼和电话，随时�
   expect(rows.map(({ text }) => [text.includes('王桂兰'), text.includes(receipt.number)])).toEqual([[false, true]])
   expect(await act(await desk(receipt.id), { act: 'publish' })).toMatchObject({ state: 'open' })
 })
+
+test('回避的户，名册换了又换、没通过再议，都还是回避；面积也要算的事，没写面积的户表决开始以后不能恢复；点错的那份里多写的户，两个人点齐以后还能上网投；定下来以后不再写哪一户是怎样投的', async () => {
+  let box = await act(await entered(), { act: 'publish' })
+  box = await act(await act(box, { act: 'schedule', day: '2026-05-09', reason: '动用维修资金' }), { ...MEETING, rule: 'owners' })
+  box = await act(box, { act: 'set-roll', houses: HOUSES.map((house, at) => (at === 5 ? { code: house.code } : house)) })
+  box = await act(box, { act: 'exclude', code: '12号楼302', reason: '施工单位是他家开的' })
+  const roll = (one: DeliberationDetail) => one.roll.map(({ code, excluded }) => (excluded === null ? code : `${code} 回避`))
+  box = await act(box, { act: 'set-roll', houses: HOUSES.slice(0, 4) })
+  expect(roll(box)).toEqual(HOUSES.slice(0, 4).map(({ code }) => code))
+  box = await act(box, { act: 'set-roll', houses: HOUSES.map((house, at) => (at === 5 ? { code: house.code } : house)) })
+  expect(roll(box).at(-1)).toBe('12号楼302 回避')
+  box = await act(box, { act: 'open-vote', until: new Date(app().clock.now() + 3_600_000).toISOString() })
+  expect((await refusal(box, { act: 'exclude', code: '12号楼302', reason: '更正', isLifted: true }))?.fields).toEqual({ code: expect.stringContaining('没写面积') as string })
+  const right = { households: ['12号楼102'], for: { votes: 1, squareMetres: 90 } }
+  const wrong = { households: ['12号楼102', '12号楼201'], for: { votes: 2, squareMetres: 190 } }
+  await papers('grid001', box.id, wrong)
+  const [, , third] = await codes(box.id)
+  expect((await vote(box.id, third)).body.error?.code, 'one person has counted a paper of this household').toBe('vote-twice')
+  await papers('community01', box.id, right)
+  const settled = (await papers('duty', box.id, right)).body
+  expect(settled.paper).toMatchObject({ state: 'settled', entries: [{ households: null }, { households: null }, { households: null, ballots: { for: { votes: 1 } } }] })
+  expect((await vote(box.id, third)).body.voted).toBe(2)
+  expect(Object.keys(settled.roll[0] ?? {}).toSorted()).toEqual(['code', 'excluded', 'hasVoted', 'squareMetres'])
+  later()
+  box = await act(await desk(box.id), { act: 'count', minutes: '来的人少' })
+  box = await act(box, { act: 'schedule', day: '2026-06-01', reason: '再议一次' })
+  expect(box.roll).toEqual([])
+  box = await act(box, { act: 'set-roll', houses: HOUSES })
+  expect(roll(box).filter((line) => line.includes('回避'))).toEqual(['12号楼302 回避'])
+})
+
+test('五千户的票箱，很快就录得进去', async () => {
+  let box = await act(await entered(), { act: 'publish' })
+  box = await act(await act(box, { act: 'schedule', day: '2026-05-09', reason: '全小区的事' }), MEETING)
+  const houses = Array.from({ length: 5000 }, (_, at) => ({ code: `${1 + Math.floor(at / 100)}号楼${101 + (at % 100)}` }))
+  box = await act(box, { act: 'set-roll', houses })
+  box = await act(box, { act: 'open-vote', until: new Date(app().clock.now() + 3_600_000).toISOString() })
+  const full = { households: houses.map(({ code }) => ` ${code}`), for: { votes: 5000, squareMetres: 0 } }
+  expect((await papers('grid001', box.id, full)).body.paper.state).toBe('waiting')
+  expect((await papers('community01', box.id, full)).body.paper.state).toBe('agreed')
+  expect((await desk(box.id)).roll.every(({ hasVoted }) => hasVoted)).toBe(true)
+})
+
+test('两位提议人同时答复，各记各的；点了两下“同意”只记一次；有几件在问的，不说是哪一件就不记；问的已经变了，旧的答复不算', async () => {
+  const raised = async (title: string, phone: string) => {
+    const { body } = await working<AnswerOf<typeof raiseProposal>>('proposals', formOf({ title, phone }))
+    await act(await desk(body.id), { act: 'publish' })
+    return body
+  }
+  const [into, first, second] = [await raised('南门装路灯', '10051120001'), await raised('南门加一盏路灯', '10051120002'), await raised('南门路口太黑', '10051120003')]
+  const answer = (who: { number: string; queryCode: string }, word: string, asked?: string) => app().request<OwnProposal & Refused>('POST', `own-proposals/${who.number}/answers`, { body: { queryCode: who.queryCode, answer: word, ...(asked ? { with: asked } : {}) } })
+  for (const one of [first, second]) await act(await desk(one.id), { act: 'ask-merge', into: into.id, reason: '同一个门口' })
+  expect((await answer(into, 'agree')).body.error?.fields).toHaveProperty('with')
+  const both = await Promise.all([answer(into, 'agree', first.id), answer(into, 'agree', first.id), answer(first, 'agree', into.id), answer(first, 'agree', into.id)])
+  expect(both.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  expect((await desk(first.id)).merge).toMatchObject({ own: 'agreed', other: 'agreed', notes: [expect.any(String), expect.any(String)] })
+  await act(await desk(second.id), { act: 'ask-merge', into: first.id, reason: '改合到这一件' })
+  expect((await answer(second, 'agree', into.id)).body.error?.code).toBe('deliberation-not-now')
+  expect((await desk(second.id)).merge).toMatchObject({ own: 'waiting', other: 'waiting' })
+})
+
+test('别的街道的议事，在这里看不到，也支持不了', async () => {
+  const other = await act(await entered(), { act: 'publish' })
+  expect((await shown(other.id)).title).toBe(other.title)
+  await sql`update deliberation set path = 'd370305.s009.c01' where id = ${other.id}::uuid`.execute(app().context.db.owner)
+  expect((await shown(other.id)).error?.code).toBe('proposal-gone')
+  expect((await support(other.id, '10051130001')).body.error?.code).toBe('proposal-gone')
+  expect((await app().request<AnswerOf<typeof listSimilarProposals>>('POST', 'proposals/similar', { body: { areaPath: 'd370305.s009.c01', title: other.title, text: FORM.text } })).body.proposals).toEqual([])
+})

@@ -38,7 +38,7 @@ export async function detailOf(tx: Tx, context: Context, { record, actor }: Show
     ...(await publicOf(tx, context, record)), version: record.version, isPublic: record.published_at !== null, proposer: { name: author && maskName(author.name), phone: author && maskPhone(author.phone), enteredBy: record.entered_name },
     merge: core.merge && { intoId: core.merge.into, intoTitle: core.merge.intoTitle, reason: core.merge.reason, own: core.merge.own, other: core.merge.other, notes: [...core.merge.notes] },
     people: core.meeting ? [...core.meeting.people] : [], rule: core.meeting?.rule ?? null, byArea: isByArea(core),
-    roll: (await rollOf(tx, id)).map(({ code, squareMetres, excluded, voted }) => ({ code, squareMetres, excluded, voted })),
+    roll: (await rollOf(tx, id)).map(({ code, squareMetres, excluded, voted }) => ({ code, squareMetres, excluded, hasVoted: voted !== null })),
     paper: await paperOf(tx, { record, actor }), similar: core.state === 'received' || core.state === 'open' ? await similarTo(tx, { id, areaPath: path, title, text: body }) : [],
     comments: (await ratingsOf(tx, id)).map(({ at, ...rating }) => ({ ...rating, at: at.toISOString() })), acts: acts.map(labelled),
   }
@@ -48,17 +48,17 @@ function labelled(act: DeliberationAct): { act: string; label: string } {
   return { act, label: DELIBERATION_ACTS[act].label }
 }
 
-/** The papers as entered: nobody sees another's count before two have counted. */
+/** The papers as entered: nobody sees another's count before two have counted. Settled, which households handed one in is told no more: who voted online would be the others, and of a few what they voted. */
 async function paperOf(tx: Tx, { record, actor }: Showing): Promise<DeliberationDetail['paper']> {
   const entries = await paperEntries(tx, record.id)
-  const { state } = settlePaper(entries)
+  const { state, entry } = settlePaper(entries)
   const isOpen = state === 'none' || state === 'waiting' || (state === 'mismatch' && !entries.some(({ byId }) => byId === actor.userId))
   return {
     state, canEnter: record.core.state === 'voting' && isOpen && actor.permissions.has('deliberation.count'),
     entries: entries.map(({ by, byId, at, households, ballots }) => {
       const isOwn = byId === actor.userId
       const isShown = isOwn || state !== 'waiting'
-      return { by, at: at.toISOString(), isOwn, households: isShown ? [...households] : null, ballots: isShown ? ballots : null }
+      return { by, at: at.toISOString(), isOwn, households: isShown && entry === null ? [...households] : null, ballots: isShown ? ballots : null }
     }),
   }
 }

@@ -6,14 +6,13 @@ import { advance } from './core.ts'
 import type { DeliberationCore, Effect, Known } from './core.ts'
 import { updateDeliberation } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
-import { paperEntries, rollOf } from './repo-vote.ts'
+import { countRoll, paperEntries } from './repo-vote.ts'
 
 /** What the flow has to know from the tables. */
 export async function knownOf(tx: Tx, id: string): Promise<Known> {
-  const [roll, entries] = [await rollOf(tx, id), await paperEntries(tx, id)]
+  const [{ voters, withoutArea }, entries] = [await countRoll(tx, id), await paperEntries(tx, id)]
   const { state } = settlePaper(entries)
-  const voters = roll.filter(({ excluded }) => excluded === null)
-  return { voters: voters.length, withoutArea: voters.filter(({ squareMetres }) => squareMetres === 0).length, isPaperOpen: state === 'waiting' || state === 'mismatch' }
+  return { voters, withoutArea, isPaperOpen: state === 'waiting' || state === 'mismatch' }
 }
 
 interface Moving {

@@ -69,15 +69,15 @@ function pick(askings: readonly Asking[], named: string | undefined): Asking | u
   return askings.find(({ question }) => question.answer === 'waiting') ?? askings.at(-1)
 }
 
-/** The author answers a merge, or takes the proposal back. @throws proposal-unknown, deliberation-not-now */
+/** The author answers a merge, or takes the proposal back. @throws proposal-unknown, deliberation-not-now, input-invalid when it is not said which of several */
 export async function answerOwn(context: Context, { number, queryCode, answer, with: named }: OwnKey & BodyOf<typeof answerOwnProposal>): Promise<OwnProposal> {
   const now = context.clock.now()
   return context.db.transact(systemScope, async (tx) => {
-    const { id } = await requireOwn(tx, context, { number, queryCode })
-    const record = await findDeliberation(tx, id, { isLocked: true })
-    if (!record) throw new Fault('proposal-unknown')
-    if (answer === 'withdraw') await moveOn(tx, record, { act: 'withdraw', now, by: '提议人', effect: {} })
-    else await answerAsAuthor(tx, { asked: pick(await askingsOf(tx, record), named), agrees: answer === 'agree', now })
+    const seen = await requireOwn(tx, context, { number, queryCode })
+    if (answer === 'withdraw') {
+      const record = await findDeliberation(tx, seen.id, { isLocked: true })
+      if (record) await moveOn(tx, record, { act: 'withdraw', now, by: '提议人', effect: {} })
+    } else await answerAsAuthor(tx, { own: seen, named, agrees: answer === 'agree', now })
     return ownOf(tx, context, await requireOwn(tx, context, { number, queryCode }))
   })
 }
@@ -91,8 +91,14 @@ export async function eraseOwn(context: Context, { ip, ...key }: OwnKey & { read
   })
 }
 
-async function answerAsAuthor(tx: Tx, { asked, agrees, now }: { asked: Asking | undefined; agrees: boolean; now: number }): Promise<void> {
+/** Only the proposal that would go is locked, by either author alike; what was asked must still stand then. The same answer again says nothing new. */
+async function answerAsAuthor(tx: Tx, { own, named, agrees, now }: { own: DeliberationRecord; named: string | undefined; agrees: boolean; now: number }): Promise<void> {
+  const askings = await askingsOf(tx, own)
+  if (named === undefined && askings.length > 1) throw new Fault('input-invalid', { fields: { with: '有几件在问您合并，请说明答复的是哪一件' } })
+  const asked = pick(askings, named)
   const locked = asked && await findDeliberation(tx, asked.record.id, { isLocked: true })
-  if (!locked) throw new Fault('deliberation-not-now', { details: { state: '没有在征求合并', act: '答复合并' } })
+  const merge = locked?.core.merge
+  if (!asked || !merge || merge.into !== (asked.side === 'own' ? asked.question.with : own.id)) throw new Fault('deliberation-not-now', { details: { state: '没有在征求合并', act: '答复合并' } })
+  if (merge.inPerson?.includes(asked.side) && merge[asked.side] === (agrees ? 'agreed' : 'refused')) return
   await moveOn(tx, locked, { act: 'answer-merge', now, by: '提议人', effect: answerMerge(locked.core, { side: asked.side, agrees, note: '提议人自己在网上答复', isInPerson: true }) })
 }

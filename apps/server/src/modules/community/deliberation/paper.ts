@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { BodyOf, DeliberationDetail, enterPaperVotes } from '@yihu/contracts'
-import { paperImbalance, settlePaper } from '@yihu/domain'
+import { paperImbalance, settlePaper, writtenKey } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { emit } from '../../../kernel/events/index.ts'
@@ -9,7 +9,6 @@ import { record as recordAudit } from '../../../platform/audit/index.ts'
 import { refuseConflicted } from './conflict.ts'
 import { check, isByArea } from './core.ts'
 import { detailOf } from './detail.ts'
-import { householdNamed } from './household.ts'
 import { knownOf } from './move-on.ts'
 import { findDeliberation } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
@@ -37,7 +36,8 @@ export async function enterPaper(context: Context, actor: Actor, { id, body: { h
     refuseIfOver(before, actor)
     const households = await rollOf(tx, id)
     const roll = new Map(households.map((household) => [household.code, household]))
-    const entry: StoredEntry = { by: actor.name, byId: actor.userId, at: new Date(now), households: named.map((typed) => householdNamed(households, typed)?.code ?? typed), ballots }
+    const written = new Map(households.map(({ code }) => [writtenKey(code), code]))
+    const entry: StoredEntry = { by: actor.name, byId: actor.userId, at: new Date(now), households: named.map((typed) => written.get(writtenKey(typed)) ?? typed), ballots }
     checkBox(record, { roll, entry })
     const own = before.findIndex(({ byId }) => byId === actor.userId)
     await keepEntry(tx, id, entry, own >= 0 ? own : before.length)

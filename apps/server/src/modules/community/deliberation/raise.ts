@@ -10,6 +10,7 @@ import { newId } from '../../../kernel/id.ts'
 import { areasOf } from '../../../platform/areas/index.ts'
 import { record as recordAudit } from '../../../platform/audit/index.ts'
 import { queryCodeOf } from '../../../platform/cases/index.ts'
+import { streetOf } from '../../../platform/imports/index.ts'
 import { needProof } from '../../../platform/signals/index.ts'
 import { newDeliberation } from './core.ts'
 import { detailOf } from './detail.ts'
@@ -25,7 +26,7 @@ export async function raise(context: Context, { body: { proof, ...written }, own
   const form = { ...written, phone }
   if (!isVerified) needProof(context, { subject: form.clientId, proof })
   return context.db.transact(systemScope, async (tx) => {
-    const id = await keep(tx, context, { form, isVerified, scope: systemScope, enteredBy: null })
+    const id = await keep(tx, context, { form, isVerified, scope: { paths: [await streetOf(context)] }, enteredBy: null })
     const record = await findDeliberation(tx, id)
     return { id, number: record?.number ?? '', queryCode: queryCodeOf(context, id) }
   })
@@ -46,7 +47,8 @@ export async function enter(context: Context, actor: Actor, { form, ip }: { read
 interface Keeping {
   readonly form: ProposalForm
   readonly isVerified?: boolean
-  readonly scope: Scope
+  /** Where its community must lie. */
+  readonly scope: Pick<Scope, 'paths'>
   readonly enteredBy: string | null
 }
 

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Ballots, PaperEntry } from '@yihu/domain'
 import { NO_BALLOTS } from '@yihu/domain'
 import type { JsonInput, Tx } from '../../../kernel/db/index.ts'
@@ -21,13 +23,27 @@ type Row = Omit<Household, 'voted'> & { readonly voted: string | null }
 const householdOf = (row: Row): Household => ({ ...row, voted: row.voted as Household['voted'] }) // checked by the table
 
 export async function rollOf(tx: Tx, id: string): Promise<Household[]> {
-  const rows = await own(tx).selectFrom('deliberation_household').select(COLUMNS).where('deliberation_id', '=', id).orderBy('code').execute()
+  const rows = await own(tx).selectFrom('deliberation_household').select(COLUMNS).where('deliberation_id', '=', id).where('on_roll', '=', true).orderBy('code').execute()
+  return rows.map(householdOf)
+}
+
+/** How many households stand on a roll: may vote, of these without an area, have voted. */
+export async function countRoll(tx: Tx, id: string): Promise<{ voters: number; withoutArea: number; voted: number }> {
+  const counted = (condition: RawBuilder<unknown>) => sql<number>`(count(*) filter (where ${condition}))::int`
+  return own(tx).selectFrom('deliberation_household').select([
+    counted(sql`excluded_reason is null`).as('voters'), counted(sql`excluded_reason is null and square_metres = 0`).as('withoutArea'), counted(sql`voted is not null`).as('voted'),
+  ]).where('deliberation_id', '=', id).where('on_roll', '=', true).executeTakeFirstOrThrow()
+}
+
+/** Who was excluded from a matter, also where no roll in force names them. */
+export async function exclusionsOf(tx: Tx, id: string): Promise<Household[]> {
+  const rows = await own(tx).selectFrom('deliberation_household').select(COLUMNS).where('deliberation_id', '=', id).where('excluded_reason', 'is not', null).orderBy('code').execute()
   return rows.map(householdOf)
 }
 
 /** The household of a voting code, locked until the end of the transaction. */
 export async function householdOfCode(tx: Tx, { id, codeIndex }: { id: string; codeIndex: Buffer }): Promise<Household | undefined> {
-  const row = await own(tx).selectFrom('deliberation_household').select(COLUMNS).where('code_index', '=', codeIndex).where('deliberation_id', '=', id).forUpdate().executeTakeFirst()
+  const row = await own(tx).selectFrom('deliberation_household').select(COLUMNS).where('code_index', '=', codeIndex).where('deliberation_id', '=', id).where('on_roll', '=', true).forUpdate().executeTakeFirst()
   return row && householdOf(row)
 }
 
@@ -35,25 +51,28 @@ export interface NewHousehold extends Omit<Household, 'excluded' | 'voted'> {
   readonly codeIndex: Buffer
   readonly excluded?: string | null
   readonly voted?: Household['voted']
+  /** False: kept for its exclusion alone. */
+  readonly isOnRoll?: boolean
 }
 
 const BATCH = 1000
 
 export async function insertHouseholds(tx: Tx, households: readonly NewHousehold[]): Promise<void> {
   for (let at = 0; at < households.length; at += BATCH) {
-    await own(tx).insertInto('deliberation_household').values(households.slice(at, at + BATCH).map(({ id, deliberationId, code, squareMetres, turn, codeIndex, excluded = null, voted = null }) => ({
-      id, deliberation_id: deliberationId, code, square_metres: squareMetres, turn, code_index: codeIndex, excluded_reason: excluded, voted,
+    await own(tx).insertInto('deliberation_household').values(households.slice(at, at + BATCH).map(({ id, deliberationId, code, squareMetres, turn, codeIndex, excluded = null, voted = null, isOnRoll = true }) => ({
+      id, deliberation_id: deliberationId, code, square_metres: squareMetres, turn, code_index: codeIndex, excluded_reason: excluded, voted, on_roll: isOnRoll,
     }))).execute()
   }
 }
 
-/** Takes back everything that was cast, when a matter is debated anew; of the roll stay those that were excluded, for the next one. */
+/** Takes back everything that was cast, and the roll, when a matter is debated anew; who was excluded stays so for the next one. */
 export async function clearVote(tx: Tx, id: string): Promise<void> {
   for (const table of ['deliberation_tally', 'deliberation_paper'] as const) await own(tx).deleteFrom(table).where('deliberation_id', '=', id).execute()
   await own(tx).deleteFrom('deliberation_household').where('deliberation_id', '=', id).where('excluded_reason', 'is', null).execute()
+  await own(tx).updateTable('deliberation_household').set({ on_roll: false }).where('deliberation_id', '=', id).execute()
 }
 
-/** Takes back a roll, before a new one. */
+/** Takes back a roll with its exclusions, before a new one that carries them. */
 export async function clearRoll(tx: Tx, id: string): Promise<void> {
   await own(tx).deleteFrom('deliberation_household').where('deliberation_id', '=', id).execute()
 }
@@ -73,8 +92,8 @@ export async function markVoted(tx: Tx, { ids, way }: { ids: readonly string[]; 
 /** Adds one vote to the sums of a matter. All three stand in one row, so that the transaction stamped on it tells of the last voter only that they voted. */
 export async function castVote(tx: Tx, { id, choice, squareMetres }: { readonly id: string; readonly choice: 'for' | 'against' | 'abstain'; readonly squareMetres: number }): Promise<void> {
   const [votes, area] = [`${choice}_votes` as const, `${choice}_square_metres` as const]
-  await own(tx).insertInto('deliberation_tally').values({ deliberation_id: id }).onConflict((conflict) => conflict.doNothing()).execute()
-  await own(tx).updateTable('deliberation_tally').set((eb) => ({ [votes]: eb(votes, '+', 1), [area]: eb(area, '+', squareMetres) })).where('deliberation_id', '=', id).execute()
+  await own(tx).insertInto('deliberation_tally').values({ deliberation_id: id, [votes]: 1, [area]: squareMetres })
+    .onConflict((conflict) => conflict.column('deliberation_id').doUpdateSet(({ ref }) => ({ [votes]: sql`${ref(`deliberation_tally.${votes}`)} + 1`, [area]: sql`${ref(`deliberation_tally.${area}`)} + ${squareMetres}` }))).execute()
 }
 
 /** What was cast online. */

@@ -1,7 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, listProposals, PublicProposal, QueryOf, rateProposal, supportProposal, voteOnProposal } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
-import { systemScope } from '../../../kernel/db/index.ts'
+import { isWithin, systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { emit } from '../../../kernel/events/index.ts'
 import { areasOf } from '../../../platform/areas/index.ts'
@@ -14,7 +14,7 @@ import { telephoneOf } from './telephone.ts'
 import { addSupport, findDeliberation, hasSupported, phoneIndexOf, publicDeliberations } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
 import { hallsByPath } from './repo-hall.ts'
-import { castVote, householdOfCode, keepRatings, markVoted, ratingsOf, rollOf } from './repo-vote.ts'
+import { castVote, countRoll, householdOfCode, keepRatings, markVoted, ratingsOf } from './repo-vote.ts'
 import { lineOf, publicOf } from './show.ts'
 import { voteCodeIndex } from './vote-codes.ts'
 
@@ -33,12 +33,13 @@ export async function listPublic(context: Context, { area }: QueryOf<typeof list
 
 /** @throws proposal-gone */
 export async function showPublic(context: Context, id: string): Promise<PublicProposal> {
-  return context.db.transact(systemScope, async (tx) => publicOf(tx, context, await requirePublic(tx, id)))
+  return context.db.transact(systemScope, async (tx) => publicOf(tx, context, await requirePublic(tx, context, { id })))
 }
 
-async function requirePublic(tx: Tx, id: string, how: { isLocked?: boolean } = {}): Promise<DeliberationRecord> {
-  const record = await findDeliberation(tx, id, how)
-  if (!record?.published_at) throw new Fault('proposal-gone')
+/** Everybody reads what is public in this street; matters of another one are for its people. */
+async function requirePublic(tx: Tx, context: Context, { id, isLocked = false }: { id: string; isLocked?: boolean }): Promise<DeliberationRecord> {
+  const [record, street] = [await findDeliberation(tx, id, { isLocked }), await streetOf(context)]
+  if (!record?.published_at || !isWithin(record.path, street)) throw new Fault('proposal-gone')
   return record
 }
 
@@ -54,7 +55,7 @@ export async function support(context: Context, { id, body: { proof, ...body }, 
   if (!isVerified) needProof(context, { subject: `support ${id} ${phoneIndex.toString('hex')}`, proof })
   const now = context.clock.now()
   return context.db.transact(systemScope, async (tx) => {
-    const record = await requirePublic(tx, id, { isLocked: true })
+    const record = await requirePublic(tx, context, { id, isLocked: true })
     check(record.core, { act: 'support', now, known: await knownOf(tx, record.id) })
     const isNew = await addSupport(tx, { id, phoneIndex, isVerified, at: new Date(now) })
     if (isNew) await emit(tx, { topic: 'deliberation.changed', scopePath: record.path, payload: { id } })
@@ -68,7 +69,7 @@ export async function support(context: Context, { id, body: { proof, ...body }, 
  */
 export async function vote(context: Context, { id, body: { code, choice } }: Doing<BodyOf<typeof voteOnProposal>>): Promise<AnswerOf<typeof voteOnProposal>> {
   return context.db.transact(systemScope, async (tx) => {
-    const record = await requirePublic(tx, id, { isLocked: true })
+    const record = await requirePublic(tx, context, { id, isLocked: true })
     check(record.core, { act: 'vote', now: context.clock.now(), known: await knownOf(tx, id) })
     const household = await householdOfCode(tx, { id, codeIndex: voteCodeIndex(context, code) })
     if (!household) throw new Fault('vote-code-unknown')
@@ -78,7 +79,7 @@ export async function vote(context: Context, { id, body: { code, choice } }: Doi
     if (way !== null) throw new Fault('vote-twice', { details: { household: name, way: way === 'online' ? '网上' : '纸质票' } })
     await castVote(tx, { id, choice, squareMetres: isByArea(record.core) ? household.squareMetres : 0 })
     await markVoted(tx, { ids: [household.id], way: 'online' })
-    return { voted: (await rollOf(tx, id)).filter(({ voted }) => voted !== null).length }
+    return { voted: (await countRoll(tx, id)).voted }
   })
 }
 
@@ -86,7 +87,7 @@ export async function vote(context: Context, { id, body: { code, choice } }: Doi
 export async function rate(context: Context, { id, body: { code, solved, satisfaction, comment = '' }, own }: Doing<BodyOf<typeof rateProposal>> & { readonly own: string | null }): Promise<AnswerOf<typeof rateProposal>> {
   const now = context.clock.now()
   return context.db.transact(systemScope, async (tx) => {
-    const record = await requirePublic(tx, id, { isLocked: true })
+    const record = await requirePublic(tx, context, { id, isLocked: true })
     check(record.core, { act: 'rate', now, known: await knownOf(tx, id) })
     const rater = await raterOf(tx, context, { id, own, code })
     if (!rater) throw new Fault('rating-not-yours')

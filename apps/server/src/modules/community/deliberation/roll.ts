@@ -9,13 +9,13 @@ import { areasOf } from '../../../platform/areas/index.ts'
 import { dwellingsIn } from '../../../platform/pool/index.ts'
 import type { Effect } from './core.ts'
 import type { DeliberationRecord } from './repo.ts'
-import { clearRoll, insertHouseholds, rollOf } from './repo-vote.ts'
+import { clearRoll, exclusionsOf, insertHouseholds } from './repo-vote.ts'
 import { voteCodeIndex, voteCodeOf } from './vote-codes.ts'
 
 const MOST = 5000
 
 /**
- * Who may vote: the dwellings of the pool within an area of the community, or a list of one's own; a new roll replaces the old one and its codes. Who was excluded stays so.
+ * Who may vote: the dwellings of the pool within an area of the community, or a list of one's own; a new roll replaces the old one and its codes. Who was excluded stays so, also when a roll in between does not name them.
  * @throws input-invalid: nothing there, outside of the community, or a household named twice
  */
 export async function setRoll(tx: Tx, context: Context, { record, form: { areaPath, houses } }: { record: DeliberationRecord; form: Extract<DeliberationActForm, { act: 'set-roll' }> }): Promise<Effect> {
@@ -30,10 +30,12 @@ export async function setRoll(tx: Tx, context: Context, { record, form: { areaPa
   const [twice] = [...Map.groupBy(found, ({ code }) => writtenKey(code)).values()].filter((some) => some.length > 1)
   if (twice) throw new Fault('input-invalid', { fields: { [where]: `${twice.map(({ code }) => `“${code}”`).join('和')}是同一户，写了两次，一户只能有一个` } })
   const now = context.clock.now()
-  const excluded = new Map((await rollOf(tx, record.id)).map((one) => [writtenKey(one.code), one.excluded]))
+  const before = await exclusionsOf(tx, record.id)
+  const [excluded, named] = [new Map(before.map((one) => [writtenKey(one.code), one.excluded])), new Set(found.map(({ code }) => writtenKey(code)))]
+  const missing = before.filter(({ code }) => !named.has(writtenKey(code))).map((one) => ({ ...one, isOnRoll: false }))
   await clearRoll(tx, record.id)
-  await insertHouseholds(tx, found.map((one) => {
-    const household = { ...one, id: newId(now), deliberationId: record.id, turn: 1, excluded: excluded.get(writtenKey(one.code)) ?? null }
+  await insertHouseholds(tx, [...found.map((one) => ({ ...one, excluded: excluded.get(writtenKey(one.code)) ?? null })), ...missing].map((one) => {
+    const household = { ...one, id: newId(now), deliberationId: record.id, turn: 1 }
     return { ...household, codeIndex: voteCodeIndex(context, voteCodeOf(context, household)) }
   }))
   return { text: `${areaPath === undefined ? '' : `${areas.nameOf(areaPath)}，`}共 ${found.length} 户，一户一票；票码入户送达。` }

@@ -1,8 +1,9 @@
 import type { AnswerOf, BodyOf, listSimilarProposals } from '@yihu/contracts'
 import { printOf, sharedPhrases, textSimilarity } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
-import { systemScope } from '../../../kernel/db/index.ts'
+import { isWithin, systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
+import { streetOf } from '../../../platform/imports/index.ts'
 import { lineOf } from './show.ts'
 import { publicDeliberations } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
@@ -38,5 +39,6 @@ function whyOf(a: string, b: string): string {
 
 /** What somebody who is about to propose sees first. */
 export async function offerSimilar(context: Context, words: BodyOf<typeof listSimilarProposals>): Promise<AnswerOf<typeof listSimilarProposals>> {
+  if (!isWithin(words.areaPath, await streetOf(context))) return { proposals: [] }
   return { proposals: await context.db.transact(systemScope, (tx) => similarTo(tx, words)) }
 }

@@ -24,13 +24,14 @@ export interface Resident extends Account {
 export interface Opened {
   readonly token: string
   readonly expiresAt: string
+  readonly hasPhone: boolean
 }
 
-export async function openSession(tx: Tx, { clock }: Context, accountId: string): Promise<Opened> {
+export async function openSession(tx: Tx, { clock }: Context, { id, phone }: Account): Promise<Opened> {
   const now = clock.now()
   const [token, expiresAt] = [`r.${randomBytes(32).toString('base64url')}`, new Date(now + SESSION_MS)]
-  await insertSession(tx, { hash: hash('sm3', token, 'buffer'), accountId, at: new Date(now), expiresAt })
-  return { token, expiresAt: expiresAt.toISOString() }
+  await insertSession(tx, { hash: hash('sm3', token, 'buffer'), accountId: id, at: new Date(now), expiresAt })
+  return { token, expiresAt: expiresAt.toISOString(), hasPhone: phone !== null }
 }
 
 /** The resident of a request, or null. @throws origin-refused */

@@ -20,7 +20,7 @@ export async function signInByCode(context: Context, { phone, code }: BodyOf<typ
     if (fault) return fault
     const account = await accountOfPhone(tx, context, { phone, id: newId(now), at: new Date(now) })
     if (here && here.phone === null) await mergeAccounts(tx, { from: here.id, into: account.id })
-    return openSession(tx, context, account.id)
+    return openSession(tx, context, account)
   })
   // Thrown after the commit, so that the try is counted.
   if (outcome instanceof Fault) throw outcome
@@ -32,6 +32,6 @@ export async function signInByWechatCode(context: Context, code: string): Promis
   const [openId, now] = [await openIdOf(context, code), context.clock.now()]
   return context.db.transact(systemScope, async (tx) => {
     const account = await accountOfWechat(tx, context, { openId, id: newId(now), at: new Date(now) })
-    return openSession(tx, context, account.id)
+    return openSession(tx, context, account)
   })
 }
