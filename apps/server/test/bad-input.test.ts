@@ -129,6 +129,16 @@ describe('列表的条件', () => {
     expectRefusal(await app().request('GET', url, { as: 'duty' }), url)
   })
 
+  const ID = '01970000-0000-7000-8000-000000000000'
+  it.each([
+    ...['persons', 'houses', 'households', 'organisations', 'vehicles'].flatMap((list) => ['x', `a..b ${ID}`, `a-b ${ID}`, 'a 01970000-----------------------------', `a ${ID} b`, `${'a'.repeat(61)} ${ID}`, `a|${ID}`].map((place) => [list, place] as const)),
+    ...[`1 2026-02-30 ${ID}`, '1 2026-02-28 1234567890123456', `x 2026-02-28 ${ID}`, '1 2026-02-28 01970000-----------------------------'].map((place) => ['quality/work-list', place] as const),
+    ...['infinity', `2026-02-30T00:00:00Z|${ID}`, '2026-02-28T00:00:00Z|01970000-----------------------------'].map((place) => ['deliberations', place] as const),
+  ])('%s 从别处来的翻页标记（%s）：说明无效，不从头再来', async (list, place) => {
+    const error = expectRefusal(await app().request('GET', `${list}?cursor=${Buffer.from(place).toString('base64url')}${list === 'quality/work-list' ? '&register=person' : ''}`, { as: 'duty' }), `${list} ${place}`)
+    expect(Object.keys(error.fields ?? {})).toEqual(['cursor'])
+  })
+
   it.each(['audit?cursor=x', 'audit?cursor=1e99', 'audit?cursor=-1', 'audit?from=x', 'audit?limit=1e9', 'audit?actor=%00'])('审计 %s', async (url) => {
     expectRefusal(await app().request('GET', url, { as: 'auditor' }), url)
   })

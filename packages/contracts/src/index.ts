@@ -1,6 +1,6 @@
 export { contract } from './contract.ts'
 export type { AnswerOf, AnyContract, BodyOf, CallOf, Contract, ParamsOf, QueryOf } from './contract.ts'
-export { Crs, Day, ErrorBody, FileRef, Id, Instant, Point } from './common.ts'
+export { AreaPath, Crs, Day, ErrorBody, FileRef, Id, Instant, Point } from './common.ts'
 export { errorCodes, ERRORS, errorText, Fault } from './errors.ts'
 export type { ErrorCode } from './errors.ts'
 export { changePassword, confirmTotp, createUser, listUsers, login, logout, Me, Role, ROLES, startTotp, updateUser, UserRow, whoAmI } from './session.ts'

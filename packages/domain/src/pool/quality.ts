@@ -4,6 +4,13 @@ import { REGISTERS } from './fields.ts'
 export const JUDGED = { ...REGISTERS, part: '部件' } as const
 export type Judged = keyof typeof JUDGED
 
+const OF_PEOPLE: readonly Judged[] = ['person', 'household', 'vehicle']
+
+/** What somebody needs to read a register or a figure of it: more where it tells of people. */
+export function permissionToRead(judged: Judged): 'person.read' | 'pool.read' {
+  return OF_PEOPLE.includes(judged) ? 'person.read' : 'pool.read'
+}
+
 /** What records of a register are looked at for. */
 export interface QualityRule {
   /** After so many days nobody relies on a record that was not looked at since. */

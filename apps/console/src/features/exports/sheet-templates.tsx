@@ -3,7 +3,7 @@ import { Button, Table } from 'antd'
 import { useState } from 'react'
 import { SHEET_OFFICES } from '@yihu/contracts'
 import type { SheetTemplateRow } from '@yihu/contracts'
-import { SHEET_ROWS } from '@yihu/domain'
+import { permissionToRead, SHEET_ROWS } from '@yihu/domain'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { AreaPicker } from '../areas/area-picker.tsx'
@@ -31,7 +31,7 @@ export function SheetTemplates() {
         { title: '从哪填', width: 110, render: (_, { form }) => SHEET_ROWS[form.rows.of] },
         { title: '列', width: 60, align: 'right', render: (_, { form }) => form.columns.length },
         { title: '操作', width: 160, render: (_, row) => <>
-          {row.form.isActive && can(row.form.rows.of === 'visit' ? 'grid.read' : row.form.rows.of === 'house' || row.form.rows.of === 'organisation' ? 'pool.read' : 'person.read') ? <Button size="small" type="primary" aria-label={`填表：${row.form.name}`} onClick={() => setFilled(row)}>填表</Button> : null}{' '}
+          {row.form.isActive && can(row.form.rows.of === 'visit' ? 'grid.read' : permissionToRead(row.form.rows.of)) ? <Button size="small" type="primary" aria-label={`填表：${row.form.name}`} onClick={() => setFilled(row)}>填表</Button> : null}{' '}
           {can('export.template') ? <Button size="small" aria-label={`修改${row.form.name}`} onClick={() => setEdited(row)}>修改</Button> : null}
         </> },
       ]} />

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import type { RecordToCheck } from '@yihu/contracts'
-import { CHECK_REASONS, JUDGED } from '@yihu/domain'
+import { CHECK_REASONS, JUDGED, permissionToRead } from '@yihu/domain'
 import type { CheckReason, Judged } from '@yihu/domain'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
@@ -11,8 +11,6 @@ import { VerifyButton } from '../registers/verify-button.tsx'
 import { toCheckQuery } from './quality-queries.ts'
 import type { QualitySearch } from './quality-search.ts'
 
-/** Registers that tell of nobody. */
-const OPEN: ReadonlySet<Judged> = new Set(['house', 'organisation', 'part'])
 const MARKS: Readonly<Record<CheckReason, string>> = { conflict: '▲', missing: '△', stale: '○' }
 
 interface WorkListProps {
@@ -23,7 +21,7 @@ interface WorkListProps {
 /** What somebody has to look at, most useful first; what is found right or mended goes off the list. */
 export function WorkList({ search: { register: asked, area, reason }, onChange }: WorkListProps) {
   const can = useCan()
-  const readable = (Object.keys(JUDGED) as Judged[]).filter((one) => can('person.read') || OPEN.has(one)) // keys of a literal table
+  const readable = (Object.keys(JUDGED) as Judged[]).filter((one) => can(permissionToRead(one))) // keys of a literal table
   const register = readable.find((one) => one === asked) ?? readable[0] ?? 'house'
   return (
     <>

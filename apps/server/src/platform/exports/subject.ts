@@ -9,7 +9,7 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { groundOf, lengthOf, SHEET_COLUMNS, sheetRows } from '../cases/index.ts'
 import { namesOf } from '../identity/index.ts'
-import { PART_COLUMNS, partLength, partRows, registerColumns, registerLength, registerRows, wordsOf } from '../pool/index.ts'
+import { needReading, PART_COLUMNS, partLength, partRows, registerColumns, registerLength, registerRows, wordsOf } from '../pool/index.ts'
 import { describeQuery } from './describe.ts'
 import type { Job } from './job.ts'
 import { visitsOf } from './visits.ts'
@@ -39,8 +39,7 @@ export function needListing(actor: Actor, { register }: Pick<Job, 'register'>): 
     if (!actor.permissions.has('grid.read')) throw new Fault('permission-missing', { details: { permission: '查看网格工作' } })
     return
   }
-  const isOfPeople = register.of === 'person' || register.of === 'household' || register.of === 'vehicle'
-  if (!actor.permissions.has(isOfPeople ? 'person.read' : 'pool.read')) throw new Fault('permission-missing', { details: { permission: isOfPeople ? '查看居民' : '查看房屋、单位和部件' } })
+  needReading(actor, register.of)
 }
 
 /** Only what stands somewhere makes a layer of a map. @throws input-invalid */

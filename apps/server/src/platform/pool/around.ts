@@ -1,5 +1,6 @@
 import type { PoolTag } from '@yihu/contracts'
-import type { Register } from '@yihu/domain'
+import { permissionToRead } from '@yihu/domain'
+import type { Judged, Register } from '@yihu/domain'
 import { Fault } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -7,17 +8,17 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { allTags } from './repo-tag.ts'
 
-/** Registers that tell of people; whoever may not see people does not see these either. */
-const OF_PEOPLE: readonly Register[] = ['person', 'household', 'vehicle']
+/** What is said to whoever may not. */
+const READING = { 'person.read': '查看居民', 'pool.read': '查看房屋、单位和部件' } as const
 
-/** Whether somebody may read a register at all. */
-export function mayRead(actor: Pick<Actor, 'permissions'>, register: Register): boolean {
-  return actor.permissions.has(OF_PEOPLE.includes(register) ? 'person.read' : 'pool.read')
+/** Whether somebody may read a register, or the parts, at all. */
+export function mayRead(actor: Pick<Actor, 'permissions'>, register: Judged): boolean {
+  return actor.permissions.has(permissionToRead(register))
 }
 
 /** @throws permission-missing */
-export function needReading(actor: Pick<Actor, 'permissions'>, register: Register): void {
-  if (!mayRead(actor, register)) throw new Fault('permission-missing', { details: { permission: '查看居民' } })
+export function needReading(actor: Pick<Actor, 'permissions'>, register: Judged): void {
+  if (!mayRead(actor, register)) throw new Fault('permission-missing', { details: { permission: READING[permissionToRead(register)] } })
 }
 
 /** Names of areas and tags. */

@@ -11,6 +11,7 @@ import type { Names } from './names.ts'
 import { findBatch } from './repo-history.ts'
 import { chainAbove, contactsAbove, householdsIn, likenessesOf, relationsOf } from './repo-relation.ts'
 import type { StoredRelation } from './repo-relation.ts'
+import { factOf } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { personalOf, textOfValue } from './show-person.ts'
 
@@ -63,7 +64,7 @@ function fieldsShown(context: Context, entry: StoredEntry, today: string): CardF
   return Object.entries(fieldsOf(entry.register)).flatMap(([field, { label, isPersonal = false }]) => {
     const value = values[field]
     if (value === undefined) return []
-    const [source, asOf, state] = entry.facts[field] ?? entry.facts['*'] ?? ['import', today, 'declared']
+    const [source, asOf, state] = factOf(entry.facts, field) ?? ['import', today, 'declared']
     return [{
       field, label, value: isPersonal ? null : String(value), text: textOfValue(entry.register, field, { value: String(value) }), isPersonal,
       fact: { source, asOf, state: state as CardField['fact']['state'] }, // written by this module alone

@@ -6,7 +6,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { findEntry } from './repo-entry.ts'
+import { factOf, findEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { personalOf } from './show-person.ts'
 import { applyChange } from './write.ts'
@@ -50,7 +50,7 @@ export async function hearOf(tx: Tx, context: Pick<Context, 'vault'>, { register
   const unknown = said.find(({ field }) => field !== '*' && !Object.hasOwn(known, field))
   if (unknown) throw new Fault('input-invalid', { fields: { [unknown.field]: '没有这一项' } })
   const asOf = localDate(at.getTime())
-  const isLater = (field: string): boolean => ((first.facts[field] ?? first.facts['*'])?.[1] ?? '') > asOf
+  const isLater = (field: string): boolean => (factOf(first.facts, field)?.[1] ?? '') > asOf
   const heard = said.filter(({ as }) => as !== 'unknown')
   const [taken, kept] = [heard.filter(({ field }) => !isLater(field)), heard.filter(({ field }) => isLater(field))]
   let warnings: Readonly<Record<string, string>> = {}

@@ -1,6 +1,6 @@
 import { PERSON_FIGURES } from '@yihu/contracts'
 import type { CountSubject, RegisterQuery, Screen } from '@yihu/contracts'
-import { localDate } from '@yihu/domain'
+import { localDate, permissionToRead } from '@yihu/domain'
 import type { Indicator, PeopleIndicator, PeopleRegister } from '../../kernel/indicator.ts'
 import { countContacted, tallyPersons } from './repo-figures.ts'
 import { registerLength } from './sheet.ts'
@@ -80,7 +80,7 @@ function addressOf(asked: Asked & { readonly area: string }): string {
 }
 
 const lengths: readonly Indicator[] = FIGURES.map(({ list, target, ...figure }) => ({
-  ...figure, ...(target ? { target } : {}), source: list.of, permission: list.of === 'household' ? 'person.read' : 'pool.read',
+  ...figure, ...(target ? { target } : {}), source: list.of, permission: permissionToRead(list.of),
   measure: async (context, { actor, area }) => ({
     value: await context.db.transact(actor.scope, (tx) => registerLength(tx, { ...list, area }, MOST)),
     list: addressOf({ ...list, area }),

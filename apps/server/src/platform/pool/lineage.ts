@@ -5,7 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { historyOf } from './history.ts'
-import { findEntry } from './repo-entry.ts'
+import { factOf, findEntry, PLACE } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { findBatch } from './repo-history.ts'
 import { mergesInto } from './repo-privacy.ts'
@@ -28,9 +28,9 @@ export async function lineageOf(tx: Tx, context: Context, { register, id, actor 
   const said = { ...entry.plain, ...personalOf(context, entry) }
   const today = localDate(context.clock.now())
   return {
-    fields: Object.entries(fieldsOf(register)).flatMap(([field, { label }]) => {
-      if (said[field] === undefined) return []
-      const [source, asOf, state] = entry.facts[field] ?? entry.facts['*'] ?? ['import', today, 'declared']
+    fields: [...Object.entries(fieldsOf(register)), [PLACE, { label: PLACE }] as const].flatMap(([field, { label }]) => {
+      if (field === PLACE ? entry.lon === null : said[field] === undefined) return []
+      const [source, asOf, state] = factOf(entry.facts, field) ?? ['import', today, 'declared']
       const touching = changes.filter((change) => change.changes.some((one) => one.field === field || one.field === OF_ALL))
       return [{
         field, label, fact: { source, asOf, state: state as 'declared' | 'verified' | 'doubtful' }, // written by this module alone

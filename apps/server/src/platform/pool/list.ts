@@ -1,11 +1,13 @@
-import { Fault } from '@yihu/contracts'
+import { AreaPath } from '@yihu/contracts'
 import type { AnswerOf, listHouseholds, listHouses, listOrganisations, listPersons, listVehicles, OrganisationRow, QueryOf } from '@yihu/contracts'
 import { localDate, maskName } from '@yihu/domain'
+import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { wordsOf } from './around.ts'
 import type { Words } from './around.ts'
+import { readCursor, writeCursor } from './cursor.ts'
 import { bornBetween, entriesOf, houseFound, inConflict, listEntries, notContacted, organisationFound, personFound, plateFound } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { conflictedAmong, fillingOf, homesOf, householdsOf, ownersOf } from './repo-relation.ts'
@@ -19,7 +21,7 @@ export async function personsOf(context: Context, actor: Actor, query: QueryOf<t
   const typed = q?.trim()
   return context.db.transact(actor.scope, async (tx) => {
     const found = await listEntries(tx, 'person', {
-      area, tag, after: readCursor(query.cursor), limit, equal: { state, sex, residence, political },
+      area, tag, after: afterOf(query.cursor), limit, equal: { state, sex, residence, political },
       where: [
         ...bornBetween({ from: query.ageTo === undefined ? undefined : monthYearsAgo(query.ageTo + 1, { now, months: 1 }), until: query.ageFrom === undefined ? undefined : monthYearsAgo(query.ageFrom, { now, months: 0 }) }),
         ...(typed ? [personFound({ name: nameIndex(context, typed), phone: phoneIndex(context, typed), number: numberIndex(context, typed), spelling: spellingIndex(context, typed.toLowerCase()) })] : []),
@@ -43,7 +45,7 @@ function monthYearsAgo(years: number, { now, months }: { now: number; months: nu
 export async function housesOf(context: Context, actor: Actor, { area, q, use, tag, cursor, limit }: QueryOf<typeof listHouses>): Promise<AnswerOf<typeof listHouses>> {
   return context.db.transact(actor.scope, async (tx) => {
     const typed = q?.trim()
-    const found = await listEntries(tx, 'house', { area: placeOf(actor, area), tag, after: readCursor(cursor), limit, equal: { state: 'active', use }, where: typed ? [houseFound(typed)] : [] })
+    const found = await listEntries(tx, 'house', { area: placeOf(actor, area), tag, after: afterOf(cursor), limit, equal: { state: 'active', use }, where: typed ? [houseFound(typed)] : [] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     const filling = actor.permissions.has('person.read') ? await fillingOf(tx, page.map(({ id }) => id)) : new Map<string, { households: number; residents: number }>()
@@ -61,7 +63,7 @@ export async function housesOf(context: Context, actor: Actor, { area, q, use, t
 export async function organisationsOf(context: Context, actor: Actor, { area, q, kind, partyLevel, tag, cursor, limit }: QueryOf<typeof listOrganisations>): Promise<AnswerOf<typeof listOrganisations>> {
   return context.db.transact(actor.scope, async (tx) => {
     const typed = q?.trim()
-    const found = await listEntries(tx, 'organisation', { area: placeOf(actor, area), tag, after: readCursor(cursor), limit, equal: { state: 'active', kind, party_level: partyLevel }, where: typed ? [organisationFound(typed)] : [] })
+    const found = await listEntries(tx, 'organisation', { area: placeOf(actor, area), tag, after: afterOf(cursor), limit, equal: { state: 'active', kind, party_level: partyLevel }, where: typed ? [organisationFound(typed)] : [] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     return {
@@ -83,7 +85,7 @@ export function organisationRow({ id, version, areaPath, plain, tags, lon, lat }
 /** A page of households: where, who heads it, how many, whether somebody looks after it. */
 export async function householdsListed(context: Context, actor: Actor, { area, kind, tag, uncontacted, cursor, limit }: QueryOf<typeof listHouseholds>): Promise<AnswerOf<typeof listHouseholds>> {
   return context.db.transact(actor.scope, async (tx) => {
-    const found = await listEntries(tx, 'household', { area: placeOf(actor, area), tag, after: readCursor(cursor), limit, equal: { state: 'active', kind }, where: uncontacted === 'true' ? [notContacted()] : [] })
+    const found = await listEntries(tx, 'household', { area: placeOf(actor, area), tag, after: afterOf(cursor), limit, equal: { state: 'active', kind }, where: uncontacted === 'true' ? [notContacted()] : [] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     const filled = await householdsOf(tx, page.map(({ id }) => id))
@@ -110,7 +112,7 @@ async function maskedNames(tx: Tx, context: Context, ids: readonly string[]): Pr
 export async function vehiclesOf(context: Context, actor: Actor, { area, q, plateKind, tag, cursor, limit }: QueryOf<typeof listVehicles>): Promise<AnswerOf<typeof listVehicles>> {
   return context.db.transact(actor.scope, async (tx) => {
     const typed = q?.replaceAll(/[\s·]/gu, '').toUpperCase()
-    const found = await listEntries(tx, 'vehicle', { area: placeOf(actor, area), tag, after: readCursor(cursor), limit, equal: { state: 'active', plate_kind: plateKind }, where: typed ? [plateFound(plateIndex(context, typed))] : [] })
+    const found = await listEntries(tx, 'vehicle', { area: placeOf(actor, area), tag, after: afterOf(cursor), limit, equal: { state: 'active', plate_kind: plateKind }, where: typed ? [plateFound(plateIndex(context, typed))] : [] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     const owners = await ownersOf(tx, page.map(({ id }) => id))
@@ -134,13 +136,12 @@ function placeOf({ scope: { paths } }: Actor, area: string | undefined): string 
 function pageOf(found: readonly StoredEntry[], limit: number): { page: readonly StoredEntry[]; next: string | null } {
   const page = found.slice(0, limit)
   const last = page.at(-1)
-  return { page, next: found.length > limit && last ? Buffer.from(`${last.areaPath} ${last.id}`).toString('base64url') : null }
+  return { page, next: found.length > limit && last ? writeCursor([last.areaPath, last.id]) : null }
 }
 
-/** @throws Fault input-invalid: to begin again silently would show the first page twice */
-function readCursor(text: string | undefined): { path: string; id: string } | undefined {
-  if (text === undefined) return undefined
-  const { path, id } = /^(?<path>[\w.-]{1,200}) (?<id>[\da-f]{8}-[\da-f-]{27})$/u.exec(Buffer.from(text, 'base64url').toString())?.groups ?? {}
-  if (path === undefined || id === undefined) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
-  return { path, id }
+const Place = z.tuple([AreaPath, z.guid()])
+
+function afterOf(cursor: string | undefined): { path: string; id: string } | undefined {
+  const [path, id] = readCursor(cursor, Place) ?? []
+  return path === undefined || id === undefined ? undefined : { path, id }
 }

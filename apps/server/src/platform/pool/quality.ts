@@ -1,11 +1,12 @@
-import { Fault } from '@yihu/contracts'
 import type { RecordToCheck } from '@yihu/contracts'
 import { localDate, qualityRule } from '@yihu/domain'
 import type { CheckReason, Judged } from '@yihu/domain'
+import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { wordsOf } from './around.ts'
 import type { Words } from './around.ts'
+import { readCursor, writeCursor } from './cursor.ts'
 import { namesOf } from './names.ts'
 import { findParts } from './repo.ts'
 import { entriesOf } from './repo-entry.ts'
@@ -22,7 +23,7 @@ interface Asked {
 
 /** A page of the records that somebody has to look at, with the reasons in words; people masked. @throws input-invalid */
 export async function recordsToCheck(tx: Tx, context: Context, { cursor, ...asked }: Asked): Promise<{ records: RecordToCheck[]; total: number | null; next: string | null }> {
-  const found = await readToCheck(tx, { ...asked, today: localDate(context.clock.now()), after: readCursor(cursor) })
+  const found = await readToCheck(tx, { ...asked, today: localDate(context.clock.now()), after: afterOf(asked.register, cursor) })
   const page = found.slice(0, asked.limit)
   const words = await wordsOf(tx, context)
   const nameOf = await titles(tx, context, { register: asked.register, ids: page.map(({ id }) => id), words })
@@ -30,7 +31,7 @@ export async function recordsToCheck(tx: Tx, context: Context, { cursor, ...aske
   return {
     records: page.map((one) => ({ id: one.id, version: one.version, title: nameOf(one.id), areaName: words.areaName(one.areaPath), reasons: reasonsOf(asked.register, one), asOf: one.asOf })),
     total: cursor === undefined ? (found[0]?.total ?? 0) : null,
-    next: found.length > asked.limit && last ? Buffer.from(`${last.rank} ${last.asOf} ${last.id}`).toString('base64url') : null,
+    next: found.length > asked.limit && last ? writeCursor([last.rank, last.asOf, last.id]) : null,
   }
 }
 
@@ -52,9 +53,11 @@ function reasonsOf(register: Judged, { missing, conflicts, isStale, asOf }: Foun
   ]
 }
 
-function readCursor(text: string | undefined): { rank: number; asOf: string; id: string } | undefined {
-  if (text === undefined) return undefined
-  const { rank, asOf, id } = /^(?<rank>\d{1,4}) (?<asOf>\d{4}-\d\d-\d\d) (?<id>[\da-f]{8}-[\da-f-]{27}|\d{16})$/u.exec(Buffer.from(text, 'base64url').toString())?.groups ?? {}
-  if (asOf === undefined || id === undefined) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
-  return { rank: Number(rank), asOf, id }
+const Rank = z.string().regex(/^\d{1,4}$/u)
+/** Parts are known by their code. */
+const AFTER = { part: z.tuple([Rank, z.iso.date(), z.string().regex(/^\d{16}$/u)]), entry: z.tuple([Rank, z.iso.date(), z.guid()]) }
+
+function afterOf(register: Judged, cursor: string | undefined): { rank: number; asOf: string; id: string } | undefined {
+  const [rank, asOf, id] = readCursor(cursor, register === 'part' ? AFTER.part : AFTER.entry) ?? []
+  return asOf === undefined || id === undefined ? undefined : { rank: Number(rank), asOf, id }
 }

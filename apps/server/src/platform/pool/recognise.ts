@@ -4,7 +4,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { birthMonth, streetOf } from './add-entries.ts'
 import type { Batch } from './batch.ts'
 import { personsByNumber, takeTurn } from './repo-bulk.ts'
-import { findHouses, organisationsBy, personsByName, vehiclesByPlate } from './repo-known.ts'
+import { communityOf, findHouses, organisationsBy, personsByName, vehiclesByPlate } from './repo-known.ts'
 import { nameIndex, numberIndex, plateIndex } from './seal.ts'
 import type { PreparedPerson } from './seal.ts'
 
@@ -26,7 +26,7 @@ type Vaulted = Pick<Context, 'vault'>
 
 /**
  * Which entries the register already has, in their order: persons by number (without one by name and month of birth at
- * the same place), houses by code or place, organisations by credit code or name, vehicles by plate. Within one street.
+ * the same place), houses by code or place, organisations by credit code or by name in their community, vehicles by plate. Within one street.
  */
 export async function recognise(tx: Tx, context: Vaulted, { register, entries, batch }: Recognising): Promise<(string | undefined)[]> {
   const [first] = entries
@@ -37,7 +37,7 @@ export async function recognise(tx: Tx, context: Vaulted, { register, entries, b
     case 'person': return recognisePersons(tx, context, { entries, batch })
     case 'house': return (await findHouses(tx, entries.map(({ values: { code, unit, room }, areaPath }) => (code === undefined
       ? { path: areaPath, unit: String(unit ?? ''), room: String(room) } : { code: String(code) })), { isGoneToo: true })).map((house) => house?.id)
-    case 'organisation': return organisationsBy(tx, street, entries.map(({ values }) => ({ code: text(values.creditCode), kind: text(values.kind), name: String(values.name) })))
+    case 'organisation': return organisationsBy(tx, street, entries.map(({ values, areaPath }) => ({ code: text(values.creditCode), kind: text(values.kind), name: String(values.name), community: communityOf(areaPath) })))
     case 'vehicle': return vehiclesByPlate(tx, street, entries.map(({ values }) => plateIndex(context, String(values.plate))))
     case 'household': return entries.map(() => undefined)
   }

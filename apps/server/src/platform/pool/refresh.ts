@@ -3,8 +3,9 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { tally } from './batch.ts'
 import type { Batch } from './batch.ts'
-import { entriesOf } from './repo-entry.ts'
+import { entriesOf, factOf, PLACE } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
+import { communityOf } from './repo-known.ts'
 import { personalOf } from './show-person.ts'
 import { applyChange } from './write.ts'
 
@@ -16,7 +17,7 @@ interface Point {
 interface Refreshing {
   readonly batch: Batch
   readonly register: StoredEntry['register']
-  readonly known: readonly { readonly id: string; readonly values: PoolValues; readonly row?: number; readonly point?: Point | null }[]
+  readonly known: readonly { readonly id: string; readonly values: PoolValues; readonly row?: number; readonly point?: Point | null; /** Where the sheet has it. */ readonly path?: string }[]
 }
 
 /**
@@ -27,16 +28,18 @@ interface Refreshing {
 export async function refreshEntries(tx: Tx, context: Pick<Context, 'vault'>, { batch, register, known }: Refreshing): Promise<Set<string>> {
   const stored = new Map((await entriesOf(tx, register, known.map(({ id }) => id))).map((entry) => [entry.id, entry]))
   const changed = new Set<string>()
-  for (const { id, values, row, point } of known) {
+  for (const { id, values, row, point, path } of known) {
     const entry = stored.get(id)
     if (!entry) continue
-    batch.places.set(id, entry.areaPath)
     const differing = newsIn(context, entry, { values, asOf: batch.asOf })
-    const moved = placeNews(entry, { point, asOf: batch.asOf })
+    const moved = placeNews(entry, { point, path, asOf: batch.asOf })
     const isBack = entry.state === 'gone'
+    batch.places.set(id, moved?.areaPath ?? entry.areaPath)
     if (Object.keys(differing).length === 0 && !moved && !isBack) continue
-    const form = { version: entry.version, values: differing, source: batch.source, asOf: batch.asOf, verification: batch.state, reason: reasonOf(batch, row), ...(isBack ? { state: 'active' as const } : {}) }
-    await applyChange(tx, context, { entry, form, by: batch.by, at: batch.at, point: moved })
+    const form = {
+      version: entry.version, values: differing, source: batch.source, asOf: batch.asOf, verification: batch.state, reason: reasonOf(batch, row), areaPath: moved?.areaPath, ...(isBack ? { state: 'active' as const } : {}),
+    }
+    await applyChange(tx, context, { entry, form, by: batch.by, at: batch.at, point: moved?.point })
     stored.delete(id)
     changed.add(id)
   }
@@ -44,10 +47,13 @@ export async function refreshEntries(tx: Tx, context: Pick<Context, 'vault'>, { 
   return changed
 }
 
-/** An organisation's place where the sheet has another one, unless something of a later day is known. */
-function placeNews({ register, facts, lon, lat }: StoredEntry, { point, asOf }: { readonly point: Point | null | undefined; readonly asOf: string }): Point | undefined {
-  if (register !== 'organisation' || !point || (lon === point.lon && lat === point.lat)) return undefined
-  return lon !== null && (facts['*']?.[1] ?? '') > asOf ? undefined : point
+/** Where the sheet has an organisation at another point or in another community, unless something of a later day is known of its place. */
+function placeNews({ register, facts, lon, lat, areaPath }: StoredEntry, { point, path, asOf }: { readonly point: Point | null | undefined; readonly path: string | undefined; readonly asOf: string }): { point?: Point; areaPath?: string } | undefined {
+  if (register !== 'organisation') return undefined
+  const isOlder = (factOf(facts, PLACE)?.[1] ?? '') > asOf
+  const isAway = path !== undefined && !isOlder && communityOf(path) !== communityOf(areaPath)
+  const hasMoved = point !== null && point !== undefined && (lon === null || !isOlder) && (lon !== point.lon || lat !== point.lat)
+  return isAway || hasMoved ? { ...(isAway ? { areaPath: path } : {}), ...(hasMoved ? { point } : {}) } : undefined
 }
 
 /** «导入居民表（新名册.xlsx 第 12 行）». */
@@ -57,6 +63,6 @@ export function reasonOf({ title, file }: Batch, row: number | undefined): strin
 
 function newsIn(context: Pick<Context, 'vault'>, entry: StoredEntry, { values, asOf }: { values: PoolValues; asOf: string }): PoolValues {
   const before: PoolValues = { ...entry.plain, ...personalOf(context, entry) }
-  const isNewer = (field: string): boolean => (entry.facts[field] ?? entry.facts['*'])?.[1] !== undefined && ((entry.facts[field] ?? entry.facts['*'])?.[1] ?? '') > asOf
+  const isNewer = (field: string): boolean => (factOf(entry.facts, field)?.[1] ?? '') > asOf
   return Object.fromEntries(Object.entries(values).filter(([field, value]) => String(before[field] ?? '') !== String(value) && !(before[field] !== undefined && isNewer(field))))
 }

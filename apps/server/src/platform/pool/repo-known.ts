@@ -2,6 +2,14 @@ import { sql } from 'kysely'
 import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 
+/** District, street, community. */
+const COMMUNITY_LABELS = 3
+
+/** The community a place lies in; of a wider place itself. */
+export function communityOf(path: string): string {
+  return path.split('.').slice(0, COMMUNITY_LABELS).join('.')
+}
+
 /** Houses by what a sheet can say of them: the address code, or building, unit and room. */
 export interface HouseRef {
   readonly code?: string | undefined
@@ -94,16 +102,20 @@ export async function personsByName(tx: Tx, wanted: readonly { readonly name: Bu
   return wanted.map((_, at) => found.get(at + 1))
 }
 
-/** Organisations in use by credit code, else by kind and name, within a street. */
-export async function organisationsBy(tx: Tx, street: string, wanted: readonly { readonly code: string | null; readonly kind: string | null; readonly name: string }[]): Promise<(string | undefined)[]> {
+/**
+ * Organisations in use within a street by credit code; else by kind and name within one community, as every community has its
+ * canteen, unless both have a code. Without a kind any of that name is meant, that of the community first.
+ */
+export async function organisationsBy(tx: Tx, street: string, wanted: readonly { readonly code: string | null; readonly kind: string | null; readonly name: string; readonly community: string }[]): Promise<(string | undefined)[]> {
   const { rows } = await sql<{ at: string; id: string }>`
     select distinct on (u.at) u.at, o.id
-    from unnest(${wanted.map(({ code }) => code)}::text[], ${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ name }) => name)}::text[]) with ordinality as u(code, kind, name, at)
+    from unnest(${wanted.map(({ code }) => code)}::text[], ${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ name }) => name)}::text[], ${wanted.map(({ community }) => community)}::text[]) with ordinality as u(code, kind, name, community, at)
     cross join lateral (
       select id, area_path, 0 as rank from organisation where state = 'active' and credit_code = u.code
       union all
-      select id, area_path, 1 from organisation where state = 'active' and name = u.name and (u.kind is null or kind = u.kind)) o
-    where o.area_path <@ ${street}::ltree order by u.at, o.rank, o.id`.execute(tx)
+      select id, area_path, case when subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(COMMUNITY_LABELS)}))::text = u.community then 1 else 2 end from organisation
+      where state = 'active' and name = u.name and (u.kind is null or kind = u.kind) and (u.code is null or credit_code is null)) o
+    where o.area_path <@ ${street}::ltree and (o.rank < 2 or u.kind is null) order by u.at, o.rank, o.id`.execute(tx)
   const found = new Map(rows.map(({ at, id }) => [Number(at), id]))
   return wanted.map((_, at) => found.get(at + 1))
 }

@@ -14,7 +14,7 @@ import { addEntries, birthMonth, houseCode } from './add-entries.ts'
 import { checkTags } from './around.ts'
 import { closeBatch, openBatch } from './batch.ts'
 import { plainFields, split } from './columns.ts'
-import { findEntry, updateEntry } from './repo-entry.ts'
+import { findEntry, PLACE, updateEntry } from './repo-entry.ts'
 import type { EntryChange, Facts, StoredEntry } from './repo-entry.ts'
 import { insertChanges } from './repo-history.ts'
 import { recognise } from './recognise.ts'
@@ -140,7 +140,7 @@ export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { ent
   if (Object.keys(problems).length > 0) throw new Fault('input-invalid', { fields: problems })
   const touched = [...new Set([...Object.keys(form.values), ...Object.keys(following)])]
   const differing = touched.filter((field) => before[field] !== after[field])
-  const facts = factsAfter(entry, { form, touched, today })
+  const facts = factsAfter(entry, { form, touched: point || (register === 'organisation' && form.areaPath) ? [...touched, PLACE] : touched, today })
   await updateEntry(tx, entry, {
     at, facts, ...sealedChange(context, entry, { after, isPersonalTouched: differing.some((field) => !plainFields(register).includes(field)) }),
     plain: Object.fromEntries(differing.filter((field) => plainFields(register).includes(field)).map((field) => [field, after[field] ?? null])),
@@ -150,7 +150,7 @@ export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { ent
   const placed: Pairs = {
     ...(form.areaPath && form.areaPath !== entry.areaPath ? { 区域: [entry.areaPath, form.areaPath] } : {}), ...(form.state && form.state !== entry.state ? { 状态: [entry.state, form.state] } : {}),
     ...(form.tags && form.tags.join() !== entry.tags.join() ? { 标签: [entry.tags.join('、'), form.tags.join('、')] } : {}),
-    ...(point ? { 位置: [entry.lon === null ? '' : `${entry.lon}, ${entry.lat}`, `${point.lon}, ${point.lat}`] } : {}),
+    ...(point ? { [PLACE]: [entry.lon === null ? '' : `${entry.lon}, ${entry.lat}`, `${point.lon}, ${point.lat}`] } : {}),
     ...(isVerifying(form) ? { 核实情况: [factText(entry.facts), factText(facts)] } : {}),
   }
   const both: Pairs = { ...Object.fromEntries(differing.map((field) => [field, [before[field] ?? '', after[field] ?? ''] as const])), ...placed }
@@ -206,7 +206,7 @@ type Pairs = Readonly<Record<string, readonly [PoolValue, PoolValue]>>
 async function insertHistory(tx: Tx, context: Pick<Context, 'vault'>, { entry, both, at, by, form }: Applying & { both: Pairs }): Promise<void> {
   if (Object.keys(both).length === 0) return
   const plain = plainFields(entry.register)
-  const isOpen = (field: string): boolean => plain.includes(field) || ['区域', '状态', '标签', '位置', '核实情况'].includes(field)
+  const isOpen = (field: string): boolean => plain.includes(field) || ['区域', '状态', '标签', PLACE, '核实情况'].includes(field)
   const part = (wanted: boolean): Pairs => Object.fromEntries(Object.entries(both).filter(([field]) => isOpen(field) === wanted))
   await insertChanges(tx, [{
     id: newId(at.getTime()), areaPath: entry.areaPath, register: entry.register, entryId: entry.id, what: 'change', at, by, source: form.source, reason: form.reason ?? '',

@@ -38,13 +38,13 @@ export async function printCodes(context: Context, actor: Actor, { id, ip }: Omi
   })
 }
 
-/** A new code for one household; the old one is void. @throws not-found, vote-twice */
+/** A new code for one household; the old one is void. @throws not-found, input-invalid when it has voted */
 export async function renewCode(context: Context, actor: Actor, { id, body: { household: name, reason }, ip }: Asking<BodyOf<typeof renewVoteCode>>): Promise<AnswerOf<typeof renewVoteCode>> {
   return context.db.transact(actor.scope, async (tx) => {
     const record = await findDeliberation(tx, id, { isLocked: true })
     const household = householdNamed(await rollOf(tx, id), name)
     if (!record || !household) throw new Fault('not-found')
-    if (household.voted !== null) throw new Fault('vote-twice', { details: { household: household.code, way: household.voted === 'online' ? '网上' : '纸质票' } })
+    if (household.voted !== null) throw new Fault('input-invalid', { fields: { household: '这一户已经投过票，不用换发票码' } })
     const code = voteCodeOf(context, { id: household.id, turn: household.turn + 1 })
     await renewTurn(tx, { id: household.id, turn: household.turn + 1, codeIndex: voteCodeIndex(context, code) })
     await recordAudit(tx, { at: context.clock.now(), by: actor, action: 'deliberation.renew-code', object: record.number, purpose: reason, result: 'done', ip, detail: { household: household.code } })

@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { areasOf } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
-import { closeBatch, createPreparer, openBatch } from '../../pool/index.ts'
+import { closeBatch, communityOf, createPreparer, openBatch } from '../../pool/index.ts'
 import type { Desk, ImportKind, Opening, Outcome, Refused, Sorted } from '../kind.ts'
 import type { RowPoint } from '../place.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
@@ -175,7 +175,7 @@ function keyOf(register: SheetRegister, { values, path, house }: Draft): string 
   switch (register) {
     case 'person': return values.idNumber === undefined ? `${values.name}|${values.birth ?? ''}|${path ?? house?.code ?? ''}` : String(values.idNumber)
     case 'house': return values.code === undefined ? `${path}|${values.unit}|${values.room}` : String(values.code)
-    case 'organisation': return values.creditCode === undefined ? `${values.kind}|${values.name}` : String(values.creditCode)
+    case 'organisation': return values.creditCode === undefined ? `${values.kind}|${values.name}|${communityOf(path ?? '')}` : String(values.creditCode)
     case 'vehicle': return String(values.plate)
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import type { AnswerOf, ImportJob, listPersons, PoolCard, showLineage, showSources } from '@yihu/contracts'
+import type { AnswerOf, ImportJob, listOrganisations, listPersons, PoolCard, showLineage, showSources } from '@yihu/contracts'
 import { useApp } from '../../../../test/app.ts'
 import { importFile } from '../index.ts'
 import { doorOf } from './draft.ts'
@@ -124,6 +124,30 @@ describe('登记表导入', () => {
     expect(messages(circle)[0]).toContain('绕了一圈')
     expect(await bringIn('vehicle', '号牌,号牌种类,停放地址,车主证件号码\n鲁C99001,小型汽车,桑家小区12号楼,999999195001010018\n')).toMatchObject({ added: 1, failed: 0 })
     expect((await card((await persons('sxx'))[0]?.id ?? '')).relations.map(({ kind }) => kind)).toContain('drives')
+  })
+
+  it('同名的单位各社区有各社区的；别的社区的单位，写了它的信用代码也改不动、挪不走，街道的表才能把搬了家的挪过去；位置记着是哪一天说的，旧表不盖新的', async () => {
+    const header = '名称,类别,统一社会信用代码,所属区域,经度,纬度,地址'
+    const [own, other] = ['便民食堂,商铺,,桑家社区第1网格,118.302,36.8117,桑家路1号', '便民食堂,商铺,,胜辛社区,118.308,36.815,胜辛路1号']
+    const asStreet = (rows: readonly string[], asOf = '2026-05-01') => importFile(app().context, { kind: 'organisation', bytes: Buffer.from([header, ...rows].join('\n')), fileName: '街道单位.csv', source: 'survey', asOf })
+    expect(await asStreet([own, other])).toMatchObject({ added: 2, changed: 0, repeated: 0, failed: 0 })
+    expect(await asStreet([own, other])).toMatchObject({ added: 0, changed: 0, repeated: 2 })
+    const found = async (q: string) => (await app().request<AnswerOf<typeof listOrganisations>>('GET', `organisations?q=${encodeURIComponent(q)}`, { as: 'duty' })).body.organisations
+    expect((await found('便民食堂')).map(({ areaPath, address }) => [areaPath, address])).toEqual([[`${C01}.g001`, '桑家路1号'], ['d370305.s002.c02', '胜辛路1号']])
+    const shop = (area: string, lon: string, lat: string) => `胜辛五金,商铺,91350100M000100Y43X,${area},${lon},${lat},`
+    expect(await asStreet([shop('胜辛社区', '118.308', '36.815')], '2026-05-02')).toMatchObject({ added: 1 })
+    const taken = await bringIn('organisation', [header, shop('桑家社区第1网格', '118.302', '36.8117')].join('\n'))
+    expect(taken).toMatchObject({ added: 0, changed: 0, failed: 1 })
+    expect(messages(taken)).toEqual([expect.stringContaining('登记在别的社区')])
+    expect(await found('胜辛五金')).toMatchObject([{ areaPath: 'd370305.s002.c02', point: { lon: 118.308, lat: 36.815 } }])
+    expect(await asStreet([shop('桑家社区第1网格', '118.302', '36.8117')], '2026-05-05')).toMatchObject({ added: 0, changed: 1 })
+    const [moved] = await found('胜辛五金')
+    expect(moved).toMatchObject({ areaPath: `${C01}.g001`, point: { lon: 118.302, lat: 36.8117 } })
+    expect(await asStreet([shop('胜辛社区', '118.308', '36.815')], '2026-05-04'), 'an older sheet').toMatchObject({ changed: 0 })
+    const { body: { fields } } = await app().request<AnswerOf<typeof showLineage>>('GET', `pool/organisation/${moved?.id}/lineage`, { as: 'duty' })
+    expect(fields.find(({ label }) => label === '位置')).toMatchObject({ fact: { source: 'survey', asOf: '2026-05-05' }, steps: [{ kind: 'change' }, { kind: 'import' }] })
+    const edit = (areaPath: string) => app().request<Asked & { error?: { fields?: object } }>('PATCH', `pool/organisation/${moved?.id}`, { as: 'community01', body: { version: moved?.version, values: {}, source: 'visit', areaPath } })
+    expect((await edit('d370305.s002.c02')).body.error?.fields).toHaveProperty('areaPath')
   })
 
   it('受理员能导工单，不能导居民；胜辛社区看不到桑家的导入；命令行也能导', async () => {

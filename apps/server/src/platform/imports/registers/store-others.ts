@@ -1,7 +1,7 @@
 import { isWithin } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
-import { addEntries, addRelations, followRelations, recognise, refreshEntries, standingRelations } from '../../pool/index.ts'
+import { addEntries, addRelations, followRelations, placesOf, recognise, refreshEntries, standingRelations } from '../../pool/index.ts'
 import type { Batch, NewRelation } from '../../pool/index.ts'
 import type { Outcome, Refused } from '../kind.ts'
 import { RowsRefused } from '../kind.ts'
@@ -29,10 +29,11 @@ export async function storeOthers(tx: Tx, context: Context, { register, batch, d
   })
   const { rows, ids } = await identify(tx, context, { register, batch, path, rows: ours, refused })
   const fresh = rows.filter((_, at) => ids[at] === undefined)
+  const places = new Map(fresh.map((row, at) => [row, at]))
   const added = await addEntries(tx, context, { batch, register, entries: fresh.map(({ row, values, path: areaPath, point }) => ({ areaPath, values, row: row.number, ...point })) })
-  const known = rows.flatMap(({ row, values, point }, at) => (ids[at] === undefined ? [] : [{ id: ids[at], values, row: row.number, point }]))
+  const known = rows.flatMap(({ row, values, point, path: areaPath }, at) => (ids[at] === undefined ? [] : [{ id: ids[at], values, row: row.number, point, path: areaPath }]))
   const refreshed = await refreshEntries(tx, context, { batch, register, known })
-  const entered = rows.map((row, at) => ({ row, id: ids[at] ?? added[fresh.indexOf(row)]?.id ?? '', isNew: ids[at] === undefined }))
+  const entered = rows.map((row, at) => ({ row, id: ids[at] ?? added[places.get(row) ?? -1]?.id ?? '', isNew: ids[at] === undefined }))
   const related = await relate(tx, context, { register, batch, entered })
   const changed = entered.filter(({ id, isNew }) => !isNew && (refreshed.has(id) || related.has(id))).length
   return { added: fresh.length, changed, repeated: rows.length - fresh.length - changed, refused }
@@ -65,7 +66,8 @@ async function relate(tx: Tx, context: Context, { register, batch, entered }: Pi
     register: register === 'organisation' ? 'organisation' : 'person',
     entries: said.map(({ row }) => ({ areaPath: row.path, values: register === 'organisation' ? { name: row.beside[field] ?? '' } : { idNumber: row.beside[field] ?? '' } })),
   })
-  const missing = said.filter((_, at) => targets[at] === undefined)
+  const places = register === 'organisation' ? await placesOf(tx, targets.flatMap((id) => id ?? [])) : null
+  const missing = said.filter((_, at) => targets[at] === undefined || (places && !isOver(places.get(targets[at]), batch.areaPath)))
   if (missing.length > 0) throw new RowsRefused(missing.map(({ row }) => problemAt(row, field, register === 'organisation' ? `没有“${row.beside[field]}”这个组织，请先登记它` : '居民登记里没有这位车主', register)))
   const standing = Map.groupBy(await standingRelations(tx, register, said.flatMap(({ id, isNew }) => (isNew ? [] : [id]))), ({ fromId, toId }) => (register === 'vehicle' ? toId : fromId))
   const wanted = said.flatMap((one, at) => {
@@ -80,6 +82,11 @@ async function relate(tx: Tx, context: Context, { register, batch, entered }: Pi
   const failed = [...anew, ...followed].flatMap(({ one }, at) => (results[at]?.error ? [problemAt(one.row, field, results[at].error, register)] : []))
   if (failed.length > 0) throw new RowsRefused(failed)
   return new Set(wanted.map(({ one }) => one.id))
+}
+
+/** A superior stands in what the importer is responsible for, or above it; not beside it. */
+function isOver(place: string | undefined, path: string): boolean {
+  return place !== undefined && (isWithin(place, path) || isWithin(path, place))
 }
 
 function relationOf(register: Storing['register'], { row, id, target }: { row: Row; id: string; target: string }): NewRelation {

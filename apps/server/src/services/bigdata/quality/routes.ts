@@ -16,7 +16,7 @@ export function qualityRoutes(router: Router, context: Context): void {
   const memory = rememberQuality(context)
   router.on(showQuality, may('pool.read', OFTEN), ({ query, actor }) => qualityAt(context, actor, { query, memory }))
   router.on(listToCheck, may('pool.read', OFTEN), async ({ query: { register, area: asked, ...page }, actor }) => {
-    if (register !== 'part') needReading(actor, register)
+    needReading(actor, register)
     const area = placeInSight(await areasOf(context), actor, asked)
     const found = await context.db.transact(actor.scope, (tx) => recordsToCheck(tx, context, { register, area: area.path, reason: page.reason, cursor: page.cursor, limit: page.limit }))
     return { area, ...found, asOf: new Date(context.clock.now()).toISOString() }

@@ -26,7 +26,7 @@ export function rememberQuality({ live }: Pick<Context, 'live'>): Readings<Answe
 export async function qualityAt(context: Context, actor: Actor, { query, memory }: { query: QueryOf<typeof showQuality>; memory: Readings<Answer> }): Promise<Answer> {
   const tree = await areasOf(context)
   const area = placeInSight(tree, actor, query.area)
-  const readable = (Object.keys(JUDGED) as Judged[]).filter((register) => register === 'part' || mayRead(actor, register)) // keys of a literal table
+  const readable = (Object.keys(JUDGED) as Judged[]).filter((register) => mayRead(actor, register)) // keys of a literal table
   const { paths, units } = actor.scope
   return memory.get(JSON.stringify([paths, units, readable, area.path]), context.clock.now(), async () => {
     const now = context.clock.now()
