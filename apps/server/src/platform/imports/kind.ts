@@ -84,4 +84,6 @@ export interface ImportKind {
   /** What kind of sheet a header belongs to, and where its rows come from. */
   originOf(header: readonly string[]): { readonly template: string; readonly source: string }
   open(context: Context, opening: Opening): Promise<Desk>
+  /** After more than a few rows came in. */
+  afterMany?(context: Context): Promise<void>
 }

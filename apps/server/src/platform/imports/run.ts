@@ -17,6 +17,8 @@ import { tell } from './tell.ts'
 
 const LEASE_MS = 60_000
 const MOST_ATTEMPTS = 5
+/** So many new rows change what a register looks like as a whole. */
+const MANY = 1000
 
 interface RunOptions {
   /** Told after each batch. */
@@ -57,13 +59,18 @@ async function work(context: Context, { job, lease, options }: Work): Promise<vo
   const sheet = await readSheet(bytes, { fileName: job.fileName, score: scoreHeader(kind.fields), allowsJsonl: true, allowsGeojson: GEOJSON_KINDS.has(job.kind) })
   const by: Mover = { id: job.createdBy, name: job.createdName, unitId: job.createdUnit, rights: new Set(), units: [] }
   const desk = await kind.open(context, { ...job, file: { name: job.fileName, importId: job.id }, header: sheet.header, by, takenAt: context.clock.now() })
-  const store = createBatchStore(context, { job, header: sheet.header, lease, leaseMs: LEASE_MS, desk }, (progress) => options.onProgress?.(progress))
+  let added = 0
+  const store = createBatchStore(context, { job, header: sheet.header, lease, leaseMs: LEASE_MS, desk }, (progress) => {
+    added = progress.added
+    options.onProgress?.(progress)
+  })
   try {
     for await (const rows of batchesOf(sheet, { after: job.lastRow, size: kind.batchRows })) await store.take(rows)
   } finally {
     // Also when the sheet cannot be read on: what is under way is in before the job ends.
     await store.settle()
   }
+  if (added >= MANY) await kind.afterMany?.(context)
 }
 
 /** The rows behind one of them, so many at a time. */

@@ -15,20 +15,21 @@ import { factOf } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { personalOf, textOfValue } from './show-person.ts'
 
-/** An entry with all that belongs to it, as one page shows it; people masked unless they hold an office. */
+/** An entry with all that belongs to it, as one page shows it; people masked unless they hold an office. What does not wait for one another is asked in one go. */
 export async function cardOf(tx: Tx, context: Context, { entry, actor }: { entry: StoredEntry; actor: Actor }): Promise<PoolCard> {
   const today = localDate(context.clock.now())
-  const words = await wordsOf(tx, context)
   const households = entry.register === 'house' ? await householdsIn(tx, [entry.id]) : []
-  const all = await relationsOf(tx, [entry.id, ...households])
+  const [words, all, likely, batch] = await Promise.all([
+    wordsOf(tx, context), relationsOf(tx, [entry.id, ...households]), entry.register === 'person' ? likenessesOf(tx, entry.id) : [], findBatch(tx, entry.batchId),
+  ])
   const relations = all.filter((relation) => isShown(relation, actor))
   const current = relations.filter(isCurrent)
   const looked = [entry.id, ...households, ...current.filter(({ kind, from_id }) => kind === 'household' && from_id === entry.id).flatMap(({ to_id }) => to_id ?? [])]
-  const links = mayRead(actor, 'person') ? await contactsAbove(tx, looked) : []
-  const chain = await chainAbove(tx, entry.register === 'organisation' ? [entry.id] : current.filter(({ kind }) => kind === 'branch-member').flatMap(({ to_id }) => to_id ?? []))
-  const likely = entry.register === 'person' ? await likenessesOf(tx, entry.id) : []
+  const [links, chain] = await Promise.all([
+    mayRead(actor, 'person') ? contactsAbove(tx, looked) : [],
+    chainAbove(tx, entry.register === 'organisation' ? [entry.id] : current.filter(({ kind }) => kind === 'branch-member').flatMap(({ to_id }) => to_id ?? [])),
+  ])
   const names = await namesOf(tx, context, { words, relations, persons: [...likely, ...links.map(({ personId }) => personId), ...chain.flatMap(({ secretaryId }) => secretaryId ?? [])], own: [entry] })
-  const batch = await findBatch(tx, entry.batchId)
   return {
     register: entry.register, id: entry.id, version: entry.version, title: names.titleOf(entry), areaPath: entry.areaPath, areaName: words.areaName(entry.areaPath), state: entry.state,
     tags: entry.tags.map((code) => ({ code, name: words.tagName(code) })), fields: fieldsShown(context, entry, today),

@@ -29,16 +29,17 @@ interface Around {
 
 const LOOKED_UP = ['person', 'household', 'house', 'organisation', 'vehicle'] as const satisfies readonly Register[]
 
-/** Names of whatever a card mentions, by one query a register. */
+/** Names of whatever a card mentions, by one query a register, all sent together. */
 export async function namesOf(tx: Tx, context: Context, { words, relations, persons, own, mentioned = [] }: Around): Promise<Names> {
   const entries = new Map(own.map((entry) => [entry.id, entry]))
-  for (const register of LOOKED_UP) {
+  const found = await Promise.all(LOOKED_UP.map((register) => {
     const ids = [...(register === 'person' ? persons : []), ...mentioned.flatMap((one) => (one.register === register ? [one.id] : [])), ...relations.flatMap((one) => [...(one.from_register === register ? [one.from_id] : []), ...(one.to_register === register && one.to_id ? [one.to_id] : [])])]
-    for (const entry of await entriesOf(tx, register, [...new Set(ids)].filter((id) => !entries.has(id)))) entries.set(entry.id, entry)
-  }
+    return entriesOf(tx, register, [...new Set(ids)].filter((id) => !entries.has(id)))
+  }))
+  for (const entry of found.flat()) entries.set(entry.id, entry)
   const missing = [...entries.values()].flatMap(({ houseId }) => (houseId && !entries.has(houseId) ? [houseId] : []))
-  for (const house of await entriesOf(tx, 'house', missing)) entries.set(house.id, house)
-  const officers = await officersAmong(tx, [...entries.values()].filter(({ register }) => register === 'person').map(({ id }) => id))
+  const [houses, officers] = await Promise.all([entriesOf(tx, 'house', missing), officersAmong(tx, [...entries.values()].filter(({ register }) => register === 'person').map(({ id }) => id))])
+  for (const house of houses) entries.set(house.id, house)
   const houseTitle = ({ areaPath, plain }: StoredEntry): string => `${words.areaName(areaPath)} ${homeText({ unit: String(plain.unit ?? ''), room: String(plain.room ?? '') })}`
   const titleOf = (entry: StoredEntry): string => {
     if (entry.register === 'person') return personTitle(context, entry, officers.has(entry.id))

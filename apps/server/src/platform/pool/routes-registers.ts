@@ -14,13 +14,14 @@ import { householdsListed, housesOf, organisationsOf, personsOf, vehiclesOf } fr
 import { move } from './move.ts'
 import { endRelationOf, relate } from './relate.ts'
 import { findEntry } from './repo-entry.ts'
+import { planOnce } from './repo-plans.ts'
 import { allTags, writeTag } from './repo-tag.ts'
 import { changeEntry, createEntry } from './write.ts'
 
 /** Contract → use case: registers, relations, tags. */
 export function registerRoutes(router: Router, context: Context): void {
   const card = (actor: Actor, { register, id }: { register: Register; id: string }) => context.db.transact(actor.scope, async (tx) => {
-    const entry = await findEntry(tx, { register, id })
+    const [, entry] = await Promise.all([planOnce(tx), findEntry(tx, { register, id })])
     if (!entry) throw new Fault('not-found')
     return cardOf(tx, context, { entry, actor })
   })

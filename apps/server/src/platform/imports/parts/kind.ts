@@ -7,7 +7,7 @@ import { areasOf } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
 import { catalogueOf } from '../../catalogue/index.ts'
 import { unitNames } from '../../identity/index.ts'
-import { bringParts, closeBatch, openBatch } from '../../pool/index.ts'
+import { bringParts, closeBatch, countAnew, openBatch } from '../../pool/index.ts'
 import type { Desk, ImportKind, Opening, Outcome, Refused } from '../kind.ts'
 import { placeAt } from '../registers/kind.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
@@ -24,6 +24,7 @@ export const parts: ImportKind = {
   lacks: (taken) => [...(taken.has('code') ? [] : [PART_FIELDS.code?.label ?? '']), ...(taken.has('geometry') || taken.has('lon') ? [] : [PART_FIELDS.geometry?.label ?? ''])],
   originOf: () => ({ template: 'register', source: 'survey' }),
   open: openDesk,
+  afterMany: countAnew,
 }
 
 async function openDesk(context: Context, opening: Opening): Promise<Desk> {

@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { areasOf } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
-import { closeBatch, communityOf, createPreparer, openBatch } from '../../pool/index.ts'
+import { closeBatch, communityOf, countAnew, createPreparer, openBatch } from '../../pool/index.ts'
 import type { Desk, ImportKind, Opening, Outcome, Refused, Sorted } from '../kind.ts'
 import type { RowPoint } from '../place.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
@@ -34,6 +34,7 @@ export function registerKind(register: SheetRegister): ImportKind {
     lacks: (taken) => [...needed.filter((field) => !taken.has(field)).map((field) => fields[field]?.label ?? field), ...lacksPlace(register, taken)],
     originOf: () => ({ template: 'register', source: 'import' }),
     open: (context, opening) => openDesk(context, register, opening),
+    afterMany: countAnew,
   }
 }
 
