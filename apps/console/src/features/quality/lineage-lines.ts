@@ -1,4 +1,5 @@
 import type { RegisterSources } from '@yihu/contracts'
+import { localDate } from '@yihu/domain'
 
 /** One knot of the graph, a line each: the register, below it its sources, below each the files and acts it came with. */
 export interface LineageLine {
@@ -18,7 +19,7 @@ export function lineageLines({ register, name, total, sources, loads }: Register
   const lines: LineageLine[] = [{ id: register, depth: 0, parent: null, share: 1, title: name, detail: many(total), tone: 'register' }]
   const hang = (source: string | null, parent: number, depth: 1 | 2): void => {
     for (const load of loads.filter((one) => (source === null ? !sources.some((known) => known.source === one.source) : one.source === source))) {
-      lines.push({ id: load.id, depth, parent, share: share(load.entries), title: load.fileName === null ? load.title : `《${load.fileName}》`, detail: `${many(load.entries)}，${dayOf(load.at)}，${load.by}`, tone: 'load' })
+      lines.push({ id: load.id, depth, parent, share: share(load.entries), title: load.fileName === null ? load.title : `《${load.fileName}》`, detail: `${many(load.entries)}，${localDate(load.at)}，${load.by}`, tone: 'load' })
     }
   }
   const share = (entries: number): number => (total === 0 ? 0 : Math.min(1, entries / total))
@@ -32,9 +33,4 @@ export function lineageLines({ register, name, total, sources, loads }: Register
 
 function many(entries: number): string {
   return `${entries.toLocaleString('zh-CN')} 条`
-}
-
-/** The day in Beijing. */
-function dayOf(at: string): string {
-  return new Date(at).toLocaleDateString('zh-CN', { timeZone: 'Asia/Shanghai' })
 }

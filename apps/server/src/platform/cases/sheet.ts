@@ -1,6 +1,5 @@
 import { STATES, maskName, maskPhone } from '@yihu/domain'
 import type { CaseCore } from '@yihu/domain'
-import { SOURCES } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { dueText } from './deadline.ts'
@@ -11,6 +10,7 @@ import { viewerAt } from './list.ts'
 import type { Sight } from './list.ts'
 import type { ListQuery } from './repo-list.ts'
 import { maskText } from './text.ts'
+import { sourceName } from './timeline.ts'
 
 /** Asked of a whole list. */
 export interface WholeList {
@@ -66,10 +66,6 @@ function reporterCells({ name_cipher: name, phone_cipher: phone, is_secret: isSe
   const plainPhone = phone ? vault.open('reporter.phone', phone) : ''
   if (!isMasked) return [plainName, plainPhone]
   return [plainName && maskName(plainName), plainPhone && maskPhone(plainPhone)]
-}
-
-function sourceName(source: string): string {
-  return Object.hasOwn(SOURCES, source) ? SOURCES[source as keyof typeof SOURCES] : source // checked on the left
 }
 
 /** `2026-05-09 17:30` in Beijing time. */

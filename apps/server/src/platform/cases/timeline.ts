@@ -42,7 +42,8 @@ function titleOf(kind: string, payload: Payload): string {
   return OWN_TITLES[kind] ?? (Object.hasOwn(MOVES, kind) ? MOVES[kind as MoveName].label : kind) // checked by hasOwn
 }
 
-function sourceName(source: unknown): string {
+/** What a source is called; nothing where there is none of the kind. */
+export function sourceName(source: unknown): string {
   const name = String(source)
   return Object.hasOwn(SOURCES, name) ? SOURCES[name as keyof typeof SOURCES] : '' // checked on the left
 }

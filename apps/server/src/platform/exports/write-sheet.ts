@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import type { Readable } from 'node:stream'
-import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ExportFormat } from '@yihu/contracts'
 import { neutralise } from '../imports/index.ts'
 import type { Sheet } from './sheet.ts'
@@ -8,6 +8,8 @@ import { featureCollection } from './write-geojson.ts'
 
 /** Written but not yet fetched. */
 const MOST_WAITING_BYTES = 1024 * 1024
+/** So often it is looked at again. */
+const LOOK_MS = 20
 const WIDTHS: Readonly<Record<string, number>> = { 标题: 30, 问题描述: 50, 分类: 24, 社区网格: 26, 地址: 30, 承办单位: 20, 时限情况: 18 }
 const USUAL_WIDTH = 16
 /** A cell of .xlsx holds no more. */
@@ -69,6 +71,6 @@ export function csvLine(cells: readonly string[]): string {
 
 /** Waits until most of what was written is fetched, so that a sheet never lies in memory as a whole. */
 async function fetched(out: PassThrough): Promise<void> {
-  while (out.readableLength + out.writableLength > MOST_WAITING_BYTES && !out.destroyed) await Promise.race([once(out, 'drain'), new Promise((resolve) => setTimeout(resolve, 20))])
+  while (out.readableLength + out.writableLength > MOST_WAITING_BYTES && !out.destroyed) await wait(LOOK_MS)
   if (out.destroyed) throw new Error('nobody fetches the sheet any more')
 }

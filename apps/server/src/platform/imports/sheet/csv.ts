@@ -92,12 +92,23 @@ async function feed(parser: ReturnType<typeof parse>, pieces: Iterable<string>):
     for (const piece of pieces) {
       await breathe()
       if (parser.destroyed) return
-      if (!parser.write(piece)) await new Promise<void>((resolve) => { parser.once('drain', resolve).once('close', resolve) })
+      if (!parser.write(piece)) await read(parser)
     }
     parser.end()
   } catch (error) {
     parser.destroy(error instanceof Error ? error : new Error(String(error)))
   }
+}
+
+/** Waits until what was written is read, or nobody reads it any more; leaves no listener behind. */
+function read(parser: ReturnType<typeof parse>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      parser.off('drain', done).off('close', done)
+      resolve()
+    }
+    parser.on('drain', done).on('close', done)
+  })
 }
 
 function explained(error: unknown): unknown {
