@@ -1660,6 +1660,9 @@ create policy file_object_of_check on file_object as permissive for select using
 create policy file_object_of_mediation on file_object as permissive for select using ((EXISTS ( SELECT
    FROM mediation_document d
   WHERE (d.file_hash = file_object.hash))));
+create policy file_object_of_sighting on file_object as permissive for select using ((EXISTS ( SELECT
+   FROM sighting_picture p
+  WHERE (p.file_hash = file_object.hash))));
 create policy file_object_of_story on file_object as permissive for select using ((EXISTS ( SELECT
    FROM story_picture p
   WHERE (p.file_hash = file_object.hash))));
@@ -3111,6 +3114,23 @@ alter table sighting row level security: enable, force;
 create policy sighting_seen on sighting as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
    FROM device d
   WHERE (d.no = sighting.device_no)))));
+
+-- What a camera sent along with a claim of this time; kept a few days, and no longer than its device.
+create table sighting_picture (
+  id uuid not null,
+  device_no integer not null,
+  at timestamp with time zone not null,
+  file_hash text not null,
+  constraint sighting_picture_file_hash_fkey FOREIGN KEY (file_hash) REFERENCES file_object(hash),
+  constraint sighting_picture_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sighting_picture_by_age ON public.sighting_picture USING btree (at);
+CREATE INDEX sighting_picture_by_device ON public.sighting_picture USING btree (device_no, at);
+CREATE INDEX sighting_picture_by_file ON public.sighting_picture USING btree (file_hash);
+alter table sighting_picture row level security: enable, force;
+create policy sighting_picture_seen on sighting_picture as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (EXISTS ( SELECT
+   FROM device d
+  WHERE (d.no = sighting_picture.device_no)))));
 
 -- What a source said. The sender's own id: the same id twice is one signal.
 create table signal (

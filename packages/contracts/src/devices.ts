@@ -174,6 +174,16 @@ export const listSightings = contract({
   method: 'GET', path: '/devices/:id/sightings', tag: '设备', summary: '一台摄像机最近识别到什么：它自己的说法、算作什么、在哪个区域、多可信；只是识别，不是结论', params: ById, answer: z.object({ sightings: z.array(DeviceSighting) }),
 })
 
+export const listCameraPictures = contract({
+  method: 'GET', path: '/devices/:id/pictures', tag: '设备', summary: '一台摄像机在某个时候前后随事件发来的画面，只留几天', params: ById, query: z.object({ around: Instant }),
+  answer: z.object({ pictures: z.array(z.object({ id: Id, at: z.string(), url: z.string() })), keptDays: z.number() }),
+})
+
+export const cameraPicture = contract({
+  method: 'GET', path: '/devices/:id/pictures/:pictureId', tag: '设备', summary: '摄像机发来的一张画面', raw: 'download',
+  params: z.object({ id: DeviceId, pictureId: Id }), query: z.object({ size: z.enum(['full', 'thumbnail']).default('full') }), answer: z.unknown(),
+})
+
 /** Why a message, or a part of it, was not taken. */
 export const LETTER_REASONS = {
   'not-json': '不是有效的 JSON', 'wrong-form': '格式不对', 'too-large': '超过 64 KB', 'unknown-point': '产品没有这个测点', 'not-a-number': '值不是数', 'out-of-range': '值超出量程',

@@ -95,7 +95,7 @@ export type { DisputeKind, MediationOrigin, MediationParty, MediationState, Medi
 export { ChainCheck, listChainChecks, startChainCheck } from './reference.ts'
 export { AreaProblem, areasAsOf, EditableArea, editAreas, showAreaNeighbours } from './area-edit.ts'
 export {
-  createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeviceSighting, DeadLetter, importDevices, isCamera, LETTER_REASONS, listCameraChannels, listDeadLetters, listDevices, listProducts, listSightings, mapDevices, markDevice,
+  cameraPicture, createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeviceSighting, DeadLetter, importDevices, isCamera, LETTER_REASONS, listCameraChannels, listCameraPictures, listDeadLetters, listDevices, listProducts, listSightings, mapDevices, markDevice,
   PointForm, ProductForm, ProductRow, renewSecret, replayDeadLetters, saveDevice, saveProduct, showDevice, showWeather, takeIntake, takeReadings, WEATHER_KIND,
 } from './devices.ts'
 export type { CameraChannel, DeviceForm, DeviceHealth, LetterReason } from './devices.ts'

@@ -33,7 +33,7 @@ export default defineScenario({
     step('外墙或构件松动的，围挡并报维修', { by: 'property', within: 240, proof: 'photo', only: '是坠物不是抛物' }),
   ],
   falseAlarms: ['飞鸟、落叶、雨雪：把握低于门槛的不报，画面由人看过才立案', '一次抛下几件：十分钟内并为一条'],
-  privacy: '摄像机只仰拍立面，不对窗内；画面只在告警前后留存，30 天后删除，移交公安的除外。系统不认定是谁抛的。',
+  privacy: '摄像机只仰拍立面，不对窗内；画面只留报警时的，7 天后删除，要移交公安的 7 天内取走。系统不认定是谁抛的。',
   examples: [
     { does: '傍晚看到一件坠落物，当即报；十分钟后自己解除', from: '2026-05-12 18:30', messages: [sighting(5, 'falling-object', 'facade')], untilMinutes: 60, rings: [{ minute: 5, because: ['seen facade'] }], clears: [15] },
     { does: '一袋垃圾散成三件，只报一次，但算屡次，升为紧急', from: '2026-05-12 18:30', messages: [every(0.05, [5, 5.1], (minute) => sighting(minute, 'falling-object', 'facade'))], untilMinutes: 10, rings: [{ minute: 5, because: ['seen facade'] }], rises: [5.1] },

@@ -10,6 +10,7 @@ import { AlarmActs } from './alarm-acts.tsx'
 import { AlarmMark, SEVERITY_MARKS } from './alarm-mark.tsx'
 import { alarmQuery } from './alarm-queries.ts'
 import { Ladder } from './ladder.tsx'
+import { Pictures } from './pictures.tsx'
 import { Steps } from './steps.tsx'
 import { Why } from './why.tsx'
 import '../case/case.css'
@@ -38,6 +39,7 @@ export function AlarmView({ id }: { readonly id: string }) {
         <div className="case-main">
           <Ladder alarm={alarm} />
           <Why alarm={alarm} />
+          <Pictures alarm={alarm} />
           <Steps alarm={alarm} />
           <section className="card" aria-label="经过"><h2>经过</h2><Story story={alarm.story} /></section>
         </div>

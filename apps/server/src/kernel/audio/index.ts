@@ -20,7 +20,7 @@ export const LARGEST_VOICE = 2 * 1024 * 1024
 const TOLERANCE_SECONDS = 1
 const EXPECTED = '录音（WebM、M4A、MP3、WAV）'
 
-/** By what the first bytes say; of the containers that may hold pictures, `null` tells that this one does. */
+/** By what the first bytes say; `null`: it holds pictures, or sound that no browser plays. */
 const CLEANERS: Readonly<Record<string, { readonly mediaType: string; readonly clean: (bytes: Buffer) => Sound | null }>> = {
   'audio/wav': { mediaType: 'audio/wav', clean: cleanWav },
   'audio/mpeg': { mediaType: 'audio/mpeg', clean: cleanMp3 },

@@ -1827,6 +1827,13 @@ export interface SightingTable {
   box: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
 }
 
+export interface SightingPictureTable {
+  id: string
+  device_no: number
+  at: ColumnType<Date, Date | string, Date | string>
+  file_hash: string
+}
+
 export interface SignalTable {
   source: string
   sender_id: string
@@ -2160,6 +2167,7 @@ export interface Database {
   shift_month: ShiftMonthTable
   shift_person: ShiftPersonTable
   sighting: SightingTable
+  sighting_picture: SightingPictureTable
   signal: SignalTable
   stated_count: StatedCountTable
   story: StoryTable

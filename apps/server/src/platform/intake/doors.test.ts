@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
+import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { AnswerOf, dryRunScenario, DeviceDetail, listCameraChannels, listAlarms, listDeadLetters, listDevices, listSightings, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
+import type { AnswerOf, dryRunScenario, DeviceDetail, listCameraChannels, listCameraPictures, listAlarms, listDeadLetters, listDevices, listSightings, replayDeadLetters, takeIntake, takeReadings } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { switchOnAll } from '../alarms/index.ts'
 import { addApiKey } from '../identity/index.ts'
+import { forgetDevices } from './index.ts'
 
 const app = useApp()
 let key = ''
@@ -141,6 +144,42 @@ describe('各种摄像机、各种格式都能让场景响', () => {
       expect(tried.says).toContain('次识别')
     }
     expect(alarms.filter((alarm) => alarm.scenario.name !== alarm.device.name).map((alarm) => [alarm.scenario.name, alarm.device.name])).toEqual([])
+  })
+})
+
+describe('随事件来的画面', () => {
+  const multipart = async (color: string, at: number) => {
+    const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: color } }).jpeg().toBuffer()
+    const xml = `<EventNotificationAlert><macAddress>aabbcc003344</macAddress><dateTime>${new Date(at).toISOString()}</dateTime><eventType>fielddetection</eventType><eventState>active</eventState></EventNotificationAlert>`
+    return Buffer.concat([Buffer.from(`--MIME_x\r\nContent-Type: application/xml\r\n\r\n${xml}\r\n--MIME_x\r\nContent-Type: image/jpeg\r\n\r\n`), picture, Buffer.from('\r\n--MIME_x\r\nContent-Type: image/jpeg\r\n\r\nbroken\r\n--MIME_x--\r\n')])
+  }
+  const files = async () => (await app().context.db.owner.selectFrom('file_object').select('hash').where('original_name', '=', '摄像机画面').execute()).length
+
+  test('和事件一起留下，看告警时看得到；重发不重复，坏的图不耽误事件；别的社区看不到；七天后连文件一起删', async () => {
+    const { request, clock, context } = app()
+    await register('aabbcc003344', AT_BUILDING_12)
+    const at = clock.now()
+    const sent = await multipart('#246', at)
+    expect(await intake('hikvision', sent, 'multipart/form-data; boundary=MIME_x')).toMatchObject({ sightings: 1, parked: 0 })
+    expect(await intake('hikvision', sent, 'multipart/form-data; boundary=MIME_x')).toMatchObject({ sightings: 0 })
+    const pictures = async (around: number, as = 'duty') => request<AnswerOf<typeof listCameraPictures>>('GET', `devices/aabbcc003344/pictures?around=${new Date(around).toISOString()}`, { as })
+    const { pictures: [picture, ...others], keptDays } = (await pictures(at)).body
+    expect([others, keptDays, await files()]).toEqual([[], 7, 1])
+    const url = picture?.url.replace('/api/v1/', '') ?? ''
+    expect((await request('GET', url, { as: 'duty' })).status).toBe(200)
+    expect([(await request('GET', url, { as: 'community02' })).status, (await pictures(at, 'community02')).status]).toEqual([404, 404])
+    expect((await pictures(at - 3 * 3_600_000)).body.pictures).toEqual([])
+    clock.advance(6 * 24 * 3_600_000)
+    await app().run('intake.tidy')
+    expect(await files()).toBe(1)
+    clock.advance(25 * 3_600_000)
+    await app().run('intake.tidy')
+    expect([(await pictures(at)).body.pictures, await files()]).toEqual([[], 0])
+    expect(await intake('hikvision', await multipart('#642', clock.now()), 'multipart/form-data; boundary=MIME_x')).toMatchObject({ sightings: 1 })
+    const { rows } = await sql<{ id: string; no: number; path: string }>`select id, no, area_path::text as path from device where id = 'aabbcc003344'`.execute(context.db.owner)
+    await context.db.transact(systemScope, (tx) => forgetDevices(tx, rows))
+    await app().run('intake.tidy')
+    expect(await files(), '设备的数据销毁了，画面跟着销毁').toBe(0)
   })
 })
 

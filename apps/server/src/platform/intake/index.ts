@@ -1,6 +1,6 @@
 /**
  * Intake: the doors for devices and foreign platforms (MQTT, HTTP batches, cameras), LoRaWAN codecs, and the letters of
- * what could not be read. Owns `sighting`, `camera_channel`, `dead_letter`, `message_seen`. Raises `device.reported` and `letter.kept`, at
+ * what could not be read. Owns `sighting`, `sighting_picture`, `camera_channel`, `dead_letter`, `message_seen`. Raises `device.reported` and `letter.kept`, at
  * most one a second and street; hears nothing. A message is acknowledged when its batch is committed.
  */
 import { defineModule } from '../../kernel/module.ts'

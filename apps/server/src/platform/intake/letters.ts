@@ -6,6 +6,7 @@ import { inSlices } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { SHORTEST_PROMISE_DAYS } from '../alarms/index.ts'
 import { countLetters, dropLetters, dropSightings, forgetIds, listLetters } from './repo.ts'
+import { PICTURE_DAYS, tidyPictures } from './pictures.ts'
 import type { StoredLetter } from './repo.ts'
 import { dropChannels } from './repo-channel.ts'
 
@@ -58,11 +59,12 @@ function readCursor(text: string): { at: Date; id: string } {
   return { at: new Date(at), id }
 }
 
-/** Drops letters not seen again for so long, the ids of messages older than a week, what cameras claimed more than a year ago, and cameras that no catalogue has named for a year. */
-export async function tidyIntake({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
+/** Drops letters not seen again for so long, pictures of cameras after a week, the ids of messages older than a week, what cameras claimed more than a year ago, and cameras that no catalogue has named for a year. */
+export async function tidyIntake({ db, clock, files }: Pick<Context, 'db' | 'clock' | 'files'>): Promise<void> {
   const before = (days: number): Date => new Date(clock.now() - days * DAY_MS)
   await inSlices(db, (tx, most) => dropLetters(tx, before(KEPT_DAYS), most))
   await inSlices(db, (tx, most) => forgetIds(tx, before(IDS_DAYS), most))
   await inSlices(db, (tx, most) => dropSightings(tx, before(SIGHTING_DAYS), most))
+  await tidyPictures({ db, files }, before(PICTURE_DAYS))
   await inSlices(db, (tx, most) => dropChannels(tx, before(SIGHTING_DAYS), most))
 }

@@ -157,10 +157,12 @@ export async function sightingsBetween(tx: Tx, { deviceNo, from, to }: { readonl
 export async function forgetDevices(tx: Tx, devices: readonly NamedDevice[]): Promise<Destroyed[]> {
   const nos = sql`${devices.map(({ no }) => no)}::int[]`
   const ids = sql`${devices.map(({ id }) => id)}::text[]`
+  // Files cannot go within a transaction: the next tidying lets them go.
+  const pictures = await sql<{ key: string }>`update sighting_picture set at = '-infinity' where device_no = any(${nos}) returning 'sighting_picture ' || id as key`.execute(tx)
   const seen = await sql<{ key: string }>`delete from sighting where device_no = any(${nos}) returning 'sighting ' || device_no || ' ' || sender_id as key`.execute(tx)
   const known = await sql<{ key: string }>`delete from message_seen where device_no = any(${nos}) returning 'message_seen ' || device_no || ' ' || id as key`.execute(tx)
   const letters = await sql<{ key: string }>`
     delete from dead_letter l where exists (select from unnest(${ids}) as named (id) where l.sender = named.id or position(convert_to('"' || named.id || '"', 'UTF8') in l.payload) > 0)
     returning 'dead_letter ' || id as key`.execute(tx)
-  return [{ what: '识别结果', keys: seen.rows.map(({ key }) => key) }, { what: '消息编号', keys: known.rows.map(({ key }) => key) }, { what: '没有读懂的消息', keys: letters.rows.map(({ key }) => key) }]
+  return [{ what: '摄像机画面', keys: pictures.rows.map(({ key }) => key) }, { what: '识别结果', keys: seen.rows.map(({ key }) => key) }, { what: '消息编号', keys: known.rows.map(({ key }) => key) }, { what: '没有读懂的消息', keys: letters.rows.map(({ key }) => key) }]
 }

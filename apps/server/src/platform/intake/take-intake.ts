@@ -18,6 +18,7 @@ import type { Catalogue, Claim, IntakeRead, Saying } from './camera/claim.ts'
 import { readSource } from './camera/read-source.ts'
 import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
 import type { Parcel, Problem, Sighting } from './parcel.ts'
+import { keepPictures, savePictures } from './pictures.ts'
 import { checkTime } from './point-value.ts'
 import { readDeviceMessage } from './read-message.ts'
 import { keepChannels } from './repo-channel.ts'
@@ -43,6 +44,7 @@ interface Read {
   readonly parcels: Parcel[]
   readonly sayings: readonly { readonly saying: Saying; readonly device: KnownDevice }[]
   readonly document: string | null
+  readonly pictures: IntakeRead['pictures']
   readonly channels: { readonly catalogue: Catalogue; readonly path: string } | null
 }
 
@@ -55,7 +57,17 @@ export async function takeIntake(context: Context, actor: Actor, { source, devic
   const now = context.clock.now()
   const topic = `intake/${source}${device === null ? '' : `/${device}`}`
   const read = await readIntake(context, { topic, payload, path: pathOf(actor), sender: actor.name, at: now, now, scope: actor.scope })
-  const kept = await context.db.transact(systemScope, (tx) => keepIntake(tx, context, read, { actor, now }))
+  const hashes = read.parcels.some(({ sightings }) => sightings.length > 0) ? await savePictures(context, read.pictures) : []
+  let isKept = false
+  const kept = await context.db.transact(systemScope, async (tx) => {
+    const stored = await keepIntake(tx, context, read, { actor, now })
+    isKept = stored.sightings > 0
+    if (isKept) await keepPictures(tx, { hashes, parcels: read.parcels, now })
+    return stored
+  }).finally(async () => {
+    // The same message again brings the same pictures again; what others refer to stays.
+    if (!isKept) for (const hash of hashes) await context.files.drop(hash)
+  })
   const parked = read.parcels.flatMap(({ letters }) => letters)
   return { ...kept, parked: parked.length, message: parked[0]?.detail ?? wordOf(read) }
 }
@@ -123,6 +135,7 @@ export async function readIntake(context: Context, message: IntakeMessage): Prom
     parcels: [...sighted.map(({ parcel }) => parcel), ...valued.map((parcel) => ({ ...parcel, letters: [] })), ...alive.map((one) => ({ ...EMPTY, device: one })), { ...EMPTY, device: null, letters }],
     sayings: [...said, ...sighted.flatMap(({ urgent }) => urgent ?? [])],
     document: read.document,
+    pictures: read.pictures,
     channels: read.catalogue && { catalogue: read.catalogue, path },
   }
 }

@@ -49,6 +49,8 @@ export interface IntakeRead {
   readonly claims: readonly Claim[]
   readonly sayings: readonly Saying[]
   readonly values: readonly Values[]
+  /** Pictures that came along with the claims. */
+  readonly pictures: readonly Uint8Array[]
   /** What was not understood. */
   readonly problems: readonly string[]
   /** Understood, and no event: keep-alive, catalogue … */
@@ -59,7 +61,7 @@ export interface IntakeRead {
   readonly sender: readonly string[]
 }
 
-export const NOTHING: IntakeRead = { claims: [], sayings: [], values: [], problems: [], document: null, catalogue: null, sender: [] }
+export const NOTHING: IntakeRead = { claims: [], sayings: [], values: [], pictures: [], problems: [], document: null, catalogue: null, sender: [] }
 
 /** A name as devices are registered: letters, digits, `_` and `-`; null where nothing is left. */
 export function nameOf(text: string | null | undefined): string | null {

@@ -5,6 +5,9 @@ import { readFrigate, readGeneric } from './read-json.ts'
 import { readCameraMessage } from './read-message.ts'
 import { readOnvif } from './read-onvif.ts'
 
+/** Cameras send the scene and what they mean in it. */
+const MOST_PICTURES = 4
+
 /** Whose message a door takes. */
 export type IntakeSource = 'hikvision' | 'frigate' | 'gb28181' | 'onvif' | 'video' | 'generic'
 
@@ -32,7 +35,8 @@ function readCamera(payload: Buffer): IntakeRead {
     const { document, device, items } = taken
     return { ...NOTHING, document, sender: namesOf(device, null), catalogue: device !== null && items.length > 0 ? { platform: device, items } : null }
   }
-  return { ...NOTHING, claims: taken.events.map(claimOf), problems: taken.unread.map(({ reason, detail }) => `${reason} ${detail}`.trim()) }
+  const pictures = taken.attachments.filter(({ type }) => type.startsWith('image/')).slice(0, MOST_PICTURES).map(({ bytes }) => bytes)
+  return { ...NOTHING, claims: taken.events.map(claimOf), pictures, problems: taken.unread.map(({ reason, detail }) => `${reason} ${detail}`.trim()) }
 }
 
 function claimOf(event: CameraEvent): Claim {

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { IntakeTables } from './tables.ts'
+
+const own = (tx: Tx) => tx.$pickTables<IntakeTables>()
+
+export interface NewPicture {
+  readonly id: string
+  readonly device: number
+  readonly at: Date
+  readonly hash: string
+}
+
+/** Keeps with a device what it sent along. */
+export async function insertPictures(tx: Tx, pictures: readonly NewPicture[]): Promise<void> {
+  if (pictures.length === 0) return
+  await own(tx).insertInto('sighting_picture').values(pictures.map(({ id, device, at, hash }) => ({ id, device_no: device, at, file_hash: hash }))).execute()
+}
+
+/** The pictures of a device within a span, oldest first. */
+export async function picturesBetween(tx: Tx, { deviceNo, from, to, limit }: { readonly deviceNo: number; readonly from: Date; readonly to: Date; readonly limit: number }): Promise<{ id: string; at: Date }[]> {
+  return own(tx).selectFrom('sighting_picture').select(['id', 'at']).where('device_no', '=', deviceNo).where('at', '>=', from).where('at', '<=', to).orderBy('at').orderBy('id').limit(limit).execute()
+}
+
+/** The stored file of a picture in sight. */
+export async function fileOfPicture(tx: Tx, { deviceNo, id }: { deviceNo: number; id: string }): Promise<{ hash: string; thumbnail_hash: string | null; media_type: string; kind: string } | undefined> {
+  const { rows: [row] } = await sql<{ hash: string; thumbnail_hash: string | null; media_type: string; kind: string }>`
+    select o.hash, o.thumbnail_hash, o.media_type, o.kind from sighting_picture p join file_object o on o.hash = p.file_hash where p.id = ${id} and p.device_no = ${deviceNo}`.execute(tx)
+  return row
+}
+
+/** Lets go of so many pictures of before a time at most. @returns their files, which may leave the store */
+export async function dropPictures(tx: Tx, before: Date, most: number): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`delete from sighting_picture where id in (select id from sighting_picture where at < ${before} limit ${most}) returning file_hash as hash`.execute(tx)
+  return rows.map(({ hash }) => hash)
+}
