@@ -245,6 +245,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'duty', path: '/device-products', shows: '页面水位计' },
     { as: 'duty', path: '/device-products', shows: '页面水位计', open: async (page) => { await page.getByRole('button', { name: '修改页面水位计' }).click(); await page.getByRole('dialog').waitFor() } },
   ],
+  '/camera-channels': () => [{ as: 'duty', path: '/camera-channels', shows: '还没有目录' }, { as: 'urban', path: '/camera-channels', shows: '您的岗位看不到' }],
   '/alarms': ({ alarmId }) => [
     { as: 'duty', path: '/alarms?q=没有这样的告警', shows: '没有符合筛选条件的告警' },
     { as: 'duty', path: '/alarms?list=drills', shows: '演练', open: async (page) => { await page.keyboard.press('?'); await page.getByRole('dialog').waitFor() } },
