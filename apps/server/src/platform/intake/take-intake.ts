@@ -58,18 +58,25 @@ export async function takeIntake(context: Context, actor: Actor, { source, devic
   const topic = `intake/${source}${device === null ? '' : `/${device}`}`
   const read = await readIntake(context, { topic, payload, path: pathOf(actor), sender: actor.name, at: now, now, scope: actor.scope })
   const hashes = read.parcels.some(({ sightings }) => sightings.length > 0) ? await savePictures(context, read.pictures) : []
-  let isKept = false
-  const kept = await context.db.transact(systemScope, async (tx) => {
-    const stored = await keepIntake(tx, context, read, { actor, now })
-    isKept = stored.sightings > 0
-    if (isKept) await keepPictures(tx, { hashes, parcels: read.parcels, now })
-    return stored
-  }).finally(async () => {
-    // The same message again brings the same pictures again; what others refer to stays.
-    if (!isKept) for (const hash of hashes) await context.files.drop(hash)
-  })
+  const kept = await keepWith(context, read, { actor, now, hashes })
   const parked = read.parcels.flatMap(({ letters }) => letters)
   return { ...kept, parked: parked.length, message: parked[0]?.detail ?? wordOf(read) }
+}
+
+/** Stores what was read with its pictures. The same message again brings the same pictures again: what nothing came of leaves the store. */
+async function keepWith(context: Context, read: Read, { actor, now, hashes }: { actor: Actor; now: number; hashes: readonly string[] }): ReturnType<typeof keepIntake> {
+  let isKept = false
+  try {
+    const kept = await context.db.transact(systemScope, async (tx) => {
+      const stored = await keepIntake(tx, context, read, { actor, now })
+      if (stored.sightings > 0) await keepPictures(tx, { hashes, parcels: read.parcels, now })
+      return stored
+    })
+    isKept = kept.sightings > 0
+    return kept
+  } finally {
+    if (!isKept) for (const hash of hashes) await context.files.drop(hash)
+  }
 }
 
 function wordOf({ document, channels }: Pick<Read, 'document' | 'channels'>): string {
