@@ -63,7 +63,7 @@ export const PAGES: readonly Page[] = [
   { to: '/admin/seasons', label: '时节日历', permission: 'prevention.read', words: '供暖 汛期 高考 春节 提前 未诉先办', menu: 'admin' },
   { to: '/admin/templates', label: '通知用语', permission: 'notice.edit', words: '模板 短信 消息 居民 占位', menu: 'admin' },
   { to: '/admin/tags', label: '标签词表', permission: 'pool.govern', words: '标签 词表 台账 停用 改名', menu: 'admin' },
-  { to: '/admin/retention', label: '保存期限', permission: 'pool.govern', words: '销毁 证明 抹除 多久 个人信息', menu: 'admin' },
+  { to: '/admin/retention', label: '保存期限', permission: 'pool.govern', words: '销毁 证明 抹去 多久 个人信息', menu: 'admin' },
   { to: '/admin/keys', label: '接口密钥', permission: 'key.manage', words: 'api 设备 外部系统 token', menu: 'admin' },
   { to: '/admin/audit', label: '审计', permission: 'audit.read', words: '记录 哈希链 日志', menu: 'admin' },
 ]

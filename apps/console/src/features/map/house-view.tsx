@@ -55,7 +55,7 @@ function Unit({ unit, rooms, chosen, onChoose }: UnitProps) {
       <h3>{unit === '' ? '不分单元' : `${unit}单元`}</h3>
       <div className="one-map-rooms">
         {rooms.map(({ id, room, residents }) => (
-          <Button key={id} size="small" type={id === chosen ? 'primary' : 'default'} aria-pressed={id === chosen} aria-label={`${room}室，${residents} 人`} onClick={() => onChoose(id)}>{room}<span className="one-map-room-count">{residents}</span></Button>
+          <Button key={id} size="small" type={id === chosen ? 'primary' : 'default'} aria-pressed={id === chosen} onClick={() => onChoose(id)}>{room}<span className="unseen">室，</span><span className="one-map-room-count">{residents}</span><span className="unseen"> 人</span></Button>
         ))}
       </div>
     </div>

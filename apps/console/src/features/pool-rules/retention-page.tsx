@@ -36,7 +36,7 @@ function Retention() {
       ]} />
       <section className="retention-proofs" aria-label="销毁证明">
         <h2>销毁证明</h2>
-        {proofs.length === 0 ? <Empty title="还没有销毁过">到期销毁、应本人要求抹除、敏感登记终止以后，证明会出现在这里。</Empty> : <Proofs proofs={proofs} rules={rules} />}
+        {proofs.length === 0 ? <Empty title="还没有销毁过">到期销毁、应本人要求抹去、敏感登记终止以后，证明会出现在这里。</Empty> : <Proofs proofs={proofs} rules={rules} />}
       </section>
       {edited ? <RuleDialog rule={rules.find(({ code }) => code === edited.code) ?? edited} onClose={() => setEdited(null)} /> : null}
     </div>
@@ -62,7 +62,7 @@ function daysText(days: number): string {
   return days % DAYS_OF_YEAR === 0 ? `${days / DAYS_OF_YEAR} 年` : `${days} 天`
 }
 
-const RULES: Readonly<Record<string, string>> = { request: '应本人要求抹除', sensitive: '敏感登记终止' }
+const RULES: Readonly<Record<string, string>> = { request: '应本人要求抹去', sensitive: '敏感登记终止' }
 
 function ruleText(rule: string, rules: readonly RetentionRule[]): string {
   return rules.find(({ code }) => code === rule)?.name ?? RULES[rule] ?? '场景结束'

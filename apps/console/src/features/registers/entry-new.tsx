@@ -14,6 +14,7 @@ import { EntryFields, TagField } from './entry-fields.tsx'
 import { EntryFind } from './entry-find.tsx'
 import type { Found } from './entry-find.tsx'
 import { refusedFields, SOURCE_OPTIONS, today, useRegistersChanged } from './register-forms.ts'
+import { codeOptions } from './register-search.ts'
 
 interface Typed {
   readonly areaPath?: string
@@ -66,7 +67,7 @@ function NewDialog({ of, area, onDone, onClose }: NewEntryProps & { readonly onC
       {create.isError ? <Refused error={create.error} of={of} onOpen={onClose} /> : null}
       <Form form={form} layout="vertical" requiredMark="optional" initialValues={{ source: 'visit', asOf: today(), homeRole: 'owner', ...(area ? { areaPath: area } : {}) }} onFinish={(typed) => create.mutate(typed)}>
         {livesSomewhere ? <Form.Item name="house" label="住在哪套房" extra={of === 'person' ? '房屋没有登记过就空着，先选下面的区域' : undefined}><EntryFind register="house" area={place} /></Form.Item> : null}
-        {of === 'person' && house ? <Form.Item name="homeRole" label="怎样住在这里" required><Select options={Object.entries(RELATION_KINDS.resides.roles).map(([value, label]) => ({ value, label }))} /></Form.Item> : null}
+        {of === 'person' && house ? <Form.Item name="homeRole" label="怎样住在这里" required><Select options={codeOptions(RELATION_KINDS.resides.roles)} /></Form.Item> : null}
         {house ? null : <Form.Item name="areaPath" label={of === 'house' ? '在哪个楼栋' : '在哪个区域'} rules={[{ required: true, message: '请选择区域' }]}><AreaField none="选到楼栋或网格" /></Form.Item>}
         <EntryFields register={of} isWhole />
         <TagField register={of} />

@@ -9,6 +9,7 @@ import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { EntryFind } from './entry-find.tsx'
 import type { Found } from './entry-find.tsx'
+import { codeOptions } from './register-search.ts'
 import { refusedFields, SOURCE_OPTIONS, today, useRegistersChanged } from './register-forms.ts'
 
 const HOUSEHOLDS = { none: '不在户里', new: '新立一户', join: '进这套房的一户' } as const
@@ -31,7 +32,7 @@ export function MovePerson({ card }: { readonly card: PoolCard }) {
   return <><Button size="small" onClick={() => setOpen(true)}>{card.state === 'left' ? '迁回' : '迁居'}</Button>{isOpen ? <MoveDialog card={card} onClose={() => setOpen(false)} /> : null}</>
 }
 
-const options = (table: Readonly<Record<string, string>>) => Object.entries(table).map(([value, label]) => ({ value, label }))
+const HEAD = '02'
 const RENAMED: Readonly<Record<string, string>> = { houseId: 'house' }
 
 function MoveDialog({ card, onClose }: { readonly card: PoolCard; readonly onClose: () => void }) {
@@ -55,10 +56,10 @@ function MoveDialog({ card, onClose }: { readonly card: PoolCard; readonly onClo
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ on: today(), role: 'owner', into: 'none', source: 'visit' }} onFinish={(typed) => move.mutate(typed)}>
         <Form.Item name="house" label="搬到哪套房" rules={[{ required: true, message: '请查找并选择房屋' }]}><EntryFind register="house" /></Form.Item>
         <Form.Item name="on" label="从哪天起" rules={[{ required: true, message: '请选择日期' }]}><Input type="date" max={today()} /></Form.Item>
-        <Form.Item name="role" label="怎样住在这里"><Select options={options(RELATION_KINDS.resides.roles)} /></Form.Item>
-        <Form.Item name="into" label="户"><Radio.Group options={options(HOUSEHOLDS)} /></Form.Item>
+        <Form.Item name="role" label="怎样住在这里"><Select options={codeOptions(RELATION_KINDS.resides.roles)} /></Form.Item>
+        <Form.Item name="into" label="户"><Radio.Group options={codeOptions(HOUSEHOLDS)} onChange={({ target }) => form.setFieldValue('kin', target.value === 'new' ? HEAD : undefined)} /></Form.Item>
         {into === 'join' ? <Form.Item name="household" label="哪一户" rules={[{ required: true, message: '请选择户' }]}><EntryFind key={house?.id ?? ''} register="household" area={house?.areaPath} /></Form.Item> : null}
-        {into === 'join' || into === 'new' ? <Form.Item name="kin" label="与户主关系" rules={[{ required: true, message: '请选择与户主关系' }]}><Select showSearch={{ optionFilterProp: 'label' }} options={options(CODE_TABLES.kin)} /></Form.Item> : null}
+        {into === 'join' || into === 'new' ? <Form.Item name="kin" label="与户主关系" rules={[{ required: true, message: '请选择与户主关系' }]}><Select showSearch={{ optionFilterProp: 'label' }} options={codeOptions(CODE_TABLES.kin)} /></Form.Item> : null}
         <Form.Item name="source" label="从哪里知道的"><Select options={SOURCE_OPTIONS} /></Form.Item>
         <Form.Item name="reason" label="原因（可不填）"><Input maxLength={200} /></Form.Item>
       </Form>

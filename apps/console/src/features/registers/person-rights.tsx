@@ -40,7 +40,7 @@ function Erase(props: EraseProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button size="small" danger onClick={() => setOpen(true)}>抹除</Button>
+      <Button size="small" danger onClick={() => setOpen(true)}>抹去</Button>
       {isOpen ? <EraseDialog {...props} onClose={() => setOpen(false)} /> : null}
     </>
   )
@@ -55,9 +55,9 @@ function EraseDialog({ card, onClose, onErased }: EraseProps & { readonly onClos
     onSettled: changed,
   })
   return (
-    <Modal open title={`抹除“${card.title}”的信息`} okText="抹除，不能恢复" cancelText="不抹除" mask={{ closable: false }} okButtonProps={{ loading: erase.isPending, danger: true }} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal open title={`抹去“${card.title}”的信息`} okText="抹去，不能恢复" cancelText="不抹去" mask={{ closable: false }} okButtonProps={{ loading: erase.isPending, danger: true }} onOk={() => form.submit()} onCancel={onClose}>
       <p><strong>会抹掉：</strong>姓名、证件号码、电话等全部内容，全部关系，名下车辆的登记，敏感登记里的内容，变更历史里写过的内容，并入这一条的重复登记。密钥一起销毁，备份里的也读不出来。</p>
-      <p><strong>会留下：</strong>一条没有姓名的空记录、一份抹除证明（条数和摘要）、审计里谁在何时为什么抹的。依法要保存的案件、调解卷宗不在台账里，不受影响。</p>
+      <p><strong>会留下：</strong>一条没有姓名的空记录、一份抹去证明（条数和摘要）、审计里谁在何时为什么抹的。依法要保存的案件、调解卷宗不在台账里，不受影响。</p>
       {erase.isError ? <Alert type="error" showIcon role="alert" title={textOf(erase.error)} /> : null}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => erase.mutate(typed)}>
         <Form.Item name="reason" label="依据和原因" extra="例如：本人书面申请，已核对身份。不要写姓名和号码，这句话会留在证明里。" rules={[{ required: true, whitespace: true, message: '请写依据和原因' }]}><Input.TextArea maxLength={200} autoSize={{ minRows: 2, maxRows: 4 }} autoFocus /></Form.Item>
@@ -68,7 +68,7 @@ function EraseDialog({ card, onClose, onErased }: EraseProps & { readonly onClos
 
 function ProofDialog({ proof: { id, at, entries, digest }, onClose }: { readonly proof: Proof; readonly onClose: () => void }) {
   return (
-    <Modal open title="已抹除" closable={false} mask={{ closable: false }} keyboard={false} footer={<Button type="primary" onClick={onClose}>知道了</Button>}>
+    <Modal open title="已抹去" closable={false} mask={{ closable: false }} keyboard={false} footer={<Button type="primary" onClick={onClose}>知道了</Button>}>
       <p>可以把这份证明抄给本人；在「管理 · 保存期限」里也能查到。</p>
       <dl className="facts register-proof">
         {([['证明编号', id], ['时间', exactText(at)], ['条数', String(entries)], ['摘要', digest]] as const).map(([name, text]) => <div key={name} className="fact"><dt>{name}</dt><dd>{text}</dd></div>)}

@@ -18,8 +18,15 @@ export interface FlagFilter {
   readonly label: string
 }
 
+/** A code table as options. Codes of figures stand in their order: an object puts «10» before «02». */
+export function codeOptions(table: Readonly<Record<string, string>>): { readonly value: string; readonly label: string }[] {
+  const isFigures = Object.keys(table).every((code) => /^\d+$/u.test(code))
+  const options = Object.entries(table).map(([value, label]) => ({ value, label }))
+  return isFigures ? options.toSorted((a, b) => Number(a.value) - Number(b.value)) : options
+}
+
 function code(name: CodeFilter['name'], label: string, table: Readonly<Record<string, string>>): CodeFilter {
-  return { name, label, options: Object.entries(table).map(([value, text]) => ({ value, label: text })) }
+  return { name, label, options: codeOptions(table) }
 }
 
 /** What each list can be narrowed by. */

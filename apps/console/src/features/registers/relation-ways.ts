@@ -1,5 +1,6 @@
 import { RELATION_KINDS, relationKind } from '@yihu/domain'
 import type { Register, RelationEnd, RelationKindName } from '@yihu/domain'
+import { codeOptions } from './register-search.ts'
 
 /** A kind of relation as seen from one of its ends. */
 export interface RelationWay {
@@ -31,7 +32,7 @@ export function endsOf({ kind, isOutward }: RelationWay): readonly RelationEnd[]
 
 /** Roles in the order of the table. */
 export function rolesOf({ kind }: RelationWay): { readonly value: string; readonly label: string }[] {
-  return Object.entries(relationKind(kind).roles).map(([value, label]) => ({ value, label }))
+  return codeOptions(relationKind(kind).roles)
 }
 
 interface Doubled {
