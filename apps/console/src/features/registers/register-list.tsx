@@ -53,7 +53,7 @@ export function RegisterList({ search, of, q, isTable, onOpen, onClear }: Regist
 function Nothing({ of, isFiltered, onClear }: { readonly of: RegisterTab; readonly isFiltered: boolean; readonly onClear: () => void }) {
   const name = REGISTER_TABS[of]
   if (isFiltered) return <Empty title={`没有符合条件的${name}`} action={<Button onClick={onClear}>清除筛选</Button>}>{of === 'person' ? '姓名、电话和号码是加密的，要写全才找得到；也可以写拼音或首字母。' : '换一个条件试试，或清除筛选看全部。'}</Empty>
-  return <Empty title={`还没有登记${name}`}>用「导入」把表格里的{name}登记进来，之后会出现在这里。</Empty>
+  return <Empty title={`还没有登记${name}`}>{of === 'part' ? '用' : '点「登记」一条条记，或用'}「导入」把表格里的{name}登记进来，之后会出现在这里。</Empty>
 }
 
 function template(of: RegisterTab): string {
