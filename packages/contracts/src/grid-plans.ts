@@ -22,7 +22,7 @@ export const PLAN_TASK_STATES = { waiting: '等前面的', stuck: '派不出去'
 export type PlanTaskState = keyof typeof PLAN_TASK_STATES
 
 const TaskRow = Duty.extend({
-  title: z.string(), text: z.string(), unitName: z.string(), days: z.number(), after: z.array(z.number()), from: Day, to: Day, state: z.enum(Object.keys(PLAN_TASK_STATES) as [PlanTaskState, ...PlanTaskState[]]), // keys of a literal table
+  title: z.string(), unitName: z.string(), days: z.number(), after: z.array(z.number()), from: Day, to: Day, state: z.enum(Object.keys(PLAN_TASK_STATES) as [PlanTaskState, ...PlanTaskState[]]), // keys of a literal table
   /** Why it cannot be given out as it is, also while it still waits: its unit or its class is gone, or its case was voided. */
   problem: z.string().nullable(),
   /** The case it is; null: not given out yet, or not in sight. */
@@ -30,7 +30,7 @@ const TaskRow = Duty.extend({
 })
 
 export const PlanRow = z.object({
-  id: Id, version: z.number(), name: z.string(), areaPath: z.string(), areaName: z.string(), begins: Day, madeBy: z.string(), madeAt: Instant, tasks: z.array(TaskRow),
+  id: Id, version: z.number(), name: z.string(), areaName: z.string(), begins: Day, madeBy: z.string(), madeAt: Instant, tasks: z.array(TaskRow),
   /** The last day, as it stands now, and if one task waited for the other. */
   ends: Day, endsInSeries: Day,
 })
@@ -38,7 +38,7 @@ export type PlanRow = z.infer<typeof PlanRow>
 
 export const listPlans = contract({
   method: 'GET', path: '/grid/plans', tag: '网格', summary: '并联任务：一件大事由几个单位同时办，各有期限和要等的；每项任务就是一件案件；新定的在前',
-  query: z.object({ cursor: Cursor.optional(), limit: Limit }), answer: z.object({ plans: z.array(PlanRow), next: z.string().nullable(), today: Day, asOf: Instant }),
+  query: z.object({ cursor: Cursor.optional(), limit: Limit }), answer: z.object({ plans: z.array(PlanRow), next: z.string().nullable(), today: Day }),
 })
 
 export const makePlan = contract({

@@ -45,10 +45,10 @@ export const dropRound = contract({ method: 'DELETE', path: '/grid/rounds/:id', 
 
 /** One round of one day, as whoever walks it sees it. */
 export const OwnRound = z.object({
-  id: Id, day: Day, name: z.string(), areaPath: z.string(), areaName: z.string(), from: z.string(), to: z.string(), isEvening: z.boolean(), listId: Id.nullable(),
+  id: Id, day: Day, name: z.string(), areaName: z.string(), from: z.string(), to: z.string(), isEvening: z.boolean(), listId: Id.nullable(),
   /** For whom one stands in; null: one's own. */
   instead: z.string().nullable(),
 })
 export type OwnRound = z.infer<typeof OwnRound>
 
-export const listOwnRounds = contract({ method: 'GET', path: '/grid/own-rounds', tag: '网格', summary: '自己今天起七天里要走的班次，顶岗的也在；有人顶岗的不在', answer: z.object({ rounds: z.array(OwnRound), asOf: Instant }) })
+export const listOwnRounds = contract({ method: 'GET', path: '/grid/own-rounds', tag: '网格', summary: '自己今天起七天里要走的班次，顶岗的也在；有人顶岗的不在', answer: z.object({ rounds: z.array(OwnRound) }) })

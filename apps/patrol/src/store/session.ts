@@ -1,7 +1,7 @@
 import { login as loginContract, logout as logoutContract, openPatrolDevice, patrolDeviceState } from '@yihu/contracts'
 import type { Bundle, DueItem, Me, OwnRound } from '@yihu/contracts'
 import { ApiError } from '@yihu/client'
-import type { Outbox } from '@yihu/domain'
+import type { Outbox, OutboxItem } from '@yihu/domain'
 import { api } from '../api.ts'
 import { newId } from '../model/ids.ts'
 import type { Subjects } from '../model/subjects.ts'
@@ -35,9 +35,13 @@ async function enter(seal: Seal): Promise<void> {
     read<DueItem[]>(seal, { kind: 'due', ...at }), read<Checklist[]>(seal, { kind: 'checks', ...at }), read<Walk[]>(seal, { kind: 'tracks', ...at }), read<{ subjects: Subjects }>(seal, { kind: 'subjects', ...at }), read<OwnRound[]>(seal, { kind: 'rounds', ...at }),
   ])
   setPhone({ phase: me ? 'in' : 'out', seal, me: me ?? null, bundle: bundle?.bundle ?? null, bundleAt: bundle?.at ?? null, bundleTag: bundle?.tag ?? '', outbox: outbox ?? [], drafts, due: due ?? null, rounds: rounds ?? null, checklists: checklists ?? null, walks: walks ?? [], subjects: subjects?.subjects ?? null, problem: null })
-  // Killed between the two: what is in the outbox is no longer half filled in.
-  for (const [key, { id }] of drafts) if (id !== undefined && outbox?.some((one) => one.id === id)) await keepDraft(key, null)
+  for (const [key, draft] of drafts) if (outbox?.some((item) => isLeftOver(draft, item))) await keepDraft(key, null)
   void lookAtSpace()
+}
+
+/** Killed between the two: what is in the outbox is no longer half filled in. What another tab typed since is. */
+function isLeftOver({ id, changedAt }: Draft, item: OutboxItem): boolean {
+  return id !== undefined && item.id === id && changedAt <= Date.parse(item.at)
 }
 
 /** Logs in and gets the key of what this person keeps on this phone. Throws `ApiError`. */

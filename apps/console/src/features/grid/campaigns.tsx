@@ -25,7 +25,7 @@ export function Campaigns({ search, onChange }: CampaignsProps) {
   return (
     <>
       <p className="soft">{area.name}，截至 <When at={asOf} />。到最后一天自己结束；要销毁记录的专项，结束后第二天凌晨销毁，只留证明。</p>
-      <ul className="grid-list">{campaigns.map((campaign) => <Card key={campaign.id} campaign={campaign} area={area.path} isOpen={campaign.id === search.routine} onOpen={() => onChange({ routine: campaign.id === search.routine ? undefined : campaign.id })} />)}</ul>
+      <ul className="grid-list">{campaigns.map((campaign) => <Card key={campaign.id} campaign={campaign} area={search.area} isOpen={campaign.id === search.routine} onOpen={() => onChange({ routine: campaign.id === search.routine ? undefined : campaign.id })} />)}</ul>
       {search.routine && campaigns.some(({ id }) => id === search.routine) ? <Detail id={search.routine} area={search.area} onArea={(path) => onChange({ area: path })} /> : null}
     </>
   )
@@ -33,9 +33,10 @@ export function Campaigns({ search, onChange }: CampaignsProps) {
 
 const STATES: Readonly<Record<CampaignRow['state'], readonly [tone: string, text: string]>> = { running: ['tone-green', '● 进行中'], coming: ['soft', '○ 还没开始'], over: ['soft', '‖ 已结束'] }
 
-function Card({ campaign, area, isOpen, onOpen }: { readonly campaign: CampaignRow; readonly area: string; readonly isOpen: boolean; readonly onOpen: () => void }) {
+function Card({ campaign, area, isOpen, onOpen }: { readonly campaign: CampaignRow; readonly area: string | undefined; readonly isOpen: boolean; readonly onOpen: () => void }) {
   const { id, form, of, state, total, done, tried, results, proofs } = campaign
   const [tone, text] = STATES[state]
+  const where = { tab: 'due' as const, routine: id, ...(area ? { area } : {}) }
   return (
     <li className="card grid-line">
       <div>
@@ -44,7 +45,7 @@ function Card({ campaign, area, isOpen, onOpen }: { readonly campaign: CampaignR
         {proofs.length > 0 ? proofs.map(({ at, by, reason, entries, digest }) => <p key={digest}><span className="tone-green">● 记录已销毁</span>：{reason}；共 {entries} 条，<When at={at} />，{by}；指纹（SM3）<code className="grid-digest">{digest}</code></p>) : (
           <>
             <Progress percent={share(campaign)} size="small" aria-label={`${form.name}完成 ${share(campaign)}%`} />
-            <p>做了 <Link to="/grid" search={{ tab: 'due', routine: id, area, state: 'done' }} aria-label={`${form.name}已做 ${done}`}>{done}</Link> / {total}<span className="soft">（见到 {results.met}，不愿接待 {results.refused}，已搬走 {results.moved}）</span>{total > done && state === 'running' ? <>，<Link to="/grid" search={{ tab: 'due', routine: id, area }}>还差 {total - done}</Link></> : null}{tried > 0 && state === 'running' ? <>，<Link to="/grid" search={{ tab: 'due', routine: id, area, state: 'nobody' }}>没见到要回访 {tried}</Link></> : null}</p>
+            <p>做了 <Link to="/grid" search={{ ...where, state: 'done' }} aria-label={`${form.name}已做 ${done}`}>{done}</Link> / {total}<span className="soft">（见到 {results.met}，不愿接待 {results.refused}，已搬走 {results.moved}）</span>{total > done && state === 'running' ? <>，<Link to="/grid" search={where}>还差 {total - done}</Link></> : null}{tried > 0 && state === 'running' ? <>，<Link to="/grid" search={{ ...where, state: 'nobody' }}>没见到要回访 {tried}</Link></> : null}</p>
             <Outlook campaign={campaign} />
           </>
         )}

@@ -69,11 +69,11 @@ async function campaignsOf(tx: Tx, street: string): Promise<Routine[]> {
 const all = ({ met, refused, moved }: SettledDay): number => met + refused + moved
 
 /** Reckons one campaign anew from its subjects and what was recorded within its days. */
-async function look(tx: Tx, context: Context, { routine, tree, street, looked: { area, areas }, today }: Looking & { readonly routine: Routine }): Promise<Seen> {
+async function look(tx: Tx, context: Context, { routine, tree, street, looked: { areas, labels }, today }: Looking & { readonly routine: Routine }): Promise<Seen> {
   const { id, form, version } = routine
   const window = { from: form.begins ?? today, to: form.ends ?? today }
   const asked = askedOf({ routine, window }, { areas, tree })
-  const counted = await countSubjects(tx, { ...asked, labels: area.path.split('.').length + 1 })
+  const counted = await countSubjects(tx, { ...asked, labels })
   const days = await settledDays(tx, asked)
   const sum = (key: 'total' | 'done' | 'tried'): number => counted.reduce((total, one) => total + one[key], 0)
   const of = (key: 'met' | 'refused' | 'moved'): number => days.reduce((total, one) => total + one[key], 0)

@@ -44,14 +44,14 @@ function memoryOf({ db, live }: Pick<Context, 'db' | 'live'>): Readings<Counting
 /** How far the routines have come in each part of a place: of places, never of people. @throws Fault not-found for a place out of sight */
 export async function coverageAt(context: Context, actor: Actor, { query }: { readonly query: QueryOf<typeof gridCoverage> }): Promise<Answer> {
   const tree = await areasOf(context)
-  const { area, areas } = lookedAt(tree, actor, query.area)
+  const { area, areas, labels } = lookedAt(tree, actor, query.area)
   const { at, routines } = await memoryOf(context).get(scopeKey(actor.scope), context.clock.now(), () => countAll(context, actor, tree))
   const cells = new Map<string, Record<string, Tally>>()
   const rows = routines.map(({ row, counted }) => {
     const whole: Tally = { total: 0, done: 0, tried: 0 }
     for (const one of counted) {
       if (!areas.some((path) => isWithin(one.path, path))) continue
-      const part = cut(one.path, area.path)
+      const part = cut(one.path, labels)
       const own = cells.get(part) ?? {}
       own[row.id] = sum(own[row.id], one)
       cells.set(part, own)
@@ -81,7 +81,7 @@ async function countAll(context: Context, { scope }: Actor, tree: AreaIndex): Pr
   })
 }
 
-/** The part of a place that a path lies in: one label below it. */
-const cut = (path: string, area: string): string => path.split('.').slice(0, area.split('.').length + 1).join('.')
+/** The part that a path lies in. */
+const cut = (path: string, labels: number): string => path.split('.').slice(0, labels).join('.')
 
 const sum = (a: Tally | undefined, { total, done, tried }: Tally): Tally => ({ total: (a?.total ?? 0) + total, done: (a?.done ?? 0) + done, tried: (a?.tried ?? 0) + tried })

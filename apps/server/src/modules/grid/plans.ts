@@ -21,7 +21,7 @@ export async function plansOf(context: Context, actor: Actor, { cursor, limit }:
     const found = await readPlans(tx, { after, limit })
     const page = found.slice(0, limit)
     const last = page.at(-1)
-    return { plans: await rowsOf(tx, context, page), next: found.length > limit && last ? cursorAt({ at: last.madeAt, id: last.id }) : null, today: localDate(now), asOf: new Date(now).toISOString() }
+    return { plans: await rowsOf(tx, context, page), next: found.length > limit && last ? cursorAt({ at: last.madeAt, id: last.id }) : null, today: localDate(now) }
   })
 }
 
@@ -31,7 +31,7 @@ async function rowsOf(tx: Tx, context: Context, plans: readonly StoredPlan[]): P
   return plans.map(({ id, version, name, areaPath, begins, madeBy, madeAt, tasks }) => {
     const [spans, ready] = [scheduleOf(tasks, { begins, today: localDate(now) }), new Set(readyTasks(tasks))]
     return {
-      id, version, name, areaPath, areaName: tree.fullNameOf(areaPath), begins, madeBy, madeAt: madeAt.toISOString(), ends: spans.map(({ to }) => to).toSorted().at(-1) ?? begins, endsInSeries: daysAfter(begins, tasks.reduce((sum, { days }) => sum + days, 0) - 1),
+      id, version, name, areaName: tree.fullNameOf(areaPath), begins, madeBy, madeAt: madeAt.toISOString(), ends: spans.map(({ to }) => to).toSorted().at(-1) ?? begins, endsInSeries: daysAfter(begins, tasks.reduce((sum, { days }) => sum + days, 0) - 1),
       tasks: tasks.map((task) => taskRow(task, { span: spans[task.nth] ?? { from: begins, to: begins }, isReady: ready.has(task.nth), standing: standings.get(task.caseId ?? ''), ground, now })),
     }
   })
@@ -45,10 +45,10 @@ interface Showing {
   readonly now: number
 }
 
-function taskRow({ title, text, unitId, classCode, days, after, begunOn, endedOn }: StoredTask, { span, isReady, standing, ground, now }: Showing): PlanRow['tasks'][number] {
+function taskRow({ title, unitId, classCode, days, after, begunOn, endedOn }: StoredTask, { span, isReady, standing, ground, now }: Showing): PlanRow['tasks'][number] {
   const problem = standing?.state === 'void' ? VOIDED : begunOn ? null : hindranceOf({ unitId, classCode }, ground)
   return {
-    title, text, unitId, classCode, unitName: ground.unitName(unitId), days, after: [...after], ...span, problem,
+    title, unitId, classCode, unitName: ground.unitName(unitId), days, after: [...after], ...span, problem,
     state: endedOn ? 'done' : standing?.state === 'void' || isReady ? 'stuck' : begunOn ? 'open' : 'waiting',
     case: standing ? { id: standing.caseId, number: standing.number, stateName: standing.stateName, isOverdue: standing.isOpen && standing.dueAt !== null && standing.dueAt.getTime() < now } : null,
   }

@@ -61,7 +61,7 @@ describe('一个人管几处', () => {
     const seen = await ask<AnswerOf<typeof gridBalance>>('grid004', 'grid/balance')
     expect([seen.area.name, seen.grids.map(({ name }) => name).toSorted()]).toEqual(['桑家社区第2网格、胜辛社区第1网格', ['桑家社区第2网格', '胜辛社区第1网格']])
     const { rows, routines } = await ask<AnswerOf<typeof gridCoverage>>('grid004', 'grid/coverage')
-    expect([rows.map(({ name }) => name), routines.find(({ id }) => id === 'daily-patrol')?.whole.total]).toEqual([['桑家社区', '胜辛社区'], 2])
+    expect([rows.map(({ name }) => name), routines.find(({ id }) => id === 'daily-patrol')?.whole.total]).toEqual([['桑家社区第2网格', '胜辛社区第1网格'], 2])
     expect((await board('grid004')).people.map(({ areaName }) => areaName).toSorted()).toEqual(['桑家社区第2网格', '桑家社区第2网格', '胜辛社区第1网格', '胜辛社区第1网格'])
   })
 })

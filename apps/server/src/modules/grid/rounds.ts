@@ -84,9 +84,9 @@ export async function ownRounds(context: Context, actor: Actor): Promise<AnswerO
       const isMine = standIn === undefined ? form.userId === actor.userId && covers(actor.scope, form.areaPath) : standIn === actor.userId
       if (!isMine) return []
       const { name, areaPath, from, to, listId } = form
-      return [{ id, day, name, areaPath, areaName: tree.fullNameOf(areaPath), from, to, isEvening: isEvening(from), listId, instead: standIn === undefined ? null : (names.get(form.userId) ?? '') }]
+      return [{ id, day, name, areaName: tree.fullNameOf(areaPath), from, to, isEvening: isEvening(from), listId, instead: standIn === undefined ? null : (names.get(form.userId) ?? '') }]
     }))
-    return { rounds: own.toSorted((a, b) => (`${a.day} ${a.from}` < `${b.day} ${b.from}` ? -1 : 1)), asOf: new Date(now).toISOString() }
+    return { rounds: own.toSorted((a, b) => (`${a.day} ${a.from}` < `${b.day} ${b.from}` ? -1 : 1)) }
   })
 }
 

@@ -18,6 +18,8 @@ export interface Looked {
   readonly area: PlaceInSight
   /** What is counted: never more than one sees. */
   readonly areas: readonly string[]
+  /** Its parts are told of by so many labels: one below a place; of several, themselves. */
+  readonly labels: number
 }
 
 /** The place asked for; without one all that somebody sees. @throws Fault not-found for one out of sight */
@@ -25,9 +27,13 @@ export function lookedAt(tree: AreaIndex, actor: Pick<Actor, 'scope'>, asked: st
   const areas = asked === undefined ? outermost(tree, actor) : [asked]
   const [first, ...others] = areas.map((path) => placeInSight(tree, actor, path))
   if (!first) throw new Fault('not-found')
-  if (others.length === 0) return { area: first, areas }
+  if (others.length === 0) return { area: first, areas, labels: depthOf(first.path) + 1 }
   const around = others.reduce((path, other) => commonOf(path, other.path), first.path)
-  return { area: { path: around, code: tree.byPath(around)?.code ?? '', name: [first, ...others].map(({ name }) => name).join('、') }, areas }
+  return { area: { path: around, code: tree.byPath(around)?.code ?? '', name: [first, ...others].map(({ name }) => name).join('、') }, areas, labels: Math.max(...areas.map(depthOf)) }
+}
+
+function depthOf(path: string): number {
+  return path.split('.').length
 }
 
 function commonOf(one: string, other: string): string {
