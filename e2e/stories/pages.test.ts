@@ -322,7 +322,12 @@ beforeAll(async () => {
   Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), householdId: households[0]?.id, personId: persons[0]?.id, ...(await aTask()) })
   const { deliberations } = await house.ask<{ deliberations: { id: string; state: string }[] }>('duty', `deliberations?step=3&q=${encodeURIComponent('充电桩')}`)
   Object.assign(known, { deliberationId: deliberations.find(({ state }) => state === 'voting')?.id })
-  Object.assign(known, { alarmId: await aDrill(known.deviceId), bookingDay: await aBooking(), checkedArea: await aCheck() })
+  const grid = await aGrid()
+  await aCheck(grid.path)
+  await aWalk()
+  await aPlan(grid.path)
+  await aVisit(grid.code)
+  Object.assign(known, { alarmId: await aDrill(known.deviceId), bookingDay: await aBooking(), checkedArea: grid.path })
   await aRequest()
   await aProposal()
 })
@@ -381,21 +386,33 @@ async function aBooking(): Promise<string> {
   return last?.day ?? ''
 }
 
-/** A checklist filled at a shed: a cable from a window, with a photo; answers the grid. */
-async function aCheck(): Promise<string> {
-  const [{ areas }, { lists }] = [await house.ask<{ areas: { path: string; code: string }[] }>('grid001', 'areas?level=grid'), await house.ask<{ lists: { id: string; name: string; version: number; items: { id: string; kind: string }[] }[] }>('grid001', 'checks/lists')]
+/** A picture of one point. */
+function aPicture(): FormData {
+  const form = new FormData()
+  form.append('file', new Blob([Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')], { type: 'image/png' }), 'cable.png')
+  return form
+}
+
+/** The grid of a grid worker. */
+async function aGrid(): Promise<{ path: string; code: string }> {
+  const { areas: [grid] } = await house.ask<{ areas: { path: string; code: string }[] }>('grid001', 'areas?level=grid')
+  return grid ?? { path: '', code: '' }
+}
+
+/** A checklist filled at a shed: a cable from a window, with a photo. */
+async function aCheck(areaPath: string): Promise<void> {
+  const { lists } = await house.ask<{ lists: { id: string; name: string; version: number; items: { id: string }[] }[] }>('grid001', 'checks/lists')
   const list = lists.find(({ name }) => name.startsWith('电动自行车'))
-  const photo = new FormData()
-  photo.append('file', new Blob([Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')], { type: 'image/png' }), 'cable.png')
-  const file = await house.ask<{ id: string }>('grid001', 'files', { method: 'POST', body: photo })
+  const file = await house.ask<{ id: string }>('grid001', 'files', { method: 'POST', body: aPicture() })
   const good = ['no', 'no', 'no', 'no', 'yes', 0, 'yes', 'yes']
   const answers = list?.items.map(({ id }, at) => ({ itemId: id, value: at === 1 ? 'yes' : good[at], ...(at === 1 ? { note: '二单元三楼窗户拉下来的', photos: [file.id] } : {}) }))
-  await house.ask('grid001', 'checks/sheets', sent({ id: crypto.randomUUID(), listId: list?.id, version: list?.version, at: new Date().toISOString(), subject: { kind: 'place', label: '车棚旁', areaPath: areas[0]?.path }, answers }))
-  await aWalk()
-  await aPlan(areas[0]?.path ?? '')
-  const seen = await house.ask<{ id: string }>('grid001', 'patrol/photos', { method: 'POST', body: photo })
-  await house.ask('grid001', 'grid/visits', sent({ id: crypto.randomUUID(), visit: { subject: { kind: 'grid', id: areas[0]?.code }, result: 'met', notes: '东门外有人占道', photos: [seen.id] } }))
-  return areas[0]?.path ?? ''
+  await house.ask('grid001', 'checks/sheets', sent({ id: crypto.randomUUID(), listId: list?.id, version: list?.version, at: new Date().toISOString(), subject: { kind: 'place', label: '车棚旁', areaPath }, answers }))
+}
+
+/** A look at a grid, with a photo. */
+async function aVisit(code: string): Promise<void> {
+  const seen = await house.ask<{ id: string }>('grid001', 'patrol/photos', { method: 'POST', body: aPicture() })
+  await house.ask('grid001', 'grid/visits', sent({ id: crypto.randomUUID(), visit: { subject: { kind: 'grid', id: code }, result: 'met', notes: '东门外有人占道', photos: [seen.id] } }))
 }
 
 /** The renewal of a grid by three units, two of them at once. */
