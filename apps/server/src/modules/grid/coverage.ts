@@ -19,6 +19,8 @@ import { lookedAt } from './sight.ts'
 type Answer = AnswerOf<typeof gridCoverage>
 type Tally = Answer['rows'][number]['cells'][string]
 
+/** District, street, community, grid, estate, building: what is lent to a stand-in. */
+const BUILDING_LABELS = GRID_LABELS + 2
 const FRESH_MS = 60_000
 const MOST = 200
 
@@ -75,7 +77,7 @@ async function countAll(context: Context, { scope }: Actor, tree: AreaIndex): Pr
     const routines: Counting['routines'][number][] = []
     for (const [at, row] of rows.entries()) {
       const one = running[at]
-      if (one) routines.push({ row, counted: await countSubjects(tx, { ...askedOf(one, { areas, tree }), labels: GRID_LABELS + 1 }) })
+      if (one) routines.push({ row, counted: await countSubjects(tx, { ...askedOf(one, { areas, tree }), labels: BUILDING_LABELS }) })
     }
     return { at: context.clock.now(), routines }
   })

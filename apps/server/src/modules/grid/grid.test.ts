@@ -184,6 +184,7 @@ describe('五必和专项', () => {
     expect(await due('grid003', 'routine=covers')).toEqual([])
     const covers = async () => (await ask<AnswerOf<typeof gridCampaigns>>('community01', 'grid/campaigns')).campaigns.find(({ id }) => id === 'covers')
     expect(await covers()).toMatchObject({ state: 'running', total: 1, done: 0, isLate: true, doneOn: null })
+    expect((await ask<AnswerOf<typeof gridCoverage>>('duty', `grid/coverage?area=${B12}`)).routines.find(({ id }) => id === 'covers')?.whole, '一栋楼也看得到').toEqual({ total: 1, done: 0, tried: 0 })
     await visit('grid001', { subject: { kind: 'part', id: '3703050101000001' }, routine: 'covers', result: 'met' })
     expect(await covers()).toMatchObject({ done: 1, results: { met: 1, refused: 0, moved: 0 }, needed: null, isLate: false })
     expect(await ask<AnswerOf<typeof gridCampaign>>('duty', 'grid/campaigns/covers')).toMatchObject({ rows: [{ name: '桑家社区', total: 1, done: 1 }], days: [{ day: today, count: 1 }] })
