@@ -113,7 +113,7 @@ test('Residents come in from a sheet, one is found by the initials of the name, 
   await page.getByRole('radio', { name: '上门走访' }).check()
   await page.getByRole('button', { name: '查看', exact: true }).click()
   await page.getByRole('heading', { name: '欧阳锋锐' }).waitFor()
-  await page.getByText('谁看过').last().click()
+  await page.getByText('谁看过', { exact: true }).click()
   await page.getByText('本人有权知道').waitFor()
   await shoot(page, 'register-person', { forReadme: true })
 

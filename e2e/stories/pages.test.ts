@@ -111,6 +111,8 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   '/registers': ({ householdId, personId }) => [
     { as: 'duty', path: '/registers', shows: '往下还有' },
     { as: 'community01', path: '/registers?of=organisation', shows: '往下还有', open: async (page) => { await page.getByRole('button', { name: '登记' }).click(); await page.getByRole('dialog').getByLabel('统一社会信用代码').waitFor() } },
+    { as: 'community01', path: '/registers?of=part', shows: '往下还有', open: async (page) => { await page.locator('.item-body').first().click(); await page.getByRole('button', { name: '改正' }).click(); await page.getByRole('dialog').getByLabel('养护单位').waitFor() } },
+    { as: 'community01', path: `/registers?at=${personId}`, shows: '本人的权利', open: async (page) => { await page.getByRole('button', { name: '迁居' }).click(); await page.getByRole('dialog').getByText('新立一户').waitFor() } },
     { as: 'community01', path: `/registers?at=${personId}`, shows: '本人的权利', open: async (page) => { await page.getByRole('button', { name: '加关系' }).click(); await page.getByRole('dialog').getByLabel('什么关系').waitFor() } },
     { as: 'community01', path: `/registers?of=household&at=${householdId}`, shows: '谁联系我', open: async (page) => { await page.getByRole('button', { name: '来源' }).click(); await page.getByText('演示数据 ·').first().waitFor() } },
     { as: 'grid001', path: '/registers?of=organisation&kind=department', shows: '没有符合条件的单位和组织' },

@@ -7,7 +7,7 @@ import { CARE_KINDS, CARE_SCOPES, createCare, saveCare } from '@yihu/contracts'
 import type { CareContactKind, CareDetail, CareKind, CareScope } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { AreaPicker } from '../areas/area-picker.tsx'
+import { AreaField } from '../areas/area-field.tsx'
 import { fieldErrors } from '../case/moves/move-values.ts'
 import { ContactRows, DeviceRows, options } from './care-rows.tsx'
 
@@ -52,7 +52,7 @@ export function CareDialog({ person, onClose, onDone }: CareDialogProps) {
         <Form.Item name="name" label="姓名" rules={needed('请填写姓名')}><Input maxLength={40} placeholder={person?.name} /></Form.Item>
         <Form.Item name="phone" label="电话"><Input maxLength={20} placeholder={person?.phone ?? ''} /></Form.Item>
         <Form.Item name="kind" label="类别"><Select options={options(CARE_KINDS)} /></Form.Item>
-        <Form.Item name="areaPath" label="住在哪个区域" rules={[{ required: true, message: '请选择区域' }]}><AreaField /></Form.Item>
+        <Form.Item name="areaPath" label="住在哪个区域" rules={[{ required: true, message: '请选择区域' }]}><AreaField none="选到楼栋" /></Form.Item>
         <Form.Item name="room" label="单元和门牌"><Input maxLength={60} /></Form.Item>
         <Form.Item name="note" label="看护须知" extra="病史、钥匙在哪、听力；加密保存"><Input maxLength={500} placeholder={person?.note ?? ''} /></Form.Item>
         <Form.Item name={['consent', 'by']} label="谁同意的"><Radio.Group options={[{ value: 'self', label: '本人' }, { value: 'guardian', label: '监护人' }]} /></Form.Item>
@@ -87,8 +87,4 @@ function bodyOf({ consent, contacts = [], devices = [], name, phone, note, room,
 
 function given<T extends Readonly<Record<string, string | null | undefined>>>(values: T): { [K in keyof T]?: string } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value)) as { [K in keyof T]?: string } // what is left are texts
-}
-
-function AreaField({ value, onChange }: { readonly value?: string; readonly onChange?: (value: string | undefined) => void }) {
-  return <AreaPicker value={value} onChange={(path) => onChange?.(path)} none="选到楼栋" />
 }

@@ -5,7 +5,7 @@ import { sayToCare } from '@yihu/contracts'
 import type { BodyOf } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { AreaPicker } from '../areas/area-picker.tsx'
+import { AreaField } from '../areas/area-field.tsx'
 
 /** Says something about the weather at once, by the callers of those who have agreed. */
 export function Weather() {
@@ -25,7 +25,7 @@ export function Weather() {
       {isOpen ? (
         <Modal title="天气提醒" open onCancel={() => setOpen(false)} onOk={() => form.submit()} okText="马上播" cancelText="取消" confirmLoading={say.isPending}>
           <Form form={form} layout="vertical" requiredMark={false} onFinish={(body) => say.mutate(body)}>
-            <Form.Item name="areaPath" label="播给哪个区域" rules={[{ required: true, message: '请选择区域' }]}><AreaField /></Form.Item>
+            <Form.Item name="areaPath" label="播给哪个区域" rules={[{ required: true, message: '请选择区域' }]}><AreaField none="选社区或网格" /></Form.Item>
             <Form.Item name="text" label="要说的话" rules={[{ required: true, message: '请写要说的话' }]}><Input.TextArea autoFocus rows={2} maxLength={100} placeholder="明天降温，少出门，水管要防冻" /></Form.Item>
             {say.isError ? <Alert type="error" showIcon role="alert" title={textOf(say.error)} /> : null}
           </Form>
@@ -33,8 +33,4 @@ export function Weather() {
       ) : null}
     </>
   )
-}
-
-function AreaField({ value, onChange }: { readonly value?: string; readonly onChange?: (value: string | undefined) => void }) {
-  return <AreaPicker value={value} onChange={(path) => onChange?.(path)} none="选社区或网格" />
 }

@@ -11,7 +11,7 @@ import type { LonLat } from '../../map/base-map.tsx'
 import { fieldErrors } from '../case/moves/move-values.ts'
 import { UnitSelect } from '../case/moves/unit-select.tsx'
 import { PlacePicker } from '../intake/place-picker.tsx'
-import { AreaPicker } from '../areas/area-picker.tsx'
+import { AreaField } from '../areas/area-field.tsx'
 import { productsQuery } from './device-queries.ts'
 import { linesOf, namesIn } from './camera-names.ts'
 import { SECRET_HINT } from './secret-hint.ts'
@@ -70,17 +70,13 @@ export function DeviceDialog({ device, onClose, onDone }: DeviceDialogProps) {
         </div>
         <div>
           <PlacePicker point={point} near={null} onPick={setPoint} onAddress={(address) => form.setFieldsValue({ address })} />
-          <Form.Item name="areaPath" label="区域" extra="有地图位置就不用选"><AreaField /></Form.Item>
+          <Form.Item name="areaPath" label="区域" extra="有地图位置就不用选"><AreaField none="按地图位置" /></Form.Item>
           {device ? <Form.Item name="isInUse" label="在用"><Switch checkedChildren="在用" unCheckedChildren="停用" /></Form.Item> : null}
         </div>
         {send.isError ? <Alert type="error" showIcon role="alert" title={textOf(send.error)} /> : null}
       </Form>
     </Modal>
   )
-}
-
-function AreaField({ value, onChange }: { readonly value?: string; readonly onChange?: (value: string | undefined) => void }) {
-  return <AreaPicker value={value} onChange={(path) => onChange?.(path)} none="按地图位置" />
 }
 
 function startOf(device: DeviceDetail | undefined): Partial<Values> {

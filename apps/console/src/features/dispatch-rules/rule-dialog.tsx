@@ -5,7 +5,7 @@ import { DutyRuleForm } from '@yihu/contracts'
 import type { DutyDraft, DutyDraftRow } from '@yihu/contracts'
 import { textOf } from '../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../app/drafts.ts'
-import { AreaPicker } from '../areas/area-picker.tsx'
+import { AreaField } from '../areas/area-field.tsx'
 import { ClassSelect } from '../case/moves/class-select.tsx'
 import { fieldErrors } from '../case/moves/move-values.ts'
 import { UnitSelect } from '../case/moves/unit-select.tsx'
@@ -47,7 +47,7 @@ export function RuleDialog({ draft, row, onClose }: RuleDialogProps) {
         {change.isError ? <Alert type="error" showIcon role="alert" title={textOf(change.error)} /> : null}
         {kept === null ? null : <Alert type="info" showIcon title="已恢复上次没存的内容" />}
         <Form.Item name="classPrefix" label="哪类事项" extra="不选就是各类事项；选大类，小类都算在内"><ClassSelect /></Form.Item>
-        <Form.Item label="哪个地方" required><Form.Item name="areaPath" noStyle><AreaField /></Form.Item></Form.Item>
+        <Form.Item label="哪个地方" required><Form.Item name="areaPath" noStyle><AreaField none="全部区域" /></Form.Item></Form.Item>
         <Form.Item name="targetKind" label="派给谁" required>
           <Radio.Group options={TARGET_KINDS.map(([value, label]) => ({ value, label }))} />
         </Form.Item>
@@ -63,8 +63,4 @@ export function RuleDialog({ draft, row, onClose }: RuleDialogProps) {
       </Form>
     </Modal>
   )
-}
-
-function AreaField({ value, onChange }: { readonly value?: string | undefined; readonly onChange?: (path: string | undefined) => void }) {
-  return <AreaPicker value={value} onChange={(path) => onChange?.(path)} />
 }

@@ -9,7 +9,7 @@ import { api } from '../../app/api.ts'
 import { NoPermission, textOf } from '../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../app/drafts.ts'
 import { useCan, useMe } from '../../app/session.ts'
-import { AreaPicker } from '../areas/area-picker.tsx'
+import { AreaField } from '../areas/area-field.tsx'
 import { fieldErrors } from '../case/moves/move-values.ts'
 import type { Values } from '../case/moves/move-values.ts'
 import { MEDIATIONS_KEY, mediationQuery } from './mediation-queries.ts'
@@ -65,7 +65,7 @@ function NewMediation() {
             <Form.Item name="title" label="题目" required><Input maxLength={60} placeholder="例如：12号楼楼上漏水" autoFocus /></Form.Item>
             <Form.Item name="kind" label="纠纷类型" required><Select showSearch={{ optionFilterProp: 'label' }} options={Object.entries(DISPUTE_KINDS).map(([value, label]) => ({ value, label }))} /></Form.Item>
             <Form.Item name="caseNumber" label="来自案件（可不填）" extra="填了编号，地点随案件"><Input maxLength={40} placeholder="20261118-0002" /></Form.Item>
-            <Form.Item name="areaPath" label="发生在哪里" extra="不填就是您管辖的区域"><AreaField /></Form.Item>
+            <Form.Item name="areaPath" label="发生在哪里" extra="不填就是您管辖的区域"><AreaField none="选择区域" /></Form.Item>
           </div>
           <Form.Item name="origin" label="怎样开始的"><Radio.Group options={Object.entries(MEDIATION_ORIGINS).map(([value, label]) => ({ value, label }))} /></Form.Item>
           <Form.Item name="facts" label="纠纷情况" required><Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={5000} /></Form.Item>
@@ -91,10 +91,6 @@ function NewMediation() {
       <div className="move-foot med-foot"><Button type="primary" loading={open.isPending} onClick={submit}>建卷宗</Button><span className="soft"><kbd>Ctrl Enter</kbd> 提交　{draft === null ? '写的内容会自动保存在这台电脑上' : '已恢复上次没写完的内容'}</span></div>
     </div>
   )
-}
-
-function AreaField({ value, onChange }: { readonly value?: string; readonly onChange?: (path: string | undefined) => void }) {
-  return <AreaPicker value={value} onChange={(path) => onChange?.(path)} none="选择区域" />
 }
 
 function bodyOf({ title, kind, origin, facts, caseNumber, areaPath, mediators, parties }: Values): Body {
