@@ -37,7 +37,9 @@ export const personFile = contract({
   method: 'POST', path: '/persons/:id/file', tag: '数据池', summary: '一个人的全部信息，供本人查阅、复制（个人信息保护法第四十五条）；记入审计', params: ById, body: z.object({ purpose: text(200, '本人申请的情况') }),
   answer: z.object({
     madeAt: z.string(), madeBy: z.string(), person: z.record(z.string(), z.string()), facts: z.record(z.string(), z.array(z.string())), relations: z.array(z.string()), tags: z.array(z.string()),
-    history: z.array(z.object({ at: z.string(), by: z.string(), text: z.string() })), accesses: z.array(PersonAccess),
+    history: z.array(z.object({ at: z.string(), by: z.string(), text: z.string() })),
+    /** What is kept elsewhere in the house: care, visits. */
+    kept: z.array(z.object({ name: z.string(), lines: z.array(z.string()) })), accesses: z.array(PersonAccess),
   }),
 })
 

@@ -66,6 +66,15 @@ export function offlineAction<B extends z.ZodType>(definition: ActionDefinition<
   return definition as unknown as OfflineAction // the body handed over is the schema's output
 }
 
+/** What a module keeps of persons beside the register of them: told to the person, and destroyed with the register's entry in one transaction of the system. */
+export interface PersonData {
+  /** What it is, in words. */
+  readonly name: string
+  /** Line by line, in clear, for the person themselves. */
+  readonly tell: (tx: Tx, context: Context, personIds: readonly string[]) => Promise<readonly string[]>
+  readonly erase: (tx: Tx, context: Context, personIds: readonly string[]) => Promise<void>
+}
+
 /** A module's manifest: everything the composition root and the services may know of it. */
 export interface Module {
   readonly id: string
@@ -80,6 +89,8 @@ export interface Module {
   readonly indicators?: readonly Indicator[]
   /** What may be done on a phone without signal: applied by `platform/sync`, each once, in one transaction. */
   readonly actions?: readonly OfflineAction[]
+  /** What it keeps of persons. */
+  readonly personData?: PersonData
   /** What of it lies on the map. */
   readonly layers?: readonly Layer[]
 }

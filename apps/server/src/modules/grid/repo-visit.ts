@@ -54,6 +54,20 @@ export async function insertVisits(tx: Tx, visits: readonly StoredVisit[]): Prom
   for (let at = 0; at < visits.length; at += BATCH) await own(tx).insertInto('grid_visit').values(visits.slice(at, at + BATCH).map(columnsOf)).execute()
 }
 
+/** Visits to these persons, the latest first. */
+export async function visitsTo(tx: Tx, personIds: readonly string[]): Promise<StoredVisit[]> {
+  const rows = await own(tx).selectFrom('grid_visit').selectAll().where('subject_kind', '=', 'person').where('subject_id', 'in', [...personIds]).orderBy('at', 'desc').orderBy('id').execute()
+  return rows.map(visitOf)
+}
+
+/** Destroys what visits to these persons say of them: notes, what was verified, photos; answers the photos that are to leave the store. */
+export async function blankVisits(tx: Tx, personIds: readonly string[]): Promise<string[]> {
+  const visits = own(tx).selectFrom('grid_visit').select('id').where('subject_kind', '=', 'person').where('subject_id', 'in', [...personIds])
+  const photos = await own(tx).deleteFrom('grid_visit_photo').where('visit_id', 'in', visits).returning('file_hash').execute()
+  await own(tx).updateTable('grid_visit').set({ note_cipher: null, verified: {} }).where('subject_kind', '=', 'person').where('subject_id', 'in', [...personIds]).execute()
+  return photos.map((photo) => photo.file_hash)
+}
+
 /** What was answered to a visit in sight. */
 export async function receiptOf(tx: Tx, id: string): Promise<VisitReceipt | undefined> {
   const row = await own(tx).selectFrom('grid_visit').select('receipt').where('id', '=', id).executeTakeFirst()

@@ -53,11 +53,25 @@ export async function end(context: Context, { actor, ip }: By, { id, reason }: {
   const now = context.clock.now()
   await context.db.transact(actor.scope, async (tx) => {
     const row = await lockActive(tx, id)
-    await tellAlarms(tx, row, null)
-    await endPerson(tx, { row, reason, at: new Date(now) })
-    await said(tx, { id, path: row.area_path, at: now, kind: 'ended', text: `结束看护（${REASONS[reason]}）：个人信息、联系人、提醒已删除，设备已解绑`, by: actor.name })
+    await leaveCare(tx, { row, reason, why: REASONS[reason], at: now, by: actor.name })
     await record(tx, { at: now, by: actor, action: 'care.end', object: id, result: 'done', ip, detail: { reason } })
   })
+}
+
+interface Leaving {
+  readonly row: StoredPerson
+  readonly reason: keyof typeof REASONS
+  /** In words. */
+  readonly why: string
+  readonly at: number
+  readonly by: string
+}
+
+/** What is personal of a locked person is deleted, the devices are nobody's. */
+export async function leaveCare(tx: Tx, { row, reason, why, at, by }: Leaving): Promise<void> {
+  await tellAlarms(tx, row, null)
+  await endPerson(tx, { row, reason, at: new Date(at) })
+  await said(tx, { id: row.id, path: row.area_path, at, kind: 'ended', text: `结束看护（${why}）：个人信息、联系人、提醒已删除，设备已解绑`, by })
 }
 
 /** `care.away`: from when until when a person, whose devices these are, is away; null, they are not (any more). */

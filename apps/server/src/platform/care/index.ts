@@ -6,6 +6,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import type { Module } from '../../kernel/module.ts'
 import { indicators } from './indicators.ts'
+import { personData } from './person-data.ts'
 import { sendReminders } from './remind.ts'
 import { routes } from './routes.ts'
 import type { AlarmsOfDevices } from './show.ts'
@@ -27,6 +28,7 @@ export function care({ alarmsOf }: { readonly alarmsOf: AlarmsOfDevices }): Modu
     permissions: { 'care.read': '查看看护对象', 'care.edit': '登记和修改看护对象', 'care.reveal': '查看看护对象的姓名电话' },
     routes: (router, context) => { routes(router, context, alarmsOf) },
     indicators,
+    personData,
     jobs: [
       { name: 'care.remind', cron: '* * * * *', run: sendReminders },
       { name: 'care.test-call', cron: '5 10 * * *', run: callForTest },

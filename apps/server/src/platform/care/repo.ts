@@ -30,6 +30,11 @@ export async function findPerson(tx: Tx, id: string, { isLocked = false }: { isL
   return (isLocked ? query.forUpdate() : query).executeTakeFirst()
 }
 
+/** Who of these persons of the pool is cared for, locked. */
+export async function careOfPersons(tx: Tx, poolPersonIds: readonly string[]): Promise<StoredPerson[]> {
+  return own(tx).selectFrom('care_person').selectAll().where('pool_person_id', 'in', [...poolPersonIds]).where('ended_at', 'is', null).orderBy('id').forUpdate().execute()
+}
+
 /** Opens the sealed fields of a person; after the end of care nothing of them is left. */
 export function identityOf({ vault }: Keys, row: StoredPerson): PersonIdentity {
   const open = (field: string, sealed: Uint8Array | null): string | null => (sealed ? vault.open(field, sealed) : null)

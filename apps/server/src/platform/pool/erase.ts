@@ -8,6 +8,7 @@ import { emit } from '../../kernel/events/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { record } from '../audit/index.ts'
 import { streetOf } from './add-entries.ts'
+import { keepersOf } from './keepers.ts'
 import { findEntry } from './repo-entry.ts'
 import { insertChanges } from './repo-history.ts'
 import { blankPersons, dropOld, duplicatesOf, insertProof, personsGone, retentionRules, shredKeys, writeRetentionRule } from './repo-privacy.ts'
@@ -18,7 +19,7 @@ import type { By } from './write.ts'
 const DAY_MS = 86_400_000
 
 /**
- * Erases a person and the duplicates that follow: the key is destroyed, so that also copies of what was sealed, in
+ * Erases a person and the duplicates that follow, with what other modules keep of them: the key is destroyed, so that also copies of what was sealed, in
  * backups and in the write-ahead log, are noise without it. @throws not-found, conflict, pool-entry-closed
  */
 export async function erase(context: Context, { actor, ip }: By, { id, form }: { id: string; form: BodyOf<typeof erasePerson> }): Promise<AnswerOf<typeof erasePerson>> {
@@ -34,7 +35,7 @@ export async function erase(context: Context, { actor, ip }: By, { id, form }: {
     const ids = [id, ...await duplicatesOf(tx, id)]
     await insertChanges(tx, [{ id: newId(now), areaPath: entry.areaPath, register: 'person', entryId: id, what: 'erase', at: new Date(now), by: actor, source: 'self' }])
     await emit(tx, { topic: 'pool.changed', scopePath: entry.areaPath, payload: { register: 'person', ids } })
-    return destroy(tx, { ids, areaPath: streetOf(entry.areaPath), now, rule: 'request', reason: form.reason, by: { actor, ip } })
+    return destroy(tx, context, { ids, areaPath: streetOf(entry.areaPath), now, rule: 'request', reason: form.reason, by: { actor, ip } })
   })
   await shredKeys(context.db)
   return { proof: { id: proof.id, at: proof.at.toISOString(), entries: proof.entries, digest: proof.digest.toString('hex') } }
@@ -49,7 +50,8 @@ interface Destroying {
   readonly by: By | null
 }
 
-async function destroy(tx: Tx, { ids, areaPath, now, rule, reason, by }: Destroying): Promise<StoredProof> {
+async function destroy(tx: Tx, context: Context, { ids, areaPath, now, rule, reason, by }: Destroying): Promise<StoredProof> {
+  for (const { erase: eraseKept } of keepersOf(context)) await eraseKept(tx, context, ids)
   await blankPersons(tx, ids, new Date(now))
   return proved(tx, { ids, areaPath, now, rule, reason, by })
 }
@@ -74,7 +76,7 @@ export async function applyRetention(context: Context): Promise<void> {
       const due = await work(tx, localDate(now - rule.days * DAY_MS))
       for (const [areaPath, entries] of Map.groupBy(due, ({ street }) => street)) {
         const what = { ids: entries.map(({ id }) => id), areaPath, now, rule: code, reason: rule.name, by: null }
-        await (isPerson ? destroy(tx, what) : proved(tx, what))
+        await (isPerson ? destroy(tx, context, what) : proved(tx, what))
       }
     })
   }

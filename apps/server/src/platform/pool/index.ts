@@ -5,8 +5,10 @@
  * What is personal is sealed under a key of each person's own and shown for a recorded purpose only.
  */
 import { defineModule } from '../../kernel/module.ts'
+import type { Module, PersonData } from '../../kernel/module.ts'
 import { applyRetention } from './erase.ts'
 import { indicators } from './indicators.ts'
+import { keepPersonsWith } from './keepers.ts'
 import { layers } from './layers.ts'
 import { privacyRoutes } from './routes-privacy.ts'
 import { registerRoutes } from './routes-registers.ts'
@@ -52,24 +54,27 @@ export { titlesOf } from './subjects.ts'
 export { communityOf, dwellingsIn, findHouses, householdsAt, livingsOf, standingRelations, standingsOf } from './repo-known.ts'
 export type { FoundHouse, HouseRef, Living, Standing } from './repo-known.ts'
 
-/** Manifest of the module. */
-export const pool = defineModule({
-  id: 'pool',
-  name: '数据池',
-  permissions: {
-    'pool.read': '查看房屋、单位和部件', 'pool.write': '登记和修改数据池', 'pool.govern': '管理标签和保存期限', 'person.read': '查看居民（遮盖）', 'person.reveal': '查看居民的个人信息', 'person.merge': '合并重复的居民',
-    'person.erase': '向本人提供和抹去个人信息', 'sensitive.read': '查看敏感登记', 'sensitive.propose': '申请建立敏感登记', 'sensitive.approve': '批准敏感登记',
-  },
-  routes: (router, context) => {
-    routes(router, context)
-    registerRoutes(router, context)
-    privacyRoutes(router, context)
-  },
-  indicators,
-  layers,
-  jobs: [
-    { name: 'pool.sensitive', cron: '10 0 * * *', run: endOverdue },
-    { name: 'pool.spellings', cron: '50 2 * * *', run: fillSpellings },
-    { name: 'pool.retention', cron: '40 2 * * *', run: applyRetention },
-  ],
-})
+/** The module; `personData` says what others keep of persons. */
+export function pool({ personData }: { readonly personData: () => readonly PersonData[] }): Module {
+  return defineModule({
+    id: 'pool',
+    name: '数据池',
+    permissions: {
+      'pool.read': '查看房屋、单位和部件', 'pool.write': '登记和修改数据池', 'pool.govern': '管理标签和保存期限', 'person.read': '查看居民（遮盖）', 'person.reveal': '查看居民的个人信息', 'person.merge': '合并重复的居民',
+      'person.erase': '向本人提供和抹去个人信息', 'sensitive.read': '查看敏感登记', 'sensitive.propose': '申请建立敏感登记', 'sensitive.approve': '批准敏感登记',
+    },
+    routes: (router, context) => {
+      keepPersonsWith(context, personData)
+      routes(router, context)
+      registerRoutes(router, context)
+      privacyRoutes(router, context)
+    },
+    indicators,
+    layers,
+    jobs: [
+      { name: 'pool.sensitive', cron: '10 0 * * *', run: endOverdue },
+      { name: 'pool.spellings', cron: '50 2 * * *', run: fillSpellings },
+      { name: 'pool.retention', cron: '40 2 * * *', run: applyRetention },
+    ],
+  })
+}

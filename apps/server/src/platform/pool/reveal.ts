@@ -8,9 +8,10 @@ import { purposeText, record } from '../audit/index.ts'
 import { wordsOf } from './around.ts'
 import { cardOf } from './card.ts'
 import { historyOf } from './history.ts'
+import { keepersOf } from './keepers.ts'
 import { findEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
-import { accessesOf, insertAccesses } from './repo-privacy.ts'
+import { accessesOf, duplicatesOf, insertAccesses } from './repo-privacy.ts'
 import type { StoredAccess } from './repo-privacy.ts'
 import { kindsReadBy } from './repo-sensitive.ts'
 import { personalOf } from './show-person.ts'
@@ -88,7 +89,17 @@ export async function fileOfPerson(context: Context, { actor, ip }: By, { id, fo
       history: history.map(({ at: when, by, changes }) => ({ at: when, by, text: changes.map(({ label, from, to }) => `${label}：${from || '（空）'} → ${to || '（空）'}`).join('；') })),
     }
   })
-  return { madeAt: new Date(at).toISOString(), madeBy: `${actor.name}（${actor.username}）`, ...file, accesses: await accessesShown(context, id) }
+  return { madeAt: new Date(at).toISOString(), madeBy: `${actor.name}（${actor.username}）`, ...file, kept: await keptElsewhere(context, id), accesses: await accessesShown(context, id) }
+}
+
+/** What other modules keep of the person and the duplicates that follow, also from other areas. */
+async function keptElsewhere(context: Context, id: string): Promise<AnswerOf<typeof personFile>['kept']> {
+  return context.db.transact(systemScope, async (tx) => {
+    const ids = [id, ...await duplicatesOf(tx, id)]
+    const kept = []
+    for (const { name, tell } of keepersOf(context)) kept.push({ name, lines: [...await tell(tx, context, ids)] })
+    return kept.filter(({ lines }) => lines.length > 0)
+  })
 }
 
 function whole(context: Context, entry: StoredEntry): { person: Record<string, string>; facts: Record<string, string[]> } {
