@@ -33,6 +33,11 @@ export async function wordsOf(tx: Tx, context: Context): Promise<Words> {
   return { areaName: (path) => tree.fullNameOf(path), tagName: (code) => tags.get(code) ?? code }
 }
 
+/** Codes of the tags of a register that may be given, by code and by name. */
+export async function tagsByName(tx: Tx, register: Register): Promise<Map<string, string>> {
+  return new Map((await allTags(tx)).filter((tag) => tag.register === register && tag.isActive).flatMap(({ code, name }) => [[code, code], [name, code]] as const))
+}
+
 /** @throws pool-tag-unknown: there are no free tags */
 export async function checkTags(tx: Tx, register: Register, tags: readonly string[]): Promise<void> {
   if (tags.length === 0) return

@@ -4,7 +4,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { birthMonth, streetOf } from './add-entries.ts'
 import type { Batch } from './batch.ts'
 import { personsByNumber, takeTurn } from './repo-bulk.ts'
-import { communityOf, findHouses, organisationsBy, personsByName, vehiclesByPlate } from './repo-known.ts'
+import { communityOf, findHouses, organisationsBy, personsByName, personsNamed, vehiclesByPlate } from './repo-known.ts'
 import { nameIndex, numberIndex, plateIndex } from './seal.ts'
 import type { PreparedPerson } from './seal.ts'
 
@@ -57,4 +57,9 @@ async function recognisePersons(tx: Tx, context: Vaulted, { entries, batch }: Pi
     if (id === undefined) batch?.strangers.add(number)
     return id
   })
+}
+
+/** Who in an area is called so: none, one, or several whom only a number tells apart. */
+export async function personsCalled(tx: Tx, context: Vaulted, { path, name }: { readonly path: string; readonly name: string }): Promise<string[]> {
+  return (await personsNamed(tx, { path, names: [nameIndex(context, name)] })).map(({ id }) => id)
 }

@@ -17,27 +17,29 @@ interface Point {
 interface Refreshing {
   readonly batch: Batch
   readonly register: StoredEntry['register']
-  readonly known: readonly { readonly id: string; readonly values: PoolValues; readonly row?: number; readonly point?: Point | null; /** Where the sheet has it. */ readonly path?: string }[]
+  readonly known: readonly { readonly id: string; readonly values: PoolValues; readonly tags?: readonly string[]; readonly row?: number; readonly point?: Point | null; /** Where the sheet has it. */ readonly path?: string }[]
 }
 
 /**
  * Brings known entries up to what a sheet says of them; what it leaves blank stays, a value of a later day than the
- * sheet's stays too, and what was gone is back. What was before stays in the history.
+ * sheet's stays too, tags are added, and what was gone is back. What was before stays in the history.
  * @returns the ids of those that changed
  */
 export async function refreshEntries(tx: Tx, context: Pick<Context, 'vault'>, { batch, register, known }: Refreshing): Promise<Set<string>> {
   const stored = new Map((await entriesOf(tx, register, known.map(({ id }) => id))).map((entry) => [entry.id, entry]))
   const changed = new Set<string>()
-  for (const { id, values, row, point, path } of known) {
+  for (const { id, values, tags = [], row, point, path } of known) {
     const entry = stored.get(id)
     if (!entry) continue
     const differing = newsIn(context, entry, { values, asOf: batch.asOf })
     const moved = placeNews(entry, { point, path, asOf: batch.asOf })
     const isBack = entry.state === 'gone'
+    const newTags = tags.filter((tag) => !entry.tags.includes(tag))
     batch.places.set(id, moved?.areaPath ?? entry.areaPath)
-    if (Object.keys(differing).length === 0 && !moved && !isBack) continue
+    if (Object.keys(differing).length === 0 && !moved && !isBack && newTags.length === 0) continue
     const form = {
-      version: entry.version, values: differing, source: batch.source, asOf: batch.asOf, verification: batch.state, reason: reasonOf(batch, row), areaPath: moved?.areaPath, ...(isBack ? { state: 'active' as const } : {}),
+      version: entry.version, values: differing, source: batch.source, asOf: batch.asOf, verification: batch.state, reason: reasonOf(batch, row), areaPath: moved?.areaPath,
+      ...(isBack ? { state: 'active' as const } : {}), ...(newTags.length > 0 ? { tags: [...entry.tags, ...newTags] } : {}),
     }
     await applyChange(tx, context, { entry, form, by: batch.by, at: batch.at, point: moved?.point })
     stored.delete(id)

@@ -164,3 +164,31 @@ export async function standingRelations(tx: Tx, register: 'organisation' | 'vehi
     from relation r left join pool_batch b on b.id = r.batch_id where ${own} = any(${[...ids]}::uuid[]) and r.until is null order by r.id`.execute(tx)
   return [...rows]
 }
+
+interface Likeness {
+  readonly kind: string
+  readonly role: string
+  readonly fromId: string
+  readonly toId: string | null
+  readonly toPath: string | null
+  readonly single: 'from' | 'to' | undefined
+}
+
+/** Whether a relation stands already, and which others it takes the place of where there is one at a time. */
+export async function standingLike(tx: Tx, { kind, role, fromId, toId, toPath, single }: Likeness): Promise<{ readonly isThere: boolean; readonly others: readonly StandingRelation[] }> {
+  const { rows } = await sql<StandingRelation & { isSame: boolean }>`
+    select r.id, r.role, r.from_register as "fromRegister", r.from_id as "fromId", r.to_register as "toRegister", r.to_id as "toId", ${KNOWN_OF} as "asOf",
+      (r.role = ${role} and r.from_id = ${fromId} and r.to_id is not distinct from ${toId}::uuid and r.to_path is not distinct from ${toPath}::ltree) as "isSame"
+    from relation r left join pool_batch b on b.id = r.batch_id
+    where r.kind = ${kind} and (r.kind <> 'above' or r.role = ${role}) and r.until is null and (r.from_id = ${fromId} or r.to_id = ${single === 'to' ? toId : null}::uuid) order by r.id`.execute(tx)
+  const isOther = ({ fromId: from, toId: to }: StandingRelation): boolean => (single === 'from' ? from === fromId : single === 'to' && to === toId)
+  return { isThere: rows.some(({ isSame }) => isSame), others: rows.filter((row) => !row.isSame && isOther(row)) }
+}
+
+/** Persons in the register of an area by their names, by the name's index in hexadecimal. */
+export async function personsNamed(tx: Tx, { path, names }: { readonly path: string; readonly names: readonly Buffer[] }): Promise<{ readonly id: string; readonly name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, encode(name_index, 'hex') as name from person
+    where name_index = any(array(select decode(u, 'hex') from unnest(${names.map((name) => name.toString('hex'))}::text[]) u)) and area_path <@ ${path}::ltree and state = 'active' order by id`.execute(tx)
+  return [...rows]
+}

@@ -1,5 +1,4 @@
-import { FACT_SOURCES, localDate } from '@yihu/domain'
-import type { FactSource } from '@yihu/domain'
+import { localDate } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { isWithin, systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
@@ -7,9 +6,9 @@ import { areasOf } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
 import { catalogueOf } from '../../catalogue/index.ts'
 import { unitNames } from '../../identity/index.ts'
-import { bringParts, closeBatch, countAnew, openBatch } from '../../pool/index.ts'
+import { bringParts, closeBatch, countAnew } from '../../pool/index.ts'
 import type { Desk, ImportKind, Opening, Outcome, Refused } from '../kind.ts'
-import { placeAt } from '../registers/kind.ts'
+import { openSheet, placeAt } from '../registers/kind.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
 import { PART_FIELDS } from './columns.ts'
 import { createPartReader } from './draft.ts'
@@ -73,13 +72,11 @@ interface Storing {
   readonly repeated: number
 }
 
-async function storeParts(tx: Tx, context: Context, { opening: { path, source, asOf, takenAt, by, file }, drafts, repeated }: Storing): Promise<Outcome> {
+async function storeParts(tx: Tx, context: Context, { opening, drafts, repeated }: Storing): Promise<Outcome> {
+  const { path } = opening
   const [ours, others] = [drafts.filter(({ part }) => isWithin(part.path, path)), drafts.filter(({ part }) => !isWithin(part.path, path))]
   const refused = others.map(({ row }): Refused => ({ row, field: 'geometry', column: PART_FIELDS.geometry?.label ?? '', message: '这个地方不在您负责的区域' }))
-  const batch = await openBatch(tx, context, {
-    areaPath: path, source: Object.hasOwn(FACT_SOURCES, source) ? (source as FactSource) : 'import', asOf: asOf ?? localDate(takenAt), // a key of the table
-    title: '导入部件表', file: file ?? undefined, by: by.id === null ? null : { userId: by.id, username: by.name, name: by.name },
-  })
+  const batch = await openSheet(tx, context, { opening, title: '导入部件表' })
   const { added, changed, elsewhere } = await bringParts(tx, batch, ours.map(({ part }) => part))
   await closeBatch(tx, batch)
   const kept = ours.filter(({ part }) => elsewhere.has(part.code)).map(({ row }): Refused => ({ row, field: 'code', column: PART_FIELDS.code?.label ?? '', message: '这个标识码登记在别的区域，请核对标识码，或由那个区域更新' }))

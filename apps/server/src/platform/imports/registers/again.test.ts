@@ -111,3 +111,34 @@ describe('别的社区登记的', () => {
     expect(await card('organisation', shop.id)).toMatchObject({ title: '桑家早餐铺', version: 1 })
   })
 })
+
+describe('标签和关系也用表导入', () => {
+  it('标签列只认词表里的，已有的人加上，不去掉原来的', async () => {
+    const sheet = (tags: string) => ['姓名,身份证号,住址,标签', `罗爱莲,999999193512150224,桑家小区12号楼1单元101,${tags}`]
+    expect(said(await bring('person', sheet('难缠')))).toEqual(['标签词表里没有“难缠”'])
+    await bring('person', sheet('独居老人'))
+    expect(await bring('person', sheet('志愿者、独居老人'))).toMatchObject({ changed: 1 })
+    expect((await card('person', await find('999999193512150224'))).tags.map(({ name }) => name)).toEqual(['独居老人', '志愿者'])
+  })
+
+  it('任职、党组织关系、挂包、法定代表人、服务区域、紧急联系各写一行；再导一次不重复，换了的接替，找不到、重名的说明白', async () => {
+    const people = ['秦琼,999999198003010018,,', '程咬金,,1981-01-01,', '李世,,1982-01-01,', '李世,,1983-01-01,'].map((row) => `${row}桑家小区12号楼1单元101`)
+    await bring('person', ['姓名,身份证号,出生日期,住址', ...people])
+    await bring('organisation', ['名称,类别,统一社会信用代码,所属区域', '第一支部,党组织,,桑家社区', '第二支部,党组织,,桑家社区', '桑家物业,物业公司,91370303MA3TEST12X,桑家社区'])
+    const header = '关系,身份,姓名,证件号码,对方,对方号码,开始日期'
+    const rows = [
+      '任职,书记,秦琼,,第一支部,,2026-01-01', '党组织关系,党员,,999999198003010018,第一支部,,', '挂包联系,党员联系群众,秦琼,,程咬金,,', '法定代表人,法定代表人,程咬金,,,91370303MA3TEST12X,',
+      '服务区域,物业服务,桑家物业,,桑家社区,,', '紧急联系,子,程咬金,,秦琼,,', '任职,红色楼长,秦琼,,桑家小区12号楼,,',
+      '任职,书记,李世,,第一支部,,', '任职,书记,没有这人,,第一支部,,', '任职,队长,秦琼,,第一支部,,', '任职,书记,秦琼,,,,',
+    ]
+    const job = await bring('relation', [header, ...rows])
+    expect(job).toMatchObject({ added: 7, failed: 4 })
+    expect(said(job)).toEqual([expect.stringContaining('有 2 个“李世”，请填写号码'), '登记里没有“没有这人”', expect.stringContaining('没有“队长”，只有书记'), '请填写对方是谁、哪个单位或哪里'])
+    expect(await bring('relation', [header, ...rows.slice(0, 7)])).toMatchObject({ added: 0, changed: 0, repeated: 7 })
+    expect(await bring('relation', [header, '党组织关系,党员,秦琼,,第二支部,,'], { asOf: '2026-01-01' })).toMatchObject({ added: 0, changed: 0, repeated: 1 })
+    expect(await bring('relation', [header, '党组织关系,党员,秦琼,,第二支部,,'])).toMatchObject({ added: 0, changed: 1 })
+    const shown = current(await card('person', await find('999999198003010018')))
+    expect(shown.filter((line) => /党组织|任职/u.test(line))).toEqual(['任职 12号楼', '任职 第一支部', '党组织关系 第二支部'])
+    expect(said(await bring('relation', [header, '任职,书记,,999999198003010018,胜辛社区,,'], { as: 'community02' }))).toEqual(['登记在别的社区，请由那里办理'])
+  })
+})

@@ -44,6 +44,8 @@ const BESIDE: Readonly<Record<SheetRegister, FieldTable>> = {
   },
 }
 
+const TAGS: FieldTable = { tags: { label: '标签', names: ['标签', '人员标签', '房屋标签', '单位标签', '车辆标签'] } }
+
 const made = new Map<SheetRegister, FieldTable>()
 
 /** What the columns of a register's sheet can mean. */
@@ -51,7 +53,7 @@ export function columnsFor(register: SheetRegister): FieldTable {
   const own = Object.entries(fieldsOf(register)).map(([name, { label, isPersonal }]): [string, FieldSpec] => [name, {
     label, names: [label, ...(OTHER_NAMES[register][name] ?? [])], ...(isPersonal ? { cover: name === 'name' || name === 'contact' ? 'name' as const : 'number' as const } : {}),
   }])
-  const table = made.get(register) ?? { ...Object.fromEntries(own), ...BESIDE[register] }
+  const table = made.get(register) ?? { ...Object.fromEntries(own), ...BESIDE[register], ...TAGS }
   made.set(register, table)
   return table
 }

@@ -20,6 +20,7 @@ export interface Draft {
   readonly house: HouseRef | null
   /** Columns beside the register's own, codes by code. */
   readonly beside: Readonly<Record<string, string>>
+  readonly tags: readonly string[]
   readonly point: RowPoint | null
   /** The number does not pass its check; it is kept all the same. */
   readonly hasOddNumber: boolean
@@ -44,6 +45,8 @@ interface ReaderOptions extends Pick<Opening, 'header' | 'mapping' | 'crs'> {
   /** `YYYY-MM-DD`. */
   readonly today: string
   readonly places: Places
+  /** Tags of the register by code and by name. */
+  readonly tags: ReadonlyMap<string, string>
 }
 
 type CellOf = (field: string) => string
@@ -62,7 +65,7 @@ export function createDraftReader(options: ReaderOptions): (row: SheetRow) => { 
   }
 }
 
-function readRow(row: SheetRow, cell: CellOf, { register, today, places, crs }: ReaderOptions): Draft {
+function readRow(row: SheetRow, cell: CellOf, { register, today, places, tags, crs }: ReaderOptions): Draft {
   const { values, errors, warnings } = checkEntry(register, ownCells(register, cell), { today })
   for (const [field, message] of Object.entries(errors)) throw new CellRefused(field, message)
   // In a whole sheet such a contradiction is a slip of a line; one entry by hand may keep it.
@@ -70,7 +73,7 @@ function readRow(row: SheetRow, cell: CellOf, { register, today, places, crs }: 
   const beside = besideOf(register, cell)
   const point = register === 'organisation' || register === 'house' ? pointOf(cell, { crs, places }) : null
   const place = register === 'person' ? homeOf(cell, places) : { house: null, path: pathOf(register, cell, { values, point, places }) }
-  return { row, values: register === 'house' ? withBareLabels(values) : values, ...place, beside, point, hasOddNumber: warnings.idNumber !== undefined || warnings.creditCode !== undefined }
+  return { row, values: register === 'house' ? withBareLabels(values) : values, ...place, beside, tags: tagsOf(cell('tags'), tags), point, hasOddNumber: warnings.idNumber !== undefined || warnings.creditCode !== undefined }
 }
 
 function ownCells(register: SheetRegister, cell: CellOf): Record<string, string> {
@@ -79,6 +82,15 @@ function ownCells(register: SheetRegister, cell: CellOf): Record<string, string>
     if (isMasked && isNeeded) throw new CellRefused(field, `${label}是遮盖过的，请用没有遮盖的表`)
     return [field, isMasked ? '' : cell(field)]
   }))
+}
+
+/** Codes of the tags a cell names; there are no free ones. */
+function tagsOf(said: string, tags: ReadonlyMap<string, string>): string[] {
+  return [...new Set(said.split(/[、，,;；/\s]+/u).filter(Boolean).map((name) => {
+    const code = tags.get(name)
+    if (code === undefined) throw new CellRefused('tags', `标签词表里没有“${name.slice(0, 20)}”`)
+    return code
+  }))]
 }
 
 const BESIDES = new Set(['houseCode', 'home', 'homeUnit', 'homeRoom', 'houseRole', 'householdNumber', 'kin', 'building', 'area', 'above', 'ownerNumber'])

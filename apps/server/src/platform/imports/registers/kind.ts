@@ -2,10 +2,12 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
 import type { FactSource } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
+import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { areasOf } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
-import { closeBatch, communityOf, countAnew, createPreparer, openBatch } from '../../pool/index.ts'
+import { closeBatch, communityOf, countAnew, createPreparer, openBatch, tagsByName } from '../../pool/index.ts'
+import type { Batch } from '../../pool/index.ts'
 import type { Desk, ImportKind, Opening, Outcome, Refused, Sorted } from '../kind.ts'
 import type { RowPoint } from '../place.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
@@ -47,7 +49,8 @@ function lacksPlace(register: SheetRegister, taken: ReadonlySet<string>): string
 
 async function openDesk(context: Context, register: SheetRegister, opening: Opening): Promise<Desk> {
   const tree = await areasOf(context)
-  const read = createDraftReader({ ...opening, register, today: localDate(opening.takenAt), places: placesOf(tree) })
+  const tags = await context.db.transact(systemScope, (tx) => tagsByName(tx, register))
+  const read = createDraftReader({ ...opening, register, today: localDate(opening.takenAt), places: placesOf(tree), tags })
   const memory = createMemory(register)
   const prepare = createPreparer(context)
   const workOut = async (rows: readonly SheetRow[], finish: (draft: Draft) => Draft): Promise<Sorted> => {
@@ -72,7 +75,7 @@ async function inTurns<From, To>(items: readonly From[], make: (item: From) => T
 }
 
 /** Buildings and areas that words name for sure. */
-function placesOf(tree: AreaIndex): Places {
+export function placesOf(tree: AreaIndex): Places {
   const known = new Map<string, string | null>()
   const resolve = (text: string): string | null => {
     const found = known.get(text) ?? tree.resolveAddress(text)
@@ -115,13 +118,18 @@ interface Storing {
 
 async function storeAll(tx: Tx, context: Context, { register, opening, drafts, repeated }: Storing): Promise<Outcome> {
   if (drafts.length === 0) return { added: 0, changed: 0, repeated, refused: [] }
-  const { by, path, asOf, takenAt, file } = opening
-  const batch = await openBatch(tx, context, {
-    areaPath: path, source: sourceOf(opening.source), asOf: asOf ?? localDate(takenAt), title: `导入${REGISTERS[register]}表`, file: file ?? undefined, by: by.id === null ? null : { userId: by.id, username: by.name, name: by.name },
-  })
+  const { path } = opening
+  const batch = await openSheet(tx, context, { opening, title: `导入${REGISTERS[register]}表` })
   const outcome = await (register === 'person' ? storePersons(tx, context, { batch, drafts, path }) : storeOthers(tx, context, { register, batch, drafts, path }))
   await closeBatch(tx, batch)
   return { ...outcome, repeated: outcome.repeated + repeated }
+}
+
+/** The act of bringing in one sheet. */
+export async function openSheet(tx: Tx, context: Context, { opening: { by, path, asOf, takenAt, file, source }, title }: { readonly opening: Opening; readonly title: string }): Promise<Batch> {
+  return openBatch(tx, context, {
+    areaPath: path, source: sourceOf(source), asOf: asOf ?? localDate(takenAt), title, file: file ?? undefined, by: by.id === null ? null : { userId: by.id, username: by.name, name: by.name },
+  })
 }
 
 function sourceOf(said: string): FactSource {

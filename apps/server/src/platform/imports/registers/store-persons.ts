@@ -44,10 +44,10 @@ export async function storePersons(tx: Tx, context: Context, { batch, drafts, pa
     return !other
   })
   const fresh = known.filter(({ personId }) => personId === undefined)
-  const added = await addEntries(tx, context, { batch, register: 'person', entries: fresh.map(({ draft: { row, values, prepared }, areaPath }) => ({ areaPath, values, prepared, row: row.number })) })
+  const added = await addEntries(tx, context, { batch, register: 'person', entries: fresh.map(({ draft: { row, values, tags, prepared }, areaPath }) => ({ areaPath, values, tags, prepared, row: row.number })) })
   const addedAs = new Map(fresh.map((one, at) => [one, added[at]?.id ?? '']))
   const ids = new Map(known.map((one) => [one, one.personId ?? addedAs.get(one) ?? '']))
-  const old = known.flatMap(({ personId, draft: { row, values } }) => (personId === undefined ? [] : [{ id: personId, values, row: row.number }]))
+  const old = known.flatMap(({ personId, draft: { row, values, tags } }) => (personId === undefined ? [] : [{ id: personId, values, tags, row: row.number }]))
   const refreshed = await refreshEntries(tx, context, { batch, register: 'person', known: old })
   const moves = new Map(known.flatMap((one) => {
     const move = moveOf(one, batch)
