@@ -3,7 +3,7 @@ import type { Register } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { areasOf } from '../../areas/index.ts'
-import { closeBatch, followRelations, standingLike } from '../../pool/index.ts'
+import { closeBatch, countAnew, followRelations, standingLike } from '../../pool/index.ts'
 import type { Batch, FollowedRelation } from '../../pool/index.ts'
 import { RowsRefused } from '../kind.ts'
 import type { Desk, ImportKind, Opening, Outcome, Refused } from '../kind.ts'
@@ -19,7 +19,7 @@ const BATCH_ROWS = 500
 
 /** Sheets of relations: posts, Party membership, six levels of contact, work, legal persons, areas served, guardians, emergency contacts. */
 export const relations: ImportKind = {
-  id: 'relation', fields: RELATION_FIELDS, permission: 'pool.write', batchRows: BATCH_ROWS, needsDay: true,
+  id: 'relation', fields: RELATION_FIELDS, permission: 'pool.write', batchRows: BATCH_ROWS, needsDay: true, afterMany: countAnew,
   lacks: (taken) => [
     ...['kind', 'role'].filter((field) => !taken.has(field)).map((field) => RELATION_FIELDS[field]?.label ?? field), ...(taken.has('name') || taken.has('number') ? [] : ['姓名或名称']), ...(taken.has('toName') || taken.has('toNumber') ? [] : ['对方']),
   ],
