@@ -10,7 +10,7 @@ import { offlineAction } from '../../kernel/module.ts'
 import { areasOf } from '../../platform/areas/index.ts'
 import { record } from '../../platform/audit/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
-import { hearOf } from '../../platform/pool/index.ts'
+import { hearOf, needOwn } from '../../platform/pool/index.ts'
 import { keepPhotos } from './photos.ts'
 import { insertVisit, keepReceipt, receiptOf } from './repo-visit.ts'
 import { routinesOf } from './routines.ts'
@@ -28,13 +28,14 @@ export interface NewVisit {
 
 /**
  * Writes a visit down once and takes what was verified into the pool. Evening and stairs are reckoned here, so nobody has
- * to claim them. @throws not-found, routine-unknown, visit-not-kept, conflict, permission-missing, input-invalid, pool-entry-closed
+ * to claim them. @throws not-found, pool-elsewhere, routine-unknown, visit-not-kept, conflict, permission-missing, input-invalid, pool-entry-closed
  */
 export async function visitOnce(tx: Tx, context: Context, { id, at: said, visit, actor, ip }: NewVisit): Promise<VisitReceipt> {
   const now = context.clock.now()
   const at = new Date(Math.min(said.getTime(), now))
   const place = await placeOfSubject(tx, { tree: await areasOf(context), scope: actor.scope, kind: visit.subject.kind, id: visit.subject.id })
   if (!place) throw new Fault('not-found')
+  await needOwn(context, actor, { areaPath: place.path })
   const routine = await routineOf(tx, context, visit)
   // What is destroyed at the end of a campaign must not live on in the registers.
   if (routine?.isDestroyed && (visit.verified.length > 0 || visit.result === 'moved')) throw new Fault('visit-not-kept', { details: { routine: routine.name } })

@@ -109,6 +109,8 @@ describe('居民', () => {
     const one = await person({ name: '裴元庆' })
     await ownedElsewhere(one.id, '2103')
     expect((await change('person', one, { values: { phone: '10051230009' } }, 'community02')).body.error?.code).toBe('pool-elsewhere')
+    const visit = { subject: { kind: 'person', id: one.id }, result: 'met', verified: [{ field: '*', as: 'right' }] }
+    expect((await post('grid003', 'grid/visits', { id: crypto.randomUUID(), visit })).body.error?.code).toBe('pool-elsewhere')
   })
 
   it('结束的日子不能在今天以后', async () => {

@@ -34,6 +34,7 @@ export { checkTags, mayRead, needReading, tagsByName, wordsOf } from './around.t
 export { followMoves, followRelations } from './follow-sheet.ts'
 export type { FollowedMove, FollowedRelation } from './follow-sheet.ts'
 export { hearOf } from './hear.ts'
+export { needOwn } from './write.ts'
 export { recordsToCheck } from './quality.ts'
 export { countPartSources, countSources, latestLoads } from './repo-sources.ts'
 export { countQuality } from './repo-quality.ts'

@@ -48,7 +48,7 @@ async function needArea(context: Context, actor: Actor, path: string): Promise<v
 }
 
 /** Who sees an entry only because somebody has a house here does not change it. @throws pool-elsewhere */
-export async function needOwn(context: Context, actor: Actor, entry: Pick<StoredEntry, 'areaPath'>): Promise<void> {
+export async function needOwn(context: Context, actor: Pick<Actor, 'scope'>, entry: Pick<StoredEntry, 'areaPath'>): Promise<void> {
   if (!covers(actor.scope, entry.areaPath)) throw new Fault('pool-elsewhere', { details: { area: (await areasOf(context)).fullNameOf(entry.areaPath) } })
 }
 
