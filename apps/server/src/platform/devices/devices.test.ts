@@ -226,5 +226,7 @@ test('天气由看得见的气象站说：最近有消息的一台，每项的�
   expect(await weather('community01')).toMatchObject({ id: 'WS-1', values: [{ value: 21.5 }, { title: '每小时雨量', value: 0 }] })
   app().clock.advance(4 * HOUR)
   expect(await weather('duty')).toMatchObject({ id: 'WS-2', isSilent: true })
+  await heard('WS-1', [{ point: 'temperature', at: now + 4 * HOUR, value: 19 }])
+  expect((await weather('community01'))?.values.map(({ title }) => title), '雨量计坏了五个小时，不拿旧数当现在的').toEqual(['气温'])
   app().clock.advance(-4 * HOUR)
 })
