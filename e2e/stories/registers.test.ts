@@ -62,7 +62,7 @@ test('登记一个新居民、给他加标签、加挂包联系人、迁出，�
 })
 
 test('管理员增加一个标签，停用以后不能再选', async () => {
-  const { page, go } = await house.seat({ as: 'admin' })
+  const { page, go } = await house.seat({ as: 'admin', expected: [400] })
   await go('/admin/tags')
   await page.getByRole('button', { name: '新增标签' }).click()
   await page.getByRole('dialog').getByLabel('名称').fill('独居老人')
