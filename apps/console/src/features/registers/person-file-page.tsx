@@ -55,7 +55,9 @@ function Paper({ file }: { readonly file: AnswerOf<typeof personFile> }) {
       <p>{file.tags.join('、') || '没有标签。'}</p>
       <h2>四、改过什么</h2>
       <Items texts={file.history.map(({ at, by, text }) => `${exactText(at)} ${by}：${text}`)} none="登记以后没有改过。" />
-      <h2>五、谁看过</h2>
+      <h2>五、看护、走访里记着的</h2>
+      {file.kept.length === 0 ? <p>没有。</p> : file.kept.map(({ name, lines }) => <section key={name}><h3>{name}</h3><Items texts={lines} none="没有。" /></section>)}
+      <h2>六、谁看过</h2>
       <Looks accesses={file.accesses} />
     </article>
   )
