@@ -15,6 +15,9 @@ import type { StoredPlan, StoredTask } from './repo-plan.ts'
 /** What is said of a task whose case came to nothing. */
 export const VOIDED = '它的案件作废了。'
 
+/** What is said of a task whose turn came while its unit or class was stopped, once they serve again. */
+export const FREE = '停用的已恢复，现在可以派了，点“改好再派”就派出。'
+
 /** Why a task cannot be given out as it is; null: nothing stands in its way. */
 export function hindranceOf({ unitId, classCode }: Pick<StoredTask, 'unitId' | 'classCode'>, ground: Ground): string | null {
   if (isGone(() => ground.requireUnit(unitId))) return `${ground.unitName(unitId)}已停用。`

@@ -83,6 +83,17 @@ describe('并联任务', () => {
     await serve({ isActive: true })
   })
 
+  it('轮到的任务单位停用过、又恢复了：页面说现在可以派了，不用换单位，再派一次就派出', async () => {
+    const id = newId(app().clock.now())
+    await make('duty', { id, plan: { ...form, tasks: [{ ...task, title: '公示', unitId: 'community-01' }, { ...task, title: '施工', after: [0] }] } })
+    await serve({ isActive: false })
+    await close(id, 0, 'community01')
+    expect((await planOf('duty', id)).tasks[1]).toMatchObject({ state: 'stuck', problem: '桑家物业已停用。' })
+    await serve({ isActive: true })
+    expect((await planOf('duty', id)).tasks[1]).toMatchObject({ state: 'stuck', problem: expect.stringContaining('现在可以派了') as string })
+    expect((await change('duty', { id, nth: 1, version: 1, unitId: 'property-01', classCode: 'A011006' })).body.tasks[1]).toMatchObject({ state: 'open', problem: null, unitName: '桑家物业' })
+  })
+
   it('任务的案件作废了不算办完：等它的不派，领导收到通知；改好再派是新的一件，办完了后面的才派', async () => {
     const id = newId(app().clock.now())
     const plan = { ...form, tasks: [{ ...task, title: '公示', unitId: 'community-01' }, { ...task, title: '施工', after: [0] }] }
@@ -109,6 +120,6 @@ describe('并联任务', () => {
       if (next === null) break
       cursor = next
     }
-    expect([seen, seen.length]).toEqual([all, 5])
+    expect([seen, seen.length]).toEqual([all, 6])
   })
 })

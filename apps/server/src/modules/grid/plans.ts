@@ -10,7 +10,7 @@ import { record } from '../../platform/audit/index.ts'
 import { actAsSystem, groundOf, moverOf, standingsOf } from '../../platform/cases/index.ts'
 import type { CaseStanding, Ground } from '../../platform/cases/index.ts'
 import { afterOf, cursorAt } from './cursor.ts'
-import { giveOut, hindranceOf, VOIDED } from './give-out.ts'
+import { FREE, giveOut, hindranceOf, VOIDED } from './give-out.ts'
 import { changeTask, insertPlan, lockPlan, readPlan, readPlans } from './repo-plan.ts'
 import type { StoredPlan, StoredTask } from './repo-plan.ts'
 
@@ -46,7 +46,7 @@ interface Showing {
 }
 
 function taskRow({ title, unitId, classCode, days, after, begunOn, endedOn }: StoredTask, { span, isReady, standing, ground, now }: Showing): PlanRow['tasks'][number] {
-  const problem = standing?.state === 'void' ? VOIDED : begunOn ? null : hindranceOf({ unitId, classCode }, ground)
+  const problem = standing?.state === 'void' ? VOIDED : begunOn ? null : (hindranceOf({ unitId, classCode }, ground) ?? (isReady ? FREE : null))
   return {
     title, unitId, classCode, unitName: ground.unitName(unitId), days, after: [...after], ...span, problem,
     state: endedOn ? 'done' : standing?.state === 'void' || isReady ? 'stuck' : begunOn ? 'open' : 'waiting',
