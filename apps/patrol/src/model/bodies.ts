@@ -1,3 +1,6 @@
+/** How a photo of the phone stands in a body until the server has it. */
+export const photoMark = (id: string): string => `photo:${id}`
+
 const MARK = /^photo:([0-9a-f-]{36})$/u
 
 /** The local ids of all photos named in a body, wherever they stand. */

@@ -2,15 +2,10 @@ import { answerText, resultsOf, RETURN_REASONS } from '@yihu/domain'
 import type { OutboxItem } from '@yihu/domain'
 import type { DueItem } from '@yihu/contracts'
 import type { Checklist, Draft } from '../store/phone.ts'
+import type { Filled } from './handed-in.ts'
 
 /** What drafts are of, by the first part of their name. */
 const DRAFT_KINDS: Readonly<Record<string, string>> = { visit: '走访', check: '检查', report: '上报' }
-
-interface Filled {
-  readonly value: string | number
-  readonly note: string
-  readonly photos: readonly string[]
-}
 
 /** The page a draft is gone on with, by its name: `case/ID/move`, `visit/ROUTINE/ID`, `check/LIST`, `report`. */
 export function draftAt(key: string): { readonly kind: string; readonly id: string } {

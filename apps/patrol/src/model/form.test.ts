@@ -50,6 +50,13 @@ test('点两下只交一次；手机满了没存下，还能再交；没写完�
   expect([handed, kept]).toEqual([['新1', '新1'], [null]])
 })
 
+test('刚打完字就交：先存好没写完的再交，没交成的那句话不会被随后存下的冲掉', async () => {
+  const { form, kept } = opened()
+  form.set(() => ({ text: '刚打完' }))
+  expect(await form.handIn(() => Promise.resolve(kept.length === 1 ? 'full' : 'kept'))).toBe('full')
+  expect(kept).toMatchObject([{ values: { text: '刚打完' } }])
+})
+
 test('同一张表开在两个页面：没在打字的跟着另一边变；正在打的不被冲掉；另一边交了，这边正写的另算一份', () => {
   const draft: Draft = { id: '甲', values: { text: '东门' }, photos: ['一'], changedAt: 1 }
   const { form, kept } = opened({ draft })

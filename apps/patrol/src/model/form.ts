@@ -69,6 +69,8 @@ export function holdForm<V extends Readonly<Record<string, unknown>>>(holding: H
     },
     handIn: async (hand) => {
       if (isHandedIn) return 'again'
+      // What was typed last is kept before it goes, so that keeping it later does not speak for what was not handed in.
+      flush()
       isHandedIn = true
       let kept: Kept = 'full'
       try {

@@ -1,15 +1,9 @@
 import { YES_NO } from '@yihu/domain'
 import type { Photos } from '../model/form.ts'
+import type { Filled } from '../model/handed-in.ts'
 import type { Checklist } from '../store/phone.ts'
 import { Choices, Field } from '../ui/parts.tsx'
 import { PhotoField } from '../ui/photo-field.tsx'
-
-/** An answer as far as it is given. */
-export interface Filled {
-  readonly value: string | number
-  readonly note: string
-  readonly photos: readonly string[]
-}
 
 interface Props {
   readonly item: Checklist['items'][number]

@@ -1,16 +1,16 @@
 import { useMemo, useState } from 'react'
 import { judge } from '@yihu/domain'
+import { checkOf, EMPTY_CHECK, givenOf } from '../model/handed-in.ts'
+import type { Filled } from '../model/handed-in.ts'
 import { usePosition } from '../model/place.ts'
-import type { Spot } from '../model/place.ts'
 import { go } from '../route.ts'
 import { send } from '../send/send.ts'
 import { useDraft } from '../store/drafts.ts'
-import { photoMark } from '../store/photos.ts'
 import { usePhone } from '../store/phone.ts'
 import type { Checklist } from '../store/phone.ts'
 import { Field, Head, Warnings } from '../ui/parts.tsx'
+import { STORING } from '../ui/photo-field.tsx'
 import { CheckItem } from './check-item.tsx'
-import type { Filled } from './check-item.tsx'
 import { PlaceSheet } from './place-sheet.tsx'
 import { SubjectField } from './subject-field.tsx'
 
@@ -23,46 +23,26 @@ export function CheckPage({ id }: { id: string }) {
   return <Sheet begun={list} newest={newest?.version} />
 }
 
-interface Where {
-  readonly spot: Spot
-  readonly label: string
-}
-
 const UNFILLED: Filled = { value: '', note: '', photos: [] }
 
-/** The answers that are given, as they are judged and sent. */
-function givenOf(list: Checklist, answers: Readonly<Record<string, Filled>>) {
-  return list.items.flatMap(({ id }) => {
-    const filled = answers[id]
-    return filled && filled.value !== '' ? [{ itemId: id, value: filled.value, photos: filled.photos.map(photoMark), note: filled.note }] : []
-  })
-}
-
-const EMPTY = { label: '', subjectId: '', where: null as Where | null, answers: {} as Readonly<Record<string, Filled>> }
-
 function Sheet({ begun, newest }: { begun: Checklist; newest: number | undefined }) {
-  const form = useDraft(`check/${begun.id}`, { ...EMPTY, list: begun })
+  const form = useDraft(`check/${begun.id}`, { ...EMPTY_CHECK, list: begun })
   const { list, label, subjectId, where, answers } = form.values
   const [isPlacing, setPlacing] = useState(false)
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
-  const { spot } = usePosition({ isAsked: where === null })
+  const { spot, latest } = usePosition({ isAsked: where === null })
   const at = where?.spot ?? spot
-  const { dangers } = useMemo(() => judge(list.items, givenOf(list, answers)), [list, answers])
+  const { dangers } = useMemo(() => judge(list.items, givenOf({ list, answers })), [list, answers])
   const isPlace = list.subject === 'place'
   const set = (id: string, change: (filled: Filled) => Partial<Filled>) => form.set((now) => {
     const filled = now.answers[id] ?? UNFILLED
     return { answers: { ...now.answers, [id]: { ...filled, ...change(filled) } } }
   })
   const submit = async () => {
-    const given = givenOf(list, (await form.whole()).values.answers)
-    const { faults: wrong } = judge(list.items, given)
-    const missing = { ...wrong, ...(isPlace && !label.trim() ? { subject: '请写明检查的是哪里' } : {}), ...(isPlace && !at ? { subject: '还没有位置，请在地图上点一下' } : {}), ...(!isPlace && !subjectId ? { subject: '请选检查的对象' } : {}) }
+    const { body, faults: missing } = checkOf((await form.whole()).values, latest())
     setFaults(missing)
     if (Object.keys(missing).length > 0) return
-    const kept = await form.handIn({
-      kind: 'check.fill', key: null,
-      body: { listId: list.id, version: list.version, subject: { kind: list.subject, label: label.trim(), ...(isPlace ? {} : { id: subjectId }), ...at }, answers: given.map(({ note, ...answer }) => ({ ...answer, ...(note.trim() ? { note: note.trim() } : {}) })) },
-    })
+    const kept = await form.handIn({ kind: 'check.fill', key: null, body })
     if (kept !== 'kept') return
     go('outbox')
     void send()
@@ -94,7 +74,7 @@ function Sheet({ begun, newest }: { begun: Checklist; newest: number | undefined
         ))}
         {dangers.length > 0 && <p className="note" data-tone="amber">查出 {dangers.length} 处隐患，交上去以后各立一件案件。</p>}
         {Object.keys(faults).length > 0 && <p className="note" data-tone="red" role="alert">还有 {Object.keys(faults).length} 处没填好，已标出来。填的都在手机里。</p>}
-        <button type="button" className="first" onClick={() => void submit()}>交检查表</button>
+        <button type="button" className="first" onClick={() => void submit()}>{form.isAwaited ? STORING : '交检查表'}</button>
       </main>
       {isPlacing && <PlaceSheet spot={at} onClose={() => setPlacing(false)} onPick={(picked) => { form.set({ where: picked, ...(label === '' && picked.label !== '现在的位置' && picked.label !== '地图上选的点' ? { label: picked.label } : {}) }); setPlacing(false) }} />}
     </>

@@ -17,7 +17,7 @@ export function DraftList() {
     setAsked(null)
     const draft = drafts.get(key)
     if (!draft || (await keepDraft(key, null)) === 'full') return
-    await dropPhotos(draftPhotos(draft)).catch((error: unknown) => unkept(error, UNDROPPED_TEXT))
+    await dropPhotos(draftPhotos(draft)).catch((error: unknown) => unkept(error, { of: 'work', text: UNDROPPED_TEXT }))
   }
   return (
     <section className="stack">

@@ -4,10 +4,10 @@ import type { ReturnReason } from '@yihu/domain'
 import { send } from '../send/send.ts'
 import type { LocalCase, PhoneMove } from '../model/cases.ts'
 import { useDraft } from '../store/drafts.ts'
-import { photoMark } from '../store/photos.ts'
+import { photoMark } from '../model/bodies.ts'
 import { phoneNow } from '../store/phone.ts'
 import { Choices, Field, Sheet } from '../ui/parts.tsx'
-import { PhotoField } from '../ui/photo-field.tsx'
+import { PhotoField, STORING } from '../ui/photo-field.tsx'
 import { isRecording, SPEAKING } from '../ui/voice-button.tsx'
 
 interface MoveSpec {
@@ -57,7 +57,7 @@ export function MoveSheet({ move, local, onClose }: { move: PhoneMove; local: Lo
         ...(asks === 'found' ? { found: said.found === 'yes' } : {}),
       },
     })
-    if (kept === 'full') return setProblem(phoneNow().problem)
+    if (kept === 'full') return setProblem(phoneNow().failure?.text ?? null)
     if (kept === 'again') return
     onClose()
     void send()
@@ -71,7 +71,7 @@ export function MoveSheet({ move, local, onClose }: { move: PhoneMove; local: Lo
       {problem && <p className="note" data-tone="red" role="alert">{problem}</p>}
       <div className="buttons">
         <button type="button" onClick={onClose}>先放着</button>
-        <button type="button" className="first" onClick={() => void submit()}>{MOVE_LABELS[move]}</button>
+        <button type="button" className="first" onClick={() => void submit()}>{form.isAwaited ? STORING : MOVE_LABELS[move]}</button>
       </div>
       <p className="soft">没有信号也可以做，有网就传。</p>
     </Sheet>

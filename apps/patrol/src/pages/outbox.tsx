@@ -12,7 +12,7 @@ import { keepDraft } from '../store/drafts.ts'
 import { changeOutbox } from '../store/outbox.ts'
 import { dropPhotos } from '../store/photos.ts'
 import { usePhone } from '../store/phone.ts'
-import { UNDROPPED_TEXT, unkept } from '../store/space.ts'
+import { UNDROPPED_TEXT, unkept, wasKept } from '../store/space.ts'
 import { Confirm, Head, Warnings } from '../ui/parts.tsx'
 import { Photo } from '../ui/photo-field.tsx'
 import { DraftList } from './draft-list.tsx'
@@ -71,13 +71,14 @@ function mayDropStep({ id, kind }: OutboxItem, outbox: Outbox): boolean {
   return kind !== 'track.begin' && isFollowed(outbox, id)
 }
 
-/** Does what was asked and goes on sending; where the phone did not do it, it says so. */
-async function told(work: () => Promise<unknown>): Promise<void> {
+/** Does what was asked and goes on sending; where the phone did not do it, it says so: that it is not kept, or with other words. */
+async function told(work: () => Promise<unknown>, text?: string): Promise<void> {
   try {
-    await work()
+    if ((await work()) === 'full') return
+    wasKept('work')
     void send()
   } catch (error) {
-    unkept(error, UNDROPPED_TEXT)
+    unkept(error, { of: 'work', text })
   }
 }
 
@@ -89,12 +90,13 @@ function Waiting({ item }: { item: OutboxItem }) {
   const isStuck = item.state === 'clash' || item.state === 'refused'
   const again = (body: OutboxItem['body']) => changeOutbox((now) => doAgain(now, item.id, { newId: newId(), at: new Date().toISOString(), body }))
   const rewrite = async () => {
-    if ((await keepDraft(REPORT_DRAFT, { values: reportAgain(item.body), photos, changedAt: Date.now() })) === 'full') return
+    if ((await keepDraft(REPORT_DRAFT, { values: reportAgain(item.body), photos, changedAt: Date.now() })) === 'full') return 'full'
     await changeOutbox((now) => discard(now, item.id))
     if (begun) await dropPhotos(draftPhotos(begun))
     go('report')
+    return 'kept'
   }
-  const deeds: Readonly<Record<Asked, () => Promise<void>>> = { drop: () => without((now) => discard(now, item.id)), step: () => without((now) => dropStep(now, item.id)), rewrite }
+  const deeds: Readonly<Record<Asked, () => Promise<unknown>>> = { drop: () => without((now) => discard(now, item.id)), step: () => without((now) => dropStep(now, item.id)), rewrite }
   return (
     <article className="card" aria-label={titleOf(item)}>
       <p><span className="mark" data-tone={TONES[item.state]}>{item.state === 'waiting' ? '◆' : '▲'} {STATE_WORDS[item.state]}</span> {titleOf(item)}</p>
@@ -106,11 +108,11 @@ function Waiting({ item }: { item: OutboxItem }) {
       <div className="buttons">
         {item.state === 'refused' && photos.length > 0 && <button type="button" onClick={() => void told(() => again(withoutPhotos(item.body)))}>去掉照片和录音再传</button>}
         {item.state === 'refused' && <button type="button" onClick={() => void told(() => again(item.body))}>再传一次</button>}
-        {item.state === 'refused' && item.kind === 'case.report' && <button type="button" onClick={() => (begun ? setAsked('rewrite') : void told(rewrite))}>改一改</button>}
+        {item.state === 'refused' && item.kind === 'case.report' && <button type="button" onClick={() => (begun ? setAsked('rewrite') : void told(rewrite, UNDROPPED_TEXT))}>改一改</button>}
         {isStuck && mayDropStep(item, outbox) && <button type="button" onClick={() => setAsked('step')}>只去掉这一步，后面的照传</button>}
         <button type="button" className="danger" onClick={() => setAsked('drop')}>不传了</button>
       </div>
-      {asked && <Confirm {...asksOf(item)[asked]} onYes={() => { setAsked(null); void told(deeds[asked]) }} onClose={() => setAsked(null)} />}
+      {asked && <Confirm {...asksOf(item)[asked]} onYes={() => { setAsked(null); void told(deeds[asked], UNDROPPED_TEXT) }} onClose={() => setAsked(null)} />}
     </article>
   )
 }

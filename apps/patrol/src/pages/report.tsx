@@ -1,51 +1,38 @@
 import { useMemo, useState } from 'react'
 import { suggestClasses } from '../model/classes.ts'
 import { placeOfCode } from '../model/code.ts'
+import { EMPTY_REPORT, reportOf } from '../model/handed-in.ts'
+import type { Place } from '../model/handed-in.ts'
 import { usePosition } from '../model/place.ts'
-import type { Spot } from '../model/place.ts'
 import { go } from '../route.ts'
 import { send } from '../send/send.ts'
 import { useDraft } from '../store/drafts.ts'
-import { photoMark } from '../store/photos.ts'
 import { usePhone } from '../store/phone.ts'
 import { Choices, Field, Head, Warnings } from '../ui/parts.tsx'
-import { PhotoField } from '../ui/photo-field.tsx'
+import { PhotoField, STORING } from '../ui/photo-field.tsx'
 import { PlaceSheet } from './place-sheet.tsx'
 import { isRecording, SPEAKING } from '../ui/voice-button.tsx'
 
-interface Place {
-  readonly spot: Spot | null
-  readonly label: string
-}
-
-const EMPTY = { text: '', address: '', classCode: '', place: null as Place | null, code: '' }
 export const REPORT_DRAFT = 'report'
 
 /** A report in half a minute: words, photos, where; everything else is optional. */
 export function ReportPage({ code }: { code: string | null }) {
   const { bundle } = usePhone()
-  const form = useDraft(REPORT_DRAFT, EMPTY)
+  const form = useDraft(REPORT_DRAFT, EMPTY_REPORT)
   const { values, photos } = form
   const [isPlacing, setPlacing] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const scanned = code ?? (values.code || null)
-  const { spot, problem: noSpot } = usePosition({ isAsked: values.place === null })
+  const { spot, problem: noSpot, latest } = usePosition({ isAsked: values.place === null })
   const place: Place | null = values.place ?? (spot && { spot, label: '现在的位置' })
   const classes = useMemo(() => suggestClasses(values.text, bundle?.classes ?? []), [values.text, bundle])
   const submit = async () => {
     if (isRecording()) return setProblem(SPEAKING)
-    const { values: said, photos: taken } = await form.whole()
-    const missing = said.text.trim() === '' ? '请写一句是什么事，例如“井盖破损”；细节可以说一段。' : null
+    const said = await form.whole()
+    const missing = said.values.text.trim() === '' ? '请写一句是什么事，例如“井盖破损”；细节可以说一段。' : null
     setProblem(missing)
     if (missing) return
-    const kept = await form.handIn({
-      kind: 'case.report', key: null,
-      body: {
-        text: said.text.trim(), files: taken.map(photoMark),
-        ...place?.spot, ...(said.address.trim() ? { address: said.address.trim() } : {}),
-        ...(said.classCode ? { classCode: said.classCode } : {}), ...(scanned ? { code: scanned } : {}),
-      },
-    })
+    const kept = await form.handIn({ kind: 'case.report', key: null, body: reportOf(said, { spot: latest(), scanned: code }) })
     if (kept !== 'kept') return
     go('outbox')
     void send()
@@ -65,7 +52,7 @@ export function ReportPage({ code }: { code: string | null }) {
           <div className="buttons"><button type="button" onClick={() => setPlacing(true)}>改地点</button></div>
           <Field label="地址（可不写）">{(at) => <input {...at} type="text" value={values.address} onChange={({ target }) => form.set({ address: target.value })} />}</Field>
         </section>
-        <button type="button" className="first" onClick={() => void submit()}>提交</button>
+        <button type="button" className="first" onClick={() => void submit()}>{form.isAwaited ? STORING : '提交'}</button>
         <p className="soft" role="status">{form.isKept ? '写的、拍的都已存在手机里。' : ''}没有信号也能提交，有网就传。</p>
       </main>
       {isPlacing && (

@@ -9,11 +9,11 @@ import { whenText } from '../model/words.ts'
 import { go } from '../route.ts'
 import { send } from '../send/send.ts'
 import { useDraft } from '../store/drafts.ts'
-import { photoMark } from '../store/photos.ts'
+import { photoMark } from '../model/bodies.ts'
 import { usePhone } from '../store/phone.ts'
 import { DueLink } from '../ui/due-link.tsx'
 import { Choices, Field, Head, Warnings } from '../ui/parts.tsx'
-import { PhotoField } from '../ui/photo-field.tsx'
+import { PhotoField, STORING } from '../ui/photo-field.tsx'
 
 /** Everything the five routines ask for here. */
 export function VisitsPage() {
@@ -81,7 +81,7 @@ function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
         <Field label="记录（可不写）">{(at) => <textarea {...at} value={values.notes} onChange={({ target }) => form.set({ notes: target.value })} />}</Field>
         <PhotoField label="照片（可不拍）" photos={photos} most={VISIT_PHOTOS} onChange={form.setPhotos} />
         {problem && <p className="note" data-tone="red" role="alert">{problem}</p>}
-        <button type="button" className="first" onClick={() => void submit()}>记下来</button>
+        <button type="button" className="first" onClick={() => void submit()}>{form.isAwaited ? STORING : '记下来'}</button>
         <p className="soft">晚上去的、爬楼去的由平台自己算，不用多写。没有信号也能记。</p>
       </main>
     </>

@@ -3,12 +3,12 @@ import type { OutboxItem } from '@yihu/domain'
 import { holdForm } from '../model/form.ts'
 import type { FormContent, HeldForm, Kept, Photos } from '../model/form.ts'
 import { newId } from '../model/ids.ts'
+import { allStored } from '../model/storing.ts'
 import { done } from './outbox.ts'
 import { onPhone, phoneNow, setPhone } from './phone.ts'
 import type { Draft } from './phone.ts'
-import { allStored } from './photos.ts'
 import { forget, keep, read } from './sealed.ts'
-import { UNDROPPED_TEXT, unkept } from './space.ts'
+import { UNDROPPED_TEXT, unkept, wasKept } from './space.ts'
 
 const changed = new BroadcastChannel('yihu-patrol-drafts')
 changed.addEventListener('message', ({ data }: MessageEvent<string>) => void reload(data))
@@ -39,9 +39,9 @@ export function keepDraft(key: string, draft: Draft | null): Promise<Kept> {
       await (draft ? keep(seal, { kind: 'draft', id: key }, draft) : forget(seal.owner, { kind: 'draft', id: key }))
       if (!draft && phoneNow().seal === seal) show(key, null)
       changed.postMessage(key)
-      return 'kept'
+      return wasKept('work')
     } catch (error) {
-      return unkept(error, draft ? undefined : UNDROPPED_TEXT)
+      return unkept(error, { of: 'work', text: draft ? undefined : UNDROPPED_TEXT })
     }
   })
 }
@@ -105,7 +105,9 @@ interface Form<V> extends FormContent<V> {
   /** Photos are on the phone at once. */
   readonly setPhotos: (change: (photos: Photos) => Photos) => void
   readonly flush: () => void
-  /** What stands in it once every photo that is being stored is in it: what is handed in is made from this. */
+  /** It is being handed in and waits for a photo, so that its button says so. */
+  readonly isAwaited: boolean
+  /** What stands in it once every photo that is being stored is in it: what is handed in is made from this, all of it. */
   readonly whole: () => Promise<FormContent<V>>
   /** Hands it in once, however often it is tapped: its draft goes, its photos stay with what was made of it. */
   readonly handIn: (deed: Pick<OutboxItem, 'kind' | 'key' | 'body'>) => Promise<Kept | 'again'>
@@ -114,6 +116,7 @@ interface Form<V> extends FormContent<V> {
 /** A form whose every keystroke is kept (a quarter second later, or at once when the page goes away). */
 export function useDraft<V extends Values>(key: string, empty: V): Form<V> {
   const [live] = useState(() => liveOf(key, empty))
+  const [isAwaited, setAwaited] = useState(false)
   const { form } = live
   const content = useSyncExternalStore(form.subscribe, form.content)
   const isKept = useSyncExternalStore(form.subscribe, form.isKept)
@@ -133,10 +136,14 @@ export function useDraft<V extends Values>(key: string, empty: V): Form<V> {
   return {
     ...content,
     isKept,
+    isAwaited,
     set: (change) => now().set(typeof change === 'function' ? change : () => change),
     setPhotos: (change) => now().setPhotos(change),
     flush: () => now().flush(),
-    whole: () => form.whole(),
+    whole: async () => {
+      setAwaited(true)
+      return form.whole().finally(() => setAwaited(false))
+    },
     handIn: async (deed) => {
       const kept = await form.handIn((id) => done({ id, ...deed }))
       if (kept === 'kept' && lives.get(key) === (live as unknown)) lives.delete(key)

@@ -3,7 +3,7 @@ import type { Outbox, OutboxItem } from '@yihu/domain'
 import { newId } from '../model/ids.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import { keep, read } from './sealed.ts'
-import { unkept } from './space.ts'
+import { unkept, wasKept } from './space.ts'
 
 const AT = { kind: 'outbox', id: 'all' } as const
 const changed = new BroadcastChannel('yihu-patrol-outbox')
@@ -25,20 +25,23 @@ export async function changeOutbox(change: (outbox: Outbox) => Outbox): Promise<
   })
 }
 
-/** What is kept, where another tab may have changed it. */
+/** What is kept, where another tab may have changed it; never something older than what was just put there. */
 export async function reload(): Promise<void> {
-  const { seal } = phoneNow()
-  const outbox = seal && (await read<Outbox>(seal, AT))
-  if (outbox) setPhone({ outbox })
+  await navigator.locks.request('yihu-patrol-outbox', async () => {
+    const { seal } = phoneNow()
+    const outbox = seal && (await read<Outbox>(seal, AT))
+    if (outbox && phoneNow().seal === seal) setPhone({ outbox })
+  })
 }
 
 /** Puts something done into the outbox; `full`: the phone did not keep it, which every page says. */
 export async function done({ id = newId(), ...deed }: Pick<OutboxItem, 'kind' | 'key' | 'body'> & { readonly id?: string }): Promise<'kept' | 'full'> {
+  const of = deed.kind.startsWith('track.') ? 'track' : 'work'
   try {
     // One form open in two tabs: what the second one hands in is a deed of its own.
     await changeOutbox((outbox) => enqueue(outbox, { id: outbox.some((one) => one.id === id) ? newId() : id, at: new Date().toISOString(), ...deed }))
-    return 'kept'
+    return wasKept(of)
   } catch (error) {
-    return unkept(error)
+    return unkept(error, { of })
   }
 }

@@ -23,6 +23,13 @@ export interface Space {
   readonly quota: number
 }
 
+/** That the phone did not do what was asked of it, in words. */
+export interface Failure {
+  /** What somebody wrote or asked for, or a place noted on the way: the one says nothing about the other. */
+  readonly of: 'work' | 'track'
+  readonly text: string
+}
+
 /** Everything the app knows while it is open; whatever must survive is sealed in the store as well. */
 export interface Phone {
   readonly phase: 'opening' | 'out' | 'in'
@@ -54,15 +61,16 @@ export interface Phone {
   readonly isSending: boolean
   /** What is new is being asked for. */
   readonly isFetching: boolean
-  /** Why the last attempt ended, in words. */
+  /** Why the last attempt to send ended, in words. */
   readonly problem: string | null
+  readonly failure: Failure | null
   /** Why there is nothing here any more, said once at the login. */
   readonly farewell: string | null
 }
 
 let phone: Phone = {
   phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false,
-  isOnline: navigator.onLine, isSending: false, isFetching: navigator.onLine, problem: null, farewell: null,
+  isOnline: navigator.onLine, isSending: false, isFetching: navigator.onLine, problem: null, failure: null, farewell: null,
 }
 const listeners = new Set<() => void>()
 

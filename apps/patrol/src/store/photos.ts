@@ -1,6 +1,7 @@
 import { photosIn } from '../model/bodies.ts'
 import { draftPhotos } from '../model/drafts.ts'
 import { newId } from '../model/ids.ts'
+import { TooLate, within } from '../model/storing.ts'
 import { phoneNow } from './phone.ts'
 import { isFull, lookAtSpace } from './space.ts'
 import { forget, keep, keepBytes, read, readBytes } from './sealed.ts'
@@ -12,9 +13,6 @@ interface PhotoFacts {
   readonly fileId: string | null
 }
 
-/** How a photo of the phone stands in a body until the server has it. */
-export const photoMark = (id: string): string => `photo:${id}`
-
 const LONG_SIDE = 2048
 /** More than this a phone's browser does not unpack without being killed. */
 const MOST_PIXELS = 110_000_000
@@ -24,19 +22,33 @@ export class PhotoProblem extends Error {}
 
 /**
  * Keeps a photo sealed on the phone, drawn smaller where it is large; answers its local id.
- * @throws PhotoProblem when the file is no photo that the browser can draw, or too large to be one
+ * @throws PhotoProblem when the file is no photo that the browser can draw, too large to be one, or never done with
  */
 export async function addPhoto(file: File): Promise<string> {
-  return keepFile(await smaller(file), file.name || '照片.jpg')
+  return inTime(async () => keepFile(await smaller(file), file.name || '照片.jpg'))
 }
 
 /**
  * Keeps a recording sealed on the phone, as it is; answers its local id. It goes the way of photos.
- * @throws PhotoProblem when nothing was recorded
+ * @throws PhotoProblem when nothing was recorded, or it is never done with
  */
 export async function addVoice(file: File): Promise<string> {
   if (file.size === 0) throw new PhotoProblem('没有录到声音，请再说一次。')
-  return keepFile({ bytes: new Uint8Array(await file.arrayBuffer()), type: file.type }, file.name)
+  return inTime(async () => keepFile({ bytes: new Uint8Array(await file.arrayBuffer()), type: file.type }, file.name))
+}
+
+/** Longer than this no phone takes for one photo: a form does not wait for ever. What comes of it later goes. */
+const LONGEST_MS = 60_000
+
+async function inTime(keepOne: () => Promise<string>): Promise<string> {
+  const work = keepOne()
+  try {
+    return await within(work, LONGEST_MS)
+  } catch (error) {
+    if (!(error instanceof TooLate)) throw error
+    work.then((id) => dropPhotos([id])).catch(() => undefined) // given up, whatever else is wrong with it
+    throw new PhotoProblem('等了一分钟还没存好，没有加上。请再加一次；还不行，请关掉这个页面重新打开。其他内容都在。')
+  }
 }
 
 async function keepFile({ bytes, type }: { bytes: Uint8Array<ArrayBuffer>; type: string }, name: string): Promise<string> {
@@ -115,20 +127,5 @@ export async function dropPhotos(ids: readonly string[]): Promise<void> {
   for (const id of ids.filter((one) => !used.has(one))) {
     await forget(seal.owner, { kind: 'photo', id })
     await forget(seal.owner, { kind: 'photo-facts', id })
-  }
-}
-
-let storing: Promise<unknown> = Promise.resolve()
-
-/** Something that ends with a photo in a form: what is handed in meanwhile waits for it. */
-export function whileStoring(work: Promise<void>): void {
-  storing = Promise.allSettled([storing, work])
-}
-
-/** Resolves when no photo and no recording is being stored any more. */
-export async function allStored(): Promise<void> {
-  for (let seen: unknown = null; seen !== storing;) {
-    seen = storing
-    await seen
   }
 }

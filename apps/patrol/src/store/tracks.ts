@@ -4,7 +4,7 @@ import type { Battery, Fix, Walk } from '../model/track.ts'
 import { changeOutbox, done } from './outbox.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import { keep, read } from './sealed.ts'
-import { unkept } from './space.ts'
+import { unkept, wasKept } from './space.ts'
 
 const AT = { kind: 'tracks', id: 'all' } as const
 const changed = new BroadcastChannel('yihu-patrol-tracks')
@@ -28,8 +28,9 @@ async function changeWalks(change: (walks: readonly Walk[]) => readonly Walk[]):
       await keep(seal, AT, walks)
       if (phoneNow().seal === seal) setPhone({ walks })
       changed.postMessage(null)
+      wasKept('track')
     } catch (error) {
-      unkept(error)
+      unkept(error, { of: 'track' })
     }
   })
 }

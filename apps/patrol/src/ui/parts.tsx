@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { countPending } from '@yihu/domain'
 import { MARKS } from '@yihu/ui'
 import { usePhone } from '../store/phone.ts'
-import { isFailure, isNearlyFull } from '../store/space.ts'
+import { isNearlyFull } from '../store/space.ts'
 import { back } from '../route.ts'
 import type { Urgency } from '../model/cases.ts'
 
@@ -27,9 +27,9 @@ function PendingLink() {
 
 /** What a worker must know wherever they are. */
 export function Warnings() {
-  const { isExpired, problem, space } = usePhone()
+  const { isExpired, problem, failure, space } = usePhone()
   // What was just done was not kept: that comes first.
-  if (isFailure(problem)) return <p className="note" data-tone="red" role="alert">{problem}</p>
+  if (failure) return <p className="note" data-tone="red" role="alert">{failure.text}</p>
   if (isNearlyFull(space)) return <p className="note" data-tone="red" role="alert">手机存储快满了：请清理手机，或先连网把待传的传完，免得照片存不下。</p>
   if (isExpired) return <p className="note" data-tone="amber" role="status">登录已过期，内容都在手机里。<a href="#/login">重新登录后接着传</a></p>
   return problem ? <p className="note" data-tone="amber" role="status">{problem}</p> : null

@@ -1,8 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { Photos } from '../model/form.ts'
-import { addPhoto, addVoice, dropPhotos, PhotoProblem, photoOf, whileStoring } from '../store/photos.ts'
+import { putInto, whileStoring } from '../model/storing.ts'
+import { addPhoto, addVoice, dropPhotos, PhotoProblem, photoOf } from '../store/photos.ts'
 import { UNDROPPED_TEXT, unkept } from '../store/space.ts'
 import { VoiceButton } from './voice-button.tsx'
+
+/** Said by the button of a form that is handed in while a photo is still being stored. */
+export const STORING = '等照片存好…'
 
 interface Props {
   readonly label: string
@@ -18,26 +22,31 @@ interface Props {
 export function PhotoField({ label, photos, most, withVoice, onChange }: Props) {
   const [problem, setProblem] = useState<string | null>(null)
   const [isSpeaking, setSpeaking] = useState(false)
-  // What is being said has its place already.
-  const room = most - photos.length - (isSpeaking ? 1 : 0)
   const [storing, setStoring] = useState(0)
+  // What is being said or stored has its place already.
+  const room = most - photos.length - storing - (isSpeaking ? 1 : 0)
   const add = async (files: readonly File[], keepOne: (file: File) => Promise<string>) => {
-    setProblem(null)
-    setStoring((now) => now + 1)
-    for (const file of files.slice(0, keepOne === addVoice ? 1 : room)) {
+    const taken = files.slice(0, keepOne === addVoice ? 1 : room)
+    const tooMany = `这里最多放 ${most} 个，多出来的没有加上。`
+    setProblem(taken.length < files.length ? tooMany : null)
+    setStoring((now) => now + taken.length)
+    for (const file of taken) {
       try {
         const id = await keepOne(file)
-        onChange((now) => [...now, id])
+        if (!putInto(onChange, { id, most })) {
+          setProblem(tooMany)
+          await dropPhotos([id])
+        }
       } catch (error) {
-        if (error instanceof PhotoProblem) setProblem(error.message)
-        else unkept(error)
+        // Said here and not on every page: the next photo that is kept does not bring this one back.
+        setProblem(error instanceof PhotoProblem ? error.message : '手机没有存下，没有加上。请再加一次；还不行，请关掉这个页面重新打开。其他内容都在。')
       }
+      setStoring((now) => now - 1)
     }
-    setStoring((now) => now - 1)
   }
   const remove = (id: string) => {
     onChange((now) => now.filter((one) => one !== id))
-    dropPhotos([id]).catch((error: unknown) => unkept(error, UNDROPPED_TEXT))
+    dropPhotos([id]).catch((error: unknown) => unkept(error, { of: 'work', text: UNDROPPED_TEXT }))
   }
   return (
     <div>
