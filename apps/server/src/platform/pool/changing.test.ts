@@ -71,6 +71,21 @@ describe('房屋', () => {
     }
   })
 
+  it('以前登记的楼层不合现在的范围，没人碰它就不妨碍别的修改和核对；改它才要写对', async () => {
+    const one = await house('1501')
+    await app().context.db.transact(systemScope, (tx) => tx.updateTable('house').set({ floor: 601 }).where('id', '=', one.id).execute())
+    expect((await change('house', one, { values: {}, verification: 'verified' })).status).toBe(200)
+    const { body } = await change('house', { id: one.id, version: 2 }, { values: { use: '自住' } })
+    expect(body.error?.fields ?? {}).not.toHaveProperty('floor')
+    expect((await change('house', { id: one.id, version: body.card?.version ?? 2 }, { values: { floor: 602 } })).body.error?.fields).toHaveProperty('floor')
+  })
+
+  it('改用途不会说地址码也是今天核的', async () => {
+    const one = (await create('house', { values: { unit: '1', room: '1601' }, source: 'survey', asOf: '2026-01-01' }, 'community01')).body.card
+    const { body } = await change('house', one, { values: { address: '桑家小区12号楼' } })
+    expect(body.card.fields.find(({ field }) => field === 'code')?.fact).toMatchObject({ source: 'survey', asOf: '2026-01-01' })
+  })
+
   it('登记或移到别人的区域，说明不在自己的区域', async () => {
     expect((await create('house', { areaPath: C02, values: { room: '1' } })).body.error).toMatchObject({ code: 'input-invalid', fields: { areaPath: expect.stringContaining('不在您负责的区域') as string } })
     const one = await house('1401')
@@ -138,6 +153,8 @@ describe('迁居', () => {
     expect(body.card.relations.filter(({ isCurrent }) => isCurrent).map(({ kindName, roleName, since }) => `${kindName} ${roleName} ${since}`).toSorted()).toEqual(['居住 承租人 2026-05-01', '户内成员 户主 2026-05-01'])
     expect(body.card.relations.filter(({ isCurrent }) => !isCurrent).map(({ kindName, until }) => `${kindName} ${until}`).toSorted()).toEqual(['居住 2026-05-01', '户内成员 2026-05-01'])
     expect((await card('house', old.id)).members).toEqual([])
+    expect(await card('household', household.id)).toMatchObject({ state: 'gone', members: [] })
+    expect(await lines('household', household.id)).toContain('修改 状态：在册 → 已销户')
     expect((await lines('person', one.id)).find((line) => line.startsWith('迁居'))).toMatch(/住处：.*12号楼 1单元3101室 → .*13号楼 1单元3101室；区域：.*12号楼 → .*13号楼/u)
     expect((await move(one.id, { version: 1, houseId: old.id })).body.error?.code).toBe('conflict')
   })

@@ -16,6 +16,7 @@ export interface FollowedMove {
   readonly personId: string
   readonly from: string
   readonly to: string
+  /** Where they live from now on; null: only the building is known, or they live where they lived. */
   readonly houseId: string | null
   /** Homes and households that end with the day of the sheet. */
   readonly leaving: readonly Living[]

@@ -11,6 +11,7 @@ import { addRelations } from './add-relations.ts'
 import type { NewRelation } from './add-relations.ts'
 import { closeBatch, openBatch } from './batch.ts'
 import type { Batch } from './batch.ts'
+import { closeEmptied } from './emptied.ts'
 import { endOne } from './relate.ts'
 import { findEntry, updateEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
@@ -24,7 +25,7 @@ type Form = BodyOf<typeof movePerson>
 
 /**
  * A person moves house: homes and household end with that day, the new ones begin, the person belongs to the new building;
- * who had left is back. @throws not-found, conflict, pool-entry-closed, pool-elsewhere, input-invalid, relation-invalid
+ * who had left is back, and a household that nobody is left in is gone. @throws not-found, conflict, pool-entry-closed, pool-elsewhere, input-invalid, relation-invalid
  */
 export async function move(context: Context, { actor, ip }: By, { id, form }: { id: string; form: Form }): Promise<void> {
   const now = context.clock.now()
@@ -41,6 +42,7 @@ export async function move(context: Context, { actor, ip }: By, { id, form }: { 
     await begin(tx, context, { batch, person, house, form, staying: before.filter((relation) => !leaving.includes(relation)) })
     await updateEntry(tx, person, { areaPath: house.areaPath, ...(person.state === 'active' ? {} : { state: 'active', stateSince: form.on }), at: new Date(now) })
     await settlePlaces(tx, [id])
+    await closeEmptied(tx, leaving.flatMap(({ kind, to_id }) => (kind === 'household' && to_id ? [to_id] : [])), { at: new Date(now), by: actor, source: form.source })
     await insertChanges(tx, [{
       id: newId(now), areaPath: house.areaPath, register: 'person', entryId: id, what: 'move', at: new Date(now), by: actor, source: form.source, reason: form.reason ?? '',
       changes: { 区域: [person.areaPath, house.areaPath], 住处: [mentionOf(leaving), { says: '', register: 'house', id: house.id }], ...(person.state === 'active' ? {} : { 状态: [person.state, 'active'] as const }) },

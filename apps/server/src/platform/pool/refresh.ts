@@ -14,10 +14,23 @@ interface Point {
   readonly lat: number
 }
 
+/** What a sheet says of a known entry. */
+interface KnownRow {
+  readonly id: string
+  readonly values: PoolValues
+  /** Fields of `values` that the sheet leaves blank and its number says: taken only where nothing is kept. */
+  readonly filled?: readonly string[]
+  readonly tags?: readonly string[]
+  readonly row?: number
+  readonly point?: Point | null
+  /** Where the sheet has it. */
+  readonly path?: string
+}
+
 interface Refreshing {
   readonly batch: Batch
   readonly register: StoredEntry['register']
-  readonly known: readonly { readonly id: string; readonly values: PoolValues; readonly tags?: readonly string[]; readonly row?: number; readonly point?: Point | null; /** Where the sheet has it. */ readonly path?: string }[]
+  readonly known: readonly KnownRow[]
 }
 
 /**
@@ -28,10 +41,10 @@ interface Refreshing {
 export async function refreshEntries(tx: Tx, context: Pick<Context, 'vault'>, { batch, register, known }: Refreshing): Promise<Set<string>> {
   const stored = new Map((await entriesOf(tx, register, known.map(({ id }) => id))).map((entry) => [entry.id, entry]))
   const changed = new Set<string>()
-  for (const { id, values, tags = [], row, point, path } of known) {
+  for (const { id, values, filled, tags = [], row, point, path } of known) {
     const entry = stored.get(id)
     if (!entry) continue
-    const differing = newsIn(context, entry, { values, asOf: batch.asOf })
+    const differing = newsIn(context, entry, { values, filled, asOf: batch.asOf })
     const moved = placeNews(entry, { point, path, asOf: batch.asOf })
     const isBack = entry.state === 'gone'
     const newTags = tags.filter((tag) => !entry.tags.includes(tag))
@@ -63,8 +76,9 @@ export function reasonOf({ title, file }: Batch, row: number | undefined): strin
   return file ? `${title}（${file.name}${row === undefined ? '' : ` 第 ${row} 行`}）` : title
 }
 
-function newsIn(context: Pick<Context, 'vault'>, entry: StoredEntry, { values, asOf }: { values: PoolValues; asOf: string }): PoolValues {
+function newsIn(context: Pick<Context, 'vault'>, entry: StoredEntry, { values, filled = [], asOf }: { readonly values: PoolValues; readonly filled: readonly string[] | undefined; readonly asOf: string }): PoolValues {
   const before: PoolValues = { ...entry.plain, ...personalOf(context, entry) }
   const isNewer = (field: string): boolean => (factOf(entry.facts, field)?.[1] ?? '') > asOf
-  return Object.fromEntries(Object.entries(values).filter(([field, value]) => String(before[field] ?? '') !== String(value) && !(before[field] !== undefined && isNewer(field))))
+  const isKept = (field: string): boolean => before[field] !== undefined && (filled.includes(field) || isNewer(field))
+  return Object.fromEntries(Object.entries(values).filter(([field, value]) => String(before[field] ?? '') !== String(value) && !isKept(field)))
 }

@@ -52,6 +52,17 @@ export async function closeRelation(tx: Tx, { id, until, at }: { id: string; unt
   await sql`update relation set until = ${until}::date, changed_at = ${at} where id = ${id}`.execute(tx)
 }
 
+/** Of these households in use those that nobody belongs to any more, locked. */
+export async function emptiedAmong(tx: Tx, ids: readonly string[]): Promise<{ readonly id: string; readonly areaPath: string }[]> {
+  if (ids.length === 0) return []
+  const wanted = sql`${[...ids]}::uuid[]`
+  // Locked first and asked afterwards: the last two who leave at once must see one another.
+  await sql`select from household where id = any(${wanted}) order by id for update`.execute(tx)
+  const { rows } = await sql<{ id: string; areaPath: string }>`
+    select d.id, d.area_path as "areaPath" from household d where d.id = any(${wanted}) and d.state = 'active' and not exists (select from relation r where r.to_id = d.id and r.kind = 'household' and r.until is null) order by d.id`.execute(tx)
+  return rows
+}
+
 /** A rung of the Party network above an organisation. */
 export interface Rung {
   readonly id: string

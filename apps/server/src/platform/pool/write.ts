@@ -136,9 +136,11 @@ export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { ent
   const whole = checkEntry(register, left, { today })
   const following = followingOf(entry, { before, left, whole: whole.values, form })
   const after: PoolValues = { ...left, ...following }
-  const problems = { ...whole.errors, ...errors, ...stateFault(register, form.state) }
+  // What was kept before a range was drawn stands until somebody touches it.
+  const lacking = Object.fromEntries(Object.entries(whole.errors).filter(([field]) => left[field] === undefined))
+  const problems = { ...lacking, ...errors, ...stateFault(register, form.state) }
   if (Object.keys(problems).length > 0) throw new Fault('input-invalid', { fields: problems })
-  const touched = [...new Set([...Object.keys(form.values), ...Object.keys(following)])]
+  const touched = [...new Set([...Object.keys(form.values), ...Object.keys(following).filter((field) => before[field] !== following[field])])]
   const differing = touched.filter((field) => before[field] !== after[field])
   const facts = factsAfter(entry, { form, touched: point || (register === 'organisation' && form.areaPath) ? [...touched, PLACE] : touched, today })
   await updateEntry(tx, entry, {

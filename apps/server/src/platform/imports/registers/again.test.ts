@@ -91,6 +91,67 @@ describe('再导一次', () => {
   })
 })
 
+describe('住在哪里', () => {
+  const YANG = '999999195203030017'
+  const homes = (one: PoolCard) => current(one).filter((line) => line.startsWith('居住'))
+  const asked = (lines: readonly string[]) => ['姓名,身份证号,住址', ...lines]
+
+  it('卡片上写了迁出、住处没有结束的，表里又在原来那套房，恢复在册，住处和户都不变', async () => {
+    await bring('person', ['姓名,身份证号,住址,与户主关系', `杨林,${YANG},桑家小区12号楼1单元101,户主`], { asOf: '2026-03-01' })
+    const id = await find(YANG)
+    const before = current(await card('person', id))
+    await change('person', id, { version: (await card('person', id)).version, state: 'left', asOf: '2026-04-01' })
+    expect(await bring('person', ['姓名,身份证号,住址,与户主关系', `杨林,${YANG},桑家小区12号楼1单元101,户主`])).toMatchObject({ changed: 1, repeated: 0, failed: 0 })
+    const back = await card('person', id)
+    expect([back.state, current(back), back.relations.length]).toEqual(['active', before, 2])
+  })
+
+  it('一张表里写了同一个人两套房，原来住的那套在表里，就不搬', async () => {
+    const id = await find(YANG)
+    const [here, there] = [`杨林,${YANG},桑家小区12号楼1单元101`, `杨林,${YANG},桑家小区13号楼1单元101`]
+    for (const rows of [[here, there], [there, here]]) {
+      await bring('person', asked(rows))
+      const one = await card('person', id)
+      expect([one.areaPath, homes(one).includes('居住 12号楼 1单元101室')]).toEqual([`${C01}.g001.e01.b012`, true])
+    }
+  })
+
+  it('没有号码的人，两行写两个地址码，也不从表里有的那套搬走；再导一次还是这样', async () => {
+    for (const code of ['B12-7', 'B12-8']) await create('house', { areaPath: `${C01}.g001.e01.b012`, values: { code, room: code.slice(-1) } })
+    const row = (code: string) => `张紫阳,1961-02-03,${code}`
+    await bring('person', ['姓名,出生日期,地址码', row('B12-7')])
+    const { body } = await app().request<{ persons: { id: string }[] }>('GET', `persons?q=${encodeURIComponent('张紫阳')}`, { as: 'community01' })
+    const id = body.persons[0]?.id ?? ''
+    for (let time = 0; time < 2; time += 1) {
+      await bring('person', ['姓名,出生日期,地址码', row('B12-7'), row('B12-8')])
+      expect(homes(await card('person', id)).map((line) => line.slice(-2))).toEqual(['7室', '8室'])
+    }
+  })
+
+  it('一家人照表搬走，原来那一户没有人了，就不再算一户', async () => {
+    const family = ['定彦平,999999195504040016', '尚师徒,999999195605050010'].map((line, at) => [line, at === 0 ? '户主' : '配偶'] as const)
+    const sheet = (building: string, members: typeof family) => ['姓名,身份证号,住址,户号,与户主关系', ...members.map(([line, kin]) => `${line},桑家小区${building}1单元101,H-9,${kin}`)]
+    await bring('person', sheet('12号楼', family), { asOf: '2026-03-01' })
+    const { body } = await app().request<{ persons: { id: string }[] }>('GET', `persons?q=${encodeURIComponent('定彦平')}`, { as: 'community01' })
+    const household = (await card('person', body.persons[0]?.id ?? '')).relations.find(({ other }) => other.register === 'household')?.other.id ?? ''
+    const moved = family.map(([line]) => `${line},桑家小区13号楼1单元101`)
+    await bring('person', asked(moved.slice(0, 1)))
+    expect(await card('household', household)).toMatchObject({ state: 'active' })
+    await bring('person', asked(moved.slice(1)))
+    const left = await card('household', household)
+    expect([left.state, left.members]).toEqual(['gone', []])
+  })
+})
+
+describe('表里没写的', () => {
+  it('出生日期、性别没写的，号码补不了登记里已有的，只补空着的', async () => {
+    const one = await card('person', await find('999999193512150224'))
+    await change('person', one.id, { version: one.version, values: { birth: '1936-01-20', sex: '1' }, asOf: '2026-01-01' })
+    expect(await bring('person', ['姓名,身份证号,住址', '罗爱莲,999999193512150224,桑家小区12号楼1单元101'])).toMatchObject({ failed: 0, changed: 0, repeated: 1 })
+    expect((await card('person', one.id)).fields.filter(({ field }) => ['birth', 'sex'].includes(field)).map(({ text }) => text).toSorted()).toEqual(['1936-**-**', '男'])
+  })
+})
+
 describe('别的社区登记的', () => {
   it('知道号码也改不了、看不到；那里登记迁出以后，这里的表接过来', async () => {
     await create('house', { areaPath: IN_C02, values: { code: 'C02-1', room: '1' } }, 'community02')

@@ -14,10 +14,14 @@ import type { SheetRegister } from './columns.ts'
 export interface Draft {
   readonly row: SheetRow
   readonly values: PoolValues
+  /** Fields of `values` that the row leaves blank and its ID number says. */
+  readonly filled: readonly string[]
   /** Where it belongs, as far as the sheet's words say; null when only the house knows. */
   readonly path: string | null
   /** Of a person: the house they live in. */
   readonly house: HouseRef | null
+  /** Other houses that refused rows of the sheet name as this person's. */
+  readonly alsoAt?: readonly HouseRef[]
   /** Columns beside the register's own, codes by code. */
   readonly beside: Readonly<Record<string, string>>
   readonly tags: readonly string[]
@@ -66,14 +70,16 @@ export function createDraftReader(options: ReaderOptions): (row: SheetRow) => { 
 }
 
 function readRow(row: SheetRow, cell: CellOf, { register, today, places, tags, crs }: ReaderOptions): Draft {
-  const { values, errors, warnings } = checkEntry(register, ownCells(register, cell), { today })
+  const said = ownCells(register, cell)
+  const { values, errors, warnings } = checkEntry(register, said, { today })
   for (const [field, message] of Object.entries(errors)) throw new CellRefused(field, message)
   // In a whole sheet such a contradiction is a slip of a line; one entry by hand may keep it.
   for (const field of ['birth', 'sex']) if (warnings[field] !== undefined) throw new CellRefused(field, warnings[field])
   const beside = besideOf(register, cell)
   const point = register === 'organisation' || register === 'house' ? pointOf(cell, { crs, places }) : null
   const place = register === 'person' ? homeOf(cell, places) : { house: null, path: pathOf(register, cell, { values, point, places }) }
-  return { row, values: register === 'house' ? withBareLabels(values) : values, ...place, beside, tags: tagsOf(cell('tags'), tags), point, hasOddNumber: warnings.idNumber !== undefined || warnings.creditCode !== undefined }
+  const filled = Object.keys(values).filter((field) => (said[field] ?? '').trim() === '')
+  return { row, values: register === 'house' ? withBareLabels(values) : values, filled, ...place, beside, tags: tagsOf(cell('tags'), tags), point, hasOddNumber: warnings.idNumber !== undefined || warnings.creditCode !== undefined }
 }
 
 function ownCells(register: SheetRegister, cell: CellOf): Record<string, string> {

@@ -7,7 +7,7 @@ import type { Tx } from '../../../kernel/db/index.ts'
 import { areasOf } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
 import { closeBatch, communityOf, countAnew, createPreparer, openBatch, tagsByName } from '../../pool/index.ts'
-import type { Batch } from '../../pool/index.ts'
+import type { Batch, HouseRef } from '../../pool/index.ts'
 import type { Desk, ImportKind, Opening, Outcome, Refused, Sorted } from '../kind.ts'
 import type { RowPoint } from '../place.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
@@ -154,6 +154,7 @@ function createMemory(register: SheetRegister) {
   return {
     sort(reads: readonly Read[]): { drafts: Draft[]; refused: Refused[]; repeated: number } {
       const [drafts, refused]: [Draft[], Refused[]] = [[], []]
+      const alsoAt = new Map<number, HouseRef[]>()
       let repeated = 0
       for (const read of reads) {
         if ('refused' in read) refused.push(read.refused)
@@ -162,14 +163,17 @@ function createMemory(register: SheetRegister) {
           const earlier = before(draft)
           if (draft.hasOddNumber) odd.add(draft.row.number)
           if (!earlier) drafts.push(draft)
-          else if (register === 'person' && earlier.home !== '') refused.push(problemAt(draft, 'home', `第 ${earlier.row} 行已把此人登记在另一户，一个人不能同时属于两户`))
+          else if (register === 'person' && earlier.home !== '') {
+            refused.push(problemAt(draft, 'home', `第 ${earlier.row} 行已把此人登记在另一户，一个人不能同时属于两户`))
+            if (draft.house) alsoAt.set(earlier.row, [...(alsoAt.get(earlier.row) ?? []), draft.house])
+          }
           else {
             repeated += 1
             twice.add(draft.row.number)
           }
         }
       }
-      return { drafts, refused, repeated }
+      return { drafts: drafts.map((draft) => ({ ...draft, alsoAt: alsoAt.get(draft.row.number) ?? [] })), refused, repeated }
     },
     remarks: () => ({
       warnings: [

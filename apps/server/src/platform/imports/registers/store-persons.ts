@@ -1,7 +1,7 @@
 import { isWithin } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
-import { addEntries, addRelations, findHouses, followMoves, householdsAt, livingsOf, recognise, refreshEntries } from '../../pool/index.ts'
+import { addEntries, addRelations, closeEmptied, findHouses, followMoves, householdsAt, livingsOf, recognise, refreshEntries } from '../../pool/index.ts'
 import type { Batch, FollowedMove, FoundHouse, Living, NewRelation, Standing } from '../../pool/index.ts'
 import type { Outcome, Refused } from '../kind.ts'
 import { RowsRefused } from '../kind.ts'
@@ -21,6 +21,8 @@ interface Placed {
   readonly draft: Draft
   readonly areaPath: string
   readonly house: FoundHouse | null
+  /** All houses that the sheet names as this person's. */
+  readonly named: ReadonlySet<string>
 }
 
 /** A placed row with who it is. */
@@ -47,15 +49,13 @@ export async function storePersons(tx: Tx, context: Context, { batch, drafts, pa
   const added = await addEntries(tx, context, { batch, register: 'person', entries: fresh.map(({ draft: { row, values, tags, prepared }, areaPath }) => ({ areaPath, values, tags, prepared, row: row.number })) })
   const addedAs = new Map(fresh.map((one, at) => [one, added[at]?.id ?? '']))
   const ids = new Map(known.map((one) => [one, one.personId ?? addedAs.get(one) ?? '']))
-  const old = known.flatMap(({ personId, draft: { row, values, tags } }) => (personId === undefined ? [] : [{ id: personId, values, tags, row: row.number }]))
+  const old = known.flatMap(({ personId, draft: { row, values, filled, tags } }) => (personId === undefined ? [] : [{ id: personId, values, filled, tags, row: row.number }]))
   const refreshed = await refreshEntries(tx, context, { batch, register: 'person', known: old })
-  const moves = new Map(known.flatMap((one) => {
-    const move = moveOf(one, batch)
-    return move ? [[one, move] as const] : []
-  }))
+  const moves = movesOf(known, { households: atHouse, batch })
   await followMoves(tx, batch, [...moves.values()])
   const rows = known.filter((one) => moves.has(one) || !livesLater(one, batch)).map((one) => ({ ...one, livings: one.livings.filter((living) => !moves.get(one)?.leaving.includes(living)), id: ids.get(one) ?? '' }))
   const related = await relateAll(tx, context, { batch, households: atHouse, rows })
+  await closeEmptied(tx, [...moves.values()].flatMap(({ leaving }) => leaving.flatMap(({ kind, toId }) => (kind === 'household' ? [toId] : []))), batch)
   const changed = known.filter((one) => one.personId !== undefined && (refreshed.has(one.personId) || related.has(one.personId) || moves.has(one))).length
   const isNew = added.filter((one) => one.isNew).length
   return { added: isNew, changed, repeated: known.length - isNew - changed, refused }
@@ -65,12 +65,15 @@ async function place(tx: Tx, { drafts, path, refused }: Pick<Storing, 'drafts' |
   const wanted = drafts.filter(({ house }) => house !== null)
   const found = await findHouses(tx, wanted.map(({ house }) => house ?? {}))
   const houses = new Map(wanted.map((draft, at) => [draft, found[at]]))
+  const others = drafts.flatMap((draft) => (draft.alsoAt ?? []).map((house) => ({ draft, house })))
+  const foundToo = await findHouses(tx, others.map(({ house }) => house))
+  const alsoAt = Map.groupBy(others.map(({ draft }, at) => ({ draft, id: foundToo[at]?.id })), ({ draft }) => draft)
   return drafts.flatMap((draft) => {
     const house = houses.get(draft) ?? null
     const areaPath = house?.areaPath ?? draft.path
     if (draft.house && !house) refused.push(problemAt(draft, draft.house.code === undefined ? 'home' : 'houseCode', '房屋登记里没有这处房屋，请先登记房屋，或改正地址'))
     else if (areaPath === null || !isWithin(areaPath, path)) refused.push(problemAt(draft, 'home', '这个地址不在您负责的区域'))
-    else return [{ draft, areaPath, house }]
+    else return [{ draft, areaPath, house, named: new Set([house?.id, ...(alsoAt.get(draft) ?? []).map(({ id }) => id)].flatMap((id) => id ?? [])) }]
     return []
   })
 }
@@ -79,10 +82,11 @@ async function identify(tx: Tx, context: Context, { placed, batch, path, refused
   const ids = await recognise(tx, context, { register: 'person', batch, entries: placed.map(({ draft: { values, prepared }, areaPath }) => ({ values, areaPath, prepared })) })
   const livings = Map.groupBy(await livingsOf(tx, ids.flatMap((id) => id ?? [])), ({ personId }) => personId)
   const standings = await standingOf(tx, ids.flatMap((id) => id ?? []), { register: 'person', batch, path })
+  const rowsOf = Map.groupBy(placed.map(({ named }, at) => ({ named, id: ids[at] })), ({ id }) => id)
   return placed.flatMap((one, at) => {
     const standing = standings.get(ids[at] ?? '')
     if (standing?.problem) refused.push(problemAt(one.draft, 'idNumber', standing.problem))
-    return standing?.problem ? [] : [{ ...one, personId: ids[at], standing, livings: livings.get(ids[at] ?? '') ?? [] }]
+    return standing?.problem ? [] : [{ ...one, named: ids[at] === undefined ? one.named : new Set(rowsOf.get(ids[at])?.flatMap(({ named }) => [...named])), personId: ids[at], standing, livings: livings.get(ids[at] ?? '') ?? [] }]
   })
 }
 
@@ -100,16 +104,41 @@ function householdOf({ draft: { beside }, house }: Placed, households: Household
   return (householdNumber === undefined ? here[0] : here.find(({ number }) => number === householdNumber))?.id
 }
 
-/** Where a row says a known person lives now; undefined: where they lived, or something of a later day is known. */
-function moveOf({ draft, areaPath, house, personId, standing, livings }: Known, batch: Batch): FollowedMove | undefined {
-  if (personId === undefined || !standing || livings.some(({ kind, toId }) => kind === 'resides' && toId === house?.id)) return undefined
+interface Looking {
+  readonly households: Households
+  readonly batch: Batch
+}
+
+/** Where the sheet says that known persons live now, by the row that says it; somebody comes back once. */
+function movesOf(known: readonly Known[], looking: Looking): Map<Known, FollowedMove> {
+  const moves = new Map<Known, FollowedMove>()
+  const back = new Set<string>()
+  for (const one of known) {
+    const move = moveOf(one, looking)
+    if (!move || back.has(move.personId)) continue
+    if (move.isBack) back.add(move.personId)
+    moves.set(one, move)
+  }
+  return moves
+}
+
+/** Where a row says a known person lives now; undefined: where they lived, or something of a later day is known. A home that the sheet names stays one. */
+function moveOf(one: Known, { households, batch }: Looking): FollowedMove | undefined {
+  const { draft, areaPath, house, named, personId, standing, livings } = one
+  if (personId === undefined || !standing) return undefined
   const isReturn = isBack(standing, batch)
   const homes = livings.filter(({ kind }) => kind === 'resides')
-  const hasMoved = isReturn || standing.areaPath !== areaPath || (house !== null && homes.length > 0)
-  const left = new Set(homes.map(({ toId }) => toId))
-  const leaving = livings.filter(({ kind, houseId }) => kind === 'resides' || isReturn || (houseId !== null && left.has(houseId)))
-  if (!hasMoved || (standing.state !== 'active' && !isReturn) || leaving.some(({ asOf }) => asOf > batch.asOf)) return undefined
-  return { personId, from: standing.areaPath, to: areaPath, houseId: house?.id ?? null, leaving, isBack: isReturn, row: draft.row.number }
+  const staying = homes.filter(({ toId }) => named.has(toId))
+  if (!isReturn && (staying.length > 0 || standing.state !== 'active')) return undefined
+  if (!isReturn && standing.areaPath === areaPath && (house === null || homes.length === 0)) return undefined
+  const leaving = livings.filter((living) => (living.kind === 'resides' ? !staying.includes(living) : leaves(living)))
+  if (leaving.some(({ asOf }) => asOf > batch.asOf)) return undefined
+  return { personId, from: standing.areaPath, to: areaPath, houseId: staying.some(({ toId }) => toId === house?.id) ? null : (house?.id ?? null), leaving, isBack: isReturn, row: draft.row.number }
+
+  function leaves({ toId, houseId }: Living): boolean {
+    const isLeft = homes.some((home) => home.toId === houseId && !staying.includes(home))
+    return isLeft || (isReturn && (houseId === null || !named.has(houseId) || (saysHousehold(one) && toId !== householdOf(one, households))))
+  }
 }
 
 /** Whether a person is known, of a later day than the sheet's, to live elsewhere or to be gone. */
@@ -120,15 +149,13 @@ function livesLater({ house, standing, livings }: Known, { asOf }: Batch): boole
 }
 
 /** Whether the person is in another household than the one the row says. */
-function elsewhere(one: Known, { households, batch }: { readonly households: Households; readonly batch: Batch }): boolean {
+function elsewhere(one: Known, { households, batch }: Looking): boolean {
   if (one.standing && isBack(one.standing, batch)) return false
   const now = one.livings.filter(({ kind }) => kind === 'household')
   return saysHousehold(one) && now.length > 0 && !now.some(({ toId }) => toId === householdOf(one, households))
 }
 
-interface Relating {
-  readonly batch: Batch
-  readonly households: Households
+interface Relating extends Looking {
   readonly rows: readonly (Known & { readonly id: string })[]
 }
 
