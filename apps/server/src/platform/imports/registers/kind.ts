@@ -165,7 +165,7 @@ function createMemory(register: SheetRegister) {
           if (!earlier) drafts.push(draft)
           else if (register === 'person' && earlier.home !== '') {
             refused.push(problemAt(draft, 'home', `第 ${earlier.row} 行已把此人登记在另一户，一个人不能同时属于两户`))
-            if (draft.house) alsoAt.set(earlier.row, [...(alsoAt.get(earlier.row) ?? []), draft.house])
+            alsoAt.set(earlier.row, [...(alsoAt.get(earlier.row) ?? []), ...(draft.house ? [draft.house] : [])])
           }
           else {
             repeated += 1
