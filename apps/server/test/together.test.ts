@@ -261,11 +261,14 @@ describe('我也遇到', () => {
     const there = { lon: 118.3052, lat: 36.8151 }
     const still = (id: string, body: object) => app().request<{ number: string; queryCode: string; error?: { code: string; fields?: object } }>('POST', `appeals/near/${id}/still-there`, { body })
     const words = { text: '12号楼前面烧烤摊占道经营，油烟很大，半夜还吵', ...there }
-    const done = async () => (await near(words)).filter(({ isDone }) => isDone).map(({ id }) => id)
+    const nearDone = async (body: object) => (await near({ ...body, withDone: true })).filter(({ isDone }) => isDone)
+    const done = async () => (await nearDone(words)).map(({ id }) => id)
     const one = await closed(app(), { ...STALL, ...there })
-    expect((await near({ text: '', ...there })).filter(({ isDone }) => isDone)).toEqual([])
-    expect((await near({ text: '楼道里的灯坏了', ...there })).filter(({ isDone }) => isDone)).toEqual([])
-    expect((await near(words)).find(({ id }) => id === one.id)).toMatchObject({ what: '店外经营', sinceText: '今天办结的', isDone: true })
+    await app().request('POST', `appeals/${one.number}/rating`, { body: { queryCode: one.queryCode, solved: true, satisfaction: 5, comment: '当天就清了' } })
+    expect(await nearDone({ ...there, text: '' })).toEqual([])
+    expect(await nearDone({ ...there, text: '楼道里的灯坏了' })).toEqual([])
+    expect((await near(words)).map(({ id }) => id), '没有问到的，不给办结的').not.toContain(one.id)
+    expect((await nearDone(words)).find(({ id }) => id === one.id)).toMatchObject({ what: '店外经营', sinceText: '今天办结的', isDone: true })
 
     expect((await still(one.id, { clientId: 'still-0000' })).body.error?.fields).toHaveProperty('note')
     const says = (n: number) => ({ clientId: `still-000${n}`, note: `昨晚又摆出来了，第 ${n} 家看见`, contact: { phone: `1005123888${n}` } })
@@ -278,7 +281,10 @@ describe('我也遇到', () => {
     expect(again.timeline.filter(({ kind }) => kind === 'joined')).toHaveLength(2)
     const [mine = { number: '', queryCode: '' }] = receipts
     expect(await progress(mine)).toMatchObject({ title: '问题还在：店外经营', mergedInto: one.number, canRate: false })
-    expect(JSON.stringify(await progress({ number: one.number, queryCode: one.queryCode })), '别人的话不给报事人看').not.toContain('昨晚又摆')
+    const own = await progress({ number: one.number, queryCode: one.queryCode })
+    expect(JSON.stringify(own), '别人的话不给报事人看').not.toContain('昨晚又摆')
+    expect(own.timeline.slice(-2)).toMatchObject([{ title: '您作了评价', text: '当天就清了' }, { title: '邻居反映问题还在，重新办理', text: '' }])
+    expect((await progress(mine)).timeline.at(-1)?.title).toBe('您反映问题还在')
 
     await app().move('dispatch', one.id, { move: 'dispatch', unitId: 'dept-urban' })
     await app().move('urban', one.id, { move: 'claim' })

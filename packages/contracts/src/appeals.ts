@@ -50,8 +50,8 @@ export const NearReport = z.object({ id: Id, what: z.string(), where: z.string()
 export type NearReport = z.infer<typeof NearReport>
 
 export const listNearReports = contract({
-  method: 'POST', path: '/appeals/near', tag: '诉求', summary: '附近还没办结的公共事项，和刚办结、像是同一件的；只说是什么事、在哪一片、大约多远',
-  body: z.object({ text: optionalText(5000, '要反映的事'), lon: AppealForm.shape.lon, lat: AppealForm.shape.lat, crs: Crs.default('WGS-84'), address: AppealForm.shape.address, code: AppealForm.shape.code }),
+  method: 'POST', path: '/appeals/near', tag: '诉求', summary: '附近还没办结的公共事项；withDone 连刚办结、像是同一件的一起；只说是什么事、在哪一片、大约多远',
+  body: z.object({ text: optionalText(5000, '要反映的事'), lon: AppealForm.shape.lon, lat: AppealForm.shape.lat, crs: Crs.default('WGS-84'), address: AppealForm.shape.address, code: AppealForm.shape.code, /** Pages that know no «问题还在» do not ask for what was closed. */ withDone: z.boolean().default(false) }),
   answer: z.object({ reports: z.array(NearReport) }),
 })
 

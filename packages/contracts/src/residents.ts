@@ -73,8 +73,8 @@ export const showHelpedReport = contract({
 })
 
 const ClientId = ForeignId.min(8).max(64)
-/** No query code: who helps reads under the consent only, and no longer than it stands. */
-const HelpedReceipt = z.object({ number: z.string() })
+/** No query code, and said so, for pages of before ask: who helps reads under the consent only, and no longer than it stands. */
+const HelpedReceipt = z.object({ number: z.string(), queryCode: z.null() })
 export const reportForParent = contract({
   method: 'POST', path: '/resident-me/helpings/:id/appeals', tag: TAG, summary: '替家人报事：记在家人名下，写明由谁代办', status: 201, params: One,
   body: AppealForm.omit({ contact: true, clientId: true }).extend({ clientId: ClientId }), answer: HelpedReceipt,

@@ -76,6 +76,6 @@ function questionOf({ text, fix, scanned, address }: Draft): NearForm | null {
   const code = scanned && scanned.name !== '' ? scanned.code : undefined
   if (!fix && code === undefined && place.length < SHORTEST_ADDRESS) return null
   return {
-    ...(text.trim() !== '' && { text: text.trim().slice(0, TEXT_MOST) }), ...(fix && { lon: fix.lon, lat: fix.lat, crs: 'WGS-84' as const }), ...(code !== undefined && { code }), ...(place !== '' && { address: place }),
+    withDone: true, ...(text.trim() !== '' && { text: text.trim().slice(0, TEXT_MOST) }), ...(fix && { lon: fix.lon, lat: fix.lat, crs: 'WGS-84' as const }), ...(code !== undefined && { code }), ...(place !== '' && { address: place }),
   }
 }

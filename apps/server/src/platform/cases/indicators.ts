@@ -32,7 +32,7 @@ const FIGURES: readonly CaseFigure[] = [
   { id: 'cases.taken', name: '本月诉求', definition: '本月1日零时起登记的案件，任何来源，含已合并的。', screens: ['zhili'], list: { happened: 'taken' } },
   { id: 'cases.closed', name: '本月办结', definition: '本月1日零时起办结过的案件，重办后再办结的算一件。', screens: ['zhili'], list: { happened: 'closed' } },
   { id: 'cases.on-time', name: '按期办结率', definition: '本月办结的案件中，最后一次办结不晚于期限的占比：按期办结 ÷ 办结（GB/T 30428.4 按期结案率）。', screens: ['zhili'], list: { happened: 'closed' }, share: 'late', isRest: true, target: { least: 95 } },
-  { id: 'cases.satisfied', name: '满意率', definition: '本月办结、居民评了价的案件中，满意度 4 分以上的占比：满意 ÷ 有评价。分母是有评价的件数，不是办结数。', screens: ['zhili', 'fuwu'], list: { happened: 'closed', mark: 'rated' }, share: 'satisfied', target: { least: 90 } },
+  { id: 'cases.satisfied', name: '满意率', definition: '本月办结、居民评了价的案件中，满意度 4 分以上的占比：满意 ÷ 有评价。分母是有评价的件数，不是办结数；重办过的只看重办以后的评价，重办前的留在办理经过里。', screens: ['zhili', 'fuwu'], list: { happened: 'closed', mark: 'rated' }, share: 'satisfied', target: { least: 90 } },
   { id: 'cases.open', name: '在办', definition: '现在还没有办结的案件，不含已合并的。', screens: ['zhili', 'wangge'], list: { mark: 'open' } },
   { id: 'cases.overdue', name: '超期未办结', definition: '在办案件中已过期限的。', screens: ['zhili', 'wangge'], list: { due: 'overdue' }, target: { most: 0 } },
   { id: 'cases.soon', name: '临期', definition: '在办案件中下一个工作日结束前到期的。', screens: ['zhili'], list: { due: 'soon' } },
@@ -113,7 +113,7 @@ async function seriesOf(tx: Tx, { happened, ask, viewer, from, to }: ForSeries) 
   const since = new Date(`${from}T00:00:00+08:00`)
   const query = ask({ since: since.toISOString() })
   const counted = new Map((await (happened === 'taken' ? countTakenByDay(tx, { query, viewer }) : countClosedByDay(tx, { query, viewer }, since))).map(({ day, value }) => [day, value]))
-  // Of more days the latest are told; who asked reads how many.
+  // Of more days only the latest are told.
   const days = Math.min(MOST_DAYS, Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1)
   return Array.from({ length: Math.max(0, days) }, (_, at) => daysAfter(to, at + 1 - days)).map((day) => ({ day, value: counted.get(day) ?? 0 }))
 }

@@ -1,5 +1,5 @@
 import type { NearReport } from '@yihu/contracts'
-import { createMatterIndex, FLOW_LIMITS, haversineMetres, LEAST_SCORE, localDate, matterPrint, radiusOf, STATES, workingDaysBetween } from '@yihu/domain'
+import { createMatterIndex, FLOW_LIMITS, haversineMetres, localDate, matterPrint, radiusOf, STATES, workingDaysBetween } from '@yihu/domain'
 import type { Matter } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -26,8 +26,8 @@ const MOST = 3
 /** Of what was closed the words are compared, which costs. */
 const DONE_LOOKED_AT = 40
 const MOST_DONE = 2
-/** Longer than the working days within which a case is opened again. */
-const DONE_DAYS = 60
+/** Longer than the working days within which a case is opened again ever take, with a long holiday among them. */
+const DONE_DAYS = 35
 const DAY_MS = 86_400_000
 /** What is offered is no finer than this. */
 const STEPS_METRES = [100, 200] as const
@@ -36,15 +36,17 @@ const STEPS_METRES = [100, 200] as const
 export interface NearQuestion {
   readonly where: Whereabouts
   readonly text: string
+  /** Also what was closed of late and reads like theirs. */
+  readonly withDone: boolean
 }
 
 /**
- * Open reports around a place that somebody may mean too, the likeliest first, then what was closed of late and reads like
- * theirs: it may be still there. Coarse on purpose: the kind of thing, the
+ * Open reports around a place that somebody may mean too, the likeliest first, then, if asked, what was closed of late and
+ * reads like theirs: it may be still there. Coarse on purpose: the kind of thing, the
  * quarter, a rough distance; no words, photo, number or person of those who reported.
  * @throws Fault coordinates-implausible
  */
-export async function nearReports(context: Context, { where, text }: NearQuestion, ground: Ground): Promise<NearReport[]> {
+export async function nearReports(context: Context, { where, text, withDone }: NearQuestion, ground: Ground): Promise<NearReport[]> {
   const place = ground.place(where)
   const { point } = place
   if (!point || place.source === 'none') return []
@@ -54,10 +56,10 @@ export async function nearReports(context: Context, { where, text }: NearQuestio
   return context.db.transact(systemScope, async (tx) => {
     const around = { ...point, metres: LOOKED_METRES }
     const open = await likeliest(tx, (await casesNear(tx, { ...around, limit: LOOKED_AT })).map(recordOf), { point, scores })
-    const closed = text === '' ? [] : (await closedNear(tx, { ...around, limit: DONE_LOOKED_AT }, now - DONE_DAYS * DAY_MS)).map(recordOf).filter((record) => mayBeStillThere(record, { ground, now }))
+    const closed = !withDone || text === '' ? [] : (await closedNear(tx, { ...around, limit: DONE_LOOKED_AT }, now - DONE_DAYS * DAY_MS)).map(recordOf).filter((record) => mayBeStillThere(record, { ground, now }))
     const words = createMatterIndex()
     for (const record of closed) words.put(matterOf({ ...record, phone_index: null }, ground))
-    const alike = new Map(words.find(asked, DONE_LOOKED_AT).flatMap(({ id, match }) => (match.score >= LEAST_SCORE ? [[id, match.score] as const] : [])))
+    const alike = new Map(words.find(asked, DONE_LOOKED_AT).map(({ id, match }) => [id, match.score] as const))
     const done = await likeliest(tx, closed.filter(({ id }) => alike.has(id)), { point, scores: alike })
     const near = [...open.slice(0, MOST), ...done.slice(0, MOST_DONE)]
     const followers = await countFollowers(tx, near.map(({ record }) => record.id))

@@ -43,7 +43,7 @@ export async function progressOf(tx: Tx, context: Context, { record, ground, que
     unitName, nextText: phrases.say(`next.${core.state}`, { 单位: unitName ?? '', 期限: due ?? '' }).text,
     dueAt: info.isOpen ? (shown.due_at?.toISOString() ?? null) : null,
     dueText: due,
-    timeline: trace.map((row) => ({ at: row.at.toISOString(), title: TOLD[row.kind] ?? '', text: publicText(row), unitName: unitOf(row, ground) })),
+    timeline: trace.map((row) => ({ at: row.at.toISOString(), title: titleOf(row, record), text: publicText(row), unitName: unitOf(row, ground) })),
     reply: replyOf(trace, files),
     photos: own.filter((file) => file.ref.kind === 'image' && file.seq === (first?.seq ?? -1)).map((file) => file.ref),
     voices: own.filter((file) => file.ref.kind === 'audio' && file.seq === (first?.seq ?? -1)).map((file) => file.ref),
@@ -59,8 +59,17 @@ function isAnswered(state: CaseCore['state']): boolean {
 /** Reporters of merged cases are different people: nobody is shown another's words or rating. */
 function isTold(row: TraceRow, record: CaseRecord): boolean {
   if (!Object.hasOwn(TOLD, row.kind)) return false
-  if (row.kind === 'rate' || row.kind === 'still-there') return isBy(row, record)
+  if (row.kind === 'rate' || row.kind === 'still-there') return isBy(row, record) || hasReopened(row)
   return row.case_id === record.id || !['registered', 'merge', 'unmerge'].includes(row.kind)
+}
+
+/** What was closed is worked on again because somebody found it still there. */
+function hasReopened(row: TraceRow): boolean {
+  return row.kind === 'still-there' && row.from_state === 'closed'
+}
+
+function titleOf(row: TraceRow, record: CaseRecord): string {
+  return hasReopened(row) && !isBy(row, record) ? '邻居反映问题还在，重新办理' : (TOLD[row.kind] ?? '')
 }
 
 /** Whether this reporter did it: the trace keeps the number on their receipt. */
@@ -72,7 +81,7 @@ function isBy(row: TraceRow, record: CaseRecord): boolean {
 /** Their own last word on the answer that stands. */
 function ratingOf(events: readonly TraceRow[], record: CaseRecord): AppealProgress['rating'] {
   // Whoever opens a closed case again, the answer that was rated stands no more.
-  const since = events.findLastIndex((one) => one.kind === 'reopen' || (one.kind === 'still-there' && one.from_state === 'closed'))
+  const since = events.findLastIndex((one) => one.kind === 'reopen' || hasReopened(one))
   const row = events.slice(since + 1).findLast((one) => one.kind === 'rate' && isBy(one, record))
   return row ? RatingForm.pick({ solved: true, satisfaction: true }).parse(row.payload) : null
 }

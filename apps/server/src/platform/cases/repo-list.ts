@@ -3,6 +3,7 @@ import type { RawBuilder, SqlBool } from 'kysely'
 import type { CaseQuery } from '@yihu/contracts'
 import type { z } from 'zod'
 import type { Scope, Tx } from '../../kernel/db/index.ts'
+import { PUBLIC_SOURCES } from './public.ts'
 import { carries, happenedTo } from './repo-happened.ts'
 import { DUE, orderOf } from './repo-order.ts'
 import type { CaseTables } from './tables.ts'
@@ -178,9 +179,10 @@ export async function casesNear(tx: Tx, circle: Circle) {
   return inCircle(tx, circle).where(sql<SqlBool>`state not in ('closed', 'archived', 'void')`).execute()
 }
 
-/** The same of those closed since a moment. */
+/** The same of those closed since a moment that any neighbour might open again: spoken of in public, done, a case of its own, never opened again before. */
 export async function closedNear(tx: Tx, circle: Circle, since: number) {
-  return inCircle(tx, circle).where(sql<SqlBool>`state = 'closed' and (core ->> 'closedAt')::bigint >= ${since}`).execute()
+  return inCircle(tx, circle).where(sql<SqlBool>`state = 'closed' and source = any(${PUBLIC_SOURCES}) and parent_id is null
+    and (core ->> 'closedAt')::bigint >= ${since} and (core ->> 'reopens')::int = 0 and core ->> 'outcome' is distinct from 'refused'`).execute()
 }
 
 function inCircle(tx: Tx, { lon, lat, metres, limit }: Circle) {

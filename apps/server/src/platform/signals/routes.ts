@@ -89,7 +89,7 @@ function nearRoutes(router: Router, context: Context): void {
     // Nothing is offered at a plate out of force; the report itself says so.
     const code = body.code ? await placeOfCode(context, body.code).catch(noneIfRefused) : null
     const where = { point: pointOf(body) ?? code?.point ?? undefined, address: body.address, ...(code ? { areaPath: code.path, placeSource: 'code' as const } : {}) }
-    return { reports: await nearReports(context, { where, text: body.text ?? '' }, await groundOf(context)) }
+    return { reports: await nearReports(context, { where, text: body.text ?? '', withDone: body.withDone }, await groundOf(context)) }
   })
 
   router.on(joinReport, anyone('居民不用登录就能说“我也遇到”', RESIDENT), async ({ params, body: { device, proof, ...body }, request }) => {

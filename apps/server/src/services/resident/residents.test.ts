@@ -144,7 +144,7 @@ describe('家人帮办', () => {
 
     const { body: receipt } = await report('helped-0001')
     expect((await report('helped-0001')).body).toEqual(receipt)
-    expect(receipt, '查询码是家人的，替报的人凭同意看').toEqual({ number: receipt.number })
+    expect(receipt, '查询码是家人的，替报的人凭同意看').toEqual({ number: receipt.number, queryCode: null })
     later(1000)
     expect((await get<AppealProgress>(`${at}/reports/${receipt.number}`, token)).body.through).toBe('王**')
     expect((await app().find(receipt.number) satisfies CaseDetail).reporter).toEqual({ name: '王**', phone: '100****0012', through: '王**' })

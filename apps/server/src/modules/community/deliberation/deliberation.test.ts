@@ -274,6 +274,7 @@ test('提议人凭查询码看得到谁看过自己的称呼和电话，随时�
   expect((await erase(receipt.queryCode)).body).toMatchObject({ contact: null, supports: 1 })
   expect((await erase(receipt.queryCode)).status).toBe(200)
   expect([await reveal(), (await desk(receipt.id)).proposer]).toEqual([{ name: null, phone: null }, { name: null, phone: null, enteredBy: null }])
+  expect((await own()).looks, '抹了以后什么也没看到，不记看过').toHaveLength(1)
   const { rows } = await sql<{ text: string }>`select to_jsonb(a)::text as text from audit_row a where action = 'deliberation.erase-contact'`.execute(app().context.db.owner)
   expect(rows.map(({ text }) => [text.includes('王桂兰'), text.includes(receipt.number)])).toEqual([[false, true]])
   expect(await act(await desk(receipt.id), { act: 'publish' })).toMatchObject({ state: 'open' })

@@ -56,8 +56,11 @@ function deskRoutes(router: Router, context: Context): void {
     context.db.transact(actor.scope, async (tx) => {
       const record = await findDeliberation(tx, params.id)
       if (!record) throw new Fault('not-found')
+      const author = authorOf(context, record)
+      // Of somebody erased nothing is shown, and nobody has looked.
+      if (!author) return { name: null, phone: null }
       await recordAudit(tx, { at: context.clock.now(), by: actor, action: 'deliberation.reveal', object: record.number, purpose: note, result: 'done', ip: request.ip, detail: { id: record.id } })
-      return authorOf(context, record) ?? { name: null, phone: null }
+      return author
     }))
   router.on(listHalls, may('deliberation.read'), ({ actor }) => hallsInSight(context, actor))
   router.on(saveHall, may('deliberation.write'), ({ params, body, actor, request }) => changeHall(context, actor, { path: params.path, body, ip: request.ip }))

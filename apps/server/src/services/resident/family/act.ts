@@ -57,7 +57,7 @@ export async function reportFor(context: Context, helper: Resident, { id, body }
     return one
   })
   if (code && taken.isNew) await countCode(context, code, 'reports')
-  return { number: taken.number }
+  return { number: taken.number, queryCode: null }
 }
 
 /** Books for somebody. @throws not-found, helper-ended, helper-scope and what an appointment throws */
@@ -78,7 +78,7 @@ export async function helpFor(context: Context, helper: Resident, { id, body: { 
     const { parentName, parentPhone, helperName } = await requireConsent(tx, context, { helper, id, scope: 'book' })
     const one = await askWithin(tx, context, { ...where, ...asked, senderId: `${helper.id}/${clientId}`, contact: { name: parentName, phone: parentPhone, through: helperName } })
     if (one.isNew) await note(tx, context, { consentId: id, kind: 'report', objectId: one.caseId, about: one.number })
-    return { number: one.number }
+    return { number: one.number, queryCode: null }
   })
 }
 
