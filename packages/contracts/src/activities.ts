@@ -53,15 +53,17 @@ export const signUp = contract({
 })
 export const cancelSignup = contract({ method: 'POST', path: '/activities/:id/cancellation', tag: TAG, summary: '取消自己的报名，名额立刻让给别人；开始以后不能取消', params: ById, body: z.object({}), answer: Signup })
 export const listOwnSignups = contract({
-  method: 'GET', path: '/resident-me/activities', tag: TAG, summary: '我的活动：自己最近的报名，和所有志愿服务一共几小时', answer: z.object({ signups: z.array(Signup), hours: z.number() }),
+  method: 'GET', path: '/resident-me/activities', tag: TAG, summary: '我的活动：自己最近的报名，和所有志愿服务一共几小时', answer: z.object({ signups: z.array(Signup), hours: z.number(), /** There are older ones that are not listed. */ isCut: z.boolean() }),
 })
 
 /** An activity as the desk sees it. */
 const DeskActivity = z.object({
   id: Id, form: z.object(ActivityForm.shape), version: z.number(), state: StoryStateWord, areaName: z.string(), writtenBy: z.string(), decidedBy: z.string().nullable(), note: z.string(),
-  taken: z.number(), volunteers: z.number(), hours: z.number(), storyId: Id.nullable(), names: z.array(z.string()), acts: z.array(StoryActWord), canEdit: z.boolean(),
+  taken: z.number(), volunteers: z.number(), hours: z.number(), names: z.array(z.string()), acts: z.array(StoryActWord), canEdit: z.boolean(),
   /** No longer open for signing up; from now on hours are noted. */
   hasBegun: z.boolean(),
+  /** The story told of it; of one outside one's own area only the id. */
+  story: z.object({ id: Id, title: z.string().nullable(), state: StoryStateWord.nullable() }).nullable(),
 })
 export type DeskActivity = z.infer<typeof DeskActivity>
 
@@ -77,7 +79,7 @@ export const actOnActivity = contract({
   params: ById, body: z.object({ version: Version, act: StoryActWord, note: optionalText(300, '原因') }), answer: DeskActivity,
 })
 export const linkStory = contract({
-  method: 'PUT', path: '/activity-desk/:id/story', tag: TAG, summary: '开始以后连上一篇已发布的今朝风采；空着就是去掉', params: ById, body: z.object({ version: Version, storyId: Id.nullable() }), answer: DeskActivity,
+  method: 'PUT', path: '/activity-desk/:id/story', tag: TAG, summary: '开始以后连上一篇已发布的今朝风采；空着就是去掉，随时可以', params: ById, body: z.object({ version: Version, storyId: Id.nullable() }), answer: DeskActivity,
 })
 
 const DeskSignup = z.object({ id: Id, part: PartWord, state: SignupStateWord, name: z.string().nullable(), phone: z.string().nullable(), hours: z.number().nullable(), confirmedBy: z.string().nullable(), at: Instant })

@@ -182,7 +182,7 @@ export const ERRORS = {
   'proof-needed': { status: 428, text: '现在报上来的事特别多，这次没有收下。用 i雪宫 报会自动排上；用别的程序，请先解出 current 里的题再交。急事请拨打 12345 或 110。您填写的内容还在。' },
   'phone-code-needed': { status: 429, text: '刚才从这台设备或这个网络来得太多，这一次没有收下，您填写的内容还在。请用手机验证码登录后再点一次；不方便的话，拨打 12345，由工作人员替您办。' },
   'report-held': { status: 409, text: '这一条{state}，还不能这样办。编号和查询码不变，请过一会儿再看。' },
-  'near-gone': { status: 409, text: '那件事刚刚办结，或者不能一起跟了，没有记上。您写的内容还在，请直接点“提交”，我们单独受理。' },
+  'near-gone': { status: 409, text: '那件事刚有变化，现在不能跟着一起办，没有记上。您写的内容还在，请直接点“提交”，我们单独受理。' },
 
   // residents who sign in
   'resident-login-needed': { status: 401, text: '登录过期了，或者还没有登录。您填写的内容还在，请重新登录；不登录也能报事，凭查询码看进度。' },
@@ -194,8 +194,8 @@ export const ERRORS = {
   'text-not-sent': { status: 503, text: '验证码短信没有发出去（{reason}）。请过一分钟再试；不登录也能报事。' },
   'wechat-off': { status: 409, text: '这里还没有开通微信登录，请用手机号登录。不登录也能报事。' },
   'told-off': { status: 409, text: '这里还没有开通微信消息，办完了没法在微信里告诉您。报的事照常办，凭编号和查询码随时能看。' },
-  'wechat-refused': { status: 400, text: '微信没有认出是您（{reason}），这一步没有办成。请再点一次；登录也可以用手机号。' },
-  'wechat-unreachable': { status: 503, text: '暂时连不上微信，这一步没有办成。请稍后再试；登录也可以用手机号。' },
+  'wechat-refused': { status: 400, text: '微信没有认出是您（{reason}），这一步没有办成，可以再点一次。' },
+  'wechat-unreachable': { status: 503, text: '暂时连不上微信，这一步没有办成，可以过一会儿再点一次。' },
   'phone-needed': { status: 409, text: '这件事要先绑定您自己的手机号。请用手机号登录一次再来，您填写的内容还在。' },
   'helper-ended': { status: 403, text: '这份代办同意还没有生效、到期了或已撤回，不能再替这位家人办。要接着办，请家人重新同意；家人自己报事不用登录。' },
   'consent-not-waiting': { status: 409, text: '这份同意不在等核对：已经生效、到期或撤回了。没有改动，请刷新再看。' },
@@ -205,6 +205,7 @@ export const ERRORS = {
   'story-not-now': { status: 409, text: '这篇稿件现在是“{state}”，不能这样改。页面已显示最新状态，您写的内容还在。' },
   'story-personal': { status: 422, text: '文中有手机号、证件号或车牌（{found}），不能公开。没有改动，您写的还在，请去掉后再试。' },
   'story-gone': { status: 404, text: '这一篇不在了：可能已经撤下。请回到“通知和风采”看别的。' },
+  'activity-not-now': { status: 409, text: '这个活动现在是“{state}”，不能这样改。页面已显示最新状态，您写的内容还在。' },
   'activity-gone': { status: 404, text: '这个活动不在了：可能已经取消。请回到“活动”看别的；报过名的在“我的活动”里看。' },
   'activity-full': { status: 409, text: '“{part}”的名额刚满，没有报上。请看别的活动，或者过一会儿再看有没有人让出来。' },
   'activity-signed': { status: 409, text: '这个手机号已经报了“{part}”，一次活动只占一个名额。没有改动；要换，请先取消再报。' },

@@ -15,7 +15,9 @@ export function record(): Promise<Recording> {
       const whole: Recording['whole'] = new Promise((finish, fail) => {
         recorder.onStop(({ tempFilePath, fileSize, duration }) =>
           finish({ name: '录音.mp3', bytes: fileSize, type: 'audio/mpeg', body: tempFilePath, seconds: Math.max(1, Math.round(duration / 1000)) }))
-        // A call came in, or another program took the microphone.
+        // A call in WeChat only makes it pause: what was said until then is kept, like whatever is ended by hand.
+        recorder.onInterruptionBegin(() => recorder.stop())
+        // Another program took the microphone, or the phone could not write.
         recorder.onError(() => fail(new Problem('refused', '录音中断了，这一段没有存下。写的和照片都还在，请再按一次，或者打字。')))
       })
       resolve({ whole, stop: () => recorder.stop() })

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Select } from 'antd'
-import { linkStory, listDeskStories } from '@yihu/contracts'
+import { App, Button, Select } from 'antd'
+import { linkStory, listDeskStories, STORY_STATES } from '@yihu/contracts'
 import type { DeskActivity } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
@@ -17,17 +17,18 @@ export function ActivityDetail({ activity }: { readonly activity: DeskActivity }
       {note ? <p className="soft">原因：{note}</p> : null}
       <p>对象：{audience}</p>
       <p style={{ whiteSpace: 'pre-wrap' }}>{body}</p>
-      {activity.hasBegun && state === 'published' ? <StoryLink activity={activity} /> : null}
+      {activity.story || (activity.hasBegun && state === 'published') ? <StoryLink activity={activity} /> : null}
       {can('activity.people') ? <ActivityPeople activity={activity} /> : null}
     </>
   )
 }
 
-/** Joins a published story to the activity it tells of. */
-function StoryLink({ activity: { id, version, storyId } }: { readonly activity: DeskActivity }) {
+/** Joins a published story to the activity it tells of; what is joined may be taken off at any time. */
+function StoryLink({ activity: { id, version, state: activityState, hasBegun, story } }: { readonly activity: DeskActivity }) {
   const { message } = App.useApp()
   const queries = useQueryClient()
-  const stories = useQuery({ queryKey: ['stories'], queryFn: ({ signal }) => api.call(listDeskStories, { signal }) })
+  const isOpen = hasBegun && activityState === 'published'
+  const stories = useQuery({ queryKey: ['stories'], queryFn: ({ signal }) => api.call(listDeskStories, { signal }), enabled: isOpen })
   const link = useMutation({
     mutationFn: (chosen: string | null) => api.call(linkStory, { params: { id }, body: { version, storyId: chosen } }),
     onSuccess: () => void message.success('已保存'),
@@ -35,8 +36,17 @@ function StoryLink({ activity: { id, version, storyId } }: { readonly activity: 
     onSettled: () => queries.invalidateQueries({ queryKey: ['activities'] }),
   })
   const options = (stories.data?.stories ?? []).filter(({ state, kind }) => state === 'published' && kind === 'story').map(({ id: value, title: label }) => ({ value, label }))
-  const isShown = options.some(({ value }) => value === storyId)
+  // The list is of the latest; the one that is joined may be older.
+  if (story?.state === 'published' && !options.some(({ value }) => value === story.id)) options.unshift({ value: story.id, label: story.title ?? '' })
   return (
-    <p><label>现场的今朝风采 <Select aria-label="现场的今朝风采" style={{ width: 320 }} allowClear placeholder="选一篇已发布的" options={options} value={isShown ? storyId : null} loading={stories.isPending || link.isPending} onChange={(chosen: string | undefined) => link.mutate(chosen ?? null)} /></label>{storyId !== null && stories.data && !isShown ? <span className="tone-amber"> 连着的那一篇已经撤下，或者不在您的辖区，请另选一篇。</span> : null}</p>
+    <p>
+      {isOpen ? <label>现场的今朝风采 <Select aria-label="现场的今朝风采" style={{ width: 320 }} allowClear placeholder="选一篇已发布的" options={options} value={story?.state === 'published' ? story.id : null} loading={stories.isPending || link.isPending} onChange={(chosen: string | undefined) => link.mutate(chosen ?? null)} /></label> : null}
+      {story && !(isOpen && story.state === 'published') ? <> <span className="tone-amber">{wordsOf(story)}</span> <Button size="small" loading={link.isPending} onClick={() => link.mutate(null)}>去掉</Button></> : null}
+    </p>
   )
+}
+
+function wordsOf({ title, state }: NonNullable<DeskActivity['story']>): string {
+  if (state === null) return '连着的那一篇不在您的辖区。'
+  return state === 'published' ? `连着《${title}》。` : `连着的《${title}》现在是“${STORY_STATES[state]}”，居民看不到。`
 }

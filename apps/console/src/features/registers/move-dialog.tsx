@@ -53,7 +53,7 @@ function MoveDialog({ card, onClose }: { readonly card: PoolCard; readonly onClo
     <Modal open title={`迁居：${card.title}`} okText="迁居" cancelText="取消" mask={{ closable: false }} okButtonProps={{ loading: move.isPending }} onOk={() => form.submit()} onCancel={onClose}>
       <p className="soft">原来的住处和户从那天起结束，留在“已结束的关系”里；人归到新的楼栋。</p>
       {move.isError ? <Alert type="error" showIcon role="alert" title={textOf(move.error)} /> : null}
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ on: today(), role: 'owner', into: 'none', source: 'visit' }} onFinish={(typed) => move.mutate(typed)}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ on: today(), role: 'owner', into: 'none', source: 'visit' }} onFinish={(typed) => move.mutate(typed)} onValuesChange={(now) => { if ('house' in now) form.setFieldValue('household', undefined) }}>
         <Form.Item name="house" label="搬到哪套房" rules={[{ required: true, message: '请查找并选择房屋' }]}><EntryFind register="house" /></Form.Item>
         <Form.Item name="on" label="从哪天起" rules={[{ required: true, message: '请选择日期' }]}><Input type="date" max={today()} /></Form.Item>
         <Form.Item name="role" label="怎样住在这里"><Select options={codeOptions(RELATION_KINDS.resides.roles)} /></Form.Item>

@@ -95,6 +95,7 @@ function Own() {
           </Item>
         ))}
       </Box>
+      {data?.isCut === true && <Text block className="muted">只列最近 {data.signups.length} 次。</Text>}
     </Box>
   )
 }

@@ -9,6 +9,9 @@ const NOT_TOLD = {
   'not-let': '▲ 微信没有让发消息，可能是手机里关着订阅消息。事已经收到，照常办，随时可以在「我报的事」里看。',
 } as const
 
+/** After these the same button may do; whatever else is refused, the server says why and what stands. */
+const MAY_TRY_AGAIN: readonly string[] = ['offline', 'wechat-refused', 'wechat-unreachable']
+
 /** 办完告诉我: one message in WeChat when the report is done, where the mini-program can. The report stands whatever comes of it. */
 export function ToldPart({ number, queryCode }: { number: string; queryCode: string }) {
   const [said, setSaid] = useState('')
@@ -23,7 +26,7 @@ export function ToldPart({ number, queryCode }: { number: string; queryCode: str
     }).catch(toProblem)
     setAsking(false)
     if (!(answer instanceof Error)) setSaid(answer)
-    else setSaid(`▲ 微信消息没有约上：${answer.kind === 'offline' ? '没有网络。' : answer.message}事已经收到，照常办，可以再点一次。`)
+    else setSaid(`▲ 微信消息没有约上：${answer.kind === 'offline' ? '没有网络，可以再点一次。' : answer.message}${MAY_TRY_AGAIN.includes(answer.code) ? '事已经收到，照常办。' : ''}`)
   }
   return (
     <Box as="section" className="card">

@@ -54,7 +54,7 @@ export default function Report() {
           readOnly={isBusy}
         />
       </Box>
-      <VoicePart {...part} recorder={recorder} error={wrong.voice} />
+      <VoicePart {...part} recorder={recorder} error={wrong.voice} onRemoved={() => submitting.forgive('voice')} />
       <PhotoPart {...part} isRecording={isRecording} error={wrong.photos} />
       <PlacePart {...part} error={wrong.address} refused={refusedCode} />
       {!acting && <NearPart draft={draft} isBusy={isBusy || isRecording} onJoin={submitting.join} />}

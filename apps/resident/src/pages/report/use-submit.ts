@@ -23,6 +23,8 @@ export interface Submitting {
   /** The network returned after an attempt without it. */
   readonly isBackOnline: boolean
   readonly submit: () => void
+  /** What was refused is no longer there: nor is what was said of it. */
+  readonly forgive: (field: DraftField) => void
   /** Follows a report that stands instead, or says of one closed of late that it is still there: what was written, photos and telephone go along. */
   readonly join: (report: NearReport) => void
 }
@@ -66,6 +68,7 @@ export function useSubmit(hold: DraftHold): Submitting {
 
   return {
     doing, failure, isBackOnline,
+    forgive: (field) => setFailure((now) => now && without(now, field)),
     submit: () => void run({ send: sendForWhom, name: '', isTextNeeded: true }),
     join: ({ id, what, isDone }) => void run(isDone ? { send: (appeal) => stillThereWith(id, appeal), name: '', isTextNeeded: true } : { send: (appeal) => joinWith(id, appeal), name: `我也遇到：${what}`, isTextNeeded: false }),
   }
@@ -107,6 +110,12 @@ function finish(hold: DraftHold, { receipt, name }: { receipt: AnyReceipt; name:
   const text = wordsOf(hold.current()) || name
   hold.clear()
   showReceipt(receipt, text)
+}
+
+function without(failure: Failure, field: DraftField): Failure | undefined {
+  if (failure.fields[field] === undefined) return failure
+  const fields: Failure['fields'] = Object.fromEntries(Object.entries(failure.fields).filter(([name]) => name !== field))
+  return Object.keys(fields).length === 0 ? undefined : { ...failure, fields }
 }
 
 function byField(problem: Problem): Failure['fields'] {

@@ -15,14 +15,23 @@ import type { DraftHold } from './use-draft.ts'
 const SOON = 10
 const NOTHING_HEARD = '没有录到声音，没有存。写的和照片都还在，请再按一次，或者打字。'
 
+interface VoicePartProps {
+  hold: DraftHold
+  recorder: Recorder
+  error: string | undefined
+  readOnly: boolean
+  onRemoved: () => void
+}
+
 /** 用说的: one button begins, the same one ends; what was typed stays. */
-export function VoicePart({ hold, recorder, error, readOnly }: { hold: DraftHold; recorder: Recorder; error: string | undefined; readOnly: boolean }) {
+export function VoicePart({ hold, recorder, error, readOnly, onRemoved }: VoicePartProps) {
   const { voice, photos } = hold.draft
   const { seconds, problem, start, stop } = recorder
   if (!canRecord() && !voice) return null
   const isFull = photos.length >= PHOTOS_MAX
   const remove = (key: string) => {
     hold.change({ voice: undefined })
+    onRemoved()
     focusOn('report-voice')
     void dropPhoto(key)
   }

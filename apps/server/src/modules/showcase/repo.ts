@@ -53,6 +53,13 @@ export async function lockStory(tx: Tx, id: string): Promise<StoredStory | undef
   return row && storedOf(row)
 }
 
+/** What pieces in sight are called and how they stand, by id. */
+export async function titlesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, { readonly title: string; readonly state: StoryState }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await own(tx).selectFrom('story').select(['id', 'title', 'state']).where('id', 'in', [...ids]).execute()
+  return new Map(rows.map(({ id, title, state }) => [id, { title, state: state as StoryState }])) // checked by the table
+}
+
 /** Pieces in sight whatever their state, those changed last first. */
 export async function deskStories(tx: Tx, limit: number): Promise<StoredStory[]> {
   return (await own(tx).selectFrom('story').selectAll().orderBy('changed_at', 'desc').orderBy('id').limit(limit).execute()).map(storedOf)

@@ -187,7 +187,7 @@ describe('家人帮办', () => {
     expect((await confirm('duty')).body).toMatchObject({ state: 'active', confirmedBy: '汤值班', canConfirm: false })
     expect((await confirm('duty')).body.error?.code).toBe('consent-not-waiting')
     const { body: asked } = await help('helped-1000')
-    expect(asked).toEqual({ number: asked.number })
+    expect(asked).toEqual({ number: asked.number, queryCode: null })
     expect((await help('helped-1000')).body).toEqual(asked)
     expect(await app().find(asked.number)).toMatchObject({ title: '代办：老年人优待证办理', reporter: { phone: '100****0014' } })
     const { body: { days } } = await get<AnswerOf<typeof listSlots>>('service-items/senior-card/slots')

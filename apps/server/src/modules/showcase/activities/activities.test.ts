@@ -96,7 +96,7 @@ test('办完连上一篇已发布的文章；已有人报名时名额改不少�
   await signUp(await signIn('10063000003'), activity.id, 'volunteer')
   const story = (await ask<{ id: string; version: number }>('POST', 'story-desk', 'community01', { kind: 'story', title: '一次义诊', body: '来了很多老人。' })).body
   const link = (version: number) => ask<DeskActivity>('PUT', `activity-desk/${activity.id}/story`, 'community01', { version, storyId: story.id })
-  expect((await link(activity.version)).body.error).toMatchObject({ code: 'story-not-now', message: expect.stringContaining('还没开始') as string })
+  expect((await link(activity.version)).body.error).toMatchObject({ code: 'activity-not-now', message: expect.stringContaining('这个活动现在是“已发布，还没开始”') as string })
   app().clock.advance(3_600_000)
   expect((await link(activity.version)).body.error?.code).toBe('story-gone')
   for (const [as, act] of [['community01', 'submit'], ['duty', 'approve']] as const) await ask('POST', `story-desk/${story.id}/acts`, as, { version: act === 'submit' ? 1 : 2, act })
@@ -105,6 +105,8 @@ test('办完连上一篇已发布的文章；已有人报名时名额改不少�
   expect(await storyShown()).toEqual([story.id, story.id])
   await ask('POST', `story-desk/${story.id}/acts`, 'community01', { version: 3, act: 'withdraw', note: '有人不同意公开' })
   expect(await storyShown(), '文章撤下了，活动里也不再指过去').toEqual([null, null])
+  const onDesk = async (as: string) => (await ask<AnswerOf<typeof listDeskActivities>>('GET', 'activity-desk', as)).body.activities.find(({ id }) => id === activity.id)?.story
+  expect(await onDesk('community01'), '办活动的人看得到是哪一篇、为什么居民看不到').toEqual({ id: story.id, title: '一次义诊', state: 'withdrawn' })
 
   const figure = async (screen: string, id: string): Promise<IndicatorFigure | undefined> => (await ask<AnswerOf<typeof listIndicators>>('GET', `indicators?screen=${screen}`, 'duty')).body.indicators.find((one) => one.id === id)
   const shownIn = async (list: string) => (await ask<AnswerOf<typeof listDeskActivities>>('GET', `activity-desk?${list.split('?')[1]}`, 'duty')).body.activities
@@ -114,13 +116,17 @@ test('办完连上一篇已发布的文章；已有人报名时名额改不少�
   expect([(await figure('shijian', 'activities.volunteers'))?.state, (await figure('dang', 'activities.taken'))?.state, (await figure('dang', 'activities.hours'))?.state]).toEqual(['too-few', 'too-few', 'too-few'])
 
   const withdraw = (note: string) => ask<DeskActivity>('POST', `activity-desk/${activity.id}/acts`, 'community01', { version: linked.version, act: 'withdraw', note })
+  const giveBack = await ask<DeskActivity>('POST', `activity-desk/${activity.id}/acts`, 'duty', { version: linked.version, act: 'return' })
+  expect(giveBack.body.error?.fields?.['note'], '退回的原因报名的人看不到').toBe('请写明原因，写的人看得到')
   expect((await withdraw('大风，有事打 13800138000')).body.error).toMatchObject({ code: 'story-personal', message: expect.stringContaining('没有改动') as string })
   const withdrawn = (await withdraw('大风')).body
   const volunteer = (await people(activity.id)).find(({ part }) => part === 'volunteer')
   expect((await ask('POST', `activity-desk/${activity.id}/signups/${volunteer?.id}/hours`, 'community01', { hours: 2 })).body.error).toMatchObject({ code: 'signup-not-now', message: expect.stringContaining('已经撤下') as string })
   expect((await resident<Own>('GET', 'resident-me/activities', token)).body.signups).toMatchObject([{ stateText: '活动不办了：大风', canCancel: false }])
   expect((await signUp(await signIn('10063000002'), activity.id)).body.error?.code).toBe('activity-gone')
-  const save = (seats: number) => ask<DeskActivity>('PUT', `activity-desk/${activity.id}`, 'community01', { version: withdrawn.version, activity: { ...FORM, ...times, seats } })
+  const unlinked = (await ask<DeskActivity>('PUT', `activity-desk/${activity.id}/story`, 'community01', { version: withdrawn.version, storyId: null })).body
+  expect(unlinked, '活动撤下以后也去得掉').toMatchObject({ state: 'withdrawn', story: null })
+  const save = (seats: number) => ask<DeskActivity>('PUT', `activity-desk/${activity.id}`, 'community01', { version: unlinked.version, activity: { ...FORM, ...times, seats } })
   expect((await save(0)).body.error?.code).toBe('activity-seats')
   expect((await save(1)).body).toMatchObject({ state: 'draft', taken: 1, hasBegun: true })
 })
@@ -135,8 +141,10 @@ test('志愿服务一共多少小时，是所有活动的和，不只是列出�
     select gen_random_uuid(), path, title || n, place, audience, body, starts_at, ends_at, seats, volunteer_seats, state, version, written_by, written_name, note, changed_at from activity, generate_series(1, 220) n where id = ${id}`.execute(app().context.db.owner)
   await sql`insert into activity_signup (id, activity_id, path, part, state, name_cipher, phone_cipher, phone_index, hours, confirmed_name, created_at, changed_at)
     select gen_random_uuid(), a.id, s.path, s.part, s.state, s.name_cipher, s.phone_cipher, s.phone_index, 1.5, '桑书记', s.created_at, s.changed_at from activity_signup s, activity a where s.id = ${first?.id} and a.title like '护学岗_%'`.execute(app().context.db.owner)
-  const { signups, hours } = (await resident<Own>('GET', 'resident-me/activities', token)).body
-  expect([signups.length, hours]).toEqual([200, 330])
+  const { signups, hours, isCut } = (await resident<Own>('GET', 'resident-me/activities', token)).body
+  expect([signups.length, hours, isCut]).toEqual([200, 330, true])
+  await sql`update activity set state = 'withdrawn' where title = '护学岗7'`.execute(app().context.db.owner)
+  expect((await resident<Own>('GET', 'resident-me/activities', token)).body.hours, '撤下的活动不算，和街道的数一样').toBe(328.5)
 
   await app().context.db.owner.transaction().execute(async (tx) => {
     await sql`select from activity where id = ${id} for update`.execute(tx)

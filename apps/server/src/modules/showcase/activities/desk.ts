@@ -13,7 +13,7 @@ import { whoIs } from '../desk.ts'
 import type { Changing } from '../desk.ts'
 import { mayChange, nextStory, possibleActs } from '../flow.ts'
 import { namesIn, refusePersonal } from '../personal.ts'
-import { lockStory } from '../repo.ts'
+import { lockStory, titlesOf } from '../repo.ts'
 import { deskActivities, hasBegun, insertActivities, lockActivity, updateActivity } from './repo-activity.ts'
 import type { StoredActivity } from './repo-activity.ts'
 import { NONE_TAKEN, takenOf } from './repo-signup.ts'
@@ -27,7 +27,8 @@ export async function listDesk(context: Context, actor: Actor, { month, area, st
   return context.db.transact(actor.scope, async (tx) => {
     const found = await deskActivities(tx, { span: month === undefined ? undefined : monthSpan(month), area, state, limit: SHOWN })
     const taken = await takenOf(tx, found.map(({ id }) => id))
-    return { activities: found.map((one) => onDesk(one, { actor, areas, taken: taken.get(one.id), now })) }
+    const stories = await storiesOf(tx, found)
+    return { activities: found.map((one) => onDesk(one, { actor, areas, taken: taken.get(one.id), stories, now })) }
   })
 }
 
@@ -38,15 +39,15 @@ export async function write(context: Context, actor: Actor, { form, ip }: { read
   return context.db.transact(actor.scope, async (tx) => {
     await insertActivities(tx, [activity])
     await record(tx, { at, by: actor, action: 'activity.write', object: form.title, result: 'done', ip, detail: { id: activity.id } })
-    return onDesk(activity, { actor, areas, taken: undefined, now: at })
+    return onDesk(activity, { actor, areas, taken: undefined, stories: new Map(), now: at })
   })
 }
 
-/** Changes a draft; whoever does so has written it. @throws not-found, conflict, story-not-now, activity-seats */
+/** Changes a draft; whoever does so has written it. @throws not-found, conflict, activity-not-now, activity-seats */
 export async function save(context: Context, actor: Actor, asked: Changing<BodyOf<typeof saveActivity>>): Promise<DeskActivity> {
   const { activity: form } = asked.body
   return change(context, actor, { ...asked, action: 'save' }, (activity, taken) => {
-    if (!mayChange(activity.state, whoIs(actor, activity))) throw new Fault('story-not-now', { details: { state: STORY_STATES[activity.state] } })
+    if (!mayChange(activity.state, whoIs(actor, activity))) throw new Fault('activity-not-now', { details: { state: STORY_STATES[activity.state] } })
     if (taken.attendee > form.seats || taken.volunteer > form.volunteerSeats) throw new Fault('activity-seats', { details: { taken: taken.attendee + taken.volunteer } })
     return { form, state: 'draft', writtenBy: actor.userId, writtenName: actor.name }
   })
@@ -54,14 +55,14 @@ export async function save(context: Context, actor: Actor, asked: Changing<BodyO
 
 /**
  * Hands an activity in, publishes it as a second person, gives it back or takes it down; the rules are those of stories.
- * @throws not-found, conflict, input-invalid, permission-missing, approver-is-requester, story-not-now, story-personal
+ * @throws not-found, conflict, input-invalid, permission-missing, approver-is-requester, activity-not-now, story-personal
  */
 export async function act(context: Context, actor: Actor, asked: Changing<BodyOf<typeof actOnActivity>>): Promise<DeskActivity> {
   const { act: name, note = '' } = asked.body
-  if ((name === 'return' || name === 'withdraw') && note.trim() === '') throw new Fault('input-invalid', { fields: { note: '请写明原因，写的人和报名的人看得到' } })
+  if ((name === 'return' || name === 'withdraw') && note.trim() === '') throw new Fault('input-invalid', { fields: { note: name === 'withdraw' ? '请写明原因，写的人和报名的人看得到' : '请写明原因，写的人看得到' } })
   return change(context, actor, { ...asked, action: name, detail: { act: STORY_ACTS[name], note } }, (activity) => {
     const next = nextStory(activity.state, name, whoIs(actor, activity))
-    if ('code' in next) throw new Fault(next.code, { details: { state: STORY_STATES[activity.state], permission: '审核发布' } })
+    if ('code' in next) throw new Fault(next.code === 'story-not-now' ? 'activity-not-now' : next.code, { details: { state: STORY_STATES[activity.state], permission: '审核发布' } })
     if (next.to === 'waiting' || next.to === 'published') refusePersonal(wordsOf(activity))
     // Whoever signed up reads why it does not take place.
     if (next.to === 'withdrawn') refusePersonal(note)
@@ -69,13 +70,14 @@ export async function act(context: Context, actor: Actor, asked: Changing<BodyOf
   })
 }
 
-/** Joins a published story to what it tells of, or takes it off. @throws not-found, conflict, story-not-now, story-gone */
+/** Joins a published story to what it tells of, or takes it off, which may be done at any time. @throws not-found, conflict, activity-not-now, story-gone */
 export async function link(context: Context, actor: Actor, asked: Changing<BodyOf<typeof linkStory>>): Promise<DeskActivity> {
   const { storyId } = asked.body
   return change(context, actor, { ...asked, action: 'link', detail: { storyId } }, async (activity, _taken, tx) => {
+    if (storyId === null) return { storyId }
     const isNow = activity.state === 'published' && hasBegun(activity, context.clock.now())
-    if (!isNow) throw new Fault('story-not-now', { details: { state: activity.state === 'published' ? '还没开始' : STORY_STATES[activity.state] } })
-    if (storyId !== null && (await lockStory(tx, storyId))?.state !== 'published') throw new Fault('story-gone')
+    if (!isNow) throw new Fault('activity-not-now', { details: { state: activity.state === 'published' ? '已发布，还没开始' : STORY_STATES[activity.state] } })
+    if ((await lockStory(tx, storyId))?.state !== 'published') throw new Fault('story-gone')
     return { storyId }
   })
 }
@@ -96,7 +98,7 @@ async function change(context: Context, actor: Actor, { id, body: { version }, i
     const next: StoredActivity = { ...activity, ...(await how(activity, taken, tx)), version: version + 1, changedAt: new Date(at) }
     await updateActivity(tx, next)
     await record(tx, { at, by: actor, action: `activity.${action}`, object: next.form.title, result: 'done', ip, detail: { id, ...detail } })
-    return onDesk(next, { actor, areas, taken, now: at })
+    return onDesk(next, { actor, areas, taken, stories: await storiesOf(tx, [next]), now: at })
   })
 }
 
@@ -111,11 +113,25 @@ function wordsOf({ form: { title, place, audience, body } }: StoredActivity): st
   return [title, place, audience, body].join('\n')
 }
 
-function onDesk(activity: StoredActivity, { actor, areas, taken = NONE_TAKEN, now }: { readonly actor: Actor; readonly areas: AreaIndex; readonly taken: Taken | undefined; readonly now: number }): DeskActivity {
+/** The stories told of activities, as far as they are in sight. */
+function storiesOf(tx: Tx, activities: readonly StoredActivity[]): ReturnType<typeof titlesOf> {
+  return titlesOf(tx, activities.flatMap(({ storyId }) => storyId ?? []))
+}
+
+interface Beside {
+  readonly actor: Actor
+  readonly areas: AreaIndex
+  readonly taken: Taken | undefined
+  readonly stories: Awaited<ReturnType<typeof titlesOf>>
+  readonly now: number
+}
+
+function onDesk(activity: StoredActivity, { actor, areas, taken = NONE_TAKEN, stories, now }: Beside): DeskActivity {
   const { id, form, version, state, path, writtenName, decidedName, note, storyId } = activity
   const who = whoIs(actor, activity)
   return {
-    id, form, version, state, areaName: areas.nameOf(path), writtenBy: writtenName, decidedBy: decidedName, note, storyId,
+    id, form, version, state, areaName: areas.nameOf(path), writtenBy: writtenName, decidedBy: decidedName, note,
     taken: taken.attendee, volunteers: taken.volunteer, hours: taken.hours, names: namesIn(wordsOf(activity)), acts: possibleActs(state, who), canEdit: mayChange(state, who), hasBegun: hasBegun(activity, now),
+    story: storyId === null ? null : { id: storyId, ...(stories.get(storyId) ?? { title: null, state: null }) },
   }
 }

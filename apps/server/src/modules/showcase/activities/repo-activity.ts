@@ -36,19 +36,23 @@ export function hasBegun({ form: { startsAt } }: StoredActivity, now: number): b
 
 /** Activities of a street that everybody may read and that ended after a moment, the latest to begin first. */
 export async function publishedActivities(tx: Tx, { street, endedAfter, limit }: { street: string; endedAfter: Date; limit: number }): Promise<StoredActivity[]> {
-  return (await published(tx, street).where('ends_at', '>', endedAfter).orderBy('starts_at', 'desc').orderBy('activity.id').limit(limit).execute()).map(storedOf)
+  return (await published(tx, street).where('ends_at', '>', endedAfter).orderBy('starts_at', 'desc').orderBy('activity.id').limit(limit).execute()).map(readByAll)
 }
 
 /** One activity of a street that everybody may read. */
 export async function publishedActivity(tx: Tx, { street, id }: { street: string; id: string }): Promise<StoredActivity | undefined> {
   const row = await published(tx, street).where('activity.id', '=', id).executeTakeFirst()
-  return row && storedOf(row)
+  return row && readByAll(row)
+}
+
+function readByAll({ shown_story: story, ...row }: Selectable<Database['activity']> & { shown_story: string | null }): StoredActivity {
+  return storedOf({ ...row, story_id: story })
 }
 
 /** A story that was taken down meanwhile is told of no more. */
 function published(tx: Tx, street: string) {
   return own(tx).selectFrom('activity').leftJoin('story', (join) => join.onRef('story.id', '=', 'activity.story_id').on('story.state', '=', 'published'))
-    .selectAll('activity').select('story.id as story_id').where('activity.state', '=', 'published').where(sql<SqlBool>`activity.path <@ ${street}::ltree`)
+    .selectAll('activity').select('story.id as shown_story').where('activity.state', '=', 'published').where(sql<SqlBool>`activity.path <@ ${street}::ltree`)
 }
 
 /** One activity in sight. */

@@ -63,9 +63,13 @@ export async function signupsOfPhone(tx: Tx, context: Vault, { phone, limit }: {
   return rows.map((row) => storedOf(row, context))
 }
 
+/** Whose hours and people count: as long as it stands published. What was taken down counts again when it is published anew. */
+const COUNTS = sql<SqlBool>`activity.state = 'published'`
+
 /** All hours confirmed to a telephone. */
 export async function hoursOfPhone(tx: Tx, context: Vault, phone: string): Promise<number> {
-  const row = await own(tx).selectFrom('activity_signup').select(sql<number>`coalesce(sum(hours), 0)::float8`.as('hours')).where('phone_index', '=', phoneIndex(context, phone)).where('state', '=', 'taken').executeTakeFirstOrThrow()
+  const row = await own(tx).selectFrom('activity_signup').innerJoin('activity', 'activity.id', 'activity_signup.activity_id').select(sql<number>`coalesce(sum(hours), 0)::float8`.as('hours'))
+    .where('phone_index', '=', phoneIndex(context, phone)).where('activity_signup.state', '=', 'taken').where(COUNTS).executeTakeFirstOrThrow()
   return row.hours
 }
 
@@ -110,7 +114,7 @@ export async function takenOf(tx: Tx, activityIds: readonly string[]): Promise<R
 export async function tallySignups(tx: Tx, { from, until }: { from: number; until: number }): Promise<{ path: string; counts: { taken: number; volunteers: number; hours: number } }[]> {
   const rows = await own(tx).selectFrom('activity_signup').innerJoin('activity', 'activity.id', 'activity_signup.activity_id')
     .select(['activity.path', sql<number>`count(*)::int`.as('taken'), sql<number>`(count(*) filter (where activity_signup.part = 'volunteer'))::int`.as('volunteers'), sql<number>`coalesce(floor(sum(hours)), 0)::int`.as('hours')])
-    .where('activity_signup.state', '=', 'taken').where('activity.state', '=', 'published').where('starts_at', '>=', new Date(from)).where('starts_at', '<', new Date(until)).groupBy('activity.path').execute()
+    .where('activity_signup.state', '=', 'taken').where(COUNTS).where('starts_at', '>=', new Date(from)).where('starts_at', '<', new Date(until)).groupBy('activity.path').execute()
   return rows.map(({ path, ...counts }) => ({ path, counts }))
 }
 

@@ -9,7 +9,7 @@ import type { StoredActivity } from './repo-activity.ts'
 import { cancelTaken, heldBy, hoursOfPhone, insertSignup, NONE_TAKEN, signupsOfPhone, takenOf } from './repo-signup.ts'
 import type { StoredSignup } from './repo-signup.ts'
 
-/** Nobody signs up for more in the year that is kept; the hours are the sum of all. */
+/** So many are listed; the hours are the sum of all. */
 const MOST = 200
 
 /** Somebody who signed in by telephone. */
@@ -67,20 +67,21 @@ async function requireOpen(tx: Tx, id: string, now: number): Promise<StoredActiv
 export async function ownSignups(context: Context, person: Person): Promise<AnswerOf<typeof listOwnSignups>> {
   const [phone, now] = [phoneOf(person), context.clock.now()]
   return context.db.transact(systemScope, async (tx) => {
-    const held = await signupsOfPhone(tx, context, { phone, limit: MOST })
+    const found = await signupsOfPhone(tx, context, { phone, limit: MOST + 1 })
+    const held = found.slice(0, MOST)
     const activities = await activitiesById(tx, held.map(({ activityId }) => activityId))
     const signups = held.flatMap((signup) => {
       const activity = activities.get(signup.activityId)
       return activity ? [shown(signup, activity, now)] : []
     })
-    return { signups, hours: await hoursOfPhone(tx, context, phone) }
+    return { signups, hours: await hoursOfPhone(tx, context, phone), isCut: found.length > MOST }
   })
 }
 
 function shown({ activityId, part, state, hours }: StoredSignup, activity: StoredActivity, now: number): ActivitySignup {
   const { form: { title, startsAt }, state: activityState, note } = activity
   return {
-    activityId, title, startsAt, part, partName: ACTIVITY_PARTS[part], state, hours,
+    activityId, title, startsAt, part, partName: ACTIVITY_PARTS[part], state, hours: activityState === 'published' ? hours : null,
     stateText: activityState === 'published' ? SIGNUP_STATES[state] : activityState === 'withdrawn' ? `活动不办了：${note}` : '活动有变动，等重新发布',
     canCancel: activityState === 'published' && state === 'taken' && !hasBegun(activity, now),
   }
