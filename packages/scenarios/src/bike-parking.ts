@@ -28,6 +28,7 @@ export default defineScenario({
   ],
   falseAlarms: ['换乘高峰一阵多：二十分钟没散才报', '数得忽多忽少：降到 4 辆才解除'],
   privacy: '只数车，不留人像。',
+  keepsPictures: false,
   examples: [
     { does: '商场前线外十八辆，二十分钟没人摆，报；摆到三辆解除', from: '2026-04-15 15:00', messages: [every(5, [0, 60], (minute) => value(minute, 'strays', 18)), value(75, 'strays', 8), value(90, 'strays', 3)], untilMinutes: 100, rings: [{ minute: 20, because: ['over strays'] }], clears: [90] },
     { does: '早高峰一刻钟就散了，不报', from: '2026-04-15 08:00', messages: [every(5, [0, 15], (minute) => value(minute, 'strays', 30)), value(18, 'strays', 6)], untilMinutes: 60, rings: [] },

@@ -39,6 +39,7 @@ export default defineScenario({
   ],
   falseAlarms: ['等灯、上下客：禁停路段十分钟、盲道五分钟才报', '一辆接一辆的车流：间隔过半分钟算另一辆', '执行任务的车：别的标签，不算'],
   privacy: '不存车牌明文；识别结果不作处罚依据。',
+  keepsPictures: false,
   examples: [
     { does: '上午禁停路段停了二十分钟，第十分钟报', from: '2026-04-15 10:00', messages: [every(0.4, [0, 20], (minute) => sighting(minute, 'vehicle', 'no-parking'))], untilMinutes: 30, rings: [{ minute: 10, because: ['seen no-parking'] }], clears: [20.5] },
     { does: '摄像机自己说车已停了六分钟在盲道上，当即报', from: '2026-04-15 10:00', messages: [sighting(2, 'vehicle', 'blind-way', { dwell: 360 })], untilMinutes: 5, rings: [{ minute: 2, because: ['seen blind-way'] }] },

@@ -105,6 +105,8 @@ interface Described {
   readonly privacy: string | null
   /** So many days are readings of its kinds of devices kept; the promise to people says the same. Absent: as all readings. */
   readonly keepDays?: number
+  /** Absent: what a camera sent along with what it hears is kept a week. */
+  readonly keepsPictures?: false
   readonly campaign?: Campaign
   readonly examples: readonly Example[]
   readonly calm?: Calm

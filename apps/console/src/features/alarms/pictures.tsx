@@ -6,9 +6,9 @@ import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { exactText } from '../../app/time.ts'
 
-/** What the camera sent along when it rang; nothing where it sent none. */
+/** What the camera sent along when it rang, for who deals with alarms; nothing where it sent none. */
 export function Pictures({ alarm: { device, raisedAt } }: { readonly alarm: AlarmDetail }) {
-  const isAllowed = useCan()('device.read')
+  const isAllowed = useCan()('alarm.act')
   const found = useQuery({ queryKey: ['device', device.id, 'pictures', raisedAt], queryFn: ({ signal }) => api.call(listCameraPictures, { params: { id: device.id }, query: { around: raisedAt }, signal }), enabled: isAllowed, retry: false })
   const { pictures = [], keptDays } = found.data ?? {}
   if (pictures.length === 0) return null

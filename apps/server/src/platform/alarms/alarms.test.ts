@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AlarmDetail, AlarmRow, AnswerOf, dryRunScenario, listAlarms, listScenarios, ScenarioDetail } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
@@ -206,6 +207,22 @@ describe('叫人的梯子', () => {
     await app().settle()
     await tickAlarms(context)
     expect((await detail(loud.id)).story.map(({ kind }) => kind).slice(-3), '提前修完，当即叫人').toEqual(['quiet', 'loud', 'called'])
+    await mark(60)
+    await app().settle()
+    await tickAlarms(context)
+    await mark(1)
+    await app().settle()
+    await tickAlarms(context)
+    clock.advance(2 * 60_000)
+    await tickAlarms(context)
+    expect((await detail(loud.id)).story.map(({ kind }) => kind).slice(-3), '维护改短了，按改短的算').toEqual(['quiet', 'loud', 'called'])
+    await mark(60)
+    await app().settle()
+    await tickAlarms(context)
+    await sql`update device set maintenance_until = null where id = 'L3'`.execute(context.db.owner)
+    clock.advance(6 * 60_000)
+    await tickAlarms(context)
+    expect((await detail(loud.id)).story.map(({ kind }) => kind).slice(-3), '没听到维护结束，过几分钟也会看到').toEqual(['quiet', 'loud', 'called'])
     await act(loud.id, { act: 'clear', reason: '修好了' })
   })
 

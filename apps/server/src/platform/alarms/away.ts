@@ -14,8 +14,8 @@ import { restore } from './restore.ts'
 import { homeBehind, homeOf } from './subject.ts'
 import { watchesOf } from './watch.ts'
 
-/** What care tells: a person and their devices, and from when until when nobody is at home; null: somebody is (again). */
-const Told = z.object({ person: z.string(), devices: z.array(z.string()), from: z.number().nullable(), until: z.number().nullable() })
+/** What care tells: a person (not in events of before there were homes) and their devices, and from when until when nobody is at home; null: somebody is (again). */
+const Told = z.object({ person: z.string().optional(), devices: z.array(z.string()), from: z.number().nullable(), until: z.number().nullable() })
 
 /** Scenarios for which it matters whether somebody is at home. */
 const minding = SCENARIOS.filter((scenario) => mindsAbsence(scenario.trigger({}))).map(({ id }) => id)
@@ -26,16 +26,17 @@ export const hearAway: EventHandler = async (tx, { payload }, context) => {
   await tellAbsence(tx, context, { person, devices, absence: from === null || until === null ? null : { from, until } })
 }
 
-/** Tells what watches over a person, by their home or by one of their devices alone, that nobody is at home for a while; null: somebody is. */
-export async function tellAbsence(tx: Tx, context: Context, { person, devices, absence }: { person: string; devices: readonly string[]; absence: Absence | null }): Promise<void> {
+/** Tells what watches over a person, by their home or by one of their devices alone, that nobody is at home for a while; null: somebody is. `onlyNew`: what expects the same end has heard it. */
+export async function tellAbsence(tx: Tx, context: Context, { person, devices, absence, onlyNew = false }: { person: string | undefined; devices: readonly string[]; absence: Absence | null; onlyNew?: boolean }): Promise<void> {
   const now = context.clock.now()
   const [watches, homes] = await Promise.all([watchesOf(context), homesOf(context)])
   const moved: MovedMemory[] = []
-  for (const row of await lockAllMemories(tx, { subjects: [homeOf(person), ...devices], scenarios: minding })) {
+  for (const row of await lockAllMemories(tx, { subjects: [...(person === undefined ? [] : [homeOf(person)]), ...devices], scenarios: minding })) {
     const path = homeBehind(row.subject, homes)?.path ?? row.path
     const watching = watches.watching(path, row.scenario, now)
     if (!watching) continue
     const old = restore(row, watching)
+    if (onlyNew && old.later.some((message) => message.kind === 'away' && !message.isAway && message.at === absence?.until)) continue
     // What was expected of an earlier word is forgotten.
     const expecting: Remembered = { ...old, later: absence ? awayOf(absence, now) : [{ kind: 'away', id: '', at: now, isAway: false }] }
     moved.push({ scenario: row.scenario, subject: row.subject, watching, path, deviceId: row.deviceId, before: old.standing, moved: wait(watching, expecting, now), device: null, since: null })

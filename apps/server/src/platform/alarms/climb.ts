@@ -11,7 +11,7 @@ import { makeCase } from './case.ts'
 import { reach } from './reach.ts'
 import { addEvents, changeAlarm, postponeAlarm } from './repo.ts'
 import type { StoredAlarm } from './repo.ts'
-import { callTime, caseTime, nextAt, rungAfter } from './schedule.ts'
+import { callTime, caseTime, nextAt, quietAt, rungAfter } from './schedule.ts'
 import { scenarioOf } from './watch.ts'
 
 /** Does what has fallen due for a locked alarm: ends holding and snoozing, calls the next rungs, makes its case. */
@@ -23,8 +23,9 @@ export async function attend(tx: Tx, context: Context, locked: StoredAlarm): Pro
   const [device] = locked.is_drill ? [] : await devicesById(tx, [locked.device_id])
   const until = device?.maintenance_until ?? null
   const isQuiet = until !== null && until.getTime() > now
-  if (isQuiet && locked.is_quiet) return postponeAlarm(tx, locked.id, until)
-  let alarm = await woken(tx, await inMaintenance(tx, { alarm: locked, scenario, quietUntil: isQuiet ? until : null, now }), now)
+  const quietUntil = isQuiet ? quietAt(until, now) : null
+  if (quietUntil && locked.is_quiet) return postponeAlarm(tx, locked.id, quietUntil)
+  let alarm = await woken(tx, await inMaintenance(tx, { alarm: locked, scenario, quietUntil, now }), now)
   alarm = await climbed(tx, context, { alarm, scenario, now })
   if (alarm.case_at && alarm.case_id === null && alarm.case_at.getTime() <= now) alarm = await makeCase(tx, context, alarm, { byName: null })
   const present = await changeAlarm(tx, alarm, { next_at: nextAt(scenario, alarm, now) })

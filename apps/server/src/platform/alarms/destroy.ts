@@ -20,8 +20,8 @@ import { scenarioDetail } from './scenario-show.ts'
 import { needArea } from './write-setting.ts'
 import type { By } from './write-setting.ts'
 
-/** What stands above alarms and keeps something of a device. */
-export type ForgetDevices = (tx: Tx, devices: readonly NamedDevice[]) => Promise<Destroyed[]>
+/** What stands above alarms and keeps something of a device: what went, and the files that are to leave the store. */
+export type ForgetDevices = (tx: Tx, devices: readonly NamedDevice[]) => Promise<{ readonly gone: readonly Destroyed[]; readonly files: readonly string[] }>
 
 /** Destroys what a campaign that is over has gathered, for somebody, before the day on which it would go by itself. @throws not-found, permission-missing, campaign-running */
 export async function destroyNow(context: Context, { actor, ip }: By, { id, form, forget }: { id: string; form: BodyOf<typeof destroyCampaign>; forget: ForgetDevices }): Promise<ScenarioDetail> {
@@ -47,7 +47,7 @@ export async function destroyOver(context: Context, forget: ForgetDevices): Prom
   }
 }
 
-/** Deletes it all in one transaction and leaves the proof. @returns photos that are to leave the store */
+/** Deletes it all in one transaction and leaves the proof. @returns files that are to leave the store */
 async function destroy(tx: Tx, context: Context, { run, by, forget }: { run: CampaignRun; by: By | null; forget: ForgetDevices }): Promise<readonly string[]> {
   const { scenario, path, lastDay } = run
   const now = context.clock.now()
@@ -59,9 +59,10 @@ async function destroy(tx: Tx, context: Context, { run, by, forget }: { run: Cam
   const notices = await forgetNotices(tx, alarms.map((id) => `alarm:${id}:`))
   const bonds = await releaseDevices(tx, devices.map(({ id }) => id))
   await forgetEvents(tx, [...alarms, ...notices, ...devices.map((device) => device.id)])
+  const forgotten = await forget(tx, devices)
   const gone = [
     { what: '告警', keys: alarms.map((id) => `alarm ${id}`) }, { what: '告警触发记忆', keys: memories.map((subject) => `trigger_memory ${subject}`) }, { what: '通知', keys: notices.map((id) => `notice ${id}`) },
-    ...(await forget(tx, devices)), ...(await destroyDevices(tx, { path, devices })),
+    ...forgotten.gone, ...(await destroyDevices(tx, { path, devices })),
   ]
   const counts = Object.fromEntries([...gone.map(({ what, keys }) => [what, keys.length] as const), ['告警经过和步骤', lines] as const, ['照片', files.length] as const, ['看护绑定', bonds] as const].filter(([, count]) => count > 0))
   const says = Object.entries(counts).map(([what, count]) => `${what} ${count}`).join('，') || '没有数据'
@@ -70,7 +71,7 @@ async function destroy(tx: Tx, context: Context, { run, by, forget }: { run: Cam
     at: now, by: by?.actor ?? null, action: 'campaign.destroy', object: scenario.name, result: 'done', ip: by?.ip ?? null,
     detail: { area: path, version: run.version, lastDay, proofId: proof.id, digest: proof.digest.toString('hex'), counts },
   })
-  return files
+  return [...files, ...forgotten.files]
 }
 
 /** Kinds of devices that stand for the people of a campaign: those that no other scenario knows. */

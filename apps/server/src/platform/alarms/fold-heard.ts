@@ -96,8 +96,17 @@ async function lockKnown(tx: Tx, context: Context, groups: readonly Group[]): Pr
 
 /** Whether some scenario that watches a device has an ear for a message. */
 export async function hasEar(context: Context, device: KnownDevice, message: Message): Promise<boolean> {
+  return (await earsFor(context, device, message)).length > 0
+}
+
+/** Whether a scenario that keeps pictures and watches a device has an ear for a message. */
+export async function isPictured(context: Context, device: KnownDevice, message: Message): Promise<boolean> {
+  return (await earsFor(context, device, message)).some(({ watching }) => watching.scenario.keepsPictures !== false)
+}
+
+async function earsFor(context: Context, device: KnownDevice, message: Message): Promise<Bound[]> {
   const [watches, homes] = await Promise.all([watchesOf(context), homesOf(context)])
-  return watches.of(device, homes.of(device.id), context.clock.now()).some(({ watching, points }) => heardBy(watching.scenario, points, message) !== null)
+  return watches.of(device, homes.of(device.id), context.clock.now()).filter(({ watching, points }) => heardBy(watching.scenario, points, message) !== null)
 }
 
 /** Writes memories that have moved, and the alarms that follow. */

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { AlarmRow, AnswerOf, listAlarms } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import { emit } from '../../kernel/events/index.ts'
 import { tickAlarms } from './index.ts'
 
 const app = useApp()
@@ -109,5 +111,34 @@ describe('一户就是一位看护对象', () => {
     await says('D4', { battery: 89 })
     await tickAlarms(app().context)
     expect(await ringing('D4'), '回来了，最后说话的是换下来的那台，也听得到').toMatchObject([{ scenario: { id: 'elder-door' } }])
+  })
+
+  test('老人外出时装上的门磁，消息来得比绑定的通知早：也算外出，不响', async () => {
+    await register('D5', 'door', AT_BUILDING_12)
+    await says('D5', { door: 1, battery: 90 })
+    const person = await enrol([])
+    const until = new Date(app().clock.now() + 10 * 24 * HOUR).toISOString()
+    expect((await app().request('POST', `care/${person}/away`, { as: 'duty', body: { until, saidBy: '女儿' } })).status).toBe(200)
+    await app().settle()
+    await bind(person, [['D5', 'door']])
+    await says('D5', { battery: 89 })
+    await app().settle()
+    untilNoonAfter(40)
+    await says('D5', { battery: 88 })
+    await tickAlarms(app().context)
+    expect(await ringing('D5')).toEqual([])
+  })
+
+  test('升级前排着的外出事件没写是谁：按设备算，不出错', async () => {
+    const { context, clock } = app()
+    await register('D6', 'door', AT_BUILDING_12)
+    await says('D6', { door: 1, battery: 90 })
+    const payload = { devices: ['D6'], from: clock.now(), until: clock.now() + 10 * 24 * HOUR }
+    await context.db.transact(systemScope, (tx) => emit(tx, { topic: 'care.away', scopePath: LIVES, payload }))
+    await app().settle()
+    untilNoonAfter(40)
+    await says('D6', { battery: 89 })
+    await tickAlarms(context)
+    expect(await ringing('D6')).toEqual([])
   })
 })

@@ -11,7 +11,7 @@ import { makeCase, noteOnCase } from './case.ts'
 import type { MovedMemory } from './remembered.ts'
 import { addEvents, changeAlarm, insertAlarm, lockLatest, trustOf } from './repo.ts'
 import type { AlarmChange, StoredAlarm, Why } from './repo.ts'
-import { caseTime, nextAt } from './schedule.ts'
+import { caseTime, nextAt, quietAt } from './schedule.ts'
 import { holdMs, TRUST_MS } from './trust.ts'
 import type { Turn } from './turns.ts'
 
@@ -39,7 +39,7 @@ async function raised(tx: Tx, context: Context, memory: MovedMemory, turn: Raise
   const severity = turn.isGrave && scenario.rise ? scenario.rise.to : scenario.severity
   const trust = await trustOf(tx, { device: device.id, scenario: scenario.id, since: new Date(now - TRUST_MS) })
   const hold = holdMs(trust, severity)
-  const quietUntil = device.maintenanceUntil !== null && device.maintenanceUntil > now ? new Date(device.maintenanceUntil) : null
+  const quietUntil = device.maintenanceUntil !== null && device.maintenanceUntil > now ? quietAt(new Date(device.maintenanceUntil), now) : null
   const isQuiet = quietUntil !== null
   const why = whyOf(memory, turn.why, device)
   const state = hold > 0 && !isQuiet ? 'held' : 'ringing'

@@ -94,10 +94,11 @@ export async function postponeAlarm(tx: Tx, id: string, until: Date): Promise<vo
   await own(tx).updateTable('alarm').set({ next_at: until }).where('id', '=', id).execute()
 }
 
-/** Has the open alarms of devices attended to now, those that are quiet or those that are not. */
-export async function wakeAlarms(tx: Tx, { devices, isQuiet, at }: { devices: readonly string[]; isQuiet: boolean; at: Date }): Promise<void> {
+/** Has the open alarms of devices attended to now, all or those that are quiet. */
+export async function wakeAlarms(tx: Tx, { devices, only, at }: { devices: readonly string[]; only?: 'quiet'; at: Date }): Promise<void> {
   if (devices.length === 0) return
-  await own(tx).updateTable('alarm').set({ next_at: at }).where('device_id', 'in', [...devices]).where('state', '!=', 'cleared').where('is_drill', '=', false).where('is_quiet', '=', isQuiet).execute()
+  const open = own(tx).updateTable('alarm').set({ next_at: at }).where('device_id', 'in', [...devices]).where('state', '!=', 'cleared').where('is_drill', '=', false)
+  await (only === 'quiet' ? open.where('is_quiet', '=', true) : open).execute()
 }
 
 /** How often a device rang in a scenario since a time, and how often people said: for nothing. */

@@ -7,6 +7,7 @@ const MINUTE_MS = 60_000
 const HALF_DAY_MS = 12 * 3_600_000
 /** So long after the last rung its people hear again, then after twice as long, and so on. */
 const AGAIN_MINUTES = 15
+const QUIET_MINUTES = 5
 const NIGHT_FROM = '22:00'
 const NIGHT_TO = '07:00'
 
@@ -36,6 +37,11 @@ export function callTime({ afterMinutes }: Rung, { severity, from }: { severity:
 export function caseTime({ makesCase }: Pick<Scenario, 'makesCase'>, { raisedAt, now, hold = 0 }: { raisedAt: number; now: number; hold?: number }): Date | null {
   if (makesCase.when === 'by-hand') return null
   return new Date(Math.max(now, raisedAt + (makesCase.when === 'still-on' ? makesCase.afterMinutes * MINUTE_MS : 0)) + hold)
+}
+
+/** When a quiet alarm is looked at again: at the end of the maintenance, or soon, for it may have ended meanwhile without word. */
+export function quietAt(until: Date, now: number): Date {
+  return new Date(Math.min(until.getTime(), now + QUIET_MINUTES * MINUTE_MS))
 }
 
 /** The next moment at which time alone does something to an alarm: a rung, the end of holding or snoozing, its case; of a quiet one the end of the maintenance. */

@@ -21,17 +21,18 @@ export const moveIn: EventHandler = async (tx, { payload }, context) => {
   const now = context.clock.now()
   const home = homeOf(person)
   const { devices = [], path } = (await homesOf(context)).ofPerson(person) ?? {}
-  const isMoved = await moveHome(tx, { home, devices, scenarios: ofHomes })
-  const absence = isMoved ? [...(await absencesOf(tx, devices)).values()].find(({ until }) => until > now) : undefined
-  if (absence) await tellAbsence(tx, context, { person, devices, absence })
+  await moveHome(tx, { home, devices, scenarios: ofHomes })
+  // A message that came before this may have moved it already, and nobody told it then.
+  const absence = [...(await absencesOf(tx, devices)).values()].find(({ until }) => until > now)
+  if (absence) await tellAbsence(tx, context, { person, devices, absence, onlyNew: true })
   await wakeSubjects(tx, { subjects: [home, ...devices], scenarios: ofHomes, path, at: new Date(now) })
 }
 
-/** A device goes into maintenance or comes out of it before its time: its alarms fall silent or ring at once. */
+/** A device goes into maintenance, has it longer or shorter, or comes out of it before its time: its alarms fall silent, wait anew or ring at once. */
 export const hearDevices: EventHandler = async (tx, { payload }, { clock }) => {
   const now = new Date(clock.now())
   const devices = await devicesById(tx, Array.isArray(payload['ids']) ? payload['ids'].map(String) : [])
   const quiet = devices.filter(({ maintenance_until: until }) => until !== null && until > now)
-  await wakeAlarms(tx, { devices: quiet.map(({ id }) => id), isQuiet: false, at: now })
-  await wakeAlarms(tx, { devices: devices.filter((device) => !quiet.includes(device)).map(({ id }) => id), isQuiet: true, at: now })
+  await wakeAlarms(tx, { devices: quiet.map(({ id }) => id), at: now })
+  await wakeAlarms(tx, { devices: devices.filter((device) => !quiet.includes(device)).map(({ id }) => id), only: 'quiet', at: now })
 }

@@ -59,8 +59,8 @@ interface Stored {
   readonly kind: string
 }
 
-/** Streams a stored file whose reader was checked already. @throws Fault file-missing */
-export async function sendStored(context: Context, { file, size, reply }: { file: Stored } & Pick<Sending, 'size' | 'reply'>): Promise<void> {
+/** Streams a stored file whose reader was checked already; one that is not to outlive its days is not kept by the browser either. @throws Fault file-missing */
+export async function sendStored(context: Context, { file, size, reply, isKept = true }: { file: Stored; isKept?: boolean } & Pick<Sending, 'size' | 'reply'>): Promise<void> {
   const hash = size === 'thumbnail' && file.thumbnail_hash ? file.thumbnail_hash : file.hash
   const stream = await context.files.open(hash)
   if (!stream) throw new Fault('file-missing')
@@ -68,7 +68,7 @@ export async function sendStored(context: Context, { file, size, reply }: { file
     .header('content-type', size === 'thumbnail' && file.thumbnail_hash ? 'image/webp' : file.media_type)
     .header('content-disposition', `${file.kind === 'image' ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
     .header('content-security-policy', "sandbox; default-src 'none'")
-    .header('cache-control', 'private, max-age=86400, immutable')
+    .header('cache-control', isKept ? 'private, max-age=86400, immutable' : 'no-store')
     .header('etag', `"${hash}"`)
   await (file.kind === 'audio' ? sendSound(await buffer(stream), reply) : reply.send(stream))
 }

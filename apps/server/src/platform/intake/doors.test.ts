@@ -6,7 +6,7 @@ import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { switchOnAll } from '../alarms/index.ts'
-import { addApiKey } from '../identity/index.ts'
+import { addApiKey, upsertUser } from '../identity/index.ts'
 import { forgetDevices } from './index.ts'
 
 const app = useApp()
@@ -148,16 +148,23 @@ describe('各种摄像机、各种格式都能让场景响', () => {
 })
 
 describe('随事件来的画面', () => {
-  const multipart = async (color: string, at: number) => {
+  const TYPE = 'multipart/form-data; boundary=MIME_x'
+  /** A camera whose scenario keeps pictures. */
+  const pictured = async (id: string, said: string, names: object = { [said]: 'e-bike', '*': '电梯轿厢' }) => {
+    await app().context.db.transact(systemScope, (tx) => switchOnAll(tx, { path: 'd370305.s002', at: app().clock.now(), by: '测试' }))
+    await app().request('PUT', 'device-products/eye', { as: 'duty', body: { name: '街面摄像机', kind: '摄像机', points: [{ name: 'people', title: '人数', min: 0 }] } })
+    expect((await app().request('POST', 'devices', { as: 'duty', body: { id, name: id, productId: 'eye', names, ...AT_BUILDING_12 } })).status).toBe(201)
+  }
+  const multipart = async (color: string, at: number, device = 'aabbcc003344') => {
     const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: color } }).jpeg().toBuffer()
-    const xml = `<EventNotificationAlert><macAddress>aabbcc003344</macAddress><dateTime>${new Date(at).toISOString()}</dateTime><eventType>fielddetection</eventType><eventState>active</eventState></EventNotificationAlert>`
+    const xml = `<EventNotificationAlert><macAddress>${device}</macAddress><dateTime>${new Date(at).toISOString()}</dateTime><eventType>fielddetection</eventType><eventState>active</eventState></EventNotificationAlert>`
     return Buffer.concat([Buffer.from(`--MIME_x\r\nContent-Type: application/xml\r\n\r\n${xml}\r\n--MIME_x\r\nContent-Type: image/jpeg\r\n\r\n`), picture, Buffer.from('\r\n--MIME_x\r\nContent-Type: image/jpeg\r\n\r\nbroken\r\n--MIME_x--\r\n')])
   }
   const files = async () => (await app().context.db.owner.selectFrom('file_object').select('hash').where('original_name', '=', '摄像机画面').execute()).length
 
   test('和事件一起留下，看告警时看得到；重发不重复，坏的图不耽误事件；别的社区看不到；七天后连文件一起删', async () => {
     const { request, clock, context } = app()
-    await register('aabbcc003344', AT_BUILDING_12)
+    await pictured('aabbcc003344', 'fielddetection')
     const at = clock.now()
     const sent = await multipart('#246', at)
     expect(await intake('hikvision', sent, 'multipart/form-data; boundary=MIME_x')).toMatchObject({ sightings: 1, parked: 0 })
@@ -177,9 +184,56 @@ describe('随事件来的画面', () => {
     expect([(await pictures(at)).body.pictures, await files()]).toEqual([[], 0])
     expect(await intake('hikvision', await multipart('#642', clock.now()), 'multipart/form-data; boundary=MIME_x')).toMatchObject({ sightings: 1 })
     const { rows } = await sql<{ id: string; no: number; path: string }>`select id, no, area_path::text as path from device where id = 'aabbcc003344'`.execute(context.db.owner)
-    await context.db.transact(systemScope, (tx) => forgetDevices(tx, rows))
-    await app().run('intake.tidy')
+    const gone = await context.db.transact(systemScope, (tx) => forgetDevices(tx, rows))
+    for (const hash of gone.files) await context.files.drop(hash)
     expect(await files(), '设备的数据销毁了，画面跟着销毁').toBe(0)
+  })
+
+  test('只给处置告警的人看，浏览器也不留；没有场景听的、承诺不留的都不留', async () => {
+    const { request, clock } = app()
+    const at = clock.now()
+    const url = (device: string) => `devices/${device}/pictures?around=${new Date(at).toISOString()}`
+    const pictures = async (device: string) => (await request<AnswerOf<typeof listCameraPictures>>('GET', url(device), { as: 'duty' })).body.pictures
+    await pictured('aabbcc003345', 'fielddetection')
+    await intake('hikvision', await multipart('#123', at, 'aabbcc003345'), TYPE)
+    const [one] = await pictures('aabbcc003345')
+    const shown = await fetch(`${await app().listen()}${one?.url}`, { headers: { authorization: `Bearer ${await app().tokenOf('duty')}` } })
+    expect([shown.status, shown.headers.get('cache-control')]).toEqual([200, 'no-store'])
+    await shown.arrayBuffer()
+    await app().context.db.transact(systemScope, (tx) => upsertUser(tx, { at, username: 'screen', name: '大屏', roles: ['screen'], areas: ['d370305.s002'], units: [], password: { demo: true } }))
+    expect([(await request('GET', `devices/aabbcc003345`, { as: 'screen' })).status, (await request('GET', url('aabbcc003345'), { as: 'screen' })).status, (await request('GET', one?.url.replace('/api/v1/', '') ?? '', { as: 'screen' })).status], '大屏看得到设备，看不到画面').toEqual([200, 403, 403])
+    await register('aabbcc003346', AT_BUILDING_12)
+    expect(await intake('hikvision', await multipart('#321', at, 'aabbcc003346'), TYPE)).toMatchObject({ sightings: 1 })
+    expect(await pictures('aabbcc003346'), '没有场景听').toEqual([])
+    await pictured('aabbcc003347', 'fielddetection', { fielddetection: 'vehicle', '*': '禁停路段' })
+    expect(await intake('hikvision', await multipart('#132', at, 'aabbcc003347'), TYPE)).toMatchObject({ sightings: 1 })
+    expect(await pictures('aabbcc003347'), '违停不存车牌').toEqual([])
+  })
+
+  test('一次来了很多张：看得到离告警最近的', async () => {
+    const { clock } = app()
+    const at = clock.now()
+    await pictured('aabbcc003348', 'fielddetection')
+    for (let n = 0; n < 14; n += 1) await intake('hikvision', await multipart(`#${(n + 16).toString(16)}${n.toString(16)}`, at - n * 30_000, 'aabbcc003348'), TYPE)
+    const { pictures } = (await app().request<AnswerOf<typeof listCameraPictures>>('GET', `devices/aabbcc003348/pictures?around=${new Date(at).toISOString()}`, { as: 'duty' })).body
+    expect([pictures.length, pictures.at(-1)?.at, pictures.at(0)?.at]).toEqual([12, new Date(at).toISOString(), new Date(at - 11 * 30_000).toISOString()])
+  })
+
+  test('存文件的盘坏了，事件照收；没登记的摄像机，信里不留画面，重读时说明', async () => {
+    const { context, clock } = app()
+    const at = clock.now()
+    await pictured('aabbcc003349', 'fielddetection')
+    const { saveImage } = context.files
+    context.files.saveImage = async () => { throw Object.assign(new Error('EIO'), { code: 'EIO' }) }
+    expect(await intake('hikvision', await multipart('#777', at, 'aabbcc003349'), TYPE)).toMatchObject({ sightings: 1 })
+    context.files.saveImage = saveImage
+    const unknown = await multipart('#888', at, 'aabbcc00334a')
+    expect(await intake('hikvision', unknown, TYPE)).toMatchObject({ parked: 1 })
+    const letter = (await letters()).find(({ detail }) => detail.includes('aabbcc00334a'))
+    expect(letter?.bytes).toBeLessThan(600)
+    await register('aabbcc00334a', AT_BUILDING_12)
+    const { body } = await app().request<AnswerOf<typeof replayDeadLetters>>('POST', 'dead-letters/replay', { as: 'duty', body: { ids: [letter?.id] } })
+    expect(body).toMatchObject({ taken: 1, results: [{ outcome: '读入 1 条识别结果，画面当时没有留' }] })
   })
 })
 

@@ -60,11 +60,12 @@ function readCursor(text: string): { at: Date; id: string } {
 }
 
 /** Drops letters not seen again for so long, pictures of cameras after a week, the ids of messages older than a week, what cameras claimed more than a year ago, and cameras that no catalogue has named for a year. */
-export async function tidyIntake({ db, clock, files }: Pick<Context, 'db' | 'clock' | 'files'>): Promise<void> {
+export async function tidyIntake(context: Pick<Context, 'db' | 'clock' | 'files' | 'log'>): Promise<void> {
+  const { db, clock } = context
   const before = (days: number): Date => new Date(clock.now() - days * DAY_MS)
   await inSlices(db, (tx, most) => dropLetters(tx, before(KEPT_DAYS), most))
   await inSlices(db, (tx, most) => forgetIds(tx, before(IDS_DAYS), most))
   await inSlices(db, (tx, most) => dropSightings(tx, before(SIGHTING_DAYS), most))
-  await tidyPictures({ db, files }, before(PICTURE_DAYS))
+  await tidyPictures(context, before(PICTURE_DAYS))
   await inSlices(db, (tx, most) => dropChannels(tx, before(SIGHTING_DAYS), most))
 }

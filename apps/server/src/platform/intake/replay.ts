@@ -13,7 +13,7 @@ import type { Parcel } from './parcel.ts'
 import { keepIntake, readIntake } from './take-intake.ts'
 
 type Answer = AnswerOf<typeof contract>
-type Again = Pick<Awaited<ReturnType<typeof readIntake>>, 'parcels' | 'sayings' | 'channels'>
+type Again = Pick<Awaited<ReturnType<typeof readIntake>>, 'parcels' | 'sayings' | 'channels' | 'pictures'>
 
 /**
  * Reads letters again, by what is known of their devices now. What is understood goes into the data (what went in before
@@ -33,7 +33,7 @@ export async function replayLetters(context: Context, actor: Actor, { ids, ip }:
 }
 
 async function replayOne(tx: Tx, context: Context, { letter, actor, now }: { letter: StoredLetter; actor: Actor; now: number }): Promise<Answer['results'][number]> {
-  const { parcels, sayings, channels } = await readAgain(context, { letter, actor, now })
+  const { parcels, sayings, channels, pictures } = await readAgain(context, { letter, actor, now })
   const stored = await keepIntake(tx, context, { parcels: parcels.map((parcel) => ({ ...parcel, letters: [] })), sayings, channels }, { actor, now, arrivedAt: letter.last_at.getTime() })
   const [problem] = parcels.flatMap(({ letters }) => letters)
   const { id } = letter
@@ -41,7 +41,7 @@ async function replayOne(tx: Tx, context: Context, { letter, actor, now }: { let
     await noteLetter(tx, { id, reason: problem.reason, detail: problem.detail })
     return { id, isTaken: false, outcome: problem.detail }
   }
-  const outcome = outcomeOf(stored)
+  const outcome = channels ? `读入平台目录：${channels.catalogue.items.length} 路摄像机` : `${outcomeOf(stored)}${pictures.length > 0 ? '，画面当时没有留' : ''}`
   await closeLetter(tx, { id, at: new Date(now), by: actor.name, outcome })
   return { id, isTaken: true, outcome }
 }
@@ -55,7 +55,7 @@ function outcomeOf({ sightings, readings, heard, signals }: Awaited<ReturnType<t
 async function readAgain(context: Context, { letter, actor, now }: { letter: StoredLetter; actor: Actor; now: number }): Promise<Again> {
   const payload = Buffer.from(letter.payload)
   const about = { path: letter.path, sender: letter.sender, topic: letter.topic, payload, at: letter.first_at.getTime() }
-  const only = (parcel: Parcel): Again => ({ parcels: [parcel], sayings: [], channels: null })
+  const only = (parcel: Parcel): Again => ({ parcels: [parcel], sayings: [], channels: null, pictures: [] })
   const unread = (reason: 'device-unknown' | 'out-of-scope', detail: string): Again => only({ ...EMPTY, device: null, letters: letterOf([{ reason, detail }], { ...about, source: 'http' }) })
   if (letter.source === 'intake') return readIntake(context, { ...about, scope: actor.scope, now })
   // What somebody wrote under another device's topic stays its own.

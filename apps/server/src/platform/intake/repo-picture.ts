@@ -17,9 +17,11 @@ export async function insertPictures(tx: Tx, pictures: readonly NewPicture[]): P
   await own(tx).insertInto('sighting_picture').values(pictures.map(({ id, device, at, hash }) => ({ id, device_no: device, at, file_hash: hash }))).execute()
 }
 
-/** The pictures of a device within a span, oldest first. */
-export async function picturesBetween(tx: Tx, { deviceNo, from, to, limit }: { readonly deviceNo: number; readonly from: Date; readonly to: Date; readonly limit: number }): Promise<{ id: string; at: Date }[]> {
-  return own(tx).selectFrom('sighting_picture').select(['id', 'at']).where('device_no', '=', deviceNo).where('at', '>=', from).where('at', '<=', to).orderBy('at').orderBy('id').limit(limit).execute()
+/** The pictures of a device within a span that are nearest to a time, oldest first. */
+export async function picturesBetween(tx: Tx, { deviceNo, from, to, around, limit }: { readonly deviceNo: number; readonly from: Date; readonly to: Date; readonly around: Date; readonly limit: number }): Promise<{ id: string; at: Date }[]> {
+  const rows = await own(tx).selectFrom('sighting_picture').select(['id', 'at']).where('device_no', '=', deviceNo).where('at', '>=', from).where('at', '<=', to)
+    .orderBy(sql`abs(extract(epoch from at - ${around}::timestamptz))`).orderBy('id').limit(limit).execute()
+  return rows.toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
 }
 
 /** The stored file of a picture in sight. */
@@ -32,5 +34,12 @@ export async function fileOfPicture(tx: Tx, { deviceNo, id }: { deviceNo: number
 /** Lets go of so many pictures of before a time at most. @returns their files, which may leave the store */
 export async function dropPictures(tx: Tx, before: Date, most: number): Promise<string[]> {
   const { rows } = await sql<{ hash: string }>`delete from sighting_picture where id in (select id from sighting_picture where at < ${before} limit ${most}) returning file_hash as hash`.execute(tx)
+  return rows.map(({ hash }) => hash)
+}
+
+/** Files of this name, stored before a time, that belong to no picture. */
+export async function strayPictures(tx: Tx, { name, before, limit }: { readonly name: string; readonly before: Date; readonly limit: number }): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    select hash from file_object o where original_name = ${name} and created_at < ${before} and not exists (select from sighting_picture p where p.file_hash = o.hash) limit ${limit}`.execute(tx)
   return rows.map(({ hash }) => hash)
 }

@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely'
 import type { LetterReason } from '@yihu/contracts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
-import type { Destroyed, NamedDevice } from '../devices/index.ts'
+import type { ForgetDevices } from '../alarms/index.ts'
+import type { NamedDevice } from '../devices/index.ts'
 import type { Guarded, Letter, Sighting } from './parcel.ts'
 import type { IntakeTables } from './tables.ts'
 
@@ -153,16 +154,16 @@ export async function sightingsBetween(tx: Tx, { deviceNo, from, to }: { readonl
   return own(tx).selectFrom('sighting').selectAll().where('device_no', '=', deviceNo).where('at', '>=', from).where('at', '<=', to).orderBy('at').limit(limit).execute()
 }
 
-/** Deletes what devices claimed and all letters that speak of them. */
-export async function forgetDevices(tx: Tx, devices: readonly NamedDevice[]): Promise<Destroyed[]> {
+/** Deletes what devices claimed and all letters that speak of them. @returns what went, with the files that are to leave the store */
+export async function forgetDevices(tx: Tx, devices: readonly NamedDevice[]): ReturnType<ForgetDevices> {
   const nos = sql`${devices.map(({ no }) => no)}::int[]`
   const ids = sql`${devices.map(({ id }) => id)}::text[]`
-  // Files cannot go within a transaction: the next tidying lets them go.
-  const pictures = await sql<{ key: string }>`update sighting_picture set at = '-infinity' where device_no = any(${nos}) returning 'sighting_picture ' || id as key`.execute(tx)
+  const pictures = await sql<{ key: string; hash: string }>`delete from sighting_picture where device_no = any(${nos}) returning 'sighting_picture ' || id as key, file_hash as hash`.execute(tx)
   const seen = await sql<{ key: string }>`delete from sighting where device_no = any(${nos}) returning 'sighting ' || device_no || ' ' || sender_id as key`.execute(tx)
   const known = await sql<{ key: string }>`delete from message_seen where device_no = any(${nos}) returning 'message_seen ' || device_no || ' ' || id as key`.execute(tx)
   const letters = await sql<{ key: string }>`
     delete from dead_letter l where exists (select from unnest(${ids}) as named (id) where l.sender = named.id or position(convert_to('"' || named.id || '"', 'UTF8') in l.payload) > 0)
     returning 'dead_letter ' || id as key`.execute(tx)
-  return [{ what: '摄像机画面', keys: pictures.rows.map(({ key }) => key) }, { what: '识别结果', keys: seen.rows.map(({ key }) => key) }, { what: '消息编号', keys: known.rows.map(({ key }) => key) }, { what: '没有读懂的消息', keys: letters.rows.map(({ key }) => key) }]
+  const gone = [{ what: '摄像机画面', keys: pictures.rows.map(({ key }) => key) }, { what: '识别结果', keys: seen.rows.map(({ key }) => key) }, { what: '消息编号', keys: known.rows.map(({ key }) => key) }, { what: '没有读懂的消息', keys: letters.rows.map(({ key }) => key) }]
+  return { gone, files: pictures.rows.map(({ hash }) => hash) }
 }

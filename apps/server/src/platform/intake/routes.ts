@@ -15,8 +15,8 @@ import { takeIntake } from './take-intake.ts'
 export function routes(router: Router, context: Context): void {
   router.on(listDeadLetters, may('letter.read'), ({ query, actor }) => lettersOf(context, actor, query))
   router.on(listCameraChannels, may('device.read'), ({ query, actor }) => channelsOf(context, actor, query))
-  router.on(listCameraPictures, may('device.read'), ({ params, query, actor }) => picturesOf(context, actor, { ...params, ...query }))
-  router.on(cameraPicture, may('device.read'), ({ params, query, actor, reply }) => sendPicture(context, actor, { ...params, size: query.size, reply }))
+  router.on(listCameraPictures, may('alarm.act'), ({ params, query, actor }) => picturesOf(context, actor, { ...params, ...query }))
+  router.on(cameraPicture, may('alarm.act'), ({ params, query, actor, reply }) => sendPicture(context, actor, { ...params, size: query.size, reply }))
   router.on(listSightings, may('device.read'), ({ params, actor }) => sightingsOf(context, actor, params.id))
   router.on(replayDeadLetters, may('letter.replay'), ({ body, actor, request }) => replayLetters(context, actor, { ids: body.ids, ip: request.ip }))
   router.on(readingsContract, machine('reading.send', { max: 600, windowSeconds: 60 }), ({ body, actor }) => takeReadings(context, actor, body.readings))

@@ -6,7 +6,7 @@ import type { Context } from '../../kernel/context.ts'
 import { covers, systemScope } from '../../kernel/db/index.ts'
 import type { Scope, Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { foldHeard, hasEar } from '../alarms/index.ts'
+import { foldHeard, hasEar, isPictured } from '../alarms/index.ts'
 import type { Heard } from '../alarms/index.ts'
 import { groundOf, moverOf, prepare } from '../cases/index.ts'
 import type { Mover, Prepared } from '../cases/index.ts'
@@ -15,13 +15,15 @@ import type { KnownDevice } from '../devices/index.ts'
 import { takeWithin } from '../signals/index.ts'
 import { NOTHING } from './camera/claim.ts'
 import type { Catalogue, Claim, IntakeRead, Saying } from './camera/claim.ts'
+import { withoutPictures } from './camera/envelope.ts'
 import { readSource } from './camera/read-source.ts'
 import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
 import type { Parcel, Problem, Sighting } from './parcel.ts'
-import { keepPictures, savePictures } from './pictures.ts'
+import { keepPictures, letGo, savePictures } from './pictures.ts'
 import { checkTime } from './point-value.ts'
 import { readDeviceMessage } from './read-message.ts'
 import { keepChannels } from './repo-channel.ts'
+import { seenMessage } from './sightings.ts'
 import { storeParcels } from './store.ts'
 import type { Stored } from './store.ts'
 import { pathOf } from './take-http.ts'
@@ -57,25 +59,40 @@ export async function takeIntake(context: Context, actor: Actor, { source, devic
   const now = context.clock.now()
   const topic = `intake/${source}${device === null ? '' : `/${device}`}`
   const read = await readIntake(context, { topic, payload, path: pathOf(actor), sender: actor.name, at: now, now, scope: actor.scope })
-  const hashes = read.parcels.some(({ sightings }) => sightings.length > 0) ? await savePictures(context, read.pictures) : []
-  const kept = await keepWith(context, read, { actor, now, hashes })
+  const kept = await keepWith(context, read, { actor, now, ...(await takePictures(context, read)) })
   const parked = read.parcels.flatMap(({ letters }) => letters)
   return { ...kept, parked: parked.length, message: parked[0]?.detail ?? wordOf(read) }
 }
 
+interface Pictured {
+  readonly claim: Sighting | null
+  readonly hashes: readonly string[]
+}
+
+/** Pictures are kept only of what a scenario that keeps them listens for here, with the first such claim; others are let go. */
+async function takePictures(context: Context, { parcels, pictures }: Read): Promise<Pictured> {
+  for (const { device, sightings } of pictures.length > 0 ? parcels : []) {
+    for (const claim of sightings) {
+      const message = seenMessage(claim)
+      if (device && message && (await isPictured(context, device, message))) return { claim, hashes: await savePictures(context, pictures) }
+    }
+  }
+  return { claim: null, hashes: [] }
+}
+
 /** Stores what was read with its pictures. The same message again brings the same pictures again: what nothing came of leaves the store. */
-async function keepWith(context: Context, read: Read, { actor, now, hashes }: { actor: Actor; now: number; hashes: readonly string[] }): ReturnType<typeof keepIntake> {
+async function keepWith(context: Context, read: Read, { actor, now, claim, hashes }: Pictured & { actor: Actor; now: number }): ReturnType<typeof keepIntake> {
   let isKept = false
   try {
     const kept = await context.db.transact(systemScope, async (tx) => {
       const stored = await keepIntake(tx, context, read, { actor, now })
-      if (stored.sightings > 0) await keepPictures(tx, { hashes, parcels: read.parcels, now })
+      if (claim && stored.sightings > 0) await keepPictures(tx, { hashes, claim, now })
       return stored
     })
     isKept = kept.sightings > 0
     return kept
   } finally {
-    if (!isKept) for (const hash of hashes) await context.files.drop(hash)
+    if (!isKept) await letGo(context, hashes)
   }
 }
 
@@ -136,8 +153,9 @@ export async function readIntake(context: Context, message: IntakeMessage): Prom
   })
   // A keep-alive of somebody unknown is no loss: platforms send their own beside those of their cameras.
   const alive = [...said.map(({ device }) => device), ...read.sender.flatMap((name) => found.get(name) ?? []).filter((device) => problemOf(device, [], message.scope) === null)]
-  const { path, sender, topic, payload, at } = message
-  const letters = letterOf(problems, { path, source: 'intake', sender, topic, payload, at })
+  const { path, sender, topic, at } = message
+  // A letter is kept longer than a picture may be.
+  const letters = letterOf(problems, { path, source: 'intake', sender, topic, payload: Buffer.from(withoutPictures(message.payload)), at })
   return {
     parcels: [...sighted.map(({ parcel }) => parcel), ...valued.map((parcel) => ({ ...parcel, letters: [] })), ...alive.map((one) => ({ ...EMPTY, device: one })), { ...EMPTY, device: null, letters }],
     sayings: [...said, ...sighted.flatMap(({ urgent }) => urgent ?? [])],

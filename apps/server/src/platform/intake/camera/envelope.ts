@@ -17,14 +17,36 @@ export interface Contents {
  */
 export function openEnvelope(message: Uint8Array): Contents {
   const inner = withoutHead(message)
-  const boundary = BOUNDARY.exec(latin(inner.subarray(0, HEAD_BYTES)))?.[1]
+  const boundary = boundaryOf(inner)
   if (boundary === undefined) return { bodies: [inner], attachments: [] }
-  const parts = splitAt(inner, `--${boundary.replace(/--$/u, '')}`).map(partOf)
-  const isText = (type: string): boolean => type === '' || /xml|json|text/iu.test(type)
+  const parts = splitAt(inner, boundary).map(partOf)
   return {
     bodies: parts.filter(({ type }) => isText(type)).map(({ bytes }) => bytes),
     attachments: parts.filter(({ type }) => !isText(type)),
   }
+}
+
+/** The message with its pictures emptied: that they were there can still be read from their heads. */
+export function withoutPictures(message: Uint8Array): Uint8Array {
+  const inner = withoutHead(message)
+  const boundary = boundaryOf(inner)
+  const pieces = boundary === undefined ? [] : splitAt(inner, boundary)
+  if (boundary === undefined || pieces.every((piece) => isText(partOf(piece).type))) return message
+  const kept = pieces.map((piece) => {
+    const part = partOf(piece)
+    return isText(part.type) ? piece : Buffer.from(`\r\nContent-Type: ${part.type}\r\n\r\n\r\n`)
+  })
+  return Buffer.concat([...kept.flatMap((piece) => [Buffer.from(boundary), piece]), Buffer.from(`${boundary}--\r\n`)])
+}
+
+/** The line between the parts; undefined: the message has none. */
+function boundaryOf(message: Uint8Array): string | undefined {
+  const name = BOUNDARY.exec(latin(message.subarray(0, HEAD_BYTES)))?.[1]
+  return name === undefined ? undefined : `--${name.replace(/--$/u, '')}`
+}
+
+function isText(type: string): boolean {
+  return type === '' || /xml|json|text/iu.test(type)
 }
 
 function withoutHead(message: Uint8Array): Uint8Array {
