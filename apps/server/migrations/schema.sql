@@ -2314,6 +2314,7 @@ create table part (
   state text not null default 'good'::text,
   recorded_on date not null,
   source text not null,
+  version integer not null default 1,
   constraint part_code_check CHECK ((code ~ '^[0-9]{16}$'::text)),
   constraint part_state_check CHECK ((state = ANY (ARRAY['good'::text, 'broken'::text, 'lost'::text, 'abandoned'::text, 'removed'::text]))),
   constraint part_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
@@ -2401,7 +2402,9 @@ create table person_access (
   what text not null,
   fields text[] not null default '{}'::text[],
   purpose text not null,
+  register_id uuid,
   constraint person_access_what_check CHECK ((what = ANY (ARRAY['reveal'::text, 'export'::text, 'file'::text, 'sensitive'::text, 'print'::text]))),
+  constraint person_access_register_id_fkey FOREIGN KEY (register_id) REFERENCES sensitive_register(id),
   constraint person_access_pkey PRIMARY KEY (id)
 );
 CREATE INDEX person_access_by_path ON public.person_access USING gist (area_path);

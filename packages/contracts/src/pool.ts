@@ -8,7 +8,7 @@ export type PartState = keyof typeof PART_STATES
 const PartStateName = z.enum(Object.keys(PART_STATES) as [PartState, ...PartState[]], { error: '请选择状态' }) // keys of a literal table
 
 export const PartRow = z.object({
-  code: z.string(), classCode: z.string(), className: z.string(), name: z.string(), areaPath: z.string(), areaName: z.string(), point: Point,
+  code: z.string(), version: z.number(), classCode: z.string(), className: z.string(), name: z.string(), areaPath: z.string(), areaName: z.string(), point: Point,
   unit: z.object({ id: z.string(), name: z.string() }).nullable(), state: PartStateName,
 })
 export type PartRow = z.infer<typeof PartRow>
@@ -29,7 +29,7 @@ const ByCode = z.object({ code: z.string().regex(/^\d{16}$/u, '标识码是 16 �
 
 export const changePart = contract({
   method: 'PATCH', path: '/parts/:code', tag: '部件', summary: '修改一个部件的状态、养护单位或名称；留下历史，以后日子早的普查盖不了它', params: ByCode,
-  body: z.object({ state: PartStateName.optional(), unitId: z.string().max(60).nullable().optional(), name: text(60, '名称').optional(), reason: optionalText(200, '原因') }),
+  body: z.object({ version: z.number().int(), state: PartStateName.optional(), unitId: z.string().max(60).nullable().optional(), name: text(60, '名称').optional(), reason: optionalText(200, '原因') }),
   answer: PartRow,
 })
 

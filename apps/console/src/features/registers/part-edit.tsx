@@ -26,7 +26,7 @@ function PartDialog({ part, onClose }: { readonly part: PartRow; readonly onClos
   const queries = useQueryClient()
   const units = useQuery(unitsQuery)
   const change = useMutation({
-    mutationFn: ({ name, state, unitId = null, reason }: Typed) => api.call(changePart, { params: { code: part.code }, body: { name, state, unitId, ...(reason ? { reason } : {}) } }),
+    mutationFn: ({ name, state, unitId = null, reason }: Typed) => api.call(changePart, { params: { code: part.code }, body: { version: part.version, name, state, unitId, ...(reason ? { reason } : {}) } }),
     onSuccess: onClose,
     onError: (error) => form.setFields(refusedFields(error) as Parameters<typeof form.setFields>[0]), // names come from the same form
     onSettled: () => Promise.all(['registers', 'pool', 'layers'].map((key) => queries.invalidateQueries({ queryKey: [key] }))),

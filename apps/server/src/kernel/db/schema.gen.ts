@@ -1332,6 +1332,7 @@ export interface PartTable {
   state: Generated<string>
   recorded_on: string
   source: string
+  version: Generated<number>
 }
 
 export interface PatrolDeviceTable {
@@ -1389,6 +1390,8 @@ export interface PersonAccessTable {
   what: string
   fields: Generated<readonly string[]>
   purpose: string
+  /** The sensitive register that was looked into; null also for looks from before it was noted. */
+  register_id: string | null
 }
 
 export interface PersonKeyTable {

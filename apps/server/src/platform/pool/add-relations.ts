@@ -1,4 +1,4 @@
-import { RELATION_KINDS, relationKind } from '@yihu/domain'
+import { localDate, RELATION_KINDS, relationKind } from '@yihu/domain'
 import type { FactSource, Register, RelationKindName } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
@@ -53,10 +53,11 @@ async function addChunk(tx: Tx, batch: Batch, relations: readonly NewRelation[])
   const found = await placesOf(tx, [...new Set(ids)])
   const places = (id: string): string | undefined => batch.places.get(id) ?? found.get(id)
   const ready: Ready[] = []
+  const today = localDate(batch.at.getTime())
   const added = relations.map((relation) => {
     const id = relation.id ?? newId(batch.at.getTime())
     const [from, to] = [places(relation.from.id), 'id' in relation.to ? places(relation.to.id) : relation.to.area]
-    const error = faultOf(relation) ?? (from === undefined || to === undefined ? '关系的一头不存在，或不在您的管辖范围' : null)
+    const error = faultOf(relation, today) ?? (from === undefined || to === undefined ? '关系的一头不存在，或不在您的管辖范围' : null)
     if (error === null && from !== undefined && to !== undefined) ready.push({ ...relation, id, paths: from === to ? [from] : [from, to] })
     return { id, error, kind: relation.kind }
   })
@@ -65,12 +66,13 @@ async function addChunk(tx: Tx, batch: Batch, relations: readonly NewRelation[])
   return added
 }
 
-function faultOf({ kind, role, from, to, since, until }: NewRelation): string | null {
+function faultOf({ kind, role, from, to, since, until }: NewRelation, today: string): string | null {
   if (!Object.hasOwn(RELATION_KINDS, kind)) return '没有这种关系'
   const { from: starts, to: ends, roles, label } = relationKind(kind)
   if (!starts.includes(from.register) || !ends.includes('id' in to ? to.register : 'area')) return `“${label}”不能这样建立`
   if (!Object.hasOwn(roles, role)) return `“${label}”没有这种身份`
   if ('id' in to && to.id === from.id) return '不能和自己建立关系'
+  if (until && until > today) return '结束日期在今天以后，到了那天再登记'
   return since && until && until < since ? '结束日期早于开始日期' : null
 }
 

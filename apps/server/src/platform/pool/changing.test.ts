@@ -135,6 +135,16 @@ describe('居民', () => {
     expect((await post('community01', `pool-relations/${id}/end`, { until: '2026-05-07' })).status).toBe(204)
     expect((await card('person', one.id)).relations.map(({ isCurrent }) => isCurrent)).toEqual([false])
   })
+
+  it('成批带进来的关系，结束日期也不能在今天以后', async () => {
+    const [one, home, { context }] = [await person({ name: '罗通' }), await house('2202'), app()]
+    const [added] = await context.db.transact(systemScope, async (tx) => {
+      const batch = await openBatch(tx, context, { areaPath: C01, source: 'survey', asOf: '2026-05-01', title: '房屋调查', by: null })
+      return addRelations(tx, { batch, relations: [{ kind: 'resides', role: 'tenant', from: { register: 'person', id: one.id }, to: { register: 'house', id: home.id }, until: '2026-12-31' }] })
+    })
+    expect(added?.error).toContain('今天以后')
+    expect((await card('person', one.id)).relations).toEqual([])
+  })
 })
 
 describe('迁居', () => {
@@ -210,6 +220,15 @@ describe('合并', () => {
     const { body } = await app().request<AnswerOf<typeof showLineage>>('GET', `pool/person/${kept.id}/lineage`, { as: 'community01' })
     expect(body.fields.find(({ field }) => field === 'phone')?.steps.map(({ title, sourceName }) => `${title} ${sourceName}`)).toEqual(['同一身份证复印件 合并', '手工登记居民 公安共享'])
     expect(await lines('person', kept.id)).toEqual(['合并 并来： → 谢**'])
+  })
+
+  it('合并带来的标签，后来有人取消又自己加上的，撤销合并不带走', async () => {
+    const [one, two] = [await person({ name: '齐国远' }), await person({ name: '齐国远', phone: '10051238888' }, { tags: ['veteran'] })]
+    await post('community01', `persons/${two.id}/merge`, { intoId: one.id, reason: '同一个人' })
+    await change('person', await card('person', one.id), { tags: [] })
+    await change('person', await card('person', one.id), { tags: ['veteran'] })
+    expect((await post('community01', `persons/${two.id}/unmerge`, { reason: '不是一个人' })).status).toBe(204)
+    expect((await card('person', one.id)).tags.map(({ name }) => name)).toEqual(['退役军人'])
   })
 
   it('撤销以后标签、来源各归各，两人各自的产权社区照样看得见各自', async () => {

@@ -10,7 +10,7 @@ import { plainFields } from './columns.ts'
 import { findEntry, updateEntry } from './repo-entry.ts'
 import type { Facts, StoredEntry } from './repo-entry.ts'
 import { insertChanges } from './repo-history.ts'
-import { duplicatesOf, followPerson, insertMerge, moveRelations, openMerge, returnRelations, undoMerge } from './repo-privacy.ts'
+import { duplicatesOf, followPerson, insertMerge, moveRelations, openMerge, returnRelations, tagsGivenSince, undoMerge } from './repo-privacy.ts'
 import { settlePlaces } from './repo-relation.ts'
 import { personalOf } from './show-person.ts'
 import { objectName, sealedChange } from './write.ts'
@@ -88,9 +88,10 @@ export async function unmerge(context: Context, { actor, ip }: By, { id, reason 
     const [lost, kept] = [both.get(id), both.get(done.kept_id)]
     if (!lost || !kept) throw new Fault('not-found')
     const [mine, theirs] = [valuesOf(context, kept), valuesOf(context, lost)]
+    const given = await tagsGivenSince(tx, done)
     const returned = done.filled.filter((field) => mine[field] === theirs[field])
     const without = <T>(record: Readonly<Record<string, T>>): Record<string, T> => Object.fromEntries(Object.entries(record).filter(([field]) => !returned.includes(field)))
-    await writeValues(tx, context, { entry: kept, after: without(mine), fields: returned, facts: without(kept.facts), tags: kept.tags.filter((tag) => !done.added_tags.includes(tag)), at })
+    await writeValues(tx, context, { entry: kept, after: without(mine), fields: returned, facts: without(kept.facts), tags: kept.tags.filter((tag) => given.has(tag) || !done.added_tags.includes(tag)), at })
     await returnRelations(tx, { lost: id, kept: done.kept_id, at })
     await followPerson(tx, { lost: id, kept: null, state: done.lost_state, at })
     await settlePlaces(tx, [id, done.kept_id])

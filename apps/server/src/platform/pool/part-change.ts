@@ -11,22 +11,25 @@ import { unitNames } from '../identity/index.ts'
 import { partsShown } from './parts.ts'
 import { changesOf } from './repo-history.ts'
 import { importParts, lockPart } from './repo.ts'
-import type { Part } from './repo.ts'
+import type { StoredPart } from './repo.ts'
 import { tellParts } from './tell-parts.ts'
 import type { By } from './write.ts'
 
 const Pairs = z.record(z.string(), z.tuple([z.coerce.string(), z.coerce.string()])).catch({})
 
-/** Changes one part by hand, as of today. @throws not-found, pool-elsewhere, input-invalid */
-export async function change(context: Context, { actor, ip }: By, { code, form: { reason, ...form } }: { code: string; form: BodyOf<typeof changePart> }): Promise<PartRow> {
+/** Changes one part by hand, as of today; what is as it was is no change. @throws not-found, pool-elsewhere, conflict, input-invalid */
+export async function change(context: Context, { actor, ip }: By, { code, form: { version, reason, ...form } }: { code: string; form: BodyOf<typeof changePart> }): Promise<PartRow> {
   const now = context.clock.now()
   const tree = await areasOf(context)
   const part = await context.db.transact(actor.scope, async (tx) => {
     const before = await lockPart(tx, code)
     if (!before) throw new Fault('not-found')
     if (!covers(actor.scope, before.path)) throw new Fault('pool-elsewhere', { details: { area: tree.fullNameOf(before.path) } })
+    if (before.version !== version) throw new Fault('conflict', { current: { version: before.version } })
     if (form.unitId && !(await unitNames(tx)).has(form.unitId)) throw new Fault('input-invalid', { fields: { unitId: '没有这个单位' } })
-    const after: Part = { ...before, name: form.name ?? before.name, state: form.state ?? before.state, unitId: form.unitId === undefined ? before.unitId : form.unitId, recordedOn: localDate(now) }
+    const said = { name: form.name ?? before.name, state: form.state ?? before.state, unitId: form.unitId === undefined ? before.unitId : form.unitId }
+    if (said.name === before.name && said.state === before.state && said.unitId === before.unitId) return before
+    const after: StoredPart = { ...before, ...said, version: version + 1, recordedOn: localDate(now) }
     await importParts(tx, [after])
     await tellParts(tx, { changed: [{ before, after }], at: new Date(now), by: actor, source: 'visit', reason: reason ?? '' })
     await emit(tx, { topic: 'pool.changed', scopePath: after.path, payload: { register: 'part', ids: [code] } })

@@ -11,7 +11,7 @@ import { tally } from './batch.ts'
 import type { Batch } from './batch.ts'
 import { reasonOf } from './refresh.ts'
 import { findParts, importParts, listMatchingParts } from './repo.ts'
-import type { Part } from './repo.ts'
+import type { Part, StoredPart } from './repo.ts'
 import { tellParts } from './tell-parts.ts'
 
 /** A part as a survey tells it; what is left out stays as it is known. */
@@ -21,10 +21,10 @@ export interface NewPart extends Pick<Part, 'code' | 'classCode' | 'path' | 'lon
 }
 
 /** Parts with the names of what they are, where they stand and who keeps them. */
-export async function partsShown(context: Context, actor: Actor, parts: readonly Part[]): Promise<PartRow[]> {
+export async function partsShown(context: Context, actor: Actor, parts: readonly StoredPart[]): Promise<PartRow[]> {
   const [catalogue, tree, names] = await Promise.all([catalogueOf(context), areasOf(context), context.db.transact(actor.scope, unitNames)])
-  return parts.map(({ code, classCode, name, path, unitId, state, lon, lat }) => ({
-    code, classCode, className: catalogue.find(classCode)?.name ?? classCode, name, areaPath: path, areaName: tree.fullNameOf(path), point: { lon, lat },
+  return parts.map(({ code, version, classCode, name, path, unitId, state, lon, lat }) => ({
+    code, version, classCode, className: catalogue.find(classCode)?.name ?? classCode, name, areaPath: path, areaName: tree.fullNameOf(path), point: { lon, lat },
     unit: unitId === null ? null : { id: unitId, name: names.get(unitId) ?? unitId }, state,
   }))
 }

@@ -22,11 +22,13 @@ test('案件周围的部件：近的在前，远的不算，移除的不再出�
 test('部件坏了、换了养护单位，在卡片上改，谁什么时候改的都留着；别的社区的不能改', async () => {
   const code = '3703050118000009'
   await app().context.db.transact(systemScope, (tx) => importParts(tx, [{ ...PART, code, lon, lat }]))
-  const change = (as: string, body: object) => app().request<PartRow & { error?: { code: string; fields?: object } }>('PATCH', `parts/${code}`, { as, body })
+  const change = (as: string, body: object) => app().request<PartRow & { error?: { code: string; fields?: object } }>('PATCH', `parts/${code}`, { as, body: { version: 1, ...body } })
   expect((await change('property01', { state: 'broken' })).status).toBe(403)
   expect([403, 404]).toContain((await change('community02', { state: 'broken' })).status)
   expect((await change('grid001', { unitId: 'nobody' })).body.error?.fields).toHaveProperty('unitId')
   expect((await change('grid001', { state: 'broken', unitId: 'community-02', reason: '灯不亮' })).body).toMatchObject({ state: 'broken', unit: { name: '胜辛社区' } })
+  expect((await change('grid001', { state: 'good' })).body.error?.code).toBe('conflict')
+  expect((await change('grid001', { version: 2, state: 'broken', reason: '再报一次' })).body.version).toBe(2)
   const { body } = await app().request<AnswerOf<typeof partHistory>>('GET', `parts/${code}/history`, { as: 'community01' })
   expect(body.changes.map(({ by, reason, changes }) => [by, reason, changes.map(({ label, from, to }) => `${label}：${from} → ${to}`).toSorted()])).toEqual([['高网格', '灯不亮', ['养护单位： → 胜辛社区', '状态：完好 → 破损']]])
 })

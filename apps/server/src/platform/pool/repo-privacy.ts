@@ -18,13 +18,15 @@ interface NewAccess {
   readonly what: 'reveal' | 'export' | 'file' | 'sensitive' | 'print'
   readonly fields: readonly string[]
   readonly purpose: string
+  /** The sensitive register that was looked into. */
+  readonly registerId?: string
 }
 
 /** Notes who saw what of whom, for the person concerned. */
 export async function insertAccesses(tx: Tx, accesses: readonly NewAccess[]): Promise<void> {
   if (accesses.length === 0) return
-  await own(tx).insertInto('person_access').values(accesses.map(({ personId, areaPath, at, by, what, fields, purpose }) => ({
-    id: newId(at), person_id: personId, area_path: areaPath, at: new Date(at), by_id: by?.userId ?? null, by_name: by?.name ?? '系统', what, fields: [...fields], purpose,
+  await own(tx).insertInto('person_access').values(accesses.map(({ personId, areaPath, at, by, what, fields, purpose, registerId = null }) => ({
+    id: newId(at), person_id: personId, area_path: areaPath, at: new Date(at), by_id: by?.userId ?? null, by_name: by?.name ?? '系统', what, fields: [...fields], purpose, register_id: registerId,
   }))).execute()
 }
 
@@ -77,6 +79,12 @@ export async function insertMerge(tx: Tx, row: { lost: string; kept: string; los
 /** The merges in force that gave something to a person. */
 export async function mergesInto(tx: Tx, kept: string): Promise<StoredMerge[]> {
   return own(tx).selectFrom('person_merge').selectAll().where('kept_id', '=', kept).where('undone_at', 'is', null).orderBy('id').execute()
+}
+
+/** Tags that somebody gave a person by themselves after a merge. */
+export async function tagsGivenSince(tx: Tx, { id, kept_id }: Pick<StoredMerge, 'id' | 'kept_id'>): Promise<Set<string>> {
+  const { rows } = await sql<{ from: string; to: string }>`select changes->'标签'->>0 as "from", changes->'标签'->>1 as "to" from pool_change where entry_id = ${kept_id} and id > ${id} and what = 'change' and changes->'标签' is not null`.execute(tx)
+  return new Set(rows.flatMap(({ from, to }) => to.split('、').filter((tag) => !from.split('、').includes(tag))))
 }
 
 /** The merge that is in force for a duplicate. */

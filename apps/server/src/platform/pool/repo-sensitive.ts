@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
-import type { SensitiveKind } from '@yihu/contracts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { PoolTables } from './tables.ts'
 
@@ -16,10 +15,10 @@ export async function sensitiveRegisters(tx: Tx, { id }: { id?: string } = {}): 
   return rows.map((row) => ({ ...row, readers: readers.filter((reader) => reader.register_id === row.id).map((reader) => ({ id: reader.user_id, name: reader.name })) }))
 }
 
-/** Kinds of which somebody reads an open register in sight. */
-export async function kindsReadBy(tx: Tx, userId: string): Promise<SensitiveKind[]> {
-  const rows = await own(tx).selectFrom('sensitive_register as s').innerJoin('sensitive_reader as r', 'r.register_id', 's.id').select('s.kind').distinct().where('s.state', '=', 'open').where('r.user_id', '=', userId).execute()
-  return rows.map(({ kind }) => kind as SensitiveKind) // written by this module alone
+/** The open registers in sight that somebody reads. */
+export async function registersReadBy(tx: Tx, userId: string): Promise<Set<string>> {
+  const rows = await own(tx).selectFrom('sensitive_register as s').innerJoin('sensitive_reader as r', 'r.register_id', 's.id').select('s.id').where('s.state', '=', 'open').where('r.user_id', '=', userId).execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** One register, locked. */

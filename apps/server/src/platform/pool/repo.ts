@@ -21,16 +21,21 @@ export interface Part {
   readonly source: string
 }
 
+/** A part with how often it was written; whoever changes it says which one they saw. */
+export interface StoredPart extends Part {
+  readonly version: number
+}
+
 const BATCH = 1000
 const METRES_A_DEGREE = 111_320
 
 /** Adds parts or replaces those with the same code. */
 export async function importParts(tx: Tx, parts: readonly Part[]): Promise<void> {
   for (let at = 0; at < parts.length; at += BATCH) {
-    const values = parts.slice(at, at + BATCH).map(({ classCode, unitId, recordedOn, ...part }) => ({ ...part, class_code: classCode, unit_id: unitId, recorded_on: recordedOn }))
+    const values = parts.slice(at, at + BATCH).map(({ code, classCode, name, path, lon, lat, unitId, state, recordedOn, source }) => ({ code, class_code: classCode, name, path, lon, lat, unit_id: unitId, state, recorded_on: recordedOn, source }))
     await own(tx).insertInto('part').values(values)
-      .onConflict((conflict) => conflict.column('code').doUpdateSet(({ ref }) => ({
-        class_code: ref('excluded.class_code'), name: ref('excluded.name'), path: ref('excluded.path'), lon: ref('excluded.lon'), lat: ref('excluded.lat'),
+      .onConflict((conflict) => conflict.column('code').doUpdateSet(({ eb, ref }) => ({
+        version: eb('part.version', '+', 1), class_code: ref('excluded.class_code'), name: ref('excluded.name'), path: ref('excluded.path'), lon: ref('excluded.lon'), lat: ref('excluded.lat'),
         unit_id: ref('excluded.unit_id'), state: ref('excluded.state'), recorded_on: ref('excluded.recorded_on'), source: ref('excluded.source'),
       }))).execute()
   }
@@ -44,7 +49,7 @@ interface Around {
 }
 
 /** Parts in the square around a point, nearest first; removed ones are gone. */
-export async function partsAround(tx: Tx, { lon, lat, metres, limit }: Around): Promise<Part[]> {
+export async function partsAround(tx: Tx, { lon, lat, metres, limit }: Around): Promise<StoredPart[]> {
   const [north, east] = [metres / METRES_A_DEGREE, metres / METRES_A_DEGREE / Math.max(0.1, Math.cos((lat * Math.PI) / 180))]
   const rows = await own(tx).selectFrom('part').selectAll()
     .where('state', '<>', 'removed')
@@ -66,7 +71,7 @@ interface PartFilter {
 }
 
 /** One part, locked. */
-export async function lockPart(tx: Tx, code: string): Promise<Part | undefined> {
+export async function lockPart(tx: Tx, code: string): Promise<StoredPart | undefined> {
   const row = await own(tx).selectFrom('part').selectAll().where('code', '=', code).forUpdate().executeTakeFirst()
   return row && partOf(row)
 }
@@ -83,7 +88,7 @@ export async function partsIn(tx: Tx, area: string): Promise<Part[]> {
 }
 
 /** Parts by code; one more than asked when there are more. */
-export async function listMatchingParts(tx: Tx, { area, q, classes, after, limit }: PartFilter): Promise<Part[]> {
+export async function listMatchingParts(tx: Tx, { area, q, classes, after, limit }: PartFilter): Promise<StoredPart[]> {
   let rows = own(tx).selectFrom('part').selectAll().where('state', '<>', 'removed')
   if (area) rows = rows.where(sql<SqlBool>`path <@ ${area}::ltree`)
   if (q) rows = rows.where(sql<SqlBool>`(starts_with(code, ${q}) or strpos(name, ${q}) > 0 or class_code = any(${[...classes]}::text[]))`)
@@ -100,7 +105,7 @@ export async function countParts(tx: Tx, area: string | undefined, most: number)
 }
 
 /** A row as a part. */
-export function partOf({ class_code, unit_id, recorded_on, state, ...row }: Selectable<Database['part']>): Part {
+export function partOf({ class_code, unit_id, recorded_on, state, ...row }: Selectable<Database['part']>): StoredPart {
   return {
     ...row, classCode: class_code, unitId: unit_id, recordedOn: recorded_on,
     state: state as PartState, // checked by the table

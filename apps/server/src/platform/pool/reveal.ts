@@ -1,4 +1,4 @@
-import { Fault, REVEAL_PURPOSES, SENSITIVE_KINDS } from '@yihu/contracts'
+import { Fault, REVEAL_PURPOSES } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, listAccesses, personFile, revealPerson } from '@yihu/contracts'
 import { FACT_SOURCES, FACT_STATES, fieldsOf, nameOfCode } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
@@ -13,7 +13,7 @@ import { findEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { accessesOf, duplicatesOf, insertAccesses } from './repo-privacy.ts'
 import type { StoredAccess } from './repo-privacy.ts'
-import { kindsReadBy } from './repo-sensitive.ts'
+import { registersReadBy } from './repo-sensitive.ts'
 import { personalOf } from './show-person.ts'
 import { objectName } from './write.ts'
 import type { By } from './write.ts'
@@ -68,8 +68,8 @@ export async function accessList(context: Context, { actor, ip }: By, { id, isPr
     return (await cardOf(tx, context, { entry, actor })).title
   })
   const isForPerson = isPrinted && actor.permissions.has('person.erase')
-  const kinds = isForPerson ? [] : await context.db.transact(actor.scope, (tx) => kindsReadBy(tx, actor.userId))
-  const isTold = ({ what, purpose }: StoredAccess) => isForPerson || what !== 'sensitive' || kinds.some((kind) => purpose.startsWith(`${SENSITIVE_KINDS[kind]}：`))
+  const own = isForPerson ? new Set<string>() : await context.db.transact(actor.scope, (tx) => registersReadBy(tx, actor.userId))
+  const isTold = ({ what, register_id }: StoredAccess) => isForPerson || what !== 'sensitive' || own.has(register_id ?? '')
   return { person: title, accesses: await accessesShown(context, id, isTold), asOf: new Date(at).toISOString() }
 }
 

@@ -120,7 +120,7 @@ export async function read(context: Context, { actor, ip }: By, { id, purpose }:
       }]
     })
     const what = `${SENSITIVE_KINDS[register.kind as SensitiveKind]}：${purpose}` // written by this module alone
-    await insertAccesses(tx, entries.map(({ personId }) => ({ personId, areaPath: persons.get(personId)?.areaPath ?? register.area_path, at, by: actor, what: 'sensitive' as const, fields: ['name'], purpose: what })))
+    await insertAccesses(tx, entries.map(({ personId }) => ({ personId, areaPath: persons.get(personId)?.areaPath ?? register.area_path, at, by: actor, what: 'sensitive' as const, fields: ['name'], purpose: what, registerId: id })))
     await record(tx, { at, by: actor, action: 'sensitive.read', object: SENSITIVE_KINDS[register.kind as SensitiveKind], purpose, result: 'done', ip, detail: { registerId: id, entries: entries.length } }) // as above
     return entries
   })
