@@ -82,8 +82,8 @@ export async function mergesInto(tx: Tx, kept: string): Promise<StoredMerge[]> {
 }
 
 /** Tags that somebody gave a person by themselves after a merge. */
-export async function tagsGivenSince(tx: Tx, { id, kept_id }: Pick<StoredMerge, 'id' | 'kept_id'>): Promise<Set<string>> {
-  const { rows } = await sql<{ from: string; to: string }>`select changes->'标签'->>0 as "from", changes->'标签'->>1 as "to" from pool_change where entry_id = ${kept_id} and id > ${id} and what = 'change' and changes->'标签' is not null`.execute(tx)
+export async function tagsGivenSince(tx: Tx, { at, kept_id }: Pick<StoredMerge, 'at' | 'kept_id'>): Promise<Set<string>> {
+  const { rows } = await sql<{ from: string; to: string }>`select changes->'标签'->>0 as "from", changes->'标签'->>1 as "to" from pool_change where entry_id = ${kept_id} and at >= ${at} and what = 'change' and changes->'标签' is not null`.execute(tx)
   return new Set(rows.flatMap(({ from, to }) => to.split('、').filter((tag) => !from.split('、').includes(tag))))
 }
 
