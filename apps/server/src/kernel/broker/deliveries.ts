@@ -16,7 +16,12 @@ export function createDeliveries(): Deliveries {
   return {
     send: (client, { topic, payload }) => new Promise((resolve) => {
       under.set(client, [...(under.get(client) ?? []), resolve])
-      client.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, (error) => { if (error) resolve(false) })
+      client.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, (error) => {
+        if (!error) return
+        // What was not sent is not acknowledged either: it must not stand for the next.
+        under.set(client, (under.get(client) ?? []).filter((one) => one !== resolve))
+        resolve(false)
+      })
     }),
     acknowledged(client) { under.get(client)?.shift()?.(true) },
     forget(client) {

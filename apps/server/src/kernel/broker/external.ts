@@ -36,6 +36,8 @@ const LONGEST_PAUSE_MS = 1500
 const LONGEST_REFUSED_MS = 60_000
 const CONNECT_MS = 10_000
 const END_MS = 2000
+/** A broker that takes the connection and says nothing does not hold the start up for longer. */
+const START_MS = 2000
 /** The same trouble of all links is one line in this while. */
 const SAME_LINE_MS = 60_000
 
@@ -97,6 +99,7 @@ function isRefusal(error: Error): boolean {
 async function open({ url, clientId, shared, tell, take, onUp }: Pick<LinkOptions, 'url' | 'take' | 'onUp'> & { clientId: string; shared: string[]; tell: ReturnType<typeof createTeller> }): Promise<MqttClient> {
   const client = connect(url, { clientId, clean: false, protocolVersion: 4, reconnectPeriod: FIRST_PAUSE_MS, connectTimeout: CONNECT_MS, reconnectOnConnackError: true, resubscribe: false })
   let connections = 0
+  let isAnswered = false
   client.on('close', () => { connections += 1 })
   client.handleMessage = (packet, done) => {
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
@@ -104,22 +107,33 @@ async function open({ url, clientId, shared, tell, take, onUp }: Pick<LinkOption
     const answer = (error?: Error): void => { if (connection === connections) done(error) }
     take({ topic: packet.topic, payload }).then(() => { answer() }, (error: unknown) => { answer(error instanceof Error ? error : new Error('not taken')) })
   }
-  client.on('error', (error) => {
+  const backOff = (error: Error): void => {
+    isAnswered = true
     tell(error)
     client.options.reconnectPeriod = Math.min((client.options.reconnectPeriod ?? FIRST_PAUSE_MS) * 2, isRefusal(error) ? LONGEST_REFUSED_MS : LONGEST_PAUSE_MS)
+  }
+  client.on('error', backOff)
+  client.on('close', () => {
+    // A proxy whose broker is away takes the connection and closes it again.
+    if (!isAnswered && !client.disconnecting) backOff(new Error('the connection was closed without an answer'))
+    isAnswered = false
   })
-  return new Promise((resolve) => {
+  const isUp = new Promise<void>((resolve) => {
     // A broker that is not there yet is no reason to do without it for ever.
-    client.once('error', () => { resolve(client) })
+    client.once('error', () => { resolve() })
+    client.once('close', () => { resolve() })
     client.on('connect', ({ sessionPresent }) => {
+      isAnswered = true
       client.options.reconnectPeriod = FIRST_PAUSE_MS
       tell(null)
       client.subscribe(shared, { qos: 1 }, () => {
-        resolve(client)
+        resolve()
         onUp()
       })
       // The answer comes behind all that has waited in the session.
-      if (sessionPresent) resolve(client)
+      if (sessionPresent) resolve()
     })
   })
+  await Promise.race([isUp, pause(START_MS, undefined, { ref: false })])
+  return client
 }

@@ -14,7 +14,7 @@ import { originOf, pack, packBatch } from './pack.ts'
 import { applyTurns } from './raise.ts'
 import { begin, hear, nextMoment, QUIET } from './remembered.ts'
 import type { MovedMemory, Remembered, Written } from './remembered.ts'
-import { lockMemories, moveHome, readMemories, writeMemories } from './repo-memory.ts'
+import { knownKeys, lockMemories, moveHome, readMemories, writeMemories } from './repo-memory.ts'
 import type { NewMemory } from './repo-memory.ts'
 import { restore } from './restore.ts'
 import { homeBehind, subjectOf } from './subject.ts'
@@ -45,11 +45,11 @@ export async function foldHeard(tx: Tx, context: Context, heard: readonly Heard[
   if (watches.isEmpty) return
   const groups = groupsOf(heard, { watches, homes, now: context.clock.now() })
   if (groups.length === 0) return
-  let known = await lockKnown(tx, context, groups)
+  let known = await lockKnown(tx, context, { groups, beside: await mayMoveIn(tx, groups, homes) })
   if (groups.some(({ watching }) => watching.scenario.dedupe.per === 'home')) {
     // Somebody may have moved while we waited for the locks: then the devices speak for another home.
     if ((await homesOf(context)) !== homes) return foldHeard(tx, context, heard)
-    if (await movedIn(tx, { groups, known, homes })) known = await lockKnown(tx, context, groups)
+    if (await movedIn(tx, { groups, known, homes })) known = await lockKnown(tx, context, { groups, beside: [] })
   }
   const fresh = groups.flatMap((group) => (known.has(textOf(group)) ? [] : [group.device.id]))
   const absences = fresh.length > 0 ? await absencesOf(tx, fresh) : NO_ABSENCES
@@ -59,6 +59,13 @@ export async function foldHeard(tx: Tx, context: Context, heard: readonly Heard[
     return memory ? movedOf(group, memory) : begunOf(group, { absence: absences.get(group.device.id) ?? null, now })
   })
   await keepMoved(tx, context, moved.filter((one) => one !== null))
+}
+
+/** What homes that remember nothing yet may begin with: locked together with the rest, in the one order. */
+async function mayMoveIn(tx: Tx, groups: readonly Group[], homes: Homes): Promise<MemoryKey[]> {
+  const ofHomes = groups.filter(({ subject }) => homeBehind(subject, homes) !== undefined)
+  const known = new Set((await knownKeys(tx, ofHomes)).map(textOf))
+  return ofHomes.filter((group) => !known.has(textOf(group))).flatMap(({ scenario, subject }) => (homeBehind(subject, homes)?.devices ?? []).map((device) => ({ scenario, subject: device })))
 }
 
 /** A home that remembers nothing yet begins with what its devices were known by themselves. @returns whether one did */
@@ -76,12 +83,12 @@ const NO_ABSENCES: ReadonlyMap<string, Absence> = new Map()
 /** The length that is assumed of a memory which another has written. */
 const SIZE = 4000
 
-/** The locked memories of groups: as this server wrote them last, or read where another has written since. */
-async function lockKnown(tx: Tx, context: Context, groups: readonly Group[]): Promise<Map<string, KnownMemory>> {
+/** The locked memories of groups, with others beside them: as this server wrote them last, or read where another has written since. */
+async function lockKnown(tx: Tx, context: Context, { groups, beside }: { groups: readonly Group[]; beside: readonly MemoryKey[] }): Promise<Map<string, KnownMemory>> {
   const held = heldOf(context)
   const known = new Map<string, KnownMemory>()
   const unknown: MemoryKey[] = []
-  for (const row of await lockMemories(tx, groups)) {
+  for (const row of await lockMemories(tx, beside.length === 0 ? groups : [...groups, ...beside].toSorted(byKey))) {
     const memory = held.get(textOf(row), row.stamp)
     if (memory) known.set(textOf(row), memory)
     else unknown.push(row)

@@ -46,6 +46,13 @@ export async function lockMemories(tx: Tx, keys: readonly MemoryKey[]): Promise<
   return lock()
 }
 
+/** Which of these keys have a memory just now, unlocked. */
+export async function knownKeys(tx: Tx, keys: readonly MemoryKey[]): Promise<MemoryKey[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<MemoryKey>`select scenario, subject from trigger_memory where (scenario, subject) in (select * from ${keysOf(keys)})`.execute(tx)
+  return [...rows]
+}
+
 /** What memories that are locked hold. */
 export async function readMemories(tx: Tx, keys: readonly MemoryKey[]): Promise<MemoryRow[]> {
   if (keys.length === 0) return []

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import type { AddressInfo, Server } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { Aedes } from 'aedes'
 import { connectAsync } from 'mqtt'
 import { sql } from 'kysely'
@@ -117,7 +117,7 @@ function noted() {
   return { lines, log: createLog({ to: { write: (line) => { lines.push((JSON.parse(line) as { msg: string }).msg) } } }) } // as the log writes it
 }
 
-test('外部消息服务器连不上、没有应答，也停得下来；一条线路不通，日志只写一次', async () => {
+test('外部消息服务器连不上，也停得下来；四条线路都不通，日志只写一次', async () => {
   const { log, lines } = noted()
   const mute = createServer(() => undefined)
   await new Promise<void>((resolve) => { mute.listen(0, '127.0.0.1', () => { resolve() }) })
@@ -128,6 +128,24 @@ test('外部消息服务器连不上、没有应答，也停得下来；一条�
   await app().settle()
   await door.close()
   expect(lines).toEqual(['external MQTT broker: not reachable, trying again'])
+})
+
+test('前面的代理接了又挂、或者接了不出声：服务照样起来，说一次，停得下来', async () => {
+  for (const [answer, said] of [[(socket: Socket) => { socket.end() }, ['external MQTT broker: not reachable, trying again']], [() => undefined, []]] as const) {
+    const { log, lines } = noted()
+    const sockets: Socket[] = []
+    const proxy = createServer((socket) => {
+      sockets.push(socket.resume())
+      answer(socket)
+    })
+    await new Promise<void>((resolve) => { proxy.listen(0, '127.0.0.1', () => { resolve() }) })
+    const { port } = proxy.address() as AddressInfo // it listens on a port
+    const door = await openDeviceDoor({ ...app().context, log }, { port: 0, host: '127.0.0.1', url: `mqtt://127.0.0.1:${port}`, links: 2 })
+    await door.close()
+    expect(lines).toEqual(said)
+    for (const socket of sockets) socket.destroy()
+    await new Promise<void>((resolve) => { proxy.close(() => { resolve() }) })
+  }
 })
 
 test('外部消息服务器不认密码：说清楚，隔得越来越久再试，密码改对了就接上', async () => {
