@@ -19,7 +19,8 @@ export function createDeliveries(): Deliveries {
       client.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, (error) => {
         if (!error) return
         // What was not sent is not acknowledged either: it must not stand for the next.
-        under.set(client, (under.get(client) ?? []).filter((one) => one !== resolve))
+        const others = under.get(client)
+        if (others) under.set(client, others.filter((one) => one !== resolve))
         resolve(false)
       })
     }),
