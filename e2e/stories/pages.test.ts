@@ -119,7 +119,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'urban', path: '/registers?of=person', shows: '您的岗位看不到' },
   ],
   '/registers/$id/file': ({ personId }) => [
-    { as: 'duty', path: `/registers/${personId}/file`, shows: '调出全部信息', open: async (page) => { await page.getByLabel('本人申请的情况').fill('本人到窗口申请查阅'); await page.getByRole('button', { name: '调出全部信息' }).click(); await page.getByText('五、谁看过').waitFor() } },
+    { as: 'duty', path: `/registers/${personId}/file`, shows: '调出全部信息', open: async (page) => { await page.getByLabel('本人申请的情况').fill('本人到窗口申请查阅'); await page.getByRole('button', { name: '调出全部信息' }).click(); await page.getByText('六、谁看过').waitFor() } },
     { as: 'community01', path: `/registers/${personId}/file`, shows: '只调出谁看过', open: async (page) => { await page.getByRole('button', { name: '只调出谁看过' }).click(); await page.getByText('的个人信息').waitFor() } },
     { as: 'urban', path: `/registers/${personId}/file`, shows: '您的岗位看不到' },
   ],
@@ -149,7 +149,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
     { as: 'urban', path: '/map', shows: '图层（' },
     { as: 'security', path: '/map', shows: '您的岗位看不到' },
   ],
-  '/now': () => [{ as: 'duty', path: '/now', shows: '没有接入气象数据' }, { as: 'urban', path: '/now', shows: '您的岗位看不到' }],
+  '/now': () => [{ as: 'duty', path: '/now', shows: '湿度' }, { as: 'urban', path: '/now', shows: '您的岗位看不到' }],
   '/forecast': () => [
     { as: 'duty', path: '/forecast', shows: '诉求预测' },
     { as: 'community01', path: '/forecast', shows: '诉求预测' },

@@ -26,7 +26,10 @@ async function createSettling(db: Kysely<unknown>): Promise<void> {
       union all select area_path from vehicle v where v.id = $1
     $f$;
 
-    create function settle_people(ids uuid[]) returns void language sql security definer set search_path = public set "yihu.scope" = '*' as $f$
+    create function settle_people(ids uuid[]) returns void language plpgsql security definer set search_path = public as $f$
+      declare own text := coalesce(current_setting('yihu.scope', true), '');
+      begin
+      perform set_config('yihu.scope', '*', true);
       update person p set also_in = n.paths from (
         select q.id, array(
           select distinct w.path from (
@@ -34,16 +37,23 @@ async function createSettling(db: Kysely<unknown>): Promise<void> {
             union all select unnest(d.area_path || d.also_in) from person d where d.merged_into = q.id) w
           where w.path <> q.area_path order by 1) as paths
         from person q where q.id = any(ids) and q.state <> 'erased') n
-      where p.id = n.id and p.also_in is distinct from n.paths
+      where p.id = n.id and p.also_in is distinct from n.paths;
+      perform set_config('yihu.scope', own, true);
+      end
     $f$;
 
-    create function settle_places(ids uuid[]) returns void language sql security definer set search_path = public set "yihu.scope" = '*' as $f$
+    create function settle_places(ids uuid[]) returns void language plpgsql security definer set search_path = public as $f$
+      declare own text := coalesce(current_setting('yihu.scope', true), '');
+      begin
+      perform set_config('yihu.scope', '*', true);
       update relation r set paths = n.paths from (
         select o.id, case when o.from_path = o.end_path then array[o.from_path] else array[o.from_path, o.end_path] end as paths
         from (select t.id, pool_place(t.from_id) as from_path, coalesce(t.to_path, pool_place(t.to_id)) as end_path from relation t where t.from_id = any(ids) or t.to_id = any(ids)) o
         where o.from_path is not null and o.end_path is not null) n
       where r.id = n.id and r.paths is distinct from n.paths;
-      select settle_people(array(select unnest(ids) union select r.from_id from relation r where r.to_id = any(ids) and r.kind in ('resides', 'owns')))
+      perform settle_people(array(select unnest(ids) union select r.from_id from relation r where r.to_id = any(ids) and r.kind in ('resides', 'owns')));
+      perform set_config('yihu.scope', own, true);
+      end
     $f$;
   `.execute(db)
 }

@@ -165,11 +165,13 @@ AS $function$
 
 CREATE OR REPLACE FUNCTION public.settle_people(ids uuid[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public'
- SET "yihu.scope" TO '*'
 AS $function$
+      declare own text := coalesce(current_setting('yihu.scope', true), '');
+      begin
+      perform set_config('yihu.scope', '*', true);
       update person p set also_in = n.paths from (
         select q.id, array(
           select distinct w.path from (
@@ -177,22 +179,28 @@ AS $function$
             union all select unnest(d.area_path || d.also_in) from person d where d.merged_into = q.id) w
           where w.path <> q.area_path order by 1) as paths
         from person q where q.id = any(ids) and q.state <> 'erased') n
-      where p.id = n.id and p.also_in is distinct from n.paths
+      where p.id = n.id and p.also_in is distinct from n.paths;
+      perform set_config('yihu.scope', own, true);
+      end
     $function$;
 
 CREATE OR REPLACE FUNCTION public.settle_places(ids uuid[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public'
- SET "yihu.scope" TO '*'
 AS $function$
+      declare own text := coalesce(current_setting('yihu.scope', true), '');
+      begin
+      perform set_config('yihu.scope', '*', true);
       update relation r set paths = n.paths from (
         select o.id, case when o.from_path = o.end_path then array[o.from_path] else array[o.from_path, o.end_path] end as paths
         from (select t.id, pool_place(t.from_id) as from_path, coalesce(t.to_path, pool_place(t.to_id)) as end_path from relation t where t.from_id = any(ids) or t.to_id = any(ids)) o
         where o.from_path is not null and o.end_path is not null) n
       where r.id = n.id and r.paths is distinct from n.paths;
-      select settle_people(array(select unnest(ids) union select r.from_id from relation r where r.to_id = any(ids) and r.kind in ('resides', 'owns')))
+      perform settle_people(array(select unnest(ids) union select r.from_id from relation r where r.to_id = any(ids) and r.kind in ('resides', 'owns')));
+      perform set_config('yihu.scope', own, true);
+      end
     $function$;
 
 CREATE OR REPLACE FUNCTION public.yihu_all()
