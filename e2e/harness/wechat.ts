@@ -57,7 +57,7 @@ export function wechat({ origin, picture, turn }: World): Record<string, unknown
 function recorder() {
   const told: Record<string, (what?: unknown) => void> = {}
   return {
-    onError: () => undefined, onStop: (act: () => void) => { told['stop'] = act }, onStart: (act: () => void) => { told['start'] = act },
+    onError: () => undefined, onInterruptionBegin: () => undefined, onStop: (act: () => void) => { told['stop'] = act }, onStart: (act: () => void) => { told['start'] = act },
     start: () => setTimeout(() => told['start']?.(), 0), stop: () => setTimeout(() => told['stop']?.({ tempFilePath: VOICE, fileSize: 9000, duration: 3000 }), 0),
   }
 }

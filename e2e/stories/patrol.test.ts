@@ -128,7 +128,7 @@ test('A day without signal: three reports, two visits, a case taken on and answe
   await page.getByRole('button', { name: '提交' }).click()
   await page.getByRole('heading', { name: '待传' }).waitFor()
   for (const photo of [before, null]) await visit(page, photo)
-  await shoot(page, 'patrol-today', { forReadme: true })
+  await shoot(page, 'patrol-today')
   await page.getByRole('switch', { name: /上岗足迹/u }).click()
   await page.getByText('关着，没有在记').waitFor()
   await page.getByRole('link', { name: '扫码' }).click()
