@@ -26,6 +26,7 @@ export type { CalendarYear, ServiceHours, ServiceWindow, WorkCalendar } from './
 export { monthOf, monthsAfter, monthSpan } from './time/month.ts'
 export { daysAfter, nextYearlyDay } from './time/season.ts'
 export { localDate, localTime, timeText, toMs, weekdayName, WEEKDAYS } from './time/zone.ts'
+export { ancestorAt, DEPTHS } from './area/depth.ts'
 export { changesFigures } from './stats/changes-figures.ts'
 export type { LocalDate } from './time/zone.ts'
 export { isPlausibleChina, pointInPolygon } from './geo/contain.ts'

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { evaluateForecast, mondayOf, weeksBetween } from '@yihu/domain'
+import { ancestorAt, evaluateForecast, mondayOf, weeksBetween } from '@yihu/domain'
 import type { WeekSeries } from '@yihu/domain'
 import { buildTown } from '@yihu/town'
 import { parse } from 'csv-parse'
@@ -37,7 +37,7 @@ export async function evaluateForecasts(args: string[]): Promise<object> {
 /** The demo street's year: communities and first-level groups. */
 function demoYear(): Said[] {
   return buildTown({ asOf: '2026-11-28T08:00:00+08:00' }).cases.filter(({ childOf }) => !childOf)
-    .map(({ at, areaPath, classCode }) => ({ day: at.slice(0, 10), area: areaPath.split('.').slice(0, 3).join('.'), classCode: classCode.slice(0, 3) }))
+    .map(({ at, areaPath, classCode }) => ({ day: at.slice(0, 10), area: ancestorAt(areaPath, 'community'), classCode: classCode.slice(0, 3) }))
 }
 
 async function readRequests(file: string, names: { readonly area?: string | undefined; readonly class?: string | undefined; readonly time?: string | undefined }): Promise<Said[]> {

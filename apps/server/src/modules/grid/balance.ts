@@ -1,5 +1,5 @@
 import type { AnswerOf, gridBalance, QueryOf } from '@yihu/contracts'
-import { daysAfter, LOAD_WEIGHTS, loadOf, localDate } from '@yihu/domain'
+import { daysAfter, DEPTHS, LOAD_WEIGHTS, loadOf, localDate } from '@yihu/domain'
 import type { GridLoad } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { isWithin } from '../../kernel/db/index.ts'
@@ -15,8 +15,6 @@ import { countSubjects } from './repo-due.ts'
 import { countVisitsByArea } from './repo-visit.ts'
 import { lookedAt } from './sight.ts'
 
-/** district.street.community.grid */
-export const GRID_LABELS = 4
 const DAYS = 30
 const HEAVY = 1.5
 const LIGHT = 0.5
@@ -28,7 +26,7 @@ export async function balanceOf(context: Context, actor: Actor, query: QueryOf<t
   const [tree, street, now] = [await areasOf(context), await streetOf(context), context.clock.now()]
   const { area, areas } = lookedAt(tree, actor, query.area)
   return context.db.transact(actor.scope, async (tx) => {
-    const cut = { area: area.path, labels: GRID_LABELS }
+    const cut = { area: area.path, labels: DEPTHS.grid }
     const loads = await loadsOf(tx, context, { tree, street, area: area.path, areas })
     const organisations = await countByArea(tx, 'organisation', cut)
     const visits = await countVisitsByArea(tx, { ...cut, since: daysAfter(localDate(now), -DAYS) })
@@ -65,7 +63,7 @@ async function loadsOf(tx: Tx, context: Context, carried: Carried): Promise<Map<
 
 const NOTHING: GridLoad = { households: 0, visited: 0, openCases: 0 }
 
-async function carriedIn(tx: Tx, context: Context, { tree, street, area, areas = [area], labels = GRID_LABELS }: Carried): Promise<Map<string, GridLoad>> {
+async function carriedIn(tx: Tx, context: Context, { tree, street, area, areas = [area], labels = DEPTHS.grid }: Carried): Promise<Map<string, GridLoad>> {
   const cut = { area, labels }
   const [households, cases] = [await countByArea(tx, 'household', cut), await countOpenByArea(tx, cut)]
   const visited = new Map<string, number>()

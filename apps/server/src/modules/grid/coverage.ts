@@ -1,4 +1,5 @@
 import type { AnswerOf, gridCoverage, QueryOf, RoutineRow } from '@yihu/contracts'
+import { DEPTHS } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { isWithin, scopeKey } from '../../kernel/db/index.ts'
 import type { Db } from '../../kernel/db/index.ts'
@@ -9,7 +10,6 @@ import type { Readings } from '../../kernel/readings.ts'
 import { areasOf, chainInSight } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
-import { GRID_LABELS } from './balance.ts'
 import { askedOf, runningOf } from './running.ts'
 import { countSubjects } from './repo-due.ts'
 import type { CountedSubjects } from './repo-due.ts'
@@ -19,12 +19,10 @@ import { lookedAt } from './sight.ts'
 type Answer = AnswerOf<typeof gridCoverage>
 type Tally = Answer['rows'][number]['cells'][string]
 
-/** District, street, community, grid, estate, building: what is lent to a stand-in. */
-const BUILDING_LABELS = GRID_LABELS + 2
 const FRESH_MS = 60_000
 const MOST = 200
 
-/** What all routines that run have come to, by building or what lies above it. */
+/** What all routines that run have come to, by building, as they are lent to a stand-in, or what lies above it. */
 interface Counting {
   readonly at: number
   readonly routines: readonly { readonly row: RoutineRow; readonly counted: readonly CountedSubjects[] }[]
@@ -77,7 +75,7 @@ async function countAll(context: Context, { scope }: Actor, tree: AreaIndex): Pr
     const routines: Counting['routines'][number][] = []
     for (const [at, row] of rows.entries()) {
       const one = running[at]
-      if (one) routines.push({ row, counted: await countSubjects(tx, { ...askedOf(one, { areas, tree }), labels: BUILDING_LABELS }) })
+      if (one) routines.push({ row, counted: await countSubjects(tx, { ...askedOf(one, { areas, tree }), labels: DEPTHS.building }) })
     }
     return { at: context.clock.now(), routines }
   })

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { RoutineForm } from '@yihu/contracts'
-import { daysAfter, isEvening, localDate, localTime, toMs, windowOf } from '@yihu/domain'
+import { ancestorAt, daysAfter, isEvening, localDate, localTime, toMs, windowOf } from '@yihu/domain'
 import type { Rhythm, VisitResult, Window } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -15,7 +15,6 @@ import type { StoredVisit } from './repo-visit.ts'
 
 const WINDOWS_BACK: Readonly<Record<Rhythm, number>> = { day: 15, week: 3, month: 2, quarter: 1, year: 1, once: 0 }
 const MOST = 100_000
-const GRID_LABELS = 4
 const NOTES = ['身体还好，按时吃药。', '灶具软管旧了，已经告诉孩子来换。', '一个人在家，约好周末陪着去医院。', '说楼道灯不亮，已经报修。', '想问食堂送餐，留了电话。']
 
 /** Some weeks of visits up to the end of the demo: most of what is due was done, some doors stayed shut, no grid is like the other. */
@@ -60,7 +59,7 @@ interface Making {
 
 /** At most one visit of a subject in a window, where and when follows from their names. */
 function visitsIn({ vault }: Pick<Context, 'vault'>, { asOf, workers }: Street, { subject: { id, path }, window, routine, form }: Making): StoredVisit[] {
-  const gridPath = path.split('.').slice(0, GRID_LABELS).join('.')
+  const gridPath = ancestorAt(path, 'grid')
   const worker = workers.get(gridPath)
   const draws = hash('sha256', `${routine}/${id}/${window.from}`, 'buffer')
   const share = (nth: number): number => draws.readUInt16BE(nth * 2) / 65_536

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, LeaveRow, LeaveState, listLeaves, previewLeave, takeLeave } from '@yihu/contracts'
-import { LOAD_WEIGHTS, localDate, spreadWork } from '@yihu/domain'
+import { ancestorAt, DEPTHS, LOAD_WEIGHTS, localDate, spreadWork } from '@yihu/domain'
 import type { WorkPiece } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { isWithin } from '../../kernel/db/index.ts'
@@ -21,9 +21,6 @@ import { outermost, peopleInSight } from './sight.ts'
 type Form = BodyOf<typeof takeLeave>
 type Plan = StoredLeave['plan']
 
-/** district.street.community, and down to a building. */
-const COMMUNITY_LABELS = 3
-const BUILDING_LABELS = 6
 const WHY = '一栋楼的活不拆开，整个网格的案件和公共部位算一处；从最重的一处分起，每次给当时手上最轻的人。'
 
 /** Who is away when in sight, and whom one may plan for. */
@@ -145,14 +142,14 @@ async function spread(tx: Tx, context: Context, { name, own, others, tree, sight
 }
 
 function communityOf(path: string): string {
-  return path.split('.').slice(0, COMMUNITY_LABELS).join('.')
+  return ancestorAt(path, 'community')
 }
 
 /** Buildings with homes, each whole, and of each grid what does not belong to a building. */
 async function piecesOf(tx: Tx, context: Context, { tree, street, own }: { readonly tree: AreaIndex; readonly street: string; readonly own: readonly string[] }): Promise<WorkPiece[]> {
   const pieces: WorkPiece[] = []
   for (const grid of own) {
-    const loads = await loadsAt(tx, context, { tree, street, area: grid, labels: BUILDING_LABELS })
+    const loads = await loadsAt(tx, context, { tree, street, area: grid, labels: DEPTHS.building })
     const buildings = tree.areas.filter(({ level, path }) => level === 'building' && isWithin(path, grid)).map(({ path }) => ({ id: path, load: loads.get(path) ?? 0 }))
     const inBuildings = buildings.reduce((sum, { load }) => sum + load, 0)
     pieces.push(...buildings, { id: grid, load: Math.max(LOAD_WEIGHTS.openCases, [...loads.values()].reduce((sum, load) => sum + load, 0) - inBuildings) })

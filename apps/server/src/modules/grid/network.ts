@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, gridChain, gridNetwork, NetworkRow, QueryOf } from '@yihu/contracts'
-import { CODE_TABLES, relationKind } from '@yihu/domain'
+import { ancestorAt, CODE_TABLES, DEPTHS, relationKind } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { covers, isWithin } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -9,7 +9,6 @@ import type { AreaIndex } from '../../platform/areas/index.ts'
 import { peopleIn } from '../../platform/identity/index.ts'
 import { contactChainOf, countByArea, networkOf, placeOfEntry } from '../../platform/pool/index.ts'
 import type { Network } from '../../platform/pool/index.ts'
-import { GRID_LABELS } from './balance.ts'
 import { lookedAt, peopleAt } from './sight.ts'
 
 type Post = Network['posts'][number]
@@ -20,7 +19,7 @@ export async function networkAt(context: Context, actor: Actor, query: QueryOf<t
   const tree = await areasOf(context)
   const { area, areas } = lookedAt(tree, actor, query.area)
   return context.db.transact(actor.scope, async (tx) => {
-    const cut = { area: area.path, labels: GRID_LABELS }
+    const cut = { area: area.path, labels: DEPTHS.grid }
     const around = {
       tree, network: await networkOf(tx, context, area.path), workers: await peopleAt(tx, areas, ['grid-worker']), households: await countByArea(tx, 'household', cut),
       uncontacted: await countByArea(tx, 'household', { ...cut, isUncontacted: true }),
@@ -94,7 +93,7 @@ export async function chainAt(context: Context, actor: Actor, { path, household 
   return context.db.transact(actor.scope, async (tx) => {
     if (household !== undefined && (await placeOfEntry(tx, { register: 'household', id: household }))?.path !== path) throw new Fault('not-found')
     const network = await networkOf(tx, context, path)
-    const workers = await peopleIn(tx, { role: 'grid-worker', area: path.split('.').slice(0, GRID_LABELS).join('.') })
+    const workers = await peopleIn(tx, { role: 'grid-worker', area: ancestorAt(path, 'grid') })
     const steps = stepsOf(path, { tree, network, workers, sees: (at) => covers(actor.scope, at) })
     const nearest = household ?? steps.toReversed().find(({ organisation }) => organisation !== null)?.organisation?.id
     const links = nearest === undefined ? [] : await contactChainOf(tx, context, [nearest])

@@ -1,3 +1,4 @@
+import { ancestorAt } from '@yihu/domain'
 import type { Rung } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -53,7 +54,7 @@ async function usersFor(tx: Tx, context: Context, { rung: { role }, alarm }: { r
 
 /** The duty chief of the shift at work, else all duty chiefs. */
 async function onDuty(tx: Tx, { clock }: Context, path: string): Promise<string[]> {
-  const street = path.split('.').slice(0, 2).join('.')
+  const street = ancestorAt(path, 'street')
   const shift = await shiftAt(tx, { path: street, at: new Date(clock.now()) })
   const chiefs = shift?.people.flatMap(({ role, userId }) => (role === 'chief' && userId !== null ? [userId] : [])) ?? []
   return chiefs.length > 0 ? chiefs : usersOf(tx, { role: 'duty-chief', path })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { CareKind, CareScope } from '@yihu/contracts'
+import { DEPTHS } from '@yihu/domain'
 import type { PeopleRow } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
@@ -8,8 +9,6 @@ import type { CareTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<CareTables>()
 
-/** District, street, community, grid, estate, building. */
-const BUILDING_LABELS = 6
 
 type Keys = Pick<Context, 'vault'>
 
@@ -163,7 +162,7 @@ export async function countPeople(tx: Tx, keys: Keys, { now, ...filter }: CareFi
 /** People under care by building. */
 export async function tallyCare(tx: Tx): Promise<PeopleRow[]> {
   const { rows } = await sql<{ path: string; active: number }>`
-    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(BUILDING_LABELS)}))::text as path, count(*)::int as active from care_person where ended_at is null group by 1`.execute(tx)
+    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(DEPTHS.building)}))::text as path, count(*)::int as active from care_person where ended_at is null group by 1`.execute(tx)
   return rows.map(({ path, ...counts }) => ({ path, counts }))
 }
 

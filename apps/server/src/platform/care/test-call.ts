@@ -1,4 +1,4 @@
-import { localDate, localTime } from '@yihu/domain'
+import { ancestorAt, localDate, localTime } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -45,7 +45,7 @@ export async function noteTestAnswers(context: Context): Promise<void> {
       if (at) await noteAnswered(tx, { call, at, now })
     }
     const silent = open.filter((call) => !answers.has(call.device_id) && call.reminded_at === null && now - call.called_at.getTime() >= WAIT_MS)
-    for (const [path, calls] of Map.groupBy(silent, (call) => call.area_path.split('.').slice(0, 3).join('.'))) {
+    for (const [path, calls] of Map.groupBy(silent, (call) => ancestorAt(call.area_path, 'community'))) {
       await notify(tx, context, {
         ...phrases.say('care.test-unanswered', { 台数: String(calls.length), 哪里: [...new Set(calls.map((call) => call.area_name))].slice(0, 5).join('、') }),
         userIds: await usersOf(tx, { role: 'community', path }), kind: 'care.test-unanswered',

@@ -1,5 +1,5 @@
 import { Fault } from '@yihu/contracts'
-import { isPlausibleChina, isServiceTime, knownEstates } from '@yihu/domain'
+import { ancestorAt, isPlausibleChina, isServiceTime, knownEstates } from '@yihu/domain'
 import type { KnownEstates } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { areasOf } from '../areas/index.ts'
@@ -101,7 +101,7 @@ function placeIn(areas: AreaIndex, where: Whereabouts): Place {
 }
 
 function settled(areas: AreaIndex, path: string, rest: Pick<Place, 'source' | 'point' | 'address'>): Place {
-  const street = path.split('.').slice(0, 2).join('.')
+  const street = ancestorAt(path, 'street')
   return { ...rest, path, street, areaName: areas.fullNameOf(path), numberPrefix: prefixOf(areas, street) }
 }
 

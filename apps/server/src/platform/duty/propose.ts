@@ -1,3 +1,4 @@
+import { ancestorAt } from '@yihu/domain'
 import type { DutyTarget, UnitBook } from './choose.ts'
 import type { DutyTable } from './current.ts'
 import type { PastCase } from './past.ts'
@@ -23,7 +24,6 @@ interface Proposing {
 }
 
 const LEAST = 3
-const COMMUNITY_DEPTH = 3
 
 interface Moved {
   readonly past: PastCase
@@ -66,9 +66,8 @@ function byArea(group: readonly Moved[], { kept, setPath }: { kept: readonly Pas
   const [one] = group
   if (!one || group.length < LEAST) return []
   const { target, past: { classCode } } = one
-  const communityOf = (path: string) => path.split('.').slice(0, COMMUNITY_DEPTH).join('.')
   const keptIn = (area: string) => kept.filter((past) => past.path === area || past.path.startsWith(`${area}.`)).length
-  const communities = [...Map.groupBy(group, ({ past }) => communityOf(past.path))]
+  const communities = [...Map.groupBy(group, ({ past }) => ancestorAt(past.path, 'community'))]
   const wide: Draft = { classCode, areaPath: setPath, target, moved: group.map(({ past }) => past), kept: keptIn(setPath) }
   const narrow = communities.filter(([, members]) => members.length >= LEAST)
     .map(([areaPath, members]): Draft => ({ classCode, areaPath, target, moved: members.map(({ past }) => past), kept: keptIn(areaPath) }))

@@ -1,3 +1,4 @@
+import { ancestorAt } from '@yihu/domain'
 import { isWithin } from '../../kernel/db/index.ts'
 import type { DutyTarget, RuleContent } from './choose.ts'
 
@@ -10,7 +11,7 @@ export interface RuleChanges {
 
 /** The street that a rule or an area belongs to: one street's rules are one set; the district's own are another. */
 export function setPathOf(path: string): string {
-  return path.split('.').slice(0, 2).join('.')
+  return ancestorAt(path, 'street')
 }
 
 /** Whether a rule belongs to the set of this path. */

@@ -1,3 +1,4 @@
+import { ancestorAt } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -41,10 +42,10 @@ export function announcer({ db, log }: Pick<Context, 'db' | 'log'>): Announcer {
       const devices = new Set<Parcel['device']>()
       for (const { device, readings, sightings, guarded, letters: kept } of parcels) {
         if (readings.length + sightings.length + guarded.length > 0) devices.add(device)
-        for (const { path } of kept) letters.add(streetOf(path))
+        for (const { path } of kept) letters.add(ancestorAt(path, 'street'))
       }
       for (const device of devices) {
-        const street = device && streetOf(device.path)
+        const street = device && ancestorAt(device.path, 'street')
         if (device && street !== null) heard.set(street, (heard.get(street) ?? new Set()).add(device.id))
       }
       if (performance.now() - saidAt >= EVERY_MS) return say(tx)
@@ -54,9 +55,4 @@ export function announcer({ db, log }: Pick<Context, 'db' | 'log'>): Announcer {
     },
     close: rest,
   }
-}
-
-/** The first two labels of a path: district and street. */
-function streetOf(path: string): string {
-  return path.split('.').slice(0, 2).join('.')
 }

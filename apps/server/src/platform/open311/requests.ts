@@ -1,5 +1,5 @@
 import { Fault } from '@yihu/contracts'
-import { localDate, STATES } from '@yihu/domain'
+import { ancestorAt, localDate, STATES } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { groundOf, isAboutPlaces, listPublic } from '../cases/index.ts'
@@ -65,10 +65,6 @@ function dayOf(at: number): string {
   return `${localDate(at)}T00:00:00+08:00`
 }
 
-/** Depths in the tree: district, street, community, grid. */
-const COMMUNITY_DEPTH = 3
-const GRID_DEPTH = 4
-
 interface Around {
   readonly ground: Ground
   readonly street: Jurisdiction
@@ -78,10 +74,10 @@ interface Around {
 /** The grid where the open data name it too, else the community: what they hide of a single matter stands nowhere else. */
 function placeOf({ classCode, path, registeredAt }: PublicCase, { street, isGridOpen }: Around) {
   if (classCode === null || !isAboutPlaces(classCode)) return { area: undefined, isGrid: false }
-  const at = (depth: number) => street.tree.byPath(path.split('.').slice(0, depth).join('.'))
-  const grid = at(GRID_DEPTH)
+  const at = (level: 'grid' | 'community') => street.tree.byPath(ancestorAt(path, level))
+  const grid = at('grid')
   const isGrid = grid?.level === 'grid' && isGridOpen({ day: localDate(registeredAt.getTime()), grid, classCode })
-  return { area: isGrid ? grid : at(COMMUNITY_DEPTH), isGrid }
+  return { area: isGrid ? grid : at('community'), isGrid }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { checkEntry, localDate } from '@yihu/domain'
+import { ancestorAt, checkEntry, localDate } from '@yihu/domain'
 import type { CheckedEntry, PoolValues, Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -47,7 +47,6 @@ interface Ready {
 
 const CHUNK = 2000
 /** District and street. */
-const STREET_LABELS = 2
 
 /**
  * Brings entries of one register in: checks, recognises persons by the blind index of their number, encrypts, inserts
@@ -105,7 +104,7 @@ function valuesOf({ values }: NewEntry): PoolValues {
 
 /** `d370305.s002.c01` → `d370305.s002`. */
 export function streetOf(path: string): string {
-  return path.split('.').slice(0, STREET_LABELS).join('.')
+  return ancestorAt(path, 'street')
 }
 
 async function insertPersons(tx: Tx, { batch, ready }: { batch: Batch; ready: readonly Ready[] }): Promise<void> {

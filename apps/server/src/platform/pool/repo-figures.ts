@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { PersonFigure } from '@yihu/contracts'
+import { DEPTHS } from '@yihu/domain'
 import type { PeopleRow } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 
 /** Tags of people who need care; what a sensitive register holds is not among them. */
 export const SPECIAL_TAGS = ['elder-alone', 'empty-nest', 'very-old', 'disabled', 'allowance'] as const
 
-/** District, street, community, grid, estate, building. */
-const BUILDING_LABELS = 6
 
 const YES_NO = (condition: RawBuilder<unknown>): RawBuilder<unknown> => sql`case when ${condition} then '1' else '0' end`
 const HAS_SPECIAL_TAG = sql`t.tags && ${sql.lit(`{${SPECIAL_TAGS.join(',')}}`)}::text[]`
@@ -34,7 +33,7 @@ export async function tallyBy(tx: Tx, by: PersonFigure, today: string): Promise<
   const { from, value, where = sql`` } = countingOf(by, today)
   const { rows } = await sql<PeopleRow>`
     select path, json_object_agg(value, count) as counts from (
-      select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(BUILDING_LABELS)}))::text as path, coalesce(${value}, '') as value, count(*)::int as count
+      select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(DEPTHS.building)}))::text as path, coalesce(${value}, '') as value, count(*)::int as count
       from ${sql.table(from)} t where t.state = 'active' ${where} group by 1, 2) counted group by path`.execute(tx)
   return [...rows]
 }
@@ -42,7 +41,7 @@ export async function tallyBy(tx: Tx, by: PersonFigure, today: string): Promise<
 /** Counts of the people of each building, or of the smallest place around it that is known: `all` and parts of them. */
 export async function tallyPersons(tx: Tx, today: string): Promise<PeopleRow[]> {
   const { rows } = await sql<{ path: string } & Record<'all' | 'floating' | 'elder' | 'special' | 'members' | 'covered', number>>`
-    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(BUILDING_LABELS)}))::text as path, count(*)::int as "all",
+    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(DEPTHS.building)}))::text as path, count(*)::int as "all",
       count(*) filter (where residence = 'floating')::int as floating, count(*) filter (where birth_month <= ${today}::date - interval '60 years')::int as elder,
       count(*) filter (where ${HAS_SPECIAL_TAG})::int as special, count(*) filter (where political = '01')::int as members,
       count(*) filter (where political = '01' and ${IN_NETWORK})::int as covered

@@ -1,13 +1,11 @@
+import { ancestorAt, DEPTHS } from '@yihu/domain'
 import { sql } from 'kysely'
 import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 
-/** District, street, community. */
-const COMMUNITY_LABELS = 3
-
 /** The community a place lies in; of a wider place itself. */
 export function communityOf(path: string): string {
-  return path.split('.').slice(0, COMMUNITY_LABELS).join('.')
+  return ancestorAt(path, 'community')
 }
 
 /** Houses by what a sheet can say of them: the address code, or building, unit and room. */
@@ -113,7 +111,7 @@ export async function organisationsBy(tx: Tx, street: string, wanted: readonly {
     cross join lateral (
       select id, area_path, 0 as rank from organisation where state = 'active' and credit_code = u.code
       union all
-      select id, area_path, case when subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(COMMUNITY_LABELS)}))::text = u.community then 1 else 2 end from organisation
+      select id, area_path, case when subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(DEPTHS.community)}))::text = u.community then 1 else 2 end from organisation
       where state = 'active' and name = u.name and (u.kind is null or kind = u.kind) and (u.code is null or credit_code is null)) o
     where o.area_path <@ ${street}::ltree and (o.rank < 2 or u.kind is null) order by u.at, o.rank, o.id`.execute(tx)
   const found = new Map(rows.map(({ at, id }) => [Number(at), id]))

@@ -1,7 +1,7 @@
+import { DEPTHS } from '@yihu/domain'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 
-const GRID_LABELS = 4
 
 interface Where {
   readonly area: string
@@ -16,7 +16,7 @@ interface Where {
 export function judgedParts({ area, before }: Where): RawBuilder<unknown> {
   return sql`
     select t.code as id, 0 as version, t.path as area_path, t.recorded_on::text as as_of, t.recorded_on < ${before}::date as is_stale,
-      array_remove(array[case when t.unit_id is null then 'unit' end, case when nlevel(t.path) < ${GRID_LABELS} then 'grid' end], null) as missing,
+      array_remove(array[case when t.unit_id is null then 'unit' end, case when nlevel(t.path) < ${DEPTHS.grid} then 'grid' end], null) as missing,
       array_remove(array[
         case when substr(t.code, 7, 4) <> substr(t.class_code, 2) then 'class' end,
         case when left(t.code, 6) <> substr(t.path::text, 2, 6) then 'district' end,

@@ -1,4 +1,4 @@
-import { localDate } from '@yihu/domain'
+import { ancestorAt, localDate } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { isWithin, systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
@@ -15,7 +15,6 @@ import { createPartReader } from './draft.ts'
 import type { PartDraft, PartGround } from './draft.ts'
 
 const BATCH_ROWS = 1000
-const GRID_LABELS = 4
 
 /** Surveys of parts (部件): every row or feature becomes a part of the register, or brings a known one up to date. */
 export const parts: ImportKind = {
@@ -57,7 +56,7 @@ async function groundOf(context: Context, { today, day }: Pick<PartGround, 'toda
     today, day, classOf: (text) => named.get(text) ?? null, unitOf: (text) => unitIds.get(text) ?? null,
     at(point) {
       const path = placeAt(tree, point)
-      return path === null ? null : { path: path.split('.').slice(0, GRID_LABELS).join('.'), district: districtOf(tree, path) }
+      return path === null ? null : { path: ancestorAt(path, 'grid'), district: districtOf(tree, path) }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
+import { DEPTHS, FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
 import type { FactSource } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
@@ -24,8 +24,6 @@ const BATCH_ROWS = 1000
 const BREATHE_EVERY = 20
 /** Below this the resolver itself asks a person. */
 const SURE = 0.5
-const STREET_LABELS = 2
-const COMMUNITY_LABELS = 3
 
 /** Sheets of a register: every row becomes an entry of the pool, or brings a known one up to date. */
 export function registerKind(register: SheetRegister): ImportKind {
@@ -91,7 +89,7 @@ export function placesOf(tree: AreaIndex): Places {
     },
     area: (text) => {
       const path = tree.areas.find(({ name }) => name === text)?.path ?? resolve(text)
-      return path !== null && path.split('.').length >= COMMUNITY_LABELS ? path : null
+      return path !== null && path.split('.').length >= DEPTHS.community ? path : null
     },
     at: (point) => placeAt(tree, point),
     buildingAt: (point) => buildingAt(tree, point),
@@ -101,7 +99,7 @@ export function placesOf(tree: AreaIndex): Places {
 /** The finest area of a street that holds a point; null outside all streets. */
 export function placeAt(tree: AreaIndex, point: RowPoint): string | null {
   const path = tree.locate(point)?.path
-  return path !== undefined && path.split('.').length >= STREET_LABELS ? path : null
+  return path !== undefined && path.split('.').length >= DEPTHS.street ? path : null
 }
 
 function buildingAt(tree: AreaIndex, point: RowPoint): string | null {

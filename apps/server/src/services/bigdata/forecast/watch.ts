@@ -1,4 +1,4 @@
-import { addWorkingDays, intervalOf, isWave, localDate, mondayOf, weeksAfter } from '@yihu/domain'
+import { addWorkingDays, ancestorAt, DEPTHS, intervalOf, isWave, localDate, mondayOf, weeksAfter } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
@@ -13,7 +13,6 @@ import { keepWeeks } from './repo-forecast.ts'
 import type { StoredWeek } from './repo-forecast.ts'
 
 /** Labels of district.street.community, and with grid and estate below. */
-const [COMMUNITY, ESTATE] = [3, 5]
 /** A group of the catalogue, as `S01`. */
 const GROUP_DIGITS = 3
 /** Two years of weeks are looked at. */
@@ -26,7 +25,7 @@ export async function watchComplaints(context: Context): Promise<void> {
   const now = context.clock.now()
   const [{ areas, nameOf }, ground] = [await areasOf(context), await groundOf(context)]
   const monday = mondayOf(localDate(now))
-  const counts = await context.db.transact(systemScope, (tx) => countWeekly(tx, { from: weeksAfter(monday, -WEEKS), least: COMMUNITY, most: ESTATE }))
+  const counts = await context.db.transact(systemScope, (tx) => countWeekly(tx, { from: weeksAfter(monday, -WEEKS), least: DEPTHS.community, most: DEPTHS.estate }))
   for (const { path: street } of areas.filter(({ level }) => level === 'street')) {
     const below = (wanted: string) => areas.filter(({ level, path }) => level === wanted && path.startsWith(`${street}.`)).map(({ path }) => path)
     const [communities, estates] = [below('community'), below('estate')]
@@ -55,7 +54,7 @@ async function openEarly(tx: Tx, context: Context, { week, part, ground, place }
   const classCode = await commonestClass(tx, { path: week.area, group: week.classCode, from: week.week })
   const unitId = classCode === null ? undefined : ground.choose({ classCode, path: week.area, at: context.clock.now() })?.unitId
   if (classCode === null || unitId === undefined) return
-  const community = week.area.split('.').slice(0, COMMUNITY).join('.')
+  const community = ancestorAt(week.area, 'community')
   if (community !== week.area && (await tasksOfOrigin(tx, { kind: 'forecast', id: originOf(community, classCode.slice(0, GROUP_DIGITS), week.week) })).length > 0) return
   const group = week.classCode === '' ? '各类诉求' : `“${ground.classRef(week.classCode).name}”`
   const { low, high } = intervalOf(week, part)

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { PreventionEffect } from '@yihu/contracts'
-import { compareEffect, localDate } from '@yihu/domain'
+import { ancestorAt, compareEffect, DEPTHS, localDate } from '@yihu/domain'
 import type { BeforeAfter, Effect } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { covers, systemScope } from '../../../kernel/db/index.ts'
@@ -17,8 +17,6 @@ import type { Span, Spans } from './spans.ts'
 /** Sooner there is nothing to see. */
 const LEAST_DAYS = 14
 /** district.street.community.grid: places are compared by grid, a task of a whole community by community. */
-const GRID = 4
-const COMMUNITY = 3
 
 /**
  * What a task brought about: complaints of its class at its place, beside places like it.
@@ -33,17 +31,17 @@ export async function effectOf(context: Context, actor: Actor, id: string): Prom
     return { task: found, closedAt: (await briefsOf(tx, [found.caseId], { ground, now })).get(found.caseId)?.closedAt ?? null }
   })
   const spans = spansOf(task.createdAt.getTime(), closedAt?.getTime() ?? null, now)
-  const depth = Math.min(GRID, task.areaPath.split('.').length)
-  const place = task.areaPath.split('.').slice(0, depth).join('.')
+  const place = ancestorAt(task.areaPath, 'grid')
+  const depth = place.split('.').length
   const { ref, days } = { ref: ground.classRef(task.classCode), days: lengthOf(spans.after) }
   const counts = await countsFor(context, { task, spans, depth, now })
   const treated = { id: place, ...countedIn(counts.get(place) ?? [], spans) }
-  const isComparable = depth >= COMMUNITY && days >= LEAST_DAYS
+  const isComparable = depth >= DEPTHS.community && days >= LEAST_DAYS
   const effect: Effect = isComparable ? compareEffect(treated, othersOf(counts, { place, spans, treatedBefore: await treatedUntil(context, task, spans) })) : { verdict: 'too-few', matched: [], expected: null, avoided: null }
   const verdict = days < LEAST_DAYS ? ('waiting' as const) : effect.verdict
   return {
     verdict, place: areas.fullNameOf(place), class: { code: ref.code, name: ref.name },
-    text: explainEffect({ effect, verdict, treated, spans, place: areas.nameOf(place), className: ref.name, isGrid: depth === GRID, isWide: depth < COMMUNITY }),
+    text: explainEffect({ effect, verdict, treated, spans, place: areas.nameOf(place), className: ref.name, isGrid: depth === DEPTHS.grid, isWide: depth < DEPTHS.community }),
     before: { ...spans.before, count: treated.before }, after: spans.after && { ...spans.after, count: treated.after },
     expected: effect.expected, avoided: effect.avoided,
     matched: effect.matched.map(({ id: path, before, after }) => ({ ...(covers(actor.scope, path) ? { areaPath: path, areaName: areas.fullNameOf(path) } : { areaPath: '', areaName: '辖区以外的一处' }), before, after })),
@@ -56,7 +54,7 @@ type Counts = ReadonlyMap<string, readonly DailyCount[]>
 
 async function countsFor(context: Context, { task, spans, depth, now }: { task: StoredTask; spans: Spans; depth: number; now: number }): Promise<Counts> {
   const rows = await context.db.transact(systemScope, (tx) => countDaily(tx, { classCode: task.classCode, from: spans.before.from, until: spans.after?.until ?? localDate(now + DAY_MS), depth }))
-  const street = task.areaPath.split('.').slice(0, 2).join('.')
+  const street = ancestorAt(task.areaPath, 'street')
   return Map.groupBy(rows.filter(({ path }) => path.startsWith(`${street}.`) || path === street), ({ path }) => path)
 }
 

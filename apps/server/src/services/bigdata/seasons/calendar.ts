@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, listSeasons, saveSeason, SeasonForm, SeasonRow } from '@yihu/contracts'
-import { daysAfter, localDate, nextYearlyDay } from '@yihu/domain'
+import { daysAfter, DEPTHS, localDate, nextYearlyDay } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
@@ -18,7 +18,6 @@ export type Season = Omit<StoredSeason, 'changedBy' | 'changedAt'> & { readonly 
 /** More than the longest lunar year, less than two years. */
 const YEAR_BACK = 390
 /** district.street.community */
-const COMMUNITY = 3
 
 /** All seasons of a street, those as shipped first. */
 export async function seasonsOf(tx: Tx, street: string): Promise<Season[]> {
@@ -36,7 +35,7 @@ export function timesOf({ calendar, month, day, days, leadDays }: SeasonForm, to
 
 /** Complaints of a season's classes by community in its days a year before. */
 export async function countBefore(tx: Tx, { form, street, today }: { readonly form: SeasonForm; readonly street: string; readonly today: string }): Promise<{ path: string; count: number }[]> {
-  const counts = await countSpan(tx, { ...timesOf(form, today).before, prefixes: form.classCodes, depth: COMMUNITY })
+  const counts = await countSpan(tx, { ...timesOf(form, today).before, prefixes: form.classCodes, depth: DEPTHS.community })
   return counts.filter(({ path }) => path.startsWith(`${street}.`))
 }
 

@@ -1,3 +1,4 @@
+import { ancestorAt } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import { emit } from '../../../kernel/events/index.ts'
@@ -24,7 +25,7 @@ export async function refreshClusters(context: Pick<Context, 'db' | 'clock'>): P
     ...one, at: registeredAt.getTime(), point: point && placeSource !== 'none' && !ground.isDefaultPoint(point) ? point : null,
   }))
   // Each street by itself: nobody's words are told in another street.
-  const byStreet = Map.groupBy(messages, ({ path }) => path.split('.').slice(0, 2).join('.'))
+  const byStreet = Map.groupBy(messages, ({ path }) => ancestorAt(path, 'street'))
   const settled: Settled[] = []
   for (const ofStreet of byStreet.values()) settled.push(...(await settleAside(ofStreet)))
   await context.db.transact(systemScope, async (tx) => {
