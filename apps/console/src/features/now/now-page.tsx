@@ -101,7 +101,8 @@ function Figures({ layers, asOf }: { readonly layers: readonly LayerInfo[]; read
 /** As a weather station of the street's own says. */
 function Weather() {
   const can = useCan()
-  const { data } = useQuery({ ...weatherQuery, enabled: can('device.read') })
+  const { data, isError } = useQuery({ ...weatherQuery, enabled: can('device.read') })
+  if (!can('device.read')) return null
   const station = data?.station
   const [first, ...others] = station?.values ?? []
   return (
@@ -109,7 +110,7 @@ function Weather() {
       <dt>天气</dt>
       {station && first ? (
         <dd><Link to="/devices" search={{ at: station.id }} className={`now-value ${station.isSilent ? 'soft' : ''}`} aria-label={`${first.title} ${first.value}${first.unit}，打开气象站`}>{first.value}<span> {first.unit}</span></Link><span className="soft">{[...others.map(({ title, value, unit }) => `${title} ${value} ${unit}`), station.name].join(' · ')} · {station.isSilent ? '停在' : ''}<When at={station.at} isRelative /></span></dd>
-      ) : <dd><span className="now-value soft">没有气象站</span><span className="soft">在“设备”里登记类别为“气象站”的设备，这里就有天气</span></dd>}
+      ) : station === null ? <dd><span className="now-value soft">没有气象站</span><span className="soft">在“设备”里登记类别为“气象站”的设备，这里就有天气</span></dd> : <dd className="soft">{isError ? '没有读到，过几分钟再试' : station ? '气象站没有测点' : '正在读取'}</dd>}
     </div>
   )
 }

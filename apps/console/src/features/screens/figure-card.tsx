@@ -26,7 +26,7 @@ interface FigureCardProps {
 }
 
 /** One number of a screen: what it is, how it stands, how it came to be so, and the list that it counts. */
-export function FigureCard({ figure, now, area, standing = null, width = 1, onRead = () => undefined }: FigureCardProps) {
+export function FigureCard({ figure, now, area, standing = null, width = 1, onRead }: FigureCardProps) {
   const { name, unit, state, list, series } = figure
   const target = figureTarget(figure)
   const spark = sparkOf(series, SPARK)
@@ -49,12 +49,12 @@ export function FigureCard({ figure, now, area, standing = null, width = 1, onRe
 }
 
 /** Opens what a number rests on. */
-function Provenance({ figure, area, onRead }: { readonly figure: IndicatorFigure; readonly area: string; readonly onRead: (isRead: boolean) => void }) {
+function Provenance({ figure, area, onRead }: { readonly figure: IndicatorFigure; readonly area: string; readonly onRead: ((isRead: boolean) => void) | undefined }) {
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
     if (!isOpen) return
-    onRead(true)
-    return () => onRead(false)
+    onRead?.(true)
+    return () => onRead?.(false)
   }, [isOpen, onRead])
   return (
     <>

@@ -11,7 +11,7 @@ import { casePointsQuery } from './screen-queries.ts'
 /** Where the open cases of a place lie; pressing one opens it, pressing many comes nearer. */
 export function ScreenMap({ area, code }: { readonly area: string | undefined; readonly code: string | undefined }) {
   const navigate = useNavigate()
-  const { data } = useQuery(casePointsQuery(area))
+  const { data, isError } = useQuery(casePointsQuery(area))
   const base = useQuery(baseMapQuery)
   const points = useMemo(() => (data?.points ?? []).map(({ id, lon, lat, card, title }) => {
     const { shape, tone } = MARKS[markOf({ state: '', card })]
@@ -26,7 +26,7 @@ export function ScreenMap({ area, code }: { readonly area: string | undefined; r
   return (
     <section className="screen-map" aria-label="在办案件的位置">
       <BaseMap points={points} onPoints={open} selected={selected} label="在办案件地图" />
-      <p className="screen-legend"><span className="tone-green">● 正常</span> <span className="tone-amber">◆ 临期</span> <span className="tone-red">▲ 超期</span> · {data ? `有位置的在办 ${points.length} 件` : '正在读取'}</p>
+      <p className="screen-legend"><span className="tone-green">● 正常</span> <span className="tone-amber">◆ 临期</span> <span className="tone-red">▲ 超期</span> · {data ? `有位置的在办 ${points.length} 件` : isError ? '没有读到案件' : '正在读取'}</p>
     </section>
   )
 }

@@ -55,7 +55,7 @@ export default function Report() {
         />
       </Box>
       <VoicePart {...part} recorder={recorder} error={wrong.voice} onRemoved={() => submitting.forgive('voice')} />
-      <PhotoPart {...part} isRecording={isRecording} error={wrong.photos} />
+      <PhotoPart {...part} isRecording={isRecording} error={wrong.photos} onRemoved={() => submitting.forgive('photos')} />
       <PlacePart {...part} error={wrong.address} refused={refusedCode} />
       {!acting && <NearPart draft={draft} isBusy={isBusy || isRecording} onJoin={submitting.join} />}
       {!acting && <ContactPart phone={draft.phone} onPhone={(phone) => change({ phone })} error={wrong.phone} isBusy={isBusy} />}

@@ -12,10 +12,11 @@ interface PhotoPartProps {
   error: string | undefined
   isRecording: boolean
   readOnly: boolean
+  onRemoved: () => void
 }
 
 /** Up to six photos, kept on the device from the moment they are chosen. */
-export function PhotoPart({ hold, error, isRecording, readOnly }: PhotoPartProps) {
+export function PhotoPart({ hold, error, isRecording, readOnly, onRemoved }: PhotoPartProps) {
   const { photos, voice } = hold.draft
   const most = voice || isRecording ? PHOTOS_MAX - 1 : PHOTOS_MAX
   const [refused, setRefused] = useState<string[]>([])
@@ -38,6 +39,7 @@ export function PhotoPart({ hold, error, isRecording, readOnly }: PhotoPartProps
     setSaid(`已删掉第 ${position} 张照片。`)
     focusOn('report-photos')
     hold.change({ photos: hold.current().photos.filter((photo) => photo.key !== key) })
+    onRemoved()
     void dropPhoto(key)
   }
 
