@@ -206,6 +206,11 @@ describe('一个数的来历', () => {
     await app().request('POST', 'quality/counts', { as: 'duty', body: { subject: 'estates', area: STREET, value: 67, source: '社区治理工作材料', asOf: '2022-06-30' } })
     app().clock.advance(4000)
     expect((await screen('wangge')).body.indicators.filter(({ isDisputed }) => isDisputed).map(({ id }) => id)).toEqual(['areas.estate'])
+    await sql`alter table stated_count rename to stated_count_away`.execute(app().context.db.owner)
+    app().clock.advance(4000)
+    expect((await screen('wangge')).body.indicators.find(({ id }) => id === 'areas.estate'), '别的来源读不到，自己的数照说').toMatchObject({ state: 'measured', value: 1, isDisputed: false })
+    await sql`alter table stated_count_away rename to stated_count`.execute(app().context.db.owner)
+    app().clock.advance(4000)
     expect(await figure('areas.estate')).toMatchObject({ value: 1, isDisputed: true, query: expect.stringMatching(/^区域：现行的小区；区域：/u), isExportable: false, disagreements: [{ value: 67, source: '社区治理工作材料', asOf: '2022-06-30' }] })
   })
 

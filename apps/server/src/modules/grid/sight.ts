@@ -1,4 +1,5 @@
 import { Fault } from '@yihu/contracts'
+import { isWithin } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { placeInSight } from '../../platform/areas/index.ts'
@@ -9,7 +10,7 @@ import { peopleIn } from '../../platform/identity/index.ts'
 export function outermost(tree: AreaIndex, actor: Pick<Actor, 'scope'>): readonly string[] {
   const { paths } = actor.scope
   if (paths === '*') return [placeInSight(tree, actor, undefined).path]
-  return paths.filter((path) => !paths.some((other) => path !== other && `${path}.`.startsWith(`${other}.`)))
+  return paths.filter((path) => !paths.some((other) => path !== other && isWithin(path, other)))
 }
 
 /** What figures are told of. */

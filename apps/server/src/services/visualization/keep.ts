@@ -36,7 +36,8 @@ async function keepAt(context: Context, indicators: readonly Indicator[], { area
 
 /** Every night: the days of grids that nobody compares with any more. */
 export async function tidyFigures(context: Context): Promise<void> {
-  await context.db.transact(systemScope, (tx) => dropDays(tx, { level: 'grid', before: daysAfter(localDate(context.clock.now()), -GRID_DAYS) }))
+  const grids = (await areasOf(context)).areas.filter(({ level }) => level === 'grid').map(({ path }) => path)
+  await context.db.transact(systemScope, (tx) => dropDays(tx, { areas: grids, before: daysAfter(localDate(context.clock.now()), -GRID_DAYS) }))
 }
 
 /** Sees all there is in an area. */

@@ -23,9 +23,9 @@ export async function keepValues(tx: Tx, values: readonly KeptValue[], at: Date)
     .execute()
 }
 
-/** Forgets the days before one, of the areas of a level. */
-export async function dropDays(tx: Tx, { level, before }: { readonly level: string; readonly before: string }): Promise<void> {
-  await sql`delete from indicator_day where day < ${before}::date and area_path in (select path from area where level = ${level})`.execute(tx)
+/** Forgets the days of areas before one. */
+export async function dropDays(tx: Tx, { areas, before }: { readonly areas: readonly string[]; readonly before: string }): Promise<void> {
+  await own(tx).deleteFrom('indicator_day').where('day', '<', before).where(sql<boolean>`area_path = any (${sql.val(areas)}::text[]::ltree[])`).execute()
 }
 
 interface Asked {

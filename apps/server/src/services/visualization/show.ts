@@ -57,8 +57,12 @@ export async function figuresAt(context: Context, actor: Actor, { indicators, ar
 export function sharedFigure(context: Context, actor: Actor, { indicator, area, now, memory }: { readonly indicator: Indicator; readonly area: string; readonly now: number; readonly memory: FigureMemory }): Promise<IndicatorFigure> {
   return memory.figures.get(`${figureSight(actor)} ${area} ${indicator.id}`, now, async () => {
     const figure = await figureOf(context, indicator, { actor, area, now })
-    const isDisputed = indicator.subject !== undefined && (await memory.sayOtherwise(context, actor, { subject: indicator.subject, area })).length > 0
-    return { ...figure, isDisputed }
+    if (figure.state !== 'measured' || !indicator.subject) return figure
+    const others = await memory.sayOtherwise(context, actor, { subject: indicator.subject, area }).catch((error: unknown) => {
+      context.log.error({ err: error, indicator: indicator.id }, 'what other sources say could not be read')
+      return []
+    })
+    return { ...figure, isDisputed: others.length > 0 }
   })
 }
 

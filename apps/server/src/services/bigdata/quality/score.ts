@@ -2,6 +2,7 @@ import type { AnswerOf, QueryOf, RegisterQuality, showQuality, Tally } from '@yi
 import { JUDGED, localDate, qualityScore } from '@yihu/domain'
 import type { Judged } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
+import { scopeKey } from '../../../kernel/db/index.ts'
 import { OVERFLOW } from '../../../kernel/events/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { createReadings } from '../../../kernel/readings.ts'
@@ -27,8 +28,7 @@ export async function qualityAt(context: Context, actor: Actor, { query, memory 
   const tree = await areasOf(context)
   const area = placeInSight(tree, actor, query.area)
   const readable = (Object.keys(JUDGED) as Judged[]).filter((register) => mayRead(actor, register)) // keys of a literal table
-  const { paths, units } = actor.scope
-  return memory.get(JSON.stringify([paths, units, readable, area.path]), context.clock.now(), async () => {
+  return memory.get(`${scopeKey(actor.scope)} ${readable.join(' ')} ${area.path}`, context.clock.now(), async () => {
     const now = context.clock.now()
     const registers: RegisterQuality[] = []
     for (const register of readable) {
