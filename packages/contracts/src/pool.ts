@@ -29,7 +29,7 @@ const ByCode = z.object({ code: z.string().regex(/^\d{16}$/u, '标识码是 16 �
 
 export const changePart = contract({
   method: 'PATCH', path: '/parts/:code', tag: '部件', summary: '修改一个部件的状态、养护单位或名称；留下历史，以后日子早的普查盖不了它', params: ByCode,
-  body: z.object({ version: z.number().int(), state: PartStateName.optional(), unitId: z.string().max(60).nullable().optional(), name: text(60, '名称').optional(), reason: optionalText(200, '原因') }),
+  body: z.object({ version: z.number().int(), state: PartStateName.optional(), unitId: z.string().min(1, '请选择单位').max(60).nullable().optional(), name: text(60, '名称').optional(), reason: optionalText(200, '原因') }),
   answer: PartRow,
 })
 

@@ -25,7 +25,7 @@ test('部件坏了、换了养护单位，在卡片上改，谁什么时候改�
   const change = (as: string, body: object) => app().request<PartRow & { error?: { code: string; fields?: object } }>('PATCH', `parts/${code}`, { as, body: { version: 1, ...body } })
   expect((await change('property01', { state: 'broken' })).status).toBe(403)
   expect([403, 404]).toContain((await change('community02', { state: 'broken' })).status)
-  expect((await change('grid001', { unitId: 'nobody' })).body.error?.fields).toHaveProperty('unitId')
+  for (const unitId of ['nobody', '']) expect((await change('grid001', { unitId })).body.error?.fields).toHaveProperty('unitId')
   expect((await change('grid001', { state: 'broken', unitId: 'community-02', reason: '灯不亮' })).body).toMatchObject({ state: 'broken', unit: { name: '胜辛社区' } })
   expect((await change('grid001', { state: 'good' })).body.error?.code).toBe('conflict')
   expect((await change('grid001', { version: 2, state: 'broken', reason: '再报一次' })).body.version).toBe(2)
