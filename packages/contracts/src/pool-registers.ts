@@ -118,8 +118,8 @@ export const HouseholdRow = z.object({
 export type HouseholdRow = z.infer<typeof HouseholdRow>
 
 export const listHouseholds = contract({
-  method: 'GET', path: '/households', tag: '数据池', summary: '户：住在哪、户主（遮盖）、几口人、有没有人联系；可以只看没有人联系的户',
-  query: z.object({ area: AreaPath.optional(), kind: z.string().max(20).optional(), tag: z.string().max(40).optional(), uncontacted: Flag.optional(), ...Page }),
+  method: 'GET', path: '/households', tag: '数据池', summary: '户：住在哪、户主（遮盖）、几口人、有没有人联系；可以只看没有人联系的户、一套房里的户',
+  query: z.object({ area: AreaPath.optional(), house: Id.optional(), kind: z.string().max(20).optional(), tag: z.string().max(40).optional(), uncontacted: Flag.optional(), ...Page }),
   answer: z.object({ households: z.array(HouseholdRow), next: z.string().nullable(), asOf: z.string() }),
 })
 

@@ -39,6 +39,9 @@ export const CODE_TABLES = {
   plateKind: { '01': '大型汽车', '02': '小型汽车', '07': '两轮摩托车', 16: '教练汽车', 51: '大型新能源汽车', 52: '小型新能源汽车', 99: '电动自行车' },
 } as const satisfies Readonly<Record<string, CodeTable>>
 
+/** «户主» of the table `kin`: who a household is called after. */
+export const HEAD_OF_HOUSEHOLD = '02'
+
 export type CodeTableName = keyof typeof CODE_TABLES
 
 /** The code that a code or a name of a table means: «汉» and «汉族» are one; undefined when it is neither. */

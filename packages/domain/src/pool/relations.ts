@@ -46,6 +46,27 @@ export const RELATION_KINDS = {
 
 export type RelationKindName = keyof typeof RELATION_KINDS
 
+/** A relation as seen from one of its ends. */
+interface Standing {
+  readonly kind: string
+  readonly role: string
+  /** Whether it begins at the entry one stands on. */
+  readonly isOutward: boolean
+}
+
+/** Of relations that stand now those of which an entry has one only, and has several: one of each is to be ended after a look. */
+export function doubledAmong<T extends Standing>(relations: readonly T[]): readonly T[] {
+  return [...Map.groupBy(relations.filter(isSingle), ({ kind }) => kind).values()].flatMap((of) => (of.length > 1 ? of : []))
+}
+
+/** People live in one house, whatever they own; of organisations above only the Party's is one: alliances may be several. */
+function isSingle({ kind, role, isOutward }: Standing): boolean {
+  if (!Object.hasOwn(RELATION_KINDS, kind)) return false
+  if (kind === 'resides') return isOutward
+  if (kind === 'above' && role !== 'party') return false
+  return relationKind(kind as RelationKindName).single === (isOutward ? 'from' : 'to') // checked above
+}
+
 /** A kind by its name, with its widest type. */
 export function relationKind(name: RelationKindName): RelationKind {
   return RELATION_KINDS[name]

@@ -44,8 +44,8 @@ function EditDialog({ card, onClose }: { readonly card: PoolCard; readonly onClo
   })
   const known = Object.fromEntries(card.fields.flatMap(({ field, value }) => (value === null ? [] : [[field, value]])))
   const covered = new Map(card.fields.filter(({ value }) => value === null).map(({ field, text }) => [field, `已填写 ${text}，不改就空着`]))
-  // A resident or a household belongs where they live: they move.
-  const isPlaced = card.register === 'organisation' || card.register === 'vehicle' || card.register === 'house' || !card.relations.some(({ kind, isCurrent }) => kind === 'resides' && isCurrent)
+  // A resident who lives in a house belongs where it stands: they move.
+  const isPlaced = !card.relations.some(({ kind, isOutward, isCurrent }) => kind === 'resides' && isOutward && isCurrent)
   return (
     <Modal open title={`改正“${card.title}”`} okText="保存" cancelText="取消" mask={{ closable: false }} okButtonProps={{ loading: change.isPending }} onOk={() => form.submit()} onCancel={onClose}>
       {change.isError ? <Alert type="error" showIcon role="alert" title={textOf(change.error)} /> : null}

@@ -25,24 +25,26 @@ interface EntryFindProps {
   readonly except?: string
   /** Where one begins to look. */
   readonly area?: string | undefined
+  /** Only households of this house: there is no place to be chosen. */
+  readonly house?: string | undefined
 }
 
 const MOST = 50
 const SETTLED_MS = 350
 
 /** Finds one entry of a register, by what its list can be asked for; a place narrows what has an address. */
-export function EntryFind({ register, id, value, onChange, except, area: from }: EntryFindProps) {
+export function EntryFind({ register, id, value, onChange, except, area: from, house }: EntryFindProps) {
   const [words, setWords] = useState('')
   const [chosenArea, setArea] = useState<string>()
   const area = chosenArea ?? from
   const q = useSettled(words.trim(), SETTLED_MS)
   const { find, read } = LISTS[register]
-  const hasPlace = register === 'house' || register === 'household'
+  const hasPlace = house === undefined && (register === 'house' || register === 'household')
   // Of people and organisations nobody looks through a list: they are asked for by name.
   const isAsked = find === null || (hasPlace && area !== undefined) || q !== ''
   const found = useQuery({
-    queryKey: ['registers', register, 'find', area ?? null, find === null ? '' : q],
-    queryFn: ({ signal }) => read({ limit: MOST, ...(hasPlace && area ? { area } : {}), ...(find === null || q === '' ? {} : { q }) }, signal), enabled: isAsked,
+    queryKey: ['registers', register, 'find', area ?? null, house ?? null, find === null ? '' : q],
+    queryFn: ({ signal }) => read({ limit: MOST, ...(hasPlace && area ? { area } : {}), ...(house ? { house } : {}), ...(find === null || q === '' ? {} : { q }) }, signal), enabled: isAsked,
   })
   const lines = (found.data?.lines ?? []).filter((line) => line.id !== except)
   const options = lines.map((line) => ({ value: line.id, label: labelOf(register, line) }))

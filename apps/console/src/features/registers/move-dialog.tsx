@@ -3,7 +3,7 @@ import { Alert, Button, Form, Input, Modal, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { movePerson } from '@yihu/contracts'
 import type { PoolCard } from '@yihu/contracts'
-import { CODE_TABLES, RELATION_KINDS } from '@yihu/domain'
+import { CODE_TABLES, HEAD_OF_HOUSEHOLD, RELATION_KINDS } from '@yihu/domain'
 import type { FactSource } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
@@ -32,7 +32,6 @@ export function MovePerson({ card }: { readonly card: PoolCard }) {
   return <><Button size="small" onClick={() => setOpen(true)}>{card.state === 'left' ? '迁回' : '迁居'}</Button>{isOpen ? <MoveDialog card={card} onClose={() => setOpen(false)} /> : null}</>
 }
 
-const HEAD = '02'
 const RENAMED: Readonly<Record<string, string>> = { houseId: 'house' }
 
 function MoveDialog({ card, onClose }: { readonly card: PoolCard; readonly onClose: () => void }) {
@@ -57,8 +56,8 @@ function MoveDialog({ card, onClose }: { readonly card: PoolCard; readonly onClo
         <Form.Item name="house" label="搬到哪套房" rules={[{ required: true, message: '请查找并选择房屋' }]}><EntryFind register="house" /></Form.Item>
         <Form.Item name="on" label="从哪天起" rules={[{ required: true, message: '请选择日期' }]}><Input type="date" max={today()} /></Form.Item>
         <Form.Item name="role" label="怎样住在这里"><Select options={codeOptions(RELATION_KINDS.resides.roles)} /></Form.Item>
-        <Form.Item name="into" label="户"><Radio.Group options={codeOptions(HOUSEHOLDS)} onChange={({ target }) => form.setFieldValue('kin', target.value === 'new' ? HEAD : undefined)} /></Form.Item>
-        {into === 'join' ? <Form.Item name="household" label="哪一户" rules={[{ required: true, message: '请选择户' }]}><EntryFind key={house?.id ?? ''} register="household" area={house?.areaPath} /></Form.Item> : null}
+        <Form.Item name="into" label="户"><Radio.Group options={codeOptions(HOUSEHOLDS)} onChange={({ target }) => form.setFieldValue('kin', target.value === 'new' ? HEAD_OF_HOUSEHOLD : undefined)} /></Form.Item>
+        {into === 'join' && house ? <Form.Item name="household" label="哪一户" rules={[{ required: true, message: '请选择户' }]}><EntryFind register="household" house={house.id} /></Form.Item> : null}
         {into === 'join' || into === 'new' ? <Form.Item name="kin" label="与户主关系" rules={[{ required: true, message: '请选择与户主关系' }]}><Select showSearch={{ optionFilterProp: 'label' }} options={codeOptions(CODE_TABLES.kin)} /></Form.Item> : null}
         <Form.Item name="source" label="从哪里知道的"><Select options={SOURCE_OPTIONS} /></Form.Item>
         <Form.Item name="reason" label="原因（可不填）"><Input maxLength={200} /></Form.Item>

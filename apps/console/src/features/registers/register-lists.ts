@@ -18,7 +18,7 @@ interface RegisterPage {
   readonly asOf: string
 }
 
-type Query = Omit<RegistersSearch, 'of' | 'at'> & { readonly q?: string; readonly cursor?: string; readonly limit: number }
+type Query = Omit<RegistersSearch, 'of' | 'at'> & { readonly q?: string; readonly house?: string; readonly cursor?: string; readonly limit: number }
 
 interface RegisterList {
   readonly permission: Permission

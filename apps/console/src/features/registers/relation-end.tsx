@@ -3,10 +3,10 @@ import { Alert, Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { endRelation } from '@yihu/contracts'
 import type { PoolCard, RelationRow } from '@yihu/contracts'
+import { doubledAmong } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { refusedFields, today, useRegistersChanged } from './register-forms.ts'
-import { doubledAmong } from './relation-ways.ts'
 
 interface Typed {
   readonly until: string
@@ -43,7 +43,7 @@ function EndDialog({ relation: { id, kindName, roleName, other, since }, onClose
 
 /** What does not agree, and the relations of which one is to be ended. */
 export function Conflicts({ card }: { readonly card: PoolCard }) {
-  const doubled = card.conflicts.length > 0 ? doubledAmong(card.relations) : []
+  const doubled = doubledAmong(card.relations.filter(({ isCurrent }) => isCurrent))
   return (
     <>
       {card.conflicts.map((conflict) => <Alert key={conflict} type="warning" showIcon title={conflict} />)}

@@ -34,26 +34,3 @@ export function endsOf({ kind, isOutward }: RelationWay): readonly RelationEnd[]
 export function rolesOf({ kind }: RelationWay): { readonly value: string; readonly label: string }[] {
   return codeOptions(relationKind(kind).roles)
 }
-
-interface Doubled {
-  readonly kind: string
-  readonly isOutward: boolean
-  readonly isCurrent: boolean
-}
-
-/** Relations of which there should be one and are several: one of each is to be ended after a look. */
-export function doubledAmong<T extends Doubled>(relations: readonly T[]): readonly T[] {
-  const present = relations.filter(({ isCurrent }) => isCurrent)
-  const groups = Map.groupBy(present, ({ kind, isOutward }) => `${kind}/${isOutward}`)
-  return [...groups.values()].flatMap((of) => {
-    const [first] = of
-    return first && of.length > 1 && isSingle(first) ? of : []
-  })
-}
-
-/** Whether there should be one only; people live in one house, whatever they own. */
-function isSingle({ kind, isOutward }: Doubled): boolean {
-  if (!Object.hasOwn(RELATION_KINDS, kind)) return false
-  if (kind === 'resides') return isOutward
-  return relationKind(kind as RelationKindName).single === (isOutward ? 'from' : 'to') // checked above
-}

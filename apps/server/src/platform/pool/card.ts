@@ -1,5 +1,5 @@
 import type { CardField, PoolCard, RelationRow } from '@yihu/contracts'
-import { checkEntry, fieldsOf, localDate, relationKind } from '@yihu/domain'
+import { checkEntry, doubledAmong, fieldsOf, localDate, relationKind } from '@yihu/domain'
 import type { PoolValues, Register, RelationKindName } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -100,17 +100,19 @@ function membersOf(entry: StoredEntry, { current, names }: { current: readonly S
   }))
 }
 
-function conflictsOf(entry: StoredEntry, current: readonly StoredRelation[], likenesses: number): string[] {
-  const out = (kind: string) => current.filter((relation) => relation.kind === kind && relation.from_id === entry.id).length
-  const into = (kind: string) => current.filter((relation) => relation.kind === kind && relation.to_id === entry.id).length
-  const conflicts: string[] = []
-  if (entry.register === 'person') {
-    if (out('household') > 1) conflicts.push(`同时登记在 ${out('household')} 户，请核实后结束其中的关系`)
-    if (out('resides') > 1) conflicts.push(`同时登记住在 ${out('resides')} 处房屋`)
-    if (out('branch-member') > 1) conflicts.push(`党组织关系同时在 ${out('branch-member')} 个支部`)
-    if (likenesses > 0) conflicts.push(`另有 ${likenesses} 条同名、同年月出生的登记，可能是同一个人`)
-  }
-  if (entry.register === 'organisation' && into('legal-person') > 1) conflicts.push(`登记了 ${into('legal-person')} 个法定代表人`)
-  if (entry.register === 'organisation' && out('above') > 1 && entry.plain.kind === 'party') conflicts.push('登记了不止一个上级组织')
-  return conflicts
+const DOUBLED: Readonly<Record<string, (count: number) => string>> = {
+  household: (count) => `同时登记在 ${count} 户，请核实后结束其中的关系`,
+  resides: (count) => `同时登记住在 ${count} 处房屋`,
+  'branch-member': (count) => `党组织关系同时在 ${count} 个支部`,
+  'legal-person': (count) => `登记了 ${count} 个法定代表人`,
+  above: (count) => `登记了 ${count} 个上级党组织`,
+}
+
+function conflictsOf({ id }: StoredEntry, current: readonly StoredRelation[], likenesses: number): string[] {
+  const own = current.filter(({ from_id, to_id }) => from_id === id || to_id === id)
+  const doubled = doubledAmong(own.map(({ kind, role, from_id }) => ({ kind, role, isOutward: from_id === id })))
+  return [
+    ...Object.entries(DOUBLED).flatMap(([kind, says]) => { const count = doubled.filter((one) => one.kind === kind).length; return count > 0 ? [says(count)] : [] }),
+    ...(likenesses > 0 ? [`另有 ${likenesses} 条同名、同年月出生的登记，可能是同一个人`] : []),
+  ]
 }

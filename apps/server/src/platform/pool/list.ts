@@ -8,7 +8,7 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { wordsOf } from './around.ts'
 import type { Words } from './around.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { bornBetween, entriesOf, houseFound, inConflict, listEntries, notContacted, organisationFound, personFound, plateFound } from './repo-entry.ts'
+import { bornBetween, entriesOf, houseFound, inConflict, listEntries, livingIn, notContacted, organisationFound, personFound, plateFound } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { conflictedAmong, fillingOf, homesOf, householdsOf, ownersOf } from './repo-relation.ts'
 import { nameIndex, numberIndex, phoneIndex, plateIndex, spellingIndex } from './seal.ts'
@@ -83,9 +83,9 @@ export function organisationRow({ id, version, areaPath, plain, tags, lon, lat }
 }
 
 /** A page of households: where, who heads it, how many, whether somebody looks after it. */
-export async function householdsListed(context: Context, actor: Actor, { area, kind, tag, uncontacted, cursor, limit }: QueryOf<typeof listHouseholds>): Promise<AnswerOf<typeof listHouseholds>> {
+export async function householdsListed(context: Context, actor: Actor, { area, house, kind, tag, uncontacted, cursor, limit }: QueryOf<typeof listHouseholds>): Promise<AnswerOf<typeof listHouseholds>> {
   return context.db.transact(actor.scope, async (tx) => {
-    const found = await listEntries(tx, 'household', { area: placeOf(actor, area), tag, after: afterOf(cursor), limit, equal: { state: 'active', kind }, where: uncontacted === 'true' ? [notContacted()] : [] })
+    const found = await listEntries(tx, 'household', { area: placeOf(actor, area), tag, after: afterOf(cursor), limit, equal: { state: 'active', kind }, where: [...(uncontacted === 'true' ? [notContacted()] : []), ...(house ? [livingIn(house)] : [])] })
     const { page, next } = pageOf(found, limit)
     const words = await wordsOf(tx, context)
     const filled = await householdsOf(tx, page.map(({ id }) => id))

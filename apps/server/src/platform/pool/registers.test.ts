@@ -215,6 +215,10 @@ it('户的列表写明户主、人数、有没有人联系；车辆凭整个号�
   const lists = async (query: string) => (await app().request<AnswerOf<typeof listHouseholds>>('GET', `households?${query}`, { as: 'grid001' })).body.households
   expect(await lists('limit=50')).toEqual(expect.arrayContaining([expect.objectContaining({ id: household.id, head: '单**', members: 1, home: '3单元501室', isContacted: true })]))
   expect((await lists('uncontacted=true')).map(({ id }) => id)).not.toContain(household.id)
+  const next = (await create('grid001', 'house', { values: { unit: '3', room: '502', use: '自住' } })).body.card
+  const other = (await create('grid001', 'household', { values: { kind: 'family' }, houseId: next.id })).body.card
+  expect((await lists(`house=${house.id}`)).map(({ id }) => id), '迁居时只挑这套房里的户').toEqual([household.id])
+  expect((await lists(`house=${next.id}`)).map(({ id }) => id)).toEqual([other.id])
   const car = (await create('grid001', 'vehicle', { values: { plate: '鲁C1I2345', colour: '白' } })).body.card
   await relate('grid001', { kind: 'drives', role: 'owner', fromRegister: 'person', fromId: father.id, to: { register: 'vehicle', id: car.id } })
   const cars = async (q: string) => (await app().request<AnswerOf<typeof listVehicles>>('GET', `vehicles?q=${encodeURIComponent(q)}`, { as: 'grid001' })).body.vehicles

@@ -181,6 +181,11 @@ export function notContacted(): RawBuilder<unknown> {
   return sql`not exists (select from relation r where r.to_id = t.id and r.kind = 'contact' and r.until is null)`
 }
 
+/** Households of one house. */
+export function livingIn(houseId: string): RawBuilder<unknown> {
+  return sql`t.house_id = ${houseId}`
+}
+
 /** A vehicle by its whole plate. */
 export function plateFound(index: Buffer): RawBuilder<unknown> {
   return sql`t.plate_index = ${index}`

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import { daysAfter, qualityRule } from '@yihu/domain'
+import { daysAfter, HEAD_OF_HOUSEHOLD, qualityRule } from '@yihu/domain'
 import type { CheckReason, Judged, QUALITY_RULES, QualityTally, Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import { judgedParts } from './repo-part-quality.ts'
@@ -35,7 +35,7 @@ const JUDGING: { readonly [R in Register]: (today: string) => Judging<R> } = {
     conflicts: { twice: sql`two.at`, twin: sql`twin.at` },
   }),
   household: () => ({
-    beside: sql`left join (select to_id as id, count(*) filter (where role = '02') as heads, max(created_at) as at from relation where kind = 'household' and until is null group by 1) member on member.id = t.id`,
+    beside: sql`left join (select to_id as id, count(*) filter (where role = ${HEAD_OF_HOUSEHOLD}) as heads, max(created_at) as at from relation where kind = 'household' and until is null group by 1) member on member.id = t.id`,
     missing: { house: sql`t.house_id is null`, head: sql`member.id is not null and member.heads = 0` },
     conflicts: { heads: sql`case when member.heads > 1 then member.at end`, empty: sql`case when member.id is null then t.created_at end` },
   }),

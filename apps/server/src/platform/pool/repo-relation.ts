@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { HEAD_OF_HOUSEHOLD } from '@yihu/domain'
 import type { Register, RelationEnd } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 
@@ -175,7 +176,7 @@ export async function householdsOf(tx: Tx, ids: readonly string[]): Promise<Map<
   const { rows } = await sql<Household>`
     select d.id, h.unit, h.room,
       (select count(*)::int from relation r where r.to_id = d.id and r.kind = 'household' and r.until is null) as members,
-      (select r.from_id from relation r where r.to_id = d.id and r.kind = 'household' and r.role = '02' and r.until is null limit 1) as "headId",
+      (select r.from_id from relation r where r.to_id = d.id and r.kind = 'household' and r.role = ${HEAD_OF_HOUSEHOLD} and r.until is null limit 1) as "headId",
       exists (select from relation r where r.to_id = d.id and r.kind = 'contact' and r.until is null) as "isContacted"
     from household d left join house h on h.id = d.house_id where d.id = any(${[...ids]}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
