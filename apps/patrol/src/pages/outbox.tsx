@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { discard, doAgain, dropStep, isFollowed } from '@yihu/domain'
 import type { Outbox, OutboxItem } from '@yihu/domain'
 import { photosIn, withoutPhotos } from '../model/bodies.ts'
+import type { Kept } from '../model/form.ts'
 import { newId } from '../model/ids.ts'
 import { draftPhotos, reportAgain } from '../model/drafts.ts'
 import { titleOf, wordsOf } from '../model/items.ts'
@@ -72,7 +73,7 @@ function mayDropStep({ id, kind }: OutboxItem, outbox: Outbox): boolean {
 }
 
 /** Does what was asked and goes on sending; where the phone did not do it, it says so: that it is not kept, or with other words. */
-async function told(work: () => Promise<unknown>, text?: string): Promise<void> {
+async function told(work: () => Promise<Kept | void>, text?: string): Promise<void> {
   try {
     if ((await work()) === 'full') return
     wasKept('work')
@@ -88,15 +89,15 @@ function Waiting({ item }: { item: OutboxItem }) {
   const photos = [...new Set(photosIn(item.body))]
   const begun = drafts.get(REPORT_DRAFT)
   const isStuck = item.state === 'clash' || item.state === 'refused'
-  const again = (body: OutboxItem['body']) => changeOutbox((now) => doAgain(now, item.id, { newId: newId(), at: new Date().toISOString(), body }))
-  const rewrite = async () => {
+  const again = async (body: OutboxItem['body']): Promise<void> => { await changeOutbox((now) => doAgain(now, item.id, { newId: newId(), at: new Date().toISOString(), body })) }
+  const rewrite = async (): Promise<Kept> => {
     if ((await keepDraft(REPORT_DRAFT, { values: reportAgain(item.body), photos, changedAt: Date.now() })) === 'full') return 'full'
     await changeOutbox((now) => discard(now, item.id))
     if (begun) await dropPhotos(draftPhotos(begun))
     go('report')
     return 'kept'
   }
-  const deeds: Readonly<Record<Asked, () => Promise<unknown>>> = { drop: () => without((now) => discard(now, item.id)), step: () => without((now) => dropStep(now, item.id)), rewrite }
+  const deeds: Readonly<Record<Asked, () => Promise<Kept | void>>> = { drop: () => without((now) => discard(now, item.id)), step: () => without((now) => dropStep(now, item.id)), rewrite }
   return (
     <article className="card" aria-label={titleOf(item)}>
       <p><span className="mark" data-tone={TONES[item.state]}>{item.state === 'waiting' ? '◆' : '▲'} {STATE_WORDS[item.state]}</span> {titleOf(item)}</p>

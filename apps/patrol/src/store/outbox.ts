@@ -1,5 +1,6 @@
 import { enqueue } from '@yihu/domain'
 import type { Outbox, OutboxItem } from '@yihu/domain'
+import type { Kept } from '../model/form.ts'
 import { newId } from '../model/ids.ts'
 import { phoneNow, setPhone } from './phone.ts'
 import { keep, read } from './sealed.ts'
@@ -35,7 +36,7 @@ export async function reload(): Promise<void> {
 }
 
 /** Puts something done into the outbox; `full`: the phone did not keep it, which every page says. */
-export async function done({ id = newId(), ...deed }: Pick<OutboxItem, 'kind' | 'key' | 'body'> & { readonly id?: string }): Promise<'kept' | 'full'> {
+export async function done({ id = newId(), ...deed }: Pick<OutboxItem, 'kind' | 'key' | 'body'> & { readonly id?: string }): Promise<Kept> {
   const of = deed.kind.startsWith('track.') ? 'track' : 'work'
   try {
     // One form open in two tabs: what the second one hands in is a deed of its own.

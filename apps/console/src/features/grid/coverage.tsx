@@ -39,12 +39,13 @@ function lowest({ cells }: Row): number {
 
 function RoutineCard({ routine: { id, form, of, whole, window }, area }: { readonly routine: Routine; readonly area: string | undefined }) {
   const left = whole.total - whole.done
+  const due = { tab: 'due', routine: id, ...(area ? { area } : {}) } as const
   return (
     <li className="card grid-card">
       <h2>{form.name}</h2>
       <p className="soft">{of}，{RHYTHMS[form.rhythm]}{window ? `，到 ${dayText(window.to)}` : ''}</p>
-      <p><span className="grid-share">{share(whole)}</span> <span className="soft">%，做了 </span><Link to="/grid" search={{ tab: 'due', routine: id, ...(area ? { area } : {}), state: 'done' }} aria-label={`${form.name}已做 ${whole.done}`}>{whole.done}</Link><span className="soft"> / {whole.total}</span></p>
-      <p>{left === 0 ? <span className="tone-green">● 都做了</span> : <Link to="/grid" search={{ tab: 'due', routine: id, ...(area ? { area } : {}) }}>还有 {left} 处没做</Link>}{whole.tried > 0 ? <span className="soft">，其中 {whole.tried} 处去过没人</span> : null}</p>
+      <p><span className="grid-share">{share(whole)}</span> <span className="soft">%，做了 </span><Link to="/grid" search={{ ...due, state: 'done' }} aria-label={`${form.name}已做 ${whole.done}`}>{whole.done}</Link><span className="soft"> / {whole.total}</span></p>
+      <p>{left === 0 ? <span className="tone-green">● 都做了</span> : <Link to="/grid" search={due}>还有 {left} 处没做</Link>}{whole.tried > 0 ? <span className="soft">，其中 {whole.tried} 处去过没人</span> : null}</p>
     </li>
   )
 }

@@ -3,7 +3,7 @@ import { Alert, App, Form, Modal, Select } from 'antd'
 import { changePlanTask } from '@yihu/contracts'
 import type { BodyOf, PlanRow } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
-import { textOf } from '../../app/conditions.tsx'
+import { Loading, textOf } from '../../app/conditions.tsx'
 import { ClassSelect } from '../case/moves/class-select.tsx'
 import { unitsQuery } from '../cases/queries.ts'
 import { GRID_KEY } from './grid-queries.ts'
@@ -36,13 +36,16 @@ export function PlanTaskDialog({ plan: { id, version, tasks }, nth, onClose }: P
   const options = (units.data?.units ?? []).map((unit) => ({ value: unit.id, label: unit.name }))
   const isThere = options.some(({ value }) => value === task?.unitId)
   return (
-    <Modal open title={`第 ${nth + 1} 项“${task?.title ?? ''}”改由谁办`} okText={task?.state === 'stuck' ? '改好，派出去' : '改好'} cancelText="取消" okButtonProps={{ loading: change.isPending }} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal open title={`第 ${nth + 1} 项“${task?.title ?? ''}”改由谁办`} okText={task?.state === 'stuck' ? '改好，派出去' : '改好'} cancelText="取消" okButtonProps={{ loading: change.isPending, disabled: !units.data }} onOk={() => form.submit()} onCancel={onClose}>
       {change.isError ? <Alert type="error" showIcon role="alert" title={textOf(change.error)} /> : null}
       {task?.problem ? <p className="tone-red">{task.problem}</p> : null}
-      <Form key={String(isThere)} form={form} layout="vertical" initialValues={{ ...(task && isThere ? { unitId: task.unitId } : {}), ...(task ? { classCode: task.classCode } : {}) }} onFinish={(typed) => change.mutate(typed)}>
-        <Form.Item name="unitId" label="谁办" rules={[{ required: true, message: '请选择单位' }]}><Select showSearch={{ optionFilterProp: 'label' }} options={options} /></Form.Item>
-        <Form.Item name="classCode" label="立案的分类" rules={[{ required: true, message: '请选择分类' }]}><ClassSelect /></Form.Item>
-      </Form>
+      {units.isError ? <Alert type="error" showIcon role="alert" title={textOf(units.error)} /> : null}
+      {units.data ? (
+        <Form form={form} layout="vertical" initialValues={{ ...(task && isThere ? { unitId: task.unitId } : {}), ...(task ? { classCode: task.classCode } : {}) }} onFinish={(typed) => change.mutate(typed)}>
+          <Form.Item name="unitId" label="谁办" rules={[{ required: true, message: '请选择单位' }]}><Select showSearch={{ optionFilterProp: 'label' }} options={options} /></Form.Item>
+          <Form.Item name="classCode" label="立案的分类" rules={[{ required: true, message: '请选择分类' }]}><ClassSelect /></Form.Item>
+        </Form>
+      ) : units.isError ? null : <Loading rows={2} />}
     </Modal>
   )
 }

@@ -80,10 +80,11 @@ function RuleDialog({ rule, onClose }: { readonly rule: RetentionRule; readonly 
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
   })
   const days = Form.useWatch('days', form)
+  const isOn = Form.useWatch('isOn', form)
   return (
     <Modal open title={rule.name} okText="保存" cancelText="取消" okButtonProps={{ loading: save.isPending }} onOk={() => form.submit()} onCancel={onClose}>
       {save.isError ? <Alert type="error" showIcon role="alert" title={textOf(save.error)} /> : null}
-      {typeof days === 'number' && days < rule.days ? <Alert type="warning" showIcon title="期限改短以后，已经超过新期限的今晚就会销毁，不能恢复。" /> : null}
+      {isOn && typeof days === 'number' && (days < rule.days || !rule.isOn) ? <Alert type="warning" showIcon title="启用或改短以后，已经超过期限的今晚就会销毁，不能恢复。" /> : null}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ days: rule.days, isOn: rule.isOn }} onFinish={(typed) => save.mutate(typed)}>
         <Form.Item name="days" label="保存多少天" extra="1 年按 365 天算" rules={[{ required: true, message: '请填写天数' }]}><InputNumber min={30} max={36_500} precision={0} /></Form.Item>
         <Form.Item name="isOn" valuePropName="checked"><Checkbox>到期自动销毁</Checkbox></Form.Item>

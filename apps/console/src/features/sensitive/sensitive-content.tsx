@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Form, Input, Modal, Popconfirm, Table } from 'antd'
+import { useState } from 'react'
 import { addSensitiveEntry, readSensitiveRegister, removeSensitiveEntry } from '@yihu/contracts'
 import type { SensitiveEntry, SensitiveRegister } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
@@ -13,12 +14,14 @@ import { refusedFields } from '../registers/register-forms.ts'
 /** What a register holds, for a purpose that is asked first and put on record; kept on this page only while it is open. */
 export function SensitiveContent({ register: { id, kindName }, onClose }: { readonly register: SensitiveRegister; readonly onClose: () => void }) {
   const [form] = Form.useForm<{ purpose: string }>()
-  const read = useMutation({ mutationFn: (purpose: string) => api.call(readSensitiveRegister, { params: { id }, body: { purpose } }), gcTime: 0 })
+  // What was read stays while it is read again: the query of a second reading holds nothing.
+  const [entries, setEntries] = useState<readonly SensitiveEntry[]>()
+  const read = useMutation({ mutationFn: (purpose: string) => api.call(readSensitiveRegister, { params: { id }, body: { purpose } }), gcTime: 0, onSuccess: (answer) => setEntries(answer.entries) })
   const again = () => { if (read.variables !== undefined) read.mutate(read.variables) }
   return (
-    <Modal open width="min(860px, 96vw)" title={kindName} footer={read.data ? <Button onClick={onClose}>关闭</Button> : undefined} okText="查看" cancelText="取消" okButtonProps={{ loading: read.isPending }} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal open width="min(860px, 96vw)" title={kindName} footer={entries ? <Button onClick={onClose}>关闭</Button> : undefined} okText="查看" cancelText="取消" okButtonProps={{ loading: read.isPending }} onOk={() => form.submit()} onCancel={onClose}>
       {read.isError ? <Alert type="error" showIcon role="alert" title={textOf(read.error)} /> : null}
-      {read.data ? <Content registerId={id} entries={read.data.entries} isBusy={read.isPending} onChanged={again} /> : (
+      {entries ? <Content registerId={id} entries={entries} isBusy={read.isPending} onChanged={again} /> : (
         <Form form={form} layout="vertical" requiredMark={false} onFinish={({ purpose }) => read.mutate(purpose)}>
           <p>谁、何时、为什么看的，会记入审计，本人可以知道。</p>
           <Form.Item name="purpose" label="用途" rules={[{ required: true, whitespace: true, message: '请写用途' }]}><Input maxLength={200} autoFocus /></Form.Item>
