@@ -1,4 +1,4 @@
-import { isWorkingDay, localDate } from '@yihu/domain'
+import { isWorkingDay, localDate, monthOf } from '@yihu/domain'
 import { sql } from 'kysely'
 import { buildRoster, buildTown, populate } from '@yihu/town'
 import type { Town } from '@yihu/town'
@@ -47,7 +47,7 @@ export async function loadDemo(context: Context, { seed = 'xuegong', asOf = cont
   const accounts = await context.db.transact(systemScope, (tx) => loadStreet(tx, town, asOf))
   await issueForAreas(context, asOf)
   await context.db.transact(systemScope, async (tx) => {
-    await ensureMonths(tx, [...new Set(town.cases.flatMap((script) => [script.at, ...script.moves.map((move) => move.at)]).map((at) => localDate(at).slice(0, 7)))].map((month) => `${month}-01`))
+    await ensureMonths(tx, [...new Set(town.cases.flatMap((script) => [script.at, ...script.moves.map((move) => move.at)]).map((at) => monthOf(at)))].map((month) => `${month}-01`))
   })
   await context.db.transact(systemScope, async (tx) => {
     await loadCases(tx, context, { town, accounts })

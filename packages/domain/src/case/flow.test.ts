@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { newCase } from './core.ts'
+import { FLOW_LIMITS, newCase } from './core.ts'
 import type { CaseCore, MoveContext } from './core.ts'
 import { next } from './flow.ts'
-import { possibleMoves } from './guard.ts'
+import { mayNeighbourReopen, possibleMoves } from './guard.ts'
 import { MOVES, moveNames, ruleOf } from './moves.ts'
 import type { Move, MoveRight } from './moves.ts'
 import { caseStates, STATES } from './states.ts'
@@ -137,6 +137,16 @@ describe('案件流程', () => {
     const closed = run(newCase(0, null), finished)
     expect(run(closed, [{ move: 'still-there', note: '' }])).toMatchObject({ state: 'filed', reopens: 1, startedAt: 1_000 })
     expect(refused(closed, { move: 'still-there', note: '' }, { workingDaysSince: () => 16 })).toBe('reopen-too-late')
+  })
+
+  it('邻居能重新打开的，本人也一定能；不予受理的、已经重新打开过的、还在办的、销号的，邻居打不开', () => {
+    const closed = run(newCase(0, null), finished)
+    fc.assert(fc.property(fc.nat(40), fc.constantFrom(0, 1), fc.constantFrom('solved', 'unsolved', 'refused'), fc.constantFrom(...caseStates), (days, reopens, outcome, state) => {
+      const core: CaseCore = { ...closed, reopens, outcome, state }
+      const may = mayNeighbourReopen(core, () => days)
+      expect(may).toBe(state === 'closed' && outcome !== 'refused' && reopens === 0 && days <= FLOW_LIMITS.reopenWithinWorkingDays)
+      if (may) expect(refused(core, { move: 'still-there', note: '' }, { workingDaysSince: () => days })).toBe('allowed')
+    }))
   })
 
   it('同一个人不能既申请又批准作废', () => {

@@ -81,8 +81,17 @@ const secondPerson: Check = (core, _move, { actor, openChildren }) => {
 
 const reopenInTime: Check = (core, _move, { parent, workingDaysSince }) => {
   if (parent && !parent.isOpen) return 'parent-closed'
-  const isLate = core.closedAt !== null && workingDaysSince(core.closedAt) > FLOW_LIMITS.reopenWithinWorkingDays
-  return isLate ? 'reopen-too-late' : null
+  return isReopenable(core, workingDaysSince) ? null : 'reopen-too-late'
+}
+
+/** Whether a case that was done may still be opened again, by how many working days have gone by. */
+function isReopenable({ closedAt }: Pick<CaseCore, 'closedAt'>, workingDaysSince: MoveContext['workingDaysSince']): boolean {
+  return closedAt === null || workingDaysSince(closedAt) <= FLOW_LIMITS.reopenWithinWorkingDays
+}
+
+/** Whether a neighbour may open a report again by saying that it is still there: done, not refused, lately, and not opened again before. */
+export function mayNeighbourReopen(core: CaseCore, workingDaysSince: MoveContext['workingDaysSince']): boolean {
+  return core.state === 'closed' && core.closedAt !== null && core.outcome !== 'refused' && core.reopens === 0 && isReopenable(core, workingDaysSince)
 }
 
 const CHECKS: { readonly [N in MoveName]?: (core: CaseCore, move: Extract<Move, { move: N }>, context: MoveContext) => RefusalCode | null } = {

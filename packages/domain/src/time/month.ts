@@ -1,4 +1,4 @@
-import { localDate } from './zone.ts'
+import { localDate, toMs } from './zone.ts'
 import type { Instant } from './zone.ts'
 
 /** The month of a moment in Asia/Shanghai, `YYYY-MM`. */
@@ -14,6 +14,6 @@ export function monthsAfter(month: string, months: number): string {
 
 /** The first moment of a month in Asia/Shanghai and that of the next, in milliseconds. */
 export function monthSpan(month: string): { readonly from: number; readonly until: number } {
-  const start = (of: string) => Date.parse(`${of}-01T00:00:00+08:00`)
+  const start = (of: string) => toMs(`${of}-01`)
   return { from: start(month), until: start(monthsAfter(month, 1)) }
 }

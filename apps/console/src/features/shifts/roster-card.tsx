@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import type { Roster, ShiftForm } from '@yihu/contracts'
+import { monthsAfter } from '@yihu/domain'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { readDraft } from '../../app/drafts.ts'
 import { useCan } from '../../app/session.ts'
-import { monthAfter } from './roster-edit.ts'
 import { RosterEditor } from './roster-editor.tsx'
 import { RosterTable } from './roster-table.tsx'
 import { rosterQuery } from './shift-queries.ts'
@@ -22,9 +22,9 @@ export function RosterCard({ month }: { readonly month: string }) {
     <section className="card" aria-label="值班表">
       <div className="roster-head">
         <h2>值班表</h2>
-        <Link to="/shifts" search={{ month: monthAfter(month, -1) }} aria-label="上个月">‹</Link>
+        <Link to="/shifts" search={{ month: monthsAfter(month, -1) }} aria-label="上个月">‹</Link>
         <strong>{Number(month.slice(0, 4))} 年 {Number(month.slice(5))} 月</strong>
-        <Link to="/shifts" search={{ month: monthAfter(month, 1) }} aria-label="下个月">›</Link>
+        <Link to="/shifts" search={{ month: monthsAfter(month, 1) }} aria-label="下个月">›</Link>
         <Link to="/shifts" search={{}}>本月</Link>
         {can('shift.edit') && found.data && !isEditing ? <Button onClick={() => setEditing(true)}>编排</Button> : null}
       </div>

@@ -4,11 +4,12 @@ import { useEffect, useState } from 'react'
 import { ApiError } from '@yihu/client'
 import { saveRoster, ShiftForm } from '@yihu/contracts'
 import type { Roster } from '@yihu/contracts'
+import { monthsAfter } from '@yihu/domain'
 import { z } from 'zod'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../app/drafts.ts'
-import { copyLastWeek, fillByWeeks, formOf, monthAfter, putShift, withoutShift } from './roster-edit.ts'
+import { copyLastWeek, fillByWeeks, formOf, putShift, withoutShift } from './roster-edit.ts'
 import { RosterTable } from './roster-table.tsx'
 import { ShiftDialog } from './shift-dialog.tsx'
 import { rosterQuery, SHIFTS_KEY } from './shift-queries.ts'
@@ -30,7 +31,7 @@ export function RosterEditor({ roster, onClose }: { readonly roster: Roster; rea
   const [opened, setOpened] = useState<Opened | null>(null)
   const [isSwapping, setSwapping] = useState(false)
   const { message } = App.useApp()
-  const before = useQuery(rosterQuery(monthAfter(month, -1)))
+  const before = useQuery(rosterQuery(monthsAfter(month, -1)))
   const lastMonth = before.data?.shifts ?? []
   useEffect(() => writeDraft(`roster:${month}`, draft), [month, draft])
   const change = (shifts: ShiftForm[]) => setDraft((last) => ({ ...last, shifts }))

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { ShiftForm } from '@yihu/contracts'
-import { weekdayName } from '@yihu/domain'
+import { localDate, weekdayName } from '@yihu/domain'
 import { serverNow } from '../../app/server-time.ts'
 import { People } from './people.tsx'
 import { columnsOf, daysOf, weekdayOf } from './roster-edit.ts'
@@ -15,7 +15,7 @@ interface RosterTableProps {
 
 /** A month: one line a day, one column a shift. */
 export function RosterTable({ month, shifts, onOpen, onCopyWeek }: RosterTableProps) {
-  const today = new Date(serverNow().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const today = localDate(serverNow().getTime())
   const names = columnsOf(shifts)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Alert, App, Button } from 'antd'
 import { composeHandover } from '@yihu/contracts'
 import type { Shift } from '@yihu/contracts'
+import { monthOf } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
 import { useKeys } from '../../app/keys.ts'
@@ -24,7 +25,7 @@ export function ShiftsPage() {
 }
 
 function Shifts() {
-  const { month = monthNow() } = route.useSearch()
+  const { month = monthOf(serverNow().getTime()) } = route.useSearch()
   return (
     <div className="sheet">
       <div className="sheet-head"><h1>值班</h1><Compose /></div>
@@ -33,10 +34,6 @@ function Shifts() {
       <Handovers />
     </div>
   )
-}
-
-function monthNow(): string {
-  return new Date(serverNow().getTime() + 8 * 3_600_000).toISOString().slice(0, 7)
 }
 
 function Now() {

@@ -9,7 +9,7 @@ import type { Ground, Mover } from '../../platform/cases/index.ts'
 import { usersOf } from '../../platform/identity/index.ts'
 import { notify, phrasesOf } from '../../platform/notices/index.ts'
 import { takeWithin } from '../../platform/signals/index.ts'
-import { beginTask, endTasks, lockPlan, plansOn, readPlan } from './repo-plan.ts'
+import { beginTask, endTasks, holdPlans, plansOn, readPlan } from './repo-plan.ts'
 import type { StoredPlan, StoredTask } from './repo-plan.ts'
 
 /** What is said of a task whose case came to nothing. */
@@ -66,14 +66,16 @@ export async function hearCase(tx: Tx, event: Event, context: Context): Promise<
   const { id } = Moved.parse(event.payload)
   const caseIds = await withFollowers(tx, id)
   // Every move of every case comes by here; nearly none is a task.
-  for (const planId of caseIds.length > 0 ? await plansOn(tx, caseIds) : []) {
-    await lockPlan(tx, planId)
-    const standing = (await standingsOf(tx, [id])).get(id)
-    if (!standing) return
-    const isVoid = standing.state === 'void'
+  const planIds = caseIds.length > 0 ? await plansOn(tx, caseIds) : []
+  if (planIds.length === 0) return
+  await holdPlans(tx, planIds)
+  const standing = (await standingsOf(tx, [id])).get(id)
+  if (!standing) return
+  const isVoid = standing.state === 'void'
+  for (const planId of planIds) {
     await endTasks(tx, { planId, caseIds, day: standing.isOpen || isVoid ? null : localDate(context.clock.now()) })
     const plan = await readPlan(tx, planId)
-    if (!plan) return
+    if (!plan) continue
     const voided = isVoid ? plan.tasks.filter(({ caseId }) => caseId !== null && caseIds.includes(caseId)) : []
     for (const task of voided) await tellStuck(tx, context, { plan, task, why: VOIDED })
     await giveOut(tx, context, { plan, by: SYSTEM })

@@ -3,25 +3,25 @@ import { Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, changePlanTask, listPlans, makePlan, PlanForm, PlanRow, QueryOf } from '@yihu/contracts'
 import { daysAfter, firstDayOf, localDate, readyTasks, scheduleOf } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import { readCursor, writeCursor } from '../../kernel/cursor.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf, placeInSight } from '../../platform/areas/index.ts'
 import { record } from '../../platform/audit/index.ts'
 import { actAsSystem, groundOf, moverOf, standingsOf } from '../../platform/cases/index.ts'
 import type { CaseStanding, Ground } from '../../platform/cases/index.ts'
-import { afterOf, cursorAt } from './cursor.ts'
 import { FREE, giveOut, hindranceOf, VOIDED } from './give-out.ts'
 import { changeTask, insertPlan, lockPlan, readPlan, readPlans } from './repo-plan.ts'
 import type { StoredPlan, StoredTask } from './repo-plan.ts'
 
 /** A page of the plans in sight, each task with the case it is. @throws input-invalid */
 export async function plansOf(context: Context, actor: Actor, { cursor, limit }: QueryOf<typeof listPlans>): Promise<AnswerOf<typeof listPlans>> {
-  const [now, after] = [context.clock.now(), afterOf(cursor)]
+  const [now, after] = [context.clock.now(), readCursor(cursor)]
   return context.db.transact(actor.scope, async (tx) => {
     const found = await readPlans(tx, { after, limit })
     const page = found.slice(0, limit)
     const last = page.at(-1)
-    return { plans: await rowsOf(tx, context, page), next: found.length > limit && last ? cursorAt({ at: last.madeAt, id: last.id }) : null, today: localDate(now) }
+    return { plans: await rowsOf(tx, context, page), next: found.length > limit && last ? writeCursor({ at: last.madeAt, id: last.id }) : null, today: localDate(now) }
   })
 }
 

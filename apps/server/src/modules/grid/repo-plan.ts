@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { PlanForm } from '@yihu/contracts'
+import type { ListPlace } from '../../kernel/cursor.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import type { After } from './cursor.ts'
 import type { GridTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<GridTables>()
@@ -44,7 +44,7 @@ export async function insertPlan(tx: Tx, { id, plan, begins, by, at }: { readonl
 const plansIn = (tx: Tx) => own(tx).selectFrom('grid_plan').select(['id', 'version', 'area_path', 'name', sql<string>`begins::text`.as('begins'), 'made_name', 'made_at'])
 
 /** Plans in sight, the newest first; one more than asked when there are more. */
-export async function readPlans(tx: Tx, { after, limit }: { readonly after: After | undefined; readonly limit: number }): Promise<StoredPlan[]> {
+export async function readPlans(tx: Tx, { after, limit }: { readonly after: ListPlace | undefined; readonly limit: number }): Promise<StoredPlan[]> {
   let rows = plansIn(tx)
   if (after) rows = rows.where(sql<boolean>`(made_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
   return withTasks(tx, await rows.orderBy('made_at', 'desc').orderBy('id', 'desc').limit(limit + 1).execute())
@@ -55,9 +55,14 @@ export async function readPlan(tx: Tx, id: string): Promise<StoredPlan | undefin
   return (await withTasks(tx, await plansIn(tx).where('id', '=', id).execute()))[0]
 }
 
-/** One plan in sight, locked: what follows is given out once. */
+/** Locks plans in sight: what follows is given out once. */
+export async function holdPlans(tx: Tx, ids: readonly string[]): Promise<void> {
+  await own(tx).selectFrom('grid_plan').select('id').where('id', 'in', [...ids]).orderBy('id').forUpdate().execute()
+}
+
+/** One plan in sight, locked. */
 export async function lockPlan(tx: Tx, id: string): Promise<StoredPlan | undefined> {
-  await own(tx).selectFrom('grid_plan').select('id').where('id', '=', id).forUpdate().execute()
+  await holdPlans(tx, [id])
   return readPlan(tx, id)
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { VisitReceipt } from '@yihu/contracts'
 import type { VisitAct, VisitResult, VisitSubject } from '@yihu/domain'
+import type { ListPlace } from '../../kernel/cursor.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { GridTables } from './tables.ts'
 
@@ -86,7 +87,7 @@ interface VisitFilter {
   readonly routine?: string | undefined
   /** Not those of these routines. */
   readonly except?: readonly string[]
-  readonly after?: { readonly at: string; readonly id: string } | undefined
+  readonly after?: ListPlace | undefined
   readonly limit: number
 }
 

@@ -2,6 +2,7 @@ import type { VisitQuery } from '@yihu/contracts'
 import { daysAfter, localDate, localTime, VISIT_ACTS, VISIT_RESULTS, VISIT_SUBJECTS } from '@yihu/domain'
 import type { VisitColumn } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import type { ListPlace } from '../../kernel/cursor.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { areasOf } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
@@ -30,7 +31,7 @@ async function asking(tx: Tx, context: Context, { area, days, kind, routine }: V
 
 async function* rowsOf(tx: Tx, context: Context, { query, columns, isMasked, size, most, by, purpose }: TakingVisits): AsyncGenerator<string[][]> {
   const [tree, { filter, names }] = [await areasOf(context), await asking(tx, context, query)]
-  let after: { at: string; id: string } | undefined
+  let after: ListPlace | undefined
   for (let read = 0; read < most; read += size) {
     const found = await readVisits(tx, { ...filter, after, limit: Math.min(size, most - read) })
     const page = found.slice(0, size)
@@ -46,7 +47,7 @@ async function* rowsOf(tx: Tx, context: Context, { query, columns, isMasked, siz
     if (!isMasked) await noteExport(tx, { persons: page.filter(({ kind }) => kind === 'person').map(({ subjectId, path }) => ({ id: subjectId, path })), at: context.clock.now(), by, purpose })
     const last = page.at(-1)
     if (!last || found.length <= size) return
-    after = { at: last.at.toISOString(), id: last.id }
+    after = last
   }
 }
 

@@ -1,11 +1,11 @@
 import type { AnswerOf, FileRef, listVisits, QueryOf, showOwnWork, VisitRow } from '@yihu/contracts'
-import { fieldsOf, localDate } from '@yihu/domain'
+import { fieldsOf, monthOf } from '@yihu/domain'
 import type { VisitSubject } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import { readCursor, writeCursor } from '../../kernel/cursor.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf, placeInSight } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
-import { afterOf, cursorAt } from './cursor.ts'
 import { photosOf } from './repo-photo.ts'
 import { readVisits, workOf } from './repo-visit.ts'
 import type { StoredVisit } from './repo-visit.ts'
@@ -18,7 +18,7 @@ export async function visitsOf(context: Context, actor: Actor, { area, kind, id,
   const { paths } = actor.scope
   const areas = area === undefined && paths !== '*' ? paths : [placeInSight(tree, actor, area).path]
   return context.db.transact(actor.scope, async (tx) => {
-    const found = await readVisits(tx, { areas, kind, subjectId: id, since, after: afterOf(cursor), limit })
+    const found = await readVisits(tx, { areas, kind, subjectId: id, since, after: readCursor(cursor), limit })
     const page = found.slice(0, limit)
     const names = new Map((await routinesOf(tx, street)).map(({ id: routine, form }) => [routine, form.name]))
     const labels = new Map<string, string>()
@@ -27,7 +27,7 @@ export async function visitsOf(context: Context, actor: Actor, { area, kind, id,
     const last = page.at(-1)
     return {
       visits: page.map((visit) => rowOf(context, visit, { photos: photos.get(visit.id) ?? [], label: labels.get(visit.subjectId) ?? tree.nameOf(visit.path), routineName: names.get(visit.routine ?? '') ?? null })),
-      next: found.length > limit && last ? cursorAt(last) : null, asOf: new Date(now).toISOString(),
+      next: found.length > limit && last ? writeCursor(last) : null, asOf: new Date(now).toISOString(),
     }
   })
 }
@@ -49,7 +49,7 @@ export function fieldLabel(kind: VisitSubject, field: string): string {
 /** What somebody did this month, told to themselves alone. */
 export async function ownWork(context: Context, actor: Actor): Promise<AnswerOf<typeof showOwnWork>> {
   const now = context.clock.now()
-  const month = localDate(now).slice(0, 7)
+  const month = monthOf(now)
   const work = await context.db.transact(actor.scope, (tx) => workOf(tx, actor.userId, `${month}-01`))
   return { month, ...work, asOf: new Date(now).toISOString() }
 }

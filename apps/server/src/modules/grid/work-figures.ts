@@ -1,4 +1,4 @@
-import { localDate } from '@yihu/domain'
+import { monthOf } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Indicator, Sight } from '../../kernel/indicator.ts'
 import { coverageAt } from './coverage.ts'
@@ -35,7 +35,7 @@ export const workFigures: readonly Indicator[] = [
   {
     ...fixed, narrowed: '走访记录：本月的', id: 'grid.visits', name: '本月走访', definition: '本月1日起登记的巡查、走访、电话、座谈和评议，没人的也算一次。', unit: '次', source: 'grid_visit',
     measure: async (context, { actor, area, now }) => {
-      const since = `${localDate(now).slice(0, 7)}-01`
+      const since = `${monthOf(now)}-01`
       return { value: await context.db.transact(actor.scope, (tx) => countVisitsSince(tx, { area, since })), list: `/grid?tab=visits&area=${area}&since=${since}` }
     },
   },

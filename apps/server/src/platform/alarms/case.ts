@@ -1,5 +1,5 @@
 import { ALARM_ENDS, Fault } from '@yihu/contracts'
-import { computeDeadline, localDate, localTime } from '@yihu/domain'
+import { computeDeadline, timeText } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { groundOf, noteCase, prepare, SYSTEM } from '../cases/index.ts'
@@ -50,7 +50,7 @@ async function signalOf(context: Context, alarm: StoredAlarm, { now, by, note }:
   // What has an end must not live on in a case: who it is stands in the alarm alone, and goes with it.
   if (scenario.campaign) return prepare({ ...common, placeSource: 'code', title: `${alarm.area_name} ${scenario.name}`.slice(0, 60), text: `${alarm.area_name}有一户要帮，情况和住址在告警里看（${scenario.name}）。\n先做：${scenario.playbook[0]?.does ?? ''}` }, ground)
   const where = alarm.address ?? alarm.area_name
-  const text = [`${where}，${alarm.device_name}：${alarm.what}（${localDate(at)} ${localTime(at)} 起，${scenario.name}）。`, ...(note ? [note] : []), `先做：${scenario.playbook[0]?.does ?? ''}`].join('\n')
+  const text = [`${where}，${alarm.device_name}：${alarm.what}（${timeText(at)} 起，${scenario.name}）。`, ...(note ? [note] : []), `先做：${scenario.playbook[0]?.does ?? ''}`].join('\n')
   return prepare({ ...common, text, title: `${where} ${scenario.name}`.slice(0, 60), point, ...(alarm.address ? { address: alarm.address } : {}), placeSource: 'point' }, ground)
 }
 
@@ -60,5 +60,5 @@ export async function noteOnCase(tx: Tx, context: Context, alarm: StoredAlarm): 
   const at = alarm.cleared_at.getTime()
   const how = alarm.cleared_how === null ? '' : ALARM_ENDS[alarm.cleared_how]
   const reason = alarm.clear_reason === null || scenarioOf(alarm.scenario)?.campaign ? '' : `：${alarm.clear_reason}`
-  await noteCase(tx, { caseId: alarm.case_id, at: context.clock.now(), note: `告警 ${localDate(at)} ${localTime(at)} 解除（${how}${alarm.is_false ? '，误报' : ''}）${reason}` })
+  await noteCase(tx, { caseId: alarm.case_id, at: context.clock.now(), note: `告警 ${timeText(at)} 解除（${how}${alarm.is_false ? '，误报' : ''}）${reason}` })
 }

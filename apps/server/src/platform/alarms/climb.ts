@@ -1,5 +1,5 @@
 import { ALARM_SEVERITIES } from '@yihu/contracts'
-import { localDate, localTime } from '@yihu/domain'
+import { timeText } from '@yihu/domain'
 import { ROLES, WAYS } from '@yihu/scenarios'
 import type { Rung, Scenario } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
@@ -92,7 +92,7 @@ async function called(tx: Tx, context: Context, { alarm, scenario, rung, index }
   const raised = alarm.raised_at.getTime()
   const { title, text } = (await phrasesOf(context)).say('alarm.called', {
     级别: ALARM_SEVERITIES[alarm.severity], 场景: scenario.name, 地点: alarm.address ?? alarm.area_name, 设备: alarm.device_name, 内容: toPhone.length > 0 ? `${alarm.what}，请打电话给${ROLES[rung.role]} ${toPhone.join('、')}` : alarm.what,
-    时间: `${localDate(raised)} ${localTime(raised)}`,
+    时间: timeText(raised),
   })
   await notify(tx, context, {
     userIds, kind: 'alarm.called', title, text, isUrgent: alarm.severity === 'major' || alarm.severity === 'critical', dedupeKey: `alarm:${alarm.id}:${index}:${alarm.version}`,

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { BodyOf, endCare, setCareAway } from '@yihu/contracts'
-import { localDate, localTime } from '@yihu/domain'
+import { timeText } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
@@ -27,7 +27,7 @@ export async function goAway(context: Context, { actor, ip }: By, { id, form }: 
   await context.db.transact(actor.scope, async (tx) => {
     const row = await lockActive(tx, id)
     await setAway(tx, context, { row, away: { from: new Date(from), until: new Date(until), saidBy: form.saidBy }, at: new Date(now) })
-    await said(tx, { id, path: row.area_path, at: now, kind: 'away', text: `登记外出：${localDate(from)} ${localTime(from)} 至 ${localDate(until)} ${localTime(until)}`, by: actor.name })
+    await said(tx, { id, path: row.area_path, at: now, kind: 'away', text: `登记外出：${timeText(from)} 至 ${timeText(until)}`, by: actor.name })
     await tellAlarms(tx, row, { from, until })
     await record(tx, { at: now, by: actor, action: 'care.away', object: id, result: 'done', ip })
   })

@@ -19,7 +19,7 @@ export const personData: PersonData = {
   },
   erase: async (tx, { clock }, personIds) => {
     const now = clock.now()
-    for (const row of await careOfPersons(tx, personIds)) {
+    for (const row of await careOfPersons(tx, personIds, { isLocked: true })) {
       await leaveCare(tx, { row, reason: 'other', why: '数据池抹去个人信息', at: now, by: '系统' })
       await record(tx, { at: now, by: null, action: 'care.end', object: row.id, result: 'done', ip: null, detail: { reason: 'erased' } })
     }

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { addCareReminder, BodyOf, saveCareReminder, sayToCare } from '@yihu/contracts'
-import { localDate, localTime } from '@yihu/domain'
+import { localDate, timeText } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -105,7 +105,7 @@ async function sendOne(tx: Tx, one: DueReminder, now: number): Promise<void> {
   const isStale = now - planned > STALE_MS
   const next = nextTime({ times: one.times, weekdays: one.weekdays, lastDay: one.last_day }, now)
   await moveReminder(tx, { id: one.id, nextAt: next === null ? null : new Date(next) })
-  const when = `${localDate(planned)} ${localTime(planned)}`
+  const when = timeText(planned)
   const text = isStale ? `${when} 的提醒错过了时间，没有播` : one.is_away ? `${when} 的提醒：人在外面，没有播` : `提醒：${one.text}`
   await noteEvents(tx, [{ id: newId(now), personId: one.person_id, at: new Date(now), kind: isStale || one.is_away ? 'left-out' : 'said', text, by: null }])
   if (isStale || one.is_away) return

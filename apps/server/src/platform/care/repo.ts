@@ -23,15 +23,16 @@ export interface PersonIdentity {
   readonly awaySaidBy: string | null
 }
 
-/** One person in sight; `locked` until the end of the transaction. */
+/** One person in sight; `isLocked` until the end of the transaction. */
 export async function findPerson(tx: Tx, id: string, { isLocked = false }: { isLocked?: boolean } = {}): Promise<StoredPerson | undefined> {
   const query = own(tx).selectFrom('care_person').selectAll().where('id', '=', id)
   return (isLocked ? query.forUpdate() : query).executeTakeFirst()
 }
 
-/** Who of these persons of the pool is cared for, locked. */
-export async function careOfPersons(tx: Tx, poolPersonIds: readonly string[]): Promise<StoredPerson[]> {
-  return own(tx).selectFrom('care_person').selectAll().where('pool_person_id', 'in', [...poolPersonIds]).where('ended_at', 'is', null).orderBy('id').forUpdate().execute()
+/** Who of these persons of the pool is cared for; `isLocked` until the end of the transaction. */
+export async function careOfPersons(tx: Tx, poolPersonIds: readonly string[], { isLocked = false }: { isLocked?: boolean } = {}): Promise<StoredPerson[]> {
+  const query = own(tx).selectFrom('care_person').selectAll().where('pool_person_id', 'in', [...poolPersonIds]).where('ended_at', 'is', null).orderBy('id')
+  return (isLocked ? query.forUpdate() : query).execute()
 }
 
 /** Opens the sealed fields of a person; after the end of care nothing of them is left. */

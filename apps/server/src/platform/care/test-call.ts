@@ -1,4 +1,4 @@
-import { ancestorAt, localDate, localTime } from '@yihu/domain'
+import { ancestorAt, monthOf, timeText } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -23,7 +23,7 @@ const TEST_POINT = 'test'
  */
 export async function callForTest({ db, clock }: Context): Promise<void> {
   const now = clock.now()
-  const month = `${localDate(now).slice(0, 7)}-01`
+  const month = `${monthOf(now)}-01`
   await db.transact(systemScope, async (tx) => {
     const devices = await untested(tx, { month, at: new Date(now) })
     const orders = devices.map(({ deviceId, path }) => ({ deviceId, path, kind: 'test-call' as const, payload: { text: '每月试呼，请按一下试呼键', drill: true } }))
@@ -60,5 +60,5 @@ export async function noteTestAnswers(context: Context): Promise<void> {
 
 async function noteAnswered(tx: Tx, { call, at, now }: { call: OpenCall; at: Date; now: number }): Promise<void> {
   await noteCall(tx, call, { answered_at: at })
-  await noteEvents(tx, [{ id: newId(now), personId: call.person_id, at: new Date(now), kind: 'test-answered', text: `每月试呼有回应：${localDate(at.getTime())} ${localTime(at.getTime())}`, by: null }])
+  await noteEvents(tx, [{ id: newId(now), personId: call.person_id, at: new Date(now), kind: 'test-answered', text: `每月试呼有回应：${timeText(at.getTime())}`, by: null }])
 }

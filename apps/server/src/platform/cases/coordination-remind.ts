@@ -1,5 +1,5 @@
 import { COORDINATION_LIMIT } from '@yihu/contracts'
-import { localDate, localTime } from '@yihu/domain'
+import { timeText } from '@yihu/domain'
 import type { MoveName } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -77,7 +77,7 @@ async function remindCalls(tx: Tx, context: Context, { ground, phrases }: Remind
 
 async function tellLate(tx: Tx, context: Context, { key, what, dueAt, askers, unitId, caseRef, title, phrases }: Late): Promise<void> {
   const asked = askers.filter((id) => id !== null)
-  const values = { 编号: caseRef.number, 标题: maskText(title), 事项: what, 应在: dueAt === null ? '' : `${localDate(dueAt)} ${localTime(dueAt)}` }
+  const values = { 编号: caseRef.number, 标题: maskText(title), 事项: what, 应在: dueAt === null ? '' : timeText(dueAt) }
   const late = { kind: 'case.unanswered', caseRef, card: 'red' } as const
   await notify(tx, context, { ...late, ...phrases.say('case.unanswered', values), userIds: asked, dedupeKey: `${key}:asker` })
   if (unitId === null) return

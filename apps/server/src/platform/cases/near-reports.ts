@@ -1,5 +1,5 @@
 import type { NearReport } from '@yihu/contracts'
-import { createMatterIndex, FLOW_LIMITS, haversineMetres, localDate, matterPrint, radiusOf, STATES, workingDaysBetween } from '@yihu/domain'
+import { createMatterIndex, haversineMetres, localDate, matterPrint, mayNeighbourReopen, radiusOf, STATES, workingDaysBetween } from '@yihu/domain'
 import type { Matter } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -81,10 +81,9 @@ interface Asking {
   readonly now: number
 }
 
-/** Whether a neighbour may open it again by saying that it is still there: done, lately, and not opened again before. */
+/** Whether a neighbour may open it again by saying that it is still there; a part of another case is not theirs to open. */
 function mayBeStillThere({ core, parent_id: parent }: CaseRecord, { ground: { calendar }, now }: Asking): boolean {
-  if (core.state !== 'closed' || core.closedAt === null || core.outcome === 'refused' || core.reopens > 0 || parent !== null) return false
-  return workingDaysBetween(calendar, localDate(core.closedAt), localDate(now)).days <= FLOW_LIMITS.reopenWithinWorkingDays
+  return parent === null && mayNeighbourReopen(core, (from) => workingDaysBetween(calendar, localDate(from), localDate(now)).days)
 }
 
 /** A closed report that any neighbour may open again, locked; undefined when there is none such. */

@@ -1,4 +1,4 @@
-import { STATES, maskName, maskPhone } from '@yihu/domain'
+import { maskName, maskPhone, STATES, timeText } from '@yihu/domain'
 import type { CaseCore } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -68,7 +68,6 @@ function reporterCells({ name_cipher: name, phone_cipher: phone, is_secret: isSe
   return [plainName && maskName(plainName), plainPhone && maskPhone(plainPhone)]
 }
 
-/** `2026-05-09 17:30` in Beijing time. */
 function timeCell(at: number | null): string {
-  return at === null ? '' : new Date(at + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+  return at === null ? '' : timeText(at)
 }

@@ -1,4 +1,4 @@
-import { localDate, localTime, MOVES, REFUSAL_REASONS, RETURN_REASONS, STATES, SUSPENSION_REASONS } from '@yihu/domain'
+import { MOVES, REFUSAL_REASONS, RETURN_REASONS, STATES, SUSPENSION_REASONS, timeText } from '@yihu/domain'
 import type { CaseState, MoveName } from '@yihu/domain'
 import { SOURCES } from '@yihu/contracts'
 import type { FileRef } from '@yihu/contracts'
@@ -80,7 +80,7 @@ function textOf(kind: string, payload: Payload, ground: Ground): string {
 }
 
 function dueWords(at: unknown): string {
-  return typeof at === 'string' ? `${localDate(at)} ${localTime(at)}` : '暂停计时'
+  return typeof at === 'string' ? timeText(at) : '暂停计时'
 }
 
 function reasonOf(kind: string, payload: Payload): string[] {

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, CheckFill, ChecklistForm, ChecklistItem, fillChecklist } from '@yihu/contracts'
-import { answerText, judge, localDate, localTime } from '@yihu/domain'
+import { answerText, judge, timeText } from '@yihu/domain'
 import type { Judgement } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -109,6 +109,6 @@ function signalOf(item: ChecklistItem, { form, list, subject, actor, now }: Taki
   return {
     // What nobody here knew of cannot have been late: the clock runs from when the sheet came in.
     source: 'check', kind: 'danger', senderId: `${form.id}/${item.id}`, at: now, takenAt: now, areaPath: subject.path, placeSource: 'code' as const, point: subject.point, classCode: item.classCode, by: moverOf(actor),
-    title: `隐患：${item.text}`.slice(0, 60), text: `${subject.label}，${localDate(at)} ${localTime(at)} 按《${list.name}》检查：${item.text} ${said}`.trim(), address: subject.label,
+    title: `隐患：${item.text}`.slice(0, 60), text: `${subject.label}，${timeText(at)} 按《${list.name}》检查：${item.text} ${said}`.trim(), address: subject.label,
   }
 }

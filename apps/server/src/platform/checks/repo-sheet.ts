@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { FileRef } from '@yihu/contracts'
+import type { ListPlace } from '../../kernel/cursor.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { CheckTables } from './tables.ts'
 
@@ -35,7 +36,7 @@ interface SheetFilter {
   readonly list?: string | undefined
   readonly area?: string | undefined
   readonly danger?: 'yes' | 'no' | undefined
-  readonly after: { readonly at: string; readonly id: string } | null
+  readonly after: ListPlace | undefined
   readonly limit: number
 }
 

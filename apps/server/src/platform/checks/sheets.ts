@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { FastifyReply } from 'fastify'
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, listSheets, QueryOf, SheetDetail, SheetRow } from '@yihu/contracts'
 import { answerText } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import { readCursor, writeCursor } from '../../kernel/cursor.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { groundOf, sendStored, standingsOf } from '../cases/index.ts'
@@ -17,22 +17,14 @@ import type { StoredSheet } from './repo-sheet.ts'
 
 /** A page of filled sheets, the latest first. */
 export async function sheetsOf(context: Context, actor: Actor, { cursor, limit, ...filter }: QueryOf<typeof listSheets>): Promise<AnswerOf<typeof listSheets>> {
-  const [street, after] = [await streetOf(context), cursor === undefined ? null : readCursor(cursor)]
+  const [street, after] = [await streetOf(context), readCursor(cursor)]
   return context.db.transact(actor.scope, async (tx) => {
     const rows = await listStoredSheets(tx, { ...filter, after, limit })
     const page = rows.slice(0, limit)
     const names = await versionsOf(tx, street, page)
     const last = page.at(-1)
-    return { sheets: page.map((row) => sheetRow(row, names(row)?.form.name ?? '')), next: rows.length > limit && last ? `${last.at.toISOString()}~${last.id}` : null, asOf: new Date(context.clock.now()).toISOString() }
+    return { sheets: page.map((row) => sheetRow(row, names(row)?.form.name ?? '')), next: rows.length > limit && last ? writeCursor(last) : null, asOf: new Date(context.clock.now()).toISOString() }
   })
-}
-
-/** @throws Fault input-invalid: to begin again silently would show the first page twice */
-function readCursor(text: string): { at: string; id: string } {
-  const parsed = z.tuple([z.iso.datetime(), z.uuid()]).safeParse(text.split('~'))
-  if (!parsed.success) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
-  const [at, id] = parsed.data
-  return { at, id }
 }
 
 type Versioned = Pick<StoredSheet, 'list_id' | 'version'>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
+import { affected } from '../../kernel/db/index.ts'
 import type { Database, JsonInput, Tx } from '../../kernel/db/index.ts'
 import type { DeviceTables } from './tables.ts'
 
@@ -67,6 +68,5 @@ export async function listCommands(tx: Tx, deviceId: string, limit: number): Pro
 
 /** Deletes so many commands queued before this at most. @returns how many */
 export async function dropCommands(tx: Tx, before: Date, most: number): Promise<number> {
-  const { numAffectedRows } = await sql`delete from device_command where id in (select id from device_command where queued_at < ${before} limit ${most})`.execute(tx)
-  return Number(numAffectedRows ?? 0n)
+  return affected(await sql`delete from device_command where id in (select id from device_command where queued_at < ${before} limit ${most})`.execute(tx))
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { RawBuilder, Selectable } from 'kysely'
 import type { PointForm } from '@yihu/contracts'
-import { sqlState } from '../../kernel/db/index.ts'
+import { affected, sqlState } from '../../kernel/db/index.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { Reading } from './fold.ts'
 import type { DeviceTables } from './tables.ts'
@@ -156,7 +156,7 @@ export async function deleteReadings(tx: Tx, { kind, before, most }: { readonly 
     with gone as (delete from reading_last where (device_no, point) in (select device_no, point from reading_last where ${theirs} and at < ${before} limit ${most}) returning device_no, at),
       told as (update device d set heard_at = greatest(d.heard_at, g.at) from (select device_no, max(at) as at from gone group by device_no) g where g.device_no = d.no)
     select count(*)::int as count from gone`.execute(tx)
-  return Math.max(Number(readings.numAffectedRows ?? 0n), Number(hours.numAffectedRows ?? 0n), last?.count ?? 0)
+  return Math.max(affected(readings), affected(hours), last?.count ?? 0)
 }
 
 /**
@@ -167,7 +167,7 @@ export async function rollUp(tx: Tx, until: Date): Promise<number> {
   const { rows: [mark] } = await sql<{ from: Date }>`
     insert into reading_rolled (until) values ('-infinity'::timestamptz) on conflict (is_only) do update set until = reading_rolled.until
     returning case when until = '-infinity' then '1970-01-01'::timestamptz else until end as "from"`.execute(tx)
-  const { numAffectedRows } = await sql`
+  const written = await sql`
     insert into reading_hour (device_no, point, hour, count, low, high, mean)
     select r.device_no, r.point, d.hour, count(*), min(value), max(value), avg(value)
     from (select distinct device_no, point, date_trunc('hour', at) as hour from reading where taken_at > ${mark?.from ?? until} and taken_at <= ${until}) d
@@ -175,5 +175,5 @@ export async function rollUp(tx: Tx, until: Date): Promise<number> {
     group by r.device_no, r.point, d.hour
     on conflict (device_no, point, hour) do update set count = excluded.count, low = excluded.low, high = excluded.high, mean = excluded.mean`.execute(tx)
   await sql`update reading_rolled set until = ${until}`.execute(tx)
-  return Number(numAffectedRows ?? 0n)
+  return affected(written)
 }

@@ -1,7 +1,8 @@
-import { Fault, LETTER_REASONS } from '@yihu/contracts'
+import { LETTER_REASONS } from '@yihu/contracts'
 import type { AnswerOf, DeadLetter, LetterReason, listDeadLetters, QueryOf } from '@yihu/contracts'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
+import { readCursor, writeCursor } from '../../kernel/cursor.ts'
 import { inSlices } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { SHORTEST_PROMISE_DAYS } from '../alarms/index.ts'
@@ -21,11 +22,11 @@ const PREVIEW = 600
 export async function lettersOf(context: Context, actor: Actor, { sender, reason, state, cursor, limit }: QueryOf<typeof listDeadLetters>): Promise<AnswerOf<typeof listDeadLetters>> {
   const filter = { sender: sender?.trim() || undefined, isReplayed: state === 'replayed' }
   return context.db.transact(actor.scope, async (tx) => {
-    const rows = await listLetters(tx, { ...filter, reason, after: cursor ? readCursor(cursor) : undefined, limit })
+    const rows = await listLetters(tx, { ...filter, reason, after: readCursor(cursor), limit })
     const page = rows.slice(0, limit)
     const last = page.at(-1)
     return {
-      letters: page.map(shown), next: rows.length > limit && last ? Buffer.from(`${last.last_at.toISOString()}|${last.id}`).toString('base64url') : null,
+      letters: page.map(shown), next: rows.length > limit && last ? writeCursor({ at: last.last_at, id: last.id }) : null,
       counts: (await countLetters(tx, filter)).map((row) => ({ reason: reasonOf(row.reason), reasonText: LETTER_REASONS[reasonOf(row.reason)], count: row.count })),
       asOf: new Date(context.clock.now()).toISOString(),
     }
@@ -50,13 +51,6 @@ function previewOf(payload: Buffer): string {
   const text = payload.subarray(0, PREVIEW * 2).toString('utf8')
   const isText = !text.slice(0, PREVIEW).includes('\uFFFD') && !/[\u0000-\u0008\u000E-\u001F]/u.test(text)
   return (isText ? text : payload.subarray(0, PREVIEW / 2).toString('hex')).slice(0, PREVIEW)
-}
-
-/** @throws Fault input-invalid: to begin again silently would show the first page twice */
-function readCursor(text: string): { at: Date; id: string } {
-  const [at = '', id = ''] = Buffer.from(text, 'base64url').toString().split('|')
-  if (!z.iso.datetime().safeParse(at).success || !z.uuid().safeParse(id).success) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
-  return { at: new Date(at), id }
 }
 
 /** Drops letters not seen again for so long, pictures of cameras after a week, the ids of messages older than a week, what cameras claimed more than a year ago, and cameras that no catalogue has named for a year. */

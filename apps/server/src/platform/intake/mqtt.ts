@@ -10,6 +10,7 @@ import { areasOf } from '../areas/index.ts'
 import { directoryOf, fits, noteRefusal } from '../devices/index.ts'
 import type { Directory, KnownDevice } from '../devices/index.ts'
 import { commandTopic, replyTopic, runCommands, takeReply } from './commands.ts'
+import type { CommandRunner } from './commands.ts'
 import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
 import type { Parcel } from './parcel.ts'
 import { readDeviceMessage } from './read-message.ts'
@@ -55,10 +56,10 @@ export async function openDeviceDoor(context: Context, { port, host, url, perDev
   if (url !== undefined) return linkDevices(context, { url, links, stream })
   const directory = directoryOf(context)
   const signedIn = new Map<string, Buffer>()
-  const greeted = { greet: (_id: string): void => undefined }
-  const broker = await startBroker({ port, host, log: context.log, door: doorOf(context, { directory, stream, perDevice, signedIn, greet: (id) => { greeted.greet(id) } }), mostBytes: MOST_PACKET })
+  let runner: CommandRunner | undefined
+  const broker = await startBroker({ port, host, log: context.log, door: doorOf(context, { directory, stream, perDevice, signedIn, greet: (id) => { runner?.greet(id) } }), mostBytes: MOST_PACKET })
   const commands = runCommands(context, { hears: (id) => broker.hears(id, commandTopic(id)), send: (id, payload) => broker.send(id, { topic: commandTopic(id), payload }) })
-  greeted.greet = commands.greet
+  runner = commands
   const stop = directory.onChange((id) => {
     if (id !== null && signedIn.has(id)) recheck(id, { directory, broker, signedIn }).catch((error: unknown) => { context.log.warn({ err: error }, 'a changed device could not be looked at') })
   })
@@ -147,11 +148,11 @@ function takeMessage(context: Context, { device, message: { topic, payload }, st
 async function linkDevices(context: Context, { url, links: count, stream }: { url: string; links: number; stream: Stream }): Promise<DeviceDoor> {
   const directory = directoryOf(context)
   // Nobody tells us who listens there: who speaks after a while of silence may have missed what was sent meanwhile.
-  const commands = { greet: (_id: string): void => undefined, sendAll: (): void => undefined, stop: (): void => undefined }
+  let runner: CommandRunner | undefined
   const lastHeard = new Map<string, number>()
   const isTalking = (id: string): boolean => context.clock.now() - (lastHeard.get(id) ?? 0) <= SILENT_MS
   const heard = (id: string): void => {
-    if (!isTalking(id)) commands.greet(id)
+    if (!isTalking(id)) runner?.greet(id)
     if (lastHeard.size > 100_000) lastHeard.clear()
     lastHeard.set(id, context.clock.now())
   }
@@ -165,15 +166,16 @@ async function linkDevices(context: Context, { url, links: count, stream }: { ur
       await takeMessage(context, { device, message, stream })
       heard(id)
     },
-    onUp: () => { commands.sendAll() },
+    onUp: () => { runner?.sendAll() },
   })
-  Object.assign(commands, runCommands(context, {
+  const commands = runCommands(context, {
     hears: () => links.connected() > 0,
     send: async (id, payload) => {
       await links.publish(commandTopic(id), payload)
       return isTalking(id)
     },
-  }))
+  })
+  runner = commands
   commands.sendAll()
   return {
     port: undefined,

@@ -63,6 +63,7 @@ export async function sendPicture(context: Context, actor: Actor, { id, pictureI
 /** Lets pictures go after their days, and files of this purpose that were left over. */
 export async function tidyPictures(context: Pick<Context, 'db' | 'files' | 'clock' | 'log'>, before: Date): Promise<void> {
   const { db, clock } = context
+  // Not inSlices: the files leave the store between the slices, and what a stop leaves over is no more than the strays below.
   for (let gone = AT_ONCE; gone === AT_ONCE;) {
     const hashes = await db.transact(systemScope, (tx) => dropPictures(tx, before, AT_ONCE))
     await letGo(context, hashes)

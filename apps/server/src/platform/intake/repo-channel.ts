@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
+import { affected } from '../../kernel/db/index.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { Catalogue } from './camera/claim.ts'
 import type { IntakeTables } from './tables.ts'
@@ -19,11 +20,11 @@ export async function keepChannels(tx: Tx, { platform, items }: Catalogue, { pat
   const rows = [...new Map(items.map((item) => [item.code, item])).values()].toSorted((a, b) => (a.code < b.code ? -1 : 1)).flatMap(({ code, name, parent, address, maker, model, point, status }) => (status === 'gone' ? [] : [{
     path, platform, code, name: text(name), parent: text(parent), address: text(address), maker: text(maker), model: text(model), lon: point?.lon ?? null, lat: point?.lat ?? null, status, heard_at: at,
   }]))
-  const kept = (column: string) => sql`coalesce(excluded.${sql.ref(column)}, camera_channel.${sql.ref(column)})`
+  const kept = <T>(column: string) => sql<T>`coalesce(excluded.${sql.ref(column)}, camera_channel.${sql.ref(column)})`
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     await own(tx).insertInto('camera_channel').values(rows.slice(from, from + AT_ONCE)).onConflict((conflict) => conflict.columns(['path', 'platform', 'code']).doUpdateSet({
-      name: sql`${kept('name')}`, parent: sql`${kept('parent')}`, address: sql`${kept('address')}`, maker: sql`${kept('maker')}`, model: sql`${kept('model')}`,
-      lon: sql`${kept('lon')}`, lat: sql`${kept('lat')}`, status: sql`${kept('status')}`, heard_at: sql`excluded.heard_at`,
+      name: kept('name'), parent: kept('parent'), address: kept('address'), maker: kept('maker'), model: kept('model'),
+      lon: kept('lon'), lat: kept('lat'), status: kept('status'), heard_at: sql`excluded.heard_at`,
     }).where('camera_channel.heard_at', '<=', at)).execute()
   }
 }
@@ -41,6 +42,5 @@ export async function listChannels(tx: Tx, { q, after, limit }: { readonly q: st
 
 /** Deletes so many channels at most that no catalogue has named since a time. @returns how many */
 export async function dropChannels(tx: Tx, before: Date, most: number): Promise<number> {
-  const { numAffectedRows } = await sql`delete from camera_channel where (path, platform, code) in (select path, platform, code from camera_channel where heard_at < ${before} limit ${most})`.execute(tx)
-  return Number(numAffectedRows ?? 0n)
+  return affected(await sql`delete from camera_channel where (path, platform, code) in (select path, platform, code from camera_channel where heard_at < ${before} limit ${most})`.execute(tx))
 }

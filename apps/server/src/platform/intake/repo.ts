@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { LetterReason } from '@yihu/contracts'
+import type { ListPlace } from '../../kernel/cursor.ts'
+import { affected } from '../../kernel/db/index.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import type { ForgetDevices } from '../alarms/index.ts'
@@ -32,11 +34,7 @@ export function guardKey({ device, id }: Pick<Guarded, 'device' | 'id'>): string
 
 /** Forgets so many ids older than this at most. @returns how many */
 export async function forgetIds(tx: Tx, before: Date, most: number): Promise<number> {
-  return count(await sql`delete from message_seen where (device_no, id) in (select device_no, id from message_seen where at < ${before} limit ${most})`.execute(tx))
-}
-
-function count({ numAffectedRows = 0n }: { readonly numAffectedRows?: bigint }): number {
-  return Number(numAffectedRows)
+  return affected(await sql`delete from message_seen where (device_no, id) in (select device_no, id from message_seen where at < ${before} limit ${most})`.execute(tx))
 }
 
 /** A letter and what it has in common with those it is counted with: hexadecimal digits. */
@@ -76,7 +74,7 @@ export interface LetterFilter {
   readonly sender?: string | undefined
   readonly reason?: LetterReason | undefined
   readonly isReplayed: boolean
-  readonly after?: { readonly at: Date; readonly id: string } | undefined
+  readonly after?: ListPlace | undefined
   readonly limit: number
 }
 
@@ -121,7 +119,7 @@ export async function noteLetter(tx: Tx, { id, reason, detail }: { id: string; r
 
 /** Deletes so many letters last seen before this at most. @returns how many */
 export async function dropLetters(tx: Tx, before: Date, most: number): Promise<number> {
-  return count(await sql`delete from dead_letter where id in (select id from dead_letter where last_at < ${before} limit ${most})`.execute(tx))
+  return affected(await sql`delete from dead_letter where id in (select id from dead_letter where last_at < ${before} limit ${most})`.execute(tx))
 }
 
 /** Stores what cameras claim; the same claim again changes nothing. @returns how many are new */
@@ -146,7 +144,7 @@ export async function latestSightings(tx: Tx, { device, limit }: { device: numbe
 
 /** Deletes so many claims of cameras from before a time at most. @returns how many */
 export async function dropSightings(tx: Tx, before: Date, most: number): Promise<number> {
-  return count(await sql`delete from sighting where (device_no, sender_id) in (select device_no, sender_id from sighting where at < ${before} limit ${most})`.execute(tx))
+  return affected(await sql`delete from sighting where (device_no, sender_id) in (select device_no, sender_id from sighting where at < ${before} limit ${most})`.execute(tx))
 }
 
 /** The claims of a device within a span, oldest first. */

@@ -155,7 +155,7 @@ export async function readIntake(context: Context, message: IntakeMessage): Prom
   const alive = [...said.map(({ device }) => device), ...read.sender.flatMap((name) => found.get(name) ?? []).filter((device) => problemOf(device, [], message.scope) === null)]
   const { path, sender, topic, at } = message
   // A letter is kept longer than a picture may be.
-  const letters = letterOf(problems, { path, source: 'intake', sender, topic, payload: Buffer.from(withoutPictures(message.payload)), at })
+  const letters = problems.length === 0 ? [] : letterOf(problems, { path, source: 'intake', sender, topic, payload: Buffer.from(withoutPictures(message.payload)), at })
   return {
     parcels: [...sighted.map(({ parcel }) => parcel), ...valued.map((parcel) => ({ ...parcel, letters: [] })), ...alive.map((one) => ({ ...EMPTY, device: one })), { ...EMPTY, device: null, letters }],
     sayings: [...said, ...sighted.flatMap(({ urgent }) => urgent ?? [])],

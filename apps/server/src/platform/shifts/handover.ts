@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Fault } from '@yihu/contracts'
 import type { Handover, HandoverHead } from '@yihu/contracts'
+import { localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -102,5 +103,5 @@ export async function acknowledge(context: Context, actor: Actor, { id, answer, 
 }
 
 function nameOf({ shiftName, startsAt }: HandoverRow): string {
-  return `${new Date(startsAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)} ${shiftName}`
+  return `${localDate(startsAt.getTime())} ${shiftName}`
 }

@@ -1,6 +1,7 @@
 import type { BriefSection } from '@yihu/contracts'
 import { sql } from 'kysely'
 import type { SqlBool } from 'kysely'
+import type { ListPlace } from '../../kernel/cursor.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { HandoverRow } from './handover-row.ts'
 import type { StoredShift } from './repo.ts'
@@ -48,9 +49,9 @@ export async function waitingHandover(tx: Tx, path: string): Promise<HandoverRow
 }
 
 /** Newest first, by keyset. */
-export async function handoversBefore(tx: Tx, { before, limit }: { before: { startsAt: string; id: string } | null; limit: number }): Promise<HandoverRow[]> {
+export async function handoversBefore(tx: Tx, { before, limit }: { before: ListPlace | undefined; limit: number }): Promise<HandoverRow[]> {
   let query = handovers(tx).orderBy('starts_at', 'desc').orderBy('id', 'desc').limit(limit)
-  if (before) query = query.where(sql<SqlBool>`(starts_at, id) < (${before.startsAt}::timestamptz, ${before.id}::uuid)`)
+  if (before) query = query.where(sql<SqlBool>`(starts_at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
   return (await query.execute()).map((row) => HandoverRow.parse(row))
 }
 

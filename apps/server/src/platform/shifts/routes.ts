@@ -1,6 +1,6 @@
-import { acknowledgeHandover, composeHandover, Fault, giveHandover, listHandovers, noteHandover, onDuty, saveRoster as saveRosterContract, showHandover, showRoster } from '@yihu/contracts'
-import { z } from 'zod'
+import { acknowledgeHandover, composeHandover, giveHandover, listHandovers, noteHandover, onDuty, saveRoster as saveRosterContract, showHandover, showRoster } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
+import { readCursor, writeCursor } from '../../kernel/cursor.ts'
 import { may } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { streetOf } from '../imports/index.ts'
@@ -51,17 +51,9 @@ async function present(context: Context, actor: Actor) {
 }
 
 async function list(context: Context, actor: Actor, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
-  const before = cursor === undefined ? null : readCursor(cursor)
+  const before = readCursor(cursor)
   const rows = await context.db.transact(actor.scope, (tx) => handoversBefore(tx, { before, limit: limit + 1 }))
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  return { handovers: page.map(headOf), next: rows.length > limit && last ? `${last.startsAt.toISOString()}~${last.id}` : null }
-}
-
-/** @throws Fault input-invalid: to begin again silently would show the first page twice */
-function readCursor(text: string): { startsAt: string; id: string } {
-  const parsed = z.tuple([z.iso.datetime(), z.uuid()]).safeParse(text.split('~'))
-  if (!parsed.success) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
-  const [startsAt, id] = parsed.data
-  return { startsAt, id }
+  return { handovers: page.map(headOf), next: rows.length > limit && last ? writeCursor({ at: last.startsAt, id: last.id }) : null }
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { AnswerOf, listOwnTracks } from '@yihu/contracts'
-import { localDate, localTime } from '@yihu/domain'
+import { localDate, timeText } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { ownSessions, pointsOf } from './repo.ts'
@@ -29,7 +29,7 @@ export async function sendOwnTracks(context: Context, { scope }: Actor, reply: F
   const lines = await context.db.transact(scope, async (tx) => {
     const sessions = await ownSessions(tx)
     const points = await pointsOf(tx, sessions.map(({ id }) => id))
-    return sessions.flatMap(({ id, begun_at }) => (points.get(id) ?? []).map(({ at, lon, lat, accuracy }) => `${localDate(begun_at.getTime())} ${localTime(begun_at.getTime())},${localDate(at)} ${localTime(at)},${lon},${lat},${accuracy ?? ''}`))
+    return sessions.flatMap(({ id, begun_at }) => (points.get(id) ?? []).map(({ at, lon, lat, accuracy }) => `${timeText(begun_at.getTime())},${timeText(at)},${lon},${lat},${accuracy ?? ''}`))
   })
   // The mark at the beginning lets Excel read it as UTF-8.
   const text = `\uFEFF${['打开时间,时间,经度,纬度,精度（米）', ...lines].join('\r\n')}\r\n`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
+import { affected } from '../../kernel/db/index.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { TrackTables } from './tables.ts'
 
@@ -43,11 +44,10 @@ export async function pointBefore(tx: Tx, sessionId: string, at: number): Promis
 /** Keeps points; what is there already stays. @returns how many are new */
 export async function insertPoints(tx: Tx, session: StoredSession, points: readonly StoredPoint[]): Promise<number> {
   if (points.length === 0) return 0
-  const { numAffectedRows = 0n } = await sql`
+  return affected(await sql`
     insert into track_point (session_id, user_id, at, lon, lat, accuracy)
     select ${session.id}::uuid, ${session.user_id}::uuid, to_timestamp(t / 1000.0), x, y, a from unnest(${points.map(({ at }) => String(at))}::bigint[], ${points.map(({ lon }) => lon)}::float8[], ${points.map(({ lat }) => lat)}::float8[], ${points.map(({ accuracy }) => accuracy)}::real[]) as p(t, x, y, a)
-    on conflict (session_id, at) do nothing`.execute(tx)
-  return Number(numAffectedRows)
+    on conflict (session_id, at) do nothing`.execute(tx))
 }
 
 function pointOf({ at, lon, lat, accuracy }: Selectable<Database['track_point']>): StoredPoint {
@@ -97,7 +97,7 @@ export async function destroyBefore(tx: Tx, before: Date, month: string): Promis
   const sessions = await own(tx).deleteFrom('track_session').where('begun_at', '<', before).returning(['id', 'street']).execute()
   await sql`select drop_track_months(${month}::date)`.execute(tx)
   await sql`select set_config('yihu.track_end', '', true)`.execute(tx)
-  return { sessions, points: Number(points.numAffectedRows ?? 0n) }
+  return { sessions, points: affected(points) }
 }
 
 /** Forgets which places were reached before a day. */

@@ -1,8 +1,8 @@
 import type { AnswerOf, listDeliberations, QueryOf } from '@yihu/contracts'
 import { DELIBERATION_STATES } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
+import { readCursor, writeCursor } from '../../../kernel/cursor.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
-import { readCursor, writeCursor } from '../cursor.ts'
 import { rowOf } from './detail.ts'
 import { countByState, listRecords } from './repo.ts'
 
@@ -13,7 +13,7 @@ export function stepOf(state: string): number | undefined {
 
 /** A page of the proposals somebody sees, with how many stand in each step. */
 export async function listDesk(context: Context, { scope }: Actor, { step, isOpen, area, q, cursor, limit }: QueryOf<typeof listDeliberations>): Promise<AnswerOf<typeof listDeliberations>> {
-  const filter = { step, isOpen: isOpen === undefined ? undefined : isOpen === 'true', area, q: q?.trim() || undefined, after: cursor ? readCursor(cursor) : undefined, limit }
+  const filter = { step, isOpen: isOpen === undefined ? undefined : isOpen === 'true', area, q: q?.trim() || undefined, after: readCursor(cursor), limit }
   return context.db.transact(scope, async (tx) => {
     const records = await listRecords(tx, filter)
     const counted = await countByState(tx, filter)

@@ -1,8 +1,8 @@
 import { MEDIATION_STATES } from '@yihu/contracts'
 import type { AnswerOf, listMediations, MediationState, QueryOf } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
+import { readCursor, writeCursor } from '../../../kernel/cursor.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
-import { readCursor, writeCursor } from '../cursor.ts'
 import { countFiles, listFiles } from './repo.ts'
 import { rowOf } from './show.ts'
 
@@ -11,7 +11,7 @@ const states = Object.keys(MEDIATION_STATES) as MediationState[] // keys of a li
 /** A page of the files somebody sees, with how many there are of each state. */
 export async function filesOf(context: Context, actor: Actor, { state, area, q, cursor, limit }: QueryOf<typeof listMediations>): Promise<AnswerOf<typeof listMediations>> {
   const now = context.clock.now()
-  const filter = { state, area, q: q?.trim() || undefined, after: cursor ? readCursor(cursor) : undefined, limit }
+  const filter = { state, area, q: q?.trim() || undefined, after: readCursor(cursor), limit }
   return context.db.transact(actor.scope, async (tx) => {
     const records = await listFiles(tx, context, filter)
     const counted = new Map((await countFiles(tx, context, filter)).map((row) => [row.state, row.count]))

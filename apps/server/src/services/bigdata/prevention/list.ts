@@ -1,11 +1,9 @@
-import { Fault } from '@yihu/contracts'
 import type { AnswerOf, listPreventionTasks, QueryOf } from '@yihu/contracts'
-import { z } from 'zod'
 import type { Context } from '../../../kernel/context.ts'
+import { readCursor, writeCursor } from '../../../kernel/cursor.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { briefsOf, groundOf } from '../../../platform/cases/index.ts'
 import { listTasks } from './repo-prevention.ts'
-import type { StoredTask } from './repo-prevention.ts'
 import { taskOnWire } from './wire.ts'
 
 /**
@@ -16,7 +14,7 @@ export async function tasksOf(context: Context, actor: Actor, query: QueryOf<typ
   const ground = await groundOf(context)
   const now = context.clock.now()
   return context.db.transact(actor.scope, async (tx) => {
-    const found = await listTasks(tx, { state: query.state, origin: query.origin, originId: query.originId, before: query.cursor ? readCursor(query.cursor) : null, limit: query.limit + 1 })
+    const found = await listTasks(tx, { state: query.state, origin: query.origin, originId: query.originId, before: readCursor(query.cursor), limit: query.limit + 1 })
     const page = found.slice(0, query.limit)
     const last = page.at(-1)
     const cases = await briefsOf(tx, page.map(({ caseId }) => caseId), { ground, now })
@@ -24,16 +22,6 @@ export async function tasksOf(context: Context, actor: Actor, query: QueryOf<typ
       const brief = cases.get(task.caseId)
       return brief ? [taskOnWire(task, { brief, ground })] : []
     })
-    return { tasks, next: found.length > query.limit && last ? writeCursor(last) : null, asOf: new Date(now).toISOString() }
+    return { tasks, next: found.length > query.limit && last ? writeCursor({ at: last.createdAt, id: last.id }) : null, asOf: new Date(now).toISOString() }
   })
-}
-
-function writeCursor({ createdAt, id }: StoredTask): string {
-  return Buffer.from(`${createdAt.toISOString()}|${id}`).toString('base64url')
-}
-
-function readCursor(text: string): { at: Date; id: string } {
-  const [at = '', id = ''] = Buffer.from(text, 'base64url').toString().split('|')
-  if (!z.iso.datetime().safeParse(at).success || !z.uuid().safeParse(id).success) throw new Fault('input-invalid', { fields: { cursor: '翻页标记无效，请从第一页重新打开' } })
-  return { at: new Date(at), id }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { SqlBool } from 'kysely'
 import type { PreventionOrigin } from '@yihu/contracts'
+import type { ListPlace } from '../../../kernel/cursor.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { BigdataTables } from '../tables.ts'
 
@@ -65,7 +66,7 @@ interface Asked {
   readonly state: 'all' | 'open' | 'done'
   readonly origin: PreventionOrigin | undefined
   readonly originId: string | undefined
-  readonly before: { readonly at: Date; readonly id: string } | null
+  readonly before: ListPlace | undefined
   readonly limit: number
 }
 

@@ -1,5 +1,5 @@
 import type { CaseDetail } from '@yihu/contracts'
-import { localDate, localTime, redact } from '@yihu/domain'
+import { redact, timeText } from '@yihu/domain'
 
 /** Somebody's name and number, to be covered wherever they stand. */
 export interface Person {
@@ -32,15 +32,10 @@ export function factsOf(detail: CaseDetail, people: readonly Person[]): Fact[] {
     `诉求：${detail.text.slice(0, MOST_TEXT)}`,
     `地点：${detail.areaName}`,
     ...(detail.class ? [`分类：${detail.class.fullName}`] : []),
-    `登记时间：${when(detail.registeredAt)}`,
+    `登记时间：${timeText(detail.registeredAt)}`,
     ...(detail.unit ? [`承办单位：${detail.unit.name}`] : []),
-    ...(detail.dueAt ? [`办理期限：${when(detail.dueAt)}`] : []),
-    ...detail.timeline.slice(-MOST_ENTRIES).map(({ at, title, text }) => `${when(at)} ${title}${text === '' ? '' : `：${text.slice(0, MOST_ENTRY)}`}`),
+    ...(detail.dueAt ? [`办理期限：${timeText(detail.dueAt)}`] : []),
+    ...detail.timeline.slice(-MOST_ENTRIES).map(({ at, title, text }) => `${timeText(at)} ${title}${text === '' ? '' : `：${text.slice(0, MOST_ENTRY)}`}`),
   ]
   return lines.map((text, at) => ({ number: at + 1, text: covered(text, people).replaceAll(/\s+/gu, ' ').trim() }))
-}
-
-function when(instant: string): string {
-  const at = Date.parse(instant)
-  return `${localDate(at)} ${localTime(at)}`
 }

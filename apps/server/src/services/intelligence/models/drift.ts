@@ -1,5 +1,5 @@
 import type { TextModels } from '@yihu/contracts'
-import { localDate } from '@yihu/domain'
+import { monthOf } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import { readKeptSuggestions } from '../../../platform/cases/index.ts'
@@ -43,7 +43,7 @@ export async function warnOfDrift(context: Context): Promise<void> {
   const phrases = await phrasesOf(context)
   await context.db.transact(systemScope, async (tx) => {
     const kept = await readKeptSuggestions(tx, { since: new Date(now - YEAR_MS), sure: SURE_ENOUGH })
-    const drift = driftOf(kept, localDate(now).slice(0, 7))
+    const drift = driftOf(kept, monthOf(now))
     if (!drift) return
     const userIds = [...(await usersOf(tx, { role: 'duty-chief' })), ...(await usersOf(tx, { role: 'admin' }))]
     await notify(tx, context, {

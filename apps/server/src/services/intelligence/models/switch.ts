@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { TextModelRow, TextModels } from '@yihu/contracts'
-import { localDate } from '@yihu/domain'
+import { monthOf } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import { record } from '../../../platform/audit/index.ts'
@@ -30,7 +30,7 @@ export async function listModels(context: Pick<Context, 'db' | 'clock'>): Promis
   return {
     current: inForce.number,
     kept,
-    drift: driftOf(kept, localDate(context.clock.now()).slice(0, 7)),
+    drift: driftOf(kept, monthOf(context.clock.now())),
     models: models.map((model) => wireOf(model, { inForce, catalogue })),
     uses: uses.map(({ at, ...use }) => ({ ...use, at: at.toISOString() })),
   }

@@ -1,6 +1,6 @@
 import type { BodyOf, wishToBeTold } from '@yihu/contracts'
 import { Fault } from '@yihu/contracts'
-import { localDate, localTime } from '@yihu/domain'
+import { timeText } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
@@ -67,7 +67,7 @@ export async function tellWishes(context: Context): Promise<void> {
     if (!next) return
     const done = next.doneAt.getTime()
     // The words of the report stay here: what leaves the house says only that it is done.
-    const outcome = await sender.send({ openId: next.openId, page: 'pages/mine/index', data: { character_string1: next.number, thing2: '您报的事办完了，请来评价', time3: `${localDate(done)} ${localTime(done)}` } })
+    const outcome = await sender.send({ openId: next.openId, page: 'pages/mine/index', data: { character_string1: next.number, thing2: '您报的事办完了，请来评价', time3: timeText(done) } })
     if (outcome.kind !== 'sent') context.log.warn({ number: next.number, attempts: next.attempts, reason: outcome.reason }, 'a resident was not told in WeChat')
     const isLater = outcome.kind === 'later' && next.attempts < MOST_ATTEMPTS
     await context.db.transact(systemScope, (tx) => (isLater ? delayWish(tx, next.id, new Date(now + WAIT_MS)) : dropWish(tx, next.id)))
