@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, ChecklistDetail, gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, LeaveRow, listDue, listLeaves, listOwnRounds, listRounds, listToCheck, listVisits, PoolCard, previewLeave, RoundRow, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
+import type { AnswerOf, ChecklistDetail, gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, LeaveRow, listDue, listLeaves, listOwnRounds, listRounds, listToCheck, listVisits, personFile, PoolCard, previewLeave, RoundRow, RoutineRow, showOwnWork, VisitReceipt } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { RECORDED } from '../../../test/voices.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -140,6 +140,18 @@ describe('走访', () => {
     app().clock.advance(1 * DAY)
     await visit('grid001', { subject, result: 'moved' })
     expect(await toCheck()).toContain('有一项标为存疑')
+  })
+
+  it('本人来要自己的信息，打过的电话写接通了，上门才写见到', async () => {
+    const veteran = await create('person', { values: { name: '罗成', phone: '10051230002' }, tags: ['veteran'] })
+    const calls = { name: '退役军人电话', act: 'call', rhythm: 'year', subject: 'person', tags: ['veteran'], kinds: [], area: null, begins: null, ends: null, season: null, how: '问一问', isActive: true }
+    expect((await routine('duty', 'veteran-calls', calls)).body.version).toBe(1)
+    const subject = { kind: 'person', id: veteran.id }
+    await visit('grid001', { subject, routine: 'veteran-calls', result: 'met' })
+    await visit('grid001', { subject, result: 'met' })
+    const { body } = await app().request<AnswerOf<typeof personFile>>('POST', `persons/${veteran.id}/file`, { as: 'duty', body: { purpose: '本人到场申请' } })
+    expect(body.kept.find(({ name }) => name === '走访')?.lines.map((line) => line.split('，').slice(1).join('，')).toSorted()).toEqual(['电话，接通了，高网格', '走访，见到，高网格'])
+    await routine('duty', 'veteran-calls', { ...calls, isActive: false }, 1)
   })
 
   it('晚上的、爬楼的都算，只给本人看', async () => {

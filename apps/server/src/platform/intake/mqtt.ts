@@ -56,7 +56,7 @@ export async function openDeviceDoor(context: Context, { port, host, url, perDev
   if (url !== undefined) return linkDevices(context, { url, links, stream })
   const directory = directoryOf(context)
   const signedIn = new Map<string, Buffer>()
-  let runner: CommandRunner | undefined
+  let runner: CommandRunner | null = null
   const broker = await startBroker({ port, host, log: context.log, door: doorOf(context, { directory, stream, perDevice, signedIn, greet: (id) => { runner?.greet(id) } }), mostBytes: MOST_PACKET })
   const commands = runCommands(context, { hears: (id) => broker.hears(id, commandTopic(id)), send: (id, payload) => broker.send(id, { topic: commandTopic(id), payload }) })
   runner = commands
@@ -148,7 +148,7 @@ function takeMessage(context: Context, { device, message: { topic, payload }, st
 async function linkDevices(context: Context, { url, links: count, stream }: { url: string; links: number; stream: Stream }): Promise<DeviceDoor> {
   const directory = directoryOf(context)
   // Nobody tells us who listens there: who speaks after a while of silence may have missed what was sent meanwhile.
-  let runner: CommandRunner | undefined
+  let runner: CommandRunner | null = null
   const lastHeard = new Map<string, number>()
   const isTalking = (id: string): boolean => context.clock.now() - (lastHeard.get(id) ?? 0) <= SILENT_MS
   const heard = (id: string): void => {
