@@ -1,3 +1,4 @@
+import { localDate } from '@yihu/domain'
 import { serverNow } from './server-time.ts'
 
 const ZONE = 'Asia/Shanghai'
@@ -10,6 +11,11 @@ function read(iso: string): Record<string, string> | null {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return null
   return Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]))
+}
+
+/** The day it is, as a field of a form takes it. */
+export function today(): string {
+  return localDate(serverNow().getTime())
 }
 
 /** An instant as the desk writes it, in Beijing time: 「5月9日 17:30」, with the year when it is not this one. */

@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, Input, InputNumber, Modal, Select } from 'antd'
-import { ApiError } from '@yihu/client'
 import { createApiKey } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { showRefused } from '../../app/refused.ts'
 import { SecretShown } from '../../app/secret-shown.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
 import { AreasSelect } from './areas-select.tsx'
 
 interface Values {
@@ -27,7 +26,7 @@ export function KeyDialog({ permissions, onClose }: KeyDialogProps) {
   const make = useMutation({
     mutationFn: (body: Values) => api.call(createApiKey, { body }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['api-keys'] }),
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   if (make.data) {
     return (

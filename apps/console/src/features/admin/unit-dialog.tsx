@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Form, Input, Modal, Select, Switch } from 'antd'
-import { ApiError } from '@yihu/client'
 import { saveUnit, UNIT_KINDS } from '@yihu/contracts'
 import type { UnitKind, UnitRow } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
+import { showRefused } from '../../app/refused.ts'
 import { AreaSelect } from './areas-select.tsx'
 
 interface Values {
@@ -28,7 +27,7 @@ export function UnitDialog({ unit, onClose }: { readonly unit: UnitRow | null; r
       void queries.invalidateQueries({ queryKey: ['units'] })
       onClose()
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   return (
     <Modal title={unit ? `修改 ${unit.name}` : '新建单位'} open onCancel={onClose} okText="保存" cancelText="取消" confirmLoading={save.isPending} onOk={() => form.submit()}>

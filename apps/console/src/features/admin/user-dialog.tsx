@@ -5,7 +5,7 @@ import { createUser, Role, ROLES, updateUser } from '@yihu/contracts'
 import type { UserRow } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
+import { fieldErrors } from '../../app/refused.ts'
 import { UnitsSelect } from '../case/moves/unit-select.tsx'
 import { AreasSelect } from './areas-select.tsx'
 

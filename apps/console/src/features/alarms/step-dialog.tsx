@@ -1,12 +1,11 @@
 import { Alert, Form, Input, Modal, Segmented } from 'antd'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { ApiError } from '@yihu/client'
 import { uploadAlarmFile } from '@yihu/contracts'
 import type { AlarmDetail, PlaybookStep } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { showRefused } from '../../app/refused.ts'
 import { EvidenceInput } from '../case/moves/evidence-input.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
 import type { SentFile } from '../case/moves/move-values.ts'
 import { useAct } from './use-act.ts'
 
@@ -29,7 +28,7 @@ export function StepDialog({ alarm, step: { index, text, only, proof }, onClose 
   const act = useAct(alarm)
   const send = ({ outcome, note, files = [] }: Values) => act.mutate({ act: 'step', index, outcome, ...(note ? { note } : {}), files: files.map(({ id }) => id) }, {
     onSuccess: onClose,
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   const isNoteNeeded = isDone ? proof !== null && proof.kind !== 'photo' : only === null
   return (

@@ -2,14 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, DatePicker, Form, Input, Modal, Radio, Select } from 'antd'
 import dayjs from 'dayjs'
 import type { Dayjs } from 'dayjs'
-import { ApiError } from '@yihu/client'
 import { CARE_KINDS, CARE_SCOPES, createCare, saveCare } from '@yihu/contracts'
 import type { CareContactKind, CareDetail, CareKind, CareScope } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { optionsOf } from '../../app/options.ts'
+import { showRefused } from '../../app/refused.ts'
 import { AreaField } from '../areas/area-field.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
-import { ContactRows, DeviceRows, options } from './care-rows.tsx'
+import { ContactRows, DeviceRows } from './care-rows.tsx'
 
 interface Values {
   readonly kind: CareKind
@@ -41,7 +41,7 @@ export function CareDialog({ person, onClose, onDone }: CareDialogProps) {
       void queries.invalidateQueries({ queryKey: ['care'] })
       onDone(id)
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   const needed = (message: string) => (person ? [] : [{ required: true, message }])
   const verb = person ? '保存' : '登记'
@@ -51,14 +51,14 @@ export function CareDialog({ person, onClose, onDone }: CareDialogProps) {
         {person ? <p className="care-rows soft">姓名、电话、须知留空就保持原样；要看原文请先在卡片上点“看姓名电话”。</p> : null}
         <Form.Item name="name" label="姓名" rules={needed('请填写姓名')}><Input maxLength={40} placeholder={person?.name} /></Form.Item>
         <Form.Item name="phone" label="电话"><Input maxLength={20} placeholder={person?.phone ?? ''} /></Form.Item>
-        <Form.Item name="kind" label="类别"><Select options={options(CARE_KINDS)} /></Form.Item>
+        <Form.Item name="kind" label="类别"><Select options={optionsOf(CARE_KINDS)} /></Form.Item>
         <Form.Item name="areaPath" label="住在哪个区域" rules={[{ required: true, message: '请选择区域' }]}><AreaField none="选到楼栋" /></Form.Item>
         <Form.Item name="room" label="单元和门牌"><Input maxLength={60} /></Form.Item>
         <Form.Item name="note" label="看护须知" extra="病史、钥匙在哪、听力；加密保存"><Input maxLength={500} placeholder={person?.note ?? ''} /></Form.Item>
         <Form.Item name={['consent', 'by']} label="谁同意的"><Radio.Group options={[{ value: 'self', label: '本人' }, { value: 'guardian', label: '监护人' }]} /></Form.Item>
         <Form.Item name={['consent', 'day']} label="同意书日期" rules={[{ required: true, message: '请选择日期' }]}><DatePicker /></Form.Item>
         {by === 'guardian' ? <Form.Item name={['consent', 'guardian']} label="监护人姓名" rules={[{ required: true, message: '请填写监护人' }]}><Input maxLength={40} placeholder={person?.consent.guardian ?? ''} /></Form.Item> : null}
-        <Form.Item name={['consent', 'scopes']} label="同意哪些" rules={[{ required: true, message: '至少同意一项' }]}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={options(CARE_SCOPES)} /></Form.Item>
+        <Form.Item name={['consent', 'scopes']} label="同意哪些" rules={[{ required: true, message: '至少同意一项' }]}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={optionsOf(CARE_SCOPES)} /></Form.Item>
         <ContactRows known={person?.contacts ?? []} />
         <DeviceRows />
         {send.isError ? <Alert type="error" showIcon role="alert" title={textOf(send.error)} /> : null}

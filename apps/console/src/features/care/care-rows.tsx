@@ -1,9 +1,7 @@
 import { Button, DatePicker, Form, Input, Select } from 'antd'
 import { CARE_CONTACTS, CARE_SCOPES } from '@yihu/contracts'
 import type { CareContact } from '@yihu/contracts'
-
-/** Options of a select from a table of words. */
-export const options = (table: Readonly<Record<string, string>>) => Object.entries(table).map(([value, label]) => ({ value, label }))
+import { optionsOf } from '../../app/options.ts'
 
 /** Whom to call, in order; those already there keep names and numbers that are left empty. */
 export function ContactRows({ known }: { readonly known: readonly CareContact[] }) {
@@ -20,7 +18,7 @@ export function ContactRows({ known }: { readonly known: readonly CareContact[] 
               <div key={key} className="care-row">
                 <Form.Item name={[name, 'id']} hidden><Input /></Form.Item>
                 <Form.Item name={[name, 'userId']} hidden><Input /></Form.Item>
-                <Form.Item name={[name, 'kind']} label="身份" rules={[{ required: true, message: '请选择' }]}><Select options={options(CARE_CONTACTS)} /></Form.Item>
+                <Form.Item name={[name, 'kind']} label="身份" rules={[{ required: true, message: '请选择' }]}><Select options={optionsOf(CARE_CONTACTS)} /></Form.Item>
                 <Form.Item name={[name, 'name']} label="姓名" rules={needed}><Input maxLength={40} placeholder={old?.name ?? ''} /></Form.Item>
                 <Form.Item name={[name, 'phone']} label="电话" rules={needed}><Input maxLength={20} placeholder={old?.phone ?? ''} /></Form.Item>
                 <Form.Item name={[name, 'relation']} label="关系"><Input maxLength={20} placeholder="女儿" /></Form.Item>
@@ -48,7 +46,7 @@ export function DeviceRows() {
           {fields.map(({ key, name }) => (
             <div key={key} className="care-row care-row-device">
               <Form.Item name={[name, 'deviceId']} label="设备编号" rules={[{ required: true, message: '请填写' }]}><Input maxLength={64} /></Form.Item>
-              <Form.Item name={[name, 'scope']} label="看什么" rules={[{ required: true, message: '请选择' }]}><Select options={options(CARE_SCOPES)} /></Form.Item>
+              <Form.Item name={[name, 'scope']} label="看什么" rules={[{ required: true, message: '请选择' }]}><Select options={optionsOf(CARE_SCOPES)} /></Form.Item>
               <span className="care-row-acts"><Button aria-label={`去掉第 ${name + 1} 台设备`} onClick={() => remove(name)}>去掉</Button></span>
             </div>
           ))}

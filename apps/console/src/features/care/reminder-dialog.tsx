@@ -2,13 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Checkbox, DatePicker, Form, Input, Modal, Select } from 'antd'
 import dayjs from 'dayjs'
 import type { Dayjs } from 'dayjs'
-import { ApiError } from '@yihu/client'
 import { addCareReminder, CARE_REMINDERS, saveCareReminder } from '@yihu/contracts'
 import type { CareDetail, CareReminder, CareReminderKind } from '@yihu/contracts'
 import { WEEKDAYS } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
+import { showRefused } from '../../app/refused.ts'
 
 const EVERY_DAY = WEEKDAYS.map((_, index) => index + 1)
 
@@ -42,7 +41,7 @@ export function ReminderDialog({ person: { id, devices }, reminder, onClose }: R
       onClose()
       void message.success(reminder ? '已修改' : '已加上')
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
     onSettled: () => queries.invalidateQueries({ queryKey: ['care'] }),
   })
   const callers = devices.filter(({ scope }) => scope === 'call')

@@ -1,10 +1,9 @@
 import { Form, Input, InputNumber, Modal, Select, Switch } from 'antd'
 import { ChecklistItem, ITEM_KINDS, ITEM_PHOTOS } from '@yihu/contracts'
+import { optionsOf } from '../../app/options.ts'
 import { ClassSelect } from '../case/moves/class-select.tsx'
 import { itemOf, typedOf } from './item-values.ts'
 import type { TypedItem } from './item-values.ts'
-
-const options = (table: Readonly<Record<string, string>>) => Object.entries(table).map(([value, label]) => ({ value, label }))
 
 interface ItemDialogProps {
   readonly item: ChecklistItem | null
@@ -29,7 +28,7 @@ export function ItemDialog({ item, items, onDone, onClose }: ItemDialogProps) {
       <Form form={form} layout="vertical" requiredMark="optional" initialValues={typedOf(item, items.at(-1)?.group ?? '')} onFinish={finish}>
         <Form.Item name="text" label="问什么" extra="问看到的情况；名称、地址、电话这些台账里有的不用问" rules={[{ required: true, whitespace: true, message: '请填写项目' }]}><Input maxLength={100} /></Form.Item>
         <Form.Item name="group" label="归在哪一大项"><Input maxLength={30} /></Form.Item>
-        <Form.Item name="kind" label="题型"><Select options={options(ITEM_KINDS)} /></Form.Item>
+        <Form.Item name="kind" label="题型"><Select options={optionsOf(ITEM_KINDS)} /></Form.Item>
         {kind === 'number' ? (
           <div className="checks-row">
             <Form.Item name="unit" label="单位"><Input maxLength={10} /></Form.Item>
@@ -41,7 +40,7 @@ export function ItemDialog({ item, items, onDone, onClose }: ItemDialogProps) {
         <Form.Item name="isNeeded" label="必须填" valuePropName="checked"><Switch /></Form.Item>
         {kind === 'text' ? null : <Form.Item name="isDanger" label="有的答案算隐患" valuePropName="checked"><Switch /></Form.Item>}
         {isAsked && kind !== 'text' ? <Danger kind={kind} choices={typed?.choices ?? item?.choices ?? []} /> : null}
-        <Form.Item name="photo" label="照片"><Select options={options(ITEM_PHOTOS)} /></Form.Item>
+        <Form.Item name="photo" label="照片"><Select options={optionsOf(ITEM_PHOTOS)} /></Form.Item>
       </Form>
     </Modal>
   )

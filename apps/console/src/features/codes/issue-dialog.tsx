@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Form, Input, Modal, Select } from 'antd'
-import { ApiError } from '@yihu/client'
 import { CODE_KINDS, issueCodes } from '@yihu/contracts'
 import type { CodeKind } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { showRefused } from '../../app/refused.ts'
 import { AreaPicker } from '../areas/area-picker.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
 
 interface Values {
   readonly kind: CodeKind
@@ -30,7 +29,7 @@ export function IssueDialog({ area, onClose }: { readonly area: string | undefin
       void queries.invalidateQueries({ queryKey: ['codes'] })
       onClose()
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   return (
     <Modal title="签发智慧码" open onCancel={onClose} onOk={() => form.submit()} okText="签发" cancelText="取消" confirmLoading={issue.isPending}>

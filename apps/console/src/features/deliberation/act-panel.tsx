@@ -7,8 +7,8 @@ import type { DeliberationDetail } from '@yihu/contracts'
 import { DELIBERATION_ACTS } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { fieldErrors, showRefused } from '../../app/refused.ts'
 import { AreaPicker } from '../areas/area-picker.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
 import type { Values } from '../case/moves/move-values.ts'
 import { ACT_SHAPES } from './act-table.ts'
 import type { ActField, KnownAct } from './act-table.ts'
@@ -33,7 +33,7 @@ export function ActPanel({ detail, act, onClose }: ActPanelProps) {
     const parsed = DeliberationActForm.safeParse(actBody(act, form.getFieldsValue(true) as Values)) // antd types the whole store as any
     form.setFields(fields.map(({ name }) => ({ name, errors: [] })))
     if (!parsed.success) return form.setFields(fieldErrors(Object.fromEntries(parsed.error.issues.toReversed().map((issue) => [issue.path.join('.'), issue.message]))))
-    take.mutate(parsed.data, { onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields)) } })
+    take.mutate(parsed.data, { onError: (error) => showRefused(form, error) })
   }
   const { label } = DELIBERATION_ACTS[act]
   return (

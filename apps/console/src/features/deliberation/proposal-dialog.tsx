@@ -1,11 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Form, Input, Modal, Select } from 'antd'
-import { ApiError } from '@yihu/client'
 import { enterProposal } from '@yihu/contracts'
 import type { CallOf } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
+import { showRefused } from '../../app/refused.ts'
 import { DELIBERATIONS_KEY, deliberationQuery, hallsQuery } from './deliberation-queries.ts'
 
 type Typed = Omit<CallOf<typeof enterProposal>['body'], 'clientId'>
@@ -25,7 +24,7 @@ export function ProposalDialog({ onClose, onDone }: { readonly onClose: () => vo
       void queries.invalidateQueries({ queryKey: [...DELIBERATIONS_KEY, 'list'] })
       onDone(detail.id)
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields ?? {}) as Parameters<typeof form.setFields>[0]) }, // names of this form
+    onError: (error) => showRefused(form, error),
   })
   const communities = halls.data?.halls.map(({ path, areaName }) => ({ value: path, label: areaName })) ?? []
   return (

@@ -4,14 +4,13 @@ import { Alert, App, Button, DatePicker, Form, Input, Modal, Popconfirm, Radio }
 import dayjs from 'dayjs'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
-import { ApiError } from '@yihu/client'
 import { markDevice, renewSecret } from '@yihu/contracts'
 import type { DeviceDetail } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { showRefused } from '../../app/refused.ts'
 import { SecretShown } from '../../app/secret-shown.tsx'
 import { serverNow } from '../../app/server-time.ts'
-import { fieldErrors } from '../case/moves/move-values.ts'
 import { DeviceDialog } from './device-dialog.tsx'
 import { SECRET_HINT } from './secret-hint.ts'
 
@@ -56,7 +55,7 @@ function MarkDialog({ device, onClose }: { readonly device: DeviceDetail; readon
       queries.setQueryData(['device', device.id], fresh)
       onClose()
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   return (
     <Modal title="标记维护或故障" open onCancel={onClose} onOk={() => form.submit()} okText="标记" cancelText="取消" confirmLoading={send.isPending}>

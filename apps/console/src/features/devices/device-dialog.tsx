@@ -1,14 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Form, Input, Modal, Select, Switch } from 'antd'
 import { useState } from 'react'
-import { ApiError } from '@yihu/client'
 import { createDevice, saveDevice } from '@yihu/contracts'
 import type { BodyOf, DeviceDetail } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { showRefused } from '../../app/refused.ts'
 import { SecretShown } from '../../app/secret-shown.tsx'
 import type { LonLat } from '../../map/base-map.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
 import { UnitSelect } from '../case/moves/unit-select.tsx'
 import { PlacePicker } from '../intake/place-picker.tsx'
 import { AreaField } from '../areas/area-field.tsx'
@@ -52,7 +51,7 @@ export function DeviceDialog({ device, onClose, onDone }: DeviceDialogProps) {
       void queries.invalidateQueries({ queryKey: ['devices'] })
       if (secret === null) onDone(fresh.id)
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   const made = send.data?.secret ? send.data : null
   if (made) return <SecretShown title={`“${made.device.name}”已登记`} secret={made.secret ?? ''} hint={SECRET_HINT} onClose={() => { onClose(); onDone(made.device.id) }}><p>设备编号：<code>{made.device.id}</code></p></SecretShown>

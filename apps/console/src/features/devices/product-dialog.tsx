@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, InputNumber, Modal } from 'antd'
-import { ApiError } from '@yihu/client'
 import { saveProduct } from '@yihu/contracts'
 import type { ProductRow } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
+import { showRefused } from '../../app/refused.ts'
 import { readWords, wordsText } from './point-words.ts'
 
 interface PointValues {
@@ -43,7 +42,7 @@ export function ProductDialog({ product, onClose }: { readonly product: ProductR
       void queries.invalidateQueries({ queryKey: ['devices'] })
       onClose()
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   return (
     <Modal title={product ? `修改“${product.name}”` : '新建产品'} open width={860} onCancel={onClose} onOk={() => form.submit()} okText="保存" cancelText="取消" confirmLoading={send.isPending}>

@@ -6,13 +6,13 @@ import type { RoutineRow } from '@yihu/contracts'
 import { CODE_TABLES, localDate, RHYTHMS, VISIT_ACTS, VISIT_SUBJECTS } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { optionsOf } from '../../app/options.ts'
 import { AreaPicker } from '../areas/area-picker.tsx'
 import { CAMPAIGN_PRESETS } from './campaign-presets.ts'
 import { GRID_KEY } from './grid-queries.ts'
 import { formOf, typedOf } from './routine-values.ts'
 import type { TypedRoutine } from './routine-values.ts'
 
-const options = (table: Readonly<Record<string, string>>) => Object.entries(table).map(([value, label]) => ({ value, label }))
 const FIELDS = ['name', 'act', 'rhythm', 'subject', 'tags', 'kinds', 'begins', 'ends', 'how', 'isDestroyed', 'basis'] as const satisfies readonly (keyof TypedRoutine)[]
 
 interface RoutineDialogProps {
@@ -46,8 +46,8 @@ export function RoutineDialog({ routine, isCampaign, onClose }: RoutineDialogPro
       <Form form={form} layout="vertical" initialValues={typedOf(routine?.form ?? null, { isCampaign, today: localDate(Date.now()) })} onFinish={(typed) => save.mutate({ ...typedOf(null, { isCampaign: false, today: '' }), ...typed })}>
         {isCampaign ? <Form.Item label="照常用的开（可不选）"><Select aria-label="照常用的开" allowClear placeholder="选了以后还可以改" options={CAMPAIGN_PRESETS.map(({ name }) => ({ value: name, label: name }))} onChange={(chosen: string | undefined) => form.setFieldsValue(CAMPAIGN_PRESETS.find(({ name }) => name === chosen) ?? {})} /></Form.Item> : null}
         <Form.Item name="name" label="名称" rules={[{ required: true, whitespace: true, message: '请填写名称' }]}><Input maxLength={20} /></Form.Item>
-        <Form.Item name="act" label="做什么"><Select options={options(VISIT_ACTS)} /></Form.Item>
-        <Form.Item name="rhythm" label="多久一次" extra="期限内一次的是专项，要有开始和结束"><Select options={options(RHYTHMS)} /></Form.Item>
+        <Form.Item name="act" label="做什么"><Select options={optionsOf(VISIT_ACTS)} /></Form.Item>
+        <Form.Item name="rhythm" label="多久一次" extra="期限内一次的是专项，要有开始和结束"><Select options={optionsOf(RHYTHMS)} /></Form.Item>
         <Subject />
         <Where />
         <Form.Item name="begins" label={isOnce ? '开始' : '从哪天起'} rules={isOnce ? [{ required: true, message: '请选择开始的日期' }] : []}><Input type="date" /></Form.Item>
@@ -75,10 +75,10 @@ function Subject() {
   const tags = (data?.tags ?? []).filter(({ register, isActive }) => isActive && register === subject)
   return (
     <>
-      <Form.Item name="subject" label="看谁"><Select options={options(VISIT_SUBJECTS)} onChange={() => form.setFieldsValue({ tags: [], kinds: [] })} /></Form.Item>
+      <Form.Item name="subject" label="看谁"><Select options={optionsOf(VISIT_SUBJECTS)} onChange={() => form.setFieldsValue({ tags: [], kinds: [] })} /></Form.Item>
       <Form.Item name="tags" label="有哪些标签的（不选就是全部）" hidden={tags.length === 0}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={tags.map(({ code, name }) => ({ value: code, label: name }))} /></Form.Item>
       <Form.Item name="kinds" label={KINDS_OF[subject]?.label ?? ''} hidden={!KINDS_OF[subject]}>
-        <Select mode={subject === 'part' ? 'tags' : 'multiple'} showSearch={{ optionFilterProp: 'label' }} options={options(KINDS_OF[subject]?.table ?? {})} />
+        <Select mode={subject === 'part' ? 'tags' : 'multiple'} showSearch={{ optionFilterProp: 'label' }} options={optionsOf(KINDS_OF[subject]?.table ?? {})} />
       </Form.Item>
     </>
   )

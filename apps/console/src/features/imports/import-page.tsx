@@ -8,9 +8,11 @@ import { sourceName } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
 import { focusableRows } from '../../app/focusable-rows.ts'
+import { SOURCE_OPTIONS } from '../../app/options.ts'
+import { showRefused } from '../../app/refused.ts'
 import { useCan } from '../../app/session.ts'
+import { today } from '../../app/time.ts'
 import { When } from '../../app/when.tsx'
-import { refusedFields, SOURCE_OPTIONS, today } from '../registers/register-forms.ts'
 import { ColumnMapping } from './column-mapping.tsx'
 import { IMPORT_STATES, importQuery } from './import-queries.ts'
 import './imports.css'
@@ -58,7 +60,7 @@ function Preview({ job }: { readonly job: ImportJob }) {
   const start = useMutation({
     mutationFn: ({ asOf, source }: Typed) => api.call(startImport, { params: { id: job.id }, body: { mapping: [...mapping].map(([index, field]) => ({ index, field })), crs, ...(asOf ? { asOf } : {}), ...(source ? { source } : {}) } }),
     onSuccess: (next) => queries.setQueryData(importQuery(job.id).queryKey, next),
-    onError: (error) => form.setFields(refusedFields(error) as Parameters<typeof form.setFields>[0]), // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   const hasText = job.kind !== 'orders' || [...mapping.values()].includes('text')
   return (

@@ -2,15 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Alert, App, Button, Form, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
-import { ApiError } from '@yihu/client'
 import { DISPUTE_KINDS, MEDIATION_ORIGINS, openMediation } from '@yihu/contracts'
 import type { CallOf } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { NoPermission, textOf } from '../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../app/drafts.ts'
+import { fieldErrors, showRefused } from '../../app/refused.ts'
 import { useCan, useMe } from '../../app/session.ts'
 import { AreaField } from '../areas/area-field.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
 import type { Values } from '../case/moves/move-values.ts'
 import { MEDIATIONS_KEY, mediationQuery } from './mediation-queries.ts'
 import { PartyFields } from './party-fields.tsx'
@@ -45,7 +44,7 @@ function NewMediation() {
       void queries.invalidateQueries({ queryKey: [...MEDIATIONS_KEY, 'list'] })
       void navigate({ to: '/mediations', search: { at: file.id } })
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields)) },
+    onError: (error) => showRefused(form, error),
   })
   const submit = () => {
     const values = form.getFieldsValue(true) as Values // antd types the whole store as any

@@ -8,8 +8,8 @@ import type { MediationDetail, MediationStepName } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../app/drafts.ts'
+import { fieldErrors, showRefused } from '../../app/refused.ts'
 import { EvidenceInput } from '../case/moves/evidence-input.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
 import type { Values } from '../case/moves/move-values.ts'
 import { MEDIATIONS_KEY, mediationQuery } from './mediation-queries.ts'
 import { PartyFields } from './party-fields.tsx'
@@ -40,7 +40,7 @@ export function StepPanel({ detail, step, onClose }: StepPanelProps) {
       form.setFields(fieldErrors(Object.fromEntries(parsed.error.issues.toReversed().map((issue) => [issue.path.join('.'), issue.message]))))
       return
     }
-    take.mutate(parsed.data, { onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields)) } })
+    take.mutate(parsed.data, { onError: (error) => showRefused(form, error) })
   }
   const pressed = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()

@@ -6,9 +6,9 @@ import type { DeletionProof, RetentionRule } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Empty, Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
 import { focusableRows } from '../../app/focusable-rows.ts'
+import { showRefused } from '../../app/refused.ts'
 import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
-import { refusedFields } from '../registers/register-forms.ts'
 import './pool-rules.css'
 
 const KEY = ['retention'] as const
@@ -76,7 +76,7 @@ function RuleDialog({ rule, onClose }: { readonly rule: RetentionRule; readonly 
   const save = useMutation({
     mutationFn: (typed: Typed) => api.call(saveRetentionRule, { params: { code: rule.code }, body: { ...typed, version: rule.version } }),
     onSuccess: onClose,
-    onError: (error) => form.setFields(refusedFields(error) as Parameters<typeof form.setFields>[0]), // names come from the same form
+    onError: (error) => showRefused(form, error),
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
   })
   const days = Form.useWatch('days', form)

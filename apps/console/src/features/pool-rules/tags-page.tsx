@@ -7,8 +7,8 @@ import { REGISTERS } from '@yihu/domain'
 import type { Register } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { Empty, Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
+import { showRefused } from '../../app/refused.ts'
 import { useCan } from '../../app/session.ts'
-import { refusedFields } from '../registers/register-forms.ts'
 import { tagsQuery } from '../registers/register-queries.ts'
 
 /** The vocabulary of tags, register by register: entries can be given these and no others. */
@@ -63,7 +63,7 @@ function TagDialog({ tag, onClose }: { readonly tag: PoolTag | null; readonly on
   const [form] = Form.useForm<Typed>()
   const [code] = useState(() => tag?.code ?? `own-${crypto.randomUUID().slice(0, 8)}`)
   const save = useSaveTag(onClose)
-  const send = ({ note = '', ...typed }: Typed) => save.mutate({ code, isActive: tag?.isActive ?? true, note, ...typed }, { onError: (error) => form.setFields(refusedFields(error) as Parameters<typeof form.setFields>[0]) }) // names come from the same form
+  const send = ({ note = '', ...typed }: Typed) => save.mutate({ code, isActive: tag?.isActive ?? true, note, ...typed }, { onError: (error) => showRefused(form, error) })
   return (
     <Modal open title={tag ? `修改“${tag.name}”` : '新增标签'} okText="保存" cancelText="取消" okButtonProps={{ loading: save.isPending }} onOk={() => form.submit()} onCancel={onClose}>
       {save.isError ? <Alert type="error" showIcon role="alert" title={textOf(save.error)} /> : null}

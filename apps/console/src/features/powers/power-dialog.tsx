@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Form, Input, Modal } from 'antd'
-import { ApiError } from '@yihu/client'
 import { savePower } from '@yihu/contracts'
 import type { PowerRow } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
+import { showRefused } from '../../app/refused.ts'
 
 interface Values {
   readonly basis: string
@@ -26,7 +25,7 @@ export function PowerDialog({ power, onClose }: { readonly power: PowerRow; read
       void queries.invalidateQueries({ queryKey: ['powers'] })
       onClose()
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   const { held } = power
   return (

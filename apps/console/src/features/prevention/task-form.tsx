@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Form, Input } from 'antd'
-import { ApiError } from '@yihu/client'
 import { openPreventionTask } from '@yihu/contracts'
 import type { CallOf, ClusterDetail } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { fieldErrors, showRefused } from '../../app/refused.ts'
 import { ClassSelect } from '../case/moves/class-select.tsx'
 import { UnitSelect } from '../case/moves/unit-select.tsx'
-import { fieldErrors } from '../case/moves/move-values.ts'
 import { TASKS_KEY } from './prevention-queries.ts'
 
 type Body = CallOf<typeof openPreventionTask>['body']
@@ -25,7 +24,7 @@ export function TaskForm({ cluster, onClose }: { readonly cluster: ClusterDetail
       void queries.invalidateQueries({ queryKey: TASKS_KEY })
       onClose()
     },
-    onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields) as Parameters<typeof form.setFields>[0]) }, // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   const submit = () => {
     const values = form.getFieldsValue(true) as Values // antd types the whole store as any

@@ -7,9 +7,11 @@ import { fieldsOf } from '@yihu/domain'
 import type { FactSource } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { SOURCE_OPTIONS } from '../../app/options.ts'
+import { showRefused } from '../../app/refused.ts'
 import { AreaField } from '../areas/area-field.tsx'
 import { EntryFields, TagField } from './entry-fields.tsx'
-import { refusedFields, SOURCE_OPTIONS, useRegistersChanged } from './register-forms.ts'
+import { useRegistersChanged } from './register-forms.ts'
 
 interface Typed {
   readonly tags: string[]
@@ -39,7 +41,7 @@ function EditDialog({ card, onClose }: { readonly card: PoolCard; readonly onClo
       await api.call(changePoolEntry, { params: { register: card.register, id: card.id }, body: { version: card.version, values, ...moved, source, verification: 'verified', ...(reason ? { reason } : {}) } })
     },
     onSuccess: onClose,
-    onError: (error) => form.setFields(refusedFields(error).map(({ name, errors }) => ({ name: name.join('.'), errors }))),
+    onError: (error) => showRefused(form, error),
     onSettled: changed,
   })
   const known = Object.fromEntries(card.fields.flatMap(({ field, value }) => (value === null ? [] : [[field, value]])))

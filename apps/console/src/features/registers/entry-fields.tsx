@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Form, Input, InputNumber, Select } from 'antd'
 import { CODE_TABLES, fieldsOf } from '@yihu/domain'
 import type { PoolField, Register } from '@yihu/domain'
+import { optionsOf } from '../../app/options.ts'
 import { tagsQuery } from './register-queries.ts'
-import { codeOptions } from './register-search.ts'
 
 interface EntryFieldsProps {
   readonly register: Register
@@ -32,7 +32,7 @@ interface ControlProps {
 
 /** The control of one field; what a form hands its child is passed on. */
 function Control({ field: { kind, table, max }, hint, ...given }: ControlProps) {
-  if (table) return <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={codeOptions(CODE_TABLES[table])} {...given} />
+  if (table) return <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={optionsOf(CODE_TABLES[table])} {...given} />
   if (kind === 'number' || kind === 'whole') return <InputNumber className="entry-number" {...(kind === 'whole' ? { precision: 0 } : {})} {...given} />
   return <Input type={kind === 'day' ? 'date' : 'text'} autoComplete="off" maxLength={max} placeholder={hint} {...given} value={given.value ?? ''} />
 }

@@ -9,12 +9,14 @@ import type { FactSource, Register } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
 import { useKeys } from '../../app/keys.ts'
+import { optionsOf, SOURCE_OPTIONS } from '../../app/options.ts'
+import { showRefused } from '../../app/refused.ts'
+import { today } from '../../app/time.ts'
 import { AreaField } from '../areas/area-field.tsx'
 import { EntryFields, TagField } from './entry-fields.tsx'
 import { EntryFind } from './entry-find.tsx'
 import type { Found } from './entry-find.tsx'
-import { refusedFields, SOURCE_OPTIONS, today, useRegistersChanged } from './register-forms.ts'
-import { codeOptions } from './register-search.ts'
+import { useRegistersChanged } from './register-forms.ts'
 
 interface Typed {
   readonly areaPath?: string
@@ -59,7 +61,7 @@ function NewDialog({ of, area, onDone, onClose }: NewEntryProps & { readonly onC
       onDone(id)
       onClose()
     },
-    onError: (error) => form.setFields(refusedFields(error).map(({ name, errors }) => ({ name: name.join('.') === 'houseId' ? 'house' : name.join('.'), errors }))),
+    onError: (error) => showRefused(form, error, { houseId: 'house' }),
     onSettled: changed,
   })
   return (
@@ -67,7 +69,7 @@ function NewDialog({ of, area, onDone, onClose }: NewEntryProps & { readonly onC
       {create.isError ? <Refused error={create.error} of={of} onOpen={onClose} /> : null}
       <Form form={form} layout="vertical" requiredMark="optional" initialValues={{ source: 'visit', asOf: today(), homeRole: 'owner', ...(area ? { areaPath: area } : {}) }} onFinish={(typed) => create.mutate(typed)}>
         {livesSomewhere ? <Form.Item name="house" label="住在哪套房" extra={of === 'person' ? '房屋没有登记过就空着，先选下面的区域' : undefined}><EntryFind register="house" area={place} /></Form.Item> : null}
-        {of === 'person' && house ? <Form.Item name="homeRole" label="怎样住在这里" required><Select options={codeOptions(RELATION_KINDS.resides.roles)} /></Form.Item> : null}
+        {of === 'person' && house ? <Form.Item name="homeRole" label="怎样住在这里" required><Select options={optionsOf(RELATION_KINDS.resides.roles)} /></Form.Item> : null}
         {house ? null : <Form.Item name="areaPath" label={of === 'house' ? '在哪个楼栋' : '在哪个区域'} rules={[{ required: true, message: '请选择区域' }]}><AreaField none="选到楼栋或网格" /></Form.Item>}
         <EntryFields register={of} isWhole />
         <TagField register={of} />

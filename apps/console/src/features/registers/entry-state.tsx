@@ -6,7 +6,10 @@ import type { PoolCard } from '@yihu/contracts'
 import type { FactSource } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { refusedFields, SOURCE_OPTIONS, statesAfter, today, useRegistersChanged } from './register-forms.ts'
+import { SOURCE_OPTIONS } from '../../app/options.ts'
+import { showRefused } from '../../app/refused.ts'
+import { today } from '../../app/time.ts'
+import { statesAfter, useRegistersChanged } from './register-forms.ts'
 import type { EntryState } from './register-forms.ts'
 
 /** 迁出、死亡、注销、拆除 … and back again, each with its day and its reason. */
@@ -37,7 +40,7 @@ function StateDialog({ card, next: { value, act }, onClose }: { readonly card: P
   const change = useMutation({
     mutationFn: (typed: Typed) => api.call(changePoolEntry, { params: { register: card.register, id: card.id }, body: { version: card.version, values: {}, state: value, verification: 'verified', ...typed } }),
     onSuccess: onClose,
-    onError: (error) => form.setFields(refusedFields(error).map(({ name, errors }) => ({ name: name.join('.') as keyof Typed, errors }))), // other names find no field
+    onError: (error) => showRefused(form, error),
     onSettled: changed,
   })
   const open = card.relations.filter(({ isCurrent }) => isCurrent).length

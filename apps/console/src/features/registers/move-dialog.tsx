@@ -7,10 +7,12 @@ import { CODE_TABLES, HEAD_OF_HOUSEHOLD, RELATION_KINDS } from '@yihu/domain'
 import type { FactSource } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { optionsOf, SOURCE_OPTIONS } from '../../app/options.ts'
+import { showRefused } from '../../app/refused.ts'
+import { today } from '../../app/time.ts'
 import { EntryFind } from './entry-find.tsx'
 import type { Found } from './entry-find.tsx'
-import { codeOptions } from './register-search.ts'
-import { refusedFields, SOURCE_OPTIONS, today, useRegistersChanged } from './register-forms.ts'
+import { useRegistersChanged } from './register-forms.ts'
 
 const HOUSEHOLDS = { none: '不在户里', new: '新立一户', join: '进这套房的一户' } as const
 
@@ -32,7 +34,7 @@ export function MovePerson({ card }: { readonly card: PoolCard }) {
   return <><Button size="small" onClick={() => setOpen(true)}>{card.state === 'left' ? '迁回' : '迁居'}</Button>{isOpen ? <MoveDialog card={card} onClose={() => setOpen(false)} /> : null}</>
 }
 
-const RENAMED: Readonly<Record<string, string>> = { houseId: 'house' }
+const RENAMED = { houseId: 'house', 'household.kin': 'kin', 'household.id': 'household' }
 
 function MoveDialog({ card, onClose }: { readonly card: PoolCard; readonly onClose: () => void }) {
   const [form] = Form.useForm<Typed>()
@@ -45,7 +47,7 @@ function MoveDialog({ card, onClose }: { readonly card: PoolCard; readonly onClo
       body: { ...typed, version: card.version, houseId: home.id, ...(how === 'none' ? {} : { household: { kin, ...(how === 'join' && household ? { id: household.id } : {}) } }), ...(reason ? { reason } : {}) },
     }),
     onSuccess: onClose,
-    onError: (error) => form.setFields(refusedFields(error).map(({ name, errors }) => ({ name: (RENAMED[name.join('.')] ?? String(name.at(-1))) as keyof Typed, errors }))), // other names find no field
+    onError: (error) => showRefused(form, error, RENAMED),
     onSettled: changed,
   })
   return (
@@ -55,10 +57,10 @@ function MoveDialog({ card, onClose }: { readonly card: PoolCard; readonly onClo
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ on: today(), role: 'owner', into: 'none', source: 'visit' }} onFinish={(typed) => move.mutate(typed)} onValuesChange={(now) => { if ('house' in now) form.setFieldValue('household', undefined) }}>
         <Form.Item name="house" label="搬到哪套房" rules={[{ required: true, message: '请查找并选择房屋' }]}><EntryFind register="house" /></Form.Item>
         <Form.Item name="on" label="从哪天起" rules={[{ required: true, message: '请选择日期' }]}><Input type="date" max={today()} /></Form.Item>
-        <Form.Item name="role" label="怎样住在这里"><Select options={codeOptions(RELATION_KINDS.resides.roles)} /></Form.Item>
-        <Form.Item name="into" label="户"><Radio.Group options={codeOptions(HOUSEHOLDS)} onChange={({ target }) => form.setFieldValue('kin', target.value === 'new' ? HEAD_OF_HOUSEHOLD : undefined)} /></Form.Item>
+        <Form.Item name="role" label="怎样住在这里"><Select options={optionsOf(RELATION_KINDS.resides.roles)} /></Form.Item>
+        <Form.Item name="into" label="户"><Radio.Group options={optionsOf(HOUSEHOLDS)} onChange={({ target }) => form.setFieldValue('kin', target.value === 'new' ? HEAD_OF_HOUSEHOLD : undefined)} /></Form.Item>
         {into === 'join' && house ? <Form.Item name="household" label="哪一户" rules={[{ required: true, message: '请选择户' }]}><EntryFind register="household" house={house.id} /></Form.Item> : null}
-        {into === 'join' || into === 'new' ? <Form.Item name="kin" label="与户主关系" rules={[{ required: true, message: '请选择与户主关系' }]}><Select showSearch={{ optionFilterProp: 'label' }} options={codeOptions(CODE_TABLES.kin)} /></Form.Item> : null}
+        {into === 'join' || into === 'new' ? <Form.Item name="kin" label="与户主关系" rules={[{ required: true, message: '请选择与户主关系' }]}><Select showSearch={{ optionFilterProp: 'label' }} options={optionsOf(CODE_TABLES.kin)} /></Form.Item> : null}
         <Form.Item name="source" label="从哪里知道的"><Select options={SOURCE_OPTIONS} /></Form.Item>
         <Form.Item name="reason" label="原因（可不填）"><Input maxLength={200} /></Form.Item>
       </Form>

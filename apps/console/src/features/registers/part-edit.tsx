@@ -5,8 +5,8 @@ import { changePart, PART_STATES } from '@yihu/contracts'
 import type { PartRow, PartState } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { showRefused } from '../../app/refused.ts'
 import { unitsQuery } from '../cases/queries.ts'
-import { refusedFields } from './register-forms.ts'
 
 interface Typed {
   readonly name: string
@@ -28,7 +28,7 @@ function PartDialog({ part, onClose }: { readonly part: PartRow; readonly onClos
   const change = useMutation({
     mutationFn: ({ name, state, unitId = null, reason }: Typed) => api.call(changePart, { params: { code: part.code }, body: { version: part.version, name, state, unitId, ...(reason ? { reason } : {}) } }),
     onSuccess: onClose,
-    onError: (error) => form.setFields(refusedFields(error) as Parameters<typeof form.setFields>[0]), // names come from the same form
+    onError: (error) => showRefused(form, error),
     onSettled: () => Promise.all(['registers', 'pool', 'layers'].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
   })
   const known = (units.data?.units ?? []).map(({ id, name }) => ({ value: id, label: name }))

@@ -1,27 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { ApiError } from '@yihu/client'
-import { FACT_SOURCES, localDate } from '@yihu/domain'
 import type { Register } from '@yihu/domain'
-import { serverNow } from '../../app/server-time.ts'
-import { fieldErrors } from '../case/moves/move-values.ts'
-
-/** Where somebody who writes it down by hand has it from. */
-export const SOURCE_OPTIONS = Object.entries(FACT_SOURCES).filter(([value]) => value !== 'demo').map(([value, label]) => ({ value, label }))
-
-/** The day it is, as a field of a form takes it. */
-export function today(): string {
-  return localDate(serverNow().getTime())
-}
 
 /** After a change to the registers: all that shows them is old. */
 export function useRegistersChanged(): () => Promise<unknown> {
   const queries = useQueryClient()
   return () => Promise.all(['pool', 'registers', 'quality'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
-}
-
-/** What a server refused, field by field, as antd's fields; none when it was something else. */
-export function refusedFields(error: unknown): { name: (string | number)[]; errors: string[] }[] {
-  return error instanceof ApiError ? fieldErrors(error.fields) : []
 }
 
 /** A state that an entry can be brought to by hand. */

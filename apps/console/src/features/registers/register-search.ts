@@ -1,5 +1,6 @@
 import { PERSON_STATES } from '@yihu/contracts'
 import { CODE_TABLES, REGISTERS } from '@yihu/domain'
+import { optionsOf } from '../../app/options.ts'
 
 /** The lists of the pool, in the order of their tabs. */
 export const REGISTER_TABS = { person: REGISTERS.person, household: REGISTERS.household, house: REGISTERS.house, organisation: REGISTERS.organisation, vehicle: REGISTERS.vehicle, part: '部件' } as const
@@ -18,15 +19,8 @@ export interface FlagFilter {
   readonly label: string
 }
 
-/** A code table as options. Codes of figures stand in their order: an object puts «10» before «02». */
-export function codeOptions(table: Readonly<Record<string, string>>): { readonly value: string; readonly label: string }[] {
-  const isFigures = Object.keys(table).every((code) => /^\d+$/u.test(code))
-  const options = Object.entries(table).map(([value, label]) => ({ value, label }))
-  return isFigures ? options.toSorted((a, b) => Number(a.value) - Number(b.value)) : options
-}
-
 function code(name: CodeFilter['name'], label: string, table: Readonly<Record<string, string>>): CodeFilter {
-  return { name, label, options: codeOptions(table) }
+  return { name, label, options: optionsOf(table) }
 }
 
 /** What each list can be narrowed by. */

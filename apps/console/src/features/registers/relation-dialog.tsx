@@ -7,10 +7,13 @@ import { relationKind, REGISTERS } from '@yihu/domain'
 import type { FactSource, RelationEnd } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { SOURCE_OPTIONS } from '../../app/options.ts'
+import { showRefused } from '../../app/refused.ts'
+import { today } from '../../app/time.ts'
 import { AreaField } from '../areas/area-field.tsx'
 import { EntryFind } from './entry-find.tsx'
 import type { Found } from './entry-find.tsx'
-import { refusedFields, SOURCE_OPTIONS, today, useRegistersChanged } from './register-forms.ts'
+import { useRegistersChanged } from './register-forms.ts'
 import { endsOf, nameOfWay, rolesOf, waysFrom } from './relation-ways.ts'
 import type { RelationWay } from './relation-ways.ts'
 
@@ -68,7 +71,7 @@ function RelationDialog({ card, title, first, onClose }: RelationDialogProps) {
       return api.call(addRelation, { body: { kind: way.kind, role, fromRegister: from.register, fromId: from.id, to, source, ...(since ? { since } : {}) } })
     },
     onSuccess: onClose,
-    onError: (error) => form.setFields(refusedFields(error).map(({ name, errors }) => ({ name: name.join('.') as keyof Typed, errors }))), // other names find no field
+    onError: (error) => showRefused(form, error),
     onSettled: changed,
   })
   const restart = (next: RelationWay | undefined) => {

@@ -6,7 +6,9 @@ import type { PoolCard, RelationRow } from '@yihu/contracts'
 import { doubledAmong } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
-import { refusedFields, today, useRegistersChanged } from './register-forms.ts'
+import { showRefused } from '../../app/refused.ts'
+import { today } from '../../app/time.ts'
+import { useRegistersChanged } from './register-forms.ts'
 
 interface Typed {
   readonly until: string
@@ -26,7 +28,7 @@ function EndDialog({ relation: { id, kindName, roleName, other, since }, onClose
   const end = useMutation({
     mutationFn: ({ until, reason }: Typed) => api.call(endRelation, { params: { id }, body: { until, ...(reason ? { reason } : {}) } }),
     onSuccess: onClose,
-    onError: (error) => form.setFields(refusedFields(error).map(({ name, errors }) => ({ name: name.join('.') as keyof Typed, errors }))), // other names find no field
+    onError: (error) => showRefused(form, error),
     onSettled: changed,
   })
   return (

@@ -1,6 +1,6 @@
 import { RELATION_KINDS, relationKind } from '@yihu/domain'
 import type { Register, RelationEnd, RelationKindName } from '@yihu/domain'
-import { codeOptions } from './register-search.ts'
+import { optionsOf } from '../../app/options.ts'
 
 /** A kind of relation as seen from one of its ends. */
 export interface RelationWay {
@@ -32,5 +32,5 @@ export function endsOf({ kind, isOutward }: RelationWay): readonly RelationEnd[]
 
 /** Roles in the order of the table. */
 export function rolesOf({ kind }: RelationWay): { readonly value: string; readonly label: string }[] {
-  return codeOptions(relationKind(kind).roles)
+  return optionsOf(relationKind(kind).roles)
 }

@@ -4,9 +4,11 @@ import { proposeSensitiveRegister, SENSITIVE_KINDS } from '@yihu/contracts'
 import type { SensitiveKind } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { textOf } from '../../app/conditions.tsx'
+import { optionsOf } from '../../app/options.ts'
+import { showRefused } from '../../app/refused.ts'
 import { useMe } from '../../app/session.ts'
+import { today } from '../../app/time.ts'
 import { AreaField } from '../areas/area-field.tsx'
-import { refusedFields, today } from '../registers/register-forms.ts'
 import { sensitiveQuery } from './sensitive-queries.ts'
 
 interface Typed {
@@ -30,14 +32,14 @@ export function ProposeDialog({ onClose }: { readonly onClose: () => void }) {
       void message.success('已提交，等另一位同事批准')
       onClose()
     },
-    onError: (error) => form.setFields(refusedFields(error).map(({ name, errors }) => ({ name: name[0] as keyof Typed, errors }))), // names come from the same form
+    onError: (error) => showRefused(form, error, { readers: 'readers' }),
     onSettled: () => queries.invalidateQueries({ queryKey: sensitiveQuery.queryKey }),
   })
   return (
     <Modal open title="申请建立敏感登记" okText="提交申请" cancelText="取消" mask={{ closable: false }} okButtonProps={{ loading: propose.isPending }} onOk={() => form.submit()} onCancel={onClose}>
       {propose.isError ? <Alert type="error" showIcon role="alert" title={textOf(propose.error)} /> : null}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ readers: me ? [me.username] : [] }} onFinish={(typed) => propose.mutate(typed)}>
-        <Form.Item name="kind" label="哪一类" rules={[{ required: true, message: '请选择类别' }]}><Select options={Object.entries(SENSITIVE_KINDS).map(([value, label]) => ({ value, label }))} /></Form.Item>
+        <Form.Item name="kind" label="哪一类" rules={[{ required: true, message: '请选择类别' }]}><Select options={optionsOf(SENSITIVE_KINDS)} /></Form.Item>
         <Form.Item name="areaPath" label="哪个区域" rules={[{ required: true, message: '请选择区域' }]}><AreaField /></Form.Item>
         <Form.Item name="legalBasis" label="法律依据" extra="法律、法规的名称和条款，例如《社区矫正法》第十二条" rules={[{ required: true, whitespace: true, message: '请写明法律、法规的名称和条款' }]}><Input.TextArea maxLength={300} autoSize={{ minRows: 2, maxRows: 5 }} /></Form.Item>
         <Form.Item name="purpose" label="为什么要建" rules={[{ required: true, whitespace: true, message: '请写明目的' }]}><Input.TextArea maxLength={300} autoSize={{ minRows: 2, maxRows: 5 }} /></Form.Item>

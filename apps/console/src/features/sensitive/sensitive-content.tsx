@@ -6,10 +6,10 @@ import { addSensitiveEntry, readSensitiveRegister, removeSensitiveEntry } from '
 import type { SensitiveEntry, SensitiveRegister } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Empty, textOf } from '../../app/conditions.tsx'
+import { showRefused } from '../../app/refused.ts'
 import { When } from '../../app/when.tsx'
 import { EntryFind } from '../registers/entry-find.tsx'
 import type { Found } from '../registers/entry-find.tsx'
-import { refusedFields } from '../registers/register-forms.ts'
 
 /** What a register holds, for a purpose that is asked first and put on record; kept on this page only while it is open. */
 export function SensitiveContent({ register: { id, kindName }, onClose }: { readonly register: SensitiveRegister; readonly onClose: () => void }) {
@@ -74,7 +74,7 @@ function AddEntry({ registerId, onDone }: { readonly registerId: string; readonl
       form.resetFields()
       onDone()
     },
-    onError: (error) => form.setFields(refusedFields(error) as Parameters<typeof form.setFields>[0]), // names come from the same form
+    onError: (error) => showRefused(form, error),
   })
   return (
     <Form form={form} className="sensitive-add" layout="vertical" requiredMark={false} onFinish={(typed) => add.mutate(typed)}>

@@ -6,7 +6,7 @@ import { ClassForm } from '@yihu/contracts'
 import type { ClassDraft } from '@yihu/contracts'
 import { Failed, Loading, textOf } from '../../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../../app/drafts.ts'
-import { fieldErrors } from '../../case/moves/move-values.ts'
+import { fieldErrors } from '../../../app/refused.ts'
 import { LIMIT_UNITS, STAGES } from '../limits.ts'
 import { draftClassQuery, useClassChange } from './class-queries.ts'
 

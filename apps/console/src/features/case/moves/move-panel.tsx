@@ -2,18 +2,18 @@ import { Alert, Button, Form } from 'antd'
 import type { FormInstance } from 'antd'
 import { Fragment, useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { ApiError } from '@yihu/client'
 import { MoveForm } from '@yihu/contracts'
 import type { CaseDetail } from '@yihu/contracts'
 import { MOVES } from '@yihu/domain'
 import { textOf } from '../../../app/conditions.tsx'
 import { readDraft, writeDraft } from '../../../app/drafts.ts'
+import { fieldErrors, showRefused } from '../../../app/refused.ts'
 import { DraftReply } from '../../intelligence/draft-reply.tsx'
 import { ReplyCheck } from '../../intelligence/reply-check.tsx'
 import { MoveField } from './move-field.tsx'
 import { MOVE_SHAPES } from './move-table.ts'
 import type { StaffMove } from './move-table.ts'
-import { fieldErrors, startValues, toBody } from './move-values.ts'
+import { startValues, toBody } from './move-values.ts'
 import type { Values } from './move-values.ts'
 import { Suggestion } from './suggestion.tsx'
 import { draftKey, useMove } from './use-move.ts'
@@ -53,7 +53,7 @@ export function MovePanel({ detail, move, preset, onClose, onDone }: MovePanelPr
     }
     make.mutate(parsed.data, {
       onSuccess: () => onDone(move),
-      onError: (error) => { if (error instanceof ApiError) form.setFields(fieldErrors(error.fields)) },
+      onError: (error) => showRefused(form, error),
     })
   }
   const changed = (change: Readonly<Record<string, unknown>>, values: Values) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldErrors, toBody } from './move-values.ts'
+import { toBody } from './move-values.ts'
 
 test('attachments go by id, empty fields are left out', () => {
   expect(toBody('reply', { text: '已修好', measures: '', evidence: [{ id: 'f1', name: 'a.jpg' }], stray: 1 })).toEqual({ move: 'reply', text: '已修好', evidence: ['f1'] })
@@ -7,11 +7,4 @@ test('attachments go by id, empty fields are left out', () => {
 
 test('no is an answer, not an empty field', () => {
   expect(toBody('answer-call', { agreed: false, note: '不属于' })).toEqual({ move: 'answer-call', agreed: false, note: '不属于' })
-})
-
-test('messages find their field, also inside lists', () => {
-  expect(fieldErrors({ note: '请填写说明', 'parts.0.title': '请填写标题' })).toEqual([
-    { name: ['note'], errors: ['请填写说明'] },
-    { name: ['parts', 0, 'title'], errors: ['请填写标题'] },
-  ])
 })

@@ -37,11 +37,3 @@ export function toBody(move: StaffMove, values: Values): Record<string, unknown>
   })
   return { move, ...Object.fromEntries(fields) }
 }
-
-/** Messages of a refused form as antd's fields: `parts.0.title` → ['parts', 0, 'title']. */
-export function fieldErrors(fields: Readonly<Record<string, string>>): { name: (string | number)[]; errors: string[] }[] {
-  return Object.entries(fields).map(([path, message]) => ({
-    name: path.split('.').map((part) => (/^\d+$/u.test(part) ? Number(part) : part)),
-    errors: [message],
-  }))
-}
