@@ -15,7 +15,7 @@ export interface ResolvedAddress {
   /** Entrance and room as said, where the building can have them; null when not said or not possible. */
   readonly unit: string | null
   readonly room: string | null
-  /** 0…1; below 0.5 ask the person. */
+  /** 0…1; below `SURE_ADDRESS` ask the person. */
   readonly confidence: number
   readonly alternatives: readonly { readonly areaCode: string; readonly path: string; readonly name: string; readonly confidence: number }[]
 }

@@ -25,7 +25,10 @@ export { labelPoint, parseShape } from './shape.ts'
 export { importBaseMap, importTown, storedOf } from './town.ts'
 export { CRS_OF_WIRE, toWgs84 } from './wire-crs.ts'
 
-/** Where a text says something is; null when nothing fits. Below confidence 0.5 ask the person. */
+/** Below this confidence an address is not taken: ask the person. */
+export const SURE_ADDRESS = 0.5
+
+/** Where a text says something is; null when nothing fits. */
 export async function resolveAddress(context: WithDb, text: string): Promise<ResolvedAddress | null> {
   return (await areasOf(context)).resolveAddress(text)
 }

@@ -2,7 +2,7 @@ import { Fault } from '@yihu/contracts'
 import { ancestorAt, isPlausibleChina, isServiceTime, knownEstates } from '@yihu/domain'
 import type { KnownEstates } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
-import { areasOf } from '../areas/index.ts'
+import { areasOf, SURE_ADDRESS } from '../areas/index.ts'
 import type { AreaIndex } from '../areas/index.ts'
 import { calendarOf } from '../calendar/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
@@ -77,9 +77,6 @@ function keyOf({ lon, lat }: { lon: number; lat: number }): string {
   return `${lon.toFixed(5)} ${lat.toFixed(5)}`
 }
 
-/** An address below this is kept as words only. */
-const ADDRESS_CONFIDENCE = 0.5
-
 /** Point first, then a known path, then the address; what lies nowhere known belongs to the street as a whole. */
 function placeIn(areas: AreaIndex, where: Whereabouts): Place {
   const { point, address } = where
@@ -93,7 +90,7 @@ function placeIn(areas: AreaIndex, where: Whereabouts): Place {
     return settled(areas, path, { source: where.placeSource ?? 'point', point: point ?? area?.point ?? null, address: address ?? area?.address ?? null })
   }
   const resolved = address ? areas.resolveAddress(address) : null
-  if (resolved && resolved.confidence >= ADDRESS_CONFIDENCE) {
+  if (resolved && resolved.confidence >= SURE_ADDRESS) {
     return settled(areas, resolved.path, { source: 'address', point: point ?? resolved.point, address: address ?? null })
   }
   const street = areas.areas.find((area) => area.level === 'street')

@@ -85,5 +85,5 @@ export interface ImportKind {
   originOf(header: readonly string[]): { readonly template: string; readonly source: string }
   open(context: Context, opening: Opening): Promise<Desk>
   /** After more than a few rows came in. */
-  afterMany?(context: Context): Promise<void>
+  readonly afterMany?: (context: Context) => Promise<void>
 }

@@ -7,6 +7,7 @@ import { createBatchStore, LeaseLost } from './batch.ts'
 import { SEAL } from './job.ts'
 import type { Job } from './job.ts'
 import { dropFile, readKeptFile } from './kept-file.ts'
+import type { ImportKind } from './kind.ts'
 import { kindOf } from './kinds.ts'
 import { scoreHeader } from './mapping.ts'
 import { claimJob, endJob, releaseJob } from './repo.ts'
@@ -36,9 +37,11 @@ export async function runImport(context: Context, jobId: string, options: RunOpt
   )
   if (!job) return
   try {
-    await work(context, { job, lease, options })
+    const afterwards = await work(context, { job, lease, options })
     await end(context, { job, lease, state: 'done', problem: null })
     await dropFile(context, job.id)
+    // The rows are in: what follows is for speed, and its failure is not the sheet's.
+    await afterwards?.(context).catch((error: unknown) => { context.log.warn({ err: error, importId: job.id }, 'what follows a large import could not be done') })
   } catch (error) {
     if (error instanceof LeaseLost) return
     await giveUp(context, { job, lease, error })
@@ -51,7 +54,8 @@ interface Work {
   readonly options: RunOptions
 }
 
-async function work(context: Context, { job, lease, options }: Work): Promise<void> {
+/** Brings the rows in; what is left to do once the job has ended. */
+async function work(context: Context, { job, lease, options }: Work): Promise<ImportKind['afterMany']> {
   const key = job.fileKey && context.vault.open(SEAL.key, job.fileKey)
   const bytes = key === null ? null : await readKeptFile(context, job.id, key)
   if (!bytes) throw new Fault('import-unreadable', { details: { problem: '上传的文件已不在，请重新上传' } })
@@ -70,7 +74,7 @@ async function work(context: Context, { job, lease, options }: Work): Promise<vo
     // Also when the sheet cannot be read on: what is under way is in before the job ends.
     await store.settle()
   }
-  if (added >= MANY) await kind.afterMany?.(context)
+  return added >= MANY ? kind.afterMany : undefined
 }
 
 /** The rows behind one of them, so many at a time. */

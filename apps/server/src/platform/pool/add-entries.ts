@@ -54,7 +54,7 @@ const CHUNK = 2000
  */
 export async function addEntries(tx: Tx, context: Pick<Context, 'vault' | 'clock'>, { batch, register, entries }: { batch: Batch; register: Register; entries: readonly NewEntry[] }): Promise<AddedEntry[]> {
   const added: AddedEntry[] = []
-  if (register === 'person') await takeTurn(tx, streetOf(batch.areaPath))
+  if (register === 'person') await takeTurn(tx, ancestorAt(batch.areaPath, 'street'))
   const prepare = createPreparer(context)
   for (let from = 0; from < entries.length; from += CHUNK) {
     added.push(...await addChunk(tx, context, { batch, register, entries: entries.slice(from, from + CHUNK), prepare }))
@@ -74,7 +74,7 @@ async function addChunk(tx: Tx, context: Pick<Context, 'vault' | 'clock'>, { bat
   const checked = entries.map((entry): CheckedEntry => (entry.prepared ? { values: valuesOf(entry), errors: {}, warnings: {} } : checkEntry(register, entry.values, { today })))
   const persons = register === 'person' ? checked.map(({ values }, at) => entries[at]?.prepared ?? prepare(values)) : []
   const asked = persons.flatMap(({ index: { id } }) => (id === null || batch.strangers.has(id.toString('hex')) ? [] : [id]))
-  const known = await personsByNumber(tx, { street: streetOf(batch.areaPath), indexes: asked })
+  const known = await personsByNumber(tx, { street: ancestorAt(batch.areaPath, 'street'), indexes: asked })
   const ready: Ready[] = []
   const added = entries.map((entry, at): AddedEntry => {
     const { values = {}, errors = {}, warnings = {} } = checked[at] ?? {}
@@ -100,11 +100,6 @@ async function addChunk(tx: Tx, context: Pick<Context, 'vault' | 'clock'>, { bat
 /** Values that were checked before: codes are codes, days are days. */
 function valuesOf({ values }: NewEntry): PoolValues {
   return values as PoolValues // what is prepared was checked
-}
-
-/** `d370305.s002.c01` → `d370305.s002`. */
-export function streetOf(path: string): string {
-  return ancestorAt(path, 'street')
 }
 
 async function insertPersons(tx: Tx, { batch, ready }: { batch: Batch; ready: readonly Ready[] }): Promise<void> {

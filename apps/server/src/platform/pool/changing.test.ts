@@ -169,6 +169,17 @@ describe('迁居', () => {
     expect((await move(one.id, { version: 1, houseId: old.id })).body.error?.code).toBe('conflict')
   })
 
+  it('搬到另一处房屋，不能还算在原来那处的户里', async () => {
+    const one = await person({ name: '雄阔海' })
+    const [old, next] = [await house('3301'), await house('3301', B13)]
+    const household = (await create('household', { values: { kind: 'family' }, houseId: old.id }, 'community01')).body.card
+    await relate('resides', 'owner', one.id, { register: 'house', id: old.id })
+    await relate('household', '02', one.id, { register: 'household', id: household.id })
+    const { status, body } = await move(one.id, { version: 1, houseId: next.id, household: { id: household.id, kin: '02' } })
+    expect([status, body.error?.fields]).toEqual([400, { household: '这一户不住在这处房屋' }])
+    expect((await card('household', household.id)).members).toHaveLength(1)
+  })
+
   it('迁出的人搬回来，用它恢复在册；别的社区的人不能直接搬来', async () => {
     const one = await person({ name: '单雄忠' })
     const next = await house('3201')

@@ -1,13 +1,12 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, DeletionProof, erasePerson, RetentionRule, saveRetentionRule } from '@yihu/contracts'
-import { localDate } from '@yihu/domain'
+import { ancestorAt, localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { record } from '../audit/index.ts'
-import { streetOf } from './add-entries.ts'
 import { keepersOf } from './keepers.ts'
 import { findEntry } from './repo-entry.ts'
 import { insertChanges } from './repo-history.ts'
@@ -35,7 +34,7 @@ export async function erase(context: Context, { actor, ip }: By, { id, form }: {
     const ids = [id, ...await duplicatesOf(tx, id)]
     await insertChanges(tx, [{ id: newId(now), areaPath: entry.areaPath, register: 'person', entryId: id, what: 'erase', at: new Date(now), by: actor, source: 'self' }])
     await emit(tx, { topic: 'pool.changed', scopePath: entry.areaPath, payload: { register: 'person', ids } })
-    return destroy(tx, context, { ids, areaPath: streetOf(entry.areaPath), now, rule: 'request', reason: form.reason, by: { actor, ip } })
+    return destroy(tx, context, { ids, areaPath: ancestorAt(entry.areaPath, 'street'), now, rule: 'request', reason: form.reason, by: { actor, ip } })
   })
   await shredKeys(context.db)
   return { proof: { id: proof.id, at: proof.at.toISOString(), entries: proof.entries, digest: proof.digest.toString('hex') } }

@@ -5,8 +5,9 @@ import type { AddedRelation, NewRelation } from './add-relations.ts'
 import type { Batch } from './batch.ts'
 import { reasonOf } from './refresh.ts'
 import { tellRelation } from './relate.ts'
+import { placesOf } from './repo-bulk.ts'
 import { updateEntry } from './repo-entry.ts'
-import { insertChanges } from './repo-history.ts'
+import { HISTORY_KEYS, insertChanges } from './repo-history.ts'
 import type { Mention } from './repo-history.ts'
 import type { Living, StandingRelation } from './repo-known.ts'
 import { closeRelation, settlePlaces } from './repo-relation.ts'
@@ -34,7 +35,7 @@ export async function followMoves(tx: Tx, batch: Batch, moves: readonly Followed
     const home = leaving.find(({ kind }) => kind === 'resides')
     await insertChanges(tx, [{
       id: newId(batch.at.getTime()), areaPath: to, register: 'person', entryId: personId, what: 'move', at: batch.at, by: batch.by, source: batch.source, reason: reasonOf(batch, row),
-      changes: { ...(from === to ? {} : { 区域: [from, to] as const }), ...(houseId ? { 住处: [home ? houseMention(home.toId) : '', houseMention(houseId)] as const } : {}), ...(isBack ? { 状态: ['left', 'active'] as const } : {}) },
+      changes: { ...(from === to ? {} : { [HISTORY_KEYS.area]: [from, to] as const }), ...(houseId ? { [HISTORY_KEYS.home]: [home ? houseMention(home.toId) : '', houseMention(houseId)] as const } : {}), ...(isBack ? { [HISTORY_KEYS.state]: ['left', 'active'] as const } : {}) },
     }])
   }
   if (moves.length > 0) await settlePlaces(tx, moves.map(({ personId }) => personId))
@@ -53,8 +54,10 @@ export interface FollowedRelation {
 
 /** Replaces relations of known entries; what became of each new one, in their order. */
 export async function followRelations(tx: Tx, batch: Batch, followed: readonly FollowedRelation[]): Promise<AddedRelation[]> {
+  const ends = followed.flatMap(({ ending, beginning: { from, to } }) => [from.id, ...('id' in to ? [to.id] : []), ...ending.flatMap(({ fromId, toId }) => [fromId, toId])])
+  const places = await placesOf(tx, [...new Set(ends)])
   for (const { ending, beginning: { kind, role, from, to }, row } of followed) {
-    const telling = { kind, areaPath: batch.areaPath, at: batch.at, by: batch.by, source: batch.source, reason: reasonOf(batch, row) }
+    const telling = { kind, areaPath: batch.areaPath, places, at: batch.at, by: batch.by, source: batch.source, reason: reasonOf(batch, row) }
     for (const one of ending) {
       await closeRelation(tx, { id: one.id, until: batch.asOf, at: batch.at })
       await tellRelation(tx, { ...telling, role: one.role, from: { register: one.fromRegister, id: one.fromId }, to: { register: one.toRegister, id: one.toId }, until: batch.asOf })

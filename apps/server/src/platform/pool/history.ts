@@ -9,7 +9,7 @@ import { mayRead, wordsOf } from './around.ts'
 import type { Words } from './around.ts'
 import { namesOf } from './names.ts'
 import type { Names } from './names.ts'
-import { changesOf } from './repo-history.ts'
+import { changesOf, HISTORY_KEYS } from './repo-history.ts'
 import type { StoredChange } from './repo-history.ts'
 import { findEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
@@ -66,9 +66,9 @@ function sideShown(field: string, side: z.infer<typeof Side>, { entry, isClear, 
   if (typeof side === 'object') return [side.says, side.register === 'area' || mayRead(actor, side.register) ? names.nameOf(side.id) : ''].filter(Boolean).join(' ')
   const value = String(side)
   if (value === '') return ''
-  if (field === '区域') return words.areaName(value)
-  if (field === '状态') return ENTRY_STATES[entry.register][value] ?? value
-  if (field === '标签') return value.split('、').map(words.tagName).join('、')
+  if (field === HISTORY_KEYS.area) return words.areaName(value)
+  if (field === HISTORY_KEYS.state) return ENTRY_STATES[entry.register][value] ?? value
+  if (field === HISTORY_KEYS.tags) return value.split('、').map(words.tagName).join('、')
   return textOfValue(entry.register, field, { value, isClear })
 }
 

@@ -5,14 +5,11 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { historyOf } from './history.ts'
-import { factOf, findEntry, PLACE } from './repo-entry.ts'
+import { factOf, findEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
-import { findBatch } from './repo-history.ts'
+import { findBatch, HISTORY_KEYS } from './repo-history.ts'
 import { mergesInto } from './repo-privacy.ts'
 import { personalOf } from './show-person.ts'
-
-/** Looked at as a whole: a step of every field. */
-const OF_ALL = '核实情况'
 
 interface Asked extends Pick<StoredEntry, 'register' | 'id'> {
   readonly actor: Pick<Actor, 'permissions'>
@@ -28,10 +25,11 @@ export async function lineageOf(tx: Tx, context: Context, { register, id, actor 
   const said = { ...entry.plain, ...personalOf(context, entry) }
   const today = localDate(context.clock.now())
   return {
-    fields: [...Object.entries(fieldsOf(register)), [PLACE, { label: PLACE }] as const].flatMap(([field, { label }]) => {
-      if (field === PLACE ? entry.lon === null : said[field] === undefined) return []
+    fields: [...Object.entries(fieldsOf(register)), [HISTORY_KEYS.place, { label: HISTORY_KEYS.place }] as const].flatMap(([field, { label }]) => {
+      if (field === HISTORY_KEYS.place ? entry.lon === null : said[field] === undefined) return []
       const [source, asOf, state] = factOf(entry.facts, field) ?? ['import', today, 'declared']
-      const touching = changes.filter((change) => change.changes.some((one) => one.field === field || one.field === OF_ALL))
+      // Looked at as a whole: a step of every field.
+      const touching = changes.filter((change) => change.changes.some((one) => one.field === field || one.field === HISTORY_KEYS.verified))
       return [{
         field, label, fact: { source, asOf, state: state as 'declared' | 'verified' | 'doubtful' }, // written by this module alone
         steps: [

@@ -7,7 +7,7 @@ import { emit } from '../../kernel/events/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { record } from '../audit/index.ts'
 import { plainFields } from './columns.ts'
-import { findEntry, updateEntry } from './repo-entry.ts'
+import { factOf, findEntry, updateEntry } from './repo-entry.ts'
 import type { Facts, StoredEntry } from './repo-entry.ts'
 import { insertChanges } from './repo-history.ts'
 import { duplicatesOf, followPerson, insertMerge, moveRelations, openMerge, returnRelations, tagsGivenSince, undoMerge } from './repo-privacy.ts'
@@ -72,7 +72,7 @@ export async function merge(context: Context, { actor, ip }: By, { id, form }: {
 /** What was taken over keeps its source and its day. */
 function factsFrom({ facts }: StoredEntry, fields: readonly string[]): Facts {
   return Object.fromEntries(fields.flatMap((field) => {
-    const fact = facts[field] ?? facts['*']
+    const fact = factOf(facts, field)
     return fact ? [[field, fact] as const] : []
   }))
 }

@@ -15,7 +15,7 @@ import { closeEmptied } from './emptied.ts'
 import { endOne } from './relate.ts'
 import { findEntry, updateEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
-import { insertChanges } from './repo-history.ts'
+import { HISTORY_KEYS, insertChanges } from './repo-history.ts'
 import { lockLivings, settlePlaces } from './repo-relation.ts'
 import type { StoredRelation } from './repo-relation.ts'
 import { needOwn, objectName } from './write.ts'
@@ -45,7 +45,7 @@ export async function move(context: Context, { actor, ip }: By, { id, form }: { 
     await closeEmptied(tx, leaving.flatMap(({ kind, to_id }) => (kind === 'household' && to_id ? [to_id] : [])), { at: new Date(now), by: actor, source: form.source })
     await insertChanges(tx, [{
       id: newId(now), areaPath: house.areaPath, register: 'person', entryId: id, what: 'move', at: new Date(now), by: actor, source: form.source, reason: form.reason ?? '',
-      changes: { 区域: [person.areaPath, house.areaPath], 住处: [mentionOf(leaving), { says: '', register: 'house', id: house.id }], ...(person.state === 'active' ? {} : { 状态: [person.state, 'active'] as const }) },
+      changes: { [HISTORY_KEYS.area]: [person.areaPath, house.areaPath], [HISTORY_KEYS.home]: [mentionOf(leaving), { says: '', register: 'house', id: house.id }], ...(person.state === 'active' ? {} : { [HISTORY_KEYS.state]: [person.state, 'active'] as const }) },
     }])
     await emit(tx, { topic: 'pool.changed', scopePath: house.areaPath, payload: { register: 'person', ids: [id] } })
     await record(tx, { at: now, by: actor, action: 'person.move', object: objectName('person', id), result: 'done', ip, detail: { houseId: house.id, on: form.on } })
@@ -88,8 +88,9 @@ async function begin(tx: Tx, context: Context, { batch, person, house, form, sta
   const from = { register: 'person', id: person.id } as const
   const relations: NewRelation[] = []
   if (!staying.some(({ kind }) => kind === 'resides')) relations.push({ kind: 'resides', role: form.role, from, to: { register: 'house', id: house.id }, since: form.on })
-  if (form.household && !staying.some(({ kind }) => kind === 'household')) {
-    relations.push({ kind: 'household', role: form.household.kin, from, to: { register: 'household', id: await householdOf(tx, context, { batch, house, id: form.household.id }) }, since: form.on })
+  if (form.household) {
+    const id = await householdOf(tx, context, { batch, house, id: form.household.id })
+    if (!staying.some(({ kind }) => kind === 'household')) relations.push({ kind: 'household', role: form.household.kin, from, to: { register: 'household', id }, since: form.on })
   }
   const problem = (await addRelations(tx, { batch, relations })).find(({ error }) => error !== null)?.error
   if (problem) throw new Fault('relation-invalid', { details: { problem } })

@@ -3,16 +3,17 @@ import type { AnswerOf, BodyOf, changePart, PartRow, partHistory, QueryOf } from
 import { localDate, sourceName } from '@yihu/domain'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { covers } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
+import { catalogueOf } from '../catalogue/index.ts'
 import { unitNames } from '../identity/index.ts'
 import { partsShown } from './parts.ts'
-import { changesOf } from './repo-history.ts'
+import { changesOf, HISTORY_KEYS } from './repo-history.ts'
 import { importParts, lockPart } from './repo.ts'
 import type { StoredPart } from './repo.ts'
 import { tellParts } from './tell-parts.ts'
+import { needOwn } from './write.ts'
 import type { By } from './write.ts'
 
 const Pairs = z.record(z.string(), z.tuple([z.coerce.string(), z.coerce.string()])).catch({})
@@ -20,11 +21,10 @@ const Pairs = z.record(z.string(), z.tuple([z.coerce.string(), z.coerce.string()
 /** Changes one part by hand, as of today; what is as it was is no change. @throws not-found, pool-elsewhere, conflict, input-invalid */
 export async function change(context: Context, { actor, ip }: By, { code, form: { version, reason, ...form } }: { code: string; form: BodyOf<typeof changePart> }): Promise<PartRow> {
   const now = context.clock.now()
-  const tree = await areasOf(context)
   const part = await context.db.transact(actor.scope, async (tx) => {
     const before = await lockPart(tx, code)
     if (!before) throw new Fault('not-found')
-    if (!covers(actor.scope, before.path)) throw new Fault('pool-elsewhere', { details: { area: tree.fullNameOf(before.path) } })
+    await needOwn(context, actor, { areaPath: before.path })
     if (before.version !== version) throw new Fault('conflict', { current: { version: before.version } })
     if (form.unitId && !(await unitNames(tx)).has(form.unitId)) throw new Fault('input-invalid', { fields: { unitId: '没有这个单位' } })
     const said = { name: form.name ?? before.name, state: form.state ?? before.state, unitId: form.unitId === undefined ? before.unitId : form.unitId }
@@ -43,10 +43,15 @@ export async function change(context: Context, { actor, ip }: By, { code, form: 
 
 /** What changed of a part in sight, the latest first. */
 export async function historyOfPart(context: Context, actor: By['actor'], { code, cursor, limit }: QueryOf<typeof partHistory> & { code: string }): Promise<AnswerOf<typeof partHistory>> {
+  const [tree, catalogue] = await Promise.all([areasOf(context), catalogueOf(context)])
+  const shown = (label: string, side: string): string => {
+    if (label === HISTORY_KEYS.area) return tree.fullNameOf(side)
+    return label === HISTORY_KEYS.class ? (catalogue.find(side)?.name ?? side) : side
+  }
   const found = await context.db.transact(actor.scope, (tx) => changesOf(tx, { of: 'part_code', id: code, after: cursor, limit }))
   const changes = found.slice(0, limit).map((row) => ({
     id: row.id, at: row.at.toISOString(), by: row.by_name, what: row.what, whatName: '修改', source: sourceName(row.source), reason: row.reason,
-    changes: Object.entries(Pairs.parse(row.changes)).map(([label, [from, to]]) => ({ field: label, label, from, to })),
+    changes: Object.entries(Pairs.parse(row.changes)).map(([label, [from, to]]) => ({ field: label, label, from: shown(label, from), to: shown(label, to) })),
   }))
   return { changes, next: found.length > limit ? (changes.at(-1)?.id ?? null) : null }
 }

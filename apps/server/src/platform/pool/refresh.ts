@@ -1,11 +1,12 @@
+import { ancestorAt } from '@yihu/domain'
 import type { PoolValues } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { tally } from './batch.ts'
 import type { Batch } from './batch.ts'
-import { entriesOf, factOf, PLACE } from './repo-entry.ts'
+import { entriesOf, factOf } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
-import { communityOf } from './repo-known.ts'
+import { HISTORY_KEYS } from './repo-history.ts'
 import { personalOf } from './show-person.ts'
 import { applyChange } from './write.ts'
 
@@ -65,8 +66,8 @@ export async function refreshEntries(tx: Tx, context: Pick<Context, 'vault'>, { 
 /** Where the sheet has an organisation at another point or in another community, unless something of a later day is known of its place. */
 function placeNews({ register, facts, lon, lat, areaPath }: StoredEntry, { point, path, asOf }: { readonly point: Point | null | undefined; readonly path: string | undefined; readonly asOf: string }): { point?: Point; areaPath?: string } | undefined {
   if (register !== 'organisation') return undefined
-  const isOlder = (factOf(facts, PLACE)?.[1] ?? '') > asOf
-  const isAway = path !== undefined && !isOlder && communityOf(path) !== communityOf(areaPath)
+  const isOlder = (factOf(facts, HISTORY_KEYS.place)?.[1] ?? '') > asOf
+  const isAway = path !== undefined && !isOlder && ancestorAt(path, 'community') !== ancestorAt(areaPath, 'community')
   const hasMoved = point !== null && point !== undefined && (lon === null || !isOlder) && (lon !== point.lon || lat !== point.lat)
   return isAway || hasMoved ? { ...(isAway ? { areaPath: path } : {}), ...(hasMoved ? { point } : {}) } : undefined
 }

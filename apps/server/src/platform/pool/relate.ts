@@ -82,6 +82,8 @@ interface Telling {
   /** Left out: it began. */
   readonly until?: string
   readonly areaPath: string
+  /** Where the ends belong, told by who may write in any place: each has its line where it is seen. */
+  readonly places?: ReadonlyMap<string, string>
   readonly at: Date
   readonly by: NewChange['by']
   readonly source: string
@@ -89,12 +91,13 @@ interface Telling {
 }
 
 /** A line in the history of either end that says with whom, and word to whoever shows them. */
-export async function tellRelation(tx: Tx, { kind, role, from, to, until, areaPath, at, by, source, reason = '' }: Telling): Promise<void> {
+export async function tellRelation(tx: Tx, { kind, role, from, to, until, areaPath, places, at, by, source, reason = '' }: Telling): Promise<void> {
   const { label, roles } = relationKind(kind as RelationKindName) // it was taken, or is there
   const ends = [{ own: from, other: to }, ...(to.register === 'area' ? [] : [{ own: { register: to.register, id: to.id }, other: from }])]
+  const placeOf = (id: string): string => places?.get(id) ?? areaPath
   await insertChanges(tx, ends.map(({ own, other }) => {
     const mention = { says: roles[role] ?? role, ...other }
-    return { id: newId(at.getTime()), areaPath, register: own.register, entryId: own.id, what: until === undefined ? 'relate' : 'unrelate', at, by, source, reason, changes: { [label]: until === undefined ? ['', mention] : [mention, `到 ${until}`] } }
+    return { id: newId(at.getTime()), areaPath: placeOf(own.id), register: own.register, entryId: own.id, what: until === undefined ? 'relate' : 'unrelate', at, by, source, reason, changes: { [label]: until === undefined ? ['', mention] : [mention, `到 ${until}`] } }
   }))
-  for (const { own } of ends) await emit(tx, { topic: 'pool.changed', scopePath: areaPath, payload: { register: own.register, ids: [own.id] } })
+  for (const { own } of ends) await emit(tx, { topic: 'pool.changed', scopePath: placeOf(own.id), payload: { register: own.register, ids: [own.id] } })
 }

@@ -33,9 +33,6 @@ export interface StoredEntry {
 /** Field → [source, as of, state]; `*` for all others. */
 export type Facts = Readonly<Record<string, readonly [string, string, string]>>
 
-/** The key under which facts and history tell of where an organisation stands. */
-export const PLACE = '位置'
-
 /** Where a field's value comes from. */
 export function factOf(facts: Facts, field: string): Facts[string] | undefined {
   return facts[field] ?? facts['*']

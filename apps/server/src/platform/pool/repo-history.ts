@@ -37,6 +37,9 @@ export async function findBatch(tx: Tx, id: string): Promise<StoredBatch | undef
   return own(tx).selectFrom('pool_batch').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Keys of history beside the fields of a register, which are also what a person reads. */
+export const HISTORY_KEYS = { area: '区域', home: '住处', state: '状态', tags: '标签', place: '位置', verified: '核实情况', class: '类别' } as const
+
 /** Another entry (or, by its path, an area) that a change is about; it is named when the change is read. */
 export interface Mention {
   /** In which role. */

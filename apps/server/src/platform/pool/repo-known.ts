@@ -1,12 +1,7 @@
-import { ancestorAt, DEPTHS } from '@yihu/domain'
+import { DEPTHS } from '@yihu/domain'
 import { sql } from 'kysely'
 import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
-
-/** The community a place lies in; of a wider place itself. */
-export function communityOf(path: string): string {
-  return ancestorAt(path, 'community')
-}
 
 /** Houses by what a sheet can say of them: the address code, or building, unit and room. */
 export interface HouseRef {
@@ -183,10 +178,9 @@ export async function standingLike(tx: Tx, { kind, role, fromId, toId, toPath, s
   return { isThere: rows.some(({ isSame }) => isSame), others: rows.filter((row) => !row.isSame && isOther(row)) }
 }
 
-/** Persons in the register of an area by their names, by the name's index in hexadecimal. */
-export async function personsNamed(tx: Tx, { path, names }: { readonly path: string; readonly names: readonly Buffer[] }): Promise<{ readonly id: string; readonly name: string }[]> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, encode(name_index, 'hex') as name from person
-    where name_index = any(array(select decode(u, 'hex') from unnest(${names.map((name) => name.toString('hex'))}::text[]) u)) and area_path <@ ${path}::ltree and state = 'active' order by id`.execute(tx)
-  return [...rows]
+/** Persons in the register of an area who are called so, by the name's index. */
+export async function personsNamed(tx: Tx, { path, name }: { readonly path: string; readonly name: Buffer }): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from person where name_index = ${name} and area_path <@ ${path}::ltree and state = 'active' order by id`.execute(tx)
+  return rows.map(({ id }) => id)
 }

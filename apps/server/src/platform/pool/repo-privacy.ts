@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely'
 import type { RetentionRule } from '@yihu/contracts'
 import type { Database, Db, Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
+import { HISTORY_KEYS } from './repo-history.ts'
 import type { PoolTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<PoolTables>()
@@ -83,7 +84,7 @@ export async function mergesInto(tx: Tx, kept: string): Promise<StoredMerge[]> {
 
 /** Tags that somebody gave a person by themselves after a merge. */
 export async function tagsGivenSince(tx: Tx, { at, kept_id }: Pick<StoredMerge, 'at' | 'kept_id'>): Promise<Set<string>> {
-  const { rows } = await sql<{ from: string; to: string }>`select changes->'标签'->>0 as "from", changes->'标签'->>1 as "to" from pool_change where entry_id = ${kept_id} and at >= ${at} and what = 'change' and changes->'标签' is not null`.execute(tx)
+  const { rows } = await sql<{ from: string; to: string }>`select changes->${sql.lit(HISTORY_KEYS.tags)}->>0 as "from", changes->${sql.lit(HISTORY_KEYS.tags)}->>1 as "to" from pool_change where entry_id = ${kept_id} and at >= ${at} and what = 'change' and changes->${sql.lit(HISTORY_KEYS.tags)} is not null`.execute(tx)
   return new Set(rows.flatMap(({ from, to }) => to.split('、').filter((tag) => !from.split('、').includes(tag))))
 }
 

@@ -9,7 +9,7 @@ import { wordsOf } from './around.ts'
 import { cardOf } from './card.ts'
 import { historyOf } from './history.ts'
 import { keepersOf } from './keepers.ts'
-import { findEntry } from './repo-entry.ts'
+import { factOf, findEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { accessesOf, duplicatesOf, insertAccesses } from './repo-privacy.ts'
 import type { StoredAccess } from './repo-privacy.ts'
@@ -107,7 +107,7 @@ function whole(context: Context, entry: StoredEntry): { person: Record<string, s
   const shown = Object.entries(fieldsOf('person')).flatMap(([field, { label, table }]) => {
     const value = values[field]
     if (value === undefined) return []
-    const [source = '', asOf = '', state = ''] = entry.facts[field] ?? entry.facts['*'] ?? []
+    const [source = '', asOf = '', state = ''] = factOf(entry.facts, field) ?? []
     const named: Readonly<Record<string, string>> = { ...FACT_SOURCES, ...FACT_STATES }
     return [{ label, text: table ? nameOfCode(table, String(value)) : String(value), fact: [named[source] ?? source, asOf, named[state] ?? state] }]
   })

@@ -2,7 +2,7 @@ import { PART_STATES } from '@yihu/contracts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { unitNames } from '../identity/index.ts'
-import { insertChanges } from './repo-history.ts'
+import { HISTORY_KEYS, insertChanges } from './repo-history.ts'
 import type { NewChange } from './repo-history.ts'
 import type { Part } from './repo.ts'
 
@@ -12,9 +12,10 @@ interface Telling extends Pick<NewChange, 'at' | 'by' | 'source' | 'reason'> {
 
 /** Writes into the history of parts what changed of them, in words. */
 export async function tellParts(tx: Tx, { changed, ...told }: Telling): Promise<void> {
+  if (changed.length === 0) return
   const units = await unitNames(tx)
-  const wordsOf = ({ classCode, name, lon, lat, unitId, state, source }: Part) => ({
-    类别: classCode, 名称: name, 状态: PART_STATES[state], 养护单位: unitId === null ? '' : (units.get(unitId) ?? unitId), 位置: `${lon}, ${lat}`, 采集方式: source,
+  const wordsOf = ({ classCode, path, name, lon, lat, unitId, state, source }: Part) => ({
+    [HISTORY_KEYS.class]: classCode, [HISTORY_KEYS.area]: path, 名称: name, [HISTORY_KEYS.state]: PART_STATES[state], 养护单位: unitId === null ? '' : (units.get(unitId) ?? unitId), [HISTORY_KEYS.place]: `${lon}, ${lat}`, 采集方式: source,
   })
   await insertChanges(tx, changed.map(({ before, after }) => {
     const [from, to] = [Object.entries(wordsOf(before)), Object.entries(wordsOf(after))]

@@ -14,9 +14,9 @@ import { addEntries, birthMonth, houseCode } from './add-entries.ts'
 import { checkTags } from './around.ts'
 import { closeBatch, openBatch } from './batch.ts'
 import { plainFields, split } from './columns.ts'
-import { findEntry, PLACE, updateEntry } from './repo-entry.ts'
+import { findEntry, updateEntry } from './repo-entry.ts'
 import type { EntryChange, Facts, StoredEntry } from './repo-entry.ts'
-import { insertChanges } from './repo-history.ts'
+import { HISTORY_KEYS, insertChanges } from './repo-history.ts'
 import { recognise } from './recognise.ts'
 import { settlePlaces } from './repo-relation.ts'
 import { createIndexer, phoneIndex, plateIndex, sealEntry, sealPerson } from './seal.ts'
@@ -142,7 +142,7 @@ export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { ent
   if (Object.keys(problems).length > 0) throw new Fault('input-invalid', { fields: problems })
   const touched = [...new Set([...Object.keys(form.values), ...Object.keys(following).filter((field) => before[field] !== following[field])])]
   const differing = touched.filter((field) => before[field] !== after[field])
-  const facts = factsAfter(entry, { form, touched: point || (register === 'organisation' && form.areaPath) ? [...touched, PLACE] : touched, today })
+  const facts = factsAfter(entry, { form, touched: point || (register === 'organisation' && form.areaPath) ? [...touched, HISTORY_KEYS.place] : touched, today })
   await updateEntry(tx, entry, {
     at, facts, ...sealedChange(context, entry, { after, isPersonalTouched: differing.some((field) => !plainFields(register).includes(field)) }),
     plain: Object.fromEntries(differing.filter((field) => plainFields(register).includes(field)).map((field) => [field, after[field] ?? null])),
@@ -150,10 +150,10 @@ export async function applyChange(tx: Tx, context: Pick<Context, 'vault'>, { ent
   })
   if (form.areaPath && form.areaPath !== entry.areaPath) await settlePlaces(tx, [entry.id])
   const placed: Pairs = {
-    ...(form.areaPath && form.areaPath !== entry.areaPath ? { 区域: [entry.areaPath, form.areaPath] } : {}), ...(form.state && form.state !== entry.state ? { 状态: [entry.state, form.state] } : {}),
-    ...(form.tags && form.tags.join() !== entry.tags.join() ? { 标签: [entry.tags.join('、'), form.tags.join('、')] } : {}),
-    ...(point ? { [PLACE]: [entry.lon === null ? '' : `${entry.lon}, ${entry.lat}`, `${point.lon}, ${point.lat}`] } : {}),
-    ...(isVerifying(form) ? { 核实情况: [factText(entry.facts), factText(facts)] } : {}),
+    ...(form.areaPath && form.areaPath !== entry.areaPath ? { [HISTORY_KEYS.area]: [entry.areaPath, form.areaPath] } : {}), ...(form.state && form.state !== entry.state ? { [HISTORY_KEYS.state]: [entry.state, form.state] } : {}),
+    ...(form.tags && form.tags.join() !== entry.tags.join() ? { [HISTORY_KEYS.tags]: [entry.tags.join('、'), form.tags.join('、')] } : {}),
+    ...(point ? { [HISTORY_KEYS.place]: [entry.lon === null ? '' : `${entry.lon}, ${entry.lat}`, `${point.lon}, ${point.lat}`] } : {}),
+    ...(isVerifying(form) ? { [HISTORY_KEYS.verified]: [factText(entry.facts), factText(facts)] } : {}),
   }
   const both: Pairs = { ...Object.fromEntries(differing.map((field) => [field, [before[field] ?? '', after[field] ?? ''] as const])), ...placed }
   await insertHistory(tx, context, { entry, both, at, by, form })
@@ -205,10 +205,12 @@ export function sealedChange(context: Pick<Context, 'vault'>, entry: StoredEntry
 
 type Pairs = Readonly<Record<string, readonly [PoolValue, PoolValue]>>
 
+const OPEN_KEYS: ReadonlySet<string> = new Set(Object.values(HISTORY_KEYS))
+
 async function insertHistory(tx: Tx, context: Pick<Context, 'vault'>, { entry, both, at, by, form }: Applying & { both: Pairs }): Promise<void> {
   if (Object.keys(both).length === 0) return
   const plain = plainFields(entry.register)
-  const isOpen = (field: string): boolean => plain.includes(field) || ['区域', '状态', '标签', PLACE, '核实情况'].includes(field)
+  const isOpen = (field: string): boolean => plain.includes(field) || OPEN_KEYS.has(field)
   const part = (wanted: boolean): Pairs => Object.fromEntries(Object.entries(both).filter(([field]) => isOpen(field) === wanted))
   await insertChanges(tx, [{
     id: newId(at.getTime()), areaPath: entry.areaPath, register: entry.register, entryId: entry.id, what: 'change', at, by, source: form.source, reason: form.reason ?? '',

@@ -2,14 +2,11 @@ import { SEARCH_KINDS } from '@yihu/contracts'
 import type { AnswerOf, QueryOf, searchAll, SearchHit, SearchKind } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { areasOf } from '../areas/index.ts'
+import { areasOf, SURE_ADDRESS } from '../areas/index.ts'
 import { findCases } from '../cases/index.ts'
 import { findDevices } from '../devices/index.ts'
 import { findHouseAt, findOrganisations, partsOf, personsOf } from '../pool/index.ts'
 import { findPlaces } from './places.ts'
-
-/** Below this the resolver itself asks a person. */
-const SURE = 0.5
 
 interface Asked {
   readonly context: Context
@@ -52,7 +49,7 @@ const FINDERS: Readonly<Record<SearchKind, Finder>> = {
 async function findHouse({ context, actor, q }: Asked): Promise<SearchHit[]> {
   const tree = await areasOf(context)
   const address = /^[\w-]{10,60}$/u.test(q) ? null : tree.resolveAddress(q)
-  if (address && (address.room === null || address.confidence < SURE)) return []
+  if (address && (address.room === null || address.confidence < SURE_ADDRESS)) return []
   const house = await findHouseAt(context, actor, address ? { path: address.path, unit: address.unit ?? '', room: address.room ?? '' } : { code: q })
   return house ? [{ id: house.id, title: address ? `${address.name}${address.unit === null ? '' : `${address.unit}单元`}${address.room}室` : q, detail: tree.fullNameOf(house.areaPath), point: tree.byPath(house.areaPath)?.point ?? null }] : []
 }

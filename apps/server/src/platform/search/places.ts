@@ -1,6 +1,7 @@
 import type { SearchHit } from '@yihu/contracts'
 import { AREA_LEVELS } from '@yihu/contracts'
 import { isNear, pinyinOf } from '@yihu/domain'
+import { SURE_ADDRESS } from '../areas/index.ts'
 import type { AreaIndex } from '../areas/index.ts'
 
 type Area = AreaIndex['areas'][number]
@@ -43,7 +44,7 @@ export function findPlaces(tree: AreaIndex, q: string, limit: number): SearchHit
   })
   const ranked = fits.toSorted((a, b) => a.fit - b.fit || a.area.path.length - b.area.path.length || (a.area.path < b.area.path ? -1 : 1)).slice(0, limit).map(({ area }) => area)
   const said = ranked.length < limit && q.length > 3 ? tree.resolveAddress(q) : null
-  const address = said && said.confidence >= 0.5 ? tree.byPath(said.path) : undefined
+  const address = said && said.confidence >= SURE_ADDRESS ? tree.byPath(said.path) : undefined
   const found = address && !ranked.includes(address) ? [...ranked, address] : ranked
   return found.map((area) => ({ id: area.code, title: area.name, detail: `${AREA_LEVELS[area.level]} · ${tree.fullNameOf(area.path)}`, point: area.point }))
 }

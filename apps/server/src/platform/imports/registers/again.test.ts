@@ -1,7 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ImportJob, PoolCard } from '@yihu/contracts'
+import type { AnswerOf, ImportJob, partHistory, PoolCard, poolHistory } from '@yihu/contracts'
 import { useApp } from '../../../../test/app.ts'
+import { SMALL_STREET, square } from '../../../../test/street.ts'
+import { systemScope } from '../../../kernel/db/index.ts'
+import { importTown } from '../../areas/index.ts'
+import { importParts } from '../../pool/index.ts'
 
 const app = useApp()
 const C01 = 'd370305.s002.c01'
@@ -14,7 +19,7 @@ type Asked = ImportJob & { error?: { code: string; fields?: Record<string, strin
 async function begin(kind: string, lines: readonly string[], { as = 'community01', ...more }: { as?: string; asOf?: string } = {}) {
   const { body } = await app().upload<Asked>({ bytes: Buffer.from(lines.join('\n')), name: '名册.csv', type: 'text/csv' }, { as, url: `imports?kind=${kind}` })
   const mapping = body.columns.map(({ index, field }) => ({ index, field }))
-  return app().request<Asked>('POST', `imports/${body.id}/start`, { as, body: { mapping, ...more } })
+  return app().request<Asked>('POST', `imports/${body.id}/start`, { as, body: { mapping, ...(kind === 'part' ? { crs: 'WGS-84' } : {}), ...more } })
 }
 
 async function bring(kind: string, lines: readonly string[], { as = 'community01', asOf = TODAY }: { as?: string; asOf?: string } = {}): Promise<ImportJob> {
@@ -201,5 +206,68 @@ describe('标签和关系也用表导入', () => {
     const shown = current(await card('person', await find('999999198003010018')))
     expect(shown.filter((line) => /党组织|任职/u.test(line))).toEqual(['任职 12号楼', '任职 第一支部', '党组织关系 第二支部'])
     expect(said(await bring('relation', [header, '任职,书记,,999999198003010018,胜辛社区,,'], { as: 'community02' }))).toEqual(['登记在别的社区，请由那里办理'])
+  })
+})
+
+describe('关系表只改自己社区的', () => {
+  const header = '关系,身份,姓名,对方'
+  let shop: PoolCard
+
+  beforeAll(async () => {
+    shop = await create('organisation', { areaPath: `${C01}.g001`, values: { kind: 'shop', name: '桑家商贸公司' } })
+    await create('person', { areaPath: `${C01}.g001.e01.b012`, values: { name: '桑法人' } })
+    await create('person', { areaPath: IN_C02, values: { name: '辛法人' } }, 'community02')
+    await create('organisation', { areaPath: IN_C02, values: { kind: 'party', name: '胜辛支部' } }, 'community02')
+    for (const name of ['桑家支部', '桑家总支']) await create('organisation', { areaPath: `${C01}.g001`, values: { kind: 'party', name } })
+  })
+
+  it('换不了别的社区单位的法定代表人，也换不了它的上级；自己的支部可以挂到别的社区的总支', async () => {
+    await bring('relation', [header, '法定代表人,法定代表人,桑法人,桑家商贸公司', '上级组织,党组织隶属,桑家支部,桑家总支'])
+    const job = await bring('relation', [header, '法定代表人,法定代表人,辛法人,桑家商贸公司', '上级组织,党组织隶属,桑家支部,胜辛支部', '上级组织,党组织隶属,胜辛支部,桑家总支'], { as: 'community02' })
+    expect([job.added, job.changed, said(job)]).toEqual([1, 0, ['登记在别的社区，请由那里办理', '登记在别的社区，请由那里办理']])
+    expect(current(await card('organisation', shop.id))).toEqual(['法定代表人 桑**'])
+  })
+
+  it('街道导入的，两头的社区、网格在各自的变更历史里都看得到', async () => {
+    const history = async (as: string, register: string, id: string) => (await app().request<AnswerOf<typeof poolHistory>>('GET', `pool/${register}/${id}/history?`, { as })).body.changes.map(({ whatName, changes }) => `${whatName} ${changes.map(({ label }) => label).join()}`)
+    expect(await bring('relation', [header, '法定代表人,法定代表人,辛法人,桑家商贸公司'], { as: 'duty' })).toMatchObject({ changed: 1, failed: 0 })
+    expect((await history('grid001', 'organisation', shop.id)).toSorted()).toEqual(['建立关系 法定代表人', '建立关系 法定代表人', '结束关系 法定代表人'])
+    const { body } = await app().request<{ persons: { id: string }[] }>('GET', `persons?q=${encodeURIComponent('辛法人')}`, { as: 'community02' })
+    expect(await history('grid003', 'person', body.persons[0]?.id ?? '')).toEqual(['建立关系 法定代表人'])
+  })
+
+  it('两个社区有同名的楼，写的是自己社区的；自己这里也有两个的，请写全名', async () => {
+    await app().context.db.transact(systemScope, (tx) => importTown(tx, [
+      ...SMALL_STREET,
+      { code: '37030500200200101', level: 'estate', parentCode: '370305002002001', name: '胜辛小区', path: `${IN_C02}.e02`, ...square(7, 1, 9, 4), validFrom: '2020-01-01', attrs: {} },
+      { code: '37030500200200101001', level: 'building', parentCode: '37030500200200101', name: '12号楼', path: `${IN_C02}.e02.b012`, ...square(7.5, 1.5, 8.5, 2), validFrom: '2020-01-01', attrs: {} },
+    ]))
+    const chief = [header, '任职,红色楼长,辛法人,12号楼']
+    expect(said(await bring('relation', chief, { as: 'duty' }))).toEqual(['有 2 个“12号楼”，请写全名'])
+    expect(await bring('relation', chief, { as: 'community02' })).toMatchObject({ added: 1, failed: 0 })
+    const { rows } = await sql<{ path: string }>`select to_path::text as path from relation where kind = 'post' and role = 'building-chief' order by id desc limit 1`.execute(app().context.db.owner)
+    expect(rows).toEqual([{ path: `${IN_C02}.e02.b012` }])
+  })
+})
+
+describe('部件普查', () => {
+  it('归到了别的网格、改了类别，历史里写名字', async () => {
+    const code = '3703050118000021'
+    const at = { lon: 118.302, lat: 36.8117 }
+    await app().context.db.transact(systemScope, (tx) => importParts(tx, [{ code, classCode: 'B0102', name: '路灯21号', path: `${C01}.g002`, ...at, unitId: null, state: 'good', recordedOn: '2026-05-01', source: '其他' }]))
+    expect(await bring('part', ['标识码,经度,纬度', `${code},${at.lon},${at.lat}`])).toMatchObject({ changed: 1, failed: 0 })
+    const { body } = await app().request<AnswerOf<typeof partHistory>>('GET', `parts/${code}/history`, { as: 'community01' })
+    expect(body.changes.map(({ changes }) => changes.map(({ label, from, to }) => `${label}：${from} → ${to}`).toSorted())).toEqual([['区域：桑家社区 / 桑家社区第2网格 → 桑家社区 / 桑家社区第1网格', '类别：雨水井盖 → 路灯']])
+  })
+})
+
+describe('一千行以上的表', () => {
+  it('行都进来了就是完成，后面的统计没做成不算导入失败', async () => {
+    const { db } = app().context
+    await sql`create function refuse_analyze(text) returns text language plpgsql immutable as $$ begin if current_query() ilike 'analyze%' then raise exception 'no counting now'; end if; return $1; end $$`.execute(db.owner)
+    await sql`create index house_refusing on house (refuse_analyze(room))`.execute(db.owner)
+    const rooms = Array.from({ length: 1000 }, (_, at) => `桑家小区13号楼,7,${at + 1}`)
+    expect(await bring('house', ['楼栋,单元,室号', ...rooms])).toMatchObject({ state: 'done', added: 1000, failed: 0 })
+    await sql`drop index house_refusing`.execute(db.owner)
   })
 })

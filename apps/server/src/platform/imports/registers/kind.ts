@@ -1,12 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { DEPTHS, FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
+import { ancestorAt, DEPTHS, FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
 import type { FactSource } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
-import { areasOf } from '../../areas/index.ts'
+import { areasOf, SURE_ADDRESS } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
-import { closeBatch, communityOf, countAnew, createPreparer, openBatch, tagsByName } from '../../pool/index.ts'
+import { closeBatch, countAnew, createPreparer, openBatch, tagsByName } from '../../pool/index.ts'
 import type { Batch, HouseRef } from '../../pool/index.ts'
 import type { Desk, ImportKind, Opening, Outcome, Refused, Sorted } from '../kind.ts'
 import type { RowPoint } from '../place.ts'
@@ -22,8 +22,6 @@ import { storePersons } from './store-persons.ts'
 const BATCH_ROWS = 1000
 /** Rows worked out in one go; then whoever waits has a turn, the database with the batch before among them. */
 const BREATHE_EVERY = 20
-/** Below this the resolver itself asks a person. */
-const SURE = 0.5
 
 /** Sheets of a register: every row becomes an entry of the pool, or brings a known one up to date. */
 export function registerKind(register: SheetRegister): ImportKind {
@@ -77,7 +75,7 @@ export function placesOf(tree: AreaIndex): Places {
   const known = new Map<string, string | null>()
   const resolve = (text: string): string | null => {
     const found = known.get(text) ?? tree.resolveAddress(text)
-    const path = typeof found === 'string' ? found : found && found.confidence >= SURE ? found.path : null
+    const path = typeof found === 'string' ? found : found && found.confidence >= SURE_ADDRESS ? found.path : null
     known.set(text, path)
     return path
   }
@@ -186,7 +184,7 @@ function keyOf(register: SheetRegister, { values, path, house }: Draft): string 
   switch (register) {
     case 'person': return values.idNumber === undefined ? `${values.name}|${values.birth ?? ''}|${path ?? house?.code ?? ''}` : String(values.idNumber)
     case 'house': return values.code === undefined ? `${path}|${values.unit}|${values.room}` : String(values.code)
-    case 'organisation': return values.creditCode === undefined ? `${values.kind}|${values.name}|${communityOf(path ?? '')}` : String(values.creditCode)
+    case 'organisation': return values.creditCode === undefined ? `${values.kind}|${values.name}|${ancestorAt(path ?? '', 'community')}` : String(values.creditCode)
     case 'vehicle': return String(values.plate)
   }
 }

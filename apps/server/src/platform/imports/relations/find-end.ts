@@ -22,25 +22,38 @@ export type FoundEnd = { readonly register: Register; readonly id: string } | { 
 const OWN_ONLY: ReadonlySet<RelationEnd> = new Set(['person', 'household', 'house', 'vehicle'])
 const ORDER: readonly RelationEnd[] = ['organisation', 'area', 'vehicle', 'house', 'household', 'person']
 
-/** What a sheet means by one end of a relation, among the registers it can be of; in words why it is not found. */
-export async function findEnd(tx: Tx, context: Context, { said, among, ground }: { readonly said: SaidEnd; readonly among: readonly RelationEnd[]; readonly ground: EndGround }): Promise<FoundEnd | string> {
+interface Sought {
+  readonly said: SaidEnd
+  /** Registers it can be of. */
+  readonly among: readonly RelationEnd[]
+  readonly ground: EndGround
+  /** It has one such relation at a time, which the new one ends: only who is responsible for it says so. */
+  readonly isOwn: boolean
+}
+
+/** What a sheet means by one end of a relation; in words why it is not found. */
+export async function findEnd(tx: Tx, context: Context, { said, among, ground, isOwn }: Sought): Promise<FoundEnd | string> {
   let problem = `登记里没有“${(said.name || said.number).slice(0, 20)}”`
   for (const register of ORDER.filter((one) => among.includes(one))) {
-    const found = register === 'area' ? areaOf(said, ground) : await entryOf(tx, context, { register, said, ground })
-    if (found.length > 1) problem = `有 ${found.length} 个“${said.name.slice(0, 20)}”，请填写号码`
+    const found = register === 'area' ? areasNamed(said, ground) : await entryOf(tx, context, { register, said, ground })
+    if (found.length > 1) problem = `有 ${found.length} 个“${said.name.slice(0, 20)}”，请${register === 'area' ? '写全名' : '填写号码'}`
     const [id, another] = found
     if (id === undefined || another !== undefined) continue
     if (register === 'area') return { area: id }
     const standing = (await standingsOf(tx, register, [id])).get(id)
-    if (standing?.state === 'active' && (!OWN_ONLY.has(register) || isWithin(standing.areaPath, ground.path))) return { register, id }
+    if (standing?.state === 'active' && ((!isOwn && !OWN_ONLY.has(register)) || isWithin(standing.areaPath, ground.path))) return { register, id }
     problem = standing?.state === 'active' ? '登记在别的社区，请由那里办理' : '已迁出或注销'
   }
   return problem
 }
 
-function areaOf({ name }: SaidEnd, { tree, places }: EndGround): string[] {
-  const path = name === '' ? null : (tree.areas.find((area) => area.name === name)?.path ?? places.area(name))
-  return path === null ? [] : [path]
+/** All areas of that name, the importer's own before others'; of none, what the words name for sure. */
+function areasNamed({ name }: SaidEnd, { tree, places, path }: EndGround): string[] {
+  if (name === '') return []
+  const named = tree.areas.flatMap((area) => (area.name === name ? [area.path] : []))
+  const own = named.filter((one) => isWithin(one, path))
+  if (named.length > 0) return own.length > 0 ? own : named
+  return [places.area(name) ?? []].flat()
 }
 
 async function entryOf(tx: Tx, context: Context, { register, said: { name, number }, ground: { places, path } }: { register: Register; said: SaidEnd; ground: EndGround }): Promise<string[]> {

@@ -76,14 +76,14 @@ function problem({ row }: RelationDraft, field: string, message: string): Refuse
 /** What a row begins and ends; null: it stands already, or something of a later day is known. */
 async function followed(tx: Tx, context: Context, { draft, batch, ground }: { draft: RelationDraft; batch: Batch; ground: EndGround }): Promise<FollowedRelation | Refused | null> {
   const { kind, role, since } = draft
-  const { from: starts, to: ends } = relationKind(kind)
-  const from = await findEnd(tx, context, { said: draft.from, among: starts, ground })
+  const { from: starts, to: ends, single } = relationKind(kind)
+  const from = await findEnd(tx, context, { said: draft.from, among: starts, ground, isOwn: single === 'from' })
   if (typeof from === 'string') return problem(draft, draft.from.number === '' ? 'name' : 'number', from)
-  const to = await findEnd(tx, context, { said: draft.to, among: ends, ground })
+  const to = await findEnd(tx, context, { said: draft.to, among: ends, ground, isOwn: single === 'to' })
   if (typeof to === 'string') return problem(draft, draft.to.number === '' ? 'toName' : 'toNumber', to)
   if ('area' in from) return problem(draft, 'name', `“${RELATION_KINDS[kind].label}”不能这样建立`)
   const [toId, toPath] = 'area' in to ? [null, to.area] : [to.id, null]
-  const { isThere, others } = await standingLike(tx, { kind, role, fromId: from.id, toId, toPath, single: relationKind(kind).single })
+  const { isThere, others } = await standingLike(tx, { kind, role, fromId: from.id, toId, toPath, single })
   if (isThere || others.some(({ asOf }) => asOf > batch.asOf)) return null
   const own: { readonly register: Register; readonly id: string } = from
   return { ending: others, beginning: { kind, role, from: own, to, since }, row: draft.row.number }
