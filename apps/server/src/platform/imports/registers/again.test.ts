@@ -245,7 +245,8 @@ describe('关系表只改自己社区的', () => {
     const chief = [header, '任职,红色楼长,辛法人,12号楼']
     expect(said(await bring('relation', chief, { as: 'duty' }))).toEqual(['有 2 个“12号楼”，请写全名'])
     expect(await bring('relation', chief, { as: 'community02' })).toMatchObject({ added: 1, failed: 0 })
-    const { rows } = await sql<{ path: string }>`select to_path::text as path from relation where kind = 'post' and role = 'building-chief' order by id desc limit 1`.execute(app().context.db.owner)
+    const id = (await app().request<{ persons: { id: string }[] }>('GET', `persons?q=${encodeURIComponent('辛法人')}`, { as: 'community02' })).body.persons[0]?.id ?? ''
+    const { rows } = await sql<{ path: string }>`select to_path::text as path from relation where kind = 'post' and from_id = ${id}`.execute(app().context.db.owner)
     expect(rows).toEqual([{ path: `${IN_C02}.e02.b012` }])
   })
 })
@@ -257,7 +258,7 @@ describe('部件普查', () => {
     await app().context.db.transact(systemScope, (tx) => importParts(tx, [{ code, classCode: 'B0102', name: '路灯21号', path: `${C01}.g002`, ...at, unitId: null, state: 'good', recordedOn: '2026-05-01', source: '其他' }]))
     expect(await bring('part', ['标识码,经度,纬度', `${code},${at.lon},${at.lat}`])).toMatchObject({ changed: 1, failed: 0 })
     const { body } = await app().request<AnswerOf<typeof partHistory>>('GET', `parts/${code}/history`, { as: 'community01' })
-    expect(body.changes.map(({ changes }) => changes.map(({ label, from, to }) => `${label}：${from} → ${to}`).toSorted())).toEqual([['区域：桑家社区 / 桑家社区第2网格 → 桑家社区 / 桑家社区第1网格', '类别：雨水井盖 → 路灯']])
+    expect(body.changes.map(({ changes }) => changes.map(({ label, from, to }) => `${label}：${from} → ${to}`).toSorted())).toEqual([['区域：桑家社区 / 桑家社区第2网格 → 桑家社区 / 桑家社区第1网格', '类别：污水井盖 → 路灯']])
   })
 })
 

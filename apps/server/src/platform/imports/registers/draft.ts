@@ -2,6 +2,7 @@ import { bareNumber, checkEntry, fieldsOf } from '@yihu/domain'
 import type { CodeTable, PoolValues } from '@yihu/domain'
 import type { HouseRef, PreparedPerson } from '../../pool/index.ts'
 import { CellRefused, refusedBy } from '../cell-refused.ts'
+import { codeOfCell } from '../code-cell.ts'
 import type { Opening, Refused } from '../kind.ts'
 import { columnsOf } from '../mapping.ts'
 import { placeOf } from '../place.ts'
@@ -113,11 +114,7 @@ function besideOf(register: SheetRegister, cell: CellOf): Record<string, string>
 
 function codedText(field: string, text: string, label: string): string {
   const codes: CodeTable | undefined = BESIDE_CODES[field]
-  if (!codes) return text.normalize('NFKC').slice(0, 200)
-  if (Object.hasOwn(codes, text)) return text
-  const [code] = Object.entries(codes).find(([, name]) => name === text) ?? []
-  if (code === undefined) throw new CellRefused(field, `${label}没有“${text.slice(0, 20)}”这个代码`)
-  return code
+  return codes ? codeOfCell(field, { said: text, codes, label }) : text.normalize('NFKC').slice(0, 200)
 }
 
 /** «12号楼3单元402室», «12-3-402» behind the estate: unit and room as numbers. */

@@ -1,6 +1,7 @@
 import { localDate, RELATION_KINDS, relationKind } from '@yihu/domain'
 import type { CodeTable, RelationKindName } from '@yihu/domain'
 import { CellRefused, refusedBy } from '../cell-refused.ts'
+import { codeOfCell } from '../code-cell.ts'
 import { readInstant } from '../instant.ts'
 import type { Opening, Refused } from '../kind.ts'
 import { columnsOf } from '../mapping.ts'
@@ -37,20 +38,14 @@ export function createRelationReader({ header, mapping, takenAt }: Pick<Opening,
 }
 
 function readRow(cell: (field: string) => string, today: string): Omit<RelationDraft, 'row'> {
+  const coded = (field: string, codes: CodeTable): string => codeOfCell(field, { said: cell(field), codes, label: RELATION_FIELDS[field]?.label ?? field })
   const labels: CodeTable = Object.fromEntries(Object.entries(RELATION_KINDS).map(([kind, { label }]) => [kind, label]))
-  const kind = coded('kind', cell('kind'), labels) as RelationKindName // a key of the table
-  const role = coded('role', cell('role'), relationKind(kind).roles)
+  const kind = coded('kind', labels) as RelationKindName // a key of the table
+  const role = coded('role', relationKind(kind).roles)
   const [from, to] = [{ name: cell('name'), number: cell('number').toUpperCase() }, { name: cell('toName'), number: cell('toNumber').toUpperCase() }]
   if (from.name === '' && from.number === '') throw new CellRefused('name', '请填写姓名、名称或号码')
   if (to.name === '' && to.number === '') throw new CellRefused('toName', '请填写对方是谁、哪个单位或哪里')
   return { kind, role, from, to, since: dayOf(cell('since'), today) }
-}
-
-function coded(field: string, said: string, codes: CodeTable): string {
-  if (Object.hasOwn(codes, said)) return said
-  const [code] = Object.entries(codes).find(([, name]) => name === said) ?? []
-  if (code === undefined) throw new CellRefused(field, said === '' ? `请填写${RELATION_FIELDS[field]?.label ?? ''}` : `没有“${said.slice(0, 20)}”，只有${Object.values(codes).slice(0, 20).join('、')}`)
-  return code
 }
 
 function dayOf(said: string, today: string): string | null {
