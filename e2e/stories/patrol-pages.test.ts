@@ -15,14 +15,14 @@ const ROUNDS = {
   cases: ['login', 'today', 'report', 'cases', 'case'],
   grid: ['visits', 'visit', 'checks', 'check'],
   rest: ['mine', 'map', 'scan', 'outbox', 'track'],
-  large: ['today', 'report', 'case', 'check', 'track'],
 } as const
+const LARGE = '大字'
 
-test.for(['cases', 'grid', 'rest', 'large'] as const)('Every page of the patrol app reads well and fits every screen (%s)', async (round) => {
+test.for(Object.keys(ROUNDS).flatMap((round) => [[round, '平常的字'], [round, LARGE]] as [keyof typeof ROUNDS, string][]))('Every page of the patrol app reads well and fits every screen (%s, %s)', async ([round, letters]) => {
   const { page, go } = await house.seat({ size: 'phone', place: { lon: 118.3, lat: 36.81 } })
   const faults: string[] = []
   const judge = async (name: string) => {
-    if (ROUNDS[round].some((one) => one === name)) faults.push(...(await faultsOf(page, `patrol-${name}-${round}`)))
+    if (ROUNDS[round].some((one) => one === name)) faults.push(...(await faultsOf(page, `patrol-${name}${letters === LARGE ? '-large' : ''}`)))
   }
   const visit = async (hash: string, shows: string, open?: () => Promise<void>) => {
     await page.evaluate(`location.hash = ${JSON.stringify(`/${hash}`)}`)
@@ -38,7 +38,7 @@ test.for(['cases', 'grid', 'rest', 'large'] as const)('Every page of the patrol 
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.getByText('资料是').waitFor()
   await page.evaluate('location.hash = "/mine"')
-  if (round === 'large') await page.getByRole('switch', { name: '大字' }).click()
+  if (letters === LARGE) await page.getByRole('switch', { name: '大字' }).click()
   await visit('mine', '我登录过的手机')
   await visit('today', '到期的走访')
   await visit('report', '地点', async () => { await page.getByLabel('什么事').fill('小区南门的路灯不亮'); await page.getByText('可能是这一类').waitFor() })

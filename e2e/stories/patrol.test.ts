@@ -76,6 +76,24 @@ async function visit(page: Page, photo: Awaited<ReturnType<typeof photograph>> |
   await page.getByRole('heading', { name: /^今天(?!的)/u }).waitFor()
 }
 
+const [CHECK, CHECKED_AT] = ['电动自行车停放充电检查', '掌上己楼下的充电棚']
+
+/** A sheet filled where one stands, nothing dangerous there. */
+async function check(page: Page): Promise<void> {
+  await tab(page, '今天')
+  await page.getByRole('link', { name: '检查' }).click()
+  await page.getByRole('link', { name: new RegExp(CHECK, 'u') }).click()
+  await page.getByLabel('检查的是哪里').fill(CHECKED_AT)
+  await page.getByText('现在的位置').waitFor()
+  for (const question of await page.getByRole('group').all()) {
+    const isBad = /^(?:楼道|从楼上|拿电池|车辆)/u.test((await question.locator('legend').textContent()) ?? '')
+    await question.getByRole('radio', { name: isBad ? '否' : '是', exact: true }).check()
+  }
+  await page.getByLabel('坏了的充电口').fill('0')
+  await page.getByRole('button', { name: '交检查表' }).click()
+  await page.getByRole('heading', { name: '待传' }).waitFor()
+}
+
 /** Facts that a browser asks of an app before it offers to install it (the offline start is the story itself). */
 const INSTALLABLE = `fetch(document.querySelector('link[rel=manifest]').href).then((answer) => answer.json()).then(async ({ name, start_url, display, icons }) => ({
   name, start_url, display,
@@ -94,7 +112,7 @@ test('The app can be installed: name, start, own window, icons as large as they 
   expect(await page.evaluate(INSTALLABLE)).toEqual({ name: '掌上一呼', start_url: '/patrol/', display: 'standalone', icons: [['192x192', 'any', '192x192'], ['512x512', 'any maskable', '512x512']] })
 })
 
-test('A day without signal: three reports, two visits, a case taken on and answered, the way walked, the tab killed in the middle; back in the network all is there once', async () => {
+test('A day without signal: three reports, five visits, a check, a case taken on and answered, the way walked, the tab killed in the middle; back in the network all is there once', async () => {
   const { visits } = await house.ask<{ visits: number }>(GRID, 'grid/own-work')
   const waiting = await inHand('掌上甲：12号楼前烧烤摊占道经营')
   const { page: first, context } = await onDuty(house, GRID, spot)
@@ -127,7 +145,8 @@ test('A day without signal: three reports, two visits, a case taken on and answe
   await page.getByText('现在的位置').waitFor()
   await page.getByRole('button', { name: '提交' }).click()
   await page.getByRole('heading', { name: '待传' }).waitFor()
-  for (const photo of [before, null]) await visit(page, photo)
+  for (const photo of [before, null, null, null, null]) await visit(page, photo)
+  await check(page)
   await shoot(page, 'patrol-today')
   await page.getByRole('switch', { name: /上岗足迹/u }).click()
   await page.getByText('关着，没有在记').waitFor()
@@ -148,13 +167,14 @@ test('A day without signal: three reports, two visits, a case taken on and answe
   await page.getByRole('dialog').getByAltText('照片 1').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: '回复' }).click()
   await page.getByText('已回复').waitFor()
-  await page.getByRole('link', { name: '没有网 · ⇅ 待传 10' }).click()
+  await page.getByRole('link', { name: '没有网 · ⇅ 待传 14' }).click()
   await shoot(page, 'patrol-outbox')
 
   await context.setOffline(false)
   await page.getByText('都传完了').waitFor()
-  expect((await house.ask<{ visits: number }>(GRID, 'grid/own-work')).visits).toBe(visits + 2)
+  expect((await house.ask<{ visits: number }>(GRID, 'grid/own-work')).visits).toBe(visits + 5)
   expect((await house.ask<{ visits: { photos: { name: string }[] }[] }>(GRID, 'grid/visits?limit=10')).visits.flatMap(({ photos }) => photos).map(({ name }) => name)).toContain('before.jpg')
+  expect((await house.ask<{ sheets: { subjectLabel: string }[] }>(GRID, 'checks/sheets?limit=10')).sheets.filter(({ subjectLabel }) => subjectLabel === CHECKED_AT)).toHaveLength(1)
   for (const text of ['掌上乙', '掌上丙', '掌上丁']) expect(await found(text), text).toHaveLength(1)
   const detail = await house.ask<{ state: string; timeline: { kind: string; files: unknown[] }[] }>('duty', `cases/${waiting.id}`)
   expect([detail.state, detail.timeline.filter(({ kind }) => kind === 'claim' || kind === 'reply').map(({ kind, files }) => [kind, files.length])]).toEqual(['replied', [['claim', 0], ['reply', 1]]])
@@ -175,7 +195,7 @@ test('A day without signal: three reports, two visits, a case taken on and answe
 
 test('Two workers edit one case apart: the later one sees both versions and decides, nothing is overwritten', async () => {
   const { id, number } = await inHand('掌上戊：商铺门口杂物堵路')
-  const [early, late] = [await onDuty(house, GRID, spot), await onDuty(house, GRID, spot)]
+  const [early, late] = [await onDuty(house, GRID, spot), await onDuty(house, 'community01', spot)]
   for (const { page, context } of [early, late]) {
     await page.reload()
     await page.getByText('资料是').waitFor()
@@ -202,7 +222,9 @@ test('Two workers edit one case apart: the later one sees both versions and deci
   await shoot(late.page, 'patrol-clash', { forReadme: true })
   await both.getByRole('button', { name: '看过了，照现在的样子再办一次' }).click()
   await late.page.getByText('都传完了').waitFor()
-  const { timeline, state } = await house.ask<{ state: string; timeline: { kind: string; text: string }[] }>('duty', `cases/${id}`)
+  const { timeline, state } = await house.ask<{ state: string; timeline: { kind: string; text: string; by: { name: string } | null }[] }>('duty', `cases/${id}`)
   expect([state, timeline.slice(-2).map(({ kind }) => kind)]).toEqual(['filed', ['claim', 'return']])
   expect(timeline.at(-1)?.text).toContain('应当由执法局来办')
+  const [first, second] = timeline.slice(-2).map(({ by }) => by?.name)
+  expect(first).not.toBe(second)
 })

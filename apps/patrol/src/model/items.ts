@@ -1,21 +1,34 @@
-import { MOVES, RETURN_REASONS, VISIT_RESULTS } from '@yihu/domain'
-import type { OutboxItem } from '@yihu/domain'
+import { MOVES, resultName, RETURN_REASONS, VISIT_ACTS, VISIT_RESULTS } from '@yihu/domain'
+import type { OutboxItem, VisitAct, VisitResult, VisitSubject } from '@yihu/domain'
 
 /** What an item of the outbox is, in a word or two. */
-export function titleOf({ kind, body }: OutboxItem): string {
+export function titleOf({ kind, body }: Pick<OutboxItem, 'kind' | 'body'>): string {
+  if (kind === 'visit.record') return VISIT_ACTS[actOf(body)]
   const move = Object.entries(MOVES).find(([name]) => name === body['move'])?.[1]
   return kind === 'case.report' ? '上报' : move ? `案件：${move.label}` : (KINDS[kind] ?? '其他')
 }
 
-const KINDS: Readonly<Record<string, string>> = { 'visit.record': '走访', 'check.fill': '检查', 'track.begin': '足迹：打开', 'track.points': '足迹：一段路线', 'track.end': '足迹：关掉' }
+const KINDS: Readonly<Record<string, string>> = { 'check.fill': '检查', 'track.begin': '足迹：打开', 'track.points': '足迹：一段路线', 'track.end': '足迹：关掉' }
 
 /** What was typed, as it stands in the item. */
-export function wordsOf({ body }: OutboxItem): string {
-  const [result, label] = [Object.entries(VISIT_RESULTS).find(([name]) => name === body['result'])?.[1], subjectOf(body)]
+export function wordsOf({ kind, body }: Pick<OutboxItem, 'kind' | 'body'>): string {
+  const result = kind === 'visit.record' ? resultOf(body) : undefined
   const reason = Object.entries(RETURN_REASONS).find(([name]) => name === body['reason'])?.[1]
-  return [label, result, reason, body['text'], body['note'], body['notes'], body['address']].filter((word): word is string => typeof word === 'string' && word !== '').join(' · ')
+  return [subjectOf(body)['label'], result, reason, body['text'], body['note'], body['notes'], body['address']].filter((word): word is string => typeof word === 'string' && word !== '').join(' · ')
 }
 
-function subjectOf({ subject }: OutboxItem['body']): unknown {
-  return typeof subject === 'object' && subject !== null && 'label' in subject ? subject.label : undefined
+type Body = OutboxItem['body']
+
+/** The act stands in the body for these words alone: the server goes by the routine. What a phone kept from before has none. */
+function actOf({ act }: Body): VisitAct {
+  return (Object.keys(VISIT_ACTS) as VisitAct[]).find((name) => name === act) ?? 'visit' // keys of a literal table
+}
+
+function resultOf(body: Body): string | undefined {
+  const result = (Object.keys(VISIT_RESULTS) as VisitResult[]).find((name) => name === body['result']) // keys of a literal table
+  return result && resultName({ act: actOf(body), kind: subjectOf(body)['kind'] as VisitSubject }, result) // made by the form of this app
+}
+
+function subjectOf({ subject }: Body): Readonly<Record<string, unknown>> {
+  return typeof subject === 'object' && subject !== null ? { ...subject } : {}
 }

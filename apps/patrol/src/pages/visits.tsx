@@ -60,7 +60,7 @@ function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
     const isChecked = said.result === 'met' && (said.checked === 'right' || said.checked === 'unknown')
     const kept = await form.handIn({
       kind: 'visit.record', key: null,
-      body: { subject: { kind, id, label }, routine: item.routine, result: said.result, notes: said.notes.trim(), photos: taken.map(photoMark), verified: isChecked && hasRecord ? [{ field: '*', as: said.checked }] : [] },
+      body: { subject: { kind, id, label }, routine: item.routine, act: item.act, result: said.result, notes: said.notes.trim(), photos: taken.map(photoMark), verified: isChecked && hasRecord ? [{ field: '*', as: said.checked }] : [] },
     })
     if (kept !== 'kept') return
     go('today')
