@@ -89,7 +89,7 @@ async function check(page: Page): Promise<void> {
     const isBad = /^(?:楼道|从楼上|拿电池|车辆)/u.test((await question.locator('legend').textContent()) ?? '')
     await question.getByRole('radio', { name: isBad ? '否' : '是', exact: true }).check()
   }
-  await page.getByLabel('坏了的充电口').fill('0')
+  await page.getByRole('spinbutton', { name: '坏了的充电口' }).fill('0')
   await page.getByRole('button', { name: '交检查表' }).click()
   await page.getByRole('heading', { name: '待传' }).waitFor()
 }

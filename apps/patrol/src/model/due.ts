@@ -1,6 +1,7 @@
-import type { BundleArea, DueItem } from '@yihu/contracts'
-import { haversineMetres, localDate, settles } from '@yihu/domain'
-import type { VisitResult } from '@yihu/domain'
+import type { BundleArea, DueItem, RoutineRow } from '@yihu/contracts'
+import { actsThatCount, dueOf, haversineMetres, localDate, settles, whyDue } from '@yihu/domain'
+import type { OutboxItem, VisitResult } from '@yihu/domain'
+import { actOf } from './items.ts'
 import type { Phone } from '../store/phone.ts'
 import type { Spot } from './place.ts'
 
@@ -11,24 +12,52 @@ export interface DueHere {
   readonly isTried: boolean
 }
 
-/** What is due, by day and then by distance, without what was done here within its days; a visit of the days before, or one that the server did not take, is none of these. */
-export function dueNow({ due, outbox, bundle }: Pick<Phone, 'due' | 'outbox' | 'bundle'>, spot: Spot | null): DueHere[] {
-  const visits = new Map<string, { readonly day: string; readonly result: VisitResult }>()
-  for (const { kind, state, at, body } of outbox) if (kind === 'visit.record' && (state === 'waiting' || state === 'applied')) visits.set(keyOf(body), { day: localDate(Date.parse(at)), result: body['result'] as VisitResult }) // made by the form of this app
+interface Here {
+  readonly spot: Spot | null
+  /** Epoch ms by the phone's clock. */
+  readonly now: number
+}
+
+/**
+ * What is due today, by day and then by distance, reckoned from the plan by the rule of the server: without signal too a
+ * new day, week or month asks anew, and what was done here within its days is due no more. A visit of the days before, or
+ * one that the server did not take, counts for nothing.
+ */
+export function dueNow({ due, routines, outbox, bundle }: Pick<Phone, 'due' | 'routines' | 'outbox' | 'bundle'>, { spot, now }: Here): DueHere[] {
+  const visits = Map.groupBy(outbox.filter(({ kind, state }) => kind === 'visit.record' && (state === 'waiting' || state === 'applied')), ({ body }) => keyOf(body['subject']))
+  const plan = new Map(routines.map((one) => [one.id, one]))
   const points = new Map((bundle?.areas ?? []).map((area) => [area.path, area]))
   return (due ?? [])
-    .map((item): DueHere & { result: VisitResult | undefined } => {
-      const last = visits.get(keyOf({ subject: item.subject, routine: item.routine }))
-      const result = last && last.day >= item.dueFrom ? last.result : undefined
-      return { item, metres: spot && metresTo(item.subject.path, { points, spot }), isTried: result !== undefined, result }
+    .flatMap((told): DueHere[] => {
+      const made = (visits.get(keyOf(told.subject)) ?? []).filter(({ body }) => counts(told, body))
+      const item = anew(told, { routine: plan.get(told.routine), made, today: localDate(now) })
+      if (!item) return []
+      return [{ item, metres: spot && metresTo(item.subject.path, { points, spot }), isTried: made.some(({ at }) => localDate(at) >= item.dueFrom) }]
     })
-    .filter(({ result }) => result === undefined || !settles(result))
     .toSorted((a, b) => (a.item.dueOn < b.item.dueOn ? -1 : a.item.dueOn > b.item.dueOn ? 1 : 0) || (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0)
 }
 
-function keyOf({ subject, routine }: Readonly<Record<string, unknown>>): string {
+/** Whether what was done here is what an item asks for. A body that a phone kept from before tells its routine alone. */
+function counts({ routine, act }: DueItem, body: OutboxItem['body']): boolean {
+  return body['routine'] === routine || (body['act'] !== undefined && actsThatCount(act).includes(actOf(body)))
+}
+
+/** An item as it stands today; null: it is not due. */
+function anew(told: DueItem, { routine, made, today }: { readonly routine: RoutineRow | undefined; readonly made: readonly OutboxItem[]; readonly today: string }): DueItem | null {
+  const settled = made.filter(({ body }) => settles(body['result'] as VisitResult)).map(({ at }) => new Date(at).toISOString()) // made by the form of this app
+  const lastDoneAt = [...settled, ...(told.lastDoneAt === null ? [] : [told.lastDoneAt])].toSorted().at(-1) ?? null
+  const last = lastDoneAt === null ? null : localDate(lastDoneAt)
+  // Not heard of yet: as the server said it.
+  if (!routine) return last !== null && last >= told.dueFrom ? null : told
+  const window = routine.form.isActive ? dueOf(routine.form, last, today) : null
+  if (!window) return null
+  if (window.dueFrom === told.dueFrom && lastDoneAt === told.lastDoneAt) return { ...told, ...window }
+  return { ...told, ...window, lastDoneAt, why: whyDue({ name: routine.form.name, of: routine.of, last: { lastAt: lastDoneAt, nobody: 0, nobodyAt: null } }) }
+}
+
+function keyOf(subject: unknown): string {
   const { kind, id } = subject as DueItem['subject'] // of the server's list or of a form made from it
-  return `${kind}/${id}/${String(routine)}`
+  return `${kind}/${id}`
 }
 
 /** To the nearest area on the way up that the phone has a point of. */

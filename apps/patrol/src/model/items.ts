@@ -19,8 +19,8 @@ export function wordsOf({ kind, body }: Pick<OutboxItem, 'kind' | 'body'>): stri
 
 type Body = OutboxItem['body']
 
-/** The act stands in the body for these words alone: the server goes by the routine. What a phone kept from before has none. */
-function actOf({ act }: Body): VisitAct {
+/** What kind of visit it was; it stands in the body for the phone alone, the server goes by the routine. What a phone kept from before has none. */
+export function actOf({ act }: Body): VisitAct {
   return (Object.keys(VISIT_ACTS) as VisitAct[]).find((name) => name === act) ?? 'visit' // keys of a literal table
 }
 

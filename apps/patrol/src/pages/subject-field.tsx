@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { CHECK_SUBJECTS } from '@yihu/contracts'
+import { dueNow } from '../model/due.ts'
 import { subjectsFor } from '../model/subjects.ts'
 import { usePhone } from '../store/phone.ts'
 import type { Checklist } from '../store/phone.ts'
@@ -17,8 +18,10 @@ const SHOWN = 12
 
 /** What is in a register is chosen from what the phone carries of it: what is due first, the rest by name; a part also by the code on its plate. */
 export function SubjectField({ list: { subject: kind }, value, label, error, onChoose }: Props) {
-  const { due, subjects } = usePhone()
+  const phone = usePhone()
+  const { subjects } = phone
   const [q, setQ] = useState('')
+  const due = dueNow(phone, { spot: null, now: Date.now() }).map(({ item }) => item)
   const found = subjectsFor(kind, { due, subjects, q })
   const typed = q.trim()
   if (value !== '') return <section className="card" aria-label="检查的对象"><p><strong>检查的是：</strong>{label}</p><div className="buttons"><button type="button" onClick={() => onChoose('', '')}>换一个</button></div></section>

@@ -18,7 +18,7 @@ export function TodayPage() {
   const { spot } = usePosition({ isAsked: true })
   const mine = mineOf(phone, spot)
   const { me, bundle, bundleAt, checklists } = phone
-  const due = dueNow(phone, spot)
+  const due = dueNow(phone, { spot, now: Date.now() })
   return (
     <>
       <Head title={`今天 · ${mine.length} 件待办${phone.due ? ` · ${due.length} 次走访` : ''}`} />

@@ -20,7 +20,7 @@ export function VisitsPage() {
   const phone = usePhone()
   const { spot } = usePosition({ isAsked: true })
   const [q, setQ] = useState('')
-  const due = dueNow(phone, spot)
+  const due = dueNow(phone, { spot, now: Date.now() })
   const shown = due.filter(({ item }) => `${item.routineName}${item.subject.label}${item.why}`.includes(q.trim()))
   return (
     <>
@@ -39,9 +39,9 @@ type Checked = keyof typeof CHECKED
 
 /** One visit: what came of it, and whether what is known is right; nothing is typed that the pool knows. One half written stays open when it is due no more. */
 export function VisitPage({ id }: { id: string }) {
-  const { due, drafts } = usePhone()
-  const known = due?.find((one) => one.id === id)
-  const item = known ?? (drafts.get(`visit/${id}`)?.values['item'] as DueItem | undefined) // kept by the form below
+  const phone = usePhone()
+  const known = dueNow(phone, { spot: null, now: Date.now() }).find((one) => one.item.id === id)?.item
+  const item = known ?? (phone.drafts.get(`visit/${id}`)?.values['item'] as DueItem | undefined) ?? phone.due?.find((one) => one.id === id) // the draft is kept by the form below
   if (!item) return <><Head title="走访" up="visits" /><main className="main"><p className="note">这一项已经不在到期清单里：可能已经办过，或不再要求。</p></main></>
   return <Visit item={item} isDue={known !== undefined} />
 }

@@ -1,4 +1,4 @@
-import { listChecklists, listDue, listHouses, listOrganisations, listOwnRounds, listParts } from '@yihu/contracts'
+import { listChecklists, listDue, listHouses, listOrganisations, listOwnRounds, listParts, listRoutines } from '@yihu/contracts'
 import type { Bundle, DueItem } from '@yihu/contracts'
 import { ApiError } from '@yihu/client'
 import type { CheckSubject } from '@yihu/domain'
@@ -30,7 +30,7 @@ export async function refreshBundle(): Promise<void> {
   await keep(seal, { kind: 'bundle', id: 'all' }, { bundle, at, tag })
 }
 
-/** So many due visits go with a phone: more than a worker can make in a week. */
+/** So many due visits, and so many done in their days, go with a phone: more than a worker can make in a week. */
 const MOST_DUE = 600
 
 /** Asks what the five routines want and which checklists there are, each where this person may. */
@@ -42,9 +42,11 @@ export async function refreshLists(): Promise<void> {
 }
 
 async function refreshDue(seal: Seal): Promise<void> {
-  const due = await allDue()
+  const [{ routines }, ...lists] = await Promise.all([api.call(listRoutines), allDue('due'), allDue('done')])
+  const due = lists.flat()
   if (phoneNow().seal !== seal) return
-  setPhone({ due })
+  setPhone({ due, routines })
+  await keep(seal, { kind: 'routines', id: 'all' }, routines)
   await keep(seal, { kind: 'due', id: 'all' }, due)
 }
 
@@ -101,7 +103,7 @@ const REGISTERS = {
   }),
 } as const
 
-const allDue = (): Promise<DueItem[]> => allPages(MOST_DUE, (page) => api.call(listDue, page))
+const allDue = (state: 'due' | 'done'): Promise<DueItem[]> => allPages(MOST_DUE, ({ query }) => api.call(listDue, { query: { ...query, state } }))
 
 type Query = { query: { limit: number; cursor?: string } }
 

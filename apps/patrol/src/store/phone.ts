@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { AnswerOf, Bundle, DueItem, listChecklists, Me, OwnRound } from '@yihu/contracts'
+import type { AnswerOf, Bundle, DueItem, listChecklists, Me, OwnRound, RoutineRow } from '@yihu/contracts'
 import type { ChecklistItem, Outbox } from '@yihu/domain'
 import type { Walk } from '../model/track.ts'
 import type { Seal } from './sealed.ts'
@@ -41,8 +41,10 @@ export interface Phone {
   readonly bundleAt: number | null
   /** The server's mark of the bundle: an unchanged one is not sent again. */
   readonly bundleTag: string
-  /** What the five routines ask for; null: not for this person, or not heard yet. */
+  /** What the five routines ask for, and what was done in its days: due again in the next ones; null: not for this person, or not heard yet. */
   readonly due: readonly DueItem[] | null
+  /** How often each of it comes round. */
+  readonly routines: readonly RoutineRow[]
   /** What this person is to walk in these days; null: not for this person, or not heard yet. */
   readonly rounds: readonly OwnRound[] | null
   readonly checklists: readonly Checklist[] | null
@@ -69,7 +71,7 @@ export interface Phone {
 }
 
 let phone: Phone = {
-  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false,
+  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, routines: [], rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false,
   isOnline: navigator.onLine, isSending: false, isFetching: navigator.onLine, problem: null, failure: null, farewell: null,
 }
 const listeners = new Set<() => void>()

@@ -1,45 +1,20 @@
-import type { AnswerOf, gridCoverage, QueryOf, RoutineRow } from '@yihu/contracts'
+import type { AnswerOf, gridCoverage, QueryOf } from '@yihu/contracts'
 import { DEPTHS } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { isWithin, scopeKey } from '../../kernel/db/index.ts'
-import type { Db } from '../../kernel/db/index.ts'
-import { OVERFLOW } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { createReadings } from '../../kernel/readings.ts'
-import type { Readings } from '../../kernel/readings.ts'
 import { areasOf, chainInSight } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
+import { memoryOf } from './coverage-memory.ts'
+import type { Counting } from './coverage-memory.ts'
 import { askedOf, runningOf } from './running.ts'
 import { countSubjects } from './repo-due.ts'
-import type { CountedSubjects } from './repo-due.ts'
 import { rowsOf } from './routines.ts'
 import { lookedAt } from './sight.ts'
 
 type Answer = AnswerOf<typeof gridCoverage>
 type Tally = Answer['rows'][number]['cells'][string]
-
-const FRESH_MS = 60_000
-const MOST = 200
-
-/** What all routines that run have come to, by building, as they are lent to a stand-in, or what lies above it. */
-interface Counting {
-  readonly at: number
-  readonly routines: readonly { readonly row: RoutineRow; readonly counted: readonly CountedSubjects[] }[]
-}
-
-/** One a database handle, that is one a server: the page and the figures of all places stand for one counting. */
-const memories = new WeakMap<Db, Readings<Counting>>()
-
-/** What a server has just counted; a visit or a change in the pool forgets it. */
-function memoryOf({ db, live }: Pick<Context, 'db' | 'live'>): Readings<Counting> {
-  const known = memories.get(db)
-  if (known) return known
-  const memory = createReadings<Counting>({ freshMs: FRESH_MS, most: MOST })
-  live.subscribe(({ topic }) => { if (topic === OVERFLOW || topic.startsWith('grid.') || topic.startsWith('pool.')) memory.forgetAll() })
-  memories.set(db, memory)
-  return memory
-}
 
 /** How far the routines have come in each part of a place: of places, never of people. @throws Fault not-found for a place out of sight */
 export async function coverageAt(context: Context, actor: Actor, { query }: { readonly query: QueryOf<typeof gridCoverage> }): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, DueItem, listDue, QueryOf } from '@yihu/contracts'
-import { localDate } from '@yihu/domain'
+import { localDate, whyDue } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -14,7 +14,6 @@ import { askedOf, runningOf } from './running.ts'
 import type { Running } from './running.ts'
 import { outermost } from './sight.ts'
 import { labelsOf } from './subjects.ts'
-import { whyOf } from './why.ts'
 
 /** What is due in somebody's sight, reckoned anew from routines, subjects and records: what ends first goes first, within it by place. @throws not-found, input-invalid */
 export async function dueOf(context: Context, actor: Actor, { area, routine, state, cursor, limit }: QueryOf<typeof listDue>): Promise<AnswerOf<typeof listDue>> {
@@ -62,7 +61,7 @@ async function itemsOf(tx: Tx, context: Context, { routine: { id: routine, form 
     const known = last.get(id)
     return {
       id: `${routine}/${id}`, routine, routineName: form.name, act: form.act, subject: { kind: form.subject, id, label: labels.get(id) ?? tree.nameOf(path), path }, dueFrom: window.from, dueOn: window.to,
-      isDestroyed: form.isDestroyed, lastDoneAt: known?.lastAt?.toISOString() ?? null, why: whyOf({ name: form.name, of, last: known }),
+      isDestroyed: form.isDestroyed, lastDoneAt: known?.lastAt?.toISOString() ?? null, why: whyDue({ name: form.name, of, last: known && { ...known, lastAt: known.lastAt?.getTime() ?? null, nobodyAt: known.nobodyAt?.getTime() ?? null } }),
     }
   })
 }

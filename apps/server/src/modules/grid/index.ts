@@ -1,6 +1,6 @@
 /**
  * Grid (智慧网格): what is done again and again in a grid (五必, campaigns), who walks which place when, what came of each visit, who is whose.
- * Owns the tables in `tables.ts`. Raises `grid.visited`; hears `case.moved`, `case.closed` (a task of a plan is a case). What is due is reckoned, never stored.
+ * Owns the tables in `tables.ts`. Raises `grid.visited`, `grid.ruled`; hears `case.moved`, `case.closed` (a task of a plan is a case). What is due is reckoned, never stored.
  * What a visit verifies goes into the pool, once; nobody is counted or ranked by what they did.
  */
 import { defineModule } from '../../kernel/module.ts'

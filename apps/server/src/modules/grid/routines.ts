@@ -5,13 +5,15 @@ import type { Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { covers, isWithin } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { areasOf } from '../../platform/areas/index.ts'
+import { areasOf, placeInSight } from '../../platform/areas/index.ts'
 import { record } from '../../platform/audit/index.ts'
 import { catalogueOf } from '../../platform/catalogue/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
 import { checkTags, wordsOf } from '../../platform/pool/index.ts'
 import { ROUTINES } from './book.ts'
+import { memoryOf } from './coverage-memory.ts'
 import { readRoutines, writeRoutine } from './repo-routine.ts'
 import type { StoredRoutine } from './repo-routine.ts'
 
@@ -57,7 +59,7 @@ function ofWhom({ subject, tags, kinds }: RoutineForm, { tagName, className }: N
 export async function keepRoutine(context: Context, actor: Actor, { id, form: { version, routine: form }, ip }: { readonly id: string; readonly form: BodyOf<typeof saveRoutine>; readonly ip: string }): Promise<RoutineRow> {
   const [street, tree, at] = [await streetOf(context), await areasOf(context), context.clock.now()]
   if (form.area !== null && (!tree.byPath(form.area) || !covers(actor.scope, form.area))) throw new Fault('area-unknown', { details: { code: form.area } })
-  return context.db.transact(actor.scope, async (tx) => {
+  const kept = await context.db.transact(actor.scope, async (tx) => {
     if (form.tags.length > 0) {
       if (form.subject === 'grid' || form.subject === 'part') throw new Fault('input-invalid', { fields: { 'routine.tags': `${VISIT_SUBJECTS[form.subject]}没有标签` } })
       await checkTags(tx, form.subject satisfies Register, form.tags)
@@ -69,6 +71,10 @@ export async function keepRoutine(context: Context, actor: Actor, { id, form: { 
     const [row] = await rowsOf(tx, context, [next])
     if (!row) throw new Error('one routine was given')
     await record(tx, { at, by: actor, action: 'grid.routine', object: form.name, result: 'done', ip, detail: { id, form } })
+    await emit(tx, { topic: 'grid.ruled', scopePath: form.area ?? placeInSight(tree, actor, undefined).path, payload: { routine: id } })
     return row
   })
+  // Other servers hear of it by the event; whoever changed it sees it counted at once.
+  memoryOf(context).forgetAll()
+  return kept
 }
