@@ -147,6 +147,7 @@ test('A day without signal: three reports, five visits, a check, a case taken on
   await page.getByRole('heading', { name: '待传' }).waitFor()
   for (const photo of [before, null, null, null, null]) await visit(page, photo)
   await check(page)
+  await tab(page, '今天')
   await shoot(page, 'patrol-today')
   await page.getByRole('switch', { name: /上岗足迹/u }).click()
   await page.getByText('关着，没有在记').waitFor()

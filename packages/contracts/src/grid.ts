@@ -65,23 +65,26 @@ export const DueItem = z.object({
   isDestroyed: z.boolean(),
   /** «每月必访：独居老人户，上次 10 月 28 日». */
   why: z.string(),
+  /** Asked with `known`: what is registered, masked, to be looked at on the spot; empty text: nothing is. `person`: somebody of the household. */
+  known: z.array(z.object({ person: z.object({ id: Id, name: z.string() }).nullable(), field: z.string(), label: z.string(), text: z.string() })).optional(),
 })
 export type DueItem = z.infer<typeof DueItem>
 
 export const listDue = contract({
-  method: 'GET', path: '/grid/due', tag: '网格', summary: '到期清单：由五必、对象和上次记录算出，没有逐条的任务；先到期的在前，写明为什么；state=nobody 是去过没人、要回访的，state=done 是这个周期已做的',
-  query: z.object({ area: AreaPath.optional(), routine: RoutineId.optional(), state: z.enum(['due', 'nobody', 'done']).default('due'), cursor: Cursor.optional(), limit: Limit }),
+  method: 'GET', path: '/grid/due', tag: '网格', summary: '到期清单：由五必、对象和上次记录算出，没有逐条的任务；先到期的在前，写明为什么；state=nobody 是去过没人、要回访的，state=done 是这个周期已做的；known=true 带上登记的情况（脱敏），供当场逐项核对',
+  query: z.object({ area: AreaPath.optional(), routine: RoutineId.optional(), state: z.enum(['due', 'nobody', 'done']).default('due'), known: z.enum(['true', 'false']).default('false'), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ items: z.array(DueItem), next: z.string().nullable(), asOf: Instant }),
 })
 
-const Said = z.object({ field: z.string().max(40), as: z.enum(['right', 'wrong', 'unknown']), value: z.union([z.string().max(2000), z.number()]).optional() })
+/** `person`: of a household, whose field it is. */
+const Said = z.object({ person: Id.optional(), field: z.string().max(40), as: z.enum(['right', 'wrong', 'unknown']), value: z.union([z.string().max(2000), z.number()]).optional() })
 
 /** So many photos go with a visit at most. */
 export const VISIT_PHOTOS = 4
 
 /** What somebody brings home from a visit. `*` among the fields means all that is known; photos are their own uploads. */
 export const VisitForm = z.object({
-  subject: z.object({ kind: SubjectKind, id: SubjectId }), routine: RoutineId.optional(), result: Result, notes: optionalText(1000, '记录'), verified: z.array(Said).max(30).default([]),
+  subject: z.object({ kind: SubjectKind, id: SubjectId }), routine: RoutineId.optional(), result: Result, notes: optionalText(1000, '记录'), verified: z.array(Said).max(60, '一次最多核对 60 项').default([]),
   photos: z.array(Id).max(VISIT_PHOTOS, `一次走访最多 ${VISIT_PHOTOS} 张照片`).default([]),
 })
 export type VisitForm = z.output<typeof VisitForm>
@@ -89,7 +92,7 @@ export type VisitForm = z.output<typeof VisitForm>
 /** What became of it; the same id again is answered the same and changes nothing. */
 export const VisitReceipt = z.object({
   id: Id, at: Instant, isEvening: z.boolean(), flights: z.number(),
-  /** Fields that the pool took over, and those that stayed because something newer is known. */
+  /** Fields that the pool took over, and those that stayed because something newer is known; `people.phone`: of people of the household. */
   taken: z.array(z.string()), kept: z.array(z.string()), warnings: z.record(z.string(), z.string()),
 })
 export type VisitReceipt = z.infer<typeof VisitReceipt>

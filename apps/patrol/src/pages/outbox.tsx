@@ -5,7 +5,7 @@ import { photosIn, withoutPhotos } from '../model/bodies.ts'
 import type { Kept } from '../model/form.ts'
 import { newId } from '../model/ids.ts'
 import { draftPhotos, reportAgain } from '../model/drafts.ts'
-import { titleOf, wordsOf } from '../model/items.ts'
+import { keptText, titleOf, wordsOf } from '../model/items.ts'
 import { whenText } from '../model/words.ts'
 import { go } from '../route.ts'
 import { send, sendNow } from '../send/send.ts'
@@ -40,7 +40,7 @@ export function OutboxPage() {
         {arrived.length > 0 && <h2>刚送到的</h2>}
         <ul className="list">
           {arrived.map((item) => (
-            <li key={item.id} className="card"><p><span className="mark" data-tone="green">● 已送到</span> {titleOf(item)}</p><p className="soft">{wordsOf(item)}{typeof item.answer?.['number'] === 'string' ? ` · 编号 ${item.answer['number']}` : ''} · {whenText(item.at)}</p></li>
+            <li key={item.id} className="card"><p><span className="mark" data-tone="green">● 已送到</span> {titleOf(item)}</p><p className="soft">{wordsOf(item)}{typeof item.answer?.['number'] === 'string' ? ` · 编号 ${item.answer['number']}` : ''} · {whenText(item.at)}</p>{keptText(item) && <p className="note" role="status">{keptText(item)}</p>}</li>
           ))}
         </ul>
       </main>

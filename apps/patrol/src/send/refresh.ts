@@ -103,7 +103,7 @@ const REGISTERS = {
   }),
 } as const
 
-const allDue = (state: 'due' | 'done'): Promise<DueItem[]> => allPages(MOST_DUE, ({ query }) => api.call(listDue, { query: { ...query, state } }))
+const allDue = (state: 'due' | 'done'): Promise<DueItem[]> => allPages(MOST_DUE, ({ query }) => api.call(listDue, { query: { ...query, state, known: 'true' } }))
 
 type Query = { query: { limit: number; cursor?: string } }
 

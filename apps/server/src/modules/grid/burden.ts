@@ -12,7 +12,7 @@ import { countFilledSheets } from '../../platform/exports/index.ts'
 import { toldTo } from '../../platform/notices/index.ts'
 import { countVerified, visitTimes } from './repo-visit.ts'
 import { lookedAt, peopleAt } from './sight.ts'
-import { fieldLabel } from './visits.ts'
+import { fieldLabel } from './verify.ts'
 
 /** Four weeks as people remember them; what was asked is looked at for a season. */
 const DAYS = 28

@@ -2,11 +2,12 @@ import { Fault } from '@yihu/contracts'
 import type { AnswerOf, DueItem, listDue, QueryOf } from '@yihu/contracts'
 import { localDate, whyDue } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
-import type { Tx } from '../../kernel/db/index.ts'
+import type { Scope, Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf, placeInSight } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
+import { doorFields } from '../../platform/pool/index.ts'
 import { lastOf, readSubjects } from './repo-due.ts'
 import type { Asked, FoundSubject } from './repo-due.ts'
 import { lentToOthers } from './leave.ts'
@@ -16,7 +17,7 @@ import { outermost } from './sight.ts'
 import { labelsOf } from './subjects.ts'
 
 /** What is due in somebody's sight, reckoned anew from routines, subjects and records: what ends first goes first, within it by place. @throws not-found, input-invalid */
-export async function dueOf(context: Context, actor: Actor, { area, routine, state, cursor, limit }: QueryOf<typeof listDue>): Promise<AnswerOf<typeof listDue>> {
+export async function dueOf(context: Context, actor: Actor, { area, routine, state, known, cursor, limit }: QueryOf<typeof listDue>): Promise<AnswerOf<typeof listDue>> {
   const [tree, street, now] = [await areasOf(context), await streetOf(context), context.clock.now()]
   const areas = area === undefined ? outermost(tree, actor) : [placeInSight(tree, actor, area).path]
   const after = readCursor(cursor)
@@ -30,7 +31,7 @@ export async function dueOf(context: Context, actor: Actor, { area, routine, sta
       const asked = { ...askedOf(one, { areas, tree }), except }
       const found = await readSubjects(tx, asked, { state, after: at === 0 && after?.routine === one.routine.id ? after : undefined, limit: limit - items.length })
       const page = found.slice(0, limit - items.length)
-      items.push(...await itemsOf(tx, context, { ...one, asked, page, tree }))
+      items.push(...await itemsOf(tx, context, { ...one, asked, page, tree, lookFor: known === 'true' && may(actor) ? actor.scope : null }))
       const last = page.at(-1)
       if (found.length > page.length) {
         next = cursorOf(last ? { ...last, routine: one.routine.id } : endOf(items))
@@ -52,16 +53,26 @@ interface Showing extends Running {
   readonly asked: Asked
   readonly page: readonly FoundSubject[]
   readonly tree: AreaIndex
+  /** Whose sight what is registered is told within; null: it is not asked for. */
+  readonly lookFor: Scope | null
 }
 
-async function itemsOf(tx: Tx, context: Context, { routine: { id: routine, form }, window, of, asked, page, tree }: Showing): Promise<DueItem[]> {
+/** What is registered goes to whoever may put it right. */
+function may({ permissions }: Actor): boolean {
+  return permissions.has('pool.write') && permissions.has('person.read')
+}
+
+async function itemsOf(tx: Tx, context: Context, { routine: { id: routine, form }, window, of, asked, page, tree, lookFor }: Showing): Promise<DueItem[]> {
   const ids = page.map(({ id }) => id)
   const [last, labels] = [await lastOf(tx, asked, ids), await labelsOf(tx, context, { tree, kind: form.subject, ids })]
+  const { subject: kind } = form
+  const known = lookFor !== null && kind !== 'grid' && kind !== 'part' && !form.isDestroyed ? await doorFields(tx, context, { scope: lookFor, register: kind, ids }) : null
   return page.map(({ id, path }) => {
-    const known = last.get(id)
+    const done = last.get(id)
     return {
       id: `${routine}/${id}`, routine, routineName: form.name, act: form.act, subject: { kind: form.subject, id, label: labels.get(id) ?? tree.nameOf(path), path }, dueFrom: window.from, dueOn: window.to,
-      isDestroyed: form.isDestroyed, lastDoneAt: known?.lastAt?.toISOString() ?? null, why: whyDue({ name: form.name, of, last: known && { ...known, lastAt: known.lastAt?.getTime() ?? null, nobodyAt: known.nobodyAt?.getTime() ?? null } }),
+      isDestroyed: form.isDestroyed, lastDoneAt: done?.lastAt?.toISOString() ?? null, why: whyDue({ name: form.name, of, last: done && { ...done, lastAt: done.lastAt?.getTime() ?? null, nobodyAt: done.nobodyAt?.getTime() ?? null } }),
+      ...(known ? { known: known.get(id) ?? [] } : {}),
     }
   })
 }

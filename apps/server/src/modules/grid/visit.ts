@@ -8,13 +8,13 @@ import { emit } from '../../kernel/events/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { offlineAction } from '../../kernel/module.ts'
 import { areasOf } from '../../platform/areas/index.ts'
-import { record } from '../../platform/audit/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
-import { hearOf, needOwn } from '../../platform/pool/index.ts'
+import { needOwn } from '../../platform/pool/index.ts'
 import { keepPhotos } from './photos.ts'
-import { insertVisit, keepReceipt, receiptOf } from './repo-visit.ts'
+import { insertVisit, receiptOf } from './repo-visit.ts'
 import { routinesOf } from './routines.ts'
 import { placeOfSubject } from './subjects.ts'
+import { takeOver, verifiedAs } from './verify.ts'
 
 /** A visit as it comes in, with the id that the phone gave it. */
 export interface NewVisit {
@@ -45,11 +45,11 @@ export async function visitOnce(tx: Tx, context: Context, { id, at: said, visit,
   const isNew = await insertVisit(tx, {
     id, path: place.path, kind: visit.subject.kind, subjectId: visit.subject.id, routine: visit.routine ?? null, act, result: visit.result, day: localDate(at.getTime()), at,
     receivedAt: new Date(now), isEvening: plain.isEvening, flights, note: visit.notes ? context.vault.seal('visit.note', visit.notes) : null,
-    verified: Object.fromEntries(visit.verified.map(({ field, as }) => [field, as])), receipt: plain, byId: actor.userId, byName: actor.name,
+    verified: verifiedAs(visit.verified), receipt: plain, byId: actor.userId, byName: actor.name,
   })
   if (!isNew) return again(tx, id)
   await emit(tx, { topic: 'grid.visited', scopePath: place.path, payload: { kind: visit.subject.kind, ...(routine?.isDestroyed ? {} : { id: visit.subject.id }), routine: visit.routine ?? null } })
-  const receipt = visit.verified.length > 0 || visit.result === 'moved' ? await verified(tx, context, { visit, actor, ip, at, plain }) : plain
+  const receipt = visit.verified.length > 0 || visit.result === 'moved' ? await takeOver(tx, context, { visit, actor, ip, at, plain }) : plain
   if (visit.photos.length > 0) await keepPhotos(tx, { visitId: id, path: place.path, ids: visit.photos, by: actor.userId })
   return receipt
 }
@@ -70,18 +70,6 @@ async function routineOf(tx: Tx, context: Context, { routine: id, subject: { kin
   const routine = (await routinesOf(tx, await streetOf(context))).find((one) => one.id === id)
   if (!routine || routine.form.subject !== kind) throw new Fault('routine-unknown', { details: { routine: routine?.form.name ?? id, subject: VISIT_SUBJECTS[kind] } })
   return routine.form
-}
-
-/** Who has moved leaves all that is known of them in doubt. */
-async function verified(tx: Tx, context: Context, { visit, actor, ip, at, plain }: Omit<NewVisit, 'id'> & { readonly plain: VisitReceipt }): Promise<VisitReceipt> {
-  const { kind, id } = visit.subject
-  const said = [...visit.verified, ...(visit.result === 'moved' ? [{ field: '*', as: 'wrong' as const }] : [])]
-  if (kind === 'grid' || kind === 'part') throw new Fault('input-invalid', { fields: { verified: `${VISIT_SUBJECTS[kind]}没有要核实的项目` } })
-  if (!actor.permissions.has('pool.write')) throw new Fault('permission-missing', { details: { permission: '登记和修改数据池' } })
-  const receipt = { ...plain, ...(await hearOf(tx, context, { register: kind, id, said, at, by: actor, reason: `走访记录 ${plain.id.slice(-12)}` })) }
-  await keepReceipt(tx, receipt)
-  await record(tx, { at: context.clock.now(), by: actor, action: 'grid.verify', object: `${VISIT_SUBJECTS[kind]} ${id.slice(-12)}`, result: 'done', ip, detail: { visit: plain.id, taken: receipt.taken, kept: receipt.kept } })
-  return receipt
 }
 
 /** The same from a phone that had no signal. */

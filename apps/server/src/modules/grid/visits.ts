@@ -1,6 +1,5 @@
 import type { AnswerOf, FileRef, listVisits, QueryOf, showOwnWork, VisitRow } from '@yihu/contracts'
-import { fieldsOf, monthOf } from '@yihu/domain'
-import type { VisitSubject } from '@yihu/domain'
+import { monthOf } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { readCursor, writeCursor } from '../../kernel/cursor.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -11,6 +10,7 @@ import { readVisits, workOf } from './repo-visit.ts'
 import type { StoredVisit } from './repo-visit.ts'
 import { routinesOf } from './routines.ts'
 import { labelsOf } from './subjects.ts'
+import { fieldLabel } from './verify.ts'
 
 /** Visits of one subject, or of an area, the latest first. @throws not-found, input-invalid */
 export async function visitsOf(context: Context, actor: Actor, { area, kind, id, since, cursor, limit }: QueryOf<typeof listVisits>): Promise<AnswerOf<typeof listVisits>> {
@@ -38,12 +38,6 @@ function rowOf({ vault }: Context, { id, at, byName, act, result, note, isEvenin
     verified: Object.entries(verified).map(([field, as]) => ({ label: fieldLabel(kind, field), as: as as 'right' | 'wrong' | 'unknown' })), // written by this module alone
     photos,
   }
-}
-
-/** What a verified field is called. */
-export function fieldLabel(kind: VisitSubject, field: string): string {
-  if (field === '*') return '全部登记'
-  return kind === 'grid' || kind === 'part' ? field : (fieldsOf(kind)[field]?.label ?? field)
 }
 
 /** What somebody did this month, told to themselves alone. */

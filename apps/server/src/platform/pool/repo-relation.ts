@@ -182,6 +182,15 @@ export async function householdsOf(tx: Tx, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** Who belongs to households now, who heads one first. */
+export async function membersOf(tx: Tx, householdIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (householdIds.length === 0) return new Map()
+  const { rows } = await sql<{ household: string; ids: string[] }>`
+    select to_id as household, array_agg(from_id order by (role = ${HEAD_OF_HOUSEHOLD}) desc, id) as ids from relation
+    where to_id = any(${[...householdIds]}::uuid[]) and kind = 'household' and until is null group by 1`.execute(tx)
+  return new Map(rows.map(({ household, ids }) => [household, ids]))
+}
+
 /** Who owns vehicles now: vehicle → person or organisation. */
 export async function ownersOf(tx: Tx, ids: readonly string[]): Promise<Map<string, { id: string; register: Register }>> {
   if (ids.length === 0) return new Map()

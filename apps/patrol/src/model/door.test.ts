@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { keyOf, verifiedOf } from './door.ts'
+import type { Known, LookedAt } from './door.ts'
+
+const elder = { id: '019a0000-0000-7000-8000-000000000001', name: '单**' }
+const name: Known = { person: elder, field: 'name', label: '姓名', text: '单**' }
+const phone: Known = { person: elder, field: 'phone', label: '联系电话', text: '138****0001' }
+const kind: Known = { person: null, field: 'kind', label: '户类别', text: '家庭户' }
+const known = [name, phone, kind]
+const at = (looked: LookedAt) => verifiedOf({ kind: 'household', known, looked, now: Date.parse('2026-05-07T02:00:00Z') })
+
+test('姓名对、电话变了、户类别说不准，各说各的；没看的一项不带', () => {
+  const { verified, faults } = at({ [keyOf(name)]: { as: 'right', value: '' }, [keyOf(phone)]: { as: 'changed', value: ' 13900001234 ' }, [keyOf(kind)]: { as: 'doubt', value: '旧的' } })
+  expect(verified).toEqual([{ person: elder.id, field: 'name', as: 'right' }, { person: elder.id, field: 'phone', as: 'wrong', value: '13900001234' }, { field: 'kind', as: 'wrong' }])
+  expect(faults).toEqual({})
+  expect(at({ [keyOf(name)]: { as: 'right', value: '' } }).verified).toEqual([{ person: elder.id, field: 'name', as: 'right' }])
+})
+
+test('变了要写现在的，不合登记规矩的当场说，不用等有信号', () => {
+  expect(at({ [keyOf(phone)]: { as: 'changed', value: ' ' } }).faults).toEqual({ [keyOf(phone)]: '请写现在的联系电话，说不准的选“说不准”' })
+  expect(Object.values(at({ [keyOf(kind)]: { as: 'changed', value: '神仙户' } }).faults)).toEqual([expect.stringContaining('没有“神仙户”')])
+})
