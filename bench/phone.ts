@@ -24,7 +24,7 @@ const ATTEMPT_MS = 30_000
 
 /** How long a grid worker waits for the app on a slow network and a slow phone, measured inside the page from its opening. */
 export async function benchPhone(): Promise<Figure[]> {
-  await build()
+  await buildPhone()
   const server = await startServer({ home: 'phone', env: { YIHU_DEMO: 'few' } })
   const browser = await launchBrowser()
   try {
@@ -49,13 +49,14 @@ export async function benchPhone(): Promise<Figure[]> {
 }
 
 /** Builds the app if it is stale, as `npm start` does. */
-async function build(): Promise<void> {
+export async function buildPhone(): Promise<void> {
   const builder = spawn(process.execPath, ['tools/build.mjs', 'patrol'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
   const [code] = await once(builder, 'close')
   if (code !== 0) throw new Error('the app did not build')
 }
 
-const newPhone = (browser: Browser): Promise<Context> => browser.newContext({ viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+/** A telephone with nothing on it. */
+export const newPhone = (browser: Browser, more: Parameters<Browser['newContext']>[0] = {}): Promise<Context> => browser.newContext({ ...more, viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
 
 type Session = Awaited<ReturnType<Context['newCDPSession']>>
 

@@ -61,13 +61,24 @@ async function daysLater(context: BrowserContext, days: number): Promise<Page> {
   return page
 }
 
+/** The name is right, the telephone has changed; nothing else was looked at. */
+async function verified(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: '逐项核对' }).check()
+  const fields = page.getByRole('region', { name: '逐项核对' })
+  await fields.getByRole('group', { name: /名/u }).first().getByRole('radio', { name: '对', exact: true }).check()
+  await fields.getByRole('group', { name: /联系电话/u }).first().getByRole('radio', { name: /^(?:变了|补上)$/u }).check()
+  await page.getByRole('button', { name: '记下来' }).click()
+  await fields.getByText('请写现在的联系电话').waitFor()
+  await fields.getByLabel(/^现在的.*联系电话$/u).first().fill('10059990001')
+  await shoot(page, 'patrol-verify')
+}
+
 /** The next thing due, done; maybe with a photo. */
 async function visit(page: Page, photo: Awaited<ReturnType<typeof photograph>> | null): Promise<void> {
   await tab(page, '今天')
   await page.getByRole('main').getByRole('link', { name: /必[巡访谈评]/u }).first().click()
   await page.getByRole('group', { name: '这次怎么样' }).getByRole('radio').first().check()
-  const checked = page.getByRole('radio', { name: '这次没核对' })
-  if ((await checked.count()) > 0) await checked.check()
+  if ((await page.getByRole('radio', { name: '逐项核对' }).count()) > 0) await verified(page)
   if (photo) {
     await page.getByLabel('照片（可不拍）').setInputFiles(photo)
     await page.getByAltText('照片 1').waitFor()
@@ -175,6 +186,8 @@ test('A day without signal: three reports, five visits, a check, a case taken on
   await page.getByText('都传完了').waitFor()
   expect((await house.ask<{ visits: number }>(GRID, 'grid/own-work')).visits).toBe(visits + 5)
   expect((await house.ask<{ visits: { photos: { name: string }[] }[] }>(GRID, 'grid/visits?limit=10')).visits.flatMap(({ photos }) => photos).map(({ name }) => name)).toContain('before.jpg')
+  const { visits: made } = await house.ask<{ visits: { verified: { label: string; as: string }[] }[] }>(GRID, 'grid/visits?limit=10')
+  expect(made.flatMap(({ verified: said }) => said.map(({ label, as }) => `${label} ${as}`))).toEqual(expect.arrayContaining(['名称 right', '联系电话 wrong']))
   expect((await house.ask<{ sheets: { subjectLabel: string }[] }>(GRID, 'checks/sheets?limit=10')).sheets.filter(({ subjectLabel }) => subjectLabel === CHECKED_AT)).toHaveLength(1)
   for (const text of ['掌上乙', '掌上丙', '掌上丁']) expect(await found(text), text).toHaveLength(1)
   const detail = await house.ask<{ state: string; timeline: { kind: string; files: unknown[] }[] }>('duty', `cases/${waiting.id}`)

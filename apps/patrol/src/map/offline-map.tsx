@@ -3,7 +3,8 @@ import type { PointerEvent } from 'react'
 import { usePosition } from '../model/place.ts'
 import type { Spot } from '../model/place.ts'
 import { usePhone } from '../store/phone.ts'
-import { draw, inkOf, sceneOf } from './scene.ts'
+import { createPainter } from './painter.ts'
+import { sceneOf } from './scene.ts'
 import type { Dot } from './scene.ts'
 import { toPlane, viewOf, zoomAt } from './view.ts'
 import type { View } from './view.ts'
@@ -34,18 +35,20 @@ export function OfflineMap({ dots, picked, onPick, ways = NO_WAYS }: Props) {
   const { spot: me, ask } = usePosition({ isAsked: true })
   const [size, setSize] = useState({ width: 0, height: 0 })
   const view = useRef<View | null>(null)
+  const [painter] = useState(createPainter)
+  const frame = useRef(0)
+  const marks = useMemo((): readonly Dot[] => (picked ? [...dots, { spot: picked, tone: 'red', shape: 'diamond' }] : dots), [dots, picked])
   const paint = useCallback(() => {
-    const [element, context] = [canvas.current, canvas.current?.getContext('2d')]
-    if (!element || !context || size.width === 0) return
+    const element = canvas.current
+    if (!element || size.width === 0) return
     if (!view.current) {
       const whole = viewOf(scene.corners, size)
       const [x, y] = picked ? scene.plane.at(picked) : [whole.x, whole.y]
       view.current = picked ? { x, y, scale: PICKED_SCALE } : whole
     }
-    const marks: readonly Dot[] = picked ? [...dots, { spot: picked, tone: 'red', shape: 'diamond' }] : dots
-    draw(context, { scene, view: view.current, ink: inkOf(element), size, ratio: devicePixelRatio, dots: marks, ways, me })
+    painter.paint(element, { scene, view: view.current, size, ratio: devicePixelRatio, dots: marks, ways, me })
     element.dataset['painted'] = 'yes'
-  }, [scene, size, dots, ways, picked, me])
+  }, [painter, scene, size, marks, ways, picked, me])
   useEffect(() => {
     const element = canvas.current
     if (!element) return undefined
@@ -60,12 +63,18 @@ export function OfflineMap({ dots, picked, onPick, ways = NO_WAYS }: Props) {
   useEffect(paint, [paint])
   useEffect(() => {
     const theme = matchMedia('(prefers-color-scheme: dark)')
-    theme.addEventListener('change', paint)
-    return () => theme.removeEventListener('change', paint)
-  }, [paint])
+    const again = () => {
+      painter.forget()
+      paint()
+    }
+    theme.addEventListener('change', again)
+    return () => theme.removeEventListener('change', again)
+  }, [painter, paint])
   const show = useCallback((next: View) => {
     view.current = next
-    requestAnimationFrame(paint)
+    // Fingers are felt more often than the screen is drawn.
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(paint)
   }, [paint])
   const hands = useFingers({ view, size, show, onTap: onPick && ((pixel) => { if (view.current) onPick(scene.plane.spot(...toPlane(view.current, pixel, size))) }) })
   const zoom = (factor: number) => { if (view.current) show(zoomAt(view.current, factor, { pixel: { x: size.width / 2, y: size.height / 2 }, size })) }

@@ -9,13 +9,23 @@ export interface Dot {
   readonly shape: 'circle' | 'triangle' | 'diamond' | 'square'
 }
 
-/** Own grids ready to be drawn: outlines as one path a level, so that a pan costs a few fills however many houses there are. */
+/** Own grids ready to be drawn: outlines as one path a level and piece of ground, so that only what is near is drawn. */
 export interface Scene {
   readonly plane: Plane
   readonly corners: readonly (readonly [number, number])[]
-  readonly paths: Readonly<Record<Level, Path2D>>
+  readonly pieces: readonly Piece[]
   readonly names: readonly { readonly text: string; readonly x: number; readonly y: number; readonly level: Level }[]
 }
+
+/** The outlines of one level that begin in one piece of ground, and how far they reach. */
+interface Piece {
+  readonly level: Level
+  readonly path: Path2D
+  readonly reach: { west: number; east: number; north: number; south: number }
+}
+
+/** Metres. */
+const PIECE = 250
 
 type Level = 'grid' | 'estate' | 'building'
 const LEVELS: readonly Level[] = ['grid', 'estate', 'building']
@@ -23,24 +33,38 @@ const LEVELS: readonly Level[] = ['grid', 'estate', 'building']
 export function sceneOf(areas: readonly BundleArea[]): Scene {
   const first = areas.find(({ point }) => point)?.point ?? { lon: 118.3, lat: 36.81 }
   const plane = planeAround(first)
-  const paths: Record<Level, Path2D> = { grid: new Path2D(), estate: new Path2D(), building: new Path2D() }
+  const pieces = new Map<string, Piece>()
   const corners: (readonly [number, number])[] = []
   const names: Scene['names'][number][] = []
   for (const { level, geometry, name, point } of areas) {
     const kind = LEVELS.find((one) => one === level)
     if (!kind) continue
-    for (const ring of ringsOf(geometry)) {
-      const points = ring.map(([lon, lat]) => plane.at({ lon, lat }))
-      points.forEach(([x, y], index) => (index === 0 ? paths[kind].moveTo(x, y) : paths[kind].lineTo(x, y)))
-      paths[kind].closePath()
-      if (kind !== 'building') corners.push(...points)
-    }
+    const rings = ringsOf(geometry).map((ring) => ring.map(([lon, lat]) => plane.at({ lon, lat })))
+    addOutline(pieces, kind, rings)
+    if (kind !== 'building') corners.push(...rings.flat())
     if (point) {
       const [x, y] = plane.at(point)
       names.push({ text: name, x, y, level: kind })
     }
   }
-  return { plane, corners, paths, names }
+  return { plane, corners, pieces: [...pieces.values()], names }
+}
+
+/** All rings of an outline go into one piece: a hole stays a hole. */
+function addOutline(pieces: Map<string, Piece>, level: Level, rings: readonly (readonly (readonly [number, number])[])[]): void {
+  const first = rings[0]?.[0]
+  if (!first) return
+  const name = `${level} ${Math.floor(first[0] / PIECE)} ${Math.floor(first[1] / PIECE)}`
+  const piece = pieces.get(name) ?? { level, path: new Path2D(), reach: { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity } }
+  pieces.set(name, piece)
+  for (const points of rings) {
+    for (const [index, [x, y]] of points.entries()) {
+      if (index === 0) piece.path.moveTo(x, y)
+      else piece.path.lineTo(x, y)
+      Object.assign(piece.reach, { west: Math.min(piece.reach.west, x), east: Math.max(piece.reach.east, x), north: Math.min(piece.reach.north, y), south: Math.max(piece.reach.south, y) })
+    }
+    piece.path.closePath()
+  }
 }
 
 type LonLat = readonly [lon: number, lat: number]
@@ -52,7 +76,7 @@ function ringsOf(geometry: BundleArea['geometry']): readonly (readonly LonLat[])
   return []
 }
 
-interface Ink {
+export interface Ink {
   readonly page: string
   readonly surface: string
   readonly line: string
@@ -74,7 +98,7 @@ export function inkOf(element: Element): Ink {
 
 const NAME_FROM: Readonly<Record<Level, number>> = { grid: 0, estate: 0.5, building: 1.6 }
 
-interface Drawing {
+export interface Drawing {
   readonly scene: Scene
   readonly view: View
   readonly ink: Ink
@@ -85,7 +109,7 @@ interface Drawing {
   readonly me: Spot | null
 }
 
-/** Draws everything anew. */
+/** Draws everything that stands still anew, as far as it is in sight. */
 export function draw(canvas: CanvasRenderingContext2D, drawing: Drawing): void {
   const { scene, view, ink, size, ratio } = drawing
   const { x, y, scale } = view
@@ -94,16 +118,25 @@ export function draw(canvas: CanvasRenderingContext2D, drawing: Drawing): void {
   const zoom = scale * ratio
   canvas.setTransform(zoom, 0, 0, zoom, (size.width / 2) * ratio - x * zoom, (size.height / 2) * ratio - y * zoom)
   canvas.lineWidth = 1 / scale
+  const [across, down] = [size.width / 2 / scale, size.height / 2 / scale]
+  const near = scene.pieces.filter(({ reach: { west, east, north, south } }) => west <= x + across && east >= x - across && north <= y + down && south >= y - down)
+  canvas.strokeStyle = ink.line
   for (const [level, fill] of [['grid', ink.surface], ['estate', ink.soft], ['building', ink.page]] as const) {
     canvas.fillStyle = fill
-    canvas.strokeStyle = ink.line
-    canvas.fill(scene.paths[level])
-    if (level !== 'building' || scale > 0.4) canvas.stroke(scene.paths[level])
+    for (const { path } of near.filter((piece) => piece.level === level)) {
+      canvas.fill(path)
+      if (level !== 'building' || scale > 0.4) canvas.stroke(path)
+    }
   }
   canvas.setTransform(ratio, 0, 0, ratio, 0, 0)
   drawNames(canvas, drawing)
   for (const way of drawing.ways) drawWay(canvas, way, drawing)
   for (const dot of drawing.dots) drawDot(canvas, dot, drawing)
+}
+
+/** Where one is, upon all that. */
+export function drawMe(canvas: CanvasRenderingContext2D, drawing: Drawing): void {
+  canvas.setTransform(drawing.ratio, 0, 0, drawing.ratio, 0, 0)
   if (drawing.me) drawDot(canvas, { spot: drawing.me, tone: 'accent', shape: 'circle' }, drawing)
 }
 
