@@ -30,14 +30,14 @@ export async function benchMap(): Promise<Figure[]> {
     for (const slowdown of [1, CPU_SLOWDOWN]) {
       await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
       for (const [name, closer] of Object.entries(SCALES)) {
-        for (let press = 0; press < closer; press += 1) await page.getByRole('button', { name: '放大' }).click()
+        await press(page, '放大', closer)
         const { perSecond, slowest } = await pan(page, session)
         const where = name === 'whole' ? 'all of them in sight' : 'near, with their names'
         figures.push({
           id: `map.${name}${slowdown > 1 ? '-slow' : ''}`, what: `frames a second while a finger pans ${HOUSES} houses and ${CASES} cases, ${where}${slowdown > 1 ? `, processor ${slowdown}× slower` : ''}; p95 of a frame ${Math.round(slowest)} ms`,
           value: perSecond, unit: '/s', ...(slowdown > 1 ? {} : { bar: { atLeast: 50 } }),
         })
-        for (let press = 0; press < closer; press += 1) await page.getByRole('button', { name: '缩小' }).click()
+        await press(page, '缩小', closer)
       }
     }
     return [...figures, { id: 'map.load', what: `programs that wanted the ${os.availableParallelism()} processors of this machine meanwhile`, value: os.loadavg()[0] ?? Number.NaN, unit: '' }]
@@ -45,6 +45,10 @@ export async function benchMap(): Promise<Figure[]> {
     await browser.close()
     await server.stop()
   }
+}
+
+async function press(page: Page, name: string, times: number): Promise<void> {
+  for (let n = 0; n < times; n += 1) await page.getByRole('button', { name }).click()
 }
 
 /** The map of a phone that carries so much. */

@@ -42,6 +42,8 @@ type Checked = keyof typeof CHECKED
 /** Where the phone does not carry what is registered. */
 const { some: _some, ...CHECKED_AT_ONCE } = CHECKED
 
+const EMPTY_VISIT = { result: '', notes: '', checked: '', looked: {} as LookedAt }
+
 interface Looking {
   readonly hasRecord: boolean
   readonly isOneByOne: boolean
@@ -66,13 +68,18 @@ export function VisitPage({ id }: { id: string }) {
 }
 
 function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
-  const form = useDraft(`visit/${item.id}`, { result: '', notes: '', checked: '', looked: {} as LookedAt, item })
+  const form = useDraft(`visit/${item.id}`, { ...EMPTY_VISIT, item })
   const { values, photos } = form
   const [problem, setProblem] = useState<string | null>(null)
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const { kind, id, label } = item.subject
   const hasRecord = kind !== 'grid' && kind !== 'part' && !item.isDestroyed
   const known = item.known ?? []
+  const look = (key: string, looked: LookedAt[string]) => {
+    form.set((now) => ({ looked: { ...now.looked, [key]: looked } }))
+    setFaults(({ [key]: _gone, ...others }) => others)
+    setProblem(null)
+  }
   const submit = async () => {
     const { values: said, photos: taken } = await form.whole()
     const isOneByOne = said.result === 'met' && said.checked === 'some'
@@ -92,17 +99,18 @@ function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
   }
   return (
     <>
-      <Head title={`${item.routineName} · ${label}`} up="visits" />
+      <Head title={item.routineName} up="visits" />
       <main className="main">
         <Warnings />
         {!isDue && <p className="note" role="status">这一项已经不在到期清单里：别人可能办过了，或不再要求。您写的都在，去过的仍可以交。</p>}
         <section className="card" aria-label="为什么">
+          <p><strong>{label}</strong></p>
           <p>{item.why}</p>
           <p className="soft">{item.dueFrom} 到 {item.dueOn}{item.lastDoneAt ? ` · 上次 ${whenText(item.lastDoneAt)}` : ' · 还没有记录'}</p>
         </section>
         <Choices<VisitResult> legend="这次怎么样" options={resultsOf({ act: item.act, kind, isDestroyed: item.isDestroyed })} value={(values.result || null) as VisitResult | null} onChoose={(result) => form.set({ result })} /> {/* only these are chosen */}
         {values.result === 'met' && hasRecord && <Choices<Checked> legend="登记的情况对不对" options={known.length > 0 ? CHECKED : CHECKED_AT_ONCE} value={(values.checked || null) as Checked | null} onChoose={(checked) => form.set({ checked })} /> /* only these are chosen */}
-        {values.result === 'met' && values.checked === 'some' && <DoorFields kind={kind} known={known} looked={values.looked} faults={faults} onLook={(key, looked) => form.set((now) => ({ looked: { ...now.looked, [key]: looked } }))} />}
+        {values.result === 'met' && values.checked === 'some' && <DoorFields kind={kind} known={known} looked={values.looked} faults={faults} onLook={look} />}
         <Field label="记录（可不写）">{(at) => <textarea {...at} value={values.notes} onChange={({ target }) => form.set({ notes: target.value })} />}</Field>
         <PhotoField label="照片（可不拍）" photos={photos} most={VISIT_PHOTOS} onChange={form.setPhotos} />
         {problem && <p className="note" data-tone="red" role="alert">{problem}</p>}
