@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -44,41 +44,45 @@ const HEAD_BYTES = 1 + IV_BYTES
 export function createVault(masterKey: Uint8Array): Vault {
   if (masterKey.length !== KEY_BYTES) throw new Error('the master key must be 32 bytes')
   const derive = remember((purpose: string) => Buffer.from(hkdfSync('sm3', masterKey, 'yihu', purpose, 48)))
-  const keyed = remember((purpose: string) => sm3Hmac(derive(purpose)))
+  const keyed = (purpose: string, body: Uint8Array): Buffer => sm3Hmac(derive(purpose), body)
   const boxes = remember((field: string) => boxOf(field, derive(`seal:${field}`)))
   return {
     seal: (field, text) => boxes(field).seal(text),
     open: (field, sealed) => boxes(field).open(sealed),
-    box: (field, salt) => boxOf(field, keyed(`box:${field}`)(Buffer.from(salt))),
-    index: (field, value) => keyed(`index:${field}`)(Buffer.from(normalise(value))).subarray(0, TAG_BYTES),
+    box: (field, salt) => boxOf(field, keyed(`box:${field}`, salt)),
+    index: (field, value) => keyed(`index:${field}`, Buffer.from(normalise(value))).subarray(0, TAG_BYTES),
     fingerprint: derive('fingerprint').subarray(0, 8).toString('hex'),
   }
 }
 
-/** The first 16 bytes of the key are the cipher's, the others the tag's. */
+/** The first 16 bytes of the key are the cipher's, the others the tag's. As a key object it goes to the cipher in a third of the time that bytes take. */
 function boxOf(field: string, key: Buffer): Box {
-  const tag = sm3Hmac(key.subarray(16))
+  const cipherKey = createSecretKey(key.subarray(0, 16))
+  const tag = (body: Uint8Array): Buffer => sm3Hmac(key.subarray(16), body)
   return {
     seal: (text) => {
       const iv = takeIv()
-      const encrypt = createCipheriv('sm4-ctr', key.subarray(0, 16), iv)
       // A stream cipher holds nothing back for the end.
-      const body = Buffer.concat([Buffer.of(VERSION), iv, encrypt.update(text, 'utf8')])
-      return Buffer.concat([body, tag(body).subarray(0, TAG_BYTES)])
+      const cipher = createCipheriv('sm4-ctr', cipherKey, iv).update(text, 'utf8')
+      const sealed = Buffer.allocUnsafe(HEAD_BYTES + cipher.length + TAG_BYTES)
+      sealed[0] = VERSION
+      sealed.set(iv, 1)
+      sealed.set(cipher, HEAD_BYTES)
+      sealed.set(tag(sealed.subarray(0, -TAG_BYTES)).subarray(0, TAG_BYTES), HEAD_BYTES + cipher.length)
+      return sealed
     },
     open: (sealed) => {
       const bytes = Buffer.from(sealed)
       const body = bytes.subarray(0, -TAG_BYTES)
       const isWhole = bytes.length >= HEAD_BYTES + TAG_BYTES && bytes[0] === VERSION && isSame(tag(body).subarray(0, TAG_BYTES), bytes.subarray(-TAG_BYTES))
       if (!isWhole) throw new Error(`a sealed ${field} cannot be opened: changed, of another field, or sealed with another master key`)
-      const decrypt = createDecipheriv('sm4-ctr', key.subarray(0, 16), body.subarray(1, HEAD_BYTES))
+      const decrypt = createDecipheriv('sm4-ctr', cipherKey, body.subarray(1, HEAD_BYTES))
       return Buffer.concat([decrypt.update(body.subarray(HEAD_BYTES)), decrypt.final()]).toString('utf8')
     },
   }
 }
 
 const BLOCK_BYTES = 64
-
 const DIGEST_BYTES = 32
 const SHORT_BYTES = 448
 /** A key's block with what is hashed behind it, filled anew for each digest: nothing here waits in between. */
@@ -89,26 +93,16 @@ const outside = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES)
  * HMAC-SM3 (RFC 2104) by two one-shot digests: the same bytes as `createHmac` gives at a fifth of its time, which a
  * bulk load of a street's residents, half a million of them, is made of. Keys here are shorter than a block.
  */
-function sm3Hmac(key: Buffer): (body: Buffer) => Buffer {
-  const inner = Buffer.alloc(BLOCK_BYTES, 0x36)
-  const outer = Buffer.alloc(BLOCK_BYTES, 0x5c)
-  key.forEach((byte, at) => {
+function sm3Hmac(key: Uint8Array, body: Uint8Array): Buffer {
+  const inner = body.length > SHORT_BYTES ? Buffer.alloc(BLOCK_BYTES + body.length) : inside.subarray(0, BLOCK_BYTES + body.length)
+  for (let at = 0; at < BLOCK_BYTES; at += 1) {
+    const byte = key[at] ?? 0
     inner[at] = byte ^ 0x36
-    outer[at] = byte ^ 0x5c
-  })
-  return (body) => {
-    outside.set(outer)
-    outside.write(hash('sm3', behind(inner, body), 'binary'), BLOCK_BYTES, 'latin1')
-    return Buffer.from(hash('sm3', outside, 'binary'), 'latin1')
+    outside[at] = byte ^ 0x5c
   }
-}
-
-/** A block and a body in one piece; short bodies share their memory. */
-function behind(block: Buffer, body: Buffer): Buffer {
-  if (body.length > SHORT_BYTES) return Buffer.concat([block, body])
-  inside.set(block)
-  inside.set(body, BLOCK_BYTES)
-  return inside.subarray(0, BLOCK_BYTES + body.length)
+  inner.set(body, BLOCK_BYTES)
+  outside.write(hash('sm3', inner, 'binary'), BLOCK_BYTES, 'latin1')
+  return Buffer.from(hash('sm3', outside, 'binary'), 'latin1')
 }
 
 /** Random bytes for the next initial values: asking the system once for many is a tenth of the cost. */

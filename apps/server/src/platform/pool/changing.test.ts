@@ -136,6 +136,22 @@ describe('居民', () => {
     expect((await card('person', one.id)).relations.map(({ isCurrent }) => isCurrent)).toEqual([false])
   })
 
+  it('手工结束了最后一个人的户内关系，这一户就不再算一户；还有人的照旧', async () => {
+    const home = (await create('household', { houseId: (await house('2203')).id, values: { kind: 'family' } })).body.card
+    const ids: string[] = []
+    for (const [name, kin] of [['伍云召', '02'], ['伍天锡', '30']] as const) {
+      const { body } = await relate('household', kin, (await person({ name })).id, { register: 'household', id: home.id })
+      ids.push(body.id)
+    }
+    const states: string[] = []
+    for (const id of ids) {
+      await post('community01', `pool-relations/${id}/end`, { until: '2026-05-07' })
+      states.push((await card('household', home.id)).state)
+    }
+    expect(states).toEqual(['active', 'gone'])
+    expect(await lines('household', home.id)).toContain('修改 状态：在册 → 已注销')
+  })
+
   it('成批带进来的关系，结束日期也不能在今天以后', async () => {
     const [one, home, { context }] = [await person({ name: '罗通' }), await house('2202'), app()]
     const [added] = await context.db.transact(systemScope, async (tx) => {

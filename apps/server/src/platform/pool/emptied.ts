@@ -10,7 +10,7 @@ import { emptiedAmong } from './repo-relation.ts'
 export async function closeEmptied(tx: Tx, ids: readonly string[], told: Pick<NewChange, 'at' | 'by' | 'source'>): Promise<void> {
   for (const { id, areaPath } of await emptiedAmong(tx, [...new Set(ids)])) {
     await updateEntry(tx, { register: 'household', id }, { state: 'gone', at: told.at })
-    await insertChanges(tx, [{ ...told, id: newId(told.at.getTime()), areaPath, register: 'household', entryId: id, what: 'change', reason: '户内的人都已迁走', changes: { [HISTORY_KEYS.state]: ['active', 'gone'] } }])
+    await insertChanges(tx, [{ ...told, id: newId(told.at.getTime()), areaPath, register: 'household', entryId: id, what: 'change', reason: '户内已没有人', changes: { [HISTORY_KEYS.state]: ['active', 'gone'] } }])
     await emit(tx, { topic: 'pool.changed', scopePath: areaPath, payload: { register: 'household', ids: [id] } })
   }
 }

@@ -11,6 +11,7 @@ import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
 import { addRelations } from './add-relations.ts'
 import { closeBatch, openBatch } from './batch.ts'
+import { closeEmptied } from './emptied.ts'
 import { placesOf } from './repo-bulk.ts'
 import { insertChanges } from './repo-history.ts'
 import type { NewChange } from './repo-history.ts'
@@ -38,7 +39,7 @@ export async function relate(context: Context, { actor, ip }: By, form: BodyOf<t
   })
 }
 
-/** Ends a relation; it stays in the card's past. @throws not-found, relation-invalid */
+/** Ends a relation; it stays in the card's past. A household that nobody is left in is gone. @throws not-found, relation-invalid */
 export async function endRelationOf(context: Context, { actor, ip }: By, { id, form }: { id: string; form: BodyOf<typeof endRelation> }): Promise<void> {
   const now = context.clock.now()
   const at = new Date(now)
@@ -50,6 +51,7 @@ export async function endRelationOf(context: Context, { actor, ip }: By, { id, f
     if (relation.since !== null && form.until < relation.since) throw new Fault('relation-invalid', { details: { problem: '结束日期早于开始日期' } })
     await endOne(tx, { relation, until: form.until, at, by: actor, reason: form.reason ?? '' })
     await settlePlaces(tx, [relation.from_id])
+    if (relation.kind === 'household' && relation.to_id !== null) await closeEmptied(tx, [relation.to_id], { at, by: actor, source: relation.source })
     await record(tx, { at: now, by: actor, action: 'pool.unrelate', object: objectName(relation.from_register, relation.from_id), result: 'done', ip, detail: { kind: relation.kind, until: form.until } })
   })
 }
