@@ -1938,7 +1938,6 @@ create table house (
   constraint house_pkey PRIMARY KEY (id),
   constraint house_code_key UNIQUE (code)
 );
-CREATE INDEX house_by_path ON public.house USING gist (area_path);
 CREATE INDEX house_by_room ON public.house USING btree (area_path, unit, room);
 alter table house row level security: enable, force;
 create policy house_scope on house as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
@@ -1963,7 +1962,6 @@ create table household (
   constraint household_pkey PRIMARY KEY (id)
 );
 CREATE INDEX household_by_house ON public.household USING btree (house_id);
-CREATE INDEX household_by_path ON public.household USING gist (area_path);
 CREATE INDEX household_by_place ON public.household USING btree (area_path, id);
 alter table household row level security: enable, force;
 create policy household_scope on household as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
@@ -2390,7 +2388,6 @@ CREATE INDEX person_by_given ON public.person USING btree ((name_keys[3]));
 CREATE INDEX person_by_initials ON public.person USING btree ((name_keys[2]));
 CREATE INDEX person_by_name ON public.person USING btree (name_index) WHERE (name_index IS NOT NULL);
 CREATE INDEX person_by_number ON public.person USING btree (id_index) WHERE (id_index IS NOT NULL);
-CREATE INDEX person_by_path ON public.person USING gist (area_path);
 CREATE INDEX person_by_phone ON public.person USING btree (phone_index) WHERE (phone_index IS NOT NULL);
 CREATE INDEX person_by_place ON public.person USING btree (area_path, id);
 CREATE INDEX person_by_spelling ON public.person USING btree ((name_keys[1]));

@@ -20,9 +20,10 @@ export function residentIdCheck(body: string): string {
   return ID_CHECKS.charAt(ID_WEIGHTS.reduce((total, weight, i) => total + weight * Number(body.charAt(i)), 0) % 11)
 }
 
-function isExistingDate(date: string): boolean {
+/** Whether there is such a day; `YYYY-MM-DD`. */
+export function isExistingDate(date: string): boolean {
   const ms = Date.parse(`${date}T00:00:00Z`)
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date)
+  return !Number.isNaN(ms) && new Date(ms).getUTCDate() === Number(date.slice(8))
 }
 
 /** Whether a text is a unified social credit code (GB 32100-2015): 18 characters with the right check character. */

@@ -1,4 +1,4 @@
-import { isResidentId, isSocialCreditCode } from '../ids/checks.ts'
+import { isExistingDate, isResidentId, isSocialCreditCode } from '../ids/checks.ts'
 import { CODE_TABLES, codeOf } from './codes.ts'
 import { fieldsOf } from './fields.ts'
 import type { PoolField, Register } from './fields.ts'
@@ -38,9 +38,10 @@ export function checkEntry(register: Register, given: Readonly<Record<string, un
     if (!field) errors[name] = '没有这一项'
     else if (!isBlank(raw)) keep(name, field, String(raw))
   }
-  if (!isPart && register === 'person') fillFromId(values, today)
+  const said = register === 'person' ? factsOfId(values, today) : undefined
+  if (!isPart && said) for (const field of ['birth', 'sex'] as const) values[field] ??= said[field]
   if (!isPart) for (const [name, field] of Object.entries(fields)) if (field.isNeeded && values[name] === undefined) errors[name] ??= `请填写${field.label}`
-  const warnings = register === 'person' ? personWarnings(values, today) : register === 'organisation' ? creditWarnings(values) : {}
+  const warnings = register === 'person' ? personWarnings(values, said) : register === 'organisation' ? creditWarnings(values) : {}
   return { values, errors, warnings }
 
   function keep(name: string, field: PoolField, text: string): void {
@@ -48,11 +49,6 @@ export function checkEntry(register: Register, given: Readonly<Record<string, un
     if (typeof read === 'object') errors[name] = read.error
     else values[name] = read
   }
-}
-
-function fillFromId(values: Record<string, PoolValue>, today: string): void {
-  const said = factsOfId(values, today)
-  if (said) for (const field of ['birth', 'sex'] as const) values[field] ??= said[field]
 }
 
 function isBlank(raw: unknown): boolean {
@@ -80,14 +76,12 @@ function numberOf({ label, kind, range }: PoolField, text: string): number | { e
 function dayOf({ label }: PoolField, text: string, today: string): string | { error: string } {
   const [, year = '', month = '', day = ''] = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/u.exec(text) ?? []
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const ms = Date.parse(`${date}T00:00:00Z`)
-  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(date) || date < '1850-01-01') return { error: `${label}不是一个日期` }
+  if (!isExistingDate(date) || date < '1850-01-01') return { error: `${label}不是一个日期` }
   return date > today ? { error: `${label}在今天以后` } : date
 }
 
-function personWarnings(values: PoolValues, today: string): Record<string, string> {
+function personWarnings(values: PoolValues, said: IdFacts | undefined): Record<string, string> {
   const warnings: Record<string, string> = {}
-  const said = factsOfId(values, today)
   if (!said && residentIdOf(values) !== undefined) warnings.idNumber = '身份证号码没有通过校验，请核对'
   if (said && values.birth !== undefined && values.birth !== said.birth) warnings.birth = '出生日期与身份证号码不一致'
   if (said && (values.sex === '1' || values.sex === '2') && values.sex !== said.sex) warnings.sex = `性别与身份证号码不一致（号码表示${CODE_TABLES.sex[said.sex]}）`
@@ -104,8 +98,13 @@ function creditWarnings({ creditCode }: PoolValues): Record<string, string> {
   return typeof creditCode === 'string' && !isSocialCreditCode(creditCode) ? { creditCode: '统一社会信用代码没有通过校验，请核对' } : {}
 }
 
+interface IdFacts {
+  readonly birth: string
+  readonly sex: '1' | '2'
+}
+
 /** What a valid resident ID number says of birth and sex; undefined where there is none. */
-function factsOfId(values: PoolValues, today: string): { readonly birth: string; readonly sex: '1' | '2' } | undefined {
+function factsOfId(values: PoolValues, today: string): IdFacts | undefined {
   const id = residentIdOf(values)
   if (id === undefined || !isResidentId(id, today)) return undefined
   return { birth: `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`, sex: Number(id.charAt(16)) % 2 === 1 ? '1' : '2' }

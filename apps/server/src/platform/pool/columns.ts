@@ -26,8 +26,9 @@ export function blankOf(register: Register, field: string): '' | null {
 /** Values apart: what stands in columns and what is sealed. */
 export function split(register: Register, values: PoolValues): { plain: PoolValues; personal: PoolValues } {
   const fields = fieldsOf(register)
-  const part = (isPersonal: boolean) => Object.fromEntries(Object.entries(values).filter(([name]) => (fields[name]?.isPersonal === true) === isPersonal))
-  return { plain: part(false), personal: part(true) }
+  const [plain, personal]: [Record<string, PoolValue>, Record<string, PoolValue>] = [{}, {}]
+  for (const [name, value] of Object.entries(values)) (fields[name]?.isPersonal === true ? personal : plain)[name] = value
+  return { plain, personal }
 }
 
 /** The value of a column as a field has it; undefined: nothing. */

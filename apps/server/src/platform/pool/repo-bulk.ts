@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Tx } from '../../kernel/db/index.ts'
+import { within } from './within.ts'
 
 /** A column to fill: its name, its SQL type, and its text per row in PostgreSQL's own notation. */
 export interface BulkColumn {
@@ -15,9 +17,17 @@ export async function insertColumns(tx: Tx, table: string, columns: readonly Bul
   const names = sql.join(columns.map(({ name }) => sql.ref(name)))
   const casts = sql.join(columns.map(({ type, texts }, at) => sql`${isShared[at] ? sql`${texts[0]}::text` : sql.ref(`u.c${at}`)}::${sql.raw(type)}`)) // types come from our own tables
   const own = columns.map(({ texts }, at) => ({ texts, at })).filter(({ at }) => !isShared[at])
-  const arrays = sql.join(own.map(({ texts }) => sql`${[...texts]}::text[]`))
+  const arrays = sql.join(own.map(({ texts }) => listed(texts)))
   const labels = sql.join(own.map(({ at }) => sql.ref(`c${at}`)))
   await sql`insert into ${sql.table(table)} (${names}) select ${casts} from unnest(${arrays}) as u(${labels})`.execute(tx)
+}
+
+const [BETWEEN, NOTHING] = ['\u001F', '\u001E']
+
+/** A list of texts as one: put together and taken apart by a sign that none of them has, in a fraction of the time that quoting each takes. */
+function listed(texts: readonly (string | null)[]): RawBuilder<unknown> {
+  if (texts.some((text) => text?.includes(BETWEEN) === true || text?.includes(NOTHING) === true)) return sql`${[...texts]}::text[]`
+  return sql`string_to_array(${texts.map((text) => text ?? NOTHING).join(BETWEEN)}::text, ${sql.lit(BETWEEN)}, ${sql.lit(NOTHING)})`
 }
 
 /** Bytes in PostgreSQL's notation. */
@@ -40,7 +50,7 @@ export async function personsByNumber(tx: Tx, { street, indexes }: { street: str
   if (indexes.length === 0) return new Map()
   const { rows } = await sql<{ id: string; number: string }>`
     select distinct on (id_index) id, encode(id_index, 'hex') as number from person
-    where id_index = any(array(select decode(u, 'hex') from unnest(${indexes.map((index) => index.toString('hex'))}::text[]) u)) and area_path <@ ${street}::ltree and state not in ('merged', 'erased') order by id_index, id`.execute(tx)
+    where id_index = any(array(select decode(u, 'hex') from unnest(${indexes.map((index) => index.toString('hex'))}::text[]) u)) and ${within(street, 'area_path')} and state not in ('merged', 'erased') order by id_index, id`.execute(tx)
   return new Map(rows.map(({ id, number }) => [number, id]))
 }
 

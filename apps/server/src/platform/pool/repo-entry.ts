@@ -5,6 +5,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { soundOf, spellingOf } from './spelling.ts'
 import { blankOf, columnOf, plainFields, sqlTypeOf, valueOf } from './columns.ts'
 import { bytesList } from './repo-bulk.ts'
+import { within } from './within.ts'
 
 /** An entry of any register as stored; `plain` by field name, what is personal still sealed. */
 export interface StoredEntry {
@@ -85,14 +86,6 @@ export async function entriesOf(tx: Tx, register: Register, ids: readonly string
   if (ids.length === 0) return []
   const { rows } = await sql<Row>`${from(register)} where t.id = any(${[...ids]}::uuid[])`.execute(tx)
   return rows.map((row) => entryOf(register, row))
-}
-
-/**
- * At or below an area, as a span of the order of paths: labels are letters, digits and underscores, so `0` is what comes
- * next after a whole label. A page then begins where the area does; asked by containment, it is looked for from the first community on.
- */
-function within(area: string): RawBuilder<unknown> {
-  return sql`(t.area_path >= ${area}::ltree and t.area_path < ${`${area}0`}::ltree)`
 }
 
 export interface EntryFilter {

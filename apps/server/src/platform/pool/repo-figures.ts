@@ -4,6 +4,7 @@ import type { PersonFigure } from '@yihu/contracts'
 import { DEPTHS } from '@yihu/domain'
 import type { PeopleRow } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
+import { within } from './within.ts'
 
 /** Tags of people who need care; what a sensitive register holds is not among them. */
 export const SPECIAL_TAGS = ['elder-alone', 'empty-nest', 'very-old', 'disabled', 'allowance'] as const
@@ -52,6 +53,6 @@ export async function tallyPersons(tx: Tx, today: string): Promise<PeopleRow[]> 
 /** How many households there are in an area, and how many of them somebody is the contact of. */
 export async function countContacted(tx: Tx, area: string): Promise<{ all: number; contacted: number }> {
   const { rows: [row] } = await sql<{ all: number; contacted: number }>`
-    select count(*)::int as "all", count(*) filter (where ${CONTACTED})::int as contacted from household t where state = 'active' and area_path <@ ${area}::ltree`.execute(tx)
+    select count(*)::int as "all", count(*) filter (where ${CONTACTED})::int as contacted from household t where state = 'active' and ${within(area)}`.execute(tx)
   return row ?? { all: 0, contacted: 0 }
 }

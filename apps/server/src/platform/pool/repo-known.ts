@@ -2,6 +2,7 @@ import { DEPTHS } from '@yihu/domain'
 import { sql } from 'kysely'
 import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
+import { within } from './within.ts'
 
 /** Houses by what a sheet can say of them: the address code, or building, unit and room. */
 export interface HouseRef {
@@ -45,7 +46,7 @@ export interface Dwelling {
 export async function dwellingsIn(tx: Tx, { path, limit }: { readonly path: string; readonly limit: number }): Promise<Dwelling[]> {
   const { rows } = await sql<Dwelling>`
     select area_path as "areaPath", unit, room, square_metres as "squareMetres" from house
-    where area_path <@ ${path}::ltree and state = 'active' and (use is null or use not in ('business', 'office', 'collective')) order by area_path, unit, room, id limit ${limit}`.execute(tx)
+    where ${within(path, 'area_path')} and state = 'active' and (use is null or use not in ('business', 'office', 'collective')) order by area_path, unit, room, id limit ${limit}`.execute(tx)
   return rows
 }
 
@@ -181,6 +182,6 @@ export async function standingLike(tx: Tx, { kind, role, fromId, toId, toPath, s
 /** Persons in the register of an area who are called so, by the name's index. */
 export async function personsNamed(tx: Tx, { path, name }: { readonly path: string; readonly name: Buffer }): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from person where name_index = ${name} and area_path <@ ${path}::ltree and state = 'active' order by id`.execute(tx)
+    select id from person where name_index = ${name} and ${within(path, 'area_path')} and state = 'active' order by id`.execute(tx)
   return rows.map(({ id }) => id)
 }

@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import { notContacted } from './repo-entry.ts'
+import { within } from './within.ts'
 
 /** How many entries in use of a register lie in each area, cut off at so many labels. */
 export async function countByArea(tx: Tx, register: Register, { area, labels, isUncontacted = false }: { area: string; labels: number; isUncontacted?: boolean }): Promise<Map<string, number>> {
   const { rows } = await sql<{ path: string; count: number }>`
     select subpath(t.area_path, 0, least(nlevel(t.area_path), ${sql.lit(labels)}))::text as path, count(*)::int as count
-    from ${sql.table(register)} t where t.state = 'active' and t.area_path <@ ${area}::ltree ${isUncontacted ? sql`and ${notContacted()}` : sql``} group by 1`.execute(tx)
+    from ${sql.table(register)} t where t.state = 'active' and ${within(area)} ${isUncontacted ? sql`and ${notContacted()}` : sql``} group by 1`.execute(tx)
   return new Map(rows.map(({ path, count }) => [path, count]))
 }
 

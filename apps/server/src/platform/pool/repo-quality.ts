@@ -4,6 +4,7 @@ import { daysAfter, HEAD_OF_HOUSEHOLD, qualityRule } from '@yihu/domain'
 import type { CheckReason, Judged, QUALITY_RULES, QualityTally, Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import { judgedParts } from './repo-part-quality.ts'
+import { within } from './within.ts'
 
 type Rules = typeof QUALITY_RULES
 
@@ -80,7 +81,7 @@ function judged({ register, area, today }: Where): RawBuilder<unknown> {
     select t.id, t.version, t.area_path, newest.day as as_of, newest.day < ${before} as is_stale,
       case when coalesce(${verified}, '') >= ${before} then '{}'::text[] else ${codes(missing)} end as missing, ${codes(open)} as conflicts
     from ${sql.table(register)} t ${beside} cross join lateral (select max(f.value->>1) as day from jsonb_each(t.facts) f) newest
-    where t.state = 'active' and t.area_path <@ ${area}::ltree`
+    where t.state = 'active' and ${within(area)}`
 }
 
 const ASKED: Readonly<Record<CheckReason | 'any', RawBuilder<unknown>>> = {

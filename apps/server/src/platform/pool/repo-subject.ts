@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
+import { within } from './within.ts'
 
 /** Which entries something is asked of. */
 export interface SubjectFilter {
@@ -15,13 +16,12 @@ export interface SubjectFilter {
 
 /** Entries in use as rows of `id` (text), `path` and `key` (what orders them within a path), for a query of whoever asks something of them. */
 export function subjectRows(of: Register | 'part', { areas, tags, kinds }: SubjectFilter): RawBuilder<unknown> {
-  const path = of === 'part' ? sql`t.path` : sql`t.area_path`
-  const within = sql`(${sql.join(areas.map((area) => sql`(${path} >= ${area}::ltree and ${path} < ${`${area}0`}::ltree)`), sql` or `)})`
+  const inside = sql`(${sql.join(areas.map((area) => within(area, of === 'part' ? 't.path' : 't.area_path')), sql` or `)})`
   if (of === 'part') {
     const classes = kinds.length === 0 ? sql`` : sql`and (${sql.join(kinds.map((kind) => sql`starts_with(t.class_code, ${kind})`), sql` or `)})`
-    return sql`select t.code as id, t.path, t.code as key from part t where t.state <> 'removed' and ${within} ${classes}`
+    return sql`select t.code as id, t.path, t.code as key from part t where t.state <> 'removed' and ${inside} ${classes}`
   }
-  return sql`select t.id::text as id, t.area_path as path, t.id as key from ${sql.table(of)} t where t.state = 'active' and ${within}
+  return sql`select t.id::text as id, t.area_path as path, t.id as key from ${sql.table(of)} t where t.state = 'active' and ${inside}
     ${tags.length > 0 ? sql`and t.tags && ${[...tags]}::text[]` : sql``} ${kinds.length > 0 && (of === 'organisation' || of === 'house') ? sql`and ${of === 'house' ? sql`t.use` : sql`t.kind`} = any(${[...kinds]}::text[])` : sql``}`
 }
 

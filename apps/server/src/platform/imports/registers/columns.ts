@@ -50,10 +50,12 @@ const made = new Map<SheetRegister, FieldTable>()
 
 /** What the columns of a register's sheet can mean. */
 export function columnsFor(register: SheetRegister): FieldTable {
+  const known = made.get(register)
+  if (known) return known
   const own = Object.entries(fieldsOf(register)).map(([name, { label, isPersonal }]): [string, FieldSpec] => [name, {
     label, names: [label, ...(OTHER_NAMES[register][name] ?? [])], ...(isPersonal ? { cover: name === 'name' || name === 'contact' ? 'name' as const : 'number' as const } : {}),
   }])
-  const table = made.get(register) ?? { ...Object.fromEntries(own), ...BESIDE[register], ...TAGS }
+  const table = { ...Object.fromEntries(own), ...BESIDE[register], ...TAGS }
   made.set(register, table)
   return table
 }
