@@ -5,7 +5,7 @@ import { Crs, Day, Id, optionalText } from './common.ts'
 const ById = z.object({ id: Id })
 
 /** What the rows of a sheet become. */
-export const IMPORT_KINDS = { orders: '12345 工单', person: '居民', house: '房屋', organisation: '单位和组织', vehicle: '车辆', relation: '关系', part: '部件' } as const
+export const IMPORT_KINDS = { orders: '12345 工单', person: '居民', household: '户', house: '房屋', organisation: '单位和组织', vehicle: '车辆', relation: '关系', part: '部件' } as const
 
 /** What has a place: may also come as GeoJSON. */
 export const GEOJSON_KINDS: ReadonlySet<ImportKindId> = new Set(['house', 'organisation', 'part'])

@@ -6,7 +6,7 @@ import { relations } from './relations/kind.ts'
 import { registerKind } from './registers/kind.ts'
 
 const KINDS: Readonly<Record<ImportKindId, ImportKind>> = {
-  orders, person: registerKind('person'), house: registerKind('house'), organisation: registerKind('organisation'), vehicle: registerKind('vehicle'), relation: relations, part: parts,
+  orders, person: registerKind('person'), household: registerKind('household'), house: registerKind('house'), organisation: registerKind('organisation'), vehicle: registerKind('vehicle'), relation: relations, part: parts,
 }
 
 export function kindOf(id: ImportKindId): ImportKind {

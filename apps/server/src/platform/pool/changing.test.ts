@@ -149,7 +149,7 @@ describe('居民', () => {
       states.push((await card('household', home.id)).state)
     }
     expect(states).toEqual(['active', 'gone'])
-    expect(await lines('household', home.id)).toContain('修改 状态：在册 → 已注销')
+    expect(await lines('household', home.id)).toContain('修改 状态：在册 → 已销户')
   })
 
   it('成批带进来的关系，结束日期也不能在今天以后', async () => {

@@ -159,6 +159,15 @@ export async function standingRelations(tx: Tx, register: 'organisation' | 'vehi
   return [...rows]
 }
 
+/** In which households these persons are, and who is in these households, now. */
+export async function householdRelations(tx: Tx, { persons, households }: { readonly persons: readonly string[]; readonly households: readonly string[] }): Promise<StandingRelation[]> {
+  const { rows } = await sql<StandingRelation>`
+    select r.id, r.role, r.from_register as "fromRegister", r.from_id as "fromId", r.to_register as "toRegister", r.to_id as "toId", ${KNOWN_OF} as "asOf"
+    from relation r left join pool_batch b on b.id = r.batch_id
+    where r.kind = 'household' and r.until is null and (r.from_id = any(${[...persons]}::uuid[]) or r.to_id = any(${[...households]}::uuid[])) order by r.id`.execute(tx)
+  return [...rows]
+}
+
 interface Likeness {
   readonly kind: string
   readonly role: string

@@ -1,5 +1,5 @@
-import { bareNumber, checkEntry, fieldsOf } from '@yihu/domain'
-import type { CodeTable, PoolValues } from '@yihu/domain'
+import { bareNumber, checkEntry, DEPTHS, fieldsOf } from '@yihu/domain'
+import type { CodeTable, PoolValues, Register } from '@yihu/domain'
 import type { HouseRef, PreparedPerson } from '../../pool/index.ts'
 import { CellRefused, refusedBy } from '../cell-refused.ts'
 import { codeOfCell } from '../code-cell.ts'
@@ -9,7 +9,6 @@ import { placeOf } from '../place.ts'
 import type { RowPoint } from '../place.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
 import { BESIDE_CODES, columnsFor } from './columns.ts'
-import type { SheetRegister } from './columns.ts'
 
 /** A row as it will be entered. */
 export interface Draft {
@@ -19,7 +18,7 @@ export interface Draft {
   readonly filled: readonly string[]
   /** Where it belongs, as far as the sheet's words say; null when only the house knows. */
   readonly path: string | null
-  /** Of a person: the house they live in. */
+  /** Of a person or a household: the house they live in. */
   readonly house: HouseRef | null
   /** Other houses that refused rows of the sheet name as this person's. */
   readonly alsoAt?: readonly HouseRef[]
@@ -37,8 +36,9 @@ export interface Draft {
 export interface Places {
   /** The building that words name; null when they name none for sure. */
   building(text: string): string | null
-  /** Any area at or below a community. */
-  area(text: string): string | null
+  /** The areas that words name: none, one, or several of one name, the importer's own before others'. */
+  areas(text: string): readonly string[]
+  fullNameOf(path: string): string
   /** The finest area of the street that a point lies in; null: outside. */
   at(point: RowPoint): string | null
   /** The building that a point lies in; null: in none. */
@@ -46,7 +46,7 @@ export interface Places {
 }
 
 interface ReaderOptions extends Pick<Opening, 'header' | 'mapping' | 'crs'> {
-  readonly register: SheetRegister
+  readonly register: Register
   /** `YYYY-MM-DD`. */
   readonly today: string
   readonly places: Places
@@ -78,12 +78,12 @@ function readRow(row: SheetRow, cell: CellOf, { register, today, places, tags, c
   for (const field of ['birth', 'sex']) if (warnings[field] !== undefined) throw new CellRefused(field, warnings[field])
   const beside = besideOf(register, cell)
   const point = register === 'organisation' || register === 'house' ? pointOf(cell, { crs, places }) : null
-  const place = register === 'person' ? homeOf(cell, places) : { house: null, path: pathOf(register, cell, { values, point, places }) }
+  const place = register === 'person' || register === 'household' ? homeOf(register, cell, places) : { house: null, path: pathOf(register, cell, { values, point, places }) }
   const filled = Object.keys(values).filter((field) => (said[field] ?? '').trim() === '')
   return { row, values: register === 'house' ? withBareLabels(values) : values, filled, ...place, beside, tags: tagsOf(cell('tags'), tags), point, hasOddNumber: warnings.idNumber !== undefined || warnings.creditCode !== undefined }
 }
 
-function ownCells(register: SheetRegister, cell: CellOf): Record<string, string> {
+function ownCells(register: Register, cell: CellOf): Record<string, string> {
   return Object.fromEntries(Object.entries(fieldsOf(register)).map(([field, { label, isPersonal, isNeeded }]) => {
     const isMasked = isPersonal === true && cell(field).includes('*')
     if (isMasked && isNeeded) throw new CellRefused(field, `${label}是遮盖过的，请用没有遮盖的表`)
@@ -100,13 +100,13 @@ function tagsOf(said: string, tags: ReadonlyMap<string, string>): string[] {
   }))]
 }
 
-const BESIDES = new Set(['houseCode', 'home', 'homeUnit', 'homeRoom', 'houseRole', 'householdNumber', 'kin', 'building', 'area', 'above', 'ownerNumber'])
+const BESIDES = new Set(['houseCode', 'home', 'homeUnit', 'homeRoom', 'houseRole', 'householdNumber', 'kin', 'building', 'area', 'above', 'ownerNumber', 'headName', 'headNumber'])
 
 function isBeside(field: string): boolean {
   return BESIDES.has(field)
 }
 
-function besideOf(register: SheetRegister, cell: CellOf): Record<string, string> {
+function besideOf(register: Register, cell: CellOf): Record<string, string> {
   const table = columnsFor(register)
   const said = Object.keys(table).filter((field) => isBeside(field) && cell(field) !== '')
   return Object.fromEntries(said.map((field) => [field, codedText(field, cell(field), table[field]?.label ?? '')]))
@@ -130,7 +130,7 @@ function bare(text: string): string {
   return bareNumber(text) ?? text
 }
 
-function homeOf(cell: CellOf, places: Places): { path: string | null; house: HouseRef | null } {
+function homeOf(register: 'person' | 'household', cell: CellOf, places: Places): { path: string | null; house: HouseRef | null } {
   const code = cell('houseCode')
   if (code !== '') return { path: null, house: { code } }
   const said = cell('home')
@@ -138,6 +138,8 @@ function homeOf(cell: CellOf, places: Places): { path: string | null; house: Hou
   const path = places.building(said)
   if (path === null) throw new CellRefused('home', `找不到“${said.slice(0, 40)}”是哪一栋楼`)
   const door = cell('homeRoom') === '' ? doorOf(said) : { unit: bare(cell('homeUnit')), room: bare(cell('homeRoom')) }
+  // A household is that of a dwelling; of a person the building is enough.
+  if (!door && register === 'household') throw new CellRefused('home', `请把住址写到室号：${said.slice(0, 40)}`)
   return { path, house: door ? { path, ...door } : null }
 }
 
@@ -151,11 +153,12 @@ interface Known {
   readonly places: Places
 }
 
-function pathOf(register: SheetRegister, cell: CellOf, { values, point, places }: Known): string {
+function pathOf(register: Register, cell: CellOf, { values, point, places }: Known): string {
   if (register === 'organisation') {
+    const field = cell('area') === '' ? 'address' : 'area'
     const said = cell('area') || String(values.address ?? '')
-    const path = (said === '' ? null : places.area(said)) ?? (point && places.at(point))
-    if (path === null) throw new CellRefused(cell('area') === '' ? 'address' : 'area', said === '' ? '请填写所属区域、地址或经纬度' : `找不到“${said.slice(0, 40)}”在哪里`)
+    const path = (said === '' ? null : areaCalled(said, { field, places })) ?? (point && places.at(point))
+    if (path === null) throw new CellRefused(field, said === '' ? '请填写所属区域、地址或经纬度' : `找不到“${said.slice(0, 40)}”在哪里`)
     return path
   }
   const field = register === 'house' ? 'building' : 'home'
@@ -164,6 +167,16 @@ function pathOf(register: SheetRegister, cell: CellOf, { values, point, places }
   if (path === null && said === '' && point) throw new CellRefused('geometry', '这个位置不在任何一栋楼里，请填写楼栋')
   if (path === null) throw new CellRefused(field, said === '' ? `请填写${columnsFor(register)[field]?.label ?? ''}` : `找不到“${said.slice(0, 40)}”是哪一栋楼`)
   return path
+}
+
+const MOST_CANDIDATES = 3
+
+/** The one area at or below a community that words name; null when they name none. @throws CellRefused when they name several */
+function areaCalled(said: string, { field, places }: { readonly field: string; readonly places: Places }): string | null {
+  const [path = null, ...others] = places.areas(said).filter((one) => one.split('.').length >= DEPTHS.community)
+  if (path === null || others.length === 0) return path
+  const named = [path, ...others].slice(0, MOST_CANDIDATES).map((one) => places.fullNameOf(one)).join('，')
+  throw new CellRefused(field, `有 ${others.length + 1} 个“${said.slice(0, 40)}”，请写全名：${named}${others.length >= MOST_CANDIDATES ? '……' : ''}`)
 }
 
 function pointOf(cell: CellOf, { crs, places }: Pick<ReaderOptions, 'crs' | 'places'>): RowPoint | null {

@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { ancestorAt, DEPTHS, FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
-import type { FactSource } from '@yihu/domain'
+import type { FactSource, Register } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
-import { systemScope } from '../../../kernel/db/index.ts'
+import { isWithin, systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { areasOf, SURE_ADDRESS } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
@@ -12,10 +12,10 @@ import type { Desk, ImportKind, Opening, Outcome, Refused, Sorted } from '../kin
 import type { RowPoint } from '../place.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
 import { columnsFor } from './columns.ts'
-import type { SheetRegister } from './columns.ts'
 import { createDraftReader } from './draft.ts'
 import type { Draft, Places } from './draft.ts'
 import { problemAt } from './problem.ts'
+import { storeHouseholds } from './store-households.ts'
 import { storeOthers } from './store-others.ts'
 import { storePersons } from './store-persons.ts'
 
@@ -24,7 +24,7 @@ const BATCH_ROWS = 1000
 const BREATHE_EVERY = 20
 
 /** Sheets of a register: every row becomes an entry of the pool, or brings a known one up to date. */
-export function registerKind(register: SheetRegister): ImportKind {
+export function registerKind(register: Register): ImportKind {
   const fields = columnsFor(register)
   const needed = Object.entries(fieldsOf(register)).filter(([, { isNeeded }]) => isNeeded).map(([name]) => name)
   return {
@@ -36,17 +36,17 @@ export function registerKind(register: SheetRegister): ImportKind {
   }
 }
 
-const PLACES: Readonly<Record<SheetRegister, readonly string[]>> = { person: ['houseCode', 'home'], house: ['building', 'address', 'lon', 'geometry'], organisation: ['area', 'address', 'lon', 'geometry'], vehicle: ['home'] }
+const PLACES: Readonly<Record<Register, readonly string[]>> = { person: ['houseCode', 'home'], household: ['houseCode', 'home'], house: ['building', 'address', 'lon', 'geometry'], organisation: ['area', 'address', 'lon', 'geometry'], vehicle: ['home'] }
 
-function lacksPlace(register: SheetRegister, taken: ReadonlySet<string>): string[] {
+function lacksPlace(register: Register, taken: ReadonlySet<string>): string[] {
   const [first = ''] = PLACES[register]
   return PLACES[register].some((field) => taken.has(field)) ? [] : [columnsFor(register)[first]?.label ?? first]
 }
 
-async function openDesk(context: Context, register: SheetRegister, opening: Opening): Promise<Desk> {
+async function openDesk(context: Context, register: Register, opening: Opening): Promise<Desk> {
   const tree = await areasOf(context)
   const tags = await context.db.transact(systemScope, (tx) => tagsByName(tx, register))
-  const read = createDraftReader({ ...opening, register, today: localDate(opening.takenAt), places: placesOf(tree), tags })
+  const read = createDraftReader({ ...opening, register, today: localDate(opening.takenAt), places: placesOf(tree, opening.path), tags })
   const memory = createMemory(register)
   const prepare = createPreparer(context)
   const workOut = async (rows: readonly SheetRow[], finish: (draft: Draft) => Draft): Promise<Sorted> => {
@@ -70,25 +70,30 @@ async function inTurns<From, To>(items: readonly From[], make: (item: From) => T
   return made
 }
 
-/** Buildings and areas that words name for sure. */
-export function placesOf(tree: AreaIndex): Places {
+/** Buildings and areas that words name for sure, to somebody who is responsible for a path. */
+export function placesOf(tree: AreaIndex, path: string): Places {
+  const byName = Map.groupBy(tree.areas, ({ name }) => name)
   const known = new Map<string, string | null>()
   const resolve = (text: string): string | null => {
     const found = known.get(text) ?? tree.resolveAddress(text)
-    const path = typeof found === 'string' ? found : found && found.confidence >= SURE_ADDRESS ? found.path : null
-    known.set(text, path)
-    return path
+    const sure = typeof found === 'string' ? found : found && found.confidence >= SURE_ADDRESS ? found.path : null
+    known.set(text, sure)
+    return sure
   }
   const levelOf = (path: string) => tree.byPath(path)?.level
   return {
     building: (text) => {
-      const path = resolve(text)
-      return path !== null && ['building', 'unit', 'room'].includes(levelOf(path) ?? '') ? path : null
+      const found = resolve(text)
+      return found !== null && ['building', 'unit', 'room'].includes(levelOf(found) ?? '') ? found : null
     },
-    area: (text) => {
-      const path = tree.areas.find(({ name }) => name === text)?.path ?? resolve(text)
-      return path !== null && path.split('.').length >= DEPTHS.community ? path : null
+    areas: (text) => {
+      const named = byName.get(text)?.map((area) => area.path) ?? []
+      const own = named.filter((one) => isWithin(one, path))
+      if (named.length > 0) return own.length > 0 ? own : named
+      const said = resolve(text)
+      return said === null ? [] : [said]
     },
+    fullNameOf: (one) => tree.fullNameOf(one),
     at: (point) => placeAt(tree, point),
     buildingAt: (point) => buildingAt(tree, point),
   }
@@ -106,7 +111,7 @@ function buildingAt(tree: AreaIndex, point: RowPoint): string | null {
 }
 
 interface Storing {
-  readonly register: SheetRegister
+  readonly register: Register
   readonly opening: Opening
   readonly drafts: readonly Draft[]
   readonly repeated: number
@@ -116,9 +121,14 @@ async function storeAll(tx: Tx, context: Context, { register, opening, drafts, r
   if (drafts.length === 0) return { added: 0, changed: 0, repeated, refused: [] }
   const { path } = opening
   const batch = await openSheet(tx, context, { opening, title: `导入${REGISTERS[register]}表` })
-  const outcome = await (register === 'person' ? storePersons(tx, context, { batch, drafts, path }) : storeOthers(tx, context, { register, batch, drafts, path }))
+  const outcome = await storeRows(tx, context, { register, batch, drafts, path })
   await closeBatch(tx, batch)
   return { ...outcome, repeated: outcome.repeated + repeated }
+}
+
+function storeRows(tx: Tx, context: Context, { register, ...storing }: { readonly register: Register; readonly batch: Batch; readonly drafts: readonly Draft[]; readonly path: string }): Promise<Outcome> {
+  if (register === 'person') return storePersons(tx, context, storing)
+  return register === 'household' ? storeHouseholds(tx, context, storing) : storeOthers(tx, context, { register, ...storing })
 }
 
 /** The act of bringing in one sheet. */
@@ -135,7 +145,7 @@ function sourceOf(said: string): FactSource {
 type Read = { draft: Draft } | { refused: Refused }
 
 /** What the sheet said in its rows so far: the same entry again, and a person in two households. */
-function createMemory(register: SheetRegister) {
+function createMemory(register: Register) {
   const seen = new Map<string, { readonly row: number; readonly home: string }>()
   const odd = new Set<number>()
   const twice = new Set<number>()
@@ -180,9 +190,10 @@ function createMemory(register: SheetRegister) {
   }
 }
 
-function keyOf(register: SheetRegister, { values, path, house }: Draft): string {
+function keyOf(register: Register, { values, path, house }: Draft): string {
   switch (register) {
     case 'person': return values.idNumber === undefined ? `${values.name}|${values.birth ?? ''}|${path ?? house?.code ?? ''}` : String(values.idNumber)
+    case 'household': return `${JSON.stringify(house)}|${values.number ?? ''}`
     case 'house': return values.code === undefined ? `${path}|${values.unit}|${values.room}` : String(values.code)
     case 'organisation': return values.creditCode === undefined ? `${values.kind}|${values.name}|${ancestorAt(path ?? '', 'community')}` : String(values.creditCode)
     case 'vehicle': return String(values.plate)

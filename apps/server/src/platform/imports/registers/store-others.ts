@@ -1,3 +1,4 @@
+import type { Register } from '@yihu/domain'
 import { isWithin } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
@@ -5,13 +6,12 @@ import { addEntries, addRelations, followRelations, placesOf, recognise, refresh
 import type { Batch, NewRelation } from '../../pool/index.ts'
 import type { Outcome, Refused } from '../kind.ts'
 import { RowsRefused } from '../kind.ts'
-import type { SheetRegister } from './columns.ts'
 import type { Draft } from './draft.ts'
 import { problemAt } from './problem.ts'
 import { standingOf } from './standing.ts'
 
 interface Storing {
-  readonly register: Exclude<SheetRegister, 'person'>
+  readonly register: Exclude<Register, 'person' | 'household'>
   readonly batch: Batch
   readonly drafts: readonly Draft[]
   readonly path: string

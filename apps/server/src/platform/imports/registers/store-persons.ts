@@ -1,11 +1,12 @@
-import { isWithin } from '../../../kernel/db/index.ts'
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
-import { addEntries, addRelations, closeEmptied, findHouses, followMoves, householdsAt, livingsOf, recognise, refreshEntries } from '../../pool/index.ts'
-import type { Batch, FollowedMove, FoundHouse, Living, NewRelation, Standing } from '../../pool/index.ts'
+import { addEntries, addRelations, closeEmptied, followMoves, householdsAt, livingsOf, recognise, refreshEntries } from '../../pool/index.ts'
+import type { Batch, FollowedMove, Living, NewRelation, Standing } from '../../pool/index.ts'
 import type { Outcome, Refused } from '../kind.ts'
 import { RowsRefused } from '../kind.ts'
 import type { Draft } from './draft.ts'
+import { householdAt, place } from './placed.ts'
+import type { Households, Placed } from './placed.ts'
 import { problemAt } from './problem.ts'
 import { isBack, standingOf } from './standing.ts'
 
@@ -14,15 +15,6 @@ interface Storing {
   readonly drafts: readonly Draft[]
   /** What the importer is responsible for. */
   readonly path: string
-}
-
-/** A person's row with where it leads. */
-interface Placed {
-  readonly draft: Draft
-  readonly areaPath: string
-  readonly house: FoundHouse | null
-  /** All houses that the sheet names as this person's. */
-  readonly named: ReadonlySet<string>
 }
 
 /** A placed row with who it is. */
@@ -36,7 +28,7 @@ interface Known extends Placed {
 /** Enters persons with home and household; who is known is brought up to date. Throws RowsRefused when a relation fails. */
 export async function storePersons(tx: Tx, context: Context, { batch, drafts, path }: Storing): Promise<Outcome> {
   const refused: Refused[] = []
-  const placed = await place(tx, { drafts, path, refused })
+  const placed = await place(tx, { register: 'person', drafts, path, refused })
   const households = await householdsAt(tx, [...new Set(placed.flatMap(({ house }) => house?.id ?? []))])
   for (const { id, areaPath } of [...households, ...placed.flatMap(({ house }) => house ?? [])]) batch.places.set(id, areaPath)
   const atHouse = Map.groupBy(households, ({ houseId }) => houseId)
@@ -61,23 +53,6 @@ export async function storePersons(tx: Tx, context: Context, { batch, drafts, pa
   return { added: isNew, changed, repeated: known.length - isNew - changed, refused }
 }
 
-async function place(tx: Tx, { drafts, path, refused }: Pick<Storing, 'drafts' | 'path'> & { refused: Refused[] }): Promise<Placed[]> {
-  const wanted = drafts.filter(({ house }) => house !== null)
-  const found = await findHouses(tx, wanted.map(({ house }) => house ?? {}))
-  const houses = new Map(wanted.map((draft, at) => [draft, found[at]]))
-  const others = drafts.flatMap((draft) => (draft.alsoAt ?? []).map((house) => ({ draft, house })))
-  const foundToo = await findHouses(tx, others.map(({ house }) => house))
-  const alsoAt = Map.groupBy(others.map(({ draft }, at) => ({ draft, id: foundToo[at]?.id })), ({ draft }) => draft)
-  return drafts.flatMap((draft) => {
-    const house = houses.get(draft) ?? null
-    const areaPath = house?.areaPath ?? draft.path
-    if (draft.house && !house) refused.push(problemAt(draft, draft.house.code === undefined ? 'home' : 'houseCode', '房屋登记里没有这处房屋，请先登记房屋，或改正地址'))
-    else if (areaPath === null || !isWithin(areaPath, path)) refused.push(problemAt(draft, 'home', '这个地址不在您负责的区域'))
-    else return [{ draft, areaPath, house, named: new Set([house?.id, ...(alsoAt.get(draft) ?? []).map(({ id }) => id)].flatMap((id) => id ?? [])) }]
-    return []
-  })
-}
-
 async function identify(tx: Tx, context: Context, { placed, batch, path, refused }: Pick<Storing, 'batch' | 'path'> & { placed: readonly Placed[]; refused: Refused[] }): Promise<Known[]> {
   const ids = await recognise(tx, context, { register: 'person', batch, entries: placed.map(({ draft: { values, prepared }, areaPath }) => ({ values, areaPath, prepared })) })
   const livings = Map.groupBy(await livingsOf(tx, ids.flatMap((id) => id ?? [])), ({ personId }) => personId)
@@ -90,18 +65,13 @@ async function identify(tx: Tx, context: Context, { placed, batch, path, refused
   })
 }
 
-/** Households by their house. */
-type Households = ReadonlyMap<string, Awaited<ReturnType<typeof householdsAt>>>
-
 function saysHousehold({ draft: { beside } }: Placed): boolean {
   return beside.householdNumber !== undefined || beside.kin !== undefined
 }
 
 /** The household of the house a row means; undefined: it begins one. */
 function householdOf({ draft: { beside }, house }: Placed, households: Households): string | undefined {
-  const here = households.get(house?.id ?? '') ?? []
-  const { householdNumber } = beside
-  return (householdNumber === undefined ? here[0] : here.find(({ number }) => number === householdNumber))?.id
+  return householdAt(households.get(house?.id ?? ''), beside.householdNumber)?.id
 }
 
 interface Looking {

@@ -2,14 +2,12 @@ import type { Register, RelationEnd } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { isWithin } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
-import type { AreaIndex } from '../../areas/index.ts'
 import { findHouses, householdsAt, personsCalled, recognise, standingsOf } from '../../pool/index.ts'
 import { doorOf } from '../registers/draft.ts'
 import type { Places } from '../registers/draft.ts'
 import type { SaidEnd } from './draft.ts'
 
 export interface EndGround {
-  readonly tree: AreaIndex
   readonly places: Places
   /** What the importer is responsible for. */
   readonly path: string
@@ -35,7 +33,7 @@ interface Sought {
 export async function findEnd(tx: Tx, context: Context, { said, among, ground, isOwn }: Sought): Promise<FoundEnd | string> {
   let problem = `登记里没有“${(said.name || said.number).slice(0, 20)}”`
   for (const register of ORDER.filter((one) => among.includes(one))) {
-    const found = register === 'area' ? areasNamed(said, ground) : await entryOf(tx, context, { register, said, ground })
+    const found = register === 'area' ? (said.name === '' ? [] : ground.places.areas(said.name)) : await entryOf(tx, context, { register, said, ground })
     if (found.length > 1) problem = `有 ${found.length} 个“${said.name.slice(0, 20)}”，请${register === 'area' ? '写全名' : '填写号码'}`
     const [id, another] = found
     if (id === undefined || another !== undefined) continue
@@ -45,15 +43,6 @@ export async function findEnd(tx: Tx, context: Context, { said, among, ground, i
     problem = standing?.state === 'active' ? '登记在别的社区，请由那里办理' : '已迁出或注销'
   }
   return problem
-}
-
-/** All areas of that name, the importer's own before others'; of none, what the words name for sure. */
-function areasNamed({ name }: SaidEnd, { tree, places, path }: EndGround): string[] {
-  if (name === '') return []
-  const named = tree.areas.flatMap((area) => (area.name === name ? [area.path] : []))
-  const own = named.filter((one) => isWithin(one, path))
-  if (named.length > 0) return own.length > 0 ? own : named
-  return [places.area(name) ?? []].flat()
 }
 
 async function entryOf(tx: Tx, context: Context, { register, said: { name, number }, ground: { places, path } }: { register: Register; said: SaidEnd; ground: EndGround }): Promise<string[]> {

@@ -29,7 +29,7 @@ export const relations: ImportKind = {
 
 async function openDesk(context: Context, opening: Opening): Promise<Desk> {
   const tree = await areasOf(context)
-  const ground = { tree, places: placesOf(tree), path: opening.path }
+  const ground = { places: placesOf(tree, opening.path), path: opening.path }
   const read = createRelationReader(opening)
   const sort = (rows: readonly SheetRow[]) => {
     const [drafts, refused]: [RelationDraft[], Refused[]] = [[], []]

@@ -1,0 +1,81 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { AnswerOf, ImportJob, listHouseholds, PoolCard } from '@yihu/contracts'
+import { useApp } from '../../../../test/app.ts'
+
+const app = useApp()
+const C01 = 'd370305.s002.c01'
+const HEADER = '户号,户类别,住址,户主姓名,户主证件号码,标签'
+const QIN = '999999195001010018'
+
+type Asked = ImportJob & { error?: { code: string; fields?: Record<string, string> } }
+
+async function upload(kind: string, lines: readonly string[], as = 'community01'): Promise<Asked> {
+  return (await app().upload<Asked>({ bytes: Buffer.from(lines.join('\n')), name: '户.csv', type: 'text/csv' }, { as, url: `imports?kind=${kind}` })).body
+}
+
+async function bring(kind: string, lines: readonly string[], { as = 'community01', asOf = '2026-05-07' } = {}): Promise<ImportJob> {
+  const body = await upload(kind, lines, as)
+  const begun = await app().request<Asked>('POST', `imports/${body.id}/start`, { as, body: { mapping: body.columns.map(({ index, field }) => ({ index, field })), asOf } })
+  expect(begun.status, JSON.stringify(begun.body)).toBe(202)
+  for (;;) {
+    const job = (await app().request<ImportJob>('GET', `imports/${body.id}`, { as })).body
+    if (job.state !== 'running') return job
+    await wait(20)
+  }
+}
+
+const said = (job: ImportJob) => job.sampleErrors.map(({ row, message }) => `${row} ${message}`)
+const households = async () => (await app().request<AnswerOf<typeof listHouseholds>>('GET', `households?area=${C01}&limit=100`, { as: 'community01' })).body.households
+const card = async (register: string, id: string) => (await app().request<PoolCard>('GET', `pool/${register}/${id}`, { as: 'community01' })).body
+const members = async (id: string) => (await card('household', id)).relations.filter(({ kind, isCurrent }) => kind === 'household' && isCurrent).map(({ roleName, other }) => `${roleName} ${other.name}`)
+
+beforeAll(async () => {
+  await bring('house', ['楼栋,单元,室号', '桑家小区12号楼,1,101', '桑家小区12号楼,1,102', '桑家小区12号楼,1,103', '桑家小区12号楼,1,104'])
+  await bring('person', ['姓名,身份证号,出生日期,住址,与户主关系', `秦琼,${QIN},,桑家小区12号楼1单元101,`, '程咬金,,1981-01-01,桑家小区12号楼1单元102,', '罗成,,1982-01-01,桑家小区12号楼1单元103,', '罗成,,1983-01-01,桑家小区12号楼1单元103,'])
+})
+
+describe('户的表', () => {
+  const rows = [`H-1,家庭户,桑家小区12号楼1单元101,秦琼,${QIN},`, 'H-2,,桑家小区12号楼1单元102,程咬金,,', 'H-4,集体户,桑家小区12号楼1单元104,,,']
+
+  it('开始以前先试一遍，什么都不写；导入以后户号、类别、户主都在，再导一次不重复', async () => {
+    const before = (await households()).length
+    expect(await upload('household', [HEADER, ...rows])).toMatchObject({ state: 'preview', kind: 'household', expects: { added: 3, changed: 0, repeated: 0 } })
+    expect((await households()).length).toBe(before)
+    expect(await bring('household', [HEADER, ...rows])).toMatchObject({ added: 3, changed: 0, repeated: 0, failed: 0 })
+    expect(await bring('household', [HEADER, ...rows, ...rows.slice(0, 1)])).toMatchObject({ added: 0, changed: 0, repeated: 4, failed: 0 })
+    const shown = new Map((await households()).map(({ number, id, kind }) => [number, { id, kindName: kind?.name }]))
+    expect([shown.get('H-1')?.kindName, shown.get('H-2')?.kindName, shown.get('H-4')?.kindName]).toEqual(['家庭户', '家庭户', '集体户'])
+    expect([await members(shown.get('H-1')?.id ?? ''), await members(shown.get('H-2')?.id ?? '')]).toEqual([['户主 秦*'], ['户主 程**']])
+  })
+
+  it('类别换了，照日子晚的表改；日子早的表改不了', async () => {
+    const sheet = (kind: string) => [HEADER, `H-4,${kind},桑家小区12号楼1单元104,,,`]
+    expect(await bring('household', sheet('家庭户'), { asOf: '2026-04-01' })).toMatchObject({ changed: 0, repeated: 1 })
+    expect(await bring('household', sheet('家庭户'))).toMatchObject({ changed: 1, failed: 0 })
+  })
+
+  it('房屋没有登记的、没写到室号的、类别不对的、户主找不到的、重名的、在别户的，一行一行说明白，其余照进', async () => {
+    const job = await bring('household', [HEADER,
+      'H-9,,桑家小区12号楼9单元901,,,', 'H-9,,桑家小区12号楼,,,', 'H-9,大户,桑家小区12号楼1单元103,,,', 'H-5,,桑家小区12号楼1单元103,,999999198003010018,', 'H-6,,桑家小区12号楼1单元103,罗成,,',
+      `H-7,,桑家小区12号楼1单元103,,${QIN},`, 'H-1,,桑家小区12号楼1单元101,程咬金,,', 'H-8,,桑家小区12号楼1单元103,,,', 'H-9,,胜辛小区1号楼1单元101,,,',
+    ])
+    expect(job).toMatchObject({ state: 'done', added: 1, failed: 8 })
+    const found = said(job).toSorted()
+    const expected = [
+      expect.stringMatching(/^10 (?:找不到|这个地址不在|房屋登记里没有)/u), expect.stringMatching(/^2 房屋登记里没有这处房屋/u), expect.stringMatching(/^3 请把住址写到室号/u), expect.stringMatching(/^4 户类别没有“大户”/u),
+      expect.stringMatching(/^5 居民登记里没有这位户主/u), expect.stringMatching(/^6 这栋楼登记了 2 位“罗成”/u), expect.stringMatching(/^7 这位户主已登记在另一户/u), expect.stringMatching(/^8 这位户主已登记在另一户/u),
+    ]
+    expect(found).toEqual(expected)
+  })
+
+  it('户里有这个人、不是户主的，表里写他是户主，照表改；已有另一位户主的，不动', async () => {
+    await bring('person', ['姓名,出生日期,住址,户号,与户主关系', '王伯当,1984-01-01,桑家小区12号楼1单元103,H-8,其他亲属'])
+    expect(await bring('household', [HEADER, 'H-8,,桑家小区12号楼1单元103,王伯当,,'])).toMatchObject({ changed: 1, failed: 0 })
+    const id = (await households()).find(({ number }) => number === 'H-8')?.id ?? ''
+    expect(await members(id)).toEqual(['户主 王**'])
+    await bring('person', ['姓名,出生日期,住址,户号,与户主关系', '谢映登,1985-01-01,桑家小区12号楼1单元103,H-8,其他亲属'])
+    expect(said(await bring('household', [HEADER, 'H-8,,桑家小区12号楼1单元103,谢映登,,']))).toEqual([expect.stringContaining('户主是另一个人')])
+    expect((await members(id)).toSorted()).toEqual(['其他亲属 谢**', '户主 王**'])
+  })
+})
