@@ -19,7 +19,7 @@ import { alarmBriefs, alarms, alarmsOfDevices } from './platform/alarms/index.ts
 import { areas } from './platform/areas/index.ts'
 import { audit } from './platform/audit/index.ts'
 import { calendar } from './platform/calendar/index.ts'
-import { care } from './platform/care/index.ts'
+import { care, careSheet } from './platform/care/index.ts'
 import { checks } from './platform/checks/index.ts'
 import { cases, countOpenCases, foreseeDeadlines } from './platform/cases/index.ts'
 import { catalogue, readClassesWith } from './platform/catalogue/index.ts'
@@ -28,7 +28,7 @@ import { devices, devicesIn } from './platform/devices/index.ts'
 import { duty } from './platform/duty/index.ts'
 import { createAuthenticator, hasDemoAccounts, identity } from './platform/identity/index.ts'
 import { caseExports, exportVisitsWith } from './platform/exports/index.ts'
-import { imports } from './platform/imports/index.ts'
+import { imports, importKindsWith } from './platform/imports/index.ts'
 import { forgetDevices, intake, seenBetween } from './platform/intake/index.ts'
 import { notices, sendTextsWith } from './platform/notices/index.ts'
 import type { SmsSetting } from './platform/notices/index.ts'
@@ -84,6 +84,7 @@ interface AppOptions {
 export async function createApp(context: Context, options: AppOptions = {}) {
   readClassesWith(context, classReaderOf)
   exportVisitsWith(context, visitSheet)
+  importKindsWith(context, [careSheet])
   if (options.publicUrl !== undefined) printAddressWith(context, options.publicUrl)
   if (options.language) draftWith(context, openLanguageModel(options.language))
   if (options.sms) sendTextsWith(context, options.sms)

@@ -5,7 +5,7 @@ import { Crs, Day, Id, optionalText } from './common.ts'
 const ById = z.object({ id: Id })
 
 /** What the rows of a sheet become. */
-export const IMPORT_KINDS = { orders: '12345 工单', person: '居民', household: '户', house: '房屋', organisation: '单位和组织', vehicle: '车辆', relation: '关系', part: '部件' } as const
+export const IMPORT_KINDS = { orders: '12345 工单', person: '居民', household: '户', house: '房屋', organisation: '单位和组织', vehicle: '车辆', relation: '关系', part: '部件', care: '看护对象' } as const
 
 /** What has a place: may also come as GeoJSON. */
 export const GEOJSON_KINDS: ReadonlySet<ImportKindId> = new Set(['house', 'organisation', 'part'])
@@ -60,4 +60,7 @@ export const startImport = contract({
 
 export const showImport = contract({ method: 'GET', path: '/imports/:id', tag: '导入', summary: '导入进度', params: ById, answer: ImportJob })
 export const listImports = contract({ method: 'GET', path: '/imports', tag: '导入', summary: '历次导入', answer: z.object({ imports: z.array(ImportJob) }) })
+export const importBlank = contract({
+  method: 'GET', path: '/imports/blank.xlsx', tag: '导入', summary: '一张空表：认得的列、哪些必填、每列能填什么', raw: 'download', query: z.object({ kind: ImportKindId }), answer: z.unknown(),
+})
 export const importErrors = contract({ method: 'GET', path: '/imports/:id/errors.xlsx', tag: '导入', summary: '没有导入的行：可改正后再次导入', raw: 'download', params: ById, answer: z.unknown() })

@@ -65,7 +65,7 @@ export {
   showDutyDraft, showDutyVersion, simulateDuty, UnitLoad,
 } from './duty.ts'
 export type { DutyFindingKind } from './duty.ts'
-export { GEOJSON_KINDS, IMPORT_KINDS, importErrors, ImportJob, ImportKindId, ImportState, listImports, previewImport, showImport, startImport } from './imports.ts'
+export { GEOJSON_KINDS, IMPORT_KINDS, importBlank, importErrors, ImportJob, ImportKindId, ImportState, listImports, previewImport, showImport, startImport } from './imports.ts'
 export {
   CALL_STATES, CallAll, COORDINATION_LIMIT, countCoordination, DistrictCall, listCallAlls, listDistrictCalls, listDistrictUnits, listSpecialRequests, listSuspended, listUrgings, SpecialRequest,
   SuspendedCase, Urging,

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util'
 import { AREA_LEVELS, AreaLevel, Crs, Fault } from '@yihu/contracts'
 import type { ImportKindId } from '@yihu/contracts'
 import { CRS_OF_WIRE, importAreaFile } from '../platform/areas/index.ts'
-import { importFile } from '../platform/imports/index.ts'
+import { careSheet } from '../platform/care/index.ts'
+import { importFile, importKindsWith } from '../platform/imports/index.ts'
 import { need, note, pick, say, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { readWhole } from './read-whole.ts'
@@ -14,13 +15,13 @@ const NOTE_EVERY_MS = 1000
 
 /** `yihu import appeals FILE`, `yihu import residents FILE`, `yihu import areas FILE`. */
 export const importCommand: Command = {
-  usage: 'import appeals 文件.xlsx|.csv|.jsonl [--source import] | residents | households | houses | organisations | vehicles | relations | parts 文件.xlsx|.csv（房屋、单位、部件也可以 .geojson） [--source police] --as-of 年-月-日（部件可不写） | areas 文件.geojson --level 层级 [--crs 坐标系] [--reason 依据] [--dry-run]',
-  summary: '导入工单或留言表（同一工单不会导入两次），居民、户、房屋、单位、车辆、关系、部件登记表（已有的更新，不重复），或某一层级的区域边界（先上级后下级，有重叠、越界就不写入）。进度在标准错误，结果是一行 JSON',
-  run: ([what, ...args]) => pick({ appeals: sheet('orders'), residents: sheet('person'), households: sheet('household'), houses: sheet('house'), organisations: sheet('organisation'), vehicles: sheet('vehicle'), relations: sheet('relation'), parts: sheet('part'), areas }, what, 'import')(args),
+  usage: 'import appeals 文件.xlsx|.csv|.jsonl [--source import] | residents | households | houses | organisations | vehicles | relations | parts | care 文件.xlsx|.csv（房屋、单位、部件也可以 .geojson） [--source police] --as-of 年-月-日（部件可不写） | areas 文件.geojson --level 层级 [--crs 坐标系] [--reason 依据] [--dry-run]',
+  summary: '导入工单或留言表（同一工单不会导入两次），居民、户、房屋、单位、车辆、关系、部件、看护对象登记表（已有的更新，不重复），或某一层级的区域边界（先上级后下级，有重叠、越界就不写入）。进度在标准错误，结果是一行 JSON',
+  run: ([what, ...args]) => pick({ appeals: sheet('orders'), residents: sheet('person'), households: sheet('household'), houses: sheet('house'), organisations: sheet('organisation'), vehicles: sheet('vehicle'), relations: sheet('relation'), parts: sheet('part'), care: sheet('care'), areas }, what, 'import')(args),
 }
 
 /** Sheets that must say of which day they are. */
-const DATED: ReadonlySet<ImportKindId> = new Set(['person', 'household', 'house', 'organisation', 'vehicle', 'relation'])
+const DATED: ReadonlySet<ImportKindId> = new Set(['person', 'household', 'house', 'organisation', 'vehicle', 'relation', 'care'])
 
 const sheet = (kind: ImportKindId) => (args: readonly string[]) => importSheet(kind, args)
 
@@ -35,6 +36,7 @@ async function importSheet(kind: ImportKindId, args: readonly string[]): Promise
   const began = performance.now()
   let notedAt = began
   return withHouse(async ({ context }) => {
+    importKindsWith(context, [careSheet])
     const result = await importFile(context, {
       kind, bytes, fileName: path.basename(file ?? ''), source: values.source, asOf: values['as-of'],
       onProgress({ done, rows }) {

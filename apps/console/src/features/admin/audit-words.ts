@@ -90,6 +90,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'letter.replay': '重读没有读懂的消息',
   'alarm.drill': '发起演练',
   'care.enrol': '登记看护对象',
+  'care.load': '成批登记看护对象',
   'care.change': '修改看护对象',
   'care.end': '结束看护',
   'care.reveal': '查看看护对象',

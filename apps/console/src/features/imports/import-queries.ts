@@ -19,8 +19,11 @@ export function importQuery(id: string) {
 
 export const IMPORT_STATES = { preview: '待确认', running: '正在导入', done: '已完成', failed: '没有完成' } as const
 
+/** What somebody needs besides the right to import. */
+const NEEDED: Partial<Record<ImportKindId, Permission>> = { orders: 'case.accept', care: 'care.edit' }
+
 /** What a person may bring in: work orders at the desk, registers where they keep them. */
 export function kindsFor(can: (permission: Permission) => boolean): { value: ImportKindId; label: string }[] {
   const kinds = Object.entries(IMPORT_KINDS) as [ImportKindId, string][] // entries of a literal table
-  return kinds.filter(([kind]) => can(kind === 'orders' ? 'case.accept' : 'pool.write')).map(([value, label]) => ({ value, label }))
+  return kinds.filter(([kind]) => can(NEEDED[kind] ?? 'pool.write')).map(([value, label]) => ({ value, label }))
 }

@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Progress, Radio, Table } from 'antd'
 import { useRef, useState } from 'react'
 import type { DragEvent } from 'react'
-import { GEOJSON_KINDS, IMPORT_KINDS, previewImport } from '@yihu/contracts'
+import { GEOJSON_KINDS, IMPORT_KINDS, importBlank, previewImport } from '@yihu/contracts'
 import type { ImportJob, ImportKindId } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Empty, Failed, Loading, NoPermission, textOf } from '../../app/conditions.tsx'
@@ -82,6 +82,7 @@ function SheetDrop() {
       <p>把 .xlsx{hasPlaces ? '、.csv 或 .geojson' : ' 或 .csv'} 文件拖到这里，或</p>
       <input ref={box} className="unseen" type="file" accept={hasPlaces ? '.xlsx,.csv,.geojson,.json' : '.xlsx,.csv'} aria-label="选择表格文件" onChange={(event) => { take(event.target.files?.[0]); event.target.value = '' }} />
       <Button type="primary" loading={preview.isPending} onClick={() => box.current?.click()}>选择文件</Button>
+      <p><Button type="link" href={api.address(importBlank, { query: { kind } })} download>下载“{IMPORT_KINDS[kind]}”空表</Button></p>
       <p className="soft">先预览、核对各列，再开始导入；{kind === 'orders' ? '同一工单编号不会导入两次。' : '已登记的更新，不会登记两次；有错的行不影响其他行。'}{hasPlaces ? ' GeoJSON 里一个要素是一行，点或面落在哪里就登记在哪里。' : ''}</p>
       {preview.isPending ? <Progress percent={Math.round(share * 100)} aria-label="上传进度" {...(share >= 1 ? { format: () => '正在读取表格…' } : {})} /> : null}
       {preview.isError ? <Alert type="error" showIcon role="alert" title={textOf(preview.error)} /> : null}

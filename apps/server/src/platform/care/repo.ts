@@ -9,7 +9,6 @@ import type { CareTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<CareTables>()
 
-
 type Keys = Pick<Context, 'vault'>
 
 export type StoredPerson = Selectable<Database['care_person']>
@@ -33,6 +32,14 @@ export async function findPerson(tx: Tx, id: string, { isLocked = false }: { isL
 export async function careOfPersons(tx: Tx, poolPersonIds: readonly string[], { isLocked = false }: { isLocked?: boolean } = {}): Promise<StoredPerson[]> {
   const query = own(tx).selectFrom('care_person').selectAll().where('pool_person_id', 'in', [...poolPersonIds]).where('ended_at', 'is', null).orderBy('id')
   return (isLocked ? query.forUpdate() : query).execute()
+}
+
+/** Who is cared for under one of these names, or as one of these persons of the pool; locked until the end of the transaction. */
+export async function findPeopleLike(tx: Tx, { vault }: Keys, { names, poolPersonIds }: { readonly names: readonly string[]; readonly poolPersonIds: readonly string[] }): Promise<StoredPerson[]> {
+  if (names.length === 0) return []
+  return own(tx).selectFrom('care_person').selectAll().where('ended_at', 'is', null)
+    .where((eb) => eb.or([eb('name_index', 'in', names.map((name) => vault.index('care.name', name))), ...(poolPersonIds.length > 0 ? [eb('pool_person_id', 'in', [...poolPersonIds])] : [])]))
+    .orderBy('id').forUpdate().execute()
 }
 
 /** Opens the sealed fields of a person; after the end of care nothing of them is left. */
@@ -80,7 +87,7 @@ function plain({ kind, areaPath, areaName, room, poolPersonId, consentBy, consen
 }
 
 /** 「+86 139-…」 and 「139…」 are one telephone. */
-function digitsOf(phone: string): string {
+export function digitsOf(phone: string): string {
   return phone.replaceAll(/\D/gu, '').replace(/^(?:00)?86(?=1\d{10}$)/u, '')
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { SYSTEM } from '../cases/index.ts'
 import { streetOf } from './home.ts'
+import { kindOf } from './kinds.ts'
 import { findJob } from './repo.ts'
 import type { Progress } from './repo.ts'
 import { runImport } from './run.ts'
@@ -37,7 +38,7 @@ export async function importFile(context: Context, { kind = 'orders', bytes, fil
   const job = await context.db.transact(systemScope, async (tx) => {
     const found = await findJob(tx, id)
     if (!found) throw new Error('the job just made is gone')
-    await start(tx, { job: found, mapping: found.mapping, asOf: asOf ?? null, at: new Date(context.clock.now()) })
+    await start(tx, { job: found, kind: kindOf(context, kind), mapping: found.mapping, asOf: asOf ?? null, at: new Date(context.clock.now()) })
     return found
   })
   await runImport(context, id, { onProgress: (progress) => onProgress?.({ rows: job.rows, ...progress }) })

@@ -1,11 +1,13 @@
+import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Fault, IMPORT_KINDS, importErrors, listImports, previewImport, showImport, startImport } from '@yihu/contracts'
+import { Fault, IMPORT_KINDS, importBlank, importErrors, listImports, previewImport, showImport, startImport } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { may, notWhileSeeing, readUpload } from '../../kernel/http/index.ts'
 import type { Actor, Router } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
 import { moverOf } from '../cases/index.ts'
+import { blankSheet } from './blank-sheet.ts'
 import { errorSheet } from './error-sheet.ts'
 import { homeOf } from './home.ts'
 import type { Job } from './job.ts'
@@ -24,7 +26,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Contract → use case. */
 export function routes(router: Router, context: Context): void {
   router.on(previewImport, may('import.run', { max: 20, windowSeconds: 60 }), async ({ request, query, actor }) => {
-    requireKind(actor, query.kind)
+    requireKind(context, actor, query.kind)
     const { bytes, name } = await readUpload(request, { maxBytes: LIMITS.fileBytes })
     const id = await uploadSheet(context, { kind: query.kind, bytes, fileName: name, path: await homeOf(context, actor.scope), by: moverOf(actor) })
     return shown(context, actor, id)
@@ -47,6 +49,11 @@ export function routes(router: Router, context: Context): void {
     }),
   )
 
+  router.on(importBlank, may('import.run'), async ({ query, actor, reply }) => {
+    requireKind(context, actor, query.kind)
+    return sendSheet(reply, { name: `${IMPORT_KINDS[query.kind]}-空表`, bytes: await blankSheet(kindOf(context, query.kind)) })
+  })
+
   router.on(importErrors, notWhileSeeing(may('import.run')), ({ params, actor, request, reply }) => sendErrors(context, { id: params.id, actor, request, reply }))
 }
 
@@ -55,8 +62,8 @@ function shown(context: Context, actor: Actor, id: string) {
 }
 
 /** @throws permission-missing */
-function requireKind(actor: Actor, kind: Job['kind']): void {
-  if (!actor.permissions.has(kindOf(kind).permission)) throw new Fault('permission-missing', { details: { permission: IMPORT_KINDS[kind] } })
+function requireKind(context: Context, actor: Actor, kind: Job['kind']): void {
+  if (!actor.permissions.has(kindOf(context, kind).permission)) throw new Fault('permission-missing', { details: { permission: IMPORT_KINDS[kind] } })
 }
 
 async function requireJob(tx: Tx, id: string): Promise<Job> {
@@ -79,8 +86,8 @@ async function startRecorded(context: Context, { id, mapping, crs, source, asOf,
   const at = context.clock.now()
   await context.db.transact(actor.scope, async (tx) => {
     const job = await requireJob(tx, id)
-    requireKind(actor, job.kind)
-    await start(tx, { job, mapping, crs, source, asOf, at: new Date(at) })
+    requireKind(context, actor, job.kind)
+    await start(tx, { job, kind: kindOf(context, job.kind), mapping, crs, source, asOf, at: new Date(at) })
     await record(tx, { at, by: actor, action: 'import.start', object: job.fileName, result: 'done', ip, detail: { importId: job.id, kind: job.kind, rows: job.rows, source: source ?? job.source } })
   })
 }
@@ -96,17 +103,20 @@ interface Sending {
 async function sendErrors(context: Context, { id, actor, request, reply }: Sending): Promise<void> {
   const job = await context.db.transact(actor.scope, async (tx) => {
     const found = await requireJob(tx, id)
-    requireKind(actor, found.kind)
+    requireKind(context, actor, found.kind)
     await record(tx, {
       at: context.clock.now(), by: actor, action: 'import.errors', object: found.fileName, result: 'done', ip: request.ip,
       detail: { importId: found.id, rows: found.failed },
     })
     return found
   })
-  const name = `${job.fileName.replace(/\.[^.]*$/u, '')}-未导入.xlsx`
+  sendSheet(reply, { name: `${job.fileName.replace(/\.[^.]*$/u, '')}-未导入`, bytes: errorSheet(context, { job, scope: actor.scope }) })
+}
+
+function sendSheet(reply: FastifyReply, { name, bytes }: { readonly name: string; readonly bytes: Readable | Buffer }): void {
   void reply
     .header('content-type', XLSX)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.xlsx`)}`)
     .header('cache-control', 'no-store')
-    .send(errorSheet(context, { job, scope: actor.scope }))
+    .send(bytes)
 }

@@ -59,7 +59,7 @@ async function work(context: Context, { job, lease, options }: Work): Promise<Im
   const key = job.fileKey && context.vault.open(SEAL.key, job.fileKey)
   const bytes = key === null ? null : await readKeptFile(context, job.id, key)
   if (!bytes) throw new Fault('import-unreadable', { details: { problem: '上传的文件已不在，请重新上传' } })
-  const kind = kindOf(job.kind)
+  const kind = kindOf(context, job.kind)
   const sheet = await readSheet(bytes, { fileName: job.fileName, score: scoreHeader(kind.fields), allowsJsonl: true, allowsGeojson: GEOJSON_KINDS.has(job.kind) })
   const by: Mover = { id: job.createdBy, name: job.createdName, unitId: job.createdUnit, rights: new Set(), units: [] }
   const desk = await kind.open(context, { ...job, file: { name: job.fileName, importId: job.id }, header: sheet.header, by, takenAt: context.clock.now() })

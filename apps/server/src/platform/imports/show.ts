@@ -15,7 +15,7 @@ const VALUE_CHARS = 200
 /** A job as people see it. Names and telephone numbers in it are masked. */
 export async function jobOnWire(tx: Tx, context: Context, job: Job): Promise<ImportJob> {
   const preview = previewOf(context, job)
-  const { fields } = kindOf(job.kind)
+  const { fields } = kindOf(context, job.kind)
   const masked = (field: string | null, text: string): string => covered(field === null ? undefined : fields[field]?.cover, text)
   const fieldOf = (index: number): string | null => job.mapping[index]?.field ?? null
   const problems = job.state === 'preview' ? preview.problems : await problemsOf(tx, context, job)

@@ -3,7 +3,6 @@ import { localDate } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Job } from './job.ts'
 import type { ImportKind } from './kind.ts'
-import { kindOf } from './kinds.ts'
 import type { Mapping } from './mapping.ts'
 import { startJob } from './repo.ts'
 
@@ -11,6 +10,7 @@ export const STATE_NAMES: Readonly<Record<Job['state'], string>> = { preview: '�
 
 interface Starting {
   readonly job: Job
+  readonly kind: ImportKind
   readonly mapping: Mapping
   readonly crs?: Job['crs'] | undefined
   /** Where the rows come from, as their provenance says it. */
@@ -23,8 +23,7 @@ interface Starting {
  * Sets a job going under the mapping a person confirmed; columns they did not name are not taken.
  * @throws input-invalid, import-columns-missing, import-not-ready
  */
-export async function start(tx: Tx, { job, mapping, crs = 'WGS-84', source = job.source, asOf = null, at }: Starting): Promise<void> {
-  const kind = kindOf(job.kind)
+export async function start(tx: Tx, { job, kind, mapping, crs = 'WGS-84', source = job.source, asOf = null, at }: Starting): Promise<void> {
   if (kind.needsDay && asOf === null) throw new Fault('input-invalid', { fields: { asOf: '请写明表里是哪一天的情况：比它新的内容不会被它盖掉' } })
   if (asOf !== null && asOf > localDate(at.getTime())) throw new Fault('input-invalid', { fields: { asOf: '表里的日子在今天以后' } })
   const checked = check(kind, mapping, job.mapping.length)

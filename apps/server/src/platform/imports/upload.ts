@@ -32,7 +32,7 @@ interface UploadInput {
  */
 export async function uploadSheet(context: Context, input: UploadInput): Promise<string> {
   const { bytes, fileName, by, path } = input
-  const kind = kindOf(input.kind)
+  const kind = kindOf(context, input.kind)
   const sheet = await readSheet(bytes, { fileName, score: scoreHeader(kind.fields), allowsJsonl: input.allowsJsonl ?? false, allowsGeojson: GEOJSON_KINDS.has(input.kind) })
   const origin = kind.originOf(sheet.header)
   const source = input.source ?? origin.source

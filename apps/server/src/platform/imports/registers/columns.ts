@@ -20,20 +20,23 @@ const OTHER_NAMES: Readonly<Record<Register, Readonly<Record<string, readonly st
 }
 
 /** Which home, by its address code, by words, or by words and two columns. */
-const HOME: FieldTable = {
+export const HOME: FieldTable = {
   houseCode: { label: '地址码', names: ['地址码', '标准地址码', '房屋编码', '房屋编号'] },
   home: { label: '住址', names: ['住址', '现住址', '居住地址', '现居住地址', '家庭住址', '地址', '详细地址'], cover: 'number' },
   homeUnit: { label: '单元', names: ['单元', '单元号'] },
   homeRoom: { label: '室号', names: ['室号', '房号', '房间号', '门牌号'] },
 }
 
+/** Codes of columns that stand beside the register's own. */
+const BESIDE_CODES = { kin: CODE_TABLES.kin, houseRole: RELATION_KINDS.resides.roles } satisfies Record<string, CodeTable>
+
 /** What a sheet says beside the fields of the register: where the entry belongs and what it is to others. */
 const BESIDE: Readonly<Record<Register, FieldTable>> = {
   person: {
     ...HOME,
-    houseRole: { label: '人房关系', names: ['人房关系', '居住方式', '与房屋关系'] },
+    houseRole: { label: '人房关系', codes: BESIDE_CODES.houseRole, names: ['人房关系', '居住方式', '与房屋关系'] },
     householdNumber: { label: '户号', names: ['户号', '户编号', '户口簿号'] },
-    kin: { label: '与户主关系', names: ['与户主关系', '与户主的关系', '户主关系', '家庭关系'] },
+    kin: { label: '与户主关系', codes: BESIDE_CODES.kin, names: ['与户主关系', '与户主的关系', '户主关系', '家庭关系'] },
   },
   household: {
     ...HOME,
@@ -60,13 +63,10 @@ const made = new Map<Register, FieldTable>()
 export function columnsFor(register: Register): FieldTable {
   const known = made.get(register)
   if (known) return known
-  const own = Object.entries(fieldsOf(register)).map(([name, { label, isPersonal }]): [string, FieldSpec] => [name, {
-    label, names: [label, ...(OTHER_NAMES[register][name] ?? [])], ...(isPersonal ? { cover: name === 'name' || name === 'contact' ? 'name' as const : 'number' as const } : {}),
+  const own = Object.entries(fieldsOf(register)).map(([name, { label, isPersonal, table }]): [string, FieldSpec] => [name, {
+    label, ...(table ? { codes: CODE_TABLES[table] } : {}), names: [label, ...(OTHER_NAMES[register][name] ?? [])], ...(isPersonal ? { cover: name === 'name' || name === 'contact' ? 'name' as const : 'number' as const } : {}),
   }])
-  const table = { ...Object.fromEntries(own), ...BESIDE[register], ...TAGS }
-  made.set(register, table)
-  return table
+  const columns = { ...Object.fromEntries(own), ...BESIDE[register], ...TAGS }
+  made.set(register, columns)
+  return columns
 }
-
-/** Codes of columns that stand beside the register's own. */
-export const BESIDE_CODES: Readonly<Record<string, CodeTable>> = { kin: CODE_TABLES.kin, houseRole: RELATION_KINDS.resides.roles }

@@ -1,14 +1,15 @@
 import { bareNumber, checkEntry, DEPTHS, fieldsOf } from '@yihu/domain'
-import type { CodeTable, PoolValues, Register } from '@yihu/domain'
+import type { PoolValues, Register } from '@yihu/domain'
 import type { HouseRef, PreparedPerson } from '../../pool/index.ts'
 import { CellRefused, refusedBy } from '../cell-refused.ts'
 import { codeOfCell } from '../code-cell.ts'
+import type { FieldSpec } from '../fields.ts'
 import type { Opening, Refused } from '../kind.ts'
 import { columnsOf } from '../mapping.ts'
 import { placeOf } from '../place.ts'
 import type { RowPoint } from '../place.ts'
 import type { SheetRow } from '../sheet/read-sheet.ts'
-import { BESIDE_CODES, columnsFor } from './columns.ts'
+import { columnsFor } from './columns.ts'
 
 /** A row as it will be entered. */
 export interface Draft {
@@ -109,11 +110,10 @@ function isBeside(field: string): boolean {
 function besideOf(register: Register, cell: CellOf): Record<string, string> {
   const table = columnsFor(register)
   const said = Object.keys(table).filter((field) => isBeside(field) && cell(field) !== '')
-  return Object.fromEntries(said.map((field) => [field, codedText(field, cell(field), table[field]?.label ?? '')]))
+  return Object.fromEntries(said.map((field) => [field, codedText(field, cell(field), table[field])]))
 }
 
-function codedText(field: string, text: string, label: string): string {
-  const codes: CodeTable | undefined = BESIDE_CODES[field]
+function codedText(field: string, text: string, { codes, label = field }: Partial<FieldSpec> = {}): string {
   return codes ? codeOfCell(field, { said: text, codes, label }) : text.normalize('NFKC').slice(0, 200)
 }
 

@@ -1,4 +1,4 @@
-import { localDate, RELATION_KINDS, relationKind } from '@yihu/domain'
+import { localDate, relationKind } from '@yihu/domain'
 import type { CodeTable, RelationKindName } from '@yihu/domain'
 import { CellRefused, refusedBy } from '../cell-refused.ts'
 import { codeOfCell } from '../code-cell.ts'
@@ -39,8 +39,7 @@ export function createRelationReader({ header, mapping, takenAt }: Pick<Opening,
 
 function readRow(cell: (field: string) => string, today: string): Omit<RelationDraft, 'row'> {
   const coded = (field: string, codes: CodeTable): string => codeOfCell(field, { said: cell(field), codes, label: RELATION_FIELDS[field]?.label ?? field })
-  const labels: CodeTable = Object.fromEntries(Object.entries(RELATION_KINDS).map(([kind, { label }]) => [kind, label]))
-  const kind = coded('kind', labels) as RelationKindName // a key of the table
+  const kind = coded('kind', RELATION_FIELDS.kind?.codes ?? {}) as RelationKindName // a key of the table
   const role = coded('role', relationKind(kind).roles)
   const [from, to] = [{ name: cell('name'), number: cell('number').toUpperCase() }, { name: cell('toName'), number: cell('toNumber').toUpperCase() }]
   if (from.name === '' && from.number === '') throw new CellRefused('name', '请填写姓名、名称或号码')
