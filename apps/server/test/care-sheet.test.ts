@@ -81,7 +81,7 @@ describe('看护对象的表', () => {
 
   it('没有看护登记权限的不能导入；谁导入了谁，审计里有一条', async () => {
     expect((await upload([HEADER, luo], { as: 'accept' })).status).toBe(403)
-    const rows = await app().context.db.owner.selectFrom('audit_row').select(['actor_name', 'detail']).where('action', '=', 'care.load').orderBy('at').execute()
+    const rows = await app().context.db.owner.selectFrom('audit_row').select(['actor_name', 'detail']).where('action', '=', 'care.load').orderBy('seq').execute()
     expect(rows[0]).toMatchObject({ detail: { added: 2, changed: 0, ids: [expect.any(String), expect.any(String)] } })
   })
 })

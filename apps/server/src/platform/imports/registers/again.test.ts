@@ -271,4 +271,11 @@ describe('一千行以上的表', () => {
     expect(await bring('house', ['楼栋,单元,室号', ...rooms])).toMatchObject({ state: 'done', added: 1000, failed: 0 })
     await sql`drop index house_refusing`.execute(db.owner)
   })
+
+  it('单位表的所属区域有几个同名的，说明是哪几个、要写全名；自己社区只有一个的，就是那一个', async () => {
+    const shops = ['名称,类别,所属区域', '楼下早餐铺,商铺,12号楼', '楼上理发店,商铺,桑家小区12号楼']
+    const job = await bring('organisation', shops, { as: 'duty' })
+    expect([job.added, said(job)]).toEqual([1, [expect.stringMatching(/^有 2 个“12号楼”，请写全名：.*桑家小区.*12号楼，.*胜辛小区.*12号楼$/u)]])
+    expect(await bring('organisation', shops.slice(0, 2), { as: 'community02' })).toMatchObject({ added: 1, failed: 0 })
+  })
 })

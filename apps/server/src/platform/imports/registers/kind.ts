@@ -179,7 +179,7 @@ function createMemory(register: Register) {
           }
         }
       }
-      return { drafts: drafts.map((draft) => ({ ...draft, alsoAt: alsoAt.get(draft.row.number) ?? [] })), refused, repeated }
+      return { drafts: alsoAt.size === 0 ? drafts : drafts.map((draft) => ({ ...draft, alsoAt: alsoAt.get(draft.row.number) ?? [] })), refused, repeated }
     },
     remarks: () => ({
       warnings: [
