@@ -45,6 +45,8 @@ export class RowsRefused extends Error {
 
 /** One sheet being read under a mapping. */
 export interface Desk {
+  /** Reads the whole sheet before anything else, for what its rows say of one another. */
+  survey?(rows: () => AsyncIterable<SheetRow>): Promise<void>
   /** What is said of rows before an import: without `store` nothing is foreseen. */
   look(rows: readonly SheetRow[]): Promise<Pick<Sorted, 'refused'> & Partial<Sorted>>
   /** About the sheet as a whole, after all rows were looked at. */

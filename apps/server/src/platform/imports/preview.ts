@@ -46,6 +46,7 @@ export async function lookThrough(sheet: Sheet, { context, kind, mapping, desk }
     isForeseen &&= outcome.isForeseen
     batch = []
   }
+  await desk.survey?.(() => sheet.rows())
   for await (const row of sheet.rows()) {
     note(seen, row)
     batch.push(row)

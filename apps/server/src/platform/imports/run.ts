@@ -63,6 +63,7 @@ async function work(context: Context, { job, lease, options }: Work): Promise<Im
   const sheet = await readSheet(bytes, { fileName: job.fileName, score: scoreHeader(kind.fields), allowsJsonl: true, allowsGeojson: GEOJSON_KINDS.has(job.kind) })
   const by: Mover = { id: job.createdBy, name: job.createdName, unitId: job.createdUnit, rights: new Set(), units: [] }
   const desk = await kind.open(context, { ...job, file: { name: job.fileName, importId: job.id }, header: sheet.header, by, takenAt: context.clock.now() })
+  await desk.survey?.(() => sheet.rows())
   let added = 0
   const store = createBatchStore(context, { job, header: sheet.header, lease, leaseMs: LEASE_MS, desk }, (progress) => {
     added = progress.added

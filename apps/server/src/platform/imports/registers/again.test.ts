@@ -121,6 +121,14 @@ describe('住在哪里', () => {
     }
   })
 
+  it('两行隔着一千行也一样：原来住的那套在表的末尾，也不搬', async () => {
+    const id = await find(YANG)
+    const between = Array.from({ length: 1001 }, (_, at) => `过路${at},,桑家小区13号楼`)
+    const job = await bring('person', asked([`杨林,${YANG},桑家小区13号楼1单元101`, ...between, `杨林,${YANG},桑家小区12号楼1单元101`]))
+    const one = await card('person', id)
+    expect([job.added, one.areaPath, homes(one).includes('居住 12号楼 1单元101室')]).toEqual([1001, `${C01}.g001.e01.b012`, true])
+  })
+
   it('没有号码的人，两行写两个地址码，也不从表里有的那套搬走；再导一次还是这样', async () => {
     for (const code of ['B12-7', 'B12-8']) await create('house', { areaPath: `${C01}.g001.e01.b012`, values: { code, room: code.slice(-1) } })
     const row = (code: string) => `张紫阳,1961-02-03,${code}`

@@ -21,7 +21,7 @@ export interface Draft {
   readonly path: string | null
   /** Of a person or a household: the house they live in. */
   readonly house: HouseRef | null
-  /** Other houses that refused rows of the sheet name as this person's. */
+  /** Houses that rows of the sheet name as this person's, when there are several. */
   readonly alsoAt?: readonly HouseRef[]
   /** Columns beside the register's own, codes by code. */
   readonly beside: Readonly<Record<string, string>>

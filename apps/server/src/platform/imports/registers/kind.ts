@@ -14,6 +14,7 @@ import type { SheetRow } from '../sheet/read-sheet.ts'
 import { columnsFor } from './columns.ts'
 import { createDraftReader } from './draft.ts'
 import type { Draft, Places } from './draft.ts'
+import { homesNamed, personKey } from './homes-named.ts'
 import { problemAt } from './problem.ts'
 import { storeHouseholds } from './store-households.ts'
 import { storeOthers } from './store-others.ts'
@@ -55,6 +56,7 @@ async function openDesk(context: Context, register: Register, opening: Opening):
     return { refused, store: (tx) => storeAll(tx, context, { register, opening, drafts, repeated }) }
   }
   return {
+    ...(register === 'person' ? { survey: async (rows: () => AsyncIterable<SheetRow>) => { memory.know(await homesNamed(rows, { mapping: opening.mapping, read })) } } : {}),
     look: (rows) => workOut(rows, (draft) => draft),
     sort: (rows) => workOut(rows, (draft) => (register === 'person' ? { ...draft, prepared: prepare(draft.values) } : draft)),
     remarks: () => memory.remarks(),
@@ -149,6 +151,7 @@ function createMemory(register: Register) {
   const seen = new Map<string, { readonly row: number; readonly home: string }>()
   const odd = new Set<number>()
   const twice = new Set<number>()
+  let homes: ReadonlyMap<string, readonly HouseRef[]> = new Map()
   const before = (draft: Draft): { readonly row: number; readonly home: string } | undefined => {
     const key = keyOf(register, draft)
     const home = `${JSON.stringify(draft.house)}|${draft.beside.householdNumber ?? ''}`
@@ -158,9 +161,10 @@ function createMemory(register: Register) {
     return undefined
   }
   return {
+    /** The houses that the sheet names of persons in several rows. */
+    know: (named: typeof homes) => { homes = named },
     sort(reads: readonly Read[]): { drafts: Draft[]; refused: Refused[]; repeated: number } {
       const [drafts, refused]: [Draft[], Refused[]] = [[], []]
-      const alsoAt = new Map<number, HouseRef[]>()
       let repeated = 0
       for (const read of reads) {
         if ('refused' in read) refused.push(read.refused)
@@ -169,17 +173,14 @@ function createMemory(register: Register) {
           const earlier = before(draft)
           if (draft.hasOddNumber) odd.add(draft.row.number)
           if (!earlier) drafts.push(draft)
-          else if (register === 'person' && earlier.home !== '') {
-            refused.push(problemAt(draft, 'home', `第 ${earlier.row} 行已把此人登记在另一户，一个人不能同时属于两户`))
-            alsoAt.set(earlier.row, [...(alsoAt.get(earlier.row) ?? []), ...(draft.house ? [draft.house] : [])])
-          }
+          else if (register === 'person' && earlier.home !== '') refused.push(problemAt(draft, 'home', `第 ${earlier.row} 行已把此人登记在另一户，一个人不能同时属于两户`))
           else {
             repeated += 1
             twice.add(draft.row.number)
           }
         }
       }
-      return { drafts: alsoAt.size === 0 ? drafts : drafts.map((draft) => ({ ...draft, alsoAt: alsoAt.get(draft.row.number) ?? [] })), refused, repeated }
+      return { drafts: homes.size === 0 ? drafts : drafts.map((draft) => ({ ...draft, alsoAt: homes.get(personKey(draft.values)) ?? [] })), refused, repeated }
     },
     remarks: () => ({
       warnings: [
@@ -192,7 +193,7 @@ function createMemory(register: Register) {
 
 function keyOf(register: Register, { values, path, house }: Draft): string {
   switch (register) {
-    case 'person': return values.idNumber === undefined ? `${values.name}|${values.birth ?? ''}|${path ?? house?.code ?? ''}` : String(values.idNumber)
+    case 'person': return values.idNumber === undefined ? `${personKey(values)}|${path ?? house?.code ?? ''}` : personKey(values)
     case 'household': return `${JSON.stringify(house)}|${values.number ?? ''}`
     case 'house': return values.code === undefined ? `${path}|${values.unit}|${values.room}` : String(values.code)
     case 'organisation': return values.creditCode === undefined ? `${values.kind}|${values.name}|${ancestorAt(path ?? '', 'community')}` : String(values.creditCode)
