@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Tx } from '../../kernel/db/index.ts'
-import { within } from './within.ts'
+import { within } from './repo-within.ts'
 
 /** A column to fill: its name, its SQL type, and its text per row in PostgreSQL's own notation. */
 export interface BulkColumn {

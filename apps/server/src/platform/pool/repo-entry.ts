@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { soundOf, spellingOf } from './spelling.ts'
 import { blankOf, columnOf, plainFields, sqlTypeOf, valueOf } from './columns.ts'
 import { bytesList } from './repo-bulk.ts'
-import { within } from './within.ts'
+import { within } from './repo-within.ts'
 
 /** An entry of any register as stored; `plain` by field name, what is personal still sealed. */
 export interface StoredEntry {

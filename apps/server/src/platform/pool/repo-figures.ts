@@ -4,7 +4,7 @@ import type { PersonFigure } from '@yihu/contracts'
 import { DEPTHS } from '@yihu/domain'
 import type { PeopleRow } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
-import { within } from './within.ts'
+import { within } from './repo-within.ts'
 
 /** Tags of people who need care; what a sensitive register holds is not among them. */
 export const SPECIAL_TAGS = ['elder-alone', 'empty-nest', 'very-old', 'disabled', 'allowance'] as const

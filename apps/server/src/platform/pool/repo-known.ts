@@ -2,7 +2,7 @@ import { DEPTHS } from '@yihu/domain'
 import { sql } from 'kysely'
 import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
-import { within } from './within.ts'
+import { within } from './repo-within.ts'
 
 /** Houses by what a sheet can say of them: the address code, or building, unit and room. */
 export interface HouseRef {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import { notContacted } from './repo-entry.ts'
-import { within } from './within.ts'
+import { within } from './repo-within.ts'
 
 /** How many entries in use of a register lie in each area, cut off at so many labels. */
 export async function countByArea(tx: Tx, register: Register, { area, labels, isUncontacted = false }: { area: string; labels: number; isUncontacted?: boolean }): Promise<Map<string, number>> {

@@ -4,7 +4,7 @@ import { daysAfter, HEAD_OF_HOUSEHOLD, qualityRule } from '@yihu/domain'
 import type { CheckReason, Judged, QUALITY_RULES, QualityTally, Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import { judgedParts } from './repo-part-quality.ts'
-import { within } from './within.ts'
+import { within } from './repo-within.ts'
 
 type Rules = typeof QUALITY_RULES
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
-import { within } from './within.ts'
+import { within } from './repo-within.ts'
 
 interface SourceCount {
   readonly source: string

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
-import { within } from './within.ts'
+import { within } from './repo-within.ts'
 
 /** Which entries something is asked of. */
 export interface SubjectFilter {
