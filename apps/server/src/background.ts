@@ -4,7 +4,7 @@ import type { Dispatcher, Event } from './kernel/events/index.ts'
 import type { Tx } from './kernel/db/index.ts'
 import { startJobs } from './kernel/jobs.ts'
 import type { JobRunner } from './kernel/jobs.ts'
-import type { Module } from './kernel/module.ts'
+import type { EventHandler, EventsHandler, Module } from './kernel/module.ts'
 
 interface EventOptions {
   readonly db: Context['db']
@@ -18,10 +18,15 @@ interface EventOptions {
 export async function startEvents({ db, url, log, modules, contextOf }: EventOptions): Promise<Dispatcher> {
   const consumers = modules.flatMap((module) =>
     Object.entries(module.handlers ?? {}).map(([topic, handle]) => ({
-      name: `${module.id}:${topic}`, topics: [topic], handle: (tx: Tx, event: Event) => handle(tx, event, contextOf()),
+      name: `${module.id}:${topic}`, topics: [topic], handle: (tx: Tx, events: readonly Event[]) => handed(handle, events, { tx, context: contextOf() }),
     })),
   )
   return startDispatcher({ db, url, log, consumers })
+}
+
+async function handed(handle: EventHandler | EventsHandler, events: readonly Event[], { tx, context }: { readonly tx: Tx; readonly context: Context }): Promise<void> {
+  if (typeof handle !== 'function') await handle.together(tx, events, context)
+  else for (const event of events) await handle(tx, event, context)
 }
 
 /** Events stay readable this long for servers that were away. */

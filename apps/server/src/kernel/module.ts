@@ -10,6 +10,11 @@ import type { Layer } from './layer.ts'
 /** Runs once per event across all servers, in its own transaction as the system. */
 export type EventHandler = (tx: Tx, event: Event, context: Context) => Promise<void>
 
+/** The same for events that come in great numbers: those that wait are taken together, in their order; after a failure one by one. */
+export interface EventsHandler {
+  readonly together: (tx: Tx, events: readonly Event[], context: Context) => Promise<void>
+}
+
 export interface Job {
   readonly name: string
   /** Five-field cron in Asia/Shanghai. */
@@ -83,7 +88,7 @@ export interface Module {
   readonly permissions?: Readonly<Record<string, string>>
   readonly routes?: (router: Router, context: Context) => void
   /** Topic → handler. */
-  readonly handlers?: Readonly<Record<string, EventHandler>>
+  readonly handlers?: Readonly<Record<string, EventHandler | EventsHandler>>
   readonly jobs?: readonly Job[]
   /** Figures for screens and bulletins. */
   readonly indicators?: readonly Indicator[]

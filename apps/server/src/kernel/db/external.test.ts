@@ -46,7 +46,7 @@ it('没有超级用户权限的外部数据库也能检查、迁移和运行', a
   expect((await migrate(url)).length).toBeGreaterThan(0)
   const db = openDb(url, { poolSize: 2 })
   const heard: Event[] = []
-  const dispatcher = await startDispatcher({ db, url, log: silentLog, consumers: [{ name: 'a', topics: ['x.y'], handle: (_, event) => { heard.push(event); return Promise.resolve() } }] })
+  const dispatcher = await startDispatcher({ db, url, log: silentLog, consumers: [{ name: 'a', topics: ['x.y'], handle: (_, events) => { heard.push(...events); return Promise.resolve() } }] })
   const jobs = await startJobs({ url, log: silentLog })
   try {
     const visible = (scope: string[] | '*') => db.transact({ paths: scope, units: [], userId: null }, async (tx) => {

@@ -40,16 +40,27 @@ export function createSnapshot<T>({ name, load }: SnapshotOptions<T>): (context:
   }
 }
 
-const asking = new WeakMap<Db, Promise<ReadonlyMap<string, string>>>()
-
-/** All stamps. Calls of one turn share a query, which starts after the last of them; later calls ask anew. */
-function stampsOf(db: Db): Promise<ReadonlyMap<string, string>> {
-  const known = asking.get(db)
-  if (known) return known
-  const asked = Promise.resolve().then(() => {
-    asking.delete(db)
-    return readStamps(db.owner)
-  })
-  asking.set(db, asked)
-  return asked
+interface Asking {
+  /** The query under way, or the last one. */
+  running: Promise<unknown>
+  /** The one after it, which nobody has begun. */
+  next?: Promise<ReadonlyMap<string, string>> | undefined
 }
+
+const asking = new WeakMap<Db, Asking>()
+
+/** All stamps. Calls share the next query, which starts after the last of them: one is under way at a time, so a crowd asks no more often than the database answers. */
+function stampsOf(db: Db): Promise<ReadonlyMap<string, string>> {
+  const lane: Asking = asking.get(db) ?? { running: Promise.resolve() }
+  asking.set(db, lane)
+  lane.next ??= lane.running.then(noneIfFailed, noneIfFailed).then(() => {
+    lane.next = undefined
+    const asked = readStamps(db.owner)
+    lane.running = asked
+    return asked
+  })
+  return lane.next
+}
+
+/** Who asked before has heard of it. */
+function noneIfFailed(): void {}

@@ -9,7 +9,8 @@ export interface Consumer {
   /** Unique and lasting, e.g. `notices:case.closed`: the position is kept under it. */
   readonly name: string
   readonly topics: readonly string[]
-  readonly handle: (tx: Tx, event: Event) => Promise<void>
+  /** Events in their order; one at a time after any of them has failed. */
+  readonly handle: (tx: Tx, events: readonly Event[]) => Promise<void>
 }
 
 /** What one step did. `busy`: another server has the consumer, or it waits after a failure. */
@@ -49,10 +50,9 @@ export async function step(db: Db, consumer: Consumer, limit: number): Promise<S
     return await db.transact(systemScope, async (tx): Promise<Step> => {
       const batch = await nextBatch(tx, consumer, { limit })
       if (batch === undefined) return { kind: 'busy' }
-      for (const row of batch.rows) {
-        current = toEvent(row)
-        await consumer.handle(tx, current)
-      }
+      const events = batch.rows.map(toEvent)
+      current = events[0]
+      if (events.length > 0) await consumer.handle(tx, events)
       await advance(tx, consumer, batch)
       return { kind: 'handled', count: batch.rows.length }
     })

@@ -44,9 +44,11 @@ function noting(name: string, before: (tx: Tx, event: Event) => Promise<void> = 
   return {
     name,
     topics: ['case.closed'],
-    handle: async (tx, event) => {
-      await before(tx, event)
-      await sql`insert into seen values (${name}, ${event.payload['n']})`.execute(tx)
+    handle: async (tx, events) => {
+      for (const event of events) {
+        await before(tx, event)
+        await sql`insert into seen values (${name}, ${event.payload['n']})`.execute(tx)
+      }
     },
   }
 }

@@ -1,12 +1,14 @@
 import { MOVES } from '@yihu/domain'
 import type { MoveName } from '@yihu/domain'
 import type { Role } from '@yihu/contracts'
+import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Event } from '../../kernel/events/index.ts'
-import type { EventHandler } from '../../kernel/module.ts'
+import type { EventHandler, EventsHandler } from '../../kernel/module.ts'
 import { usersOf } from '../identity/index.ts'
-import { notify, phrasesOf } from '../notices/index.ts'
-import type { Phrases } from '../notices/index.ts'
+import type { Whom } from '../identity/index.ts'
+import { notifyAll, phrasesOf } from '../notices/index.ts'
+import type { NoticeForm, Phrases } from '../notices/index.ts'
 import { maskText } from './text.ts'
 
 interface Told {
@@ -29,12 +31,16 @@ const DESK_OF_STATE: Readonly<Record<string, Role>> = { registered: 'acceptor', 
 /** Sheets are announced once, by the import itself; a preventive task by its dispatch, which follows at once. */
 const QUIET_SOURCES = ['hotline', 'import', 'prevention']
 
-/** A new case: the desk that must look at it, or the unit it went to at once. */
-export const tellRaised: EventHandler = async (tx, event, context) => {
-  const told = toldOf(event)
-  const audience = audienceOf(told)
-  if (!audience || QUIET_SOURCES.includes(String(event.payload['source']))) return
-  await tell(tx, { event, told, audience, words: ['units' in audience ? 'case.sent' : 'case.new'] }, context)
+/** New cases: the desk that must look at each, or the unit it went to at once. */
+export const tellRaised: EventsHandler = {
+  together: async (tx, events, context) => {
+    await tellAll(tx, events.flatMap((event): Telling[] => {
+      const told = toldOf(event)
+      const audience = audienceOf(told)
+      if (!audience || QUIET_SOURCES.includes(String(event.payload['source']))) return []
+      return [{ event, told, audience, words: ['units' in audience ? 'case.sent' : 'case.new'] }]
+    }), context)
+  },
 }
 
 /** A move: the unit or desk whose turn it is. Nobody is told of their own act. */
@@ -82,17 +88,34 @@ interface Telling {
   readonly card?: 'yellow' | 'red'
 }
 
-async function tell(tx: Tx, { event, told, audience, words: [key, move = ''], card }: Telling, context: Parameters<EventHandler>[2]): Promise<void> {
-  const users =
-    'role' in audience
-      ? await usersOf(tx, { role: audience.role, ...(event.scopePath ? { path: event.scopePath } : {}) })
-      : (await Promise.all(audience.units.map((unitId) => usersOf(tx, { unitId })))).flat()
-  const by = event.payload['by']
-  const others = [...new Set(users)].filter((user) => user !== by)
-  if (others.length === 0) return
-  const { title, text } = (await phrasesOf(context)).say(key, { 编号: told.number, 标题: maskText(told.title), 操作: move })
-  await notify(tx, context, {
-    userIds: others, kind: event.topic, title, text, caseRef: { id: told.id, number: told.number },
-    ...(card ? { card } : {}), dedupeKey: `${event.id}:${key}`,
-  })
+async function tell(tx: Tx, telling: Telling, context: Context): Promise<void> {
+  await tellAll(tx, [telling], context)
+}
+
+/** Whoever is told of several things is looked up once. */
+async function tellAll(tx: Tx, tellings: readonly Telling[], context: Context): Promise<void> {
+  if (tellings.length === 0) return
+  const phrases = await phrasesOf(context)
+  const found = new Map<string, string[]>()
+  const forms: NoticeForm[] = []
+  for (const { event, told, audience, words: [key, move = ''], card } of tellings) {
+    const by = event.payload['by']
+    const userIds: string[] = []
+    for (const whom of whomOf(audience, event.scopePath)) {
+      const sought = JSON.stringify(whom)
+      const users = found.get(sought) ?? await usersOf(tx, whom)
+      found.set(sought, users)
+      userIds.push(...users.filter((user) => user !== by))
+    }
+    if (userIds.length === 0) continue
+    forms.push({
+      userIds, kind: event.topic, ...phrases.say(key, { 编号: told.number, 标题: maskText(told.title), 操作: move }), caseRef: { id: told.id, number: told.number },
+      ...(card ? { card } : {}), dedupeKey: `${event.id}:${key}`,
+    })
+  }
+  await notifyAll(tx, context, forms)
+}
+
+function whomOf(audience: Audience, path: string | null): Whom[] {
+  return 'role' in audience ? [{ role: audience.role, ...(path === null ? {} : { path }) }] : audience.units.map((unitId) => ({ unitId }))
 }

@@ -7,7 +7,7 @@ import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { sweepOutbox } from '../../kernel/events/index.ts'
 import { defineModule } from '../../kernel/module.ts'
-import { notify } from './notify.ts'
+import { notify, notifyAll } from './notify.ts'
 import { phrasesOf } from './phrases.ts'
 import { sweep } from './repo.ts'
 import { routes } from './routes.ts'
@@ -15,7 +15,8 @@ import { sendOutgoing } from './send-outgoing.ts'
 import { tellProposed } from './tell-proposed.ts'
 import { tellSeen } from './tell-seen.ts'
 
-export { notify, phrasesOf }
+export { notify, notifyAll, phrasesOf }
+export type { NoticeForm } from './notify.ts'
 export { forgetNotices } from './repo.ts'
 export { toldTo } from './told.ts'
 export type { Phrases } from './phrases.ts'

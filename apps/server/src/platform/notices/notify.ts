@@ -6,6 +6,7 @@ import { newId } from '../../kernel/id.ts'
 import { ChannelSetting, isWanted } from './channel.ts'
 import { pushTime } from './quiet-hours.ts'
 import { insertNotices, insertOutgoing, readChannelSetting } from './repo.ts'
+import type { NewOutgoing } from './repo.ts'
 
 /** That a message did not leave never leaves itself: it would go the same broken way. */
 export const UNDELIVERED = 'notice.undelivered'
@@ -29,31 +30,38 @@ export interface NoticeForm {
  * Tells people, within `tx`: a notice each, a live event each, and one message to every channel that is configured for
  * this kind. What leaves the house waits in the tray until a job sends it; what is not urgent waits until 7:00.
  */
-export async function notify(tx: Tx, { clock, log }: Pick<Context, 'clock' | 'log'>, form: NoticeForm): Promise<void> {
+export async function notify(tx: Tx, context: Pick<Context, 'clock' | 'log'>, form: NoticeForm): Promise<void> {
+  await notifyAll(tx, context, [form])
+}
+
+/** The same of many things at once, written together. */
+export async function notifyAll(tx: Tx, { clock, log }: Pick<Context, 'clock' | 'log'>, forms: readonly NoticeForm[]): Promise<void> {
+  if (forms.length === 0) return
   const now = clock.now()
-  const users = [...new Set(form.userIds)]
-  if (users.length > 0) await tell(tx, users, { form, now })
+  await tell(tx, forms, now)
   const setting = z.array(ChannelSetting).safeParse(await readChannelSetting(tx))
   if (!setting.success) {
     log.error({ issues: setting.error.issues.map(({ path, message }) => ({ path, message })) }, 'setting notices.channels cannot be read')
     return
   }
-  const isUrgent = form.isUrgent === true || form.card === 'red'
-  const wanted = setting.data.filter(({ kinds }) => form.kind !== UNDELIVERED && isWanted(form.kind, kinds))
-  await insertOutgoing(
-    tx,
-    wanted.map(({ id }) => ({
-      id: newId(now), key: `${id}:${form.dedupeKey ?? newId(now)}`, channel: id, title: form.title, text: form.text, isUrgent,
-      dueAt: new Date(pushTime(now, { isUrgent })), at: new Date(now),
-    })),
-  )
+  await insertOutgoing(tx, forms.flatMap((form) => outgoingOf(form, { channels: setting.data, now })))
 }
 
-async function tell(tx: Tx, users: readonly string[], { form, now }: { form: NoticeForm; now: number }): Promise<void> {
-  const notices = users.map((userId) => ({
+function outgoingOf(form: NoticeForm, { channels, now }: { channels: readonly ChannelSetting[]; now: number }): NewOutgoing[] {
+  const isUrgent = form.isUrgent === true || form.card === 'red'
+  const wanted = channels.filter(({ kinds }) => form.kind !== UNDELIVERED && isWanted(form.kind, kinds))
+  return wanted.map(({ id }) => ({
+    id: newId(now), key: `${id}:${form.dedupeKey ?? newId(now)}`, channel: id, title: form.title, text: form.text, isUrgent,
+    dueAt: new Date(pushTime(now, { isUrgent })), at: new Date(now),
+  }))
+}
+
+async function tell(tx: Tx, forms: readonly NoticeForm[], now: number): Promise<void> {
+  const notices = forms.flatMap((form) => [...new Set(form.userIds)].map((userId) => ({
     id: newId(now), userId, at: new Date(now), kind: form.kind, title: form.title, text: form.text, caseId: form.caseRef?.id ?? null,
     caseNumber: form.caseRef?.number ?? null, card: form.card ?? null, dedupeKey: form.dedupeKey ?? null,
-  }))
+  })))
+  if (notices.length === 0) return
   const added = await insertNotices(tx, notices)
   if (added === 0) return
   await emit(
