@@ -111,6 +111,10 @@ export function cancelBooking(code: string): Promise<Booking> {
   return request('POST', `/service-bookings/${encodeURIComponent(code)}/cancel`, {})
 }
 
+export function eraseBooking(code: string): Promise<Booking> {
+  return request('POST', `/service-bookings/${encodeURIComponent(code)}/erasure`, {})
+}
+
 export function sendHelp(id: string, form: HelpForm): Promise<Receipt> {
   return atGate(`/service-items/${encodeURIComponent(id)}/help`, form)
 }
@@ -146,6 +150,10 @@ export function sendSignup(id: string, form: CallOf<typeof signUp>['body']): Pro
 
 export function cancelOwnSignup(id: string): Promise<ActivitySignup> {
   return request('POST', `/activities/${encodeURIComponent(id)}/cancellation`, {})
+}
+
+export function eraseOwnSignups(id: string): Promise<void> {
+  return request('POST', `/activities/${encodeURIComponent(id)}/erasure`, {})
 }
 
 export function fetchProposals(area: string | undefined): Promise<AnswerOf<typeof listProposals>> {
@@ -213,8 +221,8 @@ export function signOut(where: 'here' | 'everywhere'): Promise<void> {
   return request('POST', '/resident-me/logout', where === 'everywhere' ? { everywhere: true } : {})
 }
 
-export function eraseMe(): Promise<void> {
-  return request('POST', '/resident-me/erasure', {})
+export function eraseMe(what: 'login' | 'contacts-too'): Promise<void> {
+  return request('POST', '/resident-me/erasure', what === 'login' ? {} : { contacts: true })
 }
 
 export function bindReport(receipt: Receipt): Promise<ReportLine> {

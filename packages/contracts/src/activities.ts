@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AreaPath, Id, Instant, Month, optionalText, text } from './common.ts'
+import { AreaPath, Id, Instant, Look, Month, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 import { StoryActWord, StoryStateWord } from './stories.ts'
 
@@ -38,6 +38,8 @@ const Signup = z.object({
   activityId: Id, title: z.string(), startsAt: Instant, part: PartWord, partName: z.string(), state: SignupStateWord, stateText: z.string(), canCancel: z.boolean(),
   /** Confirmed by the organiser; null before. */
   hours: z.number().nullable(),
+  /** Who looked at one's name and telephone. */
+  looks: z.array(Look),
 })
 export type ActivitySignup = z.infer<typeof Signup>
 
@@ -52,6 +54,9 @@ export const signUp = contract({
   params: ById, body: z.object({ part: PartWord, name: text(40, '称呼') }), answer: Signup,
 })
 export const cancelSignup = contract({ method: 'POST', path: '/activities/:id/cancellation', tag: TAG, summary: '取消自己的报名，名额立刻让给别人；开始以后不能取消', params: ById, body: z.object({}), answer: Signup })
+export const eraseSignups = contract({
+  method: 'POST', path: '/activities/:id/erasure', tag: TAG, summary: '抹去自己在一个活动里的称呼和电话；还没开始的报名同时取消，记过的志愿时长只留数字', params: ById, body: z.object({}), answer: z.undefined(), status: 204,
+})
 export const listOwnSignups = contract({
   method: 'GET', path: '/resident-me/activities', tag: TAG, summary: '我的活动：自己最近的报名，和所有志愿服务一共几小时', answer: z.object({ signups: z.array(Signup), hours: z.number(), /** There are older ones that are not listed. */ isCut: z.boolean() }),
 })

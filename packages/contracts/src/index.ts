@@ -50,7 +50,7 @@ export {
 export type { HelperScope, Helping, ReportLine, SentCode } from './residents.ts'
 export { OpenMap, showOpenMap } from './open-map.ts'
 export { Source, SOURCES } from './sources.ts'
-export { ACTIVITY_PARTS, ActivityForm, actOnActivity, cancelSignup, confirmHours, linkStory, listActivities, listDeskActivities, listOwnSignups, listSignups, revealSignup, saveActivity, showActivity, SIGNUP_STATES, signUp, writeActivity } from './activities.ts'
+export { ACTIVITY_PARTS, ActivityForm, actOnActivity, cancelSignup, confirmHours, eraseSignups, linkStory, listActivities, listDeskActivities, listOwnSignups, listSignups, revealSignup, saveActivity, showActivity, SIGNUP_STATES, signUp, writeActivity } from './activities.ts'
 export type { ActivityLine, ActivityPart, ActivitySignup, DeskActivity, DeskSignup, SignupState } from './activities.ts'
 export { actOnStory, DeskStory, deskStoryPicture, listDeskStories, listStories, saveStory, showStory, STORY_ACTS, STORY_KINDS, STORY_STATES, StoryForm, storyPicture, StoryPicture, writeStory } from './stories.ts'
 export type { StoryAct, StoryKind, StoryLine, StoryState } from './stories.ts'
@@ -116,7 +116,7 @@ export type { CareContactKind, CareKind, CareReminderKind, CareScope, DeviceComm
 export { ForecastRow, listForecast, showForecast } from './forecast.ts'
 export { listSeasons, saveSeason, SeasonForm, SeasonRow } from './seasons.ts'
 export {
-  askForHelp, Booking, BOOKING_STATES, BookingRule, bookSlot, cancelBooking, DeskBooking, listBookings, listServiceCatalogue, listServiceItems, listSlots, markBooking, revealBooking, saveServiceItem,
+  askForHelp, Booking, BOOKING_STATES, BookingRule, bookSlot, cancelBooking, DeskBooking, eraseBooking, listBookings, listServiceCatalogue, listServiceItems, listSlots, markBooking, revealBooking, saveServiceItem,
   ServiceForm, ServiceItem, ServiceLine, ServiceRow, showBooking, showServiceItem,
 } from './services.ts'
 export type { BookingState, ServiceSlot } from './services.ts'

@@ -33,7 +33,7 @@ const ResidentMe = z.object({ phone: z.string().nullable(), reports: z.array(Rep
 
 export const showResidentMe = contract({ method: 'GET', path: '/resident-me', tag: TAG, summary: '我的：凭登录看自己电话名下的报事和预约', answer: ResidentMe })
 export const closeResidentSession = contract({ method: 'POST', path: '/resident-me/logout', tag: TAG, summary: '退出登录；everywhere 连别的手机一起', body: z.object({ everywhere: z.literal(true).optional() }), answer: z.undefined(), status: 204 })
-export const eraseResident = contract({ method: 'POST', path: '/resident-me/erasure', tag: TAG, summary: '注销：登录、绑定和代办授权全部删掉，报过的事不变', answer: z.undefined(), status: 204 })
+export const eraseResident = contract({ method: 'POST', path: '/resident-me/erasure', tag: TAG, summary: '注销：登录、绑定和代办授权全部删掉，报过的事不变；可以连同用这个手机号在报事、提议、预约、报名里留过的称呼和电话一起抹去', body: z.object({ contacts: z.literal(true).optional() }), answer: z.undefined(), status: 204 })
 
 export const bindReport = contract({
   method: 'POST', path: '/resident-me/reports', tag: TAG, summary: '凭编号和查询码，把没留电话的报事加到我的名下', body: z.object({ number: z.string().trim().min(1, '请填写编号').max(32), queryCode: z.string().min(1, '请填写查询码').max(32) }), answer: ReportLine,

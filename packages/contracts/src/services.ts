@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppealForm, AtGate } from './appeals.ts'
-import { Day, ForeignId, Id, Instant, optionalText, text } from './common.ts'
+import { Day, ForeignId, Id, Instant, Look, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
 
 const whole = (least: number, most: number, name: string) => z.number({ error: `请填写${name}` }).int(`${name}请填整数`).min(least, `${name}至少 ${least}`).max(most, `${name}最多 ${most}`)
@@ -81,6 +81,8 @@ const StateWord = z.enum(Object.keys(BOOKING_STATES) as [BookingState, ...Bookin
 export const Booking = z.object({
   code: z.string(), itemId: z.string(), itemName: z.string(), startsAt: Instant, endsAt: Instant, place: z.string(), phone: z.string(), materials: z.array(z.string()),
   state: StateWord, stateText: z.string(), canCancel: z.boolean(), contact: z.object({ name: z.string().nullable(), phone: z.string().nullable(), /** Who booked it for them. */ through: z.string().nullable() }),
+  /** Name and telephone are still kept. */
+  canErase: z.boolean(), /** Who looked at them. */ looks: z.array(Look),
 })
 export type Booking = z.infer<typeof Booking>
 
@@ -95,6 +97,7 @@ const ByCode = z.object({ code: z.string().max(32).transform((code) => code.norm
 
 export const showBooking = contract({ method: 'GET', path: '/service-bookings/:code', tag: TAG, summary: '凭预约码看自己的预约', params: ByCode, answer: Booking })
 export const cancelBooking = contract({ method: 'POST', path: '/service-bookings/:code/cancel', tag: TAG, summary: '凭预约码取消，时间立刻让给别人', params: ByCode, answer: Booking })
+export const eraseBooking = contract({ method: 'POST', path: '/service-bookings/:code/erasure', tag: TAG, summary: '凭预约码抹去自己的称呼和电话；还没到时间的预约同时取消，时间让给别人', params: ByCode, answer: Booking })
 
 export const askForHelp = contract({
   method: 'POST', path: '/service-items/:id/help', tag: TAG, summary: '代办：网格员上门帮着办，成为一件案件', status: 201,

@@ -80,6 +80,18 @@ export interface PersonData {
   readonly erase: (tx: Tx, context: Context, personIds: readonly string[]) => Promise<void>
 }
 
+/** What a module destroyed of somebody: as the audit trail names it, never who it was. */
+export interface Destroyed {
+  readonly action: string
+  readonly object: string
+  readonly detail?: object
+}
+
+/** What a module keeps under a telephone that a resident left there themselves: destroyed, in one transaction of the system, when whoever has shown that telephone asks for it. */
+export interface PhoneData {
+  readonly erase: (tx: Tx, context: Context, phone: string) => Promise<readonly Destroyed[]>
+}
+
 /** A module's manifest: everything the composition root and the services may know of it. */
 export interface Module {
   readonly id: string
@@ -96,6 +108,8 @@ export interface Module {
   readonly actions?: readonly OfflineAction[]
   /** What it keeps of persons. */
   readonly personData?: PersonData
+  /** What it keeps under telephones of residents. */
+  readonly phoneData?: PhoneData
   /** What of it lies on the map. */
   readonly layers?: readonly Layer[]
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react'
-import { type Booking, cancelBooking, fetchBooking } from '../../api.ts'
+import { type Booking, cancelBooking, eraseBooking, fetchBooking } from '../../api.ts'
 import { dropBooking } from '../../bookings.ts'
 import type { KeptBooking } from '../../model/bookings.ts'
 import { toProblem } from '../../model/problem.ts'
 import { slotWords } from '../../model/words.ts'
 import { Line } from '../../ui/answers.tsx'
 import { Box, Heading, Status, Text } from '../../ui/base'
+import { Looks } from '../../ui/looks.tsx'
 import { ReadAloud } from '../../ui/read-aloud.tsx'
 import { SureButton } from '../../ui/sure-button.tsx'
 import { useFetched } from '../../use-fetched.ts'
@@ -15,14 +16,14 @@ const SHAPES: Record<Booking['state'], string> = { booked: '◉', cancelled: '�
 /** One appointment: when, where, with what, by which code; and giving it back. */
 export function BookingCard({ kept, onDropped }: { kept: KeptBooking; /** Where this device keeps it. */ onDropped?: () => void }) {
   const { data, problem, isLoading } = useFetched(() => fetchBooking(kept.code))
-  const [cancelled, setCancelled] = useState<Booking>()
+  const [changed, setChanged] = useState<Booking>()
   const [wrong, setWrong] = useState<string>()
-  const booking = cancelled ?? data
+  const booking = changed ?? data
 
-  const cancel = async () => {
-    const answer = await cancelBooking(kept.code).catch(toProblem)
-    if (answer instanceof Error) setWrong(answer.kind === 'offline' ? '没有网络，还没有取消。有网后再点一次。' : answer.message)
-    else setCancelled(answer)
+  const change = async (asking: Promise<Booking>, what: string) => {
+    const answer = await asking.catch(toProblem)
+    setWrong(answer instanceof Error ? (answer.kind === 'offline' ? `没有网络，还没有${what}。有网后再点一次。` : answer.message) : undefined)
+    if (!(answer instanceof Error)) setChanged(answer)
   }
   const drop = () => {
     dropBooking(kept.code)
@@ -36,7 +37,14 @@ export function BookingCard({ kept, onDropped }: { kept: KeptBooking; /** Where 
       <Status className="status warn">{problem !== undefined && `▲ ${problem}`}</Status>
       {booking && <Facts booking={booking} />}
       <Status className="status warn">{wrong !== undefined && `▲ ${wrong}`}</Status>
-      {booking?.canCancel && <SureButton words="取消预约" question="真的取消吗？这个时间马上让给别人。" onSure={() => void cancel()} />}
+      {booking?.canCancel && <SureButton words="取消预约" question="真的取消吗？这个时间马上让给别人。" onSure={() => void change(cancelBooking(kept.code), '取消')} />}
+      {booking?.canErase && (
+        <SureButton
+          words="抹去我的称呼和电话"
+          question={`抹去后找不回来${booking.canCancel ? '，这个预约也一起取消，时间让给别人' : ''}。真的抹去吗？`}
+          onSure={() => void change(eraseBooking(kept.code), '抹去')}
+        />
+      )}
       {booking && !booking.canCancel && onDropped && <SureButton words="从这台手机移除" question="移除后，这台手机不再列出这个预约。" onSure={drop} />}
     </Box>
   )
@@ -58,6 +66,7 @@ function Facts({ booking }: { booking: Booking }) {
       <Line question="要带" answer={materials.join('、') || '什么都不用带'} />
       <Line question="预约码" answer={code} />
       <Line question="谁来" answer={booking.contact.name === null ? '已不再保存' : `${booking.contact.name} ${booking.contact.phone ?? ''}`} />
+      {booking.canErase && <Looks looks={booking.looks} />}
       {booking.contact.through !== null && <Line question="谁约的" answer={`由 ${booking.contact.through} 代办`} />}
       <ReadAloud words={`${booking.itemName}，${stateText}。${when}，在${place}。要带${materials.join('、') || '的没有'}。`} />
     </>

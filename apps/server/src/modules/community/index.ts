@@ -8,6 +8,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { hearCase } from './deliberation/assign.ts'
 import { indicators } from './deliberation/indicators.ts'
+import { phoneData } from './deliberation/own.ts'
 import { deliberationRoutes } from './deliberation/routes.ts'
 import { remindPerformance } from './mediation/remind.ts'
 import { mediationRoutes } from './mediation/routes.ts'
@@ -32,6 +33,7 @@ export const community = defineModule({
     'deliberation.read': '查看五步议事', 'deliberation.write': '办理五步议事', 'deliberation.count': '录入纸质票', 'deliberation.reveal': '查看提议人',
   },
   routes,
+  phoneData,
   indicators,
   handlers: { 'case.closed': hearCase, 'case.moved': hearCase },
   jobs: [{ name: 'mediation.remind', cron: '5 9 * * *', run: remindPerformance }],

@@ -5,6 +5,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { indicators } from './activities/indicators.ts'
 import { forgetParticipants } from './activities/people.ts'
+import { phoneData } from './activities/sign-up.ts'
 import { draftDeliberated } from './draft-deliberated.ts'
 import { routes } from './routes.ts'
 
@@ -17,6 +18,7 @@ export const showcase = defineModule({
   name: '今朝风采',
   permissions: { 'story.edit': '写通知公告和今朝风采', 'story.approve': '审核发布', 'activity.people': '看活动报名、记志愿时长' },
   routes,
+  phoneData,
   indicators,
   jobs: [{ name: 'activity.forget', cron: '52 3 * * *', run: forgetParticipants }],
   handlers: { 'deliberation.closed': draftDeliberated },

@@ -14,7 +14,7 @@ export type { CheckedChain, StoredCheck } from './repo-check.ts'
 export { verifyLinks } from './verify.ts'
 export type { ChainFault } from './verify.ts'
 export { purposeText } from './purpose.ts'
-export { record } from './record.ts'
+export { record, recordMany } from './record.ts'
 export { verifyTrail } from './verify-trail.ts'
 
 /** The manifest. */

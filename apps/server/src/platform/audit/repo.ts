@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Selectable } from 'kysely'
+import type { Selectable, SqlBool } from 'kysely'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { Head, Link } from './chain.ts'
 import { genesis } from './chain.ts'
@@ -83,8 +83,8 @@ function likeText(text: string): string {
 }
 
 /** Acts of one kind on one object, newest first. */
-export async function rowsOn(tx: Tx, { action, object, limit }: { action: string; object: string; limit: number }): Promise<Pick<AuditRow, 'at' | 'actor_name' | 'purpose'>[]> {
-  return own(tx).selectFrom('audit_row').select(['at', 'actor_name', 'purpose']).where('action', '=', action).where('object', '=', object).where('result', '=', 'done').orderBy('seq', 'desc').limit(limit).execute()
+export async function rowsOn(tx: Tx, { action, object, detail = {}, limit }: { action: string; object: string; detail?: object; limit: number }): Promise<Pick<AuditRow, 'at' | 'actor_name' | 'purpose'>[]> {
+  return own(tx).selectFrom('audit_row').select(['at', 'actor_name', 'purpose']).where('action', '=', action).where('object', '=', object).where('result', '=', 'done').where(sql<SqlBool>`detail @> ${detail}::jsonb`).orderBy('seq', 'desc').limit(limit).execute()
 }
 
 /** Rows after a sequence number, oldest first. */

@@ -12,6 +12,7 @@ import { moveAction } from './move-action.ts'
 import { keepMonths } from './months.ts'
 import { turnCards } from './overdue.ts'
 import { recomputeDeadlines } from './recompute.ts'
+import { phoneData } from './own-data.ts'
 import { remindOverdue } from './remind.ts'
 import { routes } from './routes.ts'
 import { tellCard, tellMove, tellRaised } from './tell.ts'
@@ -87,6 +88,7 @@ export const cases = defineModule({
   },
   routes,
   indicators,
+  phoneData,
   actions: [moveAction],
   layers,
   handlers: {

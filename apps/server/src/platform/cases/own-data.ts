@@ -3,9 +3,10 @@ import type { OwnData } from '@yihu/contracts'
 import { maskName, maskPhone } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
+import type { PhoneData } from '../../kernel/module.ts'
 import { actsOn, record as recordAudit } from '../audit/index.ts'
 import { attachmentsOf } from './repo-attachment.ts'
-import { forgetReporter, reporterOf } from './repo-reporter.ts'
+import { forgetReporter, forgetReporters, reporterOf } from './repo-reporter.ts'
 import type { CaseRecord } from './repo.ts'
 
 const LOOKS_SHOWN = 100
@@ -43,4 +44,9 @@ function wordsOf(purpose: string): string {
 export async function eraseOwnContact(tx: Tx, context: Context, { record, ip }: { readonly record: CaseRecord; readonly ip: string }): Promise<void> {
   if (!(await forgetReporter(tx, record.id))) return
   await recordAudit(tx, { at: context.clock.now(), by: null, action: 'case.erase-contact', object: record.number, purpose: '本人凭查询码要求', result: 'done', ip })
+}
+
+/** Reporters by their telephone. */
+export const phoneData: PhoneData = {
+  erase: async (tx, context, phone) => (await forgetReporters(tx, context, phone)).map((object) => ({ action: 'case.erase-contact', object })),
 }

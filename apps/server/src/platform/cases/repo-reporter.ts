@@ -55,6 +55,13 @@ export async function forgetReporter(tx: Tx, caseId: string): Promise<boolean> {
   return row !== undefined
 }
 
+/** Destroys name and telephone wherever this telephone was left. @returns the numbers of those cases */
+export async function forgetReporters(tx: Tx, { vault }: Context, phone: string): Promise<string[]> {
+  const rows = await own(tx).updateTable('case_reporter').from('case_file').set({ name_cipher: null, phone_cipher: null, phone_index: null, through_cipher: null })
+    .whereRef('case_file.id', '=', 'case_reporter.case_id').where('phone_index', '=', vault.index('reporter.phone', phoneDigits(phone))).returning('case_file.number').execute()
+  return rows.map(({ number }) => number)
+}
+
 export interface Reporter {
   readonly name: string | null
   readonly phone: string | null

@@ -5,7 +5,9 @@
  * like any other. The door for reports is `platform/signals`.
  */
 import { defineModule } from '../../kernel/module.ts'
+import type { Module, PhoneData } from '../../kernel/module.ts'
 import { sweepResidents } from './account/own.ts'
+import { phoneData } from './appointments/book.ts'
 import { forgetVisitors } from './appointments/desk.ts'
 import { indicators } from './indicators.ts'
 import { routes } from './routes.ts'
@@ -17,12 +19,13 @@ export type { WechatSetting } from './account/wechat.ts'
 export { tellByWechat } from './told/wishes.ts'
 export { forgetVisitors, sweepResidents, tellWishes }
 
-/** Manifest of the service. */
-export const resident = defineModule({
+/** Manifest of the service. `phoneData`: of all modules, what residents left their telephone in. */
+export const resident = ({ phoneData: kept }: { readonly phoneData: () => readonly PhoneData[] }): Module => defineModule({
   id: 'resident',
   name: '居民服务',
   permissions: { 'service.read': '查看民生事项目录', 'service.edit': '修改民生事项', 'service.desk': '办理预约' },
-  routes,
+  routes: (router, context) => { routes(router, context, kept) },
+  phoneData,
   indicators,
   handlers: { 'case.closed': wakeOnClosed },
   jobs: [{ name: 'resident.tell', cron: '* * * * *', run: tellWishes }, { name: 'service.forget', cron: '50 3 * * *', run: forgetVisitors }, { name: 'resident.sweep', cron: '55 3 * * *', run: sweepResidents }],

@@ -1,10 +1,11 @@
-import { askForHelp, bookSlot, cancelBooking, listBookings, listServiceCatalogue, listServiceItems, listSlots, markBooking, revealBooking, saveServiceItem, showBooking, showServiceItem } from '@yihu/contracts'
+import { askForHelp, bookSlot, cancelBooking, eraseBooking, listBookings, listServiceCatalogue, listServiceItems, listSlots, markBooking, revealBooking, saveServiceItem, showBooking, showServiceItem } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { anyone, may } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
+import type { PhoneData } from '../../kernel/module.ts'
 import { enter } from '../../platform/signals/index.ts'
 import { accountRoutes } from './account/routes.ts'
-import { book, bookingByCode, cancelByCode, isBooked } from './appointments/book.ts'
+import { book, bookingByCode, cancelByCode, eraseByCode, isBooked } from './appointments/book.ts'
 import { dayOf, mark, reveal } from './appointments/desk.ts'
 import { slotsByDay } from './appointments/free.ts'
 import { keepItem, listCatalogue } from './catalogue/items.ts'
@@ -16,8 +17,8 @@ const WRITING = { max: 30, windowSeconds: 60 }
 const READING = { max: 120, windowSeconds: 60 }
 
 /** Contract → use case. */
-export function routes(router: Router, context: Context): void {
-  accountRoutes(router, context)
+export function routes(router: Router, context: Context, phoneData: () => readonly PhoneData[]): void {
+  accountRoutes(router, context, phoneData)
   familyRoutes(router, context)
   router.on(listServiceItems, anyone('居民查民生事项', READING), ({ query }) => searchItems(context, query.q ?? ''))
   router.on(showServiceItem, anyone('居民看办事指南', READING), ({ params }) => showItem(context, params.id))
@@ -28,6 +29,7 @@ export function routes(router: Router, context: Context): void {
   })
   router.on(showBooking, anyone('凭预约码看自己的预约', READING), ({ params }) => bookingByCode(context, params.code))
   router.on(cancelBooking, anyone('凭预约码取消', WRITING), ({ params }) => cancelByCode(context, params.code))
+  router.on(eraseBooking, anyone('凭预约码抹去自己的称呼和电话', WRITING), ({ params: { code }, request }) => eraseByCode(context, { code, ip: request.ip }))
   router.on(askForHelp, anyone('居民不用登录就能请人代办', WRITING), async ({ params, body: { device, proof, ...body }, request }) => {
     await enter(context, { door: 'help', request, subject: () => body.clientId, device, proof })
     return askHelp(context, { id: params.id, body })

@@ -4,13 +4,14 @@ import { maskName, maskPhone, nextDeliberation } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
+import type { PhoneData } from '../../../kernel/module.ts'
 import { actsOn, record as recordAudit } from '../../../platform/audit/index.ts'
 import { isQueryCode } from '../../../platform/cases/index.ts'
 import { factsOf } from './core.ts'
 import type { MergeSide } from './core.ts'
 import { answerMerge } from './merge.ts'
 import { knownOf, moveOn } from './move-on.ts'
-import { authorOf, findBy, findDeliberation, forgetAuthor, mergingInto } from './repo.ts'
+import { authorOf, findBy, findDeliberation, forgetAuthor, forgetAuthors, mergingInto } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
 import { publicOf } from './show.ts'
 
@@ -89,6 +90,11 @@ export async function eraseOwn(context: Context, { ip, ...key }: OwnKey & { read
     if (await forgetAuthor(tx, id)) await recordAudit(tx, { at: context.clock.now(), by: null, action: 'deliberation.erase-contact', object: number, purpose: '本人凭查询码要求', result: 'done', ip })
     return ownOf(tx, context, await requireOwn(tx, context, key))
   })
+}
+
+/** Authors by their telephone. */
+export const phoneData: PhoneData = {
+  erase: async (tx, context, phone) => (await forgetAuthors(tx, context, phone)).map((object) => ({ action: 'deliberation.erase-contact', object })),
 }
 
 /** Only the proposal that would go is locked, by either author alike; what was asked must still stand then. The same answer again says nothing new. */

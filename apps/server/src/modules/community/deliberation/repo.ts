@@ -102,6 +102,12 @@ export async function forgetAuthor(tx: Tx, id: string): Promise<boolean> {
   return row !== undefined
 }
 
+/** The same of all that this telephone proposed. @returns their numbers */
+export async function forgetAuthors(tx: Tx, context: Vault, phone: string): Promise<string[]> {
+  const rows = await own(tx).updateTable('deliberation').set({ name_cipher: null, phone_cipher: null }).where('phone_index', '=', phoneIndexOf(context, phone)).where('name_cipher', 'is not', null).returning('number').execute()
+  return rows.map(({ number }) => number)
+}
+
 /** Takes what one telephone asks for one after the other, until the end of the transaction. */
 export async function lockPhone(tx: Tx, context: Vault, phone: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`deliberation ${phoneIndexOf(context, phone).toString('hex')}`}, 0))`.execute(tx)

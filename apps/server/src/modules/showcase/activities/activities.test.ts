@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import type { ActivityLine, ActivitySignup, AnswerOf, DeskActivity, DeskSignup, IndicatorFigure, listActivities, listDeskActivities, listIndicators, listOwnSignups, listSignups, openResidentSession, SentCode } from '@yihu/contracts'
+import type { ActivityLine, ActivitySignup, AnswerOf, Booking, DeskActivity, DeskSignup, IndicatorFigure, listActivities, listDeskActivities, listIndicators, listOwnSignups, listSignups, listSlots, openResidentSession, OwnData, SentCode } from '@yihu/contracts'
 import { useApp } from '../../../../test/app.ts'
+import { AT_BUILDING_12 } from '../../../../test/street.ts'
 import { forgetParticipants } from '../index.ts'
 
 const app = useApp()
@@ -150,4 +151,35 @@ test('志愿服务一共多少小时，是所有活动的和，不只是列出�
     await sql`select from activity where id = ${id} for update`.execute(tx)
     expect((await people(id)).length, '有人正在报名，名单照样看得到').toBe(1)
   })
+})
+
+test('本人看得到谁为什么看过报名的电话，随时能抹去：没开始的名额让出来，办过的只留时长的数字；注销时可以连同报事、提议、预约、报名里的称呼和电话一次抹去，别人的不动，都有留痕', async () => {
+  const at = (days: number) => new Date(app().clock.now() + days * DAY_MS).toISOString()
+  const { id } = await publish({ title: '包粽子', startsAt: at(2), endsAt: at(2.1) })
+  const [phone, neighbour] = ['10063000001', '10063000002']
+  const [token, other] = [await signIn(phone), await signIn(neighbour)]
+  await signUp(token, id, 'volunteer')
+  await signUp(other, id)
+  const [first] = (await people(id)).filter(({ part }) => part === 'volunteer')
+  await ask('POST', `activity-desk/${id}/signups/${first?.id ?? ''}/contact`, 'community01', { purpose: 'contact' })
+  const own = async () => (await resident<Own>('GET', 'resident-me/activities', token)).body.signups
+  expect(await own()).toMatchObject([{ title: '包粽子', looks: [{ by: '桑书记', purpose: '联系报名人' }] }])
+  expect((await resident('POST', `activities/${id}/erasure`, token, {})).status).toBe(204)
+  expect((await resident<Refusal>('POST', `activities/${id}/erasure`, token, {})).body.error?.code).toBe('activity-gone')
+  expect(await own()).toEqual([])
+  const listed = async () => (await people(id)).map(({ part, state, name, phone: shownPhone }) => [part, state, name, shownPhone])
+  expect((await listed()).toSorted()).toEqual([['attendee', 'taken', '王**', '100****0002'], ['volunteer', 'cancelled', null, null]])
+  await signUp(token, id, 'volunteer')
+
+  const contact = { name: '王桂兰', phone }
+  const report = await app().appeal({ text: '路灯不亮', ...AT_BUILDING_12, contact })
+  const { body: { days } } = await ask<AnswerOf<typeof listSlots>>('GET', 'service-items/senior-card/slots')
+  const { body: booking } = await ask<Booking>('POST', 'service-items/senior-card/bookings', undefined, { startsAt: days.at(-1)?.slots[0]?.startsAt, ...contact, clientId: 'erase-all-1' })
+  expect((await resident('POST', 'resident-me/erasure', token, { contacts: true })).status).toBe(204)
+  expect((await resident<Refusal>('GET', 'resident-me', token)).body.error?.code).toBe('resident-login-needed')
+  expect((await ask<OwnData>('GET', `appeals/${report.number}/own-data?queryCode=${report.queryCode}`)).body).toMatchObject({ canErase: false })
+  expect((await ask<Booking>('GET', `service-bookings/${booking.code}`)).body).toMatchObject({ canErase: false, state: 'cancelled' })
+  expect((await listed()).filter(([, , name]) => name !== null)).toEqual([['attendee', 'taken', '王**', '100****0002']])
+  const { rows } = await sql<{ action: string }>`select action from audit_row where purpose = '本人登录后要求' order by seq`.execute(app().context.db.owner)
+  expect(rows.map(({ action }) => action)).toEqual(['activity.erase-contact', 'case.erase-contact', 'service.erase-contact', 'activity.erase-contact', 'resident.erase'])
 })

@@ -1,5 +1,5 @@
 import {
-  actOnActivity, cancelSignup, confirmHours, linkStory, listActivities, listDeskActivities, listOwnSignups, listSignups, revealSignup, saveActivity, showActivity, signUp as contract, writeActivity,
+  actOnActivity, cancelSignup, confirmHours, eraseSignups, linkStory, listActivities, listDeskActivities, listOwnSignups, listSignups, revealSignup, saveActivity, showActivity, signUp as contract, writeActivity,
 } from '@yihu/contracts'
 import type { Context } from '../../../kernel/context.ts'
 import { anyone, may } from '../../../kernel/http/index.ts'
@@ -8,7 +8,7 @@ import { residentOf } from '../../../services/resident/index.ts'
 import { act, link, listDesk, save, write } from './desk.ts'
 import { confirm, listPeople, reveal } from './people.ts'
 import { listPublished, showPublished } from './public.ts'
-import { cancel, ownSignups, signUp } from './sign-up.ts'
+import { cancel, eraseOwn, ownSignups, signUp } from './sign-up.ts'
 
 const READING = { max: 120, windowSeconds: 60 }
 const WRITING = { max: 30, windowSeconds: 60 }
@@ -20,6 +20,7 @@ export function activityRoutes(router: Router, context: Context): void {
   router.on(showActivity, anyone('居民看一个活动', READING), ({ params }) => showPublished(context, params.id))
   router.on(contract, anyone(WHO, WRITING), async ({ params, body, request }) => signUp(context, await residentOf(context, request), { id: params.id, body }))
   router.on(cancelSignup, anyone(WHO, WRITING), async ({ params, request }) => cancel(context, await residentOf(context, request), params.id))
+  router.on(eraseSignups, anyone('居民凭自己的登录抹去报名里的称呼和电话', WRITING), async ({ params, request }) => eraseOwn(context, await residentOf(context, request), { id: params.id, ip: request.ip }))
   router.on(listOwnSignups, anyone('居民凭自己的登录看自己的', READING), async ({ request }) => ownSignups(context, await residentOf(context, request)))
 
   router.on(listDeskActivities, may('story.edit'), ({ actor, query }) => listDesk(context, actor, query))

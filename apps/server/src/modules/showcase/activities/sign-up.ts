@@ -3,14 +3,17 @@ import type { ActivitySignup, AnswerOf, BodyOf, listOwnSignups, signUp as contra
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
+import type { Destroyed, PhoneData } from '../../../kernel/module.ts'
 import { newId } from '../../../kernel/id.ts'
+import { actsOn, recordMany } from '../../../platform/audit/index.ts'
 import { activitiesById, hasBegun, lockActivity } from './repo-activity.ts'
 import type { StoredActivity } from './repo-activity.ts'
-import { cancelTaken, heldBy, hoursOfPhone, insertSignup, NONE_TAKEN, signupsOfPhone, takenOf } from './repo-signup.ts'
+import { cancelTaken, forgetHolder, heldBy, hoursOfPhone, insertSignup, NONE_TAKEN, signupsOfPhone, takenOf } from './repo-signup.ts'
 import type { StoredSignup } from './repo-signup.ts'
 
 /** So many are listed; the hours are the sum of all. */
 const MOST = 200
+const LOOKS_SHOWN = 100
 
 /** Somebody who signed in by telephone. */
 interface Person {
@@ -34,13 +37,13 @@ export async function signUp(context: Context, person: Person, { id, body: { par
     const activity = await requireOpen(tx, id, now)
     const held = await heldBy(tx, context, { activityId: id, phone })
     if (held && held.part !== part) throw new Fault('activity-signed', { details: { part: ACTIVITY_PARTS[held.part] } })
-    if (held) return shown(held, activity, now)
+    if (held) return shown(tx, held, { activity, now })
     const taken = (await takenOf(tx, [id])).get(id) ?? NONE_TAKEN
     const most = part === 'attendee' ? activity.form.seats : activity.form.volunteerSeats
     if (taken[part] >= most) throw new Fault('activity-full', { details: { part: ACTIVITY_PARTS[part] } })
     const signup = { id: newId(now), activityId: id, part, name, phone, at: new Date(now) }
     await insertSignup(tx, context, { ...signup, path: activity.path })
-    return shown({ ...signup, state: 'taken', hours: null, confirmedName: null }, activity, now)
+    return shown(tx, { ...signup, state: 'taken', hours: null, confirmedName: null }, { activity, now })
   })
 }
 
@@ -52,8 +55,27 @@ export async function cancel(context: Context, person: Person, id: string): Prom
     const held = await heldBy(tx, context, { activityId: id, phone })
     if (!held) throw new Fault('activity-gone')
     await cancelTaken(tx, held.id, new Date(now))
-    return shown({ ...held, state: 'cancelled' }, activity, now)
+    return shown(tx, { ...held, state: 'cancelled' }, { activity, now })
   })
+}
+
+/** Destroys one's name and telephone in one activity, because one asks for it. @throws phone-needed, activity-gone where there is nothing of one's own */
+export async function eraseOwn(context: Context, person: Person, { id, ip }: { readonly id: string; readonly ip: string }): Promise<void> {
+  const [phone, now] = [phoneOf(person), context.clock.now()]
+  await context.db.transact(systemScope, async (tx) => {
+    const erased = await forgetHolder(tx, context, { phone, activityId: id, now: new Date(now) })
+    if (erased.length === 0) throw new Fault('activity-gone')
+    await recordMany(tx, erased.map((one) => ({ at: now, by: null, purpose: '本人登录后要求', result: 'done', ip, ...destroyed(one) })))
+  })
+}
+
+/** Sign-ups by their telephone. */
+export const phoneData: PhoneData = {
+  erase: async (tx, context, phone) => (await forgetHolder(tx, context, { phone, now: new Date(context.clock.now()) })).map(destroyed),
+}
+
+function destroyed({ id, activityId, title }: { readonly id: string; readonly activityId: string; readonly title: string }): Destroyed {
+  return { action: 'activity.erase-contact', object: title, detail: { id: activityId, signup: id } }
 }
 
 async function requireOpen(tx: Tx, id: string, now: number): Promise<StoredActivity> {
@@ -70,19 +92,22 @@ export async function ownSignups(context: Context, person: Person): Promise<Answ
     const found = await signupsOfPhone(tx, context, { phone, limit: MOST + 1 })
     const held = found.slice(0, MOST)
     const activities = await activitiesById(tx, held.map(({ activityId }) => activityId))
-    const signups = held.flatMap((signup) => {
+    const signups: ActivitySignup[] = []
+    for (const signup of held) {
       const activity = activities.get(signup.activityId)
-      return activity ? [shown(signup, activity, now)] : []
-    })
+      if (activity) signups.push(await shown(tx, signup, { activity, now }))
+    }
     return { signups, hours: await hoursOfPhone(tx, context, phone), isCut: found.length > MOST }
   })
 }
 
-function shown({ activityId, part, state, hours }: StoredSignup, activity: StoredActivity, now: number): ActivitySignup {
+async function shown(tx: Tx, { id, activityId, part, state, hours }: StoredSignup, { activity, now }: { readonly activity: StoredActivity; readonly now: number }): Promise<ActivitySignup> {
+  const looks = await actsOn(tx, { action: 'activity.reveal', object: activity.form.title, detail: { signup: id }, limit: LOOKS_SHOWN })
   const { form: { title, startsAt }, state: activityState, note } = activity
   return {
     activityId, title, startsAt, part, partName: ACTIVITY_PARTS[part], state, hours: activityState === 'published' ? hours : null,
     stateText: activityState === 'published' ? SIGNUP_STATES[state] : activityState === 'withdrawn' ? `活动不办了：${note}` : '活动有变动，等重新发布',
     canCancel: activityState === 'published' && state === 'taken' && !hasBegun(activity, now),
+    looks: looks.map(({ at, ...look }) => ({ at: at.toISOString(), ...look })),
   }
 }

@@ -4,7 +4,8 @@ import { maskPhone } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
-import { record } from '../../../platform/audit/index.ts'
+import type { Destroyed, PhoneData } from '../../../kernel/module.ts'
+import { recordMany } from '../../../platform/audit/index.ts'
 import { linesOf, queryCodeOf, reportsOfPhone } from '../../../platform/cases/index.ts'
 import type { OwnReport } from '../../../platform/cases/index.ts'
 import { streetOf } from '../../../platform/imports/index.ts'
@@ -68,15 +69,24 @@ export async function signOut({ db }: Context, { id, hash }: Resident, { everywh
   await db.transact(systemScope, (tx) => endSessions(tx, { accountId: id, hash: everywhere ? undefined : hash }))
 }
 
-/** Removes the login and all that hangs on it, consents of both sides too; reports and appointments stay as they are. */
-export async function erase(context: Context, { id, phone }: Resident, ip: string): Promise<void> {
+interface Erasing {
+  readonly ip: string
+  /** What their telephone was left in and goes too. */
+  readonly contacts: readonly PhoneData[]
+}
+
+/** Removes the login and all that hangs on it, consents of both sides too; reports and appointments stay, without the contacts that are erased with it. */
+export async function erase(context: Context, { id, phone }: Resident, { ip, contacts }: Erasing): Promise<void> {
+  const act = { at: context.clock.now(), by: null, purpose: '本人登录后要求', result: 'done', ip } as const
   await context.db.transact(systemScope, async (tx) => {
+    const destroyed: Destroyed[] = []
+    if (phone !== null) for (const kept of contacts) destroyed.push(...await kept.erase(tx, context, phone))
     if (phone !== null) {
       await forgetCodes(tx, phoneIndex(context, phone))
       await forgetConsentsOf(tx, phoneIndex(context, phone))
     }
     await deleteAccount(tx, id)
-    await record(tx, { at: context.clock.now(), by: null, action: 'resident.erase', object: id, purpose: '本人登录后要求', result: 'done', ip })
+    await recordMany(tx, [...destroyed.map((one) => ({ ...act, ...one })), { ...act, action: 'resident.erase', object: id }])
   })
 }
 

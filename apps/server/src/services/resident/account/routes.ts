@@ -2,6 +2,7 @@ import { askResidentCode, bindReport, closeResidentSession, eraseResident, openR
 import type { Context } from '../../../kernel/context.ts'
 import { anyone } from '../../../kernel/http/index.ts'
 import type { Router } from '../../../kernel/http/index.ts'
+import type { PhoneData } from '../../../kernel/module.ts'
 import { workAlways } from '../../../platform/signals/index.ts'
 import { sendCode } from './codes.ts'
 import { bind, erase, ownOf, signOut } from './own.ts'
@@ -16,7 +17,7 @@ const WRITING = { max: 30, windowSeconds: 60 }
 const READING = { max: 120, windowSeconds: 60 }
 
 /** Signing in, and what is one's own. Sessions of residents are no sessions of staff: the routes are public and ask for the resident themselves. */
-export function accountRoutes(router: Router, context: Context): void {
+export function accountRoutes(router: Router, context: Context, phoneData: () => readonly PhoneData[]): void {
   router.on(askResidentCode, anyone('居民登录之前没有登录', SENDING), async ({ body: { phone, proof } }) => {
     workAlways(context, { subject: `code ${phone}`, proof })
     return sendCode(context, { phone, purpose: 'login' })
@@ -38,8 +39,8 @@ export function accountRoutes(router: Router, context: Context): void {
     await signOut(context, await residentOf(context, request), body)
     clearCookie(reply)
   })
-  router.on(eraseResident, anyone('居民注销自己的登录', WRITING), async ({ request, reply }) => {
-    await erase(context, await residentOf(context, request), request.ip)
+  router.on(eraseResident, anyone('居民注销自己的登录', WRITING), async ({ body, request, reply }) => {
+    await erase(context, await residentOf(context, request), { ip: request.ip, contacts: body.contacts ? phoneData() : [] })
     clearCookie(reply)
   })
 }

@@ -4,17 +4,20 @@ import { localDate, localTime, maskName, maskPhone } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
+import type { Destroyed, PhoneData } from '../../../kernel/module.ts'
 import { newId } from '../../../kernel/id.ts'
+import { actsOn, record } from '../../../platform/audit/index.ts'
 import { queryCodeOf } from '../../../platform/cases/index.ts'
 import { streetOf } from '../../../platform/imports/index.ts'
 import { itemsOf } from '../catalogue/items.ts'
 import { onWire, openSlots } from './free.ts'
 import type { OpenSlot } from './free.ts'
-import { bookingOfClient, bookingOfCode, countOpen, hasAppointment, insertBooking, lockBookingOfCode, lockPhone, setState } from './repo-booking.ts'
+import { bookingOfClient, bookingOfCode, countOpen, forgetHolder, hasAppointment, insertBooking, lockBookingOfCode, lockPhone, setState } from './repo-booking.ts'
 import type { StoredBooking } from './repo-booking.ts'
 
 /** So many appointments may one telephone have before it: nobody keeps desks from others. */
 const MOST_OPEN = 3
+const LOOKS_SHOWN = 100
 
 interface Asked {
   readonly id: string
@@ -93,6 +96,31 @@ export async function cancelByCode(context: Context, code: string): Promise<Book
   })
 }
 
+/** Destroys name and telephone of whoever holds the code, because they ask for it; what has not begun is cancelled with it. @throws booking-unknown */
+export async function eraseByCode(context: Context, { code, ip }: { readonly code: string; readonly ip: string }): Promise<Booking> {
+  const [street, now] = [await streetOf(context), context.clock.now()]
+  return context.db.transact(systemScope, async (tx) => {
+    const booking = found(await lockBookingOfCode(tx, context, code))
+    const [erased] = await forgetHolder(tx, context, { id: booking.id, now: new Date(now) })
+    if (erased) await record(tx, { at: now, by: null, purpose: '本人凭预约码要求', result: 'done', ip, ...destroyed(erased) })
+    return shownBooking(tx, context, { street, booking: erased ?? booking })
+  })
+}
+
+/** Appointments by their telephone. */
+export const phoneData: PhoneData = {
+  erase: async (tx, context, phone) => (await forgetHolder(tx, context, { phone, now: new Date(context.clock.now()) })).map(destroyed),
+}
+
+function destroyed(booking: StoredBooking): Destroyed {
+  return { action: 'service.erase-contact', object: auditName(booking), detail: { id: booking.id, state: booking.state } }
+}
+
+/** What the trail calls an appointment; several of one time are told apart by their id beside it. */
+export function auditName({ itemName, startsAt }: Pick<StoredBooking, 'itemName' | 'startsAt'>): string {
+  return `${itemName} ${startsAt.toISOString()}`
+}
+
 function mayCancel({ state, startsAt }: StoredBooking, now: number): boolean {
   return state === 'booked' && startsAt.getTime() > now
 }
@@ -106,10 +134,12 @@ function found(booking: StoredBooking | undefined): StoredBooking {
 export async function shownBooking(tx: Tx, context: Context, { street, booking }: { readonly street: string; readonly booking: StoredBooking }): Promise<Booking> {
   // Also of an item that was stopped since: whoever booked it still has to know where to go.
   const form = (await itemsOf(tx, street)).find(({ id }) => id === booking.itemId)?.form
+  const looks = await actsOn(tx, { action: 'service.reveal', object: auditName(booking), detail: { id: booking.id }, limit: LOOKS_SHOWN })
   return {
     code: queryCodeOf(context, booking.id), itemId: booking.itemId, itemName: booking.itemName, startsAt: booking.startsAt.toISOString(), endsAt: booking.endsAt.toISOString(),
     place: form?.place ?? '', phone: form?.phone ?? '', materials: form?.materials ?? [], state: booking.state, stateText: BOOKING_STATES[booking.state],
-    canCancel: mayCancel(booking, context.clock.now()), contact: contactOf(booking),
+    canCancel: mayCancel(booking, context.clock.now()), contact: contactOf(booking), canErase: booking.name !== null,
+    looks: looks.map(({ at, ...look }) => ({ at: at.toISOString(), ...look })),
   }
 }
 

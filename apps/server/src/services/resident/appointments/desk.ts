@@ -6,7 +6,7 @@ import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { Actor } from '../../../kernel/http/index.ts'
 import { purposeText, record } from '../../../platform/audit/index.ts'
-import { contactOf } from './book.ts'
+import { auditName, contactOf } from './book.ts'
 import { bookingOf, bookingsBetween, countBetween, forgetContacts, setState } from './repo-booking.ts'
 import type { StoredBooking } from './repo-booking.ts'
 
@@ -50,7 +50,7 @@ export async function mark(context: Context, actor: Actor, { id, body: { state }
     const isEarly = state !== 'cancelled' && booking.startsAt.getTime() > at
     if (booking.state !== 'booked' || isEarly) throw new Fault('booking-not-now', { details: { state: isEarly ? '还没到时间' : BOOKING_STATES[booking.state] } })
     await setState(tx, id, { state, by: actor.name, at: new Date(at) })
-    await record(tx, { at, by: actor, action: 'service.mark', object: `${booking.itemName} ${booking.startsAt.toISOString()}`, result: 'done', ip, detail: { id, state } })
+    await record(tx, { at, by: actor, action: 'service.mark', object: auditName(booking), result: 'done', ip, detail: { id, state } })
     return rowOf({ ...booking, state, changedBy: actor.name })
   })
 }
@@ -58,11 +58,11 @@ export async function mark(context: Context, actor: Actor, { id, body: { state }
 /** Who booked, in clear text, for a purpose that is written down. @throws not-found */
 export async function reveal(context: Context, actor: Actor, { id, body: { purpose, note }, ip }: Asking<BodyOf<typeof revealBooking>>): Promise<AnswerOf<typeof revealBooking>> {
   return context.db.transact(actor.scope, async (tx) => {
-    const { name, phone, itemName, startsAt } = await requireBooking(tx, context, id)
+    const booking = await requireBooking(tx, context, id)
     await record(tx, {
-      at: context.clock.now(), by: actor, action: 'service.reveal', object: `${itemName} ${startsAt.toISOString()}`, purpose: purposeText(PURPOSES[purpose], note), result: 'done', ip, detail: { id },
+      at: context.clock.now(), by: actor, action: 'service.reveal', object: auditName(booking), purpose: purposeText(PURPOSES[purpose], note), result: 'done', ip, detail: { id },
     })
-    return { name, phone }
+    return { name: booking.name, phone: booking.phone }
   })
 }
 

@@ -140,6 +140,18 @@ export async function takenSeats(tx: Tx, { street, itemId, from }: { street: str
     .where('path', '=', street).where('item_id', '=', itemId).where('ends_at', '>', from).where(sql<SqlBool>`state <> 'cancelled'`).execute()
 }
 
+/** Destroys who holds one appointment, or all of a telephone; what has not begun is given back, so that nobody keeps a desk unknown. */
+export async function forgetHolder(tx: Tx, context: Vault, { id, phone, now }: { id?: string; phone?: string; now: Date }): Promise<StoredBooking[]> {
+  const isAhead = sql<SqlBool>`state = 'booked' and starts_at > ${now}::timestamptz`
+  let forgetting = own(tx).updateTable('service_booking').where('name_cipher', 'is not', null).set({
+    name_cipher: null, phone_cipher: null, phone_index: null, through_cipher: null,
+    state: sql`case when ${isAhead} then 'cancelled' else state end`, changed_name: sql`case when ${isAhead} then '本人' else changed_name end`, changed_at: sql`case when ${isAhead} then ${now}::timestamptz else changed_at end`,
+  })
+  if (id !== undefined) forgetting = forgetting.where('id', '=', id)
+  if (phone !== undefined) forgetting = forgetting.where('phone_index', '=', phoneIndex(context, phone))
+  return (await forgetting.returningAll().execute()).map((row) => storedOf(row, context))
+}
+
 /** Destroys who came to appointments that ended before a day. */
 export async function forgetContacts(tx: Tx, before: Date): Promise<void> {
   await own(tx).updateTable('service_booking').set({ name_cipher: null, phone_cipher: null, phone_index: null, through_cipher: null }).where('ends_at', '<', before).where('name_cipher', 'is not', null).execute()
