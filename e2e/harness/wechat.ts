@@ -39,6 +39,7 @@ export function wechat({ origin, picture, turn }: World): Record<string, unknown
     onNetworkStatusChange: () => undefined, offNetworkStatusChange: () => undefined, pageScrollTo: (options: Options) => answer(options, {}),
     getSetting: (options: Options) => answer(options, { authSetting: {} }), setClipboardData: (options: Options) => answer(options, {}), login: (options: Options) => answer(options, { code: 'code-of-wechat' }),
     getLocation: (options: Options) => answer(options, { longitude: 118.3, latitude: 36.81, accuracy: 20 }),
+    chooseLocation: (options: Options) => answer(options, { longitude: 118.306, latitude: 36.812, name: '12号楼', address: '桓公路31号' }),
     getRandomValues: (options: Options & { readonly length: number }) => answer(options, { randomValues: crypto.getRandomValues(new Uint8Array(options.length)).buffer }),
     chooseMedia: (options: Options) => answer(options, { tempFiles: [{ tempFilePath: PICTURE, size: picture.length }] }),
     getFileSystemManager: () => ({ saveFile: (options: Options & { readonly tempFilePath: string }) => answer(options, { savedFilePath: options.tempFilePath }), access: (options: Options) => answer(options, {}), removeSavedFile: (options: Options) => answer(options, {}) }),

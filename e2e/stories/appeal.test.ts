@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { begin, caseOf, choose, inState, lineOf, openCase, send } from '../harness/desk.ts'
 import { useHouse } from '../harness/house.ts'
 import type { House, Person } from '../harness/house.ts'
+import { faultsOf } from '../harness/judge.ts'
 import { photograph } from '../harness/photo.ts'
 import { settled, shoot } from '../harness/shots.ts'
 
@@ -94,6 +95,42 @@ test('A code read far from its place asks whether it is about that place; a forg
   await page.getByLabel('什么事').fill('小广场的健身器材松了，晃得厉害')
   await page.getByRole('button', { name: '提交' }).click()
   await page.getByRole('heading', { name: '收到了' }).waitFor()
+})
+
+test('Who is at no plate points at our own map, without a service of others: drawn, tapped or moved by keys, told in words; the desk sees the very point', async () => {
+  const { page, go } = await house.seat({ size: 'phone' })
+  await go('/i/')
+  const foreign: string[] = []
+  page.on('request', (request) => { if (new URL(request.url()).origin !== new URL(page.url()).origin && /^https?:/u.test(request.url())) foreign.push(request.url()) })
+  const asked = page.waitForResponse((answer) => answer.url().includes('/api/v1/ground'))
+  await page.getByRole('button', { name: '在地图上指' }).click()
+  const { lon, lat } = (await (await asked).json()) as { lon: number; lat: number }
+  const map = page.getByRole('application')
+  const box = await map.boundingBox()
+  if (!box) throw new Error('the map is not shown')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2 - 60, box.y + box.height / 2 - 30, { steps: 4 })
+  await page.mouse.up()
+  await map.click({ position: { x: box.width / 2 + 20, y: box.height / 2 } })
+  await map.press('ArrowDown')
+  await page.getByRole('button', { name: '放大' }).click()
+  await page.getByText(/^红针在/u).waitFor()
+  expect(await faultsOf(page, 'resident-point')).toEqual([])
+  await shoot(page, 'resident-point', { forReadme: true })
+  await page.getByRole('button', { name: '就是这里' }).click()
+  await page.getByText('已在地图上指好位置').waitFor()
+  await page.getByLabel('什么事').fill('路边的树枝断了，垂到人行道上')
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/appeals'))
+  await page.getByRole('button', { name: '提交' }).click()
+  const told = (await sent).postDataJSON() as { lon: number; lat: number; crs: string }
+  const [east, south] = [(told.lon - lon) * 111_320 * Math.cos((lat * Math.PI) / 180), (lat - told.lat) * 111_320]
+  // 400 metres across: what was drawn and tapped, and a tenth by the key.
+  const metres = (pixels: number) => (pixels / box.width) * 400
+  expect([east - metres(80), south - metres(30) - 40].map((off) => Math.abs(off) < 3)).toEqual([true, true])
+  expect(told.crs).toBe('WGS-84')
+  await page.getByRole('heading', { name: '收到了' }).waitFor()
+  expect(foreign).toEqual([])
 })
 
 async function report({ page, go, context }: Person, building: { plate: string; name: string }): Promise<{ number: string; queryCode: string }> {

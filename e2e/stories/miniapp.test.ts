@@ -43,6 +43,8 @@ test('A report with a photo, the place of the phone and a voice note that is tak
   app.open('/pages/report/index')
   await sees('提交')
   app.write('report-text', '小程序里报的：楼道灯不亮')
+  app.tap('在地图上指')
+  await sees('已在地图上指好位置')
   app.tap('＋ 拍照')
   await sees('删掉')
   app.tap('● 按一下，开始说')

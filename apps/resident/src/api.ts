@@ -5,7 +5,7 @@ import type {
   ActivityLine, ActivityPart, ActivitySignup, listActivities, listOwnSignups, showActivity, signUp, wishToBeTold,
 } from '@yihu/contracts'
 import type {
-  AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, sayStillNear as stillNearContract, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
+  AnswerOf, answerOwnProposal as AnswerOwnProposal, AppealForm, AppealProgress, askForHelp, Booking, bookSlot, CallOf, FileRef, GroundMap, joinReport, listNearReports, listProposals, listServiceItems, listSimilarProposals, listSlots, listStories, NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, PublicProposal, raiseAppeal, raiseProposal, rateAppeal, rateProposal, sayStillNear as stillNearContract, ServiceItem, ServiceLine, ServiceSlot, showCode, showStory, StoryLine, supportProposal, voteOnProposal,
 } from '@yihu/contracts'
 import { type Proof, withProof } from './model/puzzle.ts'
 import { request, uploadPhoto } from './platform/http'
@@ -21,7 +21,7 @@ export type AnyReceipt = Receipt | (AnswerOf<typeof helpForParent> & { readonly 
 export type { Booking, ServiceItem, ServiceLine, ServiceSlot }
 export type BookingForm = CallOf<typeof bookSlot>['body']
 export type HelpForm = CallOf<typeof askForHelp>['body']
-export type { NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, StoryLine }
+export type { GroundMap, NearReport, OpenMap, OwnData, OwnProposal, ProposalLine, StoryLine }
 export type { ActivityLine, ActivityPart }
 export type Proposal = PublicProposal
 export type SimilarProposal = AnswerOf<typeof listSimilarProposals>['proposals'][number]
@@ -120,6 +120,10 @@ export function sendHelp(id: string, form: HelpForm): Promise<Receipt> {
 }
 
 /** The public map of a month; without one, of the last year. */
+export function fetchGround(at: { readonly lon: number; readonly lat: number } | undefined): Promise<GroundMap> {
+  return request('GET', at ? `/ground?lon=${at.lon}&lat=${at.lat}` : '/ground')
+}
+
 export function fetchOpenMap(month: string | undefined): Promise<OpenMap> {
   return request('GET', `/open-map${month === undefined ? '' : `?month=${month}`}`)
 }

@@ -11,6 +11,6 @@ export default defineAppConfig({
   themeLocation: 'theme.json',
   animation: false,
   permission: { 'scope.userLocation': { desc: '只在您点「用我现在的位置」时使用，用来说明事情在哪儿' } },
-  requiredPrivateInfos: ['getLocation'],
+  requiredPrivateInfos: ['getLocation', 'chooseLocation'],
   lazyCodeLoading: 'requiredComponents',
 })

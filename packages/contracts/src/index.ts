@@ -48,6 +48,7 @@ export {
   openWechatSession, recordPaperConsent, reportForParent, showFamily, showHelpedReport, showResidentMe, wishToBeTold,
 } from './residents.ts'
 export type { HelperScope, Helping, ReportLine, SentCode } from './residents.ts'
+export { GroundMap, showGround } from './ground.ts'
 export { OpenMap, showOpenMap } from './open-map.ts'
 export { Source, SOURCES } from './sources.ts'
 export { ACTIVITY_PARTS, ActivityForm, actOnActivity, cancelSignup, confirmHours, eraseSignups, linkStory, listActivities, listDeskActivities, listOwnSignups, listSignups, revealSignup, saveActivity, showActivity, SIGNUP_STATES, signUp, writeActivity } from './activities.ts'

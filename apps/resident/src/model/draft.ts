@@ -25,11 +25,20 @@ export interface ScannedPlace {
   readonly isSure?: boolean
 }
 
-/** WGS-84 degrees and the radius in metres the phone vouches for. */
+/** Degrees and the radius in metres that is vouched for. */
 export interface Fix {
   readonly lon: number
   readonly lat: number
   readonly accuracy: number
+  /** A finger on a map said so, not the telephone. */
+  readonly isPointed?: boolean
+  /** What WeChat's own map means by degrees; absent: WGS-84. */
+  readonly crs?: 'GCJ-02'
+}
+
+/** A place as the server is told it. */
+export function placeOf({ lon, lat, crs }: Fix): { readonly lon: number; readonly lat: number; readonly crs: 'WGS-84' | 'GCJ-02' } {
+  return { lon, lat, crs: crs ?? 'WGS-84' }
 }
 
 export interface Draft {
@@ -62,7 +71,7 @@ export function contentOf(draft: Draft): Omit<NewAppeal, 'clientId'> {
   const files = [...draft.photos, ...(draft.voice ? [draft.voice] : [])].flatMap(({ fileId }) => (fileId === undefined ? [] : [fileId]))
   return {
     text: wordsOf(draft),
-    ...(draft.fix && { lon: draft.fix.lon, lat: draft.fix.lat, crs: 'WGS-84' as const }),
+    ...(draft.fix && placeOf(draft.fix)),
     ...(address && { address }),
     ...(phone && { contact: { phone } }),
     ...(draft.scanned && { code: draft.scanned.code, ...(draft.scanned.isSure && { isPlaceSure: true }) }),

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { findNear, type NearForm, type NearReport } from '../../api.ts'
-import type { Draft } from '../../model/draft.ts'
+import { type Draft, placeOf } from '../../model/draft.ts'
 import { toProblem } from '../../model/problem.ts'
 import { Box, Button, Heading, Item, Text } from '../../ui/base'
 
@@ -76,6 +76,6 @@ function questionOf({ text, fix, scanned, address }: Draft): NearForm | null {
   const code = scanned && scanned.name !== '' ? scanned.code : undefined
   if (!fix && code === undefined && place.length < SHORTEST_ADDRESS) return null
   return {
-    withDone: true, ...(text.trim() !== '' && { text: text.trim().slice(0, TEXT_MOST) }), ...(fix && { lon: fix.lon, lat: fix.lat, crs: 'WGS-84' as const }), ...(code !== undefined && { code }), ...(place !== '' && { address: place }),
+    withDone: true, ...(text.trim() !== '' && { text: text.trim().slice(0, TEXT_MOST) }), ...(fix && placeOf(fix)), ...(code !== undefined && { code }), ...(place !== '' && { address: place }),
   }
 }

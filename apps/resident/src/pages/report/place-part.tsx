@@ -3,7 +3,8 @@ import { toProblem } from '../../model/problem.ts'
 import { accuracyWords } from '../../model/words.ts'
 import { locate } from '../../platform/device'
 import { Box, Button, Field, Heading, Status, Text } from '../../ui/base'
-import type { ScannedPlace } from '../../model/draft.ts'
+import type { Fix, ScannedPlace } from '../../model/draft.ts'
+import { PointPicker } from '../../ui/point-picker'
 import type { DraftHold } from './use-draft.ts'
 
 interface PartProps {
@@ -12,7 +13,7 @@ interface PartProps {
   readOnly: boolean
 }
 
-/** Where it is: scanned, taken from the phone, or typed. None of them is a must. */
+/** Where it is: scanned, taken from the phone, shown on a map, or typed. None of them is a must. */
 export function PlacePart({ hold, error, readOnly, refused }: PartProps & { refused: string | undefined }) {
   const { draft, change } = hold
   return (
@@ -100,14 +101,20 @@ function FixLine({ hold, readOnly }: { hold: DraftHold; readOnly: boolean }) {
     else hold.change({ fix: answer })
   }
 
+  // What was typed is nearer to them than what a map calls it.
+  const point = (chosen: Fix, address?: string) => {
+    setProblem('')
+    hold.change({ fix: chosen, ...(address !== undefined && hold.current().address.trim() === '' && { address }) })
+  }
+
   return (
     <>
       {fix ? (
         <Box className="place-line">
           <Status className="place">
             <Pin />
-            已取到您现在的位置
-            <Text className="muted"> {accuracyWords(fix.accuracy)}</Text>
+            {fix.isPointed ? '已在地图上指好位置' : '已取到您现在的位置'}
+            {!fix.isPointed && <Text className="muted"> {accuracyWords(fix.accuracy)}</Text>}
           </Status>
           <Button kind="quiet" label="去掉位置" disabled={readOnly} onPress={() => hold.change({ fix: undefined })}>
             去掉
@@ -119,6 +126,7 @@ function FixLine({ hold, readOnly }: { hold: DraftHold; readOnly: boolean }) {
           {isAsking ? '正在取位置…' : '用我现在的位置'}
         </Button>
       )}
+      <PointPicker from={fix} readOnly={readOnly} onChosen={point} />
       <Status className="status warn">{problem !== '' && `▲ ${problem}`}</Status>
     </>
   )

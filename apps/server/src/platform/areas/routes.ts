@@ -1,12 +1,12 @@
 import {
-  AREA_LEVELS, areasAsOf, baseMap, checkTopology, editAreas, Fault, importAreas, listAreas, locatePoint, showArea, showAreaNeighbours,
+  AREA_LEVELS, areasAsOf, baseMap, checkTopology, editAreas, Fault, importAreas, listAreas, locatePoint, showArea, showAreaNeighbours, showGround,
 } from '@yihu/contracts'
 import type { AreaRow, Crs } from '@yihu/contracts'
 import { isPlausibleChina, localDate } from '@yihu/domain'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
-import { may, readUpload, signedIn } from '../../kernel/http/index.ts'
+import { anyone, may, readUpload, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import type { StoredArea } from './area.ts'
 import type { AreaIndex } from './area-index.ts'
@@ -15,6 +15,7 @@ import type { BaseMap } from './base-map.ts'
 import { checkLevel, countChecked } from './check-level.ts'
 import { areasOf, loadedAreasOf } from './current.ts'
 import { edit, neighboursOf } from './edit.ts'
+import { groundAround } from './ground.ts'
 import { importFile } from './import.ts'
 import { readHistory } from './repo.ts'
 import { borderDates, bordersOn } from './repo-as-of.ts'
@@ -47,6 +48,7 @@ export function routes(router: Router, context: Context): void {
     const { bytes } = await readUpload(request, { maxBytes: LARGEST_FILE })
     return importFile(context, actor, { ...query, crs: CRS_OF_WIRE[query.crs], isDryRun: query.dryRun === 'true', text: bytes.toString('utf8') })
   })
+  router.on(showGround, anyone('居民在地图上指事情在哪儿，底图本来就是公开的', { max: 120, windowSeconds: 60 }), async ({ query }) => groundAround(await loadedAreasOf(context), query))
   router.on(baseMap, signedIn(), async ({ request, reply }) => answerMap(baseMapOf(await loadedAreasOf(context)), request, reply))
 }
 

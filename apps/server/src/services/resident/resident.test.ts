@@ -72,27 +72,6 @@ describe('预约', () => {
     expect((await book('senior-card', form(start))).status).toBe(201)
   })
 
-  test('预约人看得到谁为什么看过自己的电话，随时能抹去称呼和电话：没到时间的预约一起取消，时间让给别人；到过时间的留下记录，不再知道是谁；抹去有留痕', async () => {
-    const [start, later] = [at('2026-05-12', '09:00'), at('2026-05-12', '15:00')]
-    const { body: { code } } = await book('community-proof', form(start))
-    const [held] = await bookings('duty', '2026-05-12')
-    await app().request('POST', `service-desk/bookings/${held?.id ?? ''}/contact`, { as: 'duty', body: { purpose: 'contact', note: '提醒带户口本' } })
-    const show = async (asked = code) => (await app().request<Booking>('GET', `service-bookings/${asked}`)).body
-    const erase = async (asked = code) => (await app().request<Booking>('POST', `service-bookings/${asked}/erasure`, { body: {} })).body
-    expect(await show()).toMatchObject({ canErase: true, looks: [{ by: '刘值班', purpose: '联系预约人：提醒带户口本' }] })
-    const gone = { contact: { name: null, phone: null, through: null }, canErase: false, canCancel: false }
-    expect(await erase()).toMatchObject({ ...gone, state: 'cancelled' })
-    expect(await erase()).toMatchObject({ ...gone, state: 'cancelled' })
-    expect(await free('community-proof', start)).toBe(1)
-    const { body: { code: other } } = await book('community-proof', form(later))
-    expect((await show(other)).looks).toEqual([])
-    app().clock.advance(6 * 86_400_000)
-    expect(await erase(other)).toMatchObject({ ...gone, state: 'booked' })
-    expect((await bookings('duty', '2026-05-12')).map(({ name, phone, state }) => [name, phone, state]).toSorted()).toEqual([[null, null, 'booked'], [null, null, 'cancelled']])
-    const { rows } = await sql<{ object: string; purpose: string }>`select object, purpose from audit_row where action = 'service.erase-contact' order by seq`.execute(app().context.db.owner)
-    expect(rows).toEqual([start, later].map((time) => ({ object: `居住、养老等社区证明 ${time}`, purpose: '本人凭预约码要求' })))
-  })
-
   test('不是办理时间、不用预约的事项、一个电话占太多，都约不上并说明白', async () => {
     expect((await book('senior-card', form(at('2026-05-10', '09:00')))).body.error?.code).toBe('slot-unknown')
     expect((await book('senior-card', form(at('2026-05-06', '09:00')))).body.error?.code).toBe('slot-unknown')
@@ -143,4 +122,25 @@ test('代办成为一件案件：有编号、有期限，台上看得到，电�
   expect(progress).toMatchObject({ title: '代办：养老待遇资格认证', step: 1 })
   const refused = await app().request<Refusal>('POST', 'service-items/school-enrolment/help', { body: { ...body, clientId: 'help-client-2' } })
   expect(refused.body.error?.code).toBe('service-not-offered')
+})
+
+test('预约人看得到谁为什么看过自己的电话，随时能抹去称呼和电话：没到时间的预约一起取消，时间让给别人；到过时间的留下记录，不再知道是谁；抹去有留痕', async () => {
+  const [start, later] = [at('2026-05-12', '09:00'), at('2026-05-12', '15:00')]
+  const { body: { code } } = await book('community-proof', form(start))
+  const [held] = await bookings('duty', '2026-05-12')
+  await app().request('POST', `service-desk/bookings/${held?.id ?? ''}/contact`, { as: 'duty', body: { purpose: 'contact', note: '提醒带户口本' } })
+  const show = async (asked = code) => (await app().request<Booking>('GET', `service-bookings/${asked}`)).body
+  const erase = async (asked = code) => (await app().request<Booking>('POST', `service-bookings/${asked}/erasure`, { body: {} })).body
+  expect(await show()).toMatchObject({ canErase: true, looks: [{ by: '汤值班', purpose: '联系预约人：提醒带户口本' }] })
+  const gone = { contact: { name: null, phone: null, through: null }, canErase: false, canCancel: false }
+  expect(await erase()).toMatchObject({ ...gone, state: 'cancelled' })
+  expect(await erase()).toMatchObject({ ...gone, state: 'cancelled' })
+  expect(await free('community-proof', start)).toBe(1)
+  const { body: { code: other } } = await book('community-proof', form(later))
+  expect((await show(other)).looks).toEqual([])
+  app().clock.advance(6 * 86_400_000)
+  expect(await erase(other)).toMatchObject({ ...gone, state: 'booked' })
+  expect((await bookings('duty', '2026-05-12')).map(({ name, phone, state }) => [name, phone, state]).toSorted()).toEqual([[null, null, 'booked'], [null, null, 'cancelled']])
+  const { rows } = await sql<{ object: string; purpose: string }>`select object, purpose from audit_row where action = 'service.erase-contact' order by seq`.execute(app().context.db.owner)
+  expect(rows).toEqual([start, later].map((time) => ({ object: `社区证明开具 ${time}`, purpose: '本人凭预约码要求' })))
 })

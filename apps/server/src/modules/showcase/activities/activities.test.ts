@@ -156,7 +156,7 @@ test('志愿服务一共多少小时，是所有活动的和，不只是列出�
 test('本人看得到谁为什么看过报名的电话，随时能抹去：没开始的名额让出来，办过的只留时长的数字；注销时可以连同报事、提议、预约、报名里的称呼和电话一次抹去，别人的不动，都有留痕', async () => {
   const at = (days: number) => new Date(app().clock.now() + days * DAY_MS).toISOString()
   const { id } = await publish({ title: '包粽子', startsAt: at(2), endsAt: at(2.1) })
-  const [phone, neighbour] = ['10063000001', '10063000002']
+  const [phone, neighbour] = ['10069000001', '10069000002']
   const [token, other] = [await signIn(phone), await signIn(neighbour)]
   await signUp(token, id, 'volunteer')
   await signUp(other, id)
