@@ -134,7 +134,22 @@ test('慢慢来的脚本每件换一部手机、换一句话，一小时里一�
   expect(send(200, 140 * 25_000 + 3_600_000)).toBeNull()
 })
 
-test('洪水里：脚本不解题就进不来，也没有占掉谁的份；解题的脚本一个来源只到一件；没报过的居民照样直接到台上', async () => {
+test('洪水里，一个小区的人都从一个出口出来：十家各有各的手机、各说各的，照样直接到台上，再多的等人看；一部手机还是只到一件', () => {
+  const watch = createWatch({ floodPerMinute: 30 })
+  const send = (n: number, device = `phone-${n}`) => {
+    const sending = { at: 1000, sender: device, address: 'compound', code: null, text: `${String.fromCodePoint(0x4E00 + n * 7, 0x5200 + n * 11, 0x6200 + n * 13)}的第${n}件` }
+    const judged = watch.judge(sending, { isFlood: true })
+    watch.hear(sending, { isFlood: true })
+    return judged
+  }
+  const [first, again] = [send(0), send(1, 'phone-0')]
+  expect([first.hold, again.hold]).toEqual([null, { reason: 'flood', heap: 'compound', isForAddress: false }])
+  const others = Array.from({ length: 12 }, (_, n) => send(n + 2))
+  expect(others.map(({ hold }) => hold === null)).toEqual([...Array.from({ length: 8 }, () => true), ...Array.from({ length: 4 }, () => false)])
+  expect(others.every(({ isBusy }) => isBusy)).toBe(true)
+})
+
+test('洪水里：脚本不解题就进不来，也没有占掉谁的份；解题的脚本同样的话只到几件；没报过的居民照样直接到台上', async () => {
   later()
   let [atDesk, held, refused] = [0, 0, 0]
   const count = ({ status, body }: { status: number; body: Answer }) => {

@@ -6,6 +6,8 @@ const MINUTE_MS = 60_000
 const WINDOW_MS = 10 * MINUTE_MS
 /** What a sender may send in a window before a clerk looks; while the street is flooded, one. */
 const SENDER_MOST = 5
+/** While the street is flooded so many from one address, each of a device that has worked: behind one address a whole compound may stand. */
+const FLOOD_ADDRESS_MOST = 10
 /** Behind one address, and at one plate, many people may stand: beyond this a device works first. */
 const ADDRESS_MOST = 60
 const CODE_MOST = 30
@@ -92,7 +94,7 @@ export function createWatch({ floodPerMinute }: { readonly floodPerMinute: numbe
     judge(sending, { isFlood }) {
       const { bySender, byAddress, byCode, byHour } = timesOf(sending)
       const same = findWords(words, sending, isFlood)
-      const hold = holdOf(sending, { same, isOften: bySender.length >= SENDER_MOST, isCrowded: byHour.length >= ADDRESS_HOUR_MOST, isAgain: isFlood && bySender.length + byAddress.length > 0 })
+      const hold = holdOf(sending, { same, isOften: bySender.length >= SENDER_MOST, isCrowded: byHour.length >= ADDRESS_HOUR_MOST, isAgain: isFlood && (bySender.length > 0 || byAddress.length >= FLOOD_ADDRESS_MOST) })
       return { hold, isBusy: isFlood || hold !== null || byAddress.length >= ADDRESS_MOST || byCode.length >= CODE_MOST }
     },
     hear(sending, { isFlood }) {
