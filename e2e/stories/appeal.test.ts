@@ -117,7 +117,7 @@ test('Who is at no plate points at our own map, without a service of others: dra
   await page.getByRole('button', { name: '放大' }).click()
   await page.getByText(/^红针在/u).waitFor()
   expect(await faultsOf(page, 'resident-point')).toEqual([])
-  await shoot(page, 'resident-point', { forReadme: true })
+  await shoot(page, 'resident-point')
   await page.getByRole('button', { name: '就是这里' }).click()
   await page.getByText('已在地图上指好位置').waitFor()
   await page.getByLabel('什么事').fill('路边的树枝断了，垂到人行道上')

@@ -41,7 +41,7 @@ export function PointMap({ from, onChosen, onClose }: PointMapProps) {
       <Text block>拖动地图，或者点一下，让红针落在事情的地方。</Text>
       <Drawing ground={ground} middle={middle} across={across} onMove={(by) => moveTo(drawnBy(middle, across, by))} />
       <Status className="status">{problem || (words === '' ? '红针在这里。' : `红针在：${words}`)}</Status>
-      <Box className="pair">
+      <Box className="pair point-steps">
         <Button disabled={step === 0} onPress={() => setStep(step - 1)}>
           放大
         </Button>
