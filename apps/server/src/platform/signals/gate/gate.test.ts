@@ -149,7 +149,7 @@ test('洪水里，一个小区的人都从一个出口出来：十家各有各�
   expect(others.every(({ isBusy }) => isBusy)).toBe(true)
 })
 
-test('洪水里：脚本不解题就进不来，也没有占掉谁的份；解题的脚本同样的话只到几件；没报过的居民照样直接到台上', async () => {
+test('洪水里：脚本不解题就进不来，也没有占掉谁的份；解题的脚本换手机、换数字也只说那一句话的，要等人看；没报过的居民照样直接到台上', async () => {
   later()
   let [atDesk, held, refused] = [0, 0, 0]
   const count = ({ status, body }: { status: number; body: Answer }) => {

@@ -93,13 +93,13 @@ export function createWatch({ floodPerMinute }: { readonly floodPerMinute: numbe
     },
     judge(sending, { isFlood }) {
       const { bySender, byAddress, byCode, byHour } = timesOf(sending)
-      const same = findWords(words, sending, isFlood)
+      const same = wordsLike(words, sending, isFlood)
       const hold = holdOf(sending, { same, isOften: bySender.length >= SENDER_MOST, isCrowded: byHour.length >= ADDRESS_HOUR_MOST, isAgain: isFlood && (bySender.length > 0 || byAddress.length >= FLOOD_ADDRESS_MOST) })
       return { hold, isBusy: isFlood || hold !== null || byAddress.length >= ADDRESS_MOST || byCode.length >= CODE_MOST }
     },
     hear(sending, { isFlood }) {
       const { bySender, byAddress, byCode, byHour } = timesOf(sending)
-      const same = findWords(words, sending, isFlood) ?? { print: printOf(sending.text), times: [] }
+      const same = wordsLike(words, sending, isFlood)[0] ?? { print: printOf(sending.text), times: [] }
       if (same.times.length === 0) words.push(same)
       if (words.length > MOST_WORDS) words.shift()
       for (const times of [bySender, byAddress, byCode, same.times]) if (times.push(sending.at) > ADDRESS_MOST) times.shift()
@@ -108,8 +108,9 @@ export function createWatch({ floodPerMinute }: { readonly floodPerMinute: numbe
   }
 }
 
-function holdOf({ sender, address }: Sending, { same, isOften, isAgain, isCrowded }: { same: Words | undefined; isOften: boolean; isAgain: boolean; isCrowded: boolean }): Judged['hold'] {
-  if (same && same.times.length >= SAME_MOST) return { reason: 'same', heap: same.print.text, isForAddress: false }
+function holdOf({ sender, address }: Sending, { same, isOften, isAgain, isCrowded }: { same: readonly Words[]; isOften: boolean; isAgain: boolean; isCrowded: boolean }): Judged['hold'] {
+  const [first] = same
+  if (first && same.reduce((sum, { times }) => sum + times.length, 0) >= SAME_MOST) return { reason: 'same', heap: first.print.text, isForAddress: false }
   if (isOften) return { reason: 'sender', heap: sender, isForAddress: false }
   if (isAgain) return { reason: 'flood', heap: address, isForAddress: false }
   return isCrowded ? { reason: 'sender', heap: address, isForAddress: true } : null
@@ -125,12 +126,12 @@ function recent(counts: Map<string, number[]>, key: string, at: number, windowMs
   return times
 }
 
-/** The words of the window that these are. */
-function findWords(words: Words[], { text, at }: Sending, isFlood: boolean): Words | undefined {
+/** The words of the window that these are, the oldest first; more than one where they are alike and came before the flood. */
+function wordsLike(words: Words[], { text, at }: Sending, isFlood: boolean): Words[] {
   while (words[0] && (words[0].times.at(-1) ?? 0) <= at - WINDOW_MS) words.shift()
   const print = printOf(text)
-  const found = words.find((one) => one.print.text === print.text || (isFlood && textSimilarity(one.print, print) >= ALIKE))
-  if (found) keepSince(found.times, at - WINDOW_MS)
+  const found = words.filter((one) => one.print.text === print.text || (isFlood && textSimilarity(one.print, print) >= ALIKE))
+  for (const { times } of found) keepSince(times, at - WINDOW_MS)
   return found
 }
 
