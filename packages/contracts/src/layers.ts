@@ -18,8 +18,8 @@ export const LayerInfo = z.object({
   isPeople: z.boolean(),
   /** Heat by days: every thing is a cell of ground with one property for each day that has any (`d20260507`: how many). */
   isByDay: z.boolean(),
-  /** The kinds of things in it, each with how many there are in the asker's sight; what a tile can be narrowed to. */
-  kinds: z.array(z.object({ word: z.string(), count: z.number() })),
+  /** The kinds of things in it, each with its picture (null: it has none) and how many there are in the asker's sight; what a tile can be narrowed to. */
+  kinds: z.array(z.object({ word: z.string(), icon: z.string().nullable(), count: z.number() })),
   /** Address of the list in the console, and of one thing with properties of the tile in braces: `/cases/{id}`. */
   list: z.string(), card: z.string().nullable(),
   /** How many there are in the asker's sight; null: more than are counted. */
@@ -33,7 +33,7 @@ export const listLayers = contract({
 })
 
 /** Kinds of things of one layer, with commas between. */
-const Only = z.string().max(200)
+const Only = z.string().max(400)
 
 const Ordinal = z.string().regex(/^\d{1,8}$/u).transform(Number)
 

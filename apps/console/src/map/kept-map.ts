@@ -1,5 +1,6 @@
 import { Map as MapLibre, NavigationControl, ScaleControl } from 'maplibre-gl'
 import type { Shapes } from './geometry.ts'
+import { drawScenarioImages } from './scenario-images.ts'
 import { mapStyle } from './style.ts'
 
 /** What a map was made from; another ground or another light makes another map. */
@@ -40,6 +41,7 @@ export function takeMap(place: HTMLElement, ground: Ground): MapLibre {
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.addControl(new ScaleControl({ maxWidth: 80 }))
   map.once('load', () => { usable.add(map) })
+  drawScenarioImages(map, ground.mode)
   tellWhenPainted(map)
   keepsSize(map)
   return map

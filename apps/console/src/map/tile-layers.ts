@@ -5,6 +5,7 @@ import type { LayerInfo } from '@yihu/contracts'
 import { mapColours, palettes } from '@yihu/ui'
 import type { Mode } from '@yihu/ui'
 import { FONT } from './font.ts'
+import { imageOf } from './scenario-images.ts'
 
 /** One thing of a layer that was pressed. */
 export interface Thing {
@@ -187,7 +188,8 @@ function points({ id, sign }: LayerInfo, mode: Mode): LayerSpecification[] {
       layout: { 'text-field': ['concat', sign, ['to-string', ['get', 'point_count']], ['case', ['>', ['get', 'bad'], 0], ['concat', '\n▲', ['to-string', ['get', 'bad']]], '']], 'text-font': FONT, 'text-size': 12, 'text-line-height': 1.1, 'text-allow-overlap': true, 'text-ignore-placement': true },
       paint: { 'text-color': colours.label } },
     { id: `${sourceOf(id)}-one`, ...common, type: 'circle', filter: isOne, paint: { 'circle-radius': 11, 'circle-color': tone, 'circle-stroke-width': 1.5, 'circle-stroke-color': tones.surface } },
-    { id: `${sourceOf(id)}-sign`, ...common, type: 'symbol', filter: isOne, layout: { 'text-field': sign, 'text-font': FONT, 'text-size': 12, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': tones.surface } },
+    { id: `${sourceOf(id)}-icon`, ...common, type: 'symbol', filter: ['all', isOne, ['has', 'icon']], layout: { 'icon-image': imageOf(['get', 'icon']), 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
+    { id: `${sourceOf(id)}-sign`, ...common, type: 'symbol', filter: ['all', isOne, ['!', ['has', 'icon']]], layout: { 'text-field': sign, 'text-font': FONT, 'text-size': 12, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': tones.surface } },
     { id: `${sourceOf(id)}-mark`, ...common, type: 'symbol', filter: ['all', isOne, ['in', ['get', 'tone'], ['literal', ['red', 'amber']]]],
       layout: { 'text-field': ['match', ['get', 'tone'], 'red', '▲', '◆'], 'text-font': FONT, 'text-size': 12, 'text-offset': [0.9, -0.8], 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': tone, ...halo } },
   ]

@@ -18,7 +18,7 @@ export interface LayerFeature {
   readonly tone: LayerTone
   /** When it began, ISO; for what has a time. */
   readonly at?: string
-  /** Further properties of the tile; `word` is its kind, by which a layer is narrowed. */
+  /** Further properties of the tile; `word` is its kind, by which a layer is narrowed, `icon` the name of its picture. */
   readonly more?: Readonly<Record<string, string | number>>
 }
 

@@ -3,6 +3,7 @@ import type { AlarmRow } from '@yihu/contracts'
 import { agoText, exactText } from '../../app/time.ts'
 import { AlarmMark } from './alarm-mark.tsx'
 import { leftText } from './left-text.ts'
+import { ScenarioIcon } from './scenario-icon.tsx'
 
 interface AlarmItemProps {
   readonly row: AlarmRow
@@ -17,7 +18,7 @@ export function AlarmItem({ row, isHere, isOpen, onOpen }: AlarmItemProps) {
   return (
     <li className={classes} data-id={row.id} aria-current={isOpen ? 'true' : undefined}>
       <button type="button" className="item-body" onClick={() => onOpen(row.id)}>
-        <span className="item-line"><AlarmMark of={row} /><span className="item-title">{row.scenario.name}</span><span className="item-state" title={exactText(row.raisedAt)}>{agoText(row.raisedAt)}</span></span>
+        <span className="item-line"><AlarmMark of={row} /><ScenarioIcon icon={row.scenario.icon} /><span className="item-title">{row.scenario.name}</span><span className="item-state" title={exactText(row.raisedAt)}>{agoText(row.raisedAt)}</span></span>
         <span className="item-line alarm-what">{row.what}</span>
         <span className="item-line item-foot"><span className="item-where">{[row.device.name, row.address || row.areaName].filter(Boolean).join(' · ')}</span><span className={row.state === 'ringing' ? 'tone-red' : ''}>{stateText(row)}</span></span>
       </button>

@@ -11,6 +11,7 @@ import { AlarmMark, SEVERITY_MARKS } from './alarm-mark.tsx'
 import { alarmQuery } from './alarm-queries.ts'
 import { Ladder } from './ladder.tsx'
 import { Pictures } from './pictures.tsx'
+import { ScenarioIcon } from './scenario-icon.tsx'
 import { Steps } from './steps.tsx'
 import { Why } from './why.tsx'
 import '../case/case.css'
@@ -28,7 +29,7 @@ export function AlarmView({ id }: { readonly id: string }) {
       <header className="alarm-head">
         <div className="case-title">
           <h1>{alarm.what}</h1>
-          <p className="soft"><AlarmMark of={alarm} /> · {alarm.scenario.name} · <strong className="alarm-state">{ALARM_STATES[alarm.state]}</strong>{alarm.holder ? `（${alarm.holder.name}）` : ''}{alarm.returns > 0 ? ` · 又响过 ${alarm.returns} 次` : ''}</p>
+          <p className="soft"><AlarmMark of={alarm} /> · <ScenarioIcon icon={alarm.scenario.icon} /> {alarm.scenario.name} · <strong className="alarm-state">{ALARM_STATES[alarm.state]}</strong>{alarm.holder ? `（${alarm.holder.name}）` : ''}{alarm.returns > 0 ? ` · 又响过 ${alarm.returns} 次` : ''}</p>
         </div>
         <AlarmActs alarm={alarm} />
       </header>

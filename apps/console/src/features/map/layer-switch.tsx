@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Checkbox } from 'antd'
 import type { LayerInfo } from '@yihu/contracts'
+import { ScenarioIcon } from '../alarms/scenario-icon.tsx'
 
 interface Props {
   readonly layers: readonly LayerInfo[]
@@ -50,7 +51,7 @@ function Kinds({ layer: { id, name, kinds }, chosen, onNarrow }: { readonly laye
   }
   return (
     <div className="one-map-kinds" role="group" aria-label={`${name}只看哪几类`}>
-      {kinds.map(({ word, count }) => <Checkbox key={word} checked={now.includes(word)} onChange={() => toggle(word)}>{word} {count}</Checkbox>)}
+      {kinds.map(({ word, icon, count }) => <Checkbox key={word} checked={now.includes(word)} onChange={() => toggle(word)}>{icon === null ? null : <><ScenarioIcon icon={icon} /> </>}{word} {count}</Checkbox>)}
     </div>
   )
 }

@@ -31,7 +31,7 @@ const USUAL = ['cases', 'alarms']
 const DAY_MS = 86_400_000
 const CORNER = String.raw`-?\d{1,3}\.\d{1,6},-?\d{1,2}\.\d{1,6}`
 const RING = new RegExp(`^${CORNER}(?:;${CORNER}){2,59}$`, 'u')
-const ONLY = /^[a-z-]{1,40}:[^;:]{0,200}(?:;[a-z-]{1,40}:[^;:]{0,200}){0,19}$/u
+const ONLY = /^[a-z-]{1,40}:[^;:]{0,400}(?:;[a-z-]{1,40}:[^;:]{0,400}){0,19}$/u
 const DAY = /^\d{4}-\d{2}-\d{2}$/u
 
 /** Reads an address; what makes no sense is left out. */

@@ -13,6 +13,7 @@ import type { MapHold } from '../../map/ground-views.ts'
 import type { Thing, TileView } from '../../map/tile-layers.ts'
 import { AlarmMark } from '../alarms/alarm-mark.tsx'
 import { ringingQuery } from '../alarms/alarm-queries.ts'
+import { ScenarioIcon } from '../alarms/scenario-icon.tsx'
 import { weatherQuery } from '../devices/device-queries.ts'
 import { useBellSwitch, useNewSerious } from '../alarms/use-bell.ts'
 import { countOfKinds, layersQuery } from '../map/layers-query.ts'
@@ -134,7 +135,7 @@ function Ringing({ alarms, onShow }: { readonly alarms: readonly AlarmRow[]; rea
       {alarms.length === 0 ? <p className="soft">没有待确认的告警。</p> : (
         <ul className="now-ringing">
           {alarms.map((alarm) => (
-            <li key={alarm.id}><AlarmMark of={alarm} /> <Link to="/alarms" search={{ at: alarm.id }}>{alarm.what}</Link><p className="soft">{alarm.areaName} · <When at={alarm.raisedAt} isRelative />{alarm.point ? <Button type="link" size="small" onClick={() => onShow(alarm)}>在图上看</Button> : null}</p></li>
+            <li key={alarm.id}><AlarmMark of={alarm} /> <ScenarioIcon icon={alarm.scenario.icon} /> <Link to="/alarms" search={{ at: alarm.id }}>{alarm.what}</Link><p className="soft">{alarm.areaName} · <When at={alarm.raisedAt} isRelative />{alarm.point ? <Button type="link" size="small" onClick={() => onShow(alarm)}>在图上看</Button> : null}</p></li>
           ))}
         </ul>
       )}

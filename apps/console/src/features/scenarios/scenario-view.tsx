@@ -6,6 +6,7 @@ import type { ScenarioDetail } from '@yihu/contracts'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
 import { SEVERITY_MARKS } from '../alarms/alarm-mark.tsx'
+import { ScenarioIcon } from '../alarms/scenario-icon.tsx'
 import { Campaign } from './campaign.tsx'
 import { DrillButton } from './drill-button.tsx'
 import { DryRun } from './dry-run.tsx'
@@ -31,7 +32,7 @@ function Whole({ scenario, area }: { readonly scenario: ScenarioDetail; readonly
     <article className="case" aria-label={`场景 ${scenario.name}`}>
       <header className="case-head">
         <div className="case-title">
-          <h1>{scenario.name}</h1>
+          <h1><ScenarioIcon icon={scenario.icon} /> {scenario.name}</h1>
           <p className="soft"><span className={`tone-${tone}`}><span aria-hidden="true">{shape}</span> {ALARM_SEVERITIES[scenario.severity]}</span> · {scenario.moduleName} · <span className={scenario.isOn ? 'tone-green' : ''}>{scenario.isOn ? '● 开着' : '○ 关着'}</span> · 看着 {scenario.devices} 台设备 · <Link to="/alarms" search={{ scenario: scenario.id, ...(area ? { area } : {}) }}>未解除 {scenario.open} 条</Link></p>
         </div>
         <DrillButton scenario={scenario} />

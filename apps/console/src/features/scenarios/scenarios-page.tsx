@@ -8,6 +8,7 @@ import { Empty, Failed, Loading, NoPermission } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { useMedia } from '../../app/theme.tsx'
 import { SEVERITY_MARKS } from '../alarms/alarm-mark.tsx'
+import { ScenarioIcon } from '../alarms/scenario-icon.tsx'
 import { AreaPicker } from '../areas/area-picker.tsx'
 import { useCursor } from '../cases/use-cursor.ts'
 import { scenariosQuery } from './scenario-queries.ts'
@@ -98,7 +99,7 @@ function Item({ row, isHere, isOpen, onOpen }: ItemProps) {
   return (
     <li className={classes} data-id={row.id} aria-current={isOpen ? 'true' : undefined}>
       <button type="button" className="item-body" onClick={() => onOpen(row.id)}>
-        <span className="item-line"><span className={`tone-${tone}`} aria-hidden="true">{shape}</span><span className="item-title">{row.name}</span><span>{row.isAsked ? <span className="tone-amber">◆ 待批准　</span> : null}<span className={row.isOn ? 'tone-green' : 'soft'}>{row.isOn ? '● 开' : '○ 关'}</span></span></span>
+        <span className="item-line"><span className={`tone-${tone}`} aria-hidden="true">{shape}</span><ScenarioIcon icon={row.icon} /><span className="item-title">{row.name}</span><span>{row.isAsked ? <span className="tone-amber">◆ 待批准　</span> : null}<span className={row.isOn ? 'tone-green' : 'soft'}>{row.isOn ? '● 开' : '○ 关'}</span></span></span>
         <span className="item-line item-foot"><span className="item-where">看着 {row.devices} 台设备{row.endsOn ? `，到 ${row.endsOn} 为止` : ''}</span><span>{row.open > 0 ? <span className="tone-red">▲ {row.open} 条未解除　</span> : null}30 天响 {row.rang30} 次{row.false30 > 0 ? `，误报 ${row.false30}` : ''}</span></span>
       </button>
     </li>

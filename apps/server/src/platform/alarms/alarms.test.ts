@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { AlarmDetail, AlarmRow, AnswerOf, dryRunScenario, listAlarms, listScenarios, ScenarioDetail } from '@yihu/contracts'
+import type { AlarmDetail, AlarmRow, AnswerOf, dryRunScenario, listAlarms, listInside, listLayers, listScenarios, ScenarioDetail } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
@@ -65,6 +65,15 @@ describe('水位过警戒', () => {
     await send('L1', 2.35, 1)
     expect((await alarms()).map((alarm) => alarm.id)).toEqual([id])
     expect((await detail(id)).story.filter(({ kind }) => kind === 'case')).toHaveLength(1)
+  })
+
+  test('地图上的告警分场景、带场景的图样，圈出来只看这个场景', async () => {
+    const layer = (await app().request<AnswerOf<typeof listLayers>>('GET', 'layers', { as: 'duty' })).body.layers.find(({ id: of }) => of === 'alarms')
+    expect(layer).toMatchObject({ count: 1, kinds: [{ word: '河道水位', icon: 'wave', count: 1 }] })
+    const { lon, lat } = AT_BUILDING_12
+    const ring = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([x = 0, y = 0]) => ({ lon: lon + x / 1000, lat: lat + y / 1000 }))
+    const titles = async (only: string) => (await app().request<AnswerOf<typeof listInside>>('POST', 'layers/inside', { as: 'duty', body: { ring, layers: [{ id: 'alarms', only }] } })).body.layers.flatMap(({ things }) => things.map(({ title }) => title))
+    expect([await titles('河道水位,烟火'), await titles('烟火')]).toEqual([['重要 · 水位 2.3 m，高了'], []])
   })
 
   test('确认后有人接着，步骤勾得掉，别人拿旧版本的操作不作数', async () => {

@@ -81,9 +81,9 @@ export async function ringsByScenario(tx: Tx, { area, since }: { area: string; s
 }
 
 /** Alarms in sight that have not cleared and have a place in a box; drills are none. */
-export async function openInBox(tx: Tx, [west, south, east, north]: Box, limit: number): Promise<{ id: string; what: string; severity: AlarmSeverity; lon: number; lat: number; raised_at: Date }[]> {
-  const { rows } = await sql<{ id: string; what: string; severity: AlarmSeverity; lon: number; lat: number; raised_at: Date }>`
-    select id, what, severity, lon, lat, raised_at from alarm
+export async function openInBox(tx: Tx, [west, south, east, north]: Box, limit: number): Promise<{ id: string; what: string; scenario: string; severity: AlarmSeverity; lon: number; lat: number; raised_at: Date }[]> {
+  const { rows } = await sql<{ id: string; what: string; scenario: string; severity: AlarmSeverity; lon: number; lat: number; raised_at: Date }>`
+    select id, what, scenario, severity, lon, lat, raised_at from alarm
     where state <> 'cleared' and not is_drill and lon >= ${west} and lon < ${east} and lat >= ${south} and lat < ${north} order by rank desc, raised_at desc, id desc limit ${limit}`.execute(tx)
   return [...rows]
 }

@@ -1,18 +1,24 @@
+import type { LayerInfo } from '@yihu/contracts'
 import type { Layer, LayerFeature } from '../../../kernel/layer.ts'
 
-const MOST_KINDS = 30
+/** More than there are scenarios. */
+const MOST_KINDS = 50
 
 function kindOf({ more }: LayerFeature): string {
   const word = more?.['word']
   return typeof word === 'string' ? word : ''
 }
 
-/** The kinds among things, the most frequent first; none where things have no kind. */
-export function kindsOf(features: readonly LayerFeature[]): { word: string; count: number }[] {
-  const counts = new Map<string, number>()
-  for (const feature of features) counts.set(kindOf(feature), (counts.get(kindOf(feature)) ?? 0) + 1)
+/** The kinds among things with the picture of each, the most frequent first; none where things have no kind. */
+export function kindsOf(features: readonly LayerFeature[]): LayerInfo['kinds'] {
+  const counts = new Map<string, LayerInfo['kinds'][number]>()
+  for (const feature of features) {
+    const [word, icon] = [kindOf(feature), feature.more?.['icon']]
+    const known = counts.get(word) ?? { word, icon: typeof icon === 'string' ? icon : null, count: 0 }
+    counts.set(word, { ...known, count: known.count + 1 })
+  }
   counts.delete('')
-  return [...counts].map(([word, count]) => ({ word, count })).toSorted((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, MOST_KINDS)
+  return [...counts.values()].toSorted((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1)).slice(0, MOST_KINDS)
 }
 
 /** The kinds of things; the empty word where something has none. */
