@@ -239,8 +239,8 @@ export const takeReadings = contract({
 })
 
 export const takeIntake = contract({
-  method: 'POST', path: '/intake/:source', tag: '设备', summary: '接收摄像机和视频平台的事件（接口密钥）：海康 ISAPI、Frigate、国标 28181、ONVIF、视频分析和通用格式；读不懂的留下并说明原因', status: 202, raw: 'bytes',
-  params: z.object({ source: z.enum(['hikvision', 'frigate', 'gb28181', 'onvif', 'video', 'generic']) }),
+  method: 'POST', path: '/intake/:source', tag: '设备', summary: '接收摄像机和各种平台的消息（接口密钥）：海康 ISAPI、Frigate、国标 28181、ONVIF、视频分析、通用格式，LoRaWAN 平台 ChirpStack 和 The Things Stack 的回调；读不懂的留下并说明原因', status: 202, raw: 'bytes',
+  params: z.object({ source: z.enum(['hikvision', 'frigate', 'gb28181', 'onvif', 'video', 'generic', 'chirpstack', 'things-stack']) }),
   /** For messages that name no device (ONVIF). */
   query: z.object({ device: z.string().max(64).optional() }),
   /** `heard`: words that a scenario of the device listens for; they are no case by themselves. */

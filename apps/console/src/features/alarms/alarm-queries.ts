@@ -8,6 +8,7 @@ import type { AlarmSearch } from './alarm-search.ts'
 /** Should live events not come through, the desk looks by itself. */
 const LOOK_MS = 60_000
 const BELL = 20
+const MAPPED = 100
 
 export function alarmsQuery(search: AlarmSearch) {
   const filters = filtersOf(search)
@@ -31,6 +32,11 @@ export const ringingQuery = queryOptions({
   queryFn: ({ signal }) => api.call(listAlarms, { query: { state: 'ringing', drills: 'without', limit: BELL }, signal }),
   refetchInterval: LOOK_MS,
 })
+
+/** The gravest that have not cleared, for a map. */
+export function openAlarmsQuery(area: string | undefined) {
+  return queryOptions({ queryKey: ['alarms', 'open', area ?? null], queryFn: ({ signal }) => api.call(listAlarms, { query: { state: 'open', drills: 'without', limit: MAPPED, ...(area ? { area } : {}) }, signal }), placeholderData: (last) => last, refetchInterval: LOOK_MS })
+}
 
 /** The alarm that a case came from. */
 export function alarmOfCaseQuery(caseId: string) {

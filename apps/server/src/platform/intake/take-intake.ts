@@ -14,7 +14,7 @@ import { directoryOf } from '../devices/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 import { takeWithin } from '../signals/index.ts'
 import { NOTHING } from './camera/claim.ts'
-import type { Catalogue, Claim, IntakeRead, Saying } from './camera/claim.ts'
+import type { Catalogue, Claim, IntakeRead, Saying, Uplink } from './camera/claim.ts'
 import { withoutPictures } from './camera/envelope.ts'
 import { readSource } from './camera/read-source.ts'
 import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
@@ -130,7 +130,7 @@ export async function readIntake(context: Context, message: IntakeMessage): Prom
   const known = contract.params?.safeParse({ source })
   const read: IntakeRead = known?.success ? readSource(known.data.source, message.payload, device) : { ...NOTHING, problems: [`没有来源 ${source}`] }
   const names = [...read.claims, ...read.sayings].flatMap(({ devices }) => devices)
-  const found = await directoryOf(context).find([...names, ...read.sender, ...read.values.map((one) => one.device)])
+  const found = await directoryOf(context).find([...names, ...read.sender, ...read.values.map((one) => one.device), ...read.uplinks.flatMap(({ devices }) => devices)])
   const problems: Problem[] = read.problems.map((detail) => ({ reason: message.payload.length > MOST_PAYLOAD ? 'too-large' : 'camera-unread', detail }))
   const owner = (devices: readonly string[]): KnownDevice | null => {
     const device = devices.map((name) => found.get(name)).find((one) => one !== undefined)
@@ -146,7 +146,11 @@ export async function readIntake(context: Context, message: IntakeMessage): Prom
     const device = owner([name])
     return device ? [readDeviceMessage(device, { source: 'intake', topic: `d/${name}/telemetry`, payload: Buffer.from(JSON.stringify(item)), now: message.now, arrivedAt: message.at })] : []
   })
-  problems.push(...valued.flatMap(({ letters }) => letters))
+  const lifted = read.uplinks.flatMap((uplink) => {
+    const device = owner(uplink.devices)
+    return device ? [uplinkOf(uplink, { device, message, problems })].filter((one) => one !== null) : []
+  })
+  problems.push(...[...valued, ...lifted].flatMap(({ letters }) => letters))
   const said = read.sayings.flatMap((saying) => {
     const device = owner(saying.devices)
     return device ? [{ saying, device }] : []
@@ -157,7 +161,7 @@ export async function readIntake(context: Context, message: IntakeMessage): Prom
   // A letter is kept longer than a picture may be.
   const letters = problems.length === 0 ? [] : letterOf(problems, { path, source: 'intake', sender, topic, payload: Buffer.from(withoutPictures(message.payload)), at })
   return {
-    parcels: [...sighted.map(({ parcel }) => parcel), ...valued.map((parcel) => ({ ...parcel, letters: [] })), ...alive.map((one) => ({ ...EMPTY, device: one })), { ...EMPTY, device: null, letters }],
+    parcels: [...sighted.map(({ parcel }) => parcel), ...[...valued, ...lifted].map((parcel) => ({ ...parcel, letters: [] })), ...alive.map((one) => ({ ...EMPTY, device: one })), { ...EMPTY, device: null, letters }],
     sayings: [...said, ...sighted.flatMap(({ urgent }) => urgent ?? [])],
     document: read.document,
     pictures: read.pictures,
@@ -193,6 +197,14 @@ function sightingOf(claim: Claim, { device, message, index, problems }: { device
     saying: { devices: [device.id], id: `${device.id}/${claim.kind}/${Math.floor(at / URGENT_MS)}`, at, text: `${device.name}${words}（${claim.rawKind}${claim.zone ? `，区域 ${claim.zone}` : ''}），请立即核实。` },
   }
   return { parcel: { ...EMPTY, device, sightings: [sighting] }, urgent }
+}
+
+/** An uplink is read by the codec of its device's product; what the network sends once more is the same reading again. */
+function uplinkOf({ at: said, bytes }: Uplink, { device, message, problems }: { device: KnownDevice; message: IntakeMessage; problems: Problem[] }): Parcel | null {
+  const at = said ?? message.at
+  const problem: Problem | null = device.codec === null ? { reason: 'codec-unknown', detail: `设备 ${device.id} 的产品没有写明解码` } : checkTime(at, message.now)
+  if (problem) problems.push(problem)
+  return problem ? null : readDeviceMessage(device, { source: 'intake', topic: `d/${device.id}/uplink/${device.codec}`, payload: Buffer.from(bytes.toString('hex')), now: message.now, arrivedAt: at })
 }
 
 /** A claim in the scenarios' words: what this camera calls things and regions was written down when it was registered. */

@@ -38,6 +38,14 @@ export interface Values {
   readonly item: unknown
 }
 
+/** What a LoRaWAN device sent, as its network hands it on. */
+export interface Uplink {
+  readonly devices: readonly string[]
+  /** Epoch milliseconds; null: when it arrived. */
+  readonly at: number | null
+  readonly bytes: Buffer
+}
+
 /** The cameras of a platform, by its own code. */
 export interface Catalogue {
   readonly platform: string
@@ -49,6 +57,7 @@ export interface IntakeRead {
   readonly claims: readonly Claim[]
   readonly sayings: readonly Saying[]
   readonly values: readonly Values[]
+  readonly uplinks: readonly Uplink[]
   /** Pictures that came along with the claims. */
   readonly pictures: readonly Uint8Array[]
   /** What was not understood. */
@@ -61,7 +70,7 @@ export interface IntakeRead {
   readonly sender: readonly string[]
 }
 
-export const NOTHING: IntakeRead = { claims: [], sayings: [], values: [], pictures: [], problems: [], document: null, catalogue: null, sender: [] }
+export const NOTHING: IntakeRead = { claims: [], sayings: [], values: [], uplinks: [], pictures: [], problems: [], document: null, catalogue: null, sender: [] }
 
 /** A name as devices are registered: letters, digits, `_` and `-`; null where nothing is left. */
 export function nameOf(text: string | null | undefined): string | null {

@@ -1,3 +1,4 @@
+import { readChirpStack, readThingsStack } from '../codec/read-webhook.ts'
 import { namesOf, NOTHING } from './claim.ts'
 import type { Claim, IntakeRead } from './claim.ts'
 import type { CameraEvent } from './event.ts'
@@ -9,7 +10,9 @@ import { readOnvif } from './read-onvif.ts'
 const MOST_PICTURES = 4
 
 /** Whose message a door takes. */
-export type IntakeSource = 'hikvision' | 'frigate' | 'gb28181' | 'onvif' | 'video' | 'generic'
+export type IntakeSource = 'hikvision' | 'frigate' | 'gb28181' | 'onvif' | 'video' | 'generic' | 'chirpstack' | 'things-stack'
+
+const JSON_READERS: Readonly<Partial<Record<IntakeSource, (parsed: unknown) => IntakeRead>>> = { frigate: readFrigate, chirpstack: readChirpStack, 'things-stack': readThingsStack }
 
 /** Reads a message of one source; `device` is what the address adds where the message names nobody. Never throws. */
 export function readSource(source: IntakeSource, payload: Buffer, device: string | null): IntakeRead {
@@ -17,7 +20,7 @@ export function readSource(source: IntakeSource, payload: Buffer, device: string
   if (source === 'onvif') return { ...NOTHING, ...readOnvif(payload.toString('utf8'), device) }
   const parsed = parse(payload)
   if (parsed === undefined) return { ...NOTHING, problems: [payload.length === 0 ? '消息是空的' : '不是有效的 JSON'] }
-  return source === 'frigate' ? readFrigate(parsed) : readGeneric(parsed)
+  return (JSON_READERS[source] ?? readGeneric)(parsed)
 }
 
 function parse(payload: Buffer): unknown {
