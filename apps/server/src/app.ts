@@ -29,7 +29,7 @@ import { duty } from './platform/duty/index.ts'
 import { createAuthenticator, hasDemoAccounts, identity } from './platform/identity/index.ts'
 import { caseExports, exportVisitsWith } from './platform/exports/index.ts'
 import { imports, importKindsWith } from './platform/imports/index.ts'
-import { forgetDevices, intake, seenBetween } from './platform/intake/index.ts'
+import { fetchSnapshotsFrom, forgetDevices, intake, seenBetween } from './platform/intake/index.ts'
 import { notices, sendTextsWith } from './platform/notices/index.ts'
 import type { SmsSetting } from './platform/notices/index.ts'
 import { caseBriefs, shifts } from './platform/shifts/index.ts'
@@ -70,6 +70,8 @@ interface AppOptions {
   readonly floodPerMinute?: number
   /** The address that residents know, for what is printed. */
   readonly publicUrl?: string | undefined
+  /** Where the pictures of a Frigate are fetched. */
+  readonly frigateUrl?: string | undefined
   /** A language model that drafts replies. */
   readonly language?: LanguageSetting | undefined
   /** Text messages to telephones. */
@@ -86,6 +88,7 @@ export async function createApp(context: Context, options: AppOptions = {}) {
   exportVisitsWith(context, visitSheet)
   importKindsWith(context, [careSheet])
   if (options.publicUrl !== undefined) printAddressWith(context, options.publicUrl)
+  if (options.frigateUrl !== undefined) fetchSnapshotsFrom(context, options.frigateUrl)
   if (options.language) draftWith(context, openLanguageModel(options.language))
   if (options.sms) sendTextsWith(context, options.sms)
   if (options.wechat) signInByWechat(context, options.wechat)

@@ -16,6 +16,7 @@ export const Environment = z.object({
   YIHU_DEMO: z.enum(['0', '1', 'few']).optional().describe('1 loads the demo street on the first start, 0 never does, few loads it with the people of one community only (tests); unset: only into a new embedded database.'),
   YIHU_MQTT_PORT: port(1883).describe('Port of the embedded MQTT broker; 0 takes any free one.'),
   YIHU_MQTT_URL: scheme('mqtt:// or mqtts://', /^mqtts?:\/\//).optional().describe('An external MQTT broker (shared subscriptions); the embedded one stays off then.'),
+  YIHU_FRIGATE_URL: scheme('http:// or https://', /^https?:\/\//).optional().describe('Base address of the HTTP API of the Frigate whose events come in (e.g. http://10.0.0.9:5000): its events carry no pictures, they are fetched there, only of what a scenario that keeps pictures listens for. Off unless set.'),
   YIHU_PUBLIC_URL: scheme('https:// or http://', /^https?:\/\/[^/\s]+$/).optional().describe('The address under which residents reach this server, without a path, e.g. https://yihu.example.gov.cn: it is printed on the plates. Unset: the address under which the clerk has the page open, which the page names before printing.'),
   YIHU_KEY_FILE: z.string().min(1).optional().describe('File of the 32-byte master key for personal data; default keys/master.key under YIHU_HOME, made at the first start with mode 0600. Back it up apart from the database.'),
   YIHU_STARTED_AT: z.coerce.number().int().positive().optional().describe('When `npm start` began (epoch ms); it sets this itself, for the line `ready … in N s`.'),
@@ -51,6 +52,8 @@ export interface Config {
   readonly hasFewPeople: boolean
   readonly mqttPort: number
   readonly mqttUrl: string | undefined
+  /** Undefined: pictures of a Frigate are not fetched. */
+  readonly frigateUrl: string | undefined
   readonly keyFile: string
   readonly dataFolder: string | undefined
   /** More reports in a minute are a flood. */
@@ -102,6 +105,7 @@ export function readConfig(env: Variables = process.env): Config {
     mqttPort: values.YIHU_MQTT_PORT,
     floodPerMinute: values.YIHU_FLOOD_PER_MINUTE,
     mqttUrl: values.YIHU_MQTT_URL,
+    frigateUrl: values.YIHU_FRIGATE_URL,
     keyFile: path.resolve(values.YIHU_KEY_FILE ?? path.join(home, 'keys', 'master.key')),
     publicUrl: values.YIHU_PUBLIC_URL,
     language: values.YIHU_LLM_URL === undefined || values.YIHU_LLM_MODEL === undefined ? undefined : { url: values.YIHU_LLM_URL, model: values.YIHU_LLM_MODEL, key: values.YIHU_LLM_KEY },

@@ -29,7 +29,7 @@ if (!isLoopback(config.host) && (await hasDemoAccounts(context))) {
 const dispatcher = await startEvents({ db: context.db, url: house.url, log, modules, contextOf: () => context })
 dispatcher.live.subscribe(house.relay)
 const schedule = await startSchedule({ context, url: house.url, modules })
-const { app } = await createApp(context, { publicUrl: config.publicUrl, language: config.language, floodPerMinute: config.floodPerMinute, sms: config.sms, wechat: config.wechat, outer: config.outer })
+const { app } = await createApp(context, { publicUrl: config.publicUrl, frigateUrl: config.frigateUrl, language: config.language, floodPerMinute: config.floodPerMinute, sms: config.sms, wechat: config.wechat, outer: config.outer })
 const devices = await openDoor()
 const alarmClock = startAlarmClock(context)
 await app.listen({ port: config.port, host: config.host })

@@ -29,8 +29,8 @@ export function ScreenMap({ area, code }: { readonly area: string | undefined; r
   const selected = useMemo(() => placeOf(base.data, code), [base.data, code])
   const open = (ids: readonly string[]) => {
     const [id] = ids
-    if (ids.length === 1 && alarms.points.some((point) => point.id === id)) void navigate({ to: '/alarms', search: { at: id } })
-    else if (ids.length === 1 && id !== undefined) void navigate({ to: '/cases/$id', params: { id } })
+    const isAlarm = alarms.points.some((point) => point.id === id)
+    if (ids.length === 1 && id !== undefined) void (isAlarm ? navigate({ to: '/alarms', search: { at: id } }) : navigate({ to: '/cases/$id', params: { id } }))
     else if (ids.length > 1) void navigate({ to: '/desk/$desk', params: { desk: 'all' }, search: { mark: 'open', ...(area ? { area } : {}) } })
   }
   return (

@@ -23,6 +23,7 @@ export type { Heard } from './fold-heard.ts'
 export { destroyOver } from './destroy.ts'
 export type { ForgetDevices } from './destroy.ts'
 export { SHORTEST_PROMISE_DAYS } from './keep-promise.ts'
+export { rangAround } from './repo-list.ts'
 export { switchOnAll } from './save-setting.ts'
 
 /** The module; `forget` deletes what stands above it keeps of devices, `seenBetween` reads what cameras claimed. */

@@ -49,6 +49,15 @@ export async function latestOfDevices(tx: Tx, deviceIds: readonly string[], limi
   return rows as StoredAlarm[] // as above
 }
 
+/** In which of these spans a device rang, by their places; drills are none. */
+export async function rangAround(tx: Tx, spans: readonly { readonly device: string; readonly from: Date; readonly to: Date }[]): Promise<ReadonlySet<number>> {
+  if (spans.length === 0) return new Set()
+  const { rows } = await sql<{ n: number }>`
+    select (n - 1)::int as n from unnest(${spans.map(({ device }) => device)}::text[], ${spans.map(({ from }) => from.toISOString())}::text[], ${spans.map(({ to }) => to.toISOString())}::text[]) with ordinality as s(device, since, until, n)
+    where exists (select from alarm where device_id = s.device and raised_at >= s.since::timestamptz and raised_at <= s.until::timestamptz and not is_drill)`.execute(tx)
+  return new Set(rows.map(({ n }) => n))
+}
+
 export interface AlarmCount {
   readonly state: string
   readonly severity: AlarmSeverity

@@ -5,11 +5,13 @@
  */
 import { defineModule } from '../../kernel/module.ts'
 import { tidyIntake } from './letters.ts'
+import { dropUnseen } from './pictures.ts'
 import { routes } from './routes.ts'
 
 export { readCameraMessage } from './camera/read-message.ts'
 export { codecOf } from './codec/codecs.ts'
 export { decode } from './codec/decode.ts'
+export { fetchSnapshotsFrom } from './frigate-snapshot.ts'
 export { openDeviceDoor } from './mqtt.ts'
 export type { DeviceDoor } from './mqtt.ts'
 export { forgetDevices } from './repo.ts'
@@ -21,5 +23,5 @@ export const intake = defineModule({
   name: '接入',
   permissions: { 'reading.send': '发送读数和摄像机事件', 'letter.read': '查看没有读懂的消息', 'letter.replay': '重读没有读懂的消息' },
   routes,
-  jobs: [{ name: 'intake.tidy', cron: '30 3 * * *', run: tidyIntake }],
+  jobs: [{ name: 'intake.tidy', cron: '30 3 * * *', run: tidyIntake }, { name: 'intake.drop-unseen', cron: '40 * * * *', run: dropUnseen }],
 })

@@ -9,7 +9,8 @@ import { newId } from '../../kernel/id.ts'
 import { sendStored } from '../cases/index.ts'
 import { devicesById } from '../devices/index.ts'
 import type { Sighting } from './parcel.ts'
-import { dropPictures, fileOfPicture, insertPictures, picturesBetween, strayPictures } from './repo-picture.ts'
+import { rangAround } from '../alarms/index.ts'
+import { agedPictures, dropPictures, dropSome, fileOfPicture, insertPictures, picturesBetween, strayPictures } from './repo-picture.ts'
 
 /** As the scenarios promise people at the least (电动车违规入梯). */
 export const PICTURE_DAYS = 7
@@ -70,6 +71,26 @@ export async function tidyPictures(context: Pick<Context, 'db' | 'files' | 'cloc
     gone = hashes.length
   }
   await letGo(context, await db.transact(systemScope, (tx) => strayPictures(tx, { name: NAME, before: new Date(clock.now() - STRAY_MS), limit: AT_ONCE })))
+}
+
+/** An alarm that these pictures were sent around would have rung by then, late messages included. */
+const CAME_MS = 3 * 3_600_000
+
+/** Lets pictures go of which nothing came: no alarm of their device rang around them, so nobody will ever see them. */
+export async function dropUnseen(context: Pick<Context, 'db' | 'files' | 'clock' | 'log'>): Promise<void> {
+  const before = new Date(context.clock.now() - CAME_MS)
+  for (let after: string | null = null, isMore = true; isMore;) {
+    const from: string | null = after
+    const { hashes, last } = await context.db.transact(systemScope, async (tx) => {
+      const pictures = await agedPictures(tx, { before, after: from, limit: AT_ONCE })
+      // An alarm shows what came from before it rang until after: seen from the picture, the other way round.
+      const rang = await rangAround(tx, pictures.map(({ deviceId, at }) => ({ device: deviceId, from: new Date(at.getTime() - AFTER_MS), to: new Date(at.getTime() + BEFORE_MS) })))
+      return { hashes: await dropSome(tx, pictures.flatMap(({ id }, index) => (rang.has(index) ? [] : [id]))), last: pictures.length < AT_ONCE ? null : (pictures.at(-1)?.id ?? null) }
+    })
+    await letGo(context, hashes)
+    after = last
+    isMore = last !== null
+  }
 }
 
 /** Takes files out of the store; one that does not go is tried again by the next tidying and does not hold up the others. */

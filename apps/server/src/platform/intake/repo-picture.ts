@@ -37,6 +37,21 @@ export async function dropPictures(tx: Tx, before: Date, most: number): Promise<
   return rows.map(({ hash }) => hash)
 }
 
+/** Pictures of before a time with the id of their device, in the order of their ids. */
+export async function agedPictures(tx: Tx, { before, after, limit }: { readonly before: Date; readonly after: string | null; readonly limit: number }): Promise<{ id: string; at: Date; deviceId: string }[]> {
+  const { rows } = await sql<{ id: string; at: Date; deviceId: string }>`
+    select p.id, p.at, d.id as "deviceId" from sighting_picture p join device d on d.no = p.device_no
+    where p.at < ${before} and (${after}::uuid is null or p.id > ${after}::uuid) order by p.id limit ${limit}`.execute(tx)
+  return [...rows]
+}
+
+/** Lets go of some pictures. @returns their files, which may leave the store */
+export async function dropSome(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ hash: string }>`delete from sighting_picture where id = any(${[...ids]}::uuid[]) returning file_hash as hash`.execute(tx)
+  return rows.map(({ hash }) => hash)
+}
+
 /** Files of this name, stored before a time, that belong to no picture. */
 export async function strayPictures(tx: Tx, { name, before, limit }: { readonly name: string; readonly before: Date; readonly limit: number }): Promise<string[]> {
   const { rows } = await sql<{ hash: string }>`

@@ -17,6 +17,7 @@ import { NOTHING } from './camera/claim.ts'
 import type { Catalogue, Claim, IntakeRead, Saying, Uplink } from './camera/claim.ts'
 import { withoutPictures } from './camera/envelope.ts'
 import { readSource } from './camera/read-source.ts'
+import { keepSnapshot } from './frigate-snapshot.ts'
 import { EMPTY, letterOf, MOST_PAYLOAD } from './parcel.ts'
 import type { Parcel, Problem, Sighting } from './parcel.ts'
 import { keepPictures, letGo, savePictures } from './pictures.ts'
@@ -47,6 +48,7 @@ interface Read {
   readonly sayings: readonly { readonly saying: Saying; readonly device: KnownDevice }[]
   readonly document: string | null
   readonly pictures: IntakeRead['pictures']
+  readonly snapshot: string | null
   readonly channels: { readonly catalogue: Catalogue; readonly path: string } | null
 }
 
@@ -60,6 +62,7 @@ export async function takeIntake(context: Context, actor: Actor, { source, devic
   const topic = `intake/${source}${device === null ? '' : `/${device}`}`
   const read = await readIntake(context, { topic, payload, path: pathOf(actor), sender: actor.name, at: now, now, scope: actor.scope })
   const kept = await keepWith(context, read, { actor, now, ...(await takePictures(context, read)) })
+  if (kept.sightings > 0) await fetchPicture(context, read)
   const parked = read.parcels.flatMap(({ letters }) => letters)
   return { ...kept, parked: parked.length, message: parked[0]?.detail ?? wordOf(read) }
 }
@@ -71,13 +74,25 @@ interface Pictured {
 
 /** Pictures are kept only of what a scenario that keeps them listens for here, with the first such claim; others are let go. */
 async function takePictures(context: Context, { parcels, pictures }: Read): Promise<Pictured> {
-  for (const { device, sightings } of pictures.length > 0 ? parcels : []) {
+  const claim = pictures.length > 0 ? await picturedOf(context, parcels) : null
+  return { claim, hashes: claim ? await savePictures(context, pictures) : [] }
+}
+
+/** The same of a picture that a message only names, once what it tells is stored. */
+export async function fetchPicture(context: Context, { parcels, snapshot }: Pick<Read, 'parcels' | 'snapshot'>): Promise<void> {
+  const claim = snapshot === null ? null : await picturedOf(context, parcels)
+  if (claim && snapshot !== null) await keepSnapshot(context, { event: snapshot, claim })
+}
+
+/** The first claim that a scenario which keeps pictures listens for. */
+async function picturedOf(context: Context, parcels: readonly Parcel[]): Promise<Sighting | null> {
+  for (const { device, sightings } of parcels) {
     for (const claim of sightings) {
       const message = seenMessage(claim)
-      if (device && message && (await isPictured(context, device, message))) return { claim, hashes: await savePictures(context, pictures) }
+      if (device && message && (await isPictured(context, device, message))) return claim
     }
   }
-  return { claim: null, hashes: [] }
+  return null
 }
 
 /** Stores what was read with its pictures. The same message again brings the same pictures again: what nothing came of leaves the store. */
@@ -165,6 +180,7 @@ export async function readIntake(context: Context, message: IntakeMessage): Prom
     sayings: [...said, ...sighted.flatMap(({ urgent }) => urgent ?? [])],
     document: read.document,
     pictures: read.pictures,
+    snapshot: read.snapshot,
     channels: read.catalogue && { catalogue: read.catalogue, path },
   }
 }

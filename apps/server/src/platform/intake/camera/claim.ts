@@ -60,6 +60,8 @@ export interface IntakeRead {
   readonly uplinks: readonly Uplink[]
   /** Pictures that came along with the claims. */
   readonly pictures: readonly Uint8Array[]
+  /** Frigate's name of the tracked object, where it has a picture of it to be fetched. */
+  readonly snapshot: string | null
   /** What was not understood. */
   readonly problems: readonly string[]
   /** Understood, and no event: keep-alive, catalogue … */
@@ -70,7 +72,7 @@ export interface IntakeRead {
   readonly sender: readonly string[]
 }
 
-export const NOTHING: IntakeRead = { claims: [], sayings: [], values: [], uplinks: [], pictures: [], problems: [], document: null, catalogue: null, sender: [] }
+export const NOTHING: IntakeRead = { claims: [], sayings: [], values: [], uplinks: [], pictures: [], snapshot: null, problems: [], document: null, catalogue: null, sender: [] }
 
 /** A name as devices are registered: letters, digits, `_` and `-`; null where nothing is left. */
 export function nameOf(text: string | null | undefined): string | null {

@@ -10,7 +10,7 @@ const Zones = z.array(z.string().max(60)).max(20).default([])
 const Tracked = z.object({
   id: z.string().min(1).max(100), camera: z.string().min(1).max(64), label: z.string().max(60), sub_label: z.unknown().optional(),
   frame_time: z.number().optional(), start_time: z.number(), end_time: z.number().nullish(), score: z.number().nullish(), top_score: z.number().nullish(),
-  current_zones: Zones, entered_zones: Zones, stationary: z.boolean().default(false),
+  current_zones: Zones, entered_zones: Zones, stationary: z.boolean().default(false), has_snapshot: z.boolean().default(false),
 })
 const FrigateEvent = z.object({ type: z.enum(['new', 'update', 'end']), after: Tracked })
 
@@ -28,7 +28,7 @@ export function readFrigate(parsed: unknown): IntakeRead {
     devices, id: [after.id, type, at, ...(index === 0 ? [] : [zone])].join('/'), at, kind: 'object', rawKind: type, label: after.label, zone,
     score: after.top_score ?? after.score ?? null, dwellMs: Math.max(0, at - after.start_time * SECOND_MS), isActive: type !== 'end', channel: null, box: null,
   }))
-  return { ...NOTHING, claims }
+  return { ...NOTHING, claims, snapshot: after.has_snapshot ? after.id : null }
 }
 
 /** Items of one message of the generic form. */
