@@ -34,6 +34,7 @@ export default defineScenario({
   who: { unit: 'property', ladder: [rung('keeper', 0, 'app'), rung('property', 1, 'call'), rung('grid-worker', 5, 'app'), rung('duty-officer', 10, 'call')] },
   makesCase: { when: 'still-on', afterMinutes: 10 },
   classCode: 'A090306',
+  emergency: 'fire',
   icon: 'charger',
   playbook: [
     step('远程停充；停不了的现场拉闸', { by: 'keeper', within: 2, proof: 'note' }),

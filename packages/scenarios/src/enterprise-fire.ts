@@ -48,6 +48,7 @@ export default defineScenario({
   who: { unit: 'fire', ladder: [rung('enterprise', 0, 'call'), rung('duty-officer', 1, 'app'), rung('grid-worker', 3, 'call'), rung('unit', 5, 'call')] },
   makesCase: { when: 'at-once' },
   classCode: 'A090404',
+  emergency: 'fire',
   icon: 'alarm',
   playbook: [
     step('打电话给企业消防控制室：哪里响、有没有火、有没有人', { by: 'duty-officer', within: 1, proof: 'call' }),

@@ -36,6 +36,7 @@ export default defineScenario({
   who: { unit: 'fire', ladder: [rung('duty-officer', 0, 'app'), rung('property', 0, 'call'), rung('grid-worker', 2, 'call')] },
   makesCase: { when: 'still-on', afterMinutes: 3 },
   classCode: 'A090306',
+  emergency: 'fire',
   icon: 'flame',
   playbook: [
     step('看画面；是火就打 119，不等人到场', { by: 'duty-officer', within: 1, proof: 'call' }),

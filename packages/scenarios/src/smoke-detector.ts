@@ -30,6 +30,7 @@ export default defineScenario({
   who: { unit: 'fire', ladder: [rung('person', 0, 'call'), rung('property', 1, 'call'), rung('grid-worker', 3, 'call'), rung('duty-officer', 5, 'call')] },
   makesCase: { when: 'still-on', afterMinutes: 3 },
   classCode: 'A090306',
+  emergency: 'fire',
   icon: 'smoke',
   playbook: [
     step('打电话问屋里的人：有没有火，人在不在家', { by: 'duty-officer', within: 1, proof: 'call' }),

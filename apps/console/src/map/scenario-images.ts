@@ -13,7 +13,7 @@ export const imageOf = (icon: ExpressionSpecification): ExpressionSpecification 
 
 /** Has a map draw the icon of a scenario when it is first needed, to lie on the colour of its thing. */
 export function drawScenarioImages(map: MapLibre, mode: Mode): void {
-  map.on('styleimagemissing', ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const lines = id.startsWith(PREFIX) ? SCENARIO_ICONS[id.slice(PREFIX.length)] : undefined
     const pen = document.createElement('canvas').getContext('2d')
     if (lines === undefined || !pen || map.hasImage(id)) return

@@ -1,5 +1,5 @@
 import { limitText } from '@yihu/domain'
-import { DEDUPE_KEYS, PROOFS, ROLES, SEVERITIES, UNITS, WAYS } from '../define/choices.ts'
+import { DEDUPE_KEYS, EMERGENCIES, PROOFS, ROLES, SEVERITIES, UNITS, WAYS } from '../define/choices.ts'
 import type { Parameter } from '../define/parameters.ts'
 import { namesIn } from '../define/parts.ts'
 import type { Rung, Scenario } from '../define/shape.ts'
@@ -43,12 +43,12 @@ export function peopleText(rungs: readonly Rung[]): string {
 }
 
 /** The limit of its case, when one is made, both in a short and a long form. */
-export function whenCaseText({ makesCase, deadline, who, dedupe }: Scenario): { readonly limit: string; readonly when: string; readonly long: string } {
+export function whenCaseText({ makesCase, deadline, who, dedupe, emergency }: Scenario): { readonly limit: string; readonly when: string; readonly long: string } {
   const limit = limitText(deadline)
   const rest = dedupe.restMinutes === 0 ? '' : `，解除后 ${dedupe.restMinutes} 分钟内再起算同一条`
   const same = `同一${DEDUPE_KEYS[dedupe.per]}只有一条未了的告警${rest}`
   const when = makesCase.when === 'at-once' ? '当即' : makesCase.when === 'by-hand' ? '由人决定' : `${makesCase.afterMinutes} 分钟没解除`
-  return { limit, when, long: `自动立案：${when}；交${UNITS[who.unit]}，时限 ${limit}；${same}` }
+  return { limit, when, long: `自动立案：${when}；交${UNITS[who.unit]}，时限 ${limit}；${same}${emergency ? `；同处前后一刻钟内的${EMERGENCIES[emergency]}并成一件，写明为什么` : ''}` }
 }
 
 /** A row for each parameter. */

@@ -68,6 +68,10 @@ export const DEDUPE_KEYS = {
 } as const
 export type DedupeKey = keyof typeof DEDUPE_KEYS
 
+/** Kinds of emergency that several devices tell of at once: at one place within minutes they are one case. */
+export const EMERGENCIES = { fire: '火情' } as const
+export type Emergency = keyof typeof EMERGENCIES
+
 /** Pictures on the map. */
 export const ICONS = {
   'falling-object': '坠物', bin: '垃圾桶', 'fire-lane': '消防通道', 'e-bike': '电动车', wave: '水位', debris: '漂浮物', outfall: '排污口',

@@ -1,5 +1,5 @@
 import type { Limit, Trigger } from '@yihu/domain'
-import type { DedupeKey, Icon, ModuleId, Proof, Role, Severity, UnitName, Way } from './choices.ts'
+import type { DedupeKey, Emergency, Icon, ModuleId, Proof, Role, Severity, UnitName, Way } from './choices.ts'
 import type { Timed } from './messages.ts'
 import type { ParameterTable, SettingFault, Settings, Values } from './parameters.ts'
 
@@ -97,6 +97,8 @@ interface Described {
   readonly classCode: string
   /** Another class where the first reason of the alarm is this point. */
   readonly classOf?: Readonly<Record<string, string>>
+  /** What kind of emergency it is; absent: each alarm is a case of its own. */
+  readonly emergency?: Emergency
   readonly icon: Icon
   readonly playbook: readonly Step[]
   /** Which false alarms were thought of, and what keeps them away. */

@@ -2,23 +2,28 @@ import { ALARM_ENDS, Fault } from '@yihu/contracts'
 import { computeDeadline, timeText } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { groundOf, noteCase, prepare, SYSTEM } from '../cases/index.ts'
+import type { Scenario } from '@yihu/scenarios'
+import { groundOf, noteCase, numbersOf, prepare, SYSTEM } from '../cases/index.ts'
 import type { Mover, Prepared } from '../cases/index.ts'
 import { takeWithin } from '../signals/index.ts'
 import { tell } from './announce.ts'
 import { addEvents, changeAlarm } from './repo.ts'
 import type { StoredAlarm } from './repo.ts'
+import { sameEmergency } from './same-emergency.ts'
 import { nextAt } from './schedule.ts'
 import { scenarioOf } from './watch.ts'
 
 /**
- * Makes a case of an alarm through the door of all signals: the same alarm is one case, however often it is asked for.
+ * Makes a case of an alarm through the door of all signals: the same alarm is one case, however often it is asked for; what
+ * another device has just told of the same emergency at the same place is that case, unless a person asks for one.
  * A class that the catalogue no longer has leaves the alarm to people, with the reason in its story.
  */
 export async function makeCase(tx: Tx, context: Context, alarm: StoredAlarm, { byName, by = SYSTEM, note = '' }: { byName: string | null; by?: Mover; note?: string }): Promise<StoredAlarm> {
   const scenario = scenarioOf(alarm.scenario)
   if (!scenario || alarm.case_id !== null || alarm.is_drill) return alarm
   const now = context.clock.now()
+  const joined = byName === null ? await joinEmergency(tx, { alarm, scenario, now }) : null
+  if (joined) return joined
   try {
     const prepared = await signalOf(context, alarm, { now, by, note })
     const [taken] = await takeWithin(tx, context, [prepared])
@@ -34,6 +39,22 @@ export async function makeCase(tx: Tx, context: Context, alarm: StoredAlarm, { b
     await addEvents(tx, alarm.id, [{ at: new Date(now), kind: 'case-refused', byName, detail: { says: error.message } }])
     return present
   }
+}
+
+/** Puts an alarm to the case of the same emergency; both tell why. Null: there is none. */
+async function joinEmergency(tx: Tx, { alarm, scenario, now }: { alarm: StoredAlarm; scenario: Scenario; now: number }): Promise<StoredAlarm | null> {
+  const { emergency } = scenario
+  const { lon, lat, address } = alarm
+  const point = lon === null || lat === null ? null : { lon, lat }
+  const same = emergency ? await sameEmergency(tx, { emergency, at: now, point, address, isSeen: scenario.startedBy.labels !== undefined }) : null
+  const number = same ? (await numbersOf(tx, [same.caseId])).get(same.caseId) : undefined
+  if (!same || number === undefined) return null
+  const linked = { case_id: same.caseId, case_number: number, case_at: null }
+  const present = await changeAlarm(tx, alarm, { ...linked, next_at: nextAt(scenario, { ...alarm, ...linked }, now) })
+  await addEvents(tx, alarm.id, [{ at: new Date(now), kind: 'case-joined', byName: null, detail: { number, says: same.says } }])
+  await noteCase(tx, { caseId: same.caseId, at: now, note: `又一条告警：${alarm.address ?? alarm.area_name}，${alarm.device_name}：${alarm.what}（${scenario.name}；${same.says}）` })
+  await tell(tx, present, 'alarm.changed')
+  return present
 }
 
 async function signalOf(context: Context, alarm: StoredAlarm, { now, by, note }: { now: number; by: Mover; note: string }): Promise<Prepared> {

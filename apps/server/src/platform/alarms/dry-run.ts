@@ -14,7 +14,7 @@ import { heardBy } from './heard.ts'
 import { awayOf, hear, QUIET, wait } from './remembered.ts'
 import type { Moved, Remembered } from './remembered.ts'
 import { needScenario } from './scenario-show.ts'
-import { subjectOf } from './subject.ts'
+import { companyOf, subjectOf } from './subject.ts'
 import { turnsOf } from './turns.ts'
 import type { Turn } from './turns.ts'
 import { pointsOf, watchesOf, watchingOf } from './watch.ts'
@@ -76,24 +76,34 @@ async function storiesOf(context: Context, actor: Actor, { scenario, area, from,
   let [readings, seen] = [0, 0]
   const homes = await homesOf(context)
   const { played, isCut } = await context.db.transact(actor.scope, async (tx) => {
-    const own = (await devicesIn(tx, area)).flatMap((device) => {
+    const watched = (await devicesIn(tx, area)).flatMap((device) => {
       const points = pointsOf(scenario, device)
       return points ? [{ device, points }] : []
     })
-    const absences = await absencesOf(tx, own.map(({ device }) => device.id))
-    for (const [index, { device, points }] of own.entries()) {
-      const left = MOST_MESSAGES - readings - seen
-      const span = { deviceNo: device.no, from: new Date(from), to: new Date(to) }
-      const values = points.size > 0 ? await readingsBetween(tx, { ...span, points: [...points] }, left + 1) : []
-      const sights = scenario.startedBy.labels === undefined ? [] : await seenBetween(tx, span, left + 1)
-      // Half a story would end in a silence that never was.
-      if (values.length + sights.length > left) return { played: index, isCut: true }
-      readings += values.length
-      seen += sights.length
-      const told = [...values.map(({ at, point, value }): Message => ({ kind: 'value', at, id: '', point, value })), ...sights].flatMap((message) => heardBy(scenario, points, message) ?? [])
-      tellStories(stories, { scenario, speaker: { device, homes }, messages: told, away: awayOf(absences.get(device.id) ?? null, told[0]?.at ?? from).filter(({ at }) => at <= to) })
+    const absences = await absencesOf(tx, watched.map(({ device }) => device.id))
+    let played = 0
+    for (const company of Map.groupBy(watched, ({ device }) => companyOf(scenario, { device, homes })).values()) {
+      const heard: { readonly device: KnownDevice; readonly told: readonly Message[] }[] = []
+      let [own, sighted] = [0, 0]
+      for (const { device, points } of company) {
+        const left = MOST_MESSAGES - readings - seen - own - sighted
+        const span = { deviceNo: device.no, from: new Date(from), to: new Date(to) }
+        const values = points.size > 0 ? await readingsBetween(tx, { ...span, points: [...points] }, left + 1) : []
+        const sights = scenario.startedBy.labels === undefined ? [] : await seenBetween(tx, span, left + 1)
+        // Half a story, of a device or of those who share one, would end in a silence that never was.
+        if (values.length + sights.length > left) return { played, isCut: true }
+        own += values.length
+        sighted += sights.length
+        heard.push({ device, told: [...values.map(({ at, point, value }): Message => ({ kind: 'value', at, id: '', point, value })), ...sights].flatMap((message) => heardBy(scenario, points, message) ?? []) })
+      }
+      for (const { device, told } of heard) {
+        tellStories(stories, { scenario, speaker: { device, homes }, messages: told, away: awayOf(absences.get(device.id) ?? null, told[0]?.at ?? from).filter(({ at }) => at <= to) })
+      }
+      readings += own
+      seen += sighted
+      played += company.length
     }
-    return { played: own.length, isCut: false }
+    return { played, isCut: false }
   })
   return { stories: [...stories.values()], devices: played, readings, seen, isCut }
 }

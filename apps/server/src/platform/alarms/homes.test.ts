@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { AlarmRow, AnswerOf, listAlarms } from '@yihu/contracts'
+import type { AlarmRow, AnswerOf, dryRunScenario, listAlarms } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -54,7 +54,7 @@ describe('一户就是一位看护对象', () => {
     await set('elder-care', {})
     await set('elder-care', { area: `${STREET}.c02`, isOn: false })
     await register('METER', 'meter', AT_BUILDING_12)
-    await register('DOOR', 'door', IN_SHENGXIN)
+    await register('DOOR', 'door', { ...IN_SHENGXIN, address: '胜辛社区仓库' })
     await enrol([['METER', 'water'], ['DOOR', 'door']])
     await app().settle()
     await says('METER', { litres: 12 })
@@ -66,7 +66,9 @@ describe('一户就是一位看护对象', () => {
     await says('METER', { litres: 0 })
     await tickAlarms(app().context)
     const [alarm] = [...(await ringing('METER')), ...(await ringing('DOOR'))]
-    expect(alarm).toMatchObject({ scenario: { id: 'elder-care' }, state: 'ringing' })
+    expect(alarm).toMatchObject({ scenario: { id: 'elder-care' }, state: 'ringing', areaPath: LIVES })
+    const { lon = 0, lat = 0 } = alarm?.point ?? {}
+    expect([alarm?.address, Math.hypot(lon - AT_BUILDING_12.lon, lat - AT_BUILDING_12.lat) < 0.001], '地点是老人住的地方').toEqual([null, true])
     expect((await app().request('GET', `alarms/${alarm?.id}`, { as: 'grid001' })).status).toBe(200)
     await app().request('PUT', 'scenarios/elder-care/settings', { as: 'duty', body: { area: STREET, version: 1, isOn: false, settings: {} } })
     await app().settle()
@@ -142,5 +144,20 @@ describe('一户就是一位看护对象', () => {
     await says('D6', { battery: 89 })
     await tickAlarms(context)
     expect(await ringing('D6')).toEqual([])
+  })
+
+  test('试跑时一户的设备消息太多，整户都不走，不拿半户的话说事', async () => {
+    const { context, clock, request } = app()
+    await register('D7', 'door', AT_BUILDING_12)
+    await register('M7', 'meter', AT_BUILDING_12)
+    await enrol([['D7', 'door'], ['M7', 'water']])
+    await app().settle()
+    await says('D7', { door: 1 })
+    await sql`insert into reading (device_no, point, at, value, taken_at) select d.no, 'litres', ${new Date(clock.now() - 7 * 24 * HOUR)}::timestamptz + n * interval '1.4 seconds', 1, now()
+      from device d, generate_series(1, 400000) n where d.id = 'M7'`.execute(context.db.owner)
+    const run = await request<AnswerOf<typeof dryRunScenario>>('POST', 'scenarios/elder-care/dry-run', { as: 'duty', body: { area: LIVES, settings: {}, days: 8 } })
+    expect(run.status).toBe(200)
+    expect(run.body).toMatchObject({ isCut: true })
+    expect(run.body.rings.filter(({ device }) => ['D7', 'M7'].includes(device.id))).toEqual([])
   })
 })

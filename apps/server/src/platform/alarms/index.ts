@@ -24,6 +24,7 @@ export { destroyOver } from './destroy.ts'
 export type { ForgetDevices } from './destroy.ts'
 export { SHORTEST_PROMISE_DAYS } from './keep-promise.ts'
 export { rangAround } from './repo-list.ts'
+export { classOfEmergency, sameEmergency } from './same-emergency.ts'
 export { switchOnAll } from './save-setting.ts'
 
 /** The module; `forget` deletes what stands above it keeps of devices, `seenBetween` reads what cameras claimed. */

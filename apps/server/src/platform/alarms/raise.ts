@@ -44,9 +44,13 @@ async function raised(tx: Tx, context: Context, memory: MovedMemory, turn: Raise
   const why = whyOf(memory, turn.why, device)
   const state = hold > 0 && !isQuiet ? 'held' : 'ringing'
   const { makesCase } = scenario
+  const areas = await areasOf(context)
+  // A device of a home may be registered elsewhere: then the place is where the person lives.
+  const isThere = device.path === memory.path || device.path.startsWith(`${memory.path}.`)
+  const point = isThere ? device.place : (areas.byPath(memory.path)?.point ?? null)
   const form = {
-    id: newId(now), path: memory.path, area_name: memory.path === device.path ? device.areaName : (await areasOf(context)).fullNameOf(memory.path), scenario: scenario.id, subject, device_id: device.id, device_name: device.name, unit_id: device.unitId,
-    lon: device.place?.lon ?? null, lat: device.place?.lat ?? null, address: device.address, severity, state, is_drill: false, is_quiet: isQuiet,
+    id: newId(now), path: memory.path, area_name: memory.path === device.path ? device.areaName : areas.fullNameOf(memory.path), scenario: scenario.id, subject, device_id: device.id, device_name: device.name, unit_id: device.unitId,
+    lon: point?.lon ?? null, lat: point?.lat ?? null, address: isThere ? device.address : null, severity, state, is_drill: false, is_quiet: isQuiet,
     what: whatOf(why, scenario.name), why, setting_path: path, setting_version: version, raised_at: new Date(turn.at), taken_at: new Date(now),
     case_at: isQuiet ? null : caseTime(scenario, { raisedAt: turn.at, now, hold }),
   } as const

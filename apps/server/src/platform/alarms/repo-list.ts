@@ -49,6 +49,13 @@ export async function latestOfDevices(tx: Tx, deviceIds: readonly string[], limi
   return rows as StoredAlarm[] // as above
 }
 
+/** The scenarios of whose alarms these cases were made. */
+export async function scenariosOfCases(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await own(tx).selectFrom('alarm').select(['case_id', 'scenario']).where('case_id', 'in', [...caseIds]).execute()
+  return new Map([...Map.groupBy(rows, ({ case_id: id }) => id ?? '')].map(([id, of]) => [id, of.map(({ scenario }) => scenario)]))
+}
+
 /** In which of these spans a device rang, by their places; drills are none. */
 export async function rangAround(tx: Tx, spans: readonly { readonly device: string; readonly from: Date; readonly to: Date }[]): Promise<ReadonlySet<number>> {
   if (spans.length === 0) return new Set()

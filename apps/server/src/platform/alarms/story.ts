@@ -34,6 +34,7 @@ const TEXTS: Readonly<Record<string, (detail: Detail) => string>> = {
   note: (detail) => said(detail, 'note'),
   false: (detail) => `标为误报：${said(detail, 'reason')}`,
   case: (detail) => `立案 ${said(detail, 'number')}`,
+  'case-joined': (detail) => `并入案件 ${said(detail, 'number')}：${said(detail, 'says')}`,
   'case-refused': (detail) => `没能自动立案：${said(detail, 'says')}`,
   cleared: (detail) => `解除：${endText(detail)}${detail['isFalse'] === true ? '（误报）' : ''}${typeof detail['reason'] === 'string' ? `，${detail['reason']}` : ''}`,
 }

@@ -4,6 +4,8 @@ import type { Home, Homes } from '../care/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
 
 const HOME = 'home '
+/** Of what is remembered for devices the message makes no difference. */
+const NOBODY: Message = { kind: 'away', at: 0, id: '', isAway: false }
 
 /** What tells a subject from others. */
 interface Speaker {
@@ -26,6 +28,11 @@ export function subjectOf({ dedupe: { per } }: Scenario, { device, homes }: Spea
     case 'device':
     case 'lift': return device.id
   }
+}
+
+/** With whom a device shares its memories: nothing is told of one of them while others are left out. */
+export function companyOf(scenario: Scenario, speaker: Speaker): string {
+  return scenario.dedupe.per === 'zone' ? speaker.device.id : subjectOf(scenario, speaker, NOBODY)
 }
 
 /** The home of a person. */

@@ -47,6 +47,8 @@ export interface Ground {
   readonly calendar: WorkCalendar
   limitsOf(classCode: string, receivedAt?: number): StageLimits | null
   classRef(classCode: string): { code: string; name: string; fullName: string }
+  /** The code where the catalogue has it, else undefined. */
+  known(classCode: string | undefined): string | undefined
   /** @throws Fault class-unknown */
   requireClass(classCode: string): void
   suggest(text: string): ClassReason | null

@@ -39,6 +39,7 @@ export { isAllUnits, withPerson } from './list.ts'
 export { moveCase } from './move.ts'
 export { nearReports, reportToJoin, reportToReopen } from './near-reports.ts'
 export { noteCase } from './note-case.ts'
+export { openCasesNear } from './repo-list.ts'
 export { eraseOwnContact, ownDataOf } from './own-data.ts'
 export { recomputeDeadlines, turnCards }
 export { remindOverdue, remindUnanswered }

@@ -23,6 +23,7 @@ export async function groundOf(context: Pick<Context, 'db'>): Promise<Ground> {
       const row = catalogue.find(code)
       return { code, name: row?.name ?? code, fullName: row?.fullName ?? code }
     },
+    known: (code) => (code !== undefined && catalogue.find(code)?.validTo === null ? code : undefined),
     requireClass: (code) => void catalogue.require(code),
     suggest: (text) => suggestion(catalogue, text),
     place: (where) => placeIn(areas, where),

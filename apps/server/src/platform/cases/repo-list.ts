@@ -6,6 +6,8 @@ import type { Scope, Tx } from '../../kernel/db/index.ts'
 import { PUBLIC_SOURCES } from './public.ts'
 import { carries, happenedTo } from './repo-happened.ts'
 import { DUE, orderOf } from './repo-order.ts'
+import { recordOf } from './repo.ts'
+import type { CaseRecord } from './repo.ts'
 import type { CaseTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<CaseTables>()
@@ -177,6 +179,11 @@ interface Circle {
 /** Open cases within a radius of a point, nearest first. */
 export async function casesNear(tx: Tx, circle: Circle) {
   return inCircle(tx, circle).where(sql<SqlBool>`state not in ('closed', 'archived', 'void')`).execute()
+}
+
+/** The same as records, for what else would become one of them. */
+export async function openCasesNear(tx: Tx, circle: Circle): Promise<CaseRecord[]> {
+  return (await casesNear(tx, circle)).map(recordOf)
 }
 
 /** The same of those closed since a moment that any neighbour might open again: spoken of in public, done, a case of its own, never opened again before. */

@@ -8,11 +8,10 @@ import type { Scope, Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { foldHeard, hasEar, isPictured } from '../alarms/index.ts'
 import type { Heard } from '../alarms/index.ts'
-import { groundOf, moverOf, prepare } from '../cases/index.ts'
-import type { Mover, Prepared } from '../cases/index.ts'
 import { directoryOf } from '../devices/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
-import { takeWithin } from '../signals/index.ts'
+import { callHelp } from './call-help.ts'
+import type { Said } from './call-help.ts'
 import { NOTHING } from './camera/claim.ts'
 import type { Catalogue, Claim, IntakeRead, Saying, Uplink } from './camera/claim.ts'
 import { withoutPictures } from './camera/envelope.ts'
@@ -45,7 +44,7 @@ interface IntakeMessage {
 
 interface Read {
   readonly parcels: Parcel[]
-  readonly sayings: readonly { readonly saying: Saying; readonly device: KnownDevice }[]
+  readonly sayings: readonly Said[]
   readonly document: string | null
   readonly pictures: IntakeRead['pictures']
   readonly snapshot: string | null
@@ -121,17 +120,14 @@ export async function keepIntake(tx: Tx, context: Context, { parcels, sayings, c
   if (channels) await keepChannels(tx, channels.catalogue, { path: channels.path, at: new Date(arrivedAt) })
   const stored = await storeParcels(tx, context, parcels, { arrivedAt })
   const said: Heard[] = []
-  const signals: Read['sayings'][number][] = []
+  const signals: Said[] = []
   for (const one of sayings) {
     const message = wordsOf(one.saying, now)
     if (message && (await hasEar(context, one.device, message))) said.push({ device: one.device, messages: [message] })
     else signals.push(one)
   }
   await foldHeard(tx, context, said)
-  const ground = signals.length > 0 ? await groundOf(context) : null
-  const by = { ...moverOf(actor), id: null, name: actor.name }
-  const taken = ground ? await takeWithin(tx, context, signals.map((one) => signalOf(one, { ground, actor, by, now }))) : []
-  return { ...stored, heard: said.length, signals: taken.map(({ number }) => number) }
+  return { ...stored, heard: said.length, signals: await callHelp(tx, context, signals, { actor, now }) }
 }
 
 /** Words as scenarios hear them; null: they have no class, so nobody listens for them. */
@@ -194,7 +190,7 @@ function problemOf(device: KnownDevice | undefined, names: readonly string[], sc
 
 interface Sighted {
   readonly parcel: Parcel
-  readonly urgent: { readonly saying: Saying; readonly device: KnownDevice } | null
+  readonly urgent: Said | null
 }
 
 function sightingOf(claim: Claim, { device, message, index, problems }: { device: KnownDevice; message: IntakeMessage; index: number; problems: Problem[] }): Sighted | null {
@@ -210,7 +206,7 @@ function sightingOf(claim: Claim, { device, message, index, problems }: { device
   const words = claim.isActive && !isMaintained ? URGENT[claim.kind] : undefined
   const urgent = words === undefined ? null : {
     device,
-    saying: { devices: [device.id], id: `${device.id}/${claim.kind}/${Math.floor(at / URGENT_MS)}`, at, text: `${device.name}${words}（${claim.rawKind}${claim.zone ? `，区域 ${claim.zone}` : ''}），请立即核实。` },
+    saying: { devices: [device.id], id: `${device.id}/${claim.kind}/${Math.floor(at / URGENT_MS)}`, at, ...(claim.kind === 'fire' ? { emergency: 'fire' as const } : {}), text: `${device.name}${words}（${claim.rawKind}${claim.zone ? `，区域 ${claim.zone}` : ''}），请立即核实。` },
   }
   return { parcel: { ...EMPTY, device, sightings: [sighting] }, urgent }
 }
@@ -227,13 +223,4 @@ function uplinkOf({ at: said, bytes }: Uplink, { device, message, problems }: { 
 function meant(claim: Claim, names: KnownDevice['names']): Claim {
   const { label, kind, rawKind, zone } = claim
   return { ...claim, label: names[label ?? ''] ?? names[rawKind] ?? names[kind] ?? label, zone: names[zone ?? '*'] ?? zone }
-}
-
-function signalOf({ saying, device }: Read['sayings'][number], { ground, actor, by, now }: { ground: Parameters<typeof prepare>[1]; actor: Actor; by: Mover; now: number }): Prepared {
-  const { lon, lat } = saying
-  const point = lon !== undefined && lat !== undefined ? { lon, lat } : (device.place ?? undefined)
-  return prepare({
-    source: 'camera', senderId: `${actor.userId}/${saying.id}`, at: Math.min(saying.at ?? now, now), takenAt: now, text: saying.text, classCode: saying.classCode, by, point,
-    ...(point ? {} : { areaPath: device.path, placeSource: 'code' as const }),
-  }, ground)
 }

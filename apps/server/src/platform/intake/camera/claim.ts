@@ -28,6 +28,8 @@ export interface Saying {
   /** What kind of words these are, in the scenarios' words; those who listen for it decide, instead of a case at once. */
   readonly class?: string | undefined
   readonly classCode?: string | undefined
+  /** A camera's own call for help. */
+  readonly emergency?: 'fire' | undefined
   readonly lon?: number | undefined
   readonly lat?: number | undefined
 }

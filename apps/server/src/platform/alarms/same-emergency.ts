@@ -1,0 +1,52 @@
+import { haversineMetres } from '@yihu/domain'
+import { EMERGENCIES, SCENARIOS } from '@yihu/scenarios'
+import type { Emergency } from '@yihu/scenarios'
+import type { Tx } from '../../kernel/db/index.ts'
+import { openCasesNear } from '../cases/index.ts'
+import { scenariosOfCases } from './repo-list.ts'
+
+/** What is told within so long of each other is of one emergency. */
+const WITHIN_MS = 15 * 60_000
+/** A camera sees so far around itself what it says of a fire. */
+const METRES = 60
+const LOOKED_AT = 50
+
+/** Classes of cases that are of one kind of emergency. */
+const CLASSES = new Map(SCENARIOS.flatMap(({ emergency, classCode }) => (emergency ? [[classCode, emergency] as const] : [])))
+const SEEING = new Set(SCENARIOS.flatMap(({ id, startedBy: { labels } }) => (labels ? [id] : [])))
+
+/** Something that would become a case of an emergency. */
+export interface Call {
+  readonly emergency: Emergency
+  readonly at: number
+  readonly point: { readonly lon: number; readonly lat: number } | null
+  readonly address: string | null
+  /** A camera says so: what it sees lies around it, not behind its own door. */
+  readonly isSeen: boolean
+}
+
+/** The class of cases that cameras call for by themselves. */
+export function classOfEmergency(emergency: Emergency): string | undefined {
+  return [...CLASSES].find(([, of]) => of === emergency)?.[0]
+}
+
+/**
+ * The open case of the same kind of emergency at the same place that was made of a device or camera a short while ago, with
+ * why it is the same. Two detectors with addresses of their own are two places, however near; a camera is one place with
+ * what stands around it.
+ */
+export async function sameEmergency(tx: Tx, { emergency, at, point, address, isSeen }: Call): Promise<{ caseId: string; says: string } | null> {
+  if (!point) return null
+  const near = (await openCasesNear(tx, { ...point, metres: METRES, limit: LOOKED_AT })).filter(({ source, core: { classCode, startedAt } }) => (
+    (source === 'device' || source === 'camera') && classCode !== null && CLASSES.get(classCode) === emergency && Math.abs(at - startedAt) <= WITHIN_MS
+  ))
+  const scenarios = await scenariosOfCases(tx, near.map(({ id }) => id))
+  for (const { id, source, lon, lat, address: where, core: { startedAt } } of near) {
+    if (lon === null || lat === null) continue
+    const metres = Math.round(haversineMetres([point.lon, point.lat], [lon, lat]))
+    const isCamera = isSeen || source === 'camera' || (scenarios.get(id) ?? []).some((scenario) => SEEING.has(scenario))
+    const isSame = address !== null && address === where
+    if (isSame || (isCamera && metres <= METRES)) return { caseId: id, says: `都是${EMERGENCIES[emergency]}，${isSame ? '同一地址' : `相距 ${metres} 米`}，前后 ${Math.round(Math.abs(at - startedAt) / 60_000)} 分钟，算同一件` }
+  }
+  return null
+}

@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { AlarmDetail, AnswerOf, listAlarms, takeIntake } from '@yihu/contracts'
+import { useApp } from '../../../test/app.ts'
+import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+import { tickAlarms } from '../alarms/index.ts'
+
+const app = useApp()
+const STREET = 'd370305.s002'
+const MINUTE = 60_000
+let key = ''
+
+beforeAll(async () => {
+  const { request } = app()
+  key = (await request<{ key: string }>('POST', 'api-keys', { as: 'admin', body: { name: '消防平台', areas: [STREET], permissions: ['reading.send'], days: 30 } })).body.key
+  for (const id of ['smoke-detector', 'smoke-and-fire']) await request('PUT', `scenarios/${id}/settings`, { as: 'duty', body: { area: STREET, version: 0, isOn: true, settings: {} } })
+  await request('PUT', 'device-products/smoke', { as: 'duty', body: { name: '烟感', kind: '独立式感烟火灾探测报警器', points: [{ name: 'smoke', title: '烟雾报警', min: 0, max: 1 }] } })
+  await request('PUT', 'device-products/eye', { as: 'duty', body: { name: '摄像机', kind: '摄像机', points: [{ name: 'people', title: '人数', min: 0 }] } })
+  const device = async (id: string, productId: string, place: object) => expect((await request('POST', 'devices', { as: 'duty', body: { id, name: id, productId, ...place } })).status).toBe(201)
+  await device('S101', 'smoke', { ...AT_BUILDING_12, address: '12号楼101' })
+  await device('S102', 'smoke', { ...AT_BUILDING_12, address: '12号楼102' })
+  await device('FAR', 'smoke', { ...IN_SHENGXIN, address: '胜辛3号楼' })
+  await device('EYE', 'eye', AT_BUILDING_12)
+})
+
+const headers = () => ({ 'x-api-key': key, 'content-type': 'application/json' })
+const smoke = async (device: string, value: number) => expect((await app().request('POST', 'readings', { headers: headers(), body: { readings: [{ device, ts: app().clock.now(), values: { smoke: value } }] } })).status).toBe(202)
+const see = async () => (await app().request<AnswerOf<typeof takeIntake>>('POST', 'intake/generic', { headers: headers(), body: { device: 'EYE', id: `e-${app().clock.now()}`, seen: { label: 'fire', kind: 'fire', zone: 'view', score: 0.9, dwellMs: 9000 } } })).body
+const pass = async (ms: number) => {
+  app().clock.advance(ms)
+  await tickAlarms(app().context)
+}
+const alarmOf = async (device: string) => {
+  const { alarms: [alarm] } = (await app().request<AnswerOf<typeof listAlarms>>('GET', `alarms?device=${device}`, { as: 'duty' })).body
+  return (await app().request<AlarmDetail>('GET', `alarms/${alarm?.id}`, { as: 'duty' })).body
+}
+const remarks = async (number: string) => (await app().find(number)).timeline.map(({ text }) => text).join('\n')
+
+describe('一场火只立一件案', () => {
+  let number = ''
+
+  test('烟感响满三分钟立案；旁边的摄像机两分钟后看到火，不另立案，案件里写明为什么是同一件', async () => {
+    await smoke('S101', 1)
+    await pass(20_000)
+    await pass(3 * MINUTE)
+    number = (await alarmOf('S101')).case?.number ?? ''
+    expect(number).not.toBe('')
+    await pass(2 * MINUTE)
+    expect(await see()).toMatchObject({ signals: [number], parked: 0 })
+    expect(await remarks(number)).toContain('EYE疑似火情（fire，区域 view），请立即核实。（桑家社区')
+    expect(await remarks(number)).toMatch(/都是火情，相距 0 米，前后 2 分钟，算同一件/u)
+    await see()
+    expect((await remarks(number)).match(/EYE疑似火情/gu), '十分钟内再看到，不再记一遍').toHaveLength(1)
+  })
+
+  test('摄像机的告警到了立案的时候也并进来，告警的经过里写着并到哪件、为什么', async () => {
+    for (let half = 0; half < 8; half += 1) {
+      await pass(MINUTE / 2)
+      await see()
+    }
+    const alarm = await alarmOf('EYE')
+    expect(alarm.case?.number).toBe(number)
+    expect(alarm.story.map(({ text }) => text).join('\n')).toMatch(new RegExp(`并入案件 ${number}：都是火情，相距 0 米，前后 \\d+ 分钟，算同一件`, 'u'))
+    expect(await remarks(number)).toMatch(/又一条告警：.*EYE：.*（烟火；都是火情/u)
+  })
+
+  test('同一栋楼另一户的烟感是另一处，另立一件；别的小区的也是', async () => {
+    for (const device of ['S102', 'FAR']) await smoke(device, 1)
+    await pass(20_000)
+    await pass(3 * MINUTE)
+    const [next, far] = [(await alarmOf('S102')).case?.number, (await alarmOf('FAR')).case?.number]
+    expect(new Set([number, next, far]).size).toBe(3)
+  })
+
+  test('先是摄像机看到火立了案，同处的烟感后响，并进那一件；过了一刻钟再响的另立', async () => {
+    app().clock.advance(60 * MINUTE)
+    for (const device of ['S101', 'S102', 'FAR']) await smoke(device, 0)
+    await pass(30 * MINUTE)
+    const { signals: [seen = ''] } = await see()
+    expect([(await app().find(seen)).source, seen === number]).toEqual(['camera', false])
+    await smoke('S101', 1)
+    await pass(20_000)
+    await pass(3 * MINUTE)
+    expect((await alarmOf('S101')).case?.number).toBe(seen)
+    app().clock.advance(16 * MINUTE)
+    await smoke('S102', 1)
+    await pass(20_000)
+    await pass(3 * MINUTE)
+    expect((await alarmOf('S102')).case?.number).not.toBe(seen)
+  })
+})
