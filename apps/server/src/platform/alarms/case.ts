@@ -9,7 +9,7 @@ import { takeWithin } from '../signals/index.ts'
 import { tell } from './announce.ts'
 import { addEvents, changeAlarm } from './repo.ts'
 import type { StoredAlarm } from './repo.ts'
-import { sameEmergency } from './same-emergency.ts'
+import { sameEmergency, signalIdOf } from './same-emergency.ts'
 import { nextAt } from './schedule.ts'
 import { scenarioOf } from './watch.ts'
 
@@ -65,7 +65,7 @@ async function signalOf(context: Context, alarm: StoredAlarm, { now, by, note }:
   const due = computeDeadline({ calendar: ground.calendar, start: now, limit: scenario.deadline }).dueAt
   const point = alarm.lon === null || alarm.lat === null ? undefined : { lon: alarm.lon, lat: alarm.lat }
   const common = {
-    source: 'device', kind: 'alarm', senderId: `alarm/${alarm.id}`, at: now, takenAt: now, areaPath: alarm.path,
+    source: 'device', kind: 'alarm', senderId: signalIdOf(alarm.id), at: now, takenAt: now, areaPath: alarm.path,
     classCode: (alarm.why.point && scenario.classOf?.[alarm.why.point]) || scenario.classCode, fixedDueAt: due === null ? null : new Date(due), by,
   } as const
   // What has an end must not live on in a case: who it is stands in the alarm alone, and goes with it.

@@ -49,11 +49,9 @@ export async function latestOfDevices(tx: Tx, deviceIds: readonly string[], limi
   return rows as StoredAlarm[] // as above
 }
 
-/** The scenarios of whose alarms these cases were made. */
-export async function scenariosOfCases(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (caseIds.length === 0) return new Map()
-  const rows = await own(tx).selectFrom('alarm').select(['case_id', 'scenario']).where('case_id', 'in', [...caseIds]).execute()
-  return new Map([...Map.groupBy(rows, ({ case_id: id }) => id ?? '')].map(([id, of]) => [id, of.map(({ scenario }) => scenario)]))
+/** The alarms of some cases, those that made one and those that joined it. */
+export async function alarmsOfCases(tx: Tx, caseIds: readonly string[]): Promise<{ id: string; scenario: string }[]> {
+  return caseIds.length === 0 ? [] : own(tx).selectFrom('alarm').select(['id', 'scenario']).where('case_id', 'in', [...caseIds]).execute()
 }
 
 /** In which of these spans a device rang, by their places; drills are none. */

@@ -3,7 +3,8 @@ import { EMERGENCIES, SCENARIOS } from '@yihu/scenarios'
 import type { Emergency } from '@yihu/scenarios'
 import type { Tx } from '../../kernel/db/index.ts'
 import { openCasesNear } from '../cases/index.ts'
-import { scenariosOfCases } from './repo-list.ts'
+import { takenAs } from '../signals/index.ts'
+import { alarmsOfCases } from './repo-list.ts'
 
 /** What is told within so long of each other is of one emergency. */
 const WITHIN_MS = 15 * 60_000
@@ -40,13 +41,24 @@ export async function sameEmergency(tx: Tx, { emergency, at, point, address, isS
   const near = (await openCasesNear(tx, { ...point, metres: METRES, limit: LOOKED_AT })).filter(({ source, core: { classCode, startedAt } }) => (
     (source === 'device' || source === 'camera') && classCode !== null && CLASSES.get(classCode) === emergency && Math.abs(at - startedAt) <= WITHIN_MS
   ))
-  const scenarios = await scenariosOfCases(tx, near.map(({ id }) => id))
+  const seen = await madeBySight(tx, near.map(({ id }) => id))
   for (const { id, source, lon, lat, address: where, core: { startedAt } } of near) {
     if (lon === null || lat === null) continue
     const metres = Math.round(haversineMetres([point.lon, point.lat], [lon, lat]))
-    const isCamera = isSeen || source === 'camera' || (scenarios.get(id) ?? []).some((scenario) => SEEING.has(scenario))
+    const isCamera = isSeen || source === 'camera' || seen.has(id)
     const isSame = address !== null && address === where
     if (isSame || (isCamera && metres <= METRES)) return { caseId: id, says: `都是${EMERGENCIES[emergency]}，${isSame ? '同一地址' : `相距 ${metres} 米`}，前后 ${Math.round(Math.abs(at - startedAt) / 60_000)} 分钟，算同一件` }
   }
   return null
+}
+
+/** Those of the cases that a camera's alarm made; one that only joined a case makes no camera of the detector before it. */
+async function madeBySight(tx: Tx, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const alarms = (await alarmsOfCases(tx, caseIds)).filter(({ scenario }) => SEEING.has(scenario))
+  return new Set([...(await takenAs(tx, 'device', alarms.map(({ id }) => signalIdOf(id)))).values()].map(({ caseId }) => caseId))
+}
+
+/** The sender's id of the signal that an alarm makes. */
+export function signalIdOf(alarmId: string): string {
+  return `alarm/${alarmId}`
 }
