@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { begin, choose, inState, openCase, send } from '../harness/desk.ts'
 import { useHouse } from '../harness/house.ts'
 import { onDuty } from '../harness/phone.ts'
@@ -28,6 +28,7 @@ test('A hidden danger from the sheet to its end: the street writes a checklist, 
   const line = page.getByRole('listitem').filter({ hasText: PLACE })
   await line.getByAltText('整改前：照片 1').waitFor()
   const number = (await line.getByRole('link').first().textContent()) ?? ''
+  await sanctioned(page, line)
   await dispatched(number)
   await rectified(number)
 
@@ -46,6 +47,26 @@ test('A hidden danger from the sheet to its end: the street writes a checklist, 
   await settled(page)
   await shoot(page, 'danger-closed')
 })
+
+/** The unit that answers for it is named and reproved; the next time it would be a talk. */
+async function sanctioned(page: Page, line: Locator): Promise<void> {
+  await line.getByRole('button', { name: '处理责任单位' }).click()
+  const form = page.getByRole('dialog', { name: '处理责任单位' })
+  await form.getByRole('combobox', { name: '责任单位' }).fill('物业')
+  await page.locator('.ant-select-item-option').first().click()
+  await form.getByText('按次序这一次是“通报”').waitFor()
+  await form.getByRole('radio', { name: '通报' }).check()
+  await form.getByLabel('处理情况').fill('在社区例会上通报，三天内清空')
+  await settled(page)
+  await shoot(page, 'danger-sanction')
+  await form.getByRole('button', { name: '记下', exact: true }).click()
+  await page.getByText('已记下').waitFor()
+  await page.getByRole('button', { name: '对责任单位的处理' }).click()
+  await page.getByRole('dialog', { name: '对责任单位的处理' }).getByText('三天内清空').waitFor()
+  await settled(page)
+  await shoot(page, 'danger-sanctions')
+  await page.keyboard.press('Escape')
+}
 
 /** A new checklist of one item, published. */
 async function design(page: Page): Promise<void> {

@@ -1071,6 +1071,31 @@ alter table check_refusal row level security: enable, force;
 create policy check_refusal_kept on check_refusal as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 create policy check_refusal_seen on check_refusal as permissive for select using ((( SELECT yihu_all() AS yihu_all) OR (street @> ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (street <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- A notice, talk or report about an organisation that answers for dangers, for cases; a withdrawn one stays and counts no more. Lies where the organisation is registered.
+create table check_sanction (
+  id uuid not null,
+  area_path ltree not null,
+  organisation_id uuid not null,
+  grade text not null,
+  case_ids uuid[] not null,
+  text text not null,
+  reason text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_name text,
+  withdrawn_reason text,
+  constraint check_sanction_case_ids_check CHECK ((cardinality(case_ids) > 0)),
+  constraint check_sanction_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_name IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)))),
+  constraint check_sanction_grade_check CHECK ((grade = ANY (ARRAY['notice'::text, 'talk'::text, 'report'::text]))),
+  constraint check_sanction_pkey PRIMARY KEY (id)
+);
+CREATE INDEX check_sanction_by_organisation ON public.check_sanction USING btree (organisation_id);
+CREATE INDEX check_sanction_by_path ON public.check_sanction USING gist (area_path);
+CREATE INDEX check_sanction_by_time ON public.check_sanction USING btree (at, id);
+alter table check_sanction row level security: enable, force;
+create policy check_sanction_scope on check_sanction as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- A filled checklist; its id was made on the phone, so the same sheet sent twice is one.
 create table check_sheet (
   id uuid not null,

@@ -130,7 +130,7 @@ export const listSheets = contract({
 })
 
 /** How the case of a danger stands. */
-const Standing = z.object({ caseId: Id, number: z.string(), state: z.string(), stateName: z.string(), unitName: z.string().nullable(), dueAt: z.string().nullable(), isOpen: z.boolean(), isOverdue: z.boolean() })
+export const Standing = z.object({ caseId: Id, number: z.string(), state: z.string(), stateName: z.string(), unitName: z.string().nullable(), dueAt: z.string().nullable(), isOpen: z.boolean(), isOverdue: z.boolean() })
 
 export const SheetDetail = SheetRow.extend({
   answers: z.array(z.object({ itemId: z.string(), group: z.string(), text: z.string(), answer: z.string(), note: z.string(), isDanger: z.boolean(), photos: z.array(FileRef), case: Standing.nullable() })),

@@ -135,6 +135,7 @@ export {
   listChecklists, listDangers, listSheets, publishChecklist, saveChecklistDraft, SheetDetail, sheetPhoto, SheetRow, showChecklist, showChecklistVersion, showSheet,
 } from './checks.ts'
 export type { DangerState } from './checks.ts'
+export { imposeSanction, listSanctions, SanctionForm, SanctionRow, withdrawSanction } from './sanctions.ts'
 export {
   answerOwnProposal, eraseOwnProposer, HallForm, listProposals, listSimilarProposals, OwnProposal, PARTICIPANT_ROLES, ProposalForm, ProposalLine, PublicProposal, raiseProposal, rateProposal, showOwnProposal, showProposal, supportProposal,
   voteOnProposal,

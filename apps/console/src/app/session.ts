@@ -10,7 +10,7 @@ export type Permission =
   | 'model.read' | 'model.train' | 'cluster.read' | 'cluster.refresh' | 'prevention.read' | 'prevention.open'
   | 'indicator.read' | 'alarm.read' | 'alarm.act' | 'alarm.drill' | 'scenario.read' | 'scenario.edit' | 'care.read' | 'care.edit' | 'care.reveal'
   | 'device.read' | 'device.edit' | 'device.command' | 'letter.read' | 'letter.replay'
-  | 'check.read' | 'check.edit' | 'check.publish' | 'track.walk' | 'track.coverage'
+  | 'check.read' | 'check.edit' | 'check.publish' | 'check.sanction' | 'track.walk' | 'track.coverage'
   | 'mediation.read' | 'mediation.write' | 'mediation.reveal' | 'deliberation.read' | 'deliberation.write' | 'deliberation.count' | 'deliberation.reveal'
   | 'pool.read' | 'pool.write' | 'pool.govern' | 'sensitive.read' | 'sensitive.propose' | 'sensitive.approve' | 'person.erase' | 'person.read' | 'person.reveal' | 'person.merge' | 'count.state' | 'count.settle' | 'import.run' | 'area.read' | 'area.edit' | 'code.manage' | 'catalogue.read' | 'catalogue.edit' | 'notice.edit' | 'key.manage' | 'user.see-as' | 'calendar.edit' | 'duty.read' | 'duty.draft' | 'duty.edit' | 'user.manage' | 'user.create' | 'unit.manage' | 'power.read' | 'power.manage' | 'power.score' | 'audit.read' | 'service.read' | 'service.edit' | 'service.desk' | 'story.edit' | 'story.approve' | 'activity.people' | 'grid.read' | 'grid.visit' | 'grid.leave' | 'grid.routine'
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { listAllChecklists, listDangers, listSheets, showChecklist, showSheet } from '@yihu/contracts'
+import { listAllChecklists, listDangers, listSanctions, listSheets, showChecklist, showSheet } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import type { DangersSearch, SheetsSearch } from './checks-search.ts'
 
@@ -26,4 +26,9 @@ export function dangersQuery(search: DangersSearch) {
   return infiniteQueryOptions({
     queryKey: [CHECKS_KEY, 'dangers', search], queryFn: ({ pageParam, signal }) => api.call(listDangers, { query: { ...search, limit: 30, ...(pageParam ? { cursor: pageParam } : {}) }, signal }), initialPageParam: '', getNextPageParam: (page) => page.next,
   })
+}
+
+/** What was done about units, or about one of them and what comes next in turn. */
+export function sanctionsQuery(organisation: string | undefined) {
+  return queryOptions({ queryKey: [CHECKS_KEY, 'sanctions', organisation ?? ''], queryFn: ({ signal }) => api.call(listSanctions, { query: { limit: 100, ...(organisation ? { organisation } : {}) }, signal }) })
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
+import { useState } from 'react'
 import { DANGER_STATES } from '@yihu/contracts'
 import type { AnswerOf, DangerRow, listDangers } from '@yihu/contracts'
 import { Empty, Failed, Loading, NoPermission } from '../../app/conditions.tsx'
@@ -10,6 +11,7 @@ import { AreaPicker } from '../areas/area-picker.tsx'
 import { dangersQuery } from './checks-queries.ts'
 import { readDangersSearch } from './checks-search.ts'
 import type { DangersSearch } from './checks-search.ts'
+import { SanctionDialog, SanctionList } from './sanctions.tsx'
 import { Pictures, StandingLine } from './sheet-view.tsx'
 import './checks.css'
 
@@ -28,9 +30,11 @@ function Dangers() {
   const found = useInfiniteQuery(dangersQuery(search))
   const go: Go = (next) => void navigate({ to: '/checks/dangers', search: (last) => readDangersSearch({ ...last, ...next }), replace: true })
   const first = found.data?.pages[0]
+  const [isShown, setShown] = useState(false)
   return (
     <div className="sheet">
-      <div className="sheet-head"><h1>隐患</h1><AreaPicker value={search.area} onChange={(area) => go({ area })} /></div>
+      <div className="sheet-head"><h1>隐患</h1><Button onClick={() => setShown(true)}>对责任单位的处理</Button><AreaPicker value={search.area} onChange={(area) => go({ area })} /></div>
+      {isShown ? <SanctionList onClose={() => setShown(false)} /> : null}
       {found.isPending ? <Loading /> : !found.data || !first ? <Failed error={found.error} retry={() => void found.refetch()} /> : (
         <>
           <Segmented aria-label="状态" value={search.state ?? 'open'} onChange={(state) => go({ state })} options={(Object.keys(DANGER_STATES) as (keyof typeof DANGER_STATES)[]).map((value) => ({ value, label: `${DANGER_STATES[value]} ${first.counts[value]}` }))} />
@@ -62,6 +66,8 @@ function List({ dangers, state }: { readonly dangers: readonly DangerRow[]; read
 }
 
 function Danger({ danger: { text, answer, note, subjectLabel, areaName, listName, listId, foundAt, case: standing, before, after } }: { readonly danger: DangerRow }) {
+  const can = useCan()
+  const [isAsked, setAsked] = useState(false)
   return (
     <li className="card">
       <p><strong>{subjectLabel}</strong> <span className="soft">{subjectLabel.includes(areaName) ? '' : areaName}</span></p>
@@ -73,7 +79,8 @@ function Danger({ danger: { text, answer, note, subjectLabel, areaName, listName
           <div><h3>整改后</h3>{after.length > 0 ? <Pictures files={after} name="整改后" /> : <p className="soft">还没有照片</p>}</div>
         </div>
       ) : null}
-      <p className="soft">《<Link to="/checks/sheets" search={{ list: listId }}>{listName}</Link>》 <When at={foundAt} /> 查出</p>
+      <p className="soft">《<Link to="/checks/sheets" search={{ list: listId }}>{listName}</Link>》 <When at={foundAt} /> 查出{standing && can('check.sanction') ? <> <Button size="small" onClick={() => setAsked(true)}>处理责任单位</Button></> : null}</p>
+      {isAsked && standing ? <SanctionDialog caseId={standing.caseId} what={`${subjectLabel}，${text}`} onClose={() => setAsked(false)} /> : null}
     </li>
   )
 }

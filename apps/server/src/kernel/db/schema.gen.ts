@@ -496,6 +496,21 @@ export interface CheckRefusalTable {
   at: ColumnType<Date, Date | string, Date | string>
 }
 
+export interface CheckSanctionTable {
+  id: string
+  area_path: string
+  organisation_id: string
+  grade: string
+  case_ids: readonly string[]
+  text: string
+  reason: string
+  by_name: string
+  at: ColumnType<Date, Date | string, Date | string>
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  withdrawn_name: string | null
+  withdrawn_reason: string | null
+}
+
 export interface CheckSheetTable {
   id: string
   street: string
@@ -2067,6 +2082,7 @@ export interface Database {
   check_danger: CheckDangerTable
   check_photo: CheckPhotoTable
   check_refusal: CheckRefusalTable
+  check_sanction: CheckSanctionTable
   check_sheet: CheckSheetTable
   checklist: ChecklistTable
   checklist_version: ChecklistVersionTable

@@ -1,7 +1,7 @@
 /**
  * Checks: checklists with versions, filled sheets, hidden dangers (排查—整改—复查). Owns `checklist`, `checklist_version`,
- * `check_sheet`, `check_photo`, `check_danger`, `check_refusal`. A danger is a case by the door of all signals and is rectified and checked
- * again on that case alone. Raises `check.filled`, `check.published`, `check.danger`; hears `case.moved`, `case.closed`.
+ * `check_sheet`, `check_photo`, `check_danger`, `check_refusal`, `check_sanction`. A danger is a case by the door of all signals and is rectified and checked
+ * again on that case alone. Raises `check.filled`, `check.published`, `check.danger`, `check.sanctioned`; hears `case.moved`, `case.closed`.
  */
 import { defineModule } from '../../kernel/module.ts'
 import { fillAction } from './fill-action.ts'
@@ -20,7 +20,7 @@ export { filledIn } from './repo-sheet.ts'
 export const checks = defineModule({
   id: 'checks',
   name: '检查',
-  permissions: { 'check.read': '查看检查表和隐患', 'check.fill': '填检查表', 'check.edit': '编写检查表', 'check.publish': '发布检查表' },
+  permissions: { 'check.read': '查看检查表和隐患', 'check.fill': '填检查表', 'check.edit': '编写检查表', 'check.publish': '发布检查表', 'check.sanction': '处理隐患的责任单位' },
   routes,
   indicators,
   actions: [fillAction],

@@ -1,5 +1,5 @@
 import {
-  checklistPaper, createChecklist, dropChecklistDraft, Fault, fillChecklist, listAllChecklists, listChecklists, listDangers, listSheets, publishChecklist, saveChecklistDraft, sheetPhoto, showChecklist, showChecklistVersion, showSheet,
+  checklistPaper, createChecklist, dropChecklistDraft, Fault, fillChecklist, imposeSanction, listAllChecklists, listChecklists, listDangers, listSanctions, listSheets, publishChecklist, saveChecklistDraft, sheetPhoto, showChecklist, showChecklistVersion, showSheet, withdrawSanction,
 } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may } from '../../kernel/http/index.ts'
@@ -10,6 +10,7 @@ import { dangersOf } from './dangers.ts'
 import { create, dropDraft, headOf, publish, saveDraft, show } from './design.ts'
 import { fill } from './fill.ts'
 import { sendPaper } from './paper.ts'
+import { impose, sanctionsOf, takeBack } from './sanctions.ts'
 import { sendPhoto, sheetsOf, showOne } from './sheets.ts'
 
 /** Contract → use case. */
@@ -35,4 +36,7 @@ export function routes(router: Router, context: Context): void {
   router.on(showSheet, read, ({ params, actor }) => showOne(context, actor, params.id))
   router.on(sheetPhoto, read, ({ params, query, actor, reply }) => sendPhoto(context, actor, { ...params, size: query.size, reply }))
   router.on(listDangers, read, ({ query, actor }) => dangersOf(context, actor, query))
+  router.on(listSanctions, read, ({ query, actor }) => sanctionsOf(context, actor, query))
+  router.on(imposeSanction, may('check.sanction'), ({ body, actor, request }) => impose(context, actor, { form: body, ip: request.ip }))
+  router.on(withdrawSanction, may('check.sanction'), ({ params, body, actor, request }) => takeBack(context, actor, { ...params, ...body, ip: request.ip }))
 }

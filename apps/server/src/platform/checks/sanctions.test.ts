@@ -1,0 +1,51 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { AnswerOf, fillChecklist, listChecklists, listSanctions, PoolCard, SanctionRow } from '@yihu/contracts'
+import { useApp } from '../../../test/app.ts'
+import { AT_BUILDING_12 } from '../../../test/street.ts'
+import { newId } from '../../kernel/id.ts'
+
+const app = useApp()
+type Refusal = { error?: { code: string; message: string; fields?: Record<string, string> } }
+const B12 = 'd370305.s002.c01.g001.e01.b012'
+
+let firm = ''
+let caseId = ''
+
+const impose = (form: object, { as = 'duty', id = newId(app().clock.now()) } = {}) => app().request<SanctionRow & Refusal>('POST', 'checks/sanctions', { as, body: { id, sanction: { organisationId: firm, caseIds: [caseId], text: '在项目例会上通报', ...form } } })
+const about = async (as = 'community01') => (await app().request<AnswerOf<typeof listSanctions>>('GET', `checks/sanctions?organisation=${firm}`, { as })).body
+
+beforeAll(async () => {
+  firm = (await app().request<{ card: PoolCard }>('POST', 'pool/organisation', { as: 'community01', body: { areaPath: B12, source: 'survey', asOf: '2026-01-05', values: { kind: 'enterprise', name: '某市政工程公司' } } })).body.card.id
+  const list = (await app().request<AnswerOf<typeof listChecklists>>('GET', 'checks/lists', { as: 'grid001' })).body.lists.find(({ name }) => name.startsWith('电动自行车')) ?? expect.fail('the list is shipped')
+  const answers = list.items.map((item, at) => ({ itemId: item.id, value: item.kind === 'number' ? (at === 5 ? 4 : 0) : item.dangerWhen && 'is' in item.dangerWhen && item.dangerWhen.is.includes('yes') ? 'no' : 'yes' }))
+  const { body } = await app().request<AnswerOf<typeof fillChecklist>>('POST', 'checks/sheets', { as: 'grid001', body: { id: newId(app().clock.now()), at: new Date(app().clock.now()).toISOString(), listId: list.id, version: list.version, subject: { kind: 'place', label: '12号楼车棚', areaPath: B12, ...AT_BUILDING_12 }, answers } })
+  caseId = (await app().find(body.dangers[0]?.caseNumber ?? '')).id
+})
+
+test('隐患的责任单位先通报，再犯约谈，再犯上报主管部门；要更重的写明理由；撤销的不算次数，记录还在', async () => {
+  expect((await about()).suggested).toBe('notice')
+  const id = newId(app().clock.now())
+  const first = await impose({ grade: 'notice' }, { id })
+  expect(first.body).toMatchObject({ grade: 'notice', organisation: { name: expect.stringContaining('某市政工程公司') as string }, by: '汤值班', cases: [{ caseId }], withdrawn: null })
+  expect((await impose({ grade: 'notice' }, { id })).body).toEqual(first.body)
+  expect((await impose({ grade: 'talk' }, { id })).body.error?.code).toBe('conflict')
+  expect((await about()).suggested).toBe('talk')
+  expect((await impose({ grade: 'report' })).body.error?.fields).toEqual({ 'sanction.reason': '按次序这一次是“约谈”，要更重的请写明理由' })
+  const grave = await impose({ grade: 'report', reason: '拒不整改，已伤到人' })
+  expect(grave.body).toMatchObject({ grade: 'report', reason: '拒不整改，已伤到人' })
+  const back = (as: string) => app().request<SanctionRow & Refusal>('POST', `checks/sanctions/${grave.body.id}/withdrawal`, { as, body: { reason: '查明是另一家公司' } })
+  expect((await back('duty')).body.withdrawn).toMatchObject({ by: '汤值班', reason: '查明是另一家公司' })
+  expect((await back('duty')).body.error?.code).toBe('conflict')
+  const { suggested, sanctions } = await about()
+  expect([suggested, sanctions.map(({ grade, withdrawn }) => [grade, withdrawn !== null])]).toEqual(['talk', [['report', true], ['notice', false]]])
+  app().clock.advance(366 * 86_400_000)
+  expect((await about()).suggested).toBe('notice')
+})
+
+test('只有值班长处理责任单位；别的社区看不到；没有这个单位、不是隐患的案件不收', async () => {
+  expect((await impose({ grade: 'notice' }, { as: 'community01' })).status).toBe(403)
+  expect((await about('community02')).sanctions).toEqual([])
+  expect((await impose({ grade: 'notice', organisationId: newId(app().clock.now()) })).body.error?.code).toBe('not-found')
+  const { body: other } = await app().request<{ id: string }>('POST', 'cases', { as: 'duty', body: { text: '路灯不亮', ...AT_BUILDING_12 } })
+  expect((await impose({ grade: 'notice', caseIds: [other.id] })).body.error?.fields).toHaveProperty(['sanction.caseIds'])
+})
