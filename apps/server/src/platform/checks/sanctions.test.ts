@@ -31,6 +31,7 @@ test('隐患的责任单位先通报，再犯约谈，再犯上报主管部门�
   expect((await impose({ grade: 'talk' }, { id })).body.error?.code).toBe('conflict')
   expect((await about()).suggested).toBe('talk')
   expect((await impose({ grade: 'report' })).body.error?.fields).toEqual({ 'sanction.reason': '按次序这一次是“约谈”，要更重的请写明理由' })
+  app().clock.advance(86_400_000)
   const grave = await impose({ grade: 'report', reason: '拒不整改，已伤到人' })
   expect(grave.body).toMatchObject({ grade: 'report', reason: '拒不整改，已伤到人' })
   const back = (as: string) => app().request<SanctionRow & Refusal>('POST', `checks/sanctions/${grave.body.id}/withdrawal`, { as, body: { reason: '查明是另一家公司' } })
