@@ -8,8 +8,8 @@ import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, ErrorBody, listInside, listLayers, personFigures, RasterInfo, showIndicator } from '@yihu/contracts'
-import { localDate, mondayOf } from '@yihu/domain'
+import type { AnswerOf, ErrorBody, gridBalance, listInside, listLayers, personFigures, RasterInfo, showIndicator } from '@yihu/contracts'
+import { GRID_WEIGHTS, localDate, mondayOf } from '@yihu/domain'
 import type { z } from 'zod'
 import { modules } from '../src/app.ts'
 import { offerOuterBases, originsOf } from '../src/services/visualization/index.ts'
@@ -213,6 +213,15 @@ describe('地图图层', () => {
     expect(await words('duty', 'coverage-building')).toEqual({ '101001': '走到了', '101002': '没有走到' })
     expect(Object.keys((await drawn('duty', 'coverage-grid', WIDE))[0] ?? {}).toSorted()).toEqual(['id', 'path', 'title', 'tone', 'word'])
     expect(await refusal('grid001', `/api/v1/tiles/coverage-grid/${WIDE}.mvt`)).toEqual([403, 'permission-missing'])
+  })
+
+  it('网格负荷在图上和负荷表说的一样，只见自己管的网格；没有权限的看不到', async () => {
+    const { grids } = (await app().request<AnswerOf<typeof gridBalance>>('GET', 'grid/balance', { as: 'community01' })).body
+    const shown = await drawn('community01', 'grid-load', tileOf(AT_BUILDING_12, 13))
+    expect(shown.map(({ path: at, load, word }) => [at, load, word]).toSorted()).toEqual(grids.map(({ path: at, load, weight }) => [at, load, GRID_WEIGHTS[weight]]).toSorted())
+    expect(shown).toHaveLength(2)
+    expect(await drawn('duty', 'grid-load', tileOf(AT_BUILDING_12, 13))).toHaveLength(3)
+    expect(await refusal('urban', `/api/v1/tiles/grid-load/${WIDE}.mvt`)).toEqual([403, 'permission-missing'])
   })
 
   it('换级别、换人、换筛选、换圈法，再和大屏、人口分析的数放在一起减来减去，也推不出不足十人的地方', async () => {

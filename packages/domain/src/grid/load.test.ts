@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { loadOf, spreadWork } from './load.ts'
+import { loadOf, spreadWork, weightOf } from './load.ts'
 
 const id = fc.integer({ min: 0, max: 9999 }).map(String)
 const pieces = fc.uniqueArray(fc.record({ id, load: fc.integer({ min: 0, max: 400 }) }), { maxLength: 30, selector: (one) => one.id })
@@ -17,4 +17,8 @@ it('顶岗分得公平：每一处都有人接，谁都不比最轻的多出最�
   }))
   expect(() => spreadWork([], [])).toThrow(RangeError)
   expect(loadOf({ households: 350, visited: 20, openCases: 3 })).toBe(480)
+})
+
+it('比中间的网格多一半以上是偏重，不到一半是偏轻', () => {
+  expect([151, 150, 50, 49].map((load) => weightOf(load, 100))).toEqual(['heavy', 'usual', 'usual', 'light'])
 })

@@ -14,6 +14,17 @@ export function loadOf({ households, visited, openCases }: GridLoad): number {
   return households * LOAD_WEIGHTS.households + visited * LOAD_WEIGHTS.visited + openCases * LOAD_WEIGHTS.openCases
 }
 
+/** How a grid stands beside the one in the middle. */
+export const GRID_WEIGHTS = { heavy: '偏重', usual: '相当', light: '偏轻' } as const
+export type GridWeight = keyof typeof GRID_WEIGHTS
+
+const [HEAVY, LIGHT] = [1.5, 0.5]
+
+/** Half as much again as the grid in the middle is heavy, less than half of it light. */
+export function weightOf(load: number, median: number): GridWeight {
+  return load > median * HEAVY ? 'heavy' : load < median * LIGHT ? 'light' : 'usual'
+}
+
 /** A piece of work that stays whole: a building, or the grid itself apart from its buildings. */
 export interface WorkPiece {
   readonly id: string

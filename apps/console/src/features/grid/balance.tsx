@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Table } from 'antd'
 import type { AnswerOf, gridBalance } from '@yihu/contracts'
+import { GRID_WEIGHTS } from '@yihu/domain'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
 import { balanceQuery } from './grid-queries.ts'
 
 type Grid = AnswerOf<typeof gridBalance>['grids'][number]
 
-const WEIGHTS: Readonly<Record<Grid['weight'], readonly [tone: string, text: string]>> = { heavy: ['tone-amber', '△ 偏重'], usual: ['soft', '相当'], light: ['soft', '▽ 偏轻'] }
+const WEIGHTS: Readonly<Record<Grid['weight'], readonly [tone: string, text: string]>> = { heavy: ['tone-amber', `△ ${GRID_WEIGHTS.heavy}`], usual: ['soft', GRID_WEIGHTS.usual], light: ['soft', `▽ ${GRID_WEIGHTS.light}`] }
 
 /** What the grids have to carry, side by side; every number opens what it counts. */
 export function Balance({ area }: { readonly area: string | undefined }) {
@@ -19,7 +20,7 @@ export function Balance({ area }: { readonly area: string | undefined }) {
   if (grids.length === 0) return <Empty title="这里没有网格">选一个社区或网格看看。</Empty>
   return (
     <>
-      <p className="soft">{place.name}，截至 <When at={asOf} />。{definition}中间的网格负荷 {median}。晚上去的、爬的楼也是活，平台自己算。差得多的，可以在「区域」里调边界，或者加人。</p>
+      <p className="soft">{place.name}，截至 <When at={asOf} />。{definition}中间的网格负荷 {median}。晚上去的、爬的楼也是活，平台自己算。差得多的，可以在「区域」里调边界，或者加人。<Link to="/map" search={{ on: 'grid-load' }}>在图上看负荷</Link></p>
       <Table<Grid> size="small" rowKey="path" scroll={{ x: 1050 }} dataSource={grids} pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }} columns={[
         { title: '网格', width: 180, render: (_, { name }) => name },
         { title: '负荷', align: 'right', width: 140, render: (_, { load, weight }) => <>{load} <span className={WEIGHTS[weight][0]}>{WEIGHTS[weight][1]}</span></> },

@@ -1,6 +1,6 @@
 import type { AnswerOf, gridBalance, QueryOf } from '@yihu/contracts'
-import { daysAfter, DEPTHS, LOAD_WEIGHTS, loadOf, localDate } from '@yihu/domain'
-import type { GridLoad } from '@yihu/domain'
+import { daysAfter, DEPTHS, LOAD_WEIGHTS, loadOf, localDate, weightOf } from '@yihu/domain'
+import type { GridLoad, GridWeight } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { isWithin } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -16,8 +16,6 @@ import { countVisitsByArea } from './repo-visit.ts'
 import { lookedAt } from './sight.ts'
 
 const DAYS = 30
-const HEAVY = 1.5
-const LIGHT = 0.5
 
 const DEFINITION = `负荷 = 户 × ${LOAD_WEIGHTS.households} + 要反复走访的户 × ${LOAD_WEIGHTS.visited} + 在办案件 × ${LOAD_WEIGHTS.openCases}。比中间的网格多一半的标偏重，不到一半的标偏轻。`
 
@@ -27,14 +25,10 @@ export async function balanceOf(context: Context, actor: Actor, query: QueryOf<t
   const { area, areas } = lookedAt(tree, actor, query.area)
   return context.db.transact(actor.scope, async (tx) => {
     const cut = { area: area.path, labels: DEPTHS.grid }
-    const loads = await loadsOf(tx, context, { tree, street, area: area.path, areas })
+    const { median, weighed } = await weighGrids(tx, context, { tree, street, area: area.path, areas })
     const organisations = await countByArea(tx, 'organisation', cut)
     const visits = await countVisitsByArea(tx, { ...cut, since: daysAfter(localDate(now), -DAYS) })
-    const median = medianOf([...loads.values()].map(loadOf))
-    const grids = [...loads].map(([path, own]) => {
-      const load = loadOf(own)
-      return { path, name: tree.nameOf(path), ...own, organisations: organisations.get(path) ?? 0, ...(visits.get(path) ?? { visits: 0, evenings: 0, flights: 0 }), load, weight: load > median * HEAVY ? 'heavy' as const : load < median * LIGHT ? 'light' as const : 'usual' as const }
-    })
+    const grids = weighed.map((grid) => ({ ...grid, name: tree.nameOf(grid.path), organisations: organisations.get(grid.path) ?? 0, ...(visits.get(grid.path) ?? { visits: 0, evenings: 0, flights: 0 }) }))
     return { area, asOf: new Date(now).toISOString(), definition: DEFINITION, median, grids: grids.toSorted((a, b) => b.load - a.load || (a.path < b.path ? -1 : 1)) }
   })
 }
@@ -52,6 +46,20 @@ interface Carried {
 /** The load of what lies in an area, by path, as one number each. */
 export async function loadsAt(tx: Tx, context: Context, carried: Carried): Promise<Map<string, number>> {
   return new Map([...await carriedIn(tx, context, carried)].map(([path, load]) => [path, loadOf(load)]))
+}
+
+/** A grid with what it has to carry, as one number too, and how that stands beside the grid in the middle. */
+export interface WeighedGrid extends GridLoad {
+  readonly path: string
+  readonly load: number
+  readonly weight: GridWeight
+}
+
+/** The grids of an area weighed against each other. */
+export async function weighGrids(tx: Tx, context: Context, carried: Carried): Promise<{ readonly median: number; readonly weighed: WeighedGrid[] }> {
+  const loads = await loadsOf(tx, context, carried)
+  const median = medianOf([...loads.values()].map(loadOf))
+  return { median, weighed: [...loads].map(([path, own]) => ({ path, ...own, load: loadOf(own), weight: weightOf(loadOf(own), median) })) }
 }
 
 /** What every grid of an area has to carry, by its path. */

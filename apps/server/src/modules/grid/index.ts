@@ -7,6 +7,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { destroyEnded } from './destroy.ts'
 import { hearCase } from './give-out.ts'
 import { indicators } from './indicators.ts'
+import { layers } from './layers.ts'
 import { personData } from './person-data.ts'
 import { routes } from './routes.ts'
 import { visitAction } from './visit.ts'
@@ -21,6 +22,7 @@ export const grid = defineModule({
   permissions: { 'grid.read': '查看网格工作', 'grid.visit': '登记巡查和走访', 'grid.routine': '设置五必、走访专项和并联计划', 'grid.leave': '安排巡查班次和休假顶岗' },
   routes,
   indicators,
+  layers,
   personData,
   handlers: { 'case.moved': hearCase, 'case.closed': hearCase },
   actions: [visitAction],
