@@ -39,7 +39,7 @@ export function SanctionDialog({ caseId, what, onClose }: { readonly caseId: str
       <p>为隐患：{what}</p>
       <Form form={form} layout="vertical" initialValues={{ text: '', reason: '' }} onFinish={(typed) => save.mutate(typed)}>
         <Form.Item name="organisationId" label="责任单位" rules={[{ required: true, message: '请选择责任单位' }]}><OrganisationSelect /></Form.Item>
-        {next ? <p role="status">一年内算数的有 {known.data?.sanctions.filter(({ withdrawn }) => !withdrawn).length ?? 0} 次记录，按次序这一次是“{SANCTIONS[next]}”。</p> : null}
+        {next ? <p role="status">照一年内的记录，按次序这一次是“{SANCTIONS[next]}”。</p> : null}
         <Form.Item name="grade" label="怎样处理" rules={[{ required: true, message: '请选择怎样处理' }]}><Radio.Group options={GRADES} /></Form.Item>
         {isGraver ? <Form.Item name="reason" label="越级的理由" rules={[{ required: true, whitespace: true, message: '比按次序的重，请写明理由' }]}><Input maxLength={200} /></Form.Item> : null}
         <Form.Item name="text" label="处理情况" extra="什么时候、谁参加、要求怎样改、什么期限" rules={[{ required: true, whitespace: true, message: '请填写处理情况' }]}><Input.TextArea maxLength={1000} autoSize={{ minRows: 3, maxRows: 8 }} /></Form.Item>
