@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Button, Drawer, Form, Input, Modal, Radio, Select } from 'antd'
+import type { SelectProps } from 'antd'
 import { useState } from 'react'
 import { imposeSanction, listOrganisations, withdrawSanction } from '@yihu/contracts'
 import type { SanctionForm, SanctionRow } from '@yihu/contracts'
@@ -49,11 +50,11 @@ export function SanctionDialog({ caseId, what, onClose }: { readonly caseId: str
 }
 
 /** A unit of the register, found by its name. */
-function OrganisationSelect({ value, onChange, id }: { readonly value?: string; readonly onChange?: (id: string) => void; readonly id?: string }) {
+function OrganisationSelect(field: Pick<SelectProps<string>, 'id' | 'value' | 'onChange'>) {
   const [q, setQ] = useState('')
   const found = useQuery({ queryKey: ['pool', 'organisations', 'found', q], queryFn: ({ signal }) => api.call(listOrganisations, { query: { q, limit: 20 }, signal }), enabled: q.trim() !== '' })
   const options = (found.data?.organisations ?? []).map((one) => ({ value: one.id, label: `${one.name}（${one.areaName}）` }))
-  return <Select id={id} showSearch={{ filterOption: false, onSearch: setQ }} value={value} onChange={onChange} options={options} loading={found.isFetching} placeholder="打几个字查找台账里的单位" notFoundContent={q.trim() === '' ? '打几个字' : found.isFetching ? '正在找…' : '台账里没有这个单位，先到台账登记'} />
+  return <Select<string> {...field} showSearch={{ filterOption: false, onSearch: setQ }} options={options} loading={found.isFetching} placeholder="打几个字查找台账里的单位" notFoundContent={q.trim() === '' ? '打几个字' : found.isFetching ? '正在找…' : '台账里没有这个单位，先到台账登记'} />
 }
 
 /** All that was done about units, the latest first. */
