@@ -23,7 +23,7 @@ const VIEWERS = ['duty', 'community05', 'grid041', 'urban', 'property03']
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   desks: ['desk=accept', 'desk=dispatch', 'desk=handle', 'desk=check', 'desk=approve', 'desk=urge', 'desk=mine', 'desk=handle&due=overdue', 'desk=handle&sort=newest'],
   lists: ['sort=newest', 'state=archived&sort=newest', 'due=overdue', 'due=soon'],
-  search: [`sort=newest&q=${encodeURIComponent('噪音')}`, `sort=newest&q=${encodeURIComponent('摄像头')}`, `sort=newest&q=${encodeURIComponent('大熊猫')}`],
+  search: ['噪音', '摄像头', '大熊猫'],
 }
 
 /**

@@ -28,7 +28,7 @@ async function street(house: House): Promise<string> {
 export async function aDevice(house: House, { product, ...device }: { readonly id: string; readonly name: string; readonly product: Product; readonly areaPath?: string; readonly address?: string; readonly lon?: number; readonly lat?: number }): Promise<string> {
   const { products } = await house.ask<{ products: { id: string }[] }>('duty', 'device-products')
   if (!products.some(({ id }) => id === product.id)) await house.ask('duty', `device-products/${product.id}`, sent('PUT', product))
-  const { devices } = await house.ask<{ devices: { id: string }[] }>('duty', `devices?q=${device.id}`)
+  const { devices } = await house.ask<{ devices: { id: string }[] }>('duty', 'devices/find', sent('POST', { q: device.id }))
   if (devices.length === 0) await house.ask('duty', 'devices', sent('POST', { areaPath: await street(house), ...device, productId: product.id }))
   return device.id
 }

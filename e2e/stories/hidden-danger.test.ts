@@ -130,7 +130,7 @@ async function found(): Promise<void> {
 
 /** The desk gives the case to the property firm. */
 async function dispatched(number: string): Promise<void> {
-  const { cases: [one] } = await house.ask<{ cases: { id: string }[] }>('duty', `cases?q=${number}`)
+  const { cases: [one] } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases/find', sent({ q: number }))
   for (const move of [{ move: 'accept' }, { move: 'file', classCode: 'A090301' }, { move: 'dispatch', unitId: await unitOf('property01') }]) await house.ask('duty', `cases/${one?.id ?? ''}/moves`, sent(move))
 }
 

@@ -48,7 +48,7 @@ test('A sheet of the hotline comes in: looked at first, what is wrong goes back 
   await page.getByLabel('选择表格文件').setInputFiles(await sheetOf(ROWS.filter((row) => row[2] !== '')))
   await page.getByRole('button', { name: '导入 3 行' }).click()
   await page.getByText('重复 2 行').waitFor()
-  const { cases } = await house.ask<{ cases: { address: string | null }[] }>('duty', `cases?q=${encodeURIComponent('东高小区北门')}`)
+  const { cases } = await house.ask<{ cases: { address: string | null }[] }>('duty', 'cases/find', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ q: '东高小区北门' }) })
   expect(cases).toHaveLength(1)
 })
 

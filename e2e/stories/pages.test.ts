@@ -322,7 +322,7 @@ beforeAll(async () => {
   sheet.append('file', new Blob(['工单编号,问题描述,联系电话\nGD-PAGES-1,东高小区路灯不亮,13800000000\n'], { type: 'text/csv' }), '十一月工单.csv')
   const job = await house.ask<{ id: string }>('duty', 'imports', { method: 'POST', body: sheet })
   Object.assign(known, { caseId: cases[0]?.id, importId: job.id, mediationId: await aMediation(), handoverId: await aHandover(), deviceId: await aGauge(), careId: await anElder(), householdId: households[0]?.id, personId: persons[0]?.id, ...(await aTask()) })
-  const { deliberations } = await house.ask<{ deliberations: { id: string; state: string }[] }>('duty', `deliberations?step=3&q=${encodeURIComponent('充电桩')}`)
+  const { deliberations } = await house.ask<{ deliberations: { id: string; state: string }[] }>('duty', 'deliberations/find', sent({ step: 3, q: '充电桩' }))
   Object.assign(known, { deliberationId: deliberations.find(({ state }) => state === 'voting')?.id })
   const grid = await aGrid()
   await aCheck(grid.path)

@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 
 const sent = (body: object): RequestInit => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-const found = async (text: string) => (await house.ask<{ cases: { id: string; number: string; state: string }[] }>('duty', `cases?q=${encodeURIComponent(text)}`)).cases
+const found = async (text: string) => (await house.ask<{ cases: { id: string; number: string; state: string }[] }>('duty', 'cases/find', sent({ q: text }))).cases
 
 /** A case that waits in the hands of the grid worker's unit. */
 async function inHand(text: string): Promise<{ id: string; number: string }> {

@@ -125,7 +125,7 @@ test.for(['plain', 'elder'] as const)('Signing in and helping a parent read well
 })
 
 test.for(['plain', 'elder'] as const)('Every page of 议一议 reads well and fits every screen (%s)', async (mode) => {
-  const { deliberations: open } = await house.ask<{ deliberations: { id: string; state: string }[] }>('duty', `deliberations?step=3&q=${encodeURIComponent('充电桩')}`)
+  const { deliberations: open } = await house.ask<{ deliberations: { id: string; state: string }[] }>('duty', 'deliberations/find', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ step: 3, q: '充电桩' }) })
   const { page, go } = await house.seat({ size: 'phone', expected: [404, 428] })
   const faults: string[] = []
   const judge = async (name: string) => void faults.push(...(await faultsOf(page, `resident-${name}-${mode}`)))

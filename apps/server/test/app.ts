@@ -13,6 +13,7 @@ import { fixedClock } from '../src/kernel/clock.ts'
 import type { FixedClock } from '../src/kernel/clock.ts'
 import type { Route } from '../src/kernel/http/index.ts'
 import { silentLog } from '../src/kernel/log.ts'
+import type { Log } from '../src/kernel/log.ts'
 import { DEMO_PASSWORD } from '../src/platform/identity/index.ts'
 import { createTestDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
@@ -83,13 +84,13 @@ export function useApp(): () => TestApp {
 }
 
 /** A new app; the caller closes it. `beside` opens a second server on the database of a first one, with its clock. */
-export async function openTestApp({ beside, limitRates = false }: { beside?: TestApp; limitRates?: boolean } = {}): Promise<TestApp> {
+export async function openTestApp({ beside, limitRates = false, log = silentLog }: { beside?: TestApp; limitRates?: boolean; log?: Log } = {}): Promise<TestApp> {
   const place = beside?.place ?? { database: await createTestDatabase(), home: await mkdtemp(path.join(os.tmpdir(), 'yihu-home-')) }
   const clock = beside?.clock ?? fixedClock(MORNING)
-  const house = await openHouse({ config: readConfig({ DATABASE_URL: place.database.url, YIHU_HOME: place.home }), clock, log: silentLog })
+  const house = await openHouse({ config: readConfig({ DATABASE_URL: place.database.url, YIHU_HOME: place.home }), clock, log })
   const { context } = house
   if (!beside) await loadSmallStreet(context)
-  const dispatcher = await startEvents({ db: context.db, url: house.url, log: silentLog, modules, contextOf: () => context })
+  const dispatcher = await startEvents({ db: context.db, url: house.url, log, modules, contextOf: () => context })
   dispatcher.live.subscribe(house.relay)
   const { app, routes } = await createApp(context, { checkAnswers: true, limitRates })
   await app.ready()
@@ -119,7 +120,7 @@ type App = Awaited<ReturnType<typeof createApp>>['app']
 function exchanges(app: App): Pick<TestApp, 'request' | 'appeal' | 'find' | 'raise' | 'move' | 'refused' | 'upload' | 'tokenOf'> {
   const { request, tokenOf } = signedRequests(app)
   const find: TestApp['find'] = async (number) => {
-    const { body } = await request<{ cases: { id: string; number: string }[] }>('GET', `cases?q=${number}`, { as: 'duty' })
+    const { body } = await request<{ cases: { id: string; number: string }[] }>('POST', 'cases/find', { body: { q: number }, as: 'duty' })
     const id = body.cases.find((one) => one.number === number)?.id
     return (await request<CaseDetail>('GET', `cases/${id}`, { as: 'duty' })).body
   }

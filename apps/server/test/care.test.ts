@@ -70,7 +70,7 @@ describe('看护对象', () => {
   })
 
   test('按姓名、电话、设备都找得到；没有同意的项目不能绑设备，一台设备只看护一位', async () => {
-    for (const q of ['王桂兰', '100 5123 0001', 'WM-1']) expect((await app().request<AnswerOf<typeof listCare>>('GET', `care?q=${encodeURIComponent(q)}`, { as: 'community01' })).body.people, q).toHaveLength(1)
+    for (const q of ['王桂兰', '100 5123 0001', 'WM-1']) expect((await app().request<AnswerOf<typeof listCare>>('POST', 'care/find', { body: { q }, as: 'community01' })).body.people, q).toHaveLength(1)
     const second = { ...FORM, name: '李四', devices: [{ deviceId: 'WM-1', scope: 'door' }] }
     expect((await post('care', second)).body).toMatchObject({ error: { code: 'care-consent-missing' } })
     expect((await post('care', { ...FORM, name: '李四' })).body).toMatchObject({ error: { code: 'care-device-taken' } })

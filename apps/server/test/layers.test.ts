@@ -15,18 +15,11 @@ import { modules } from '../src/app.ts'
 import { offerOuterBases, originsOf } from '../src/services/visualization/index.ts'
 import { useApp } from './app.ts'
 import { closed } from './steps.ts'
-import { AT_BUILDING_12, IN_SHENGXIN } from './street.ts'
+import { AT_BUILDING_12, IN_SHENGXIN, tileOf } from './street.ts'
 import { zipByHand } from './zip.ts'
 
 const app = useApp()
 let base = ''
-
-/** The tile of a zoom that holds a point. */
-function tileOf({ lon, lat }: { lon: number; lat: number }, z: number): string {
-  const across = 2 ** z
-  const [x, y] = [((lon + 180) / 360) * across, ((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * across]
-  return `${z}/${Math.floor(x)}/${Math.floor(y)}`
-}
 
 async function fetchAs(as: string, path: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${base}${path}`, { headers: { authorization: `Bearer ${await app().tokenOf(as)}`, ...headers } })

@@ -31,7 +31,7 @@ async function send(actions: readonly unknown[], { as = 'grid001', sentAt, devic
 }
 
 const one = async (...args: Parameters<typeof send>) => (await send(...args))[0] ?? expect.fail('no answer')
-const reported = async (text: string) => (await app().request<{ cases: { id: string; number: string; source: string }[] }>('GET', `cases?q=${encodeURIComponent(text)}`, { as: 'duty' })).body.cases
+const reported = async (text: string) => (await app().request<{ cases: { id: string; number: string; source: string }[] }>('POST', 'cases/find', { body: { q: text }, as: 'duty' })).body.cases
 
 /** Numbers from a seed. */
 function randomOf(seed: number): () => number {
@@ -151,7 +151,7 @@ describe('一街的手机', () => {
       const kept = outboxes.flat()
       const reports = kept.filter(({ kind }) => kind === 'case.report')
       expect(new Set(reports.map(({ answer }) => answer?.['caseId'])).size).toBe(reports.length)
-      expect((await app().request<{ cases: unknown[] }>('GET', `cases?q=${encodeURIComponent(name)}&limit=100`, { as: 'duty' })).body.cases).toHaveLength(reports.length)
+      expect((await app().request<{ cases: unknown[] }>('POST', 'cases/find', { body: { q: name, limit: 100 }, as: 'duty' })).body.cases).toHaveLength(reports.length)
       const after = await Promise.all(cases.map(async ({ number }) => (await app().find(number)).timeline.length))
       const moved = after.reduce((sum, length, index) => sum + length - (before[index] ?? 0), 0)
       expect(moved).toBe(kept.length - reports.length)

@@ -59,7 +59,7 @@ describe('热点', () => {
   })
 
   it('打开一个热点：每个数字后面有清单，有可能的原因，有以前怎样答复的，电话遮盖', async () => {
-    const first = (await app().request<{ cases: { id: string }[] }>('GET', 'cases?q=半夜还在烤', { as: 'duty' })).body.cases[0]?.id ?? ''
+    const first = (await app().request<{ cases: { id: string }[] }>('POST', 'cases/find', { body: { q: '半夜还在烤' }, as: 'duty' })).body.cases[0]?.id ?? ''
     await app().move('accept', first, { move: 'accept' })
     await app().move('duty', first, { move: 'file', classCode: 'S0504' })
     for (const one of (await app().request<ClusterDetail>('GET', `clusters/${hot.id}`, { as: 'duty' })).body.cases.slice(0, 6)) {

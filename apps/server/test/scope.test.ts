@@ -69,7 +69,7 @@ beforeAll(async () => {
   await move('dispatch', called.id, { move: 'call-all', unitIds: ['property-01'], note: '来' })
   const other = await make(stall('外街', AT_OTHER), async (form) => {
     const receipt = await app().appeal(form)
-    const { body } = await request<{ cases: { id: string }[] }>('GET', `cases?q=${receipt.number}`, { as: 'duty51' })
+    const { body } = await request<{ cases: { id: string }[] }>('POST', 'cases/find', { body: { q: receipt.number }, as: 'duty51' })
     const detail = await request<CaseDetail>('GET', `cases/${body.cases[0]?.id}`, { as: 'duty51' })
     return { ...detail.body, queryCode: receipt.queryCode }
   })

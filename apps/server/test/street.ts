@@ -36,6 +36,13 @@ export const AT_BUILDING_12 = { lon: 118.302, lat: 36.81175 }
 /** A point in 胜辛社区. */
 export const IN_SHENGXIN = { lon: 118.308, lat: 36.815 }
 
+/** The tile of a zoom that holds a point. */
+export function tileOf({ lon, lat }: { lon: number; lat: number }, z: number): string {
+  const across = 2 ** z
+  const [x, y] = [((lon + 180) / 360) * across, ((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * across]
+  return `${z}/${Math.floor(x)}/${Math.floor(y)}`
+}
+
 const UNITS = [
   { id: 'office-command', name: '综合指挥中心', kind: 'street-office', areaPath: STREET },
   { id: 'community-01', name: '桑家社区', kind: 'community', areaPath: `${STREET}.c01` },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { listCases, login, logout, moveCase, showCase, uploadFile } from '@yihu/contracts'
+import { listCases, login, logout, moveCase, searchAll, showCase, uploadFile } from '@yihu/contracts'
 import { ApiError, createClient } from './index.ts'
 
 const id = '0198f0a0-0000-7000-8000-000000000001'
@@ -36,6 +36,13 @@ describe('the client', () => {
     expect(seen.at(-1)?.url).toBe('/api/v1/cases?desk=handle&limit=20')
     await createClient({ base }).call(showCase, { params: { id } })
     expect(seen.at(-1)?.url).toBe(`/api/v1/cases/${id}`)
+  })
+
+  test('what somebody typed goes in a body with all its conditions, never in the address', async () => {
+    await createClient({ base }).call(listCases, { query: { desk: 'handle', q: '王桂兰', area: undefined, limit: 20 } })
+    expect(seen.at(-1)).toMatchObject({ method: 'POST', url: '/api/v1/cases/find', body: JSON.stringify({ desk: 'handle', q: '王桂兰', limit: 20 }) })
+    await createClient({ base }).call(searchAll, { query: { q: '13912345678' } })
+    expect(seen.at(-1)).toMatchObject({ method: 'POST', url: '/api/v1/search/find' })
   })
 
   test('sends the Bearer token when there is one', async () => {

@@ -1,3 +1,4 @@
+import { inBody } from '@yihu/contracts'
 import type { AnswerOf, AnyContract, CallOf } from '@yihu/contracts'
 import { addressOf } from './address.ts'
 import { errorOf, offline } from './api-error.ts'
@@ -53,12 +54,19 @@ export function createClient(options: ClientOptions): Client {
     address: (contract, ...rest) => address(contract, rest[0]),
     // The server answers what the contract says; its own tests parse every answer.
     call: async <C extends AnyContract>(contract: C, ...rest: Rest<C>) => {
-      const parts: Parts = rest[0] ?? {}
-      return (await exchange(send, address(contract, parts), requestOf(contract, parts, options))) as AnswerOf<C>
+      const [asked, parts] = asAsked(contract, rest[0] ?? {})
+      return (await exchange(send, address(asked, parts), requestOf(asked, parts, options))) as AnswerOf<C>
     },
     upload: async <C extends AnyContract>(contract: C, input: UploadInput<C>) =>
       (await sendFile({ url: address(contract, input), method: contract.method, headers: authorisation(options), fetch: send, ...input })) as AnswerOf<C>, // as above
   }
+}
+
+/** A question with words goes in a body, with all its conditions. */
+function asAsked(contract: AnyContract, { query, ...parts }: Parts): [AnyContract, Parts] {
+  const filled = Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== ''))
+  const asked = contract.words?.some((word) => word in filled) ? inBody(contract) : null
+  return asked ? [asked, { ...parts, body: filled }] : [contract, { ...parts, query }]
 }
 
 function requestOf(contract: AnyContract, { body, signal }: Parts, options: ClientOptions): RequestInit {

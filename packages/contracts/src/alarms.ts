@@ -95,7 +95,7 @@ const AlarmFilter = z.object({
 
 export const listAlarms = contract({
   method: 'GET', path: '/alarms', tag: '告警', summary: '告警：未解除的先列紧急的，同级新的在前；已解除的新的在前',
-  query: AlarmFilter.extend({ cursor: Cursor.optional(), limit: Limit }),
+  words: ['q'], query: AlarmFilter.extend({ cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ alarms: z.array(AlarmRow), next: z.string().nullable(), asOf: z.string() }),
 })
 

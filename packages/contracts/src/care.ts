@@ -88,7 +88,7 @@ export type CareDetail = z.infer<typeof CareDetail>
 
 export const listCare = contract({
   method: 'GET', path: '/care', tag: '看护', summary: '看护对象：按姓名、电话或设备编号查找，按类别、区域、外出筛选；姓名电话遮住',
-  query: z.object({ q: z.string().max(60).optional(), kind: Kind.optional(), area: AreaPath.optional(), state: z.enum(['active', 'away', 'ended']).default('active'), cursor: Cursor.optional(), limit: Limit }),
+  words: ['q'], query: z.object({ q: z.string().max(60).optional(), kind: Kind.optional(), area: AreaPath.optional(), state: z.enum(['active', 'away', 'ended']).default('active'), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ people: z.array(CareRow), next: z.string().nullable(), counts: z.object({ active: z.number(), away: z.number(), ended: z.number() }), asOf: z.string() }),
 })
 

@@ -84,7 +84,7 @@ export const CaseQuery = z.object({
 
 export const listCases = contract({
   method: 'GET', path: '/cases', tag: '案件', summary: '案件列表：按岗位、状态、区域、时限筛选',
-  query: CaseQuery,
+  words: ['q'], query: CaseQuery,
   answer: z.object({ cases: z.array(CaseRow), next: z.string().nullable(), asOf: z.string() }),
 })
 

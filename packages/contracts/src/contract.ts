@@ -11,6 +11,11 @@ export interface Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.
   readonly tag: string
   readonly params?: P
   readonly query?: Q
+  /**
+   * Fields of the query that hold what somebody typed and so may name a person. Whoever fills one asks by `inBody`: an
+   * address stays in the history of browsers and the logs of proxies.
+   */
+  readonly words?: readonly string[]
   readonly body?: B
   readonly answer: A
   readonly status?: 200 | 201 | 202 | 204
@@ -28,6 +33,11 @@ export function contract<
   B extends z.ZodType = z.ZodUndefined,
 >(definition: Contract<P, Q, B, A>): Contract<P, Q, B, A> {
   return definition
+}
+
+/** The same question with its query as the body; null where the query holds no words. */
+export function inBody({ words, query, ...rest }: AnyContract): AnyContract | null {
+  return words && query ? { ...rest, method: 'POST', path: `${rest.path}/find`, body: query } : null
 }
 
 export type ParamsOf<C> = C extends Contract<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never

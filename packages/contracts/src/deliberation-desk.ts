@@ -67,7 +67,7 @@ export type DeliberationDetail = z.infer<typeof DeliberationDetail>
 
 export const listDeliberations = contract({
   method: 'GET', path: '/deliberations', tag: TAG, summary: '提议：按步骤、区域、编号或题目查找，新的在前',
-  query: z.object({ step: z.coerce.number().int().min(1).max(5).optional(), isOpen: z.enum(['true', 'false']).optional(), area: AreaPath.optional(), q: z.string().max(100).optional(), cursor: Cursor.optional(), limit: Limit }),
+  words: ['q'], query: z.object({ step: z.coerce.number().int().min(1).max(5).optional(), isOpen: z.enum(['true', 'false']).optional(), area: AreaPath.optional(), q: z.string().max(100).optional(), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ deliberations: z.array(DeliberationRow), next: z.string().nullable(), counts: z.record(z.string(), z.number()), total: z.number(), asOf: z.string() }),
 })
 

@@ -66,7 +66,7 @@ export type AddressHint = z.infer<typeof AddressHint>
 
 export const suggestAddresses = contract({
   method: 'GET', path: '/addresses', tag: '区域', summary: '地址联想：小区、楼号、路名门牌，对照区域树',
-  query: z.object({ q: z.string().min(1).max(200) }),
+  words: ['q'], query: z.object({ q: z.string().min(1).max(200) }),
   answer: z.object({ addresses: z.array(AddressHint) }),
 })
 

@@ -80,13 +80,13 @@ export type DeviceDetail = z.infer<typeof DeviceDetail>
 
 export const listDevices = contract({
   method: 'GET', path: '/devices', tag: '设备', summary: '设备：按编号、名称、地址、负责人查找，按产品、区域、状况筛选',
-  query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), area: AreaPath.optional(), health: Health.optional(), cursor: Cursor.optional(), limit: Limit }),
+  words: ['q'], query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), area: AreaPath.optional(), health: Health.optional(), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ devices: z.array(DeviceRow), next: z.string().nullable(), counts: z.record(Health, z.number()), asOf: z.string() }),
 })
 
 export const mapDevices = contract({
   method: 'GET', path: '/device-map', tag: '设备', summary: '同样筛选下有位置的全部设备，只有画在地图上要用的几项',
-  query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), area: AreaPath.optional(), health: Health.optional() }),
+  words: ['q'], query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), area: AreaPath.optional(), health: Health.optional() }),
   /** `placeless`: so many more match but have no point. */
   answer: z.object({ devices: z.array(DeviceRow.pick({ id: true, name: true, health: true }).extend({ lon: z.number(), lat: z.number() })), placeless: z.number(), asOf: z.string() }),
 })

@@ -1,4 +1,4 @@
-export { contract } from './contract.ts'
+export { contract, inBody } from './contract.ts'
 export type { AnswerOf, AnyContract, BodyOf, CallOf, Contract, ParamsOf, QueryOf } from './contract.ts'
 export { AreaPath, Crs, Day, ErrorBody, FileRef, Id, Instant, Point } from './common.ts'
 export { errorCodes, ERRORS, errorText, Fault } from './errors.ts'

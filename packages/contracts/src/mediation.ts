@@ -128,7 +128,7 @@ export type MediationDetail = z.infer<typeof MediationDetail>
 
 export const listMediations = contract({
   method: 'GET', path: '/mediations', tag: '调解', summary: '调解卷宗：按状态、区域、编号或题目、当事人电话查找，新的在前',
-  query: z.object({ state: StateWord.optional(), area: AreaPath.optional(), q: z.string().max(100).optional(), cursor: Cursor.optional(), limit: Limit }),
+  words: ['q'], query: z.object({ state: StateWord.optional(), area: AreaPath.optional(), q: z.string().max(100).optional(), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ mediations: z.array(MediationRow), next: z.string().nullable(), counts: z.record(StateWord, z.number()), asOf: z.string() }),
 })
 

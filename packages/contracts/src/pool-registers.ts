@@ -74,7 +74,7 @@ const Flag = z.enum(['true', 'false'])
 
 export const listPersons = contract({
   method: 'GET', path: '/persons', tag: '数据池', summary: '居民：按区域、年龄、人口类别、政治面貌、标签筛选；按姓名、拼音、首字母、电话、证件号码查找（要写全）',
-  query: z.object({
+  words: ['q'], query: z.object({
     area: AreaPath.optional(), q: z.string().max(60).optional(), ageFrom: z.coerce.number().int().min(0).max(150).optional(), ageTo: z.coerce.number().int().min(0).max(150).optional(),
     sex: z.string().max(2).optional(), residence: z.string().max(20).optional(), political: z.string().max(2).optional(), tag: z.string().max(40).optional(), state: PersonStateName.default('active'),
     conflict: Flag.optional(), ...Page,
@@ -90,7 +90,7 @@ export type HouseRow = z.infer<typeof HouseRow>
 
 export const listHouses = contract({
   method: 'GET', path: '/houses', tag: '数据池', summary: '房屋：地址码、楼栋、单元、室号、用途、住了几户几人',
-  query: z.object({ area: AreaPath.optional(), q: z.string().max(60).optional(), use: z.string().max(20).optional(), tag: z.string().max(40).optional(), ...Page }),
+  words: ['q'], query: z.object({ area: AreaPath.optional(), q: z.string().max(60).optional(), use: z.string().max(20).optional(), tag: z.string().max(40).optional(), ...Page }),
   answer: z.object({ houses: z.array(HouseRow), next: z.string().nullable(), asOf: z.string() }),
 })
 
@@ -102,7 +102,7 @@ export type OrganisationRow = z.infer<typeof OrganisationRow>
 
 export const listOrganisations = contract({
   method: 'GET', path: '/organisations', tag: '数据池', summary: '单位和组织：党组织、企业、商铺、物业公司、业委会、自改委、联盟单位、学校、部门',
-  query: z.object({ area: AreaPath.optional(), q: z.string().max(60).optional(), kind: z.string().max(20).optional(), partyLevel: z.string().max(2).optional(), tag: z.string().max(40).optional(), ...Page }),
+  words: ['q'], query: z.object({ area: AreaPath.optional(), q: z.string().max(60).optional(), kind: z.string().max(20).optional(), partyLevel: z.string().max(2).optional(), tag: z.string().max(40).optional(), ...Page }),
   answer: z.object({ organisations: z.array(OrganisationRow), next: z.string().nullable(), asOf: z.string() }),
 })
 
@@ -132,7 +132,7 @@ export type VehicleRow = z.infer<typeof VehicleRow>
 
 export const listVehicles = contract({
   method: 'GET', path: '/vehicles', tag: '数据池', summary: '车辆：号牌（遮盖）、种类、车主；按号牌查找要写全',
-  query: z.object({ area: AreaPath.optional(), q: z.string().max(60).optional(), plateKind: z.string().max(2).optional(), tag: z.string().max(40).optional(), ...Page }),
+  words: ['q'], query: z.object({ area: AreaPath.optional(), q: z.string().max(60).optional(), plateKind: z.string().max(2).optional(), tag: z.string().max(40).optional(), ...Page }),
   answer: z.object({ vehicles: z.array(VehicleRow), next: z.string().nullable(), asOf: z.string() }),
 })
 

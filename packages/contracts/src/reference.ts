@@ -31,7 +31,7 @@ export const listClasses = contract({
 
 export const suggestClass = contract({
   method: 'GET', path: '/classes/suggestions', tag: '目录', summary: '按文字建议分类，并说明依据的词',
-  query: z.object({ text: z.string().min(1).max(5000) }),
+  words: ['text'], query: z.object({ text: z.string().min(1).max(5000) }),
   answer: z.object({ suggestions: z.array(z.object({ code: z.string(), name: z.string(), fullName: z.string(), confidence: z.number(), words: z.array(z.string()) })) }),
 })
 

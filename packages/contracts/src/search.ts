@@ -16,7 +16,7 @@ export type SearchHit = z.infer<typeof SearchHit>
 
 export const searchAll = contract({
   method: 'GET', path: '/search', tag: '数据池', summary: '一个框找全部：案件、居民、地点、房屋、单位、部件、设备；按词、拼音、首字母、编号，写错一个字也行；只找得到看得见的',
-  query: z.object({ q: z.string().trim().min(1).max(60), limit: z.coerce.number().int().min(1).max(20).default(6) }),
+  words: ['q'], query: z.object({ q: z.string().trim().min(1).max(60), limit: z.coerce.number().int().min(1).max(20).default(6) }),
   answer: z.object({
     groups: z.array(z.object({ kind: z.enum(Object.keys(SEARCH_KINDS) as [SearchKind, ...SearchKind[]]), name: z.string(), hits: z.array(SearchHit) })), // keys of a literal table
     asOf: z.string(),

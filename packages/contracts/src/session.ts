@@ -82,7 +82,7 @@ export type UserRow = z.infer<typeof UserRow>
 
 export const listUsers = contract({
   method: 'GET', path: '/users', tag: '用户', summary: '用户列表',
-  query: z.object({ q: optionalText(64, '关键词'), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+  words: ['q'], query: z.object({ q: optionalText(64, '关键词'), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
   answer: z.object({ users: z.array(UserRow), next: z.string().nullable() }),
 })
 

@@ -11,7 +11,7 @@ export async function knowMe({ location }: { readonly location: { readonly href:
   try {
     return { me: await queryClient.ensureQueryData(meQuery) }
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href }, throw: true })
+    if (error instanceof ApiError && error.status === 401) redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.maskedLocation?.href ?? location.href }, throw: true })
     throw error
   }
 }

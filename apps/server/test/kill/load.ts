@@ -80,7 +80,7 @@ async function oneCase(desk: Desk, ledger: Ledger): Promise<void> {
   if (randomInt(4) === 0) ledger.appeals.set(clientId, { number: null, queryCode: null, file: await upload(desk, ledger) })
   const number = await report(base, ledger, clientId)
   if (randomInt(2) === 0) return
-  const found = await call<{ cases: { id: string; number: string }[] }>(base, 'GET', `cases?q=${number}`, { token: tokens.duty })
+  const found = await call<{ cases: { id: string; number: string }[] }>(base, 'POST', 'cases/find', { body: { q: number }, token: tokens.duty })
   const id = found.body.cases.find((one) => one.number === number)?.id
   if (!id) throw new Error(`the case ${number} was acknowledged and is not there`)
   const act = async (token: string, move: Record<string, unknown>, note: string) => {

@@ -18,6 +18,14 @@ function conll(): string {
 const labelled = readConll(conll())
 
 describe('地址要素', () => {
+  it('没有把握过半的一段不叫任何要素，也不算认错', () => {
+    const torn = readConll(Array.from({ length: 40 }, (_, at) => ['road', 'poi', 'community'].slice(at % 3).slice(0, 1).map((label) => `松 B-${label}\n鹤 I-${label}`).join('')).join('\n\n'))
+    expect(parseAddress(trainAddressModel(torn, { epochs: 12, dropout: 0, historyDropout: 0 }), '松鹤')).toEqual([{ element: 'other', text: '松鹤', start: 0, end: 2 }])
+    const [truth, unnamed] = [[{ start: 0, end: 2, label: 7 }], [{ start: 0, end: 1, label: 20 }]]
+    expect(scoreSegments([truth, []], [truth, unnamed])).toMatchObject({ precision: 1, recall: 1 })
+    expect(scoreSegments([truth], [unnamed])).toMatchObject({ precision: 0, recall: 0 })
+  })
+
   it('学过的写法能认出路、门牌、小区和楼号，每次学出来的一样', () => {
     const model = trainAddressModel(labelled, { epochs: 4 })
     const again = trainAddressModel(labelled, { epochs: 4 })

@@ -3,6 +3,7 @@ import type { Chain } from './chain.ts'
 import type { Segment } from './conll.ts'
 import type { Encoded } from './encode.ts'
 import { LABEL_COUNT } from './labels.ts'
+import { latticeSums } from './lattice.ts'
 import type { Edge, Lattice } from './lattice.ts'
 import { START, TRANSITION_COUNT } from './model.ts'
 import type { Scores } from './scores.ts'
@@ -75,20 +76,6 @@ export function latticeGradient(
     addTo(gradient.transition, from.at * TRANSITION_COUNT + from.history.last * LABEL_COUNT + (edge.index % LABEL_COUNT), error)
   }
   return gradient
-}
-
-function latticeSums({ nodes, edges }: Lattice): { before: Float64Array; after: Float64Array; total: number } {
-  const [before, after] = [new Float64Array(nodes.length).fill(-Infinity), new Float64Array(nodes.length).fill(-Infinity)]
-  before[0] = 0
-  after[nodes.length - 1] = 0
-  for (const { from, to, score } of edges) before[to] = logAdd(before[to] ?? 0, (before[from] ?? 0) + score)
-  for (const { from, to, score } of edges.toReversed()) after[from] = logAdd(after[from] ?? 0, (after[to] ?? 0) + score)
-  return { before, after, total: before.at(-1) ?? 0 }
-}
-
-function logAdd(a: number, b: number): number {
-  const most = Math.max(a, b)
-  return most === -Infinity ? most : most + Math.log1p(Math.exp(Math.min(a, b) - most))
 }
 
 function addTo(sums: Float64Array, index: number, value: number): void {

@@ -11,9 +11,8 @@ import type { Scores } from './scores.ts'
 export interface Node {
   readonly at: number
   readonly history: History
-  /** The best way here: its score and last edge. */
+  /** Score of the best way here. */
   best: number
-  bestEdge: number
   /** It lies on the way of the known elements. */
   isTrue: boolean
 }
@@ -74,19 +73,23 @@ export function latticeOf(input: LatticeInput): Lattice {
   return { nodes: build.nodes, edges: build.edges }
 }
 
-/** The edges of the best way through, without the last. */
-export function bestWay({ nodes, edges }: Lattice): Edge[] {
-  const way: Edge[] = []
-  let edge = edges[nodes.at(-1)?.bestEdge ?? -1]
-  while (edge && edge.from > 0) {
-    edge = edges[nodes[edge.from]?.bestEdge ?? -1]
-    if (edge) way.push(edge)
-  }
-  return way.toReversed()
+/** Sums over all ways, in log space: up to each node, and on from it. */
+export function latticeSums({ nodes, edges }: Lattice): { before: Float64Array; after: Float64Array; total: number } {
+  const [before, after] = [new Float64Array(nodes.length).fill(-Infinity), new Float64Array(nodes.length).fill(-Infinity)]
+  before[0] = 0
+  after[nodes.length - 1] = 0
+  for (const { from, to, score } of edges) before[to] = logAdd(before[to] ?? 0, (before[from] ?? 0) + score)
+  for (const { from, to, score } of edges.toReversed()) after[from] = logAdd(after[from] ?? 0, (after[to] ?? 0) + score)
+  return { before, after, total: before.at(-1) ?? 0 }
+}
+
+function logAdd(a: number, b: number): number {
+  const most = Math.max(a, b)
+  return most === -Infinity ? most : most + Math.log1p(Math.exp(Math.min(a, b) - most))
 }
 
 function newNode(at: number, history: History, isTrue: boolean): Node {
-  return { at, history, best: at === 0 ? 0 : -Infinity, bestEdge: -1, isTrue }
+  return { at, history, best: at === 0 ? 0 : -Infinity, isTrue }
 }
 
 /** Candidate × label that are likely to start at a place; the likeliest always, so that there is a way through. */
@@ -149,8 +152,5 @@ function connect({ nodes, edges }: Lattice, edge: Edge): void {
   const [from, to] = [nodes[edge.from], nodes[edge.to]]
   if (!from || !to) return
   edges.push(edge)
-  const score = from.best + edge.score
-  if (score <= to.best) return
-  to.best = score
-  to.bestEdge = edges.length - 1
+  to.best = Math.max(to.best, from.best + edge.score)
 }

@@ -1,4 +1,4 @@
-import { conllName, LABEL_COUNT } from './labels.ts'
+import { conllName, LABEL_COUNT, OTHER } from './labels.ts'
 import type { Segment } from './conll.ts'
 
 /** Agreement of one label, or of all. */
@@ -10,13 +10,14 @@ export interface SpanScore {
   readonly support: number
 }
 
-/** Exact-span agreement: an element counts when start, end and label are all equal (as CoNLL-2000 and seqeval score). */
+/** Exact-span agreement: an element counts when start, end and label are all equal (as CoNLL-2000 and seqeval score). What was found to be `OTHER` is no element. */
 export function scoreSegments(truth: readonly (readonly Segment[])[], found: readonly (readonly Segment[])[]): SpanScore & { perLabel: Record<string, SpanScore> } {
   const counts = Array.from({ length: LABEL_COUNT }, () => ({ gold: 0, found: 0, right: 0 }))
   for (const [index, gold] of truth.entries()) {
     const keys = new Set(gold.map(keyOf))
     for (const { label } of gold) bump(counts[label], 'gold')
     for (const segment of found[index] ?? []) {
+      if (segment.label === OTHER) continue
       bump(counts[segment.label], 'found')
       if (keys.has(keyOf(segment))) bump(counts[segment.label], 'right')
     }

@@ -20,7 +20,7 @@ interface FiltersProps {
   readonly boxRef: Ref<InputRef>
 }
 
-/** Area, words and the rest in a fold; all of it lives in the address. */
+/** Area, words and the rest in a fold; all of it but the words lives in the address. */
 export function Filters({ desk, search, onChange, boxRef }: FiltersProps) {
   const can = useCan()
   const [isOpen, setOpen] = useState(false)

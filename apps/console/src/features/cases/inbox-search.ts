@@ -11,7 +11,7 @@ export function isListName(word: string): word is ListName {
   return Object.hasOwn(LIST_NAMES, word)
 }
 
-/** The filters of a list, as they stand in the address: what one sees can be sent to a colleague. */
+/** The filters of a list, as they stand in the address: what one sees can be sent to a colleague. Words alone stand in none (`WITH_WORDS`). */
 export interface InboxSearch {
   readonly area?: string
   readonly classCode?: string

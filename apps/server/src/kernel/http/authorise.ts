@@ -5,6 +5,8 @@ import type { Access, Actor, Authenticator } from './access.ts'
 interface Options {
   readonly authenticator: Authenticator
   readonly permissions: ReadonlyMap<string, string>
+  /** It is asked by POST and changes nothing. */
+  readonly isReading?: boolean
 }
 
 /**
@@ -23,7 +25,7 @@ export async function authorise(request: FastifyRequest, access: Access, options
   }
   const actor = await options.authenticator.person(request)
   if (actor?.via === 'cookie') refuseForeignOrigin(request)
-  if (actor?.seenBy && !isOpenTo(request, access)) throw new Fault('seeing-only')
+  if (actor?.seenBy && !isOpenTo(access, options.isReading ?? isReading(request))) throw new Fault('seeing-only')
   if (access.kind === 'public') return actor
   if (!actor) throw new Fault('login-needed')
   return access.kind === 'signed-in' ? actor : withPermission(actor, access.permission, options)
@@ -35,8 +37,8 @@ function withPermission(actor: Actor, permission: string, options: Options): Act
 }
 
 /** Who looks as somebody else reads, and finds the way back. */
-function isOpenTo(request: FastifyRequest, access: Access): boolean {
-  return isReading(request) ? !('isClosedWhileSeeing' in access) : 'isOpenWhileSeeing' in access
+function isOpenTo(access: Access, isToRead: boolean): boolean {
+  return isToRead ? !('isClosedWhileSeeing' in access) : 'isOpenWhileSeeing' in access
 }
 
 function isReading({ method }: FastifyRequest): boolean {

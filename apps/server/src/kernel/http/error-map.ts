@@ -26,7 +26,7 @@ export function faultOf(error: FastifyError | Error, request: FastifyRequest): F
 
 /** The answer to an address nobody serves. */
 export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return answerError(new Fault('route-not-found', { details: { path: request.url.slice(0, 200) } }), request, reply)
+  return answerError(new Fault('route-not-found', { details: { path: (request.url.split('?')[0] ?? '').slice(0, 200) } }), request, reply)
 }
 
 const byFrameworkCode: Readonly<Record<string, ErrorCode>> = {

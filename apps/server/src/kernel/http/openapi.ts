@@ -48,7 +48,7 @@ function parameters(contract: AnyContract, part: 'params' | 'query') {
   const schema = contract[part]
   if (!schema) return []
   const json = schemaOf(schema, 'input') as { properties?: Record<string, unknown>; required?: string[] } // shape of an object schema
-  return Object.entries(json.properties ?? {}).map(([name, property]) => ({
+  return Object.entries(json.properties ?? {}).filter(([name]) => part === 'params' || !contract.words?.includes(name)).map(([name, property]) => ({
     name,
     in: part === 'params' ? 'path' : 'query',
     required: part === 'params' || (json.required ?? []).includes(name),

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Fault } from '@yihu/contracts'
+import { Fault, inBody } from '@yihu/contracts'
 import type { AnswerOf, AnyContract, BodyOf, ParamsOf, QueryOf } from '@yihu/contracts'
 import { authorise } from './authorise.ts'
 import { openDoor } from './door.ts'
@@ -54,31 +54,44 @@ export function createRouter(app: Pick<FastifyInstance, 'route'>, options: Route
       if (access.kind !== 'public' && access.kind !== 'signed-in' && !options.permissions.has(access.permission)) {
         throw new Error(`route ${contract.method} ${contract.path} names the unknown permission ${access.permission}`)
       }
-      options.routes.push({ contract, access })
-      const config = { access, ...(access.rate ? { rateLimit: { max: access.rate.max, timeWindow: access.rate.windowSeconds * 1000 } } : {}) }
-      app.route({
-        method: contract.method,
-        url: `/api/v1${contract.path}`,
-        ...(contract.raw === 'bytes' ? { onRequest: asBytes, bodyLimit: BYTES_LIMIT } : {}),
-        config,
-        handler: async (request, reply) => {
-          const actor = await authorise(request, access, options)
-          const exchange = { ...parseInput(contract, request), actor, request, reply }
-          // The parts were parsed by the very schemas the handler's types come from.
-          const answer = await handle(exchange as never)
-          if (contract.raw === 'stream' || contract.raw === 'download') return reply
-          const written = writtenOf(answer)
-          if (options.checkAnswers) contract.answer.parse(written ? JSON.parse(written.plain.toString()) : answer)
-          const status = contract.status ?? 200
-          if (written) {
-            void reply.code(status).header('content-type', 'application/json; charset=utf-8').header('vary', 'accept-encoding')
-            return takesGzip(request.headers['accept-encoding']) ? reply.header('content-encoding', 'gzip').send(written.gzip) : reply.send(written.plain)
-          }
-          return status === 204 ? reply.code(204).send() : reply.code(status).send(answer)
-        },
-      })
+      // The parts are parsed by the very schemas the handler's types come from.
+      const answer = (exchange: object) => handle(exchange as never)
+      const asked = inBody(contract)
+      if (asked) bind(app, { contract: asked, access, isReading: true, answer: ({ body, ...exchange }) => answer({ ...exchange, query: body }) }, options)
+      // A question that cannot be asked without words has no address of its own.
+      if (!asked || contract.query?.safeParse({}).success) bind(app, { contract, access, answer }, options)
     },
   }
+}
+
+interface Bound extends Route {
+  readonly isReading?: boolean
+  readonly answer: (exchange: ReturnType<typeof parseInput> & Pick<Exchange<AnyContract, unknown>, 'actor' | 'request' | 'reply'>) => unknown
+}
+
+function bind(app: Pick<FastifyInstance, 'route'>, { contract, access, isReading, answer: handle }: Bound, options: RouterOptions): void {
+  options.routes.push({ contract, access })
+  const config = { access, ...(access.rate ? { rateLimit: { max: access.rate.max, timeWindow: access.rate.windowSeconds * 1000 } } : {}) }
+  const door = isReading === undefined ? options : { ...options, isReading }
+  app.route({
+    method: contract.method,
+    url: `/api/v1${contract.path}`,
+    ...(contract.raw === 'bytes' ? { onRequest: asBytes, bodyLimit: BYTES_LIMIT } : {}),
+    config,
+    handler: async (request, reply) => {
+      const actor = await authorise(request, access, door)
+      const answer = await handle({ ...parseInput(contract, request), actor, request, reply })
+      if (contract.raw === 'stream' || contract.raw === 'download') return reply
+      const written = writtenOf(answer)
+      if (options.checkAnswers) contract.answer.parse(written ? JSON.parse(written.plain.toString()) : answer)
+      const status = contract.status ?? 200
+      if (written) {
+        void reply.code(status).header('content-type', 'application/json; charset=utf-8').header('vary', 'accept-encoding')
+        return takesGzip(request.headers['accept-encoding']) ? reply.header('content-encoding', 'gzip').send(written.gzip) : reply.send(written.plain)
+      }
+      return status === 204 ? reply.code(204).send() : reply.code(status).send(answer)
+    },
+  })
 }
 
 function parseInput(contract: AnyContract, request: FastifyRequest) {
@@ -93,6 +106,10 @@ function parseInput(contract: AnyContract, request: FastifyRequest) {
     // An address that cannot be of anything names nothing; there is no field to mend.
     else if (part === 'params') throw new Fault('not-found')
     else for (const issue of result.error.issues) fields[issue.path.join('.') || part] ??= issueText(issue)
+  }
+  for (const word of contract.words ?? []) {
+    // A schema that only strips what it does not know would answer with everything.
+    if (word in Object(parts.query)) fields[word] = '查找的字不写在地址里：请用 POST，地址后面加 /find，条件放在正文里'
   }
   if (Object.keys(fields).length > 0) throw new Fault('input-invalid', { fields })
   return parsed

@@ -11,7 +11,7 @@ const app = useApp()
 const STREET = 'd370305.s002'
 
 async function found(as: string, query: Record<string, string>): Promise<string[]> {
-  const { status, body } = await app().request<{ cases: { title: string }[] }>('GET', `cases?${new URLSearchParams({ sort: 'newest', ...query }).toString()}`, { as })
+  const { status, body } = await app().request<{ cases: { title: string }[] }>('POST', 'cases/find', { as, body: { sort: 'newest', ...query } })
   expect(status).toBe(200)
   return body.cases.map((one) => one.title).toSorted()
 }

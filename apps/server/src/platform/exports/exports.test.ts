@@ -164,7 +164,7 @@ describe('导出的文件', () => {
 
   it('以别人的身份查看时，不能把别人的文件带走', async () => {
     const job = await done('accept', { format: 'csv' })
-    const { body: found } = await app().request<{ users: { id: string }[] }>('GET', 'users?q=accept', { as: 'admin' })
+    const { body: found } = await app().request<{ users: { id: string }[] }>('POST', 'users/find', { body: { q: 'accept' }, as: 'admin' })
     expect((await app().request('POST', 'session/seeing', { as: 'admin', body: { userId: found.users[0]?.id, reason: '核对权限' } })).status).toBeLessThan(300)
     expect((await app().request<{ error: { code: string } }>('GET', `exports/${job.id}/file`, { as: 'admin' })).body.error.code).toBe('seeing-only')
     await app().request('DELETE', 'session/seeing', { as: 'admin' })

@@ -263,7 +263,7 @@ describe('用户管理', () => {
     expect(status).toBe(201)
     expect(body).toMatchObject({ username: 'zhao-xin', roles: ['community'], areas: [STREET], isActive: true, isLocked: false, lastLoginAt: null })
     expect((await login('zhao-xin', 'Lake-Stone-47')).status).toBe(201)
-    const list = await house.asAdmin('GET', '/users?q=赵新')
+    const list = await house.asAdmin('POST', '/users/find', { q: '赵新' })
     expect(list.body['users']).toMatchObject([{ username: 'zhao-xin', lastLoginAt: expect.any(String) }])
   })
 
@@ -309,7 +309,7 @@ describe('用户管理', () => {
   it('解锁、任免三员、动三员的账号，都要安全保密管理员', async () => {
     const id = await person('locked', ['acceptor'])
     for (let n = 0; n < 5; n += 1) await login('locked', 'wrong')
-    expect((await house.asAdmin('GET', '/users?q=locked')).body['users']).toMatchObject([{ isLocked: true }])
+    expect((await house.asAdmin('POST', '/users/find', { q: 'locked' })).body['users']).toMatchObject([{ isLocked: true }])
     expect((await house.asAdmin('PATCH', `/users/${id}`, { unlock: true })).body).toMatchObject({ error: { code: 'permission-missing' } })
     expect((await house.asSecurity('PATCH', `/users/${id}`, { unlock: true })).body).toMatchObject({ isLocked: false })
     expect((await login('locked')).status).toBe(201)
@@ -319,13 +319,13 @@ describe('用户管理', () => {
   })
 
   it('谁都不能改自己的岗位', async () => {
-    const [own] = (await house.asAdmin('GET', '/users?q=boss')).body['users'] as { id: string }[]
+    const [own] = (await house.asAdmin('POST', '/users/find', { q: 'boss' })).body['users'] as { id: string }[]
     expect((await house.asAdmin('PATCH', `/users/${own?.id}`, { roles: ['duty-chief'] })).body).toMatchObject({ error: { code: 'input-invalid' } })
   })
 
   it('别的街道的人看不到，也改不了', async () => {
     const id = await person('elsewhere', ['grid-worker'], { areas: [`${DISTRICT}.s999`] })
-    expect((await house.asAdmin('GET', '/users?q=elsewhere')).body['users']).toEqual([])
+    expect((await house.asAdmin('POST', '/users/find', { q: 'elsewhere' })).body['users']).toEqual([])
     expect((await house.asAdmin('PATCH', `/users/${id}`, { name: 'x' })).status).toBe(404)
   })
 

@@ -24,7 +24,7 @@ const signal = { signals: [{ source: 'device', id: 'water-1', at: '2026-05-07T10
 const sendWith = (key: string) => app().request<Refusal>('POST', 'signals', { body: signal, headers: { 'x-api-key': key } })
 const trail = async (action: string) => (await app().request<{ rows: { actor: string; object: string; purpose: string | null; result: string }[] }>('GET', `audit?action=${action}`, { as: 'auditor' })).body.rows
 const userId = async (username: string) => {
-  const { body } = await app().request<{ users: { id: string; username: string }[] }>('GET', `users?q=${username}`, { as: 'admin' })
+  const { body } = await app().request<{ users: { id: string; username: string }[] }>('POST', 'users/find', { body: { q: username }, as: 'admin' })
   return body.users.find((user) => user.username === username)?.id ?? ''
 }
 
@@ -109,14 +109,14 @@ describe('以某人身份查看', () => {
     for (const as of ['duty', 'security', 'auditor']) expect((await app().request('POST', 'session/seeing', { as, body: { userId: far.id, reason: '试' } })).status, as).toBe(403)
   })
 
-  const userIdAs = async (as: string, username: string) => (await app().request<{ users: { id: string; username: string }[] }>('GET', `users?q=${username}`, { as })).body.users[0]?.id ?? ''
+  const userIdAs = async (as: string, username: string) => (await app().request<{ users: { id: string; username: string }[] }>('POST', 'users/find', { body: { q: username }, as })).body.users[0]?.id ?? ''
 })
 
 describe('三员', () => {
   const officers = async () => (await app().request<AnswerOf<typeof listOfficers>>('GET', 'officers', { as: 'security' })).body
 
   it('看得到谁担任哪一员；缺人会提醒', async () => {
-    const { body } = await app().request<{ users: { id: string }[] }>('GET', 'users?q=auditor', { as: 'security' })
+    const { body } = await app().request<{ users: { id: string }[] }>('POST', 'users/find', { body: { q: 'auditor' }, as: 'security' })
     expect((await officers()).duties.map(({ name, holders }) => [name, holders.map((one) => one.name)])).toEqual([['系统管理员', ['安管理']], ['安全保密管理员', ['保安全']], ['安全审计员', ['申审计']]])
     expect((await officers()).problems).toEqual([])
     await app().request('PATCH', `users/${body.users[0]?.id}`, { as: 'security', body: { isActive: false } })

@@ -44,12 +44,12 @@ describe('GeoJSON 导入', () => {
       '3 几何：边界自相交', '4 几何：这个点不在本街道范围内', expect.stringContaining('5 几何：坐标（528000, 4075000）不在国内，像是投影坐标'), expect.stringContaining('6 几何：坐标（36.8117, 118.302）不在国内，经度和纬度像是写反了'),
       '7 几何：图形是 LineString，只能是点或面', '8 所属区域：这个地方不在您负责的区域', expect.stringContaining('9 地址：请填写所属区域'), expect.stringContaining('10 '),
     ])
-    const { body } = await app().request<AnswerOf<typeof listOrganisations>>('GET', `organisations?q=${encodeURIComponent('桑家五金')}`, { as: 'community01' })
+    const { body } = await app().request<AnswerOf<typeof listOrganisations>>('POST', 'organisations/find', { body: { q: '桑家五金' }, as: 'community01' })
     expect(body.organisations).toMatchObject([{ areaPath: expect.stringContaining(`${C01}.g001`) as string, point: { lon: expect.closeTo(118.3032, 6) as number, lat: expect.closeTo(36.8118, 6) as number } }])
     expect(await bringIn('organisation', collection(SHOPS.slice(0, 2)))).toMatchObject({ added: 0, changed: 0, repeated: 2 })
     const surveyed = [feature({ 名称: '桑家早餐铺', 类别: '商铺', toString: '属性名也可以是这个' }, point(118.3022, 36.8117)), ...SHOPS.slice(1, 2)]
     expect(await bringIn('organisation', collection(surveyed))).toMatchObject({ changed: 1, repeated: 1, failed: 0 })
-    expect((await app().request<AnswerOf<typeof listOrganisations>>('GET', `organisations?q=${encodeURIComponent('桑家早餐')}`, { as: 'community01' })).body.organisations[0]?.point?.lon).toBeCloseTo(118.3022, 6)
+    expect((await app().request<AnswerOf<typeof listOrganisations>>('POST', 'organisations/find', { body: { q: '桑家早餐' }, as: 'community01' })).body.organisations[0]?.point?.lon).toBeCloseTo(118.3022, 6)
     expect((await app().request('GET', `imports/${job.id}/errors.xlsx`, { as: 'community01' })).status).toBe(200)
   })
 

@@ -61,7 +61,7 @@ async function bringIn(bytes: Buffer, name?: string): Promise<ImportJob> {
 }
 
 async function casesLike(words: string): Promise<CaseDetail[]> {
-  const { body } = await app().request<{ cases: { id: string }[] }>('GET', `cases?q=${encodeURIComponent(words)}`, { as: 'duty' })
+  const { body } = await app().request<{ cases: { id: string }[] }>('POST', 'cases/find', { body: { q: words }, as: 'duty' })
   return Promise.all(body.cases.map(async ({ id }) => (await app().request<CaseDetail>('GET', `cases/${id}`, { as: 'duty' })).body))
 }
 

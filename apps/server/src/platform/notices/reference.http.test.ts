@@ -121,7 +121,7 @@ describe('区域、目录、日历、规则、通知的接口', () => {
 
   it('分类列表和建议', async () => {
     expect((await get('/classes?kind=event&q=%E6%9A%B4%E9%9C%B2')).body).toMatchObject({ classes: [{ code: 'S0102', kindName: '事件', unitKind: '环卫' }] })
-    expect((await get(`/classes/suggestions?text=${encodeURIComponent('楼下堆了装修垃圾')}`)).body).toMatchObject({ suggestions: [{ code: 'S0103', words: ['装修垃圾'] }] })
+    expect((await app.inject({ method: 'POST', url: '/api/v1/classes/suggestions/find', payload: { text: '楼下堆了装修垃圾' } })).json()).toMatchObject({ suggestions: [{ code: 'S0103', words: ['装修垃圾'] }] })
   })
 
   it('日历说出缺哪一年，装入后不再提醒', async () => {

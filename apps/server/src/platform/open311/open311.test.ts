@@ -159,7 +159,7 @@ describe('GeoReport v2：报', () => {
     expect(await app().find(number)).toMatchObject({ areaPath: `${STREET}.c01.g002` })
     const { token = '' } = Receipt.parse((await post({ service_code: '000', description: '小区里想装个长椅', ...AT_12 })).body)[0]
     expect(Token.parse((await get(`tokens/${token}.json`)).body)).toEqual([{ token }])
-    const [waiting] = (await app().request<{ cases: { id: string; number: string }[] }>('GET', 'cases?source=open311&desk=accept&q=长椅', { as: 'duty' })).body.cases
+    const [waiting] = (await app().request<{ cases: { id: string; number: string }[] }>('POST', 'cases/find', { body: { q: '长椅', source: 'open311', desk: 'accept' }, as: 'duty' })).body.cases
     await app().move('accept', waiting?.id ?? '', { move: 'accept' })
     expect(Token.parse((await get(`tokens/${token}.json`)).body)).toEqual([{ service_request_id: waiting?.number, token }])
   })

@@ -35,7 +35,7 @@ const said = (job: ImportJob) => job.sampleErrors.map(({ message }) => message)
 const create = async (register: string, body: object, as = 'community01') => (await app().request<{ card: PoolCard }>('POST', `pool/${register}`, { as, body: { source: 'visit', ...body } })).body.card
 const change = (register: string, id: string, body: object, as = 'community01') => app().request('PATCH', `pool/${register}/${id}`, { as, body: { source: 'visit', ...body } })
 const card = async (register: string, id: string, as = 'community01') => (await app().request<PoolCard>('GET', `pool/${register}/${id}`, { as })).body
-const find = async (q: string, as = 'community01') => (await app().request<{ persons: { id: string }[] }>('GET', `persons?q=${q}`, { as })).body.persons[0]?.id ?? ''
+const find = async (q: string, as = 'community01') => (await app().request<{ persons: { id: string }[] }>('POST', 'persons/find', { body: { q }, as })).body.persons[0]?.id ?? ''
 const current = ({ relations }: PoolCard) => relations.filter(({ isCurrent }) => isCurrent).map(({ kindName, other }) => `${kindName} ${other.name.split(' / ').at(-1)}`).toSorted()
 
 beforeAll(async () => {
@@ -70,7 +70,7 @@ describe('再导一次', () => {
   it('登记为拆除的房屋又在表里，恢复在用；表比拆除的日子早的不行', async () => {
     const sheet = ['楼栋,单元,室号', '桑家小区12号楼,9,901']
     await bring('house', sheet)
-    const { body: { houses } } = await app().request<{ houses: { id: string; room: string }[] }>('GET', `houses?area=${C01}&q=901`, { as: 'community01' })
+    const { body: { houses } } = await app().request<{ houses: { id: string; room: string }[] }>('POST', 'houses/find', { body: { q: '901', area: C01 }, as: 'community01' })
     const id = houses.find(({ room }) => room === '901')?.id ?? ''
     await change('house', id, { version: 1, state: 'gone' })
     expect(said(await bring('house', sheet, { asOf: '2026-04-01' }))).toEqual([expect.stringContaining('登记为已拆除或注销')])
@@ -91,7 +91,7 @@ describe('再导一次', () => {
     await bring('organisation', branch(''))
     await bring('organisation', branch('甲总支'))
     expect(await bring('organisation', branch('乙总支'))).toMatchObject({ changed: 1, failed: 0 })
-    const { body: { organisations } } = await app().request<{ organisations: { id: string }[] }>('GET', `organisations?q=${encodeURIComponent('丙支部')}`, { as: 'community01' })
+    const { body: { organisations } } = await app().request<{ organisations: { id: string }[] }>('POST', 'organisations/find', { body: { q: '丙支部' }, as: 'community01' })
     expect(current(await card('organisation', organisations[0]?.id ?? ''))).toEqual(['上级组织 乙总支'])
   })
 })
@@ -133,7 +133,7 @@ describe('住在哪里', () => {
     for (const code of ['B12-7', 'B12-8']) await create('house', { areaPath: `${C01}.g001.e01.b012`, values: { code, room: code.slice(-1) } })
     const row = (code: string) => `张紫阳,1961-02-03,${code}`
     await bring('person', ['姓名,出生日期,地址码', row('B12-7')])
-    const { body } = await app().request<{ persons: { id: string }[] }>('GET', `persons?q=${encodeURIComponent('张紫阳')}`, { as: 'community01' })
+    const { body } = await app().request<{ persons: { id: string }[] }>('POST', 'persons/find', { body: { q: '张紫阳' }, as: 'community01' })
     const id = body.persons[0]?.id ?? ''
     for (let time = 0; time < 2; time += 1) {
       await bring('person', ['姓名,出生日期,地址码', row('B12-7'), row('B12-8')])
@@ -145,7 +145,7 @@ describe('住在哪里', () => {
     const family = ['定彦平,999999195504040016', '尚师徒,999999195605050010'].map((line, at) => [line, at === 0 ? '户主' : '配偶'] as const)
     const sheet = (building: string, members: typeof family) => ['姓名,身份证号,住址,户号,与户主关系', ...members.map(([line, kin]) => `${line},桑家小区${building}1单元101,H-9,${kin}`)]
     await bring('person', sheet('12号楼', family), { asOf: '2026-03-01' })
-    const { body } = await app().request<{ persons: { id: string }[] }>('GET', `persons?q=${encodeURIComponent('定彦平')}`, { as: 'community01' })
+    const { body } = await app().request<{ persons: { id: string }[] }>('POST', 'persons/find', { body: { q: '定彦平' }, as: 'community01' })
     const household = (await card('person', body.persons[0]?.id ?? '')).relations.find(({ other }) => other.register === 'household')?.other.id ?? ''
     const moved = family.map(([line]) => `${line},桑家小区13号楼1单元101`)
     await bring('person', asked(moved.slice(0, 1)))
@@ -240,7 +240,7 @@ describe('关系表只改自己社区的', () => {
     const history = async (as: string, register: string, id: string) => (await app().request<AnswerOf<typeof poolHistory>>('GET', `pool/${register}/${id}/history?`, { as })).body.changes.map(({ whatName, changes }) => `${whatName} ${changes.map(({ label }) => label).join()}`)
     expect(await bring('relation', [header, '法定代表人,法定代表人,辛法人,桑家商贸公司'], { as: 'duty' })).toMatchObject({ changed: 1, failed: 0 })
     expect((await history('grid001', 'organisation', shop.id)).toSorted()).toEqual(['建立关系 法定代表人', '建立关系 法定代表人', '结束关系 法定代表人'])
-    const { body } = await app().request<{ persons: { id: string }[] }>('GET', `persons?q=${encodeURIComponent('辛法人')}`, { as: 'community02' })
+    const { body } = await app().request<{ persons: { id: string }[] }>('POST', 'persons/find', { body: { q: '辛法人' }, as: 'community02' })
     expect(await history('grid003', 'person', body.persons[0]?.id ?? '')).toEqual(['建立关系 法定代表人'])
   })
 
@@ -253,7 +253,7 @@ describe('关系表只改自己社区的', () => {
     const chief = [header, '任职,红色楼长,辛法人,12号楼']
     expect(said(await bring('relation', chief, { as: 'duty' }))).toEqual(['有 2 个“12号楼”，请写全名'])
     expect(await bring('relation', chief, { as: 'community02' })).toMatchObject({ added: 1, failed: 0 })
-    const id = (await app().request<{ persons: { id: string }[] }>('GET', `persons?q=${encodeURIComponent('辛法人')}`, { as: 'community02' })).body.persons[0]?.id ?? ''
+    const id = (await app().request<{ persons: { id: string }[] }>('POST', 'persons/find', { body: { q: '辛法人' }, as: 'community02' })).body.persons[0]?.id ?? ''
     const { rows } = await sql<{ path: string }>`select to_path::text as path from relation where kind = 'post' and from_id = ${id}`.execute(app().context.db.owner)
     expect(rows).toEqual([{ path: `${IN_C02}.e02.b012` }])
   })

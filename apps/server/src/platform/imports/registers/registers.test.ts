@@ -33,7 +33,7 @@ async function bringIn(kind: string, text: string | Buffer, more: object = {}): 
   }
 }
 
-const persons = async (q: string, as = 'community01') => (await app().request<AnswerOf<typeof listPersons>>('GET', `persons?q=${encodeURIComponent(q)}`, { as })).body.persons
+const persons = async (q: string, as = 'community01') => (await app().request<AnswerOf<typeof listPersons>>('POST', 'persons/find', { body: { q }, as })).body.persons
 const card = async (id: string) => (await app().request<PoolCard>('GET', `pool/person/${id}`, { as: 'community01' })).body
 const messages = (job: ImportJob) => job.sampleErrors.map(({ row, column, message }) => `${row} ${column}：${message}`)
 
@@ -132,7 +132,7 @@ describe('登记表导入', () => {
     const asStreet = (rows: readonly string[], asOf = '2026-05-01') => importFile(app().context, { kind: 'organisation', bytes: Buffer.from([header, ...rows].join('\n')), fileName: '街道单位.csv', source: 'survey', asOf })
     expect(await asStreet([own, other])).toMatchObject({ added: 2, changed: 0, repeated: 0, failed: 0 })
     expect(await asStreet([own, other])).toMatchObject({ added: 0, changed: 0, repeated: 2 })
-    const found = async (q: string) => (await app().request<AnswerOf<typeof listOrganisations>>('GET', `organisations?q=${encodeURIComponent(q)}`, { as: 'duty' })).body.organisations
+    const found = async (q: string) => (await app().request<AnswerOf<typeof listOrganisations>>('POST', 'organisations/find', { body: { q }, as: 'duty' })).body.organisations
     expect((await found('便民食堂')).map(({ areaPath, address }) => [areaPath, address])).toEqual([[`${C01}.g001`, '桑家路1号'], ['d370305.s002.c02', '胜辛路1号']])
     const shop = (area: string, lon: string, lat: string) => `胜辛五金,商铺,91350100M000100Y43X,${area},${lon},${lat},`
     expect(await asStreet([shop('胜辛社区', '118.308', '36.815')], '2026-05-02')).toMatchObject({ added: 1 })

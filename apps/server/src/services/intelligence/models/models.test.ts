@@ -36,7 +36,7 @@ const train = async (examples: readonly Labelled[]) => {
 const use = (number: number | null, more: { isForced?: boolean; as?: string } = {}) =>
   app().request<Models & Refusal>('PUT', 'text-models/current', { as: more.as ?? 'admin', body: { number, isForced: more.isForced ?? false } })
 const suggestions = async (text: string) =>
-  (await app().request<AnswerOf<typeof suggestClass>>('GET', `classes/suggestions?text=${encodeURIComponent(text)}`, { as: 'accept' })).body.suggestions
+  (await app().request<AnswerOf<typeof suggestClass>>('POST', 'classes/suggestions/find', { body: { text }, as: 'accept' })).body.suggestions
 const MATTER = '东风路幼儿园涨价，入园摇号不公开，学位不够'
 
 let good: { number: number; row: TextModelRow | undefined }
