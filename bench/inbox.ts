@@ -1,4 +1,4 @@
-import { Agent, get } from 'node:http'
+import { Agent, request } from 'node:http'
 import { median, percentile } from './figures.ts'
 import type { Figure } from './figures.ts'
 import { fillCases } from './million.ts'
@@ -35,7 +35,7 @@ export async function benchInbox(): Promise<Figure[]> {
   const large = await openInbox('large', LARGE)
   try {
     const figures: Figure[] = []
-    for (const [kind, queries] of Object.entries(KINDS)) figures.push(...figuresOf(kind, await compare({ small, large }, queries.map((query) => `cases?${query}`))))
+    for (const [kind, queries] of Object.entries(KINDS)) figures.push(...figuresOf(kind, await compare({ small, large }, kind === 'search' ? queries.map((q) => ({ q })) : queries)))
     return [...figures, ...(await countFigures({ small, large }))]
   } finally {
     await small.server.stop()
@@ -61,12 +61,16 @@ interface Times {
   readonly large: number[]
 }
 
-async function compare({ small, large }: { small: Inbox; large: Inbox }, paths: readonly string[]): Promise<Times> {
+/** Conditions of a list as they stand in its address, or a word to find. */
+type Asked = string | { readonly q: string }
+
+async function compare({ small, large }: { small: Inbox; large: Inbox }, lists: readonly Asked[]): Promise<Times> {
   const times: Times = { small: [], large: [] }
   for (let round = -2; round < ROUNDS; round += 1) {
-    for (const [viewer, path] of VIEWERS.flatMap((one) => paths.map((path) => [one, path] as const))) {
-      const at = `/api/v1/${path}${path.includes('?') ? `&limit=${SHORTEST + round}` : ''}`
-      const [ten, million] = [await timeOf(small, viewer, at), await timeOf(large, viewer, at)]
+    for (const [viewer, asked] of VIEWERS.flatMap((one) => lists.map((list) => [one, list] as const))) {
+      const limit = SHORTEST + round
+      const question = typeof asked === 'string' ? { path: `/api/v1/cases?${asked}&limit=${limit}` } : { path: '/api/v1/cases/find', body: { ...asked, sort: 'newest', limit } }
+      const [ten, million] = [await timeOf(small, viewer, question), await timeOf(large, viewer, question)]
       if (round < 0) continue // warming
       times.small.push(ten)
       times.large.push(million)
@@ -89,7 +93,7 @@ async function countFigures(inboxes: { small: Inbox; large: Inbox }): Promise<Fi
   const times: number[] = []
   for (let round = 0; round < ROUNDS / 2; round += 1) {
     await new Promise((resolve) => { setTimeout(resolve, 2100) })
-    for (const viewer of VIEWERS) times.push(await timeOf(inboxes.large, viewer, '/api/v1/cases/counts'))
+    for (const viewer of VIEWERS) times.push(await timeOf(inboxes.large, viewer, { path: '/api/v1/cases/counts' }))
   }
   return [{ id: 'inbox.counts', what: `p95 of the desks' counters at 1,000,000 cases (median ${median(times).toFixed(1)})`, value: percentile(times, 0.95), unit: 'ms', bar: { atMost: 50 } }]
 }
@@ -97,15 +101,17 @@ async function countFigures(inboxes: { small: Inbox; large: Inbox }): Promise<Fi
 const agent = new Agent({ keepAlive: true, maxSockets: 4 })
 
 /** Milliseconds from asking to the last byte. */
-function timeOf({ server, headers }: Inbox, viewer: string, path: string): Promise<number> {
+function timeOf({ server, headers }: Inbox, viewer: string, { path, body }: { readonly path: string; readonly body?: object }): Promise<number> {
   const startedAt = performance.now()
   return new Promise((resolve, reject) => {
-    get(`${server.url}${path}`, { agent, headers: { ...headers.get(viewer) } }, (answer) => {
+    const asking = request(`${server.url}${path}`, { agent, method: body ? 'POST' : 'GET', headers: { ...headers.get(viewer), ...(body ? { 'content-type': 'application/json' } : {}) } }, (answer) => {
       answer.resume()
       answer.on('end', () => {
         if (answer.statusCode === 200) resolve(performance.now() - startedAt)
         else reject(new Error(`${path} as ${viewer}: ${String(answer.statusCode)}`))
       })
-    }).on('error', reject)
+    })
+    asking.on('error', reject)
+    asking.end(body ? JSON.stringify(body) : undefined)
   })
 }

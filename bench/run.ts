@@ -1,4 +1,4 @@
-// `npm run -s bench -- address|cases|connections|inbox|desk|door|list|start|ingest|flood|kills|map|together|node-red|patrol|phone|screen|pool|search|spam|text|tiles|triage|wall …`: measures and prints a table; ends with 1 when a bar is missed.
+// `npm run -s bench -- address|cases|connections|inbox|desk|door|list|start|ingest|flood|kills|map|together|node-red|patrol|phone|screen|pool|search|search-district|spam|text|tiles|triage|wall …`: measures and prints a table; ends with 1 when a bar is missed.
 import { benchAddress } from './address.ts'
 import { benchCases } from './cases.ts'
 import { benchConnections } from './connections.ts'
@@ -17,7 +17,7 @@ import { benchPhone } from './phone.ts'
 import { benchMap } from './phone-map.ts'
 import { benchPool } from './pool.ts'
 import { benchScreen } from './screen.ts'
-import { benchSearch } from './search.ts'
+import { benchSearch, benchSearchDistrict } from './search.ts'
 import { benchSpam } from './spam.ts'
 import { benchStart } from './start.ts'
 import { benchTiles } from './tiles.ts'
@@ -25,7 +25,7 @@ import { benchTriageText } from './triage-text.ts'
 import { benchTriage } from './triage.ts'
 import { benchWall } from './wall.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { address: benchAddress, cases: benchCases, connections: benchConnections, inbox: benchInbox, desk: benchDesk, door: benchDoor, list: benchList, ingest: benchIngest, flood: benchFlood, kills: benchKills, map: benchMap, together: benchTogether, 'node-red': benchNodeRed, patrol: benchPatrol, phone: benchPhone, screen: benchScreen, pool: benchPool, search: benchSearch, spam: benchSpam, start: benchStart, text: benchTriageText, tiles: benchTiles, triage: benchTriage, wall: benchWall }
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { address: benchAddress, cases: benchCases, connections: benchConnections, inbox: benchInbox, desk: benchDesk, door: benchDoor, list: benchList, ingest: benchIngest, flood: benchFlood, kills: benchKills, map: benchMap, together: benchTogether, 'node-red': benchNodeRed, patrol: benchPatrol, phone: benchPhone, screen: benchScreen, pool: benchPool, search: benchSearch, 'search-district': benchSearchDistrict, spam: benchSpam, start: benchStart, text: benchTriageText, tiles: benchTiles, triage: benchTriage, wall: benchWall }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name))

@@ -357,7 +357,8 @@ async function aRequest(): Promise<void> {
 async function aProposal(): Promise<void> {
   const { areas } = await house.ask<{ areas: { path: string }[] }>('community01', 'areas?level=community')
   const expiresOn = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10)
-  await house.ask('community01', 'sensitive-registers', sent({ kind: 'correction', areaPath: areas[0]?.path, legalBasis: '《社区矫正法》第十二条', purpose: '帮助矫正对象就业、就学', expiresOn, readers: ['community01'] }))
+  const { people } = await house.ask<{ people: { id: string }[] }>('community01', `sensitive-readers?area=${areas[0]?.path}`)
+  await house.ask('community01', 'sensitive-registers', sent({ kind: 'correction', areaPath: areas[0]?.path, legalBasis: '《社区矫正法》第十二条', purpose: '帮助矫正对象就业、就学', expiresOn, readers: people.slice(0, 1).map(({ id }) => id) }))
 }
 
 /** A drill of high water whose playbook is being worked through. */

@@ -37,7 +37,8 @@ async function fillPool(): Promise<void> {
   await request('PATCH', `pool/house/${house}`, { as: 'community01', body: { version: 1, source: 'visit', values: { address: `${CANARY}新` }, reason: CANARY } })
   await request('POST', `persons/${one}/reveal`, { as: 'community01', body: { fields: ['name'], purpose: 'visit', note: CANARY } })
   await request('POST', `persons/${other}/merge`, { as: 'community01', body: { intoId: one, reason: CANARY } })
-  const form = { kind: 'youth', areaPath: 'd370305.s002.c01', legalBasis: `${CANARY}预防未成年人犯罪法`, purpose: CANARY, expiresOn: '2026-09-01', readers: ['community01'] }
+  const { body: { people } } = await request<{ people: { id: string; name: string }[] }>('GET', 'sensitive-readers?area=d370305.s002.c01', { as: 'community01' })
+  const form = { kind: 'youth', areaPath: 'd370305.s002.c01', legalBasis: `${CANARY}预防未成年人犯罪法`, purpose: CANARY, expiresOn: '2026-09-01', readers: people.filter(({ name }) => name === '桑书记').map(({ id }) => id) }
   const { body: register } = await request<{ id: string }>('POST', 'sensitive-registers', { as: 'community01', body: form })
   await request('POST', `sensitive-registers/${register.id}/decision`, { as: 'duty', body: { isApproved: true } })
   await request('POST', `sensitive-registers/${register.id}/entries`, { as: 'community01', body: { personId: one, note: CANARY } })

@@ -32,7 +32,7 @@ export {
 } from './pool-registers.ts'
 export type { PersonState } from './pool-registers.ts'
 export {
-  addSensitiveEntry, decideSensitiveRegister, DeletionProof, endSensitiveRegister, erasePerson, listAccesses, listRetention, listSensitiveRegisters, mergePersons, PERSON_FIGURES, personFigures, personFile,
+  addSensitiveEntry, decideSensitiveRegister, DeletionProof, endSensitiveRegister, erasePerson, listAccesses, listRetention, listSensitiveReaders, listSensitiveRegisters, mergePersons, PERSON_FIGURES, personFigures, personFile,
   proposeSensitiveRegister, readSensitiveRegister, removeSensitiveEntry, RetentionRule, REVEAL_PURPOSES, revealPerson, saveRetentionRule, SENSITIVE_KINDS, SENSITIVE_STATES, SensitiveEntry,
   SensitiveRegister, unmergePerson,
 } from './pool-privacy.ts'

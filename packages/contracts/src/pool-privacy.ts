@@ -67,11 +67,16 @@ export const listSensitiveRegisters = contract({
   method: 'GET', path: '/sensitive-registers', tag: '敏感登记', summary: '重点人群、特殊人群的登记：默认没有；依据、目的、谁能看、到哪天', answer: z.object({ registers: z.array(SensitiveRegister) }),
 })
 
+export const listSensitiveReaders = contract({
+  method: 'GET', path: '/sensitive-readers', tag: '敏感登记', summary: '谁能被指定为一个区域的敏感登记的读者：岗位能看，辖区有关', query: z.object({ area: AreaPath }),
+  answer: z.object({ people: z.array(z.object({ id: Id, name: z.string(), unitNames: z.array(z.string()) })) }),
+})
+
 export const proposeSensitiveRegister = contract({
   method: 'POST', path: '/sensitive-registers', tag: '敏感登记', summary: '申请建立：写明法律依据、目的、读者和期限，由另一人批准', status: 201,
   body: z.object({
     kind: SensitiveKindName, areaPath: AreaPath, legalBasis: text(300, '法律依据').refine((said) => said.length >= 6, '请写明法律、法规的名称和条款'), purpose: text(300, '目的'), expiresOn: Day,
-    readers: z.array(z.string().max(40)).min(1, '请指定谁能看').max(10),
+    readers: z.array(Id).min(1, '请指定谁能看').max(10),
   }),
   answer: SensitiveRegister,
 })

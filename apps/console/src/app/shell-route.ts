@@ -7,7 +7,7 @@ import { Shell } from './shell.tsx'
 export const root = createRootRoute({ component: Outlet })
 
 /** Who is logged in; who is not goes to the login and from there back. */
-export async function knowMe({ location }: { readonly location: { readonly href: string } }) {
+export async function knowMe({ location }: { readonly location: { readonly href: string; readonly maskedLocation?: { readonly href: string } } }) {
   try {
     return { me: await queryClient.ensureQueryData(meQuery) }
   } catch (error) {

@@ -173,6 +173,15 @@ export async function peopleIn(tx: Tx, { role, area }: { readonly role: Role; re
     .where(sql<boolean>`a.path <@ ${area}::ltree`).orderBy('a.path').orderBy('u.username').execute()
 }
 
+/** The active people of some roles one of whose areas contains a path or lies in it, by name. Ask as the system. */
+export async function peopleAround(tx: Tx, { roles, path }: { readonly roles: readonly Role[]; readonly path: string }): Promise<Account[]> {
+  const rows = await accounts(tx).where('u.is_active', '=', true)
+    .where(sql<boolean>`exists (select from user_role where user_id = u.id and role = any (${[...roles]}::text[]))`)
+    .where(sql<boolean>`exists (select from user_area where user_id = u.id and (path @> ${path}::ltree or path <@ ${path}::ltree))`)
+    .orderBy('u.name').orderBy('u.username').execute()
+  return rows.map(typed)
+}
+
 /** Whether an account is marked as demo. */
 export async function isAnyDemo(tx: Tx): Promise<boolean> {
   return (await own(tx).selectFrom('user_account').select('id').where('is_demo', '=', true).limit(1).executeTakeFirst()) !== undefined

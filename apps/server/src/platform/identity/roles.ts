@@ -56,6 +56,11 @@ export const OFFICERS: readonly Role[] = ['admin', 'security', 'auditor']
 /** These see what their unit has in hand, not what else happens around it, whatever area they belong to. */
 const BY_UNIT_ONLY: readonly string[] = ['department', 'property', 'enterprise'] satisfies Role[]
 
+/** The roles that may do something. */
+export function rolesWith(permission: string): Role[] {
+  return (Object.keys(ROLE_PERMISSIONS) as Role[]).filter((role) => ROLE_PERMISSIONS[role].includes(permission)) // keys of a literal table
+}
+
 /** The union of what these roles may do. */
 export function permissionsOf(roles: readonly Role[]): ReadonlySet<string> {
   return new Set(roles.flatMap((role) => ROLE_PERMISSIONS[role]))

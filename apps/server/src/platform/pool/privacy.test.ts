@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, erasePerson, listAccesses, listAudit, listLayers, listNotices, listPersons, listRetention, personFigures, personFile, PoolCard, readSensitiveRegister, Role, SensitiveRegister } from '@yihu/contracts'
+import type { AnswerOf, erasePerson, listAccesses, listAudit, listLayers, listNotices, listPersons, listRetention, listSensitiveReaders, personFigures, personFile, PoolCard, readSensitiveRegister, Role, SensitiveRegister } from '@yihu/contracts'
 import { MORNING, useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN, tileOf } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -128,14 +128,26 @@ describe('本人的权利', () => {
 })
 
 describe('敏感登记', () => {
-  const form = { kind: 'correction', areaPath: C01, legalBasis: '中华人民共和国社区矫正法第八条', purpose: '协助社区矫正', expiresOn: '2026-08-01', readers: ['community01'] }
+  const form = { kind: 'correction', areaPath: C01, legalBasis: '中华人民共和国社区矫正法第八条', purpose: '协助社区矫正', expiresOn: '2026-08-01', readers: [] as string[] }
   const propose = (more: object = {}) => post<SensitiveRegister>('community01', 'sensitive-registers', { ...form, ...more })
+  const readers = async (area = C01) => (await app().request<AnswerOf<typeof listSensitiveReaders>>('GET', `sensitive-readers?area=${area}`, { as: 'community01' })).body.people
+  const idOf = async (name: string) => (await readers()).find((one) => one.name === name)?.id ?? ''
+  beforeAll(async () => { form.readers.push(await idOf('桑书记')) })
+
+  it('读者按姓名从能看的人里选：岗位能看敏感登记、辖区有关的；别的社区的、停用的选不了', async () => {
+    expect((await readers()).map(({ name, unitNames }) => [name, unitNames])).toEqual([['桑书记', ['桑家社区']], ['汤值班', ['综合指挥中心']], ['于值班', ['综合指挥中心']]].toSorted())
+    expect((await readers('d370305.s002')).map(({ name }) => name)).toEqual(expect.arrayContaining(['桑书记', '辛书记', '汤值班']))
+    expect((await app().request('GET', `sensitive-readers?area=${C01}`, { as: 'grid001' })).status).toBe(403)
+    const elsewhere = (await readers('d370305.s002.c02')).find(({ name }) => name === '辛书记')?.id
+    expect((await propose({ readers: [elsewhere] })).body.error?.code).toBe('input-invalid')
+  })
+
   const reading = (as: string, id: string) => post<AnswerOf<typeof readSensitiveRegister>>(as, `sensitive-registers/${id}/reading`, { purpose: '走访前了解' })
 
   it('默认没有；没有依据、期限太长、读者不对的申请不受理，自己批不了自己的', async () => {
     expect((await app().request('GET', 'sensitive-registers', { as: 'duty' })).body).toEqual({ registers: [] })
     expect((await app().request('GET', 'sensitive-registers', { as: 'grid001' })).status).toBe(403)
-    for (const wrong of [{ legalBasis: '需要' }, { expiresOn: '2028-01-01' }, { expiresOn: '2026-05-07' }, { readers: ['grid001'] }, { readers: ['谁'] }]) expect((await propose(wrong)).status, JSON.stringify(wrong)).toBe(400)
+    for (const wrong of [{ legalBasis: '需要' }, { expiresOn: '2028-01-01' }, { expiresOn: '2026-05-07' }, { readers: [] }, { readers: [crypto.randomUUID()] }]) expect((await propose(wrong)).status, JSON.stringify(wrong)).toBe(400)
     const { body } = await post<SensitiveRegister>('duty', 'sensitive-registers', form)
     expect((await post('duty', `sensitive-registers/${body.id}/decision`, { isApproved: true })).body.error?.code).toBe('sensitive-own-request')
     expect((await post<SensitiveRegister>('duty2', `sensitive-registers/${body.id}/decision`, { isApproved: false, note: '依据不足' })).body).toMatchObject({ state: 'declined', decision: { by: '于值班' } })
@@ -154,7 +166,7 @@ describe('敏感登记', () => {
     expect((await reading('community02', register.id)).status).toBe(404)
     expect((await reading('community01', register.id)).body.entries).toMatchObject([{ name: '焦光普', note: '矫正期至 2026-07', createdBy: '桑书记' }])
     expect((await audit('sensitive.read'))[0]).toMatchObject({ actor: '桑书记（community01）', object: '社区矫正对象', purpose: '走访前了解' })
-    const { body: other } = await propose({ readers: ['duty'] })
+    const { body: other } = await propose({ readers: [await idOf('汤值班')] })
     await post('duty', `sensitive-registers/${other.id}/decision`, { isApproved: true })
     const looks = async (as: string, query = '') => (await app().request<AnswerOf<typeof listAccesses>>('GET', `persons/${one.id}/accesses${query}`, { as })).body.accesses.filter(({ whatName }) => whatName === '敏感登记').map(({ purpose }) => purpose)
     for (const [as, query] of [['grid001', ''], ['grid001', '?print=true'], ['duty', '']] as const) expect(await looks(as, query), `${as} ${query}`).toEqual([])
@@ -269,7 +281,7 @@ describe('权限矩阵：岗位 × 登记、图层 × 字段 × 区域', () => {
       }
       if (can.has('export.make')) {
         const { status, body } = await post<{ id: string }>(as, 'exports', { register: { of: 'person', area: C01 }, format: 'csv', isMasked: false, purpose: '没有批准就想拿' })
-        expect(status, `${as} ${JSON.stringify(body.error)}`).toBe(can.has('person.read') ? 202 : 403)
+        expect(status, `${as} ${JSON.stringify(body.error)}`).toBe(can.has('person.read') && can.has('person.reveal') ? 202 : 403)
         if (status === 202) expect(leaks((await app().request('GET', `exports/${body.id}/file`, { as })).body)).toEqual([])
       }
     }

@@ -1,5 +1,5 @@
 import {
-  addSensitiveEntry, decideSensitiveRegister, endSensitiveRegister, erasePerson, listAccesses, listRetention, listSensitiveRegisters, mergePersons, personFigures, personFile, proposeSensitiveRegister,
+  addSensitiveEntry, decideSensitiveRegister, endSensitiveRegister, erasePerson, listAccesses, listRetention, listSensitiveReaders, listSensitiveRegisters, mergePersons, personFigures, personFile, proposeSensitiveRegister,
   readSensitiveRegister, removeSensitiveEntry, revealPerson, saveRetentionRule, unmergePerson,
 } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
@@ -10,7 +10,7 @@ import { figuresOf } from './figures.ts'
 import { merge, unmerge } from './merge.ts'
 import { proofs, retentionRules } from './repo-privacy.ts'
 import { accessList, fileOfPerson, reveal } from './reveal.ts'
-import { add, decide, end, propose, read, registersOf, remove } from './sensitive.ts'
+import { add, decide, end, propose, read, readersFor, registersOf, remove } from './sensitive.ts'
 
 const OFTEN = { max: 60, windowSeconds: 60 }
 
@@ -28,6 +28,7 @@ export function privacyRoutes(router: Router, context: Context): void {
   router.on(personFigures, may('person.read', OFTEN), ({ query, actor }) => figuresOf(context, actor, query))
 
   router.on(listSensitiveRegisters, may('sensitive.read'), async ({ actor }) => ({ registers: await registersOf(context, actor) }))
+  router.on(listSensitiveReaders, may('sensitive.propose'), ({ query }) => readersFor(context, query.area))
   router.on(proposeSensitiveRegister, may('sensitive.propose'), ({ body, actor, request }) => propose(context, { actor, ip: request.ip }, body))
   router.on(decideSensitiveRegister, may('sensitive.approve'), ({ params, body, actor, request }) => decide(context, { actor, ip: request.ip }, { id: params.id, form: body }))
   router.on(endSensitiveRegister, may('sensitive.approve'), ({ params, body, actor, request }) => end(context, { actor, ip: request.ip }, { id: params.id, reason: body.reason }))

@@ -1,5 +1,5 @@
 import { Fault, SENSITIVE_KINDS, SENSITIVE_STATES } from '@yihu/contracts'
-import type { addSensitiveEntry, BodyOf, decideSensitiveRegister, proposeSensitiveRegister, SensitiveEntry, SensitiveKind, SensitiveRegister } from '@yihu/contracts'
+import type { addSensitiveEntry, AnswerOf, BodyOf, decideSensitiveRegister, listSensitiveReaders, proposeSensitiveRegister, SensitiveEntry, SensitiveKind, SensitiveRegister } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -9,7 +9,7 @@ import { emit } from '../../kernel/events/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { areasOf } from '../areas/index.ts'
 import { record } from '../audit/index.ts'
-import { accountByName, permissionsOf } from '../identity/index.ts'
+import { peopleAround, rolesWith, unitNames } from '../identity/index.ts'
 import { entriesOf, findEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { insertAccesses, insertProof } from './repo-privacy.ts'
@@ -48,24 +48,31 @@ export async function propose(context: Context, { actor, ip }: By, form: BodyOf<
   const tree = await areasOf(context)
   if (!tree.byPath(form.areaPath)) throw new Fault('area-unknown', { details: { code: form.areaPath } })
   if (form.expiresOn <= localDate(now) || form.expiresOn > localDate(now + LONGEST_DAYS * DAY_MS)) throw new Fault('input-invalid', { fields: { expiresOn: '期限要在今天以后、一年以内' } })
-  const readers = await context.db.transact(systemScope, (tx) => readersNamed(tx, form.readers))
+  const readers = await context.db.transact(systemScope, (tx) => readersNamed(tx, form))
   return context.db.transact(actor.scope, async (tx) => {
     const id = newId(now)
     await insertProposal(tx, { ...form, id, at: new Date(now), by: actor, readers })
-    await record(tx, { at: now, by: actor, action: 'sensitive.propose', object: SENSITIVE_KINDS[form.kind], purpose: form.purpose, result: 'done', ip, detail: { registerId: id, legalBasis: form.legalBasis, expiresOn: form.expiresOn, readers: form.readers } })
+    await record(tx, { at: now, by: actor, action: 'sensitive.propose', object: SENSITIVE_KINDS[form.kind], purpose: form.purpose, result: 'done', ip, detail: { registerId: id, legalBasis: form.legalBasis, expiresOn: form.expiresOn, readers: readers.map(({ name }) => name) } })
     await emit(tx, { topic: 'sensitive.proposed', scopePath: null, payload: { id, kind: SENSITIVE_KINDS[form.kind], areaPath: form.areaPath, areaName: tree.fullNameOf(form.areaPath), purpose: form.purpose, by: actor.name, userId: actor.userId } })
     return shownById(tx, context, { id, actor })
   })
 }
 
-async function readersNamed(tx: Tx, usernames: readonly string[]): Promise<{ id: string; name: string }[]> {
-  const readers = []
-  for (const username of new Set(usernames)) {
-    const account = await accountByName(tx, username)
-    if (!account || !permissionsOf(account.roles).has('sensitive.read')) throw new Fault('input-invalid', { fields: { readers: `“${username}”不存在，或岗位不能看敏感登记` } })
-    readers.push({ id: account.id, name: account.name })
-  }
-  return readers
+/** Who can be named a reader of a register of an area: their post reads such registers, their places have to do with it. @throws area-unknown */
+export async function readersFor(context: Context, areaPath: string): Promise<AnswerOf<typeof listSensitiveReaders>> {
+  if (!(await areasOf(context)).byPath(areaPath)) throw new Fault('area-unknown', { details: { code: areaPath } })
+  return context.db.transact(systemScope, async (tx) => {
+    const units = await unitNames(tx)
+    return { people: (await possibleReaders(tx, areaPath)).map(({ id, name, units: own }) => ({ id, name, unitNames: own.flatMap((unit) => units.get(unit) ?? []) })) }
+  })
+}
+
+const possibleReaders = (tx: Tx, path: string) => peopleAround(tx, { roles: rolesWith('sensitive.read'), path })
+
+async function readersNamed(tx: Tx, { areaPath, readers }: Pick<BodyOf<typeof proposeSensitiveRegister>, 'areaPath' | 'readers'>): Promise<{ id: string; name: string }[]> {
+  const named = (await possibleReaders(tx, areaPath)).filter(({ id }) => readers.includes(id)).map(({ id, name }) => ({ id, name }))
+  if (named.length < new Set(readers).size) throw new Fault('input-invalid', { fields: { readers: '有人已经停用，或岗位、辖区不能看这里的敏感登记，请重新选择' } })
+  return named
 }
 
 async function shownById(tx: Tx, context: Context, { id, actor }: { id: string; actor: Actor }): Promise<SensitiveRegister> {
