@@ -73,13 +73,17 @@ const Page = { cursor: Cursor.optional(), limit: Limit }
 const Flag = z.enum(['true', 'false'])
 
 export const listPersons = contract({
-  method: 'GET', path: '/persons', tag: '数据池', summary: '居民：按区域、年龄、人口类别、政治面貌、标签筛选；按姓名、拼音、首字母、电话、证件号码查找（要写全）',
+  method: 'GET', path: '/persons', tag: '数据池', summary: '居民：按区域、年龄、人口类别、政治面貌、标签筛选；按姓名、拼音、首字母、电话、证件号码查找（要写全）；没有写法一样的姓名时，给读音相近的',
   words: ['q'], query: z.object({
     area: AreaPath.optional(), q: z.string().max(60).optional(), ageFrom: z.coerce.number().int().min(0).max(150).optional(), ageTo: z.coerce.number().int().min(0).max(150).optional(),
     sex: z.string().max(2).optional(), residence: z.string().max(20).optional(), political: z.string().max(2).optional(), tag: z.string().max(40).optional(), state: PersonStateName.default('active'),
     conflict: Flag.optional(), ...Page,
   }),
-  answer: z.object({ persons: z.array(PersonRow), next: z.string().nullable(), asOf: z.string() }),
+  answer: z.object({
+    persons: z.array(PersonRow),
+    /** Nobody is written as was typed: these sound much like it. */
+    isNear: z.boolean(), next: z.string().nullable(), asOf: z.string(),
+  }),
 })
 
 export const HouseRow = z.object({

@@ -76,8 +76,18 @@ export interface PersonData {
   /** What it is, in words. */
   readonly name: string
   /** Line by line, in clear, for the person themselves. */
-  readonly tell: (tx: Tx, context: Context, personIds: readonly string[]) => Promise<readonly string[]>
-  readonly erase: (tx: Tx, context: Context, personIds: readonly string[]) => Promise<void>
+  readonly tell: (tx: Tx, context: Context, persons: readonly KnownPerson[]) => Promise<readonly string[]>
+  /** Answers the ids of what was destroyed, for the proof. */
+  readonly erase: (tx: Tx, context: Context, persons: readonly KnownPerson[]) => Promise<readonly string[]>
+}
+
+/** Somebody of the register in clear: by what they are found elsewhere. */
+export interface KnownPerson {
+  readonly id: string
+  readonly name: string | null
+  readonly phone: string | null
+  /** Nobody else in the register has this telephone: what carries it is theirs. Of a shared one only what also bears their name. */
+  readonly isOnlyOne: boolean
 }
 
 /** What a module destroyed of somebody: as the audit trail names it, never who it was. */

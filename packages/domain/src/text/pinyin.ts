@@ -29,9 +29,53 @@ export interface NameSpelling {
 
 /** Spellings of a person's name, the surname by its own reading (单 shan, 尉迟 yuchi). */
 export function nameSpelling(name: string): NameSpelling {
+  const { syllables, given } = partsOf(name)
+  return { full: syllables.join(''), initials: syllables.map((syllable) => syllable.charAt(0)).join(''), given }
+}
+
+function partsOf(name: string): { syllables: string[]; given: string } {
   const plain = name.normalize('NFKC').replaceAll(/[\s·•.]/gu, '')
   const surname = DOUBLE_SURNAMES.find((one) => plain.length > one.length && plain.startsWith(one)) ?? ([...plain][0] ?? '')
   const given = plain.slice(surname.length)
-  const syllables = [...(SURNAMES[surname] ?? pinyinOf(surname)), ...pinyinOf(given)]
-  return { full: syllables.join(''), initials: syllables.map((syllable) => syllable.charAt(0)).join(''), given }
+  return { syllables: [...(SURNAMES[surname] ?? pinyinOf(surname)), ...pinyinOf(given)], given }
+}
+
+/** So many spellings are asked for at once. */
+const MOST_NEAR = 64
+const SYLLABLES: ReadonlySet<string> = new Set(readings.values())
+/** Beginnings and ends of syllables that many do not tell apart. */
+const [STARTS, ENDS] = [[['zh', 'z'], ['ch', 'c'], ['sh', 's'], ['n', 'l'], ['f', 'h']], [['ang', 'an'], ['eng', 'en'], ['ing', 'in']]] as const
+
+/**
+ * Full spellings that a name written in characters may have been heard or typed as: its own first, then those that differ
+ * in ever more syllables by zh/z, ch/c, sh/s, n/l, f/h or a closing g. Empty where it is not written in characters.
+ */
+export function nearSpellings(name: string): string[] {
+  const { syllables } = partsOf(name)
+  if (syllables.length < 2 || syllables.some((syllable) => !SYLLABLES.has(syllable))) return []
+  const spellings = new Map<string, number>([['', 0]])
+  for (const syllable of syllables) {
+    const before = [...spellings]
+    spellings.clear()
+    for (const [start, changes] of before) for (const [at, near] of nearSyllables(syllable).entries()) keepLeast(spellings, start + near, changes + (at > 0 ? 1 : 0))
+  }
+  return [...spellings].toSorted(([, a], [, b]) => a - b).slice(0, MOST_NEAR).map(([spelling]) => spelling)
+}
+
+function keepLeast(spellings: Map<string, number>, spelling: string, changes: number): void {
+  spellings.set(spelling, Math.min(changes, spellings.get(spelling) ?? changes))
+}
+
+/** A syllable and those that sound much like it. */
+function nearSyllables(syllable: string): string[] {
+  const starts = [syllable, ...STARTS.flatMap((pair) => exchanged(syllable, pair, 'startsWith'))]
+  const all = starts.flatMap((one) => [one, ...ENDS.flatMap((pair) => exchanged(one, pair, 'endsWith'))])
+  return [...new Set(all)].filter((one) => SYLLABLES.has(one))
+}
+
+/** The syllable with one of a pair in place of the other; the longer one is tried first, as it holds the shorter. */
+function exchanged(syllable: string, [long, short]: readonly [string, string], at: 'startsWith' | 'endsWith'): string[] {
+  const [from, to] = syllable[at](long) ? [long, short] : [short, long]
+  if (!syllable[at](from)) return []
+  return [at === 'startsWith' ? to + syllable.slice(from.length) : syllable.slice(0, -from.length) + to]
 }

@@ -56,8 +56,8 @@ function EraseDialog({ card, onClose, onErased }: EraseProps & { readonly onClos
   })
   return (
     <Modal open title={`抹去“${card.title}”的信息`} okText="抹去，不能恢复" cancelText="不抹去" mask={{ closable: false }} okButtonProps={{ loading: erase.isPending, danger: true }} onOk={() => form.submit()} onCancel={onClose}>
-      <p><strong>会抹掉：</strong>姓名、证件号码、电话等全部内容，全部关系，名下车辆的登记，敏感登记里的内容，变更历史里写过的内容，并入这一条的重复登记，走访记录里写到本人的话。本人的看护同时结束，设备解绑，告警不再通知家人。密钥一起销毁，备份里的也读不出来。</p>
-      <p><strong>会留下：</strong>一条没有姓名的空记录、一份抹去证明（条数和摘要）、审计里谁在何时为什么抹的。依法要保存的案件、调解卷宗不在台账里，不受影响。</p>
+      <p><strong>会抹掉：</strong>姓名、证件号码、电话等全部内容，全部关系，名下车辆的登记，敏感登记里的内容，变更历史里写过的内容，并入这一条的重复登记，走访记录里写到本人的话，用本人电话报事、预约时留的称呼和电话，居民端的登录（电话是和家里人共用的，只抹写着本人姓名的）。本人的看护同时结束，设备解绑，告警不再通知家人。密钥一起销毁，备份里的也读不出来。</p>
+      <p><strong>会留下：</strong>一条没有姓名的空记录、一份抹去证明（条数和摘要）、审计里谁在何时为什么抹的。案件办到哪一步、怎么答复的照常保存，只是不再知道是谁报的；依法要保存的调解卷宗不受影响。</p>
       {erase.isError ? <Alert type="error" showIcon role="alert" title={textOf(erase.error)} /> : null}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => erase.mutate(typed)}>
         <Form.Item name="reason" label="依据和原因" extra="例如：本人书面申请，已核对身份。不要写姓名和号码，这句话会留在证明里。" rules={[{ required: true, whitespace: true, message: '请写依据和原因' }]}><Input.TextArea maxLength={200} autoSize={{ minRows: 2, maxRows: 4 }} autoFocus /></Form.Item>

@@ -33,7 +33,8 @@ export function RegisterList({ search, of, q, isTable, onOpen, onClear }: Regist
   const here = useCursor({
     ids: lines.map(({ id }) => id), openId: search.at, onOpen, onSelect: () => {}, onAll: () => {}, onSearch: () => document.querySelector<HTMLElement>('#register-words')?.focus(),
   })
-  const asOf = list.data?.pages[0]?.asOf
+  const [first] = list.data?.pages ?? []
+  const asOf = first?.asOf
   const isFiltered = q !== '' || Object.keys(filtersOf(search)).length > 0
   return (
     <>
@@ -42,6 +43,7 @@ export function RegisterList({ search, of, q, isTable, onOpen, onClear }: Regist
         {list.isPending ? <Loading rows={10} /> : null}
         {list.isError && lines.length === 0 ? <Failed error={list.error} retry={() => void list.refetch()} /> : null}
         {list.isSuccess && lines.length === 0 ? <Nothing of={of} isFiltered={isFiltered} onClear={onClear} /> : null}
+        {first?.isNear ? <p className="list-end" role="status">没有写成“{q}”的，下面是读音相近的。</p> : null}
         {lines.length > 0 ? <Lines lines={lines} of={of} isTable={isTable} hereId={here} openId={search.at} box={box} onOpen={onOpen} more={{ hasMore: list.hasNextPage, isBusy: list.isFetchingNextPage, onMore: () => void list.fetchNextPage() }} /> : null}
         {lines.length > 0 && asOf ? <p className="list-end">{list.hasNextPage ? '往下还有，' : `共 ${lines.length} 条，`}<When at={asOf} /> 的登记</p> : null}
       </div>
@@ -52,7 +54,7 @@ export function RegisterList({ search, of, q, isTable, onOpen, onClear }: Regist
 
 function Nothing({ of, isFiltered, onClear }: { readonly of: RegisterTab; readonly isFiltered: boolean; readonly onClear: () => void }) {
   const name = REGISTER_TABS[of]
-  if (isFiltered) return <Empty title={`没有符合条件的${name}`} action={<Button onClick={onClear}>清除筛选</Button>}>{of === 'person' ? '姓名、电话和号码是加密的，要写全才找得到；也可以写拼音或首字母。' : '换一个条件试试，或清除筛选看全部。'}</Empty>
+  if (isFiltered) return <Empty title={`没有符合条件的${name}`} action={<Button onClick={onClear}>清除筛选</Button>}>{of === 'person' ? '姓名、电话和号码是加密的，要写全才找得到；读音相近的字也找得到，也可以写拼音或首字母。' : '换一个条件试试，或清除筛选看全部。'}</Empty>
   return <Empty title={`还没有登记${name}`}>{of === 'part' ? '用' : '点「登记」一条条记，或用'}「导入」把表格里的{name}登记进来，之后会出现在这里。</Empty>
 }
 

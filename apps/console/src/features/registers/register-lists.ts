@@ -16,6 +16,8 @@ interface RegisterPage {
   readonly lines: readonly RegisterLine[]
   readonly next: string | null
   readonly asOf: string
+  /** Nobody is written as was typed: these sound much like it. */
+  readonly isNear?: boolean
 }
 
 type Query = Omit<RegistersSearch, 'of' | 'at'> & { readonly q?: string; readonly house?: string; readonly cursor?: string; readonly limit: number }

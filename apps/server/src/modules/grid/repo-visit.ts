@@ -61,12 +61,12 @@ export async function visitsTo(tx: Tx, personIds: readonly string[]): Promise<St
   return rows.map(visitOf)
 }
 
-/** Destroys what visits to these persons say of them: notes, what was verified, photos; answers the photos that are to leave the store. */
-export async function blankVisits(tx: Tx, personIds: readonly string[]): Promise<string[]> {
+/** Destroys what visits to these persons say of them: notes, what was verified, photos; answers which, and the photos that are to leave the store. */
+export async function blankVisits(tx: Tx, personIds: readonly string[]): Promise<{ ids: string[]; photos: string[] }> {
   const visits = own(tx).selectFrom('grid_visit').select('id').where('subject_kind', '=', 'person').where('subject_id', 'in', [...personIds])
   const photos = await own(tx).deleteFrom('grid_visit_photo').where('visit_id', 'in', visits).returning('file_hash').execute()
-  await own(tx).updateTable('grid_visit').set({ note_cipher: null, verified: {} }).where('subject_kind', '=', 'person').where('subject_id', 'in', [...personIds]).execute()
-  return photos.map((photo) => photo.file_hash)
+  const blank = await own(tx).updateTable('grid_visit').set({ note_cipher: null, verified: {} }).where('subject_kind', '=', 'person').where('subject_id', 'in', [...personIds]).returning('id').execute()
+  return { ids: blank.map(({ id }) => id), photos: photos.map((photo) => photo.file_hash) }
 }
 
 /** What was answered to a visit in sight. */

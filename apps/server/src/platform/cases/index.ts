@@ -11,6 +11,7 @@ import { layers } from './layers.ts'
 import { moveAction } from './move-action.ts'
 import { keepMonths } from './months.ts'
 import { turnCards } from './overdue.ts'
+import { personData } from './person-data.ts'
 import { recomputeDeadlines } from './recompute.ts'
 import { phoneData } from './own-data.ts'
 import { remindOverdue } from './remind.ts'
@@ -74,6 +75,7 @@ export { verifyTrace } from './verify.ts'
 export const cases = defineModule({
   id: 'cases',
   name: '案件',
+  personData,
   permissions: {
     'case.read': '查看案件',
     'case.register': '登记诉求',

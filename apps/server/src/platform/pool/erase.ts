@@ -7,7 +7,7 @@ import type { Tx } from '../../kernel/db/index.ts'
 import { emit } from '../../kernel/events/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { record } from '../audit/index.ts'
-import { keepersOf } from './keepers.ts'
+import { keepersOf, knownPersons } from './keepers.ts'
 import { findEntry } from './repo-entry.ts'
 import { insertChanges } from './repo-history.ts'
 import { blankPersons, dropOld, duplicatesOf, insertProof, personsGone, retentionRules, shredKeys, writeRetentionRule } from './repo-privacy.ts'
@@ -50,15 +50,17 @@ interface Destroying {
 }
 
 async function destroy(tx: Tx, context: Context, { ids, areaPath, now, rule, reason, by }: Destroying): Promise<StoredProof> {
-  for (const { erase: eraseKept } of keepersOf(context)) await eraseKept(tx, context, ids)
+  const persons = await knownPersons(tx, context, ids)
+  const kept: string[] = []
+  for (const { erase: eraseKept } of keepersOf(context)) kept.push(...await eraseKept(tx, context, persons))
   await blankPersons(tx, ids, new Date(now))
-  return proved(tx, { ids, areaPath, now, rule, reason, by })
+  return proved(tx, { ids: [...ids, ...kept], persons: ids, areaPath, now, rule, reason, by })
 }
 
-async function proved(tx: Tx, { ids, areaPath, now, rule, reason, by }: Destroying): Promise<StoredProof> {
+async function proved(tx: Tx, { ids, persons = ids, areaPath, now, rule, reason, by }: Destroying & { readonly persons?: readonly string[] }): Promise<StoredProof> {
   const proof = await insertProof(tx, { areaPath, at: now, rule, ids, by: by?.actor.name ?? '系统', reason })
   await record(tx, {
-    at: now, by: by?.actor ?? null, action: 'pool.erase', object: ids.length === 1 ? objectName('person', ids[0] ?? '') : `${ids.length} 条`, result: 'done', ip: by?.ip ?? null,
+    at: now, by: by?.actor ?? null, action: 'pool.erase', object: persons.length === 1 ? objectName('person', persons[0] ?? '') : `${persons.length} 条`, result: 'done', ip: by?.ip ?? null,
     detail: { proofId: proof.id, rule, entries: ids.length, digest: proof.digest.toString('hex') },
   })
   return proof

@@ -1,6 +1,7 @@
 import { AreaPath } from '@yihu/contracts'
 import type { AnswerOf, listHouseholds, listHouses, listOrganisations, listPersons, listVehicles, OrganisationRow, QueryOf } from '@yihu/contracts'
-import { localDate, maskName } from '@yihu/domain'
+import { localDate, maskName, nearSpellings } from '@yihu/domain'
+import type { RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -8,30 +9,33 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { wordsOf } from './around.ts'
 import type { Words } from './around.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { bornBetween, entriesOf, houseFound, inConflict, listEntries, livingIn, notContacted, organisationFound, personFound, plateFound } from './repo-entry.ts'
+import { bornBetween, entriesOf, houseFound, inConflict, listEntries, livingIn, notContacted, organisationFound, personFound, personSounding, plateFound } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { conflictedAmong, fillingOf, homesOf, householdsOf, ownersOf } from './repo-relation.ts'
 import { nameIndex, numberIndex, phoneIndex, plateIndex, spellingIndex } from './seal.ts'
 import { homeText, namedCode, personalOf, personRow, textOfValue } from './show-person.ts'
 
-/** A page of persons in sight, masked. What was typed meets blind indexes only, so it must be whole: a name, its pinyin or initials, a telephone, a number. */
+/** A page of persons in sight, masked. What was typed meets blind indexes only, so it must be whole: a name, its pinyin or initials, a telephone, a number. Where nobody has that name, those that sound much like it. */
 export async function personsOf(context: Context, actor: Actor, query: QueryOf<typeof listPersons>): Promise<AnswerOf<typeof listPersons>> {
   const now = context.clock.now()
   const { area, q, tag, state, sex, residence, political, limit } = query
   const typed = q?.trim()
   return context.db.transact(actor.scope, async (tx) => {
-    const found = await listEntries(tx, 'person', {
+    const read = (asked: readonly RawBuilder<unknown>[]) => listEntries(tx, 'person', {
       area, tag, after: afterOf(query.cursor), limit, equal: { state, sex, residence, political },
       where: [
         ...bornBetween({ from: query.ageTo === undefined ? undefined : monthYearsAgo(query.ageTo + 1, { now, months: 1 }), until: query.ageFrom === undefined ? undefined : monthYearsAgo(query.ageFrom, { now, months: 0 }) }),
-        ...(typed ? [personFound({ name: nameIndex(context, typed), phone: phoneIndex(context, typed), number: numberIndex(context, typed), spelling: spellingIndex(context, typed.toLowerCase()) })] : []),
+        ...asked,
         ...(query.conflict === 'true' ? [inConflict()] : []),
       ],
     })
-    const { page, next } = pageOf(found, limit)
+    const exact = await read(typed ? [personFound({ name: nameIndex(context, typed), phone: phoneIndex(context, typed), number: numberIndex(context, typed), spelling: spellingIndex(context, typed.toLowerCase()) })] : [])
+    const near = typed && exact.length === 0 ? nearSpellings(typed) : []
+    const isNear = near.length > 0
+    const { page, next } = pageOf(isNear ? await read([personSounding(near.map((spelling) => spellingIndex(context, spelling)))]) : exact, limit)
     const ids = page.map(({ id }) => id)
     const around = { ...(await wordsOf(tx, context)), homes: await homesOf(tx, ids), conflicts: await conflictedAmong(tx, ids), now }
-    return { persons: page.map((entry) => personRow(context, entry, around)), next, asOf: new Date(now).toISOString() }
+    return { persons: page.map((entry) => personRow(context, entry, around)), isNear: isNear && page.length > 0, next, asOf: new Date(now).toISOString() }
   })
 }
 

@@ -47,6 +47,8 @@ describe('登记居民', () => {
 
   it('凭全名、拼音、首字母、名字、电话、号码都找得到，姓氏按姓的读法；只写一半找不到', async () => {
     for (const q of ['单雄信', 'shanxiongxin', 'sxx', 'SXX', '雄信', '100 5123 0001', '999999195001010018']) expect((await list('community01', { q })).map(({ id }) => id), q).toEqual([father.id])
+    const { body: near } = await app().request<AnswerOf<typeof listPersons>>('POST', 'persons/find', { as: 'community01', body: { q: '善熊兴' } })
+    expect([near.isNear, near.persons.map(({ id }) => id)]).toEqual([true, [father.id]])
     for (const q of ['单', 'danxiongxin', '1005123', '%']) expect(await list('community01', { q }), q).toEqual([])
   })
 

@@ -128,6 +128,11 @@ export function personFound(indexes: { readonly name: Buffer; readonly phone: Bu
     or t.name_keys[1] = ${indexes.spelling} or t.name_keys[2] = ${indexes.spelling} or t.name_keys[3] = ${indexes.spelling})`
 }
 
+/** Persons whose whole name is spelt in one of these ways. */
+export function personSounding(spellings: readonly Buffer[]): RawBuilder<unknown> {
+  return sql`t.name_keys[1] = any (${[...spellings]}::bytea[])`
+}
+
 /** Born in a span of months (first days); either may be open. */
 export function bornBetween({ from: first, until }: { from?: string | undefined; until?: string | undefined }): RawBuilder<unknown>[] {
   return [...(first ? [sql`t.birth_month >= ${first}::date`] : []), ...(until ? [sql`t.birth_month <= ${until}::date`] : [])]

@@ -122,6 +122,13 @@ export async function blankPersons(tx: Tx, ids: readonly string[], at: Date): Pr
     where id = any(${all})`.execute(tx)
 }
 
+/** Which of these telephones somebody besides these persons has too, as hex. */
+export async function sharedPhones(tx: Tx, indexes: readonly Buffer[], besides: readonly string[]): Promise<ReadonlySet<string>> {
+  if (indexes.length === 0) return new Set()
+  const rows = await own(tx).selectFrom('person').select('phone_index').distinct().where('phone_index', 'in', [...indexes]).where('id', 'not in', [...besides]).where('state', 'not in', ['merged', 'erased']).execute()
+  return new Set(rows.flatMap(({ phone_index: index }) => index?.toString('hex') ?? []))
+}
+
 /** Takes destroyed keys out of the table's file: a deleted row would lie there until somebody writes over it. */
 export async function shredKeys(db: Db): Promise<void> {
   await sql`vacuum (full) person_key`.execute(db.owner)

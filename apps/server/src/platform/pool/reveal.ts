@@ -8,7 +8,7 @@ import { purposeText, record } from '../audit/index.ts'
 import { wordsOf } from './around.ts'
 import { cardOf } from './card.ts'
 import { historyOf } from './history.ts'
-import { keepersOf } from './keepers.ts'
+import { keepersOf, knownPersons } from './keepers.ts'
 import { factOf, findEntry } from './repo-entry.ts'
 import type { StoredEntry } from './repo-entry.ts'
 import { accessesOf, duplicatesOf, insertAccesses } from './repo-privacy.ts'
@@ -95,9 +95,9 @@ export async function fileOfPerson(context: Context, { actor, ip }: By, { id, fo
 /** What other modules keep of the person and the duplicates that follow, also from other areas. */
 async function keptElsewhere(context: Context, id: string): Promise<AnswerOf<typeof personFile>['kept']> {
   return context.db.transact(systemScope, async (tx) => {
-    const ids = [id, ...await duplicatesOf(tx, id)]
+    const persons = await knownPersons(tx, context, [id, ...await duplicatesOf(tx, id)])
     const kept = []
-    for (const { name, tell } of keepersOf(context)) kept.push({ name, lines: [...await tell(tx, context, ids)] })
+    for (const { name, tell } of keepersOf(context)) kept.push({ name, lines: [...await tell(tx, context, persons)] })
     return kept.filter(({ lines }) => lines.length > 0)
   })
 }

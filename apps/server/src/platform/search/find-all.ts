@@ -28,8 +28,8 @@ const FINDERS: Readonly<Record<SearchKind, Finder>> = {
   person: {
     permission: 'person.read',
     find: async ({ context, actor, q, limit }) => {
-      const { persons } = await personsOf(context, actor, { q, limit, state: 'active' })
-      return persons.map(({ id, name, sex, age, areaName, home }) => ({ id, title: name, detail: [sex?.name, age === null ? '' : `${age} 岁`, [areaName, home].filter(Boolean).join(' ')].filter(Boolean).join(' · '), point: null }))
+      const { persons, isNear } = await personsOf(context, actor, { q, limit, state: 'active' })
+      return persons.map(({ id, name, sex, age, areaName, home }) => ({ id, title: name, detail: [isNear ? '读音相近' : '', sex?.name, age === null ? '' : `${age} 岁`, [areaName, home].filter(Boolean).join(' ')].filter(Boolean).join(' · '), point: null }))
     },
   },
   place: { permission: 'area.read', find: async ({ context, q, limit }) => findPlaces(await areasOf(context), q, limit) },

@@ -10,6 +10,7 @@ import { sweepResidents } from './account/own.ts'
 import { phoneData } from './appointments/book.ts'
 import { forgetVisitors } from './appointments/desk.ts'
 import { indicators } from './indicators.ts'
+import { personData } from './person-data.ts'
 import { routes } from './routes.ts'
 import { tellWishes, wakeOnClosed } from './told/wishes.ts'
 
@@ -27,6 +28,7 @@ export const resident = ({ phoneData: kept }: { readonly phoneData: () => readon
   routes: (router, context) => { routes(router, context, kept) },
   phoneData,
   indicators,
+  personData,
   handlers: { 'case.closed': wakeOnClosed },
   jobs: [{ name: 'resident.tell', cron: '* * * * *', run: tellWishes }, { name: 'service.forget', cron: '50 3 * * *', run: forgetVisitors }, { name: 'resident.sweep', cron: '55 3 * * *', run: sweepResidents }],
 })

@@ -29,6 +29,12 @@ export async function accountOfPhone(tx: Tx, context: Vault, { phone, id, at }: 
   return accountOf(context, row)
 }
 
+/** The account of a telephone, if there is one. */
+export async function knownAccount(tx: Tx, context: Vault, phone: string): Promise<Account | null> {
+  const row = await own(tx).selectFrom('resident_account').selectAll().where('phone_index', '=', phoneIndex(context, phone)).executeTakeFirst()
+  return row ? accountOf(context, row) : null
+}
+
 /** The account of a WeChat id, made if need be; of the id only a blind index is kept. */
 export async function accountOfWechat(tx: Tx, context: Vault, { openId, id, at }: { openId: string; id: string; at: Date }): Promise<Account> {
   const index = context.vault.index('resident.wechat', openId)

@@ -1,0 +1,30 @@
+import { localDate } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { KnownPerson, PersonData } from '../../kernel/module.ts'
+import { record } from '../audit/index.ts'
+import { forgetReporter, reportersOfPhone } from './repo-reporter.ts'
+import type { KeptReporter } from './repo-reporter.ts'
+
+/** Who reported a case: told to them, and forgotten when they are erased; the matter itself goes on. */
+export const personData: PersonData = {
+  name: '报过的事',
+  tell: async (tx, context, persons) => (await reportsOf(tx, context, persons)).map(({ number, title, at, name }) => [localDate(at.getTime()), number, title, name && `称呼 ${name}`, '留了电话'].filter(Boolean).join('，')),
+  erase: async (tx, context, persons) => {
+    const reports = await reportsOf(tx, context, persons)
+    for (const { caseId, number } of reports) {
+      await forgetReporter(tx, caseId)
+      await record(tx, { at: context.clock.now(), by: null, action: 'case.erase-contact', object: number, purpose: '数据池抹去个人信息', result: 'done', ip: null })
+    }
+    return reports.map(({ caseId }) => caseId)
+  },
+}
+
+async function reportsOf(tx: Tx, context: Context, persons: readonly KnownPerson[]): Promise<KeptReporter[]> {
+  const found = new Map<string, KeptReporter>()
+  for (const { name, phone, isOnlyOne } of persons) {
+    if (phone === null) continue
+    for (const report of await reportersOfPhone(tx, context, phone)) if (isOnlyOne || report.name === name) found.set(report.caseId, report)
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,41 @@
+import { localDate, maskPhone, phoneDigits } from '@yihu/domain'
+import type { Context } from '../../kernel/context.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { KnownPerson, PersonData } from '../../kernel/module.ts'
+import { forgetAccount } from './account/own.ts'
+import { knownAccount } from './account/repo-account.ts'
+import type { Account } from './account/repo-account.ts'
+import { bookingsOfPhone, forgetContactsOf } from './appointments/repo-booking.ts'
+import type { StoredBooking } from './appointments/repo-booking.ts'
+
+const MOST_BOOKINGS = 1000
+
+/** What residents left of themselves: a login and appointments. Both go with the person; a desk that was taken stays taken. */
+export const personData: PersonData = {
+  name: '居民端',
+  tell: async (tx, context, persons) => {
+    const { accounts, bookings } = await keptOf(tx, context, persons)
+    return [
+      ...accounts.map(({ phone }) => `用手机 ${maskPhone(phone ?? '')} 登录过居民端`),
+      ...bookings.map(({ startsAt, itemName, name }) => [localDate(startsAt.getTime()), `预约 ${itemName}`, name, '留了电话'].filter(Boolean).join('，')),
+    ]
+  },
+  erase: async (tx, context, persons) => {
+    const { accounts, bookings } = await keptOf(tx, context, persons)
+    for (const { id, phone } of accounts) await forgetAccount(tx, context, { id, phone, purpose: '数据池抹去个人信息', ip: null })
+    await forgetContactsOf(tx, bookings.map(({ id }) => id))
+    return [...accounts, ...bookings].map(({ id }) => id)
+  },
+}
+
+/** An account is a telephone's: of a shared one it may be somebody else's, and stays. */
+async function keptOf(tx: Tx, context: Context, persons: readonly KnownPerson[]): Promise<{ accounts: Account[]; bookings: StoredBooking[] }> {
+  const [accounts, bookings] = [new Map<string, Account>(), new Map<string, StoredBooking>()]
+  for (const { name, phone, isOnlyOne } of persons) {
+    if (phone === null) continue
+    const account = isOnlyOne ? await knownAccount(tx, context, phoneDigits(phone)) : null
+    if (account) accounts.set(account.id, account)
+    for (const booking of await bookingsOfPhone(tx, context, { phone, limit: MOST_BOOKINGS })) if (isOnlyOne || booking.name === name) bookings.set(booking.id, booking)
+  }
+  return { accounts: [...accounts.values()], bookings: [...bookings.values()] }
+}
