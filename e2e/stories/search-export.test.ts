@@ -34,6 +34,31 @@ test('Filters are written as text and stand in the address; what nobody understa
   await expect.poll(() => box.inputValue()).toBe('')
 })
 
+test('Words typed to find somebody stand in no address, neither the page’s nor one it asks; going back and loading anew keep them', async () => {
+  const { page, go } = await house.seat({ as: 'duty' })
+  const [words, phone] = ['令狐书琴反映', '13900005678']
+  const addresses: string[] = []
+  page.on('request', (request) => addresses.push(decodeURIComponent(request.url())))
+  page.on('framenavigated', (frame) => addresses.push(decodeURIComponent(frame.url())))
+  await go('/desk/all?state=handling')
+  await page.locator('.item').first().waitFor()
+  const box = page.getByLabel('在列表里搜索')
+  await box.fill(`状态:处置 ${words}`)
+  await Promise.all([page.waitForRequest(/\/cases\/find$/u), keysOf(page).press('Enter')])
+  await page.getByRole('button', { name: '清除筛选' }).waitFor()
+  await shoot(page, 'words-in-no-address')
+  await page.reload()
+  await expect.poll(() => box.inputValue()).toBe(`状态:处置中 ${words}`)
+  await page.getByLabel('搜索或打开页面').fill(phone)
+  await page.waitForRequest(/\/search\/find$/u)
+  await go('/registers')
+  await Promise.all([page.waitForRequest(/\/persons\/find$/u), page.locator('#register-words').fill(phone)])
+  await page.goBack()
+  await expect.poll(() => box.inputValue()).toBe(`状态:处置中 ${words}`)
+  expect(new URL(page.url()).searchParams.get('state')).toBe('handling')
+  expect([...addresses, page.url()].filter((address) => address.includes(words) || address.includes(phone))).toEqual([])
+})
+
 test('A list leaves the house as it is filtered, its first line says what for; with people’s data only when a colleague agrees', async () => {
   const asker = await house.seat({ as: 'accept' })
   await asker.go('/desk/all?due=overdue')

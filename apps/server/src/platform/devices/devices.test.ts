@@ -27,7 +27,7 @@ async function register(form: object): Promise<{ device: DeviceDetail; secret: s
   return body
 }
 
-const list = async (as: string, query = '') => (await app().request<AnswerOf<typeof listDevices>>('GET', `devices?${query}`, { as })).body
+const list = async (as: string, query = '') => (await app().request<AnswerOf<typeof listDevices>>('POST', 'devices/find', { as, body: Object.fromEntries(new URLSearchParams(query)) })).body
 const ids = (rows: readonly DeviceRow[]) => rows.map(({ id }) => id)
 
 /** Readings of a device as if they had just arrived. */

@@ -251,7 +251,7 @@ test('名册取自数据池里的住房；别的社区看不到、办不了，�
   const { body: open } = await app().request<AnswerOf<typeof listProposals>>('GET', `proposals?area=${SANG}`)
   expect(open.communities[0]).toMatchObject({ name: '桑家社区', hall })
   expect(open.proposals.map(({ id }) => id)).toContain(planned.id)
-  const list = async (as: string, query = '') => (await app().request<AnswerOf<typeof listDeliberations>>('GET', `deliberations?${query}`, { as })).body
+  const list = async (as: string, query = '') => (await app().request<AnswerOf<typeof listDeliberations>>('POST', 'deliberations/find', { as, body: Object.fromEntries(new URLSearchParams(query)) })).body
   const third = await list('duty', 'step=3&limit=200')
   expect(third.deliberations).toHaveLength(third.counts['3'] ?? 0)
   expect((await list('duty', `q=${planned.number}`)).deliberations.map(({ id }) => id)).toEqual([planned.id])

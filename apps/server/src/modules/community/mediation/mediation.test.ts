@@ -16,7 +16,7 @@ const LEAK: Form = {
   parties: [{ side: 'applicant', name: '王桂兰', phone: '13500007788', about: '女，66岁，退休', agrees: true }, { side: 'respondent', name: '李建国', phone: '13600001111' }],
 }
 const opened = async (form: Partial<Form> = {}, as = 'community01') => (await app().request<MediationDetail>('POST', 'mediations', { as, body: { ...LEAK, ...form } })).body
-const list = async (as: string, query = '') => (await app().request<AnswerOf<typeof listMediations>>('GET', `mediations?${query}`, { as })).body
+const list = async (as: string, query = '') => (await app().request<AnswerOf<typeof listMediations>>('POST', 'mediations/find', { as, body: Object.fromEntries(new URLSearchParams(query)) })).body
 const stepped = (as: string, { id, version }: { id: string; version: number }, step: object) => app().request<MediationDetail & { error?: { code: string } }>('POST', `mediations/${id}/steps`, { as, body: { version, ...step } })
 const step = async (as: string, file: { id: string; version: number }, form: object) => {
   const { status, body } = await stepped(as, file, form)
