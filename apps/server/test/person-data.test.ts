@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AnswerOf, erasePerson, personFile, PoolCard } from '@yihu/contracts'
-import { systemScope } from '../src/kernel/db/index.ts'
 import { newId } from '../src/kernel/id.ts'
-import { accountOfPhone } from '../src/services/resident/account/repo-account.ts'
 import { useApp } from './app.ts'
 import { AT_BUILDING_12 } from './street.ts'
 
@@ -37,23 +35,25 @@ it('抹去的时候，本人电话报过的事、预约、居民端登录也一�
   const [only, husband] = [await enter('房玄龄', '10051230011'), await enter('长孙无忌', '10051230022')]
   await enter('长孙皇后', '10051230022')
   const own = await raise({ text: '楼道灯不亮', title: '楼道灯', ...AT_BUILDING_12, contact: { name: '房先生', phone: '+86 10051230011' } })
-  const secret = await raise({ text: '有人聚赌', title: '聚赌', ...AT_BUILDING_12, isSecret: true, contact: { name: '房玄龄', phone: '10051230011' } })
+  const secret = await post<{ id: string; number: string }>('accept', 'cases', { text: '有人聚赌', title: '聚赌', ...AT_BUILDING_12, isSecret: true, contact: { name: '房玄龄', phone: '10051230011' } })
   const his = await raise({ text: '下水道堵了', title: '下水道', ...AT_BUILDING_12, contact: { name: '长孙无忌', phone: '10051230022' } })
   const hers = await raise({ text: '花坛里有垃圾', title: '花坛', ...AT_BUILDING_12, contact: { name: '长孙皇后', phone: '10051230022' } })
-  const at = new Date(context.clock.now())
-  const accounts = await context.db.transact(systemScope, async (tx) => [await accountOfPhone(tx, context, { phone: '10051230011', id: newId(), at }), await accountOfPhone(tx, context, { phone: '10051230022', id: newId(), at })])
+  const { db, clock, vault } = context
+  const [account, sharedAccount] = ['10051230011', '10051230022'].map((phone) => ({ id: newId(), phone_cipher: vault.seal('resident.phone', phone), phone_index: vault.index('resident.phone', phone), created_at: new Date(clock.now()) }))
+  if (!account || !sharedAccount) throw new Error('two accounts were named')
+  await db.owner.insertInto('resident_account').values([account, sharedAccount]).execute()
 
   const file = await post<AnswerOf<typeof personFile>>('duty', `persons/${only.id}/file`, { purpose: '本人到场申请' })
-  expect(file.kept.find(({ name }) => name === '报过的事')?.lines).toEqual([expect.stringContaining(`${own.number}，楼道灯，称呼 房先生`), expect.stringContaining(secret.number)])
+  expect(file.kept.find(({ name }) => name === '报过的事')?.lines.toSorted()).toEqual([`2026-05-07，${own.number}，楼道灯，称呼 房先生，留了电话`, `2026-05-07，${secret.number}，聚赌，称呼 房玄龄，留了电话`].toSorted())
   expect(file.kept.find(({ name }) => name === '居民端')?.lines).toEqual(['用手机 100****0011 登录过居民端'])
 
   const { proof } = await post<AnswerOf<typeof erasePerson>>('duty', `persons/${only.id}/erasure`, { version: 1, reason: '本人申请删除' })
   const shared = await post<AnswerOf<typeof erasePerson>>('duty', `persons/${husband.id}/erasure`, { version: 1, reason: '本人申请删除' })
   expect([proof.entries, shared.proof.entries]).toEqual([1 + 2 + 1, 1 + 1])
-  const kept = await context.db.owner.selectFrom('case_reporter').select('case_id').where((eb) => eb.or([eb('name_cipher', 'is not', null), eb('phone_cipher', 'is not', null), eb('phone_index', 'is not', null)])).execute()
+  const kept = await db.owner.selectFrom('case_reporter').select('case_id').where((eb) => eb.or([eb('name_cipher', 'is not', null), eb('phone_cipher', 'is not', null), eb('phone_index', 'is not', null)])).execute()
   expect(kept.map((row) => row.case_id)).toEqual([hers.id])
   expect((await app().find(own.number)).reporter).toMatchObject({ name: null, phone: null })
-  expect((await context.db.owner.selectFrom('resident_account').select('id').execute()).map(({ id }) => id)).toEqual([accounts[1]?.id])
+  expect((await db.owner.selectFrom('resident_account').select('id').execute()).map(({ id }) => id)).toEqual([sharedAccount.id])
   const { body } = await request<{ rows: { object: string }[] }>('GET', 'audit?action=case.erase-contact', { as: 'auditor' })
   expect(body.rows.map(({ object }) => object).toSorted()).toEqual([own.number, secret.number, his.number].toSorted())
 })

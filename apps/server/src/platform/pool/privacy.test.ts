@@ -259,13 +259,11 @@ describe('权限矩阵：岗位 × 登记、图层 × 字段 × 区域', () => {
         expect(leaks(body), `${as} ${url}`).toEqual([])
         expect(status, `${as} ${url}`).toBeLessThan(500)
       }
-      for (const [layer, zoom] of layers) {
-        for (const [place, point] of Object.entries(POINTS)) {
-          const { status, body } = await app().request<string>('GET', `tiles/${layer}/${tileOf(point, zoom)}.mvt`, { as })
-          expect(leaks(body), `${as} ${layer} ${place}`).toEqual([])
-          expect(status, `${as} ${layer}`).toBe(mine.has(layer) ? 200 : 403)
-          if (layer === 'organisations' && status === 200) expect(body.includes(`${place} 图上小店`), `${as} ${layer} ${place}`).toBe(isOver(place))
-        }
+      for (const [layer, place, tile] of [...layers].flatMap(([id, zoom]) => Object.entries(POINTS).map(([where, point]) => [id, where, tileOf(point, zoom)] as const))) {
+        const { status, body } = await app().request<string>('GET', `tiles/${layer}/${tile}.mvt`, { as })
+        expect(leaks(body), `${as} ${layer} ${place}`).toEqual([])
+        expect(status, `${as} ${layer}`).toBe(mine.has(layer) ? 200 : 403)
+        if (layer === 'organisations' && status === 200) expect(body.includes(`${place} 图上小店`), `${as} ${layer} ${place}`).toBe(isOver(place))
       }
       for (const { place, register, id } of entries) {
         const isOfPeople = !['house', 'organisation'].includes(register)
