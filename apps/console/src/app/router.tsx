@@ -1,4 +1,4 @@
-import { createRoute, createRouteMask, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { isListName, readInboxSearch } from '../features/cases/inbox-search.ts'
 import { readCoordinationSearch } from '../features/coordination/coordination-search.ts'
 import { readCodeSearch } from '../features/codes/code-search.ts'
@@ -261,13 +261,8 @@ const routeTree = root.addChildren([
   ]),
 ])
 
-/** The pages whose state holds words that somebody typed: a name or a telephone number stands in no address, it goes with the entry of the history. */
-const WITH_WORDS = ['/desk/$desk', '/alarms', '/devices', '/deliberations', '/mediations', '/codes'] as const
-const withoutWords = <S extends { readonly q?: unknown }>({ q: _q, ...rest }: S) => rest
-
 export const router = createRouter({
   routeTree,
-  routeMasks: WITH_WORDS.map((path) => createRouteMask({ routeTree, from: path, to: path, params: true, search: withoutWords })),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={() => { reset(); void router.invalidate() }} />,
   defaultNotFoundComponent: () => <Empty title="没有这个页面">请检查地址，或按 Ctrl K 搜索。</Empty>,

@@ -105,7 +105,7 @@ function Alarms({ person: { alarms, devices } }: { readonly person: CareDetail }
   return (
     <section className="card" aria-label="告警">
       <h2>为什么响过</h2>
-      {alarms.length === 0 ? <p className="soft">{devices.length > 0 ? <>没有响过，或在 {devices.map(({ device }) => <Link key={device.id} to="/alarms" search={{ list: 'cleared', q: device.name }}>{device.name}</Link>)} 的告警里看。</> : '没有响过。'}</p> : (
+      {alarms.length === 0 ? <p className="soft">{devices.length > 0 ? <>没有响过，或在 {devices.map(({ device }) => <Link key={device.id} to="/alarms" search={{ list: 'cleared', q: device.name }} mask={{ to: '/alarms', search: { list: 'cleared' } }}>{device.name}</Link>)} 的告警里看。</> : '没有响过。'}</p> : (
         <ul className="care-alarms">{alarms.map(({ id, at, title, reason, state, deviceName }) => <li key={id}><When at={at} /> <Link to="/alarms" search={{ at: id }}>{title}</Link>　{deviceName}：{reason}　<span className="soft">{state}</span></li>)}</ul>
       )}
     </section>

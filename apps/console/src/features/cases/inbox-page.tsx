@@ -8,7 +8,7 @@ import { useMedia } from '../../app/theme.tsx'
 import { BatchBar } from './batch-bar.tsx'
 import { CaseList } from './case-list.tsx'
 import { Filters } from './filters.tsx'
-import { filterCount, LIST_NAMES, NO_FILTERS } from './inbox-search.ts'
+import { filterCount, LIST_NAMES, NO_FILTERS, withoutWords } from './inbox-search.ts'
 import { HeldLine } from '../held/held-line.tsx'
 import { PaceLine } from './pace-line.tsx'
 import { useCursor } from './use-cursor.ts'
@@ -51,7 +51,7 @@ function Inbox() {
   const { selected, toggle, keep } = useSelection()
 
   const change = useCallback((next: object) => {
-    void navigate({ to: '.', search: (last) => ({ ...last, ...next }), replace: true })
+    void navigate({ to: '.', search: (last) => ({ ...last, ...next }), mask: { to: '.', search: (last) => withoutWords({ ...last, ...next }) }, replace: true })
   }, [navigate])
   const show = useCallback((id: string) => {
     if (isWide) change({ case: id })

@@ -11,7 +11,7 @@ export function isListName(word: string): word is ListName {
   return Object.hasOwn(LIST_NAMES, word)
 }
 
-/** The filters of a list, as they stand in the address: what one sees can be sent to a colleague. Words alone stand in none (`WITH_WORDS`). */
+/** The filters of a list, as they stand in the address: what one sees can be sent to a colleague. Words alone do not (`withoutWords`). */
 export interface InboxSearch {
   readonly area?: string
   readonly classCode?: string
@@ -101,6 +101,11 @@ function textOf<N extends string>(search: Record<string, unknown>, name: N): { [
 /** How many filters narrow the list besides the area. */
 export function filterCount({ classCode, source, due, state, unit, person, mark, happened, since, until, q }: InboxSearch): number {
   return [classCode, source, due, state, unit, person, mark, happened ?? since ?? until, q].filter((value) => value !== undefined).length
+}
+
+/** What of a list stands in the address that is shown: a name or a telephone number that somebody typed goes with the entry of the history. */
+export function withoutWords({ q: _words, ...rest }: InboxSearch): InboxSearch {
+  return rest
 }
 
 /** No filter at all; the order and the open case stay. */
