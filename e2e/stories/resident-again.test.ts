@@ -55,7 +55,7 @@ test('In 长辈版 everything is large, one thing stands below the other, the es
 
 /** Takes a report through the desks. @returns the case's id */
 async function deal(number: string): Promise<string> {
-  const { cases: [found] } = await house.ask<{ cases: { id: string }[] }>('duty', `cases?q=${number}`)
+  const { cases: [found] } = await house.ask<{ cases: { id: string }[] }>('duty', 'cases/find', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ q: number }) })
   if (!found) throw new Error(`${number} is not on the desk`)
   for (const [as, move] of STEPS) await house.ask(as, `cases/${found.id}/moves`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(move) })
   return found.id

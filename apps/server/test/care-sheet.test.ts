@@ -30,7 +30,7 @@ async function bring(lines: readonly string[], { as = 'community01', asOf = '202
 let base = ''
 
 const said = (job: ImportJob) => job.sampleErrors.map(({ row, message }) => `${row} ${message}`)
-const found = async (q: string) => (await app().request<AnswerOf<typeof listCare>>('GET', `care?q=${encodeURIComponent(q)}`, { as: 'community01' })).body.people
+const found = async (q: string) => (await app().request<AnswerOf<typeof listCare>>('POST', 'care/find', { as: 'community01', body: { q } })).body.people
 const card = async (id: string) => (await app().request<CareDetail>('GET', `care/${id}`, { as: 'community01' })).body
 const reveal = async (id: string) => (await app().request<{ name: string; phone: string; note: string | null }>('POST', `care/${id}/reveal`, { as: 'community01', body: { purpose: 'visit' } })).body
 

@@ -14,16 +14,8 @@ export { DEMO_PASSWORD } from './password.ts'
 export { hasDemoAccounts } from './demo.ts'
 export { endSession, isActiveUser } from './end-session.ts'
 export { lendAreas, takeBackAreas } from './lend.ts'
-<<<<<<< HEAD
-<<<<<<< HEAD
-export { accountByName, namesOf, peopleIn, usersOf } from './repo-account.ts'
-export type { Whom } from './repo-account.ts'
-=======
-export { accountByName, namesOf, peopleAround, peopleIn, usersOf } from './repo-account.ts'
->>>>>>> 3621f31 (Readers of a sensitive register are chosen by name from the people who may; search measured among twelve streets (bench))
-=======
 export { namesOf, peopleAround, peopleIn, usersOf } from './repo-account.ts'
->>>>>>> 024be78 (An erasure's story tells confidential reports too; nothing exported that nobody asks for)
+export type { Whom } from './repo-account.ts'
 export { allUnits, unitNames, upsertUnits } from './repo-unit.ts'
 export { MACHINE_PERMISSIONS, ROLE_PERMISSIONS, rolesWith } from './roles.ts'
 export { rescueUser } from './rescue.ts'

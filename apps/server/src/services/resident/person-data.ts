@@ -2,15 +2,16 @@ import { localDate, maskPhone, phoneDigits } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { KnownPerson, PersonData } from '../../kernel/module.ts'
+import { record } from '../../platform/audit/index.ts'
 import { forgetAccount } from './account/own.ts'
 import { knownAccount } from './account/repo-account.ts'
 import type { Account } from './account/repo-account.ts'
-import { bookingsOfPhone, forgetContactsOf } from './appointments/repo-booking.ts'
+import { bookingsOfPhone, forgetHolder } from './appointments/repo-booking.ts'
 import type { StoredBooking } from './appointments/repo-booking.ts'
 
 const MOST_BOOKINGS = 1000
 
-/** What residents left of themselves: a login and appointments. Both go with the person; a desk that was taken stays taken. */
+/** What residents left of themselves: a login and appointments. Both go with the person, and an appointment that lies ahead is cancelled. */
 export const personData: PersonData = {
   name: '居民端',
   tell: async (tx, context, persons) => {
@@ -22,8 +23,11 @@ export const personData: PersonData = {
   },
   erase: async (tx, context, persons) => {
     const { accounts, bookings } = await keptOf(tx, context, persons)
-    for (const { id, phone } of accounts) await forgetAccount(tx, context, { id, phone, purpose: '数据池抹去个人信息', ip: null })
-    await forgetContactsOf(tx, bookings.map(({ id }) => id))
+    for (const { id, phone } of accounts) {
+      await forgetAccount(tx, context, { id, phone })
+      await record(tx, { at: context.clock.now(), by: null, action: 'resident.erase', object: id, purpose: '数据池抹去个人信息', result: 'done', ip: null })
+    }
+    for (const { id } of bookings) await forgetHolder(tx, { id, now: new Date(context.clock.now()) })
     return [...accounts, ...bookings].map(({ id }) => id)
   },
 }

@@ -69,7 +69,6 @@ export async function signOut({ db }: Context, { id, hash }: Resident, { everywh
   await db.transact(systemScope, (tx) => endSessions(tx, { accountId: id, hash: everywhere ? undefined : hash }))
 }
 
-<<<<<<< HEAD
 interface Erasing {
   readonly ip: string
   /** What their telephone was left in and goes too. */
@@ -77,33 +76,24 @@ interface Erasing {
 }
 
 /** Removes the login and all that hangs on it, consents of both sides too; reports and appointments stay, without the contacts that are erased with it. */
-export async function erase(context: Context, { id, phone }: Resident, { ip, contacts }: Erasing): Promise<void> {
+export async function erase(context: Context, resident: Resident, { ip, contacts }: Erasing): Promise<void> {
+  const { id, phone } = resident
   const act = { at: context.clock.now(), by: null, purpose: '本人登录后要求', result: 'done', ip } as const
   await context.db.transact(systemScope, async (tx) => {
     const destroyed: Destroyed[] = []
     if (phone !== null) for (const kept of contacts) destroyed.push(...await kept.erase(tx, context, phone))
-    if (phone !== null) {
-      await forgetCodes(tx, phoneIndex(context, phone))
-      await forgetConsentsOf(tx, phoneIndex(context, phone))
-    }
-    await deleteAccount(tx, id)
+    await forgetAccount(tx, context, resident)
     await recordMany(tx, [...destroyed.map((one) => ({ ...act, ...one })), { ...act, action: 'resident.erase', object: id }])
   })
-=======
-/** Removes the login and all that hangs on it, consents of both sides too; reports and appointments stay as they are. */
-export async function erase(context: Context, { id, phone }: Resident, ip: string): Promise<void> {
-  await context.db.transact(systemScope, (tx) => forgetAccount(tx, context, { id, phone, purpose: '本人登录后要求', ip }))
 }
 
-/** The same within a transaction of the system, whoever asked for it. */
-export async function forgetAccount(tx: Tx, context: Context, { id, phone, purpose, ip }: Pick<Resident, 'id' | 'phone'> & { readonly purpose: string; readonly ip: string | null }): Promise<void> {
+/** Removes a login with its codes and the consents of both sides; what is written of it is for whoever asked. */
+export async function forgetAccount(tx: Tx, context: Context, { id, phone }: Pick<Resident, 'id' | 'phone'>): Promise<void> {
   if (phone !== null) {
     await forgetCodes(tx, phoneIndex(context, phone))
     await forgetConsentsOf(tx, phoneIndex(context, phone))
   }
   await deleteAccount(tx, id)
-  await record(tx, { at: context.clock.now(), by: null, action: 'resident.erase', object: id, purpose, result: 'done', ip })
->>>>>>> 5708ce0 (Erasing a person takes who reported their cases, their appointments and their login with it, all in the proof; a name is found by spellings that sound like it)
 }
 
 /** Each night: what ran out is gone. */

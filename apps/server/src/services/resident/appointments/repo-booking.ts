@@ -156,9 +156,3 @@ export async function forgetHolder(tx: Tx, context: Vault, { id, phone, now }: {
 export async function forgetContacts(tx: Tx, before: Date): Promise<void> {
   await own(tx).updateTable('service_booking').set({ name_cipher: null, phone_cipher: null, phone_index: null, through_cipher: null }).where('ends_at', '<', before).where('name_cipher', 'is not', null).execute()
 }
-
-/** Destroys who comes to these appointments; their times stay. */
-export async function forgetContactsOf(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await own(tx).updateTable('service_booking').set({ name_cipher: null, phone_cipher: null, phone_index: null, through_cipher: null }).where('id', 'in', [...ids]).execute()
-}
