@@ -27,7 +27,7 @@ export const personData: PersonData = {
       await forgetAccount(tx, context, { id, phone })
       await record(tx, { at: context.clock.now(), by: null, action: 'resident.erase', object: id, purpose: '数据池抹去个人信息', result: 'done', ip: null })
     }
-    for (const { id } of bookings) await forgetHolder(tx, { id, now: new Date(context.clock.now()) })
+    for (const { id } of bookings) await forgetHolder(tx, context, { id, now: new Date(context.clock.now()) })
     return [...accounts, ...bookings].map(({ id }) => id)
   },
 }
