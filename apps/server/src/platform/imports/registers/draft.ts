@@ -84,12 +84,16 @@ function readRow(row: SheetRow, cell: CellOf, { register, today, places, tags, c
   return { row, values: register === 'house' ? withBareLabels(values) : values, filled, ...place, beside, tags: tagsOf(cell('tags'), tags), point, hasOddNumber: warnings.idNumber !== undefined || warnings.creditCode !== undefined }
 }
 
+/** What the row says of the register's own fields; covered cells say nothing. */
 function ownCells(register: Register, cell: CellOf): Record<string, string> {
-  return Object.fromEntries(Object.entries(fieldsOf(register)).map(([field, { label, isPersonal, isNeeded }]) => {
-    const isMasked = isPersonal === true && cell(field).includes('*')
-    if (isMasked && isNeeded) throw new CellRefused(field, `${label}是遮盖过的，请用没有遮盖的表`)
-    return [field, isMasked ? '' : cell(field)]
-  }))
+  const [fields, said]: [ReturnType<typeof fieldsOf>, Record<string, string>] = [fieldsOf(register), {}]
+  for (const field of Object.keys(fields)) {
+    const text = cell(field)
+    const isMasked = fields[field]?.isPersonal === true && text.includes('*')
+    if (isMasked && fields[field]?.isNeeded) throw new CellRefused(field, `${fields[field].label}是遮盖过的，请用没有遮盖的表`)
+    if (text !== '' && !isMasked) said[field] = text
+  }
+  return said
 }
 
 /** Codes of the tags a cell names; there are no free ones. */

@@ -65,8 +65,8 @@ async function openDesk(context: Context, register: Register, opening: Opening):
 
 async function inTurns<From, To>(items: readonly From[], make: (item: From) => To): Promise<To[]> {
   const made: To[] = []
-  for (const [at, item] of items.entries()) {
-    if (at % BREATHE_EVERY === 0) await breathe()
+  for (const item of items) {
+    if (made.length % BREATHE_EVERY === 0) await breathe()
     made.push(make(item))
   }
   return made
