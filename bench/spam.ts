@@ -35,7 +35,7 @@ export async function benchSpam(): Promise<Figure[]> {
 }
 
 async function benchFrom({ id, behind }: { readonly id: string; /** Residents behind one address. */ readonly behind: number }): Promise<Figure[]> {
-  const server = await startServer({ home: HOME, isFresh: true, env: { YIHU_DEMO: 'few', YIHU_FLOOD_PER_MINUTE: '30' } })
+  const server = await startServer({ home: `${HOME}-${behind}`, isFresh: true, env: { YIHU_DEMO: 'few', YIHU_FLOOD_PER_MINUTE: '30' } })
   try {
     const started = new Date()
     const outcomes = new Map<string, number>()
@@ -50,7 +50,7 @@ async function benchFrom({ id, behind }: { readonly id: string; /** Residents be
       }
     }))
     const seconds = (Date.now() - started.getTime()) / 1000
-    const [spam, genuine] = await atDesk(started)
+    const [spam, genuine] = await atDesk(started, behind)
     const told = [...outcomes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([outcome, count]) => `${outcome} ${count}`).join(', ')
     return [
       { id: `${id}.genuine`, what: `of ${GENUINE} genuine reports, ${behind} behind an address, on the desk, among ${SPAM} scripted ones of ${IDENTITIES} identities in ${Math.round(seconds)} s (${told})`, value: genuine, unit: '', bar: { atLeast: 99 } },
@@ -103,8 +103,8 @@ function solve({ challenge, bits }: { challenge: string; bits: number }): { chal
 }
 
 /** How many cases there are of each kind since the start, by the database itself. */
-async function atDesk(since: Date): Promise<[spam: number, genuine: number]> {
-  const database = await openDatabase(HOME)
+async function atDesk(since: Date, behind: number): Promise<[spam: number, genuine: number]> {
+  const database = await openDatabase(`${HOME}-${behind}`)
   const client = openClient(database.url, { size: 1, name: 'yihu-bench' })
   try {
     const rows = await client.unsafe<{ text: string }[]>(`select text from case_file where source = 'resident' and registered_at >= '${since.toISOString()}'`)
@@ -113,6 +113,7 @@ async function atDesk(since: Date): Promise<[spam: number, genuine: number]> {
     return [rows.length - genuine, genuine]
   } finally {
     await client.end()
+    await database.stop()
   }
 }
 
