@@ -14,17 +14,19 @@ export default defineScenario({
   startedBy: { points: { total: { name: '水表累计', device: '智能水表', unit: 'm³', low: 0, high: 99_999, everyMinutes: 60 } } },
   parameters: {
     care: choice({ label: '看护尺度', help: '“严”在摸清习惯以后仍按固定尺度看，还看水龙头没关紧，适合失能、失智老人；误报会多一些。', options: { usual: '平常', close: '严' }, default: 'usual', basis: '固定尺度：12 小时起看、24 小时必报、一天超过 2 m³、半天不断流，取自各地公开的智能水表看护做法' }),
-    night: hours({ label: '不打扰的时段', help: '很久没用水的，夜里不打电话，早上再报；漏水和猛用水不受此限。', default: [{ from: '22:00', to: '06:30' }] }),
+    night: hours({ label: '不打扰的时段', help: '很久没用水的，夜里先记在告警台上，不叫人，过后还没用水再打电话；漏水和猛用水不受此限。', default: [{ from: '22:00', to: '06:30' }] }),
     lost: duration({ label: '多久没有读数算失联', help: '水表没电、没信号时什么也看不见，要当作没人看护来补。', unit: 'hour', min: 6, max: 96, default: 48 }),
   },
-  trigger: ({ care, night, lost }) => ({
+  // Gates without hours are open: what a home is remembered by stands on this shape.
+  trigger: ({ care, lost }) => ({
     kind: 'any',
     of: [
-      { kind: 'quiet-hours', holds: true, hours: night, of: { kind: 'water', point: 'total', troubles: ['silence'], isClose: care === 'close' } },
+      { kind: 'quiet-hours', holds: true, hours: [], of: { kind: 'water', point: 'total', troubles: ['silence'], isClose: care === 'close' } },
       { kind: 'water', point: 'total', troubles: care === 'close' ? ['leak', 'extreme', 'steady'] : ['leak', 'extreme'], isClose: care === 'close' },
-      { kind: 'quiet-hours', holds: true, hours: night, of: { kind: 'silent', point: 'total', forMs: lost } },
+      { kind: 'quiet-hours', holds: true, hours: [], of: { kind: 'silent', point: 'total', forMs: lost } },
     ],
   }),
+  rest: ({ night }) => ({ hours: night, reasons: ['silence', 'silent'] }),
   dedupe: { per: 'home', restMinutes: 120 },
   severity: 'major',
   deadline: urgentHours(1),
@@ -40,7 +42,7 @@ export default defineScenario({
     step('漏水的关总阀，帮着报修', { by: 'grid-worker', within: 120, proof: 'photo', only: '一直有水流' }),
     step('水表失联的换电池，换好前按天电话问候', { by: 'keeper', within: 1440, proof: 'note', only: '水表失联' }),
   ],
-  falseAlarms: ['去子女家、住院：登记外出，期间不报', '大扫除：本人在家接了电话即可消', '夜里自然没人用水：不打扰时段里不报', '经常整天不在家的人：四周后按他自己的习惯'],
+  falseAlarms: ['去子女家、住院：登记外出，期间不报', '大扫除：本人在家接了电话即可消', '夜里自然没人用水：不打扰时段里不叫人，用了水自己消', '经常整天不在家的人：四周后按他自己的习惯'],
   privacy: '老人本人或监护人书面同意后启用，随时可停；用水数据只给看护人和网格员看，不作别用，保存 180 天。',
   keepDays: 180,
   examples: [
@@ -50,7 +52,7 @@ export default defineScenario({
     { does: '水表四十八小时没有读数，白天报失联', from: '2026-03-01 09:00', messages: [value(0, 'total', 100)], untilMinutes: 3000, rings: [{ minute: 2880, because: ['silent total'] }] },
     { does: '登记了去女儿家，两天没用水，不报', from: '2026-03-01 00:00', messages: [away(2 * DAY + 500, true), every(60, [0, 4 * DAY], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 480))))], untilMinutes: 4 * DAY, rings: [] },
     { does: '夜里八小时没用水，不报', from: '2026-03-01 00:00', messages: [every(60, [0, 2 * DAY], (minute) => value(minute, 'total', lived(minute)))], untilMinutes: 2 * DAY, rings: [] },
-    { does: '睡前用过水以后再没用，到第二天夜里满一天，早上六点半才打电话', from: '2026-03-01 00:00', messages: [every(60, [0, 4 * DAY + 360], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 1320))))], untilMinutes: 4 * DAY + 400, rings: [{ minute: 4 * DAY + 390, because: ['water total silence'] }] },
-    { does: '水表半夜里满四十八小时没有读数，早上才报失联', from: '2026-03-01 23:00', messages: [value(0, 'total', 100)], untilMinutes: 3400, rings: [{ minute: 3330, because: ['silent total'] }] },
+    { does: '睡前用过水以后再没用，到第二天夜里满一天，报在告警台上', from: '2026-03-01 00:00', messages: [every(60, [0, 4 * DAY + 360], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 1320))))], untilMinutes: 4 * DAY + 400, rings: [{ minute: 3 * DAY + 1320, because: ['water total silence'] }] },
+    { does: '水表半夜里满四十八小时没有读数，报失联', from: '2026-03-01 23:00', messages: [value(0, 'total', 100)], untilMinutes: 3400, rings: [{ minute: 2880, because: ['silent total'] }] },
   ],
 })

@@ -12,8 +12,8 @@ const DAYS_A_YEAR = 365.25
 /**
  * `eval water --readings FILE-or-DIR --format daiad|labelled|scenario|hourly`: what the rules of E-07 would have told, and
  * how much of it false: by the labels where there are some, else by water-truth.ts. `--inject` adds how many days without
- * use and with a leak, put into these homes, are found, by the rule and by the scenario as it ships (`shipped`: with its
- * night's rest for silences).
+ * use and with a leak, put into these homes, are found, by the rule and by the scenario as it ships (`shipped`: when
+ * the alarm is on the desk; by night nobody is called for silence).
  */
 export async function evaluateWater(args: string[]): Promise<object> {
   const { values } = parseArgs({ args, options: { readings: { type: 'string' }, format: { type: 'string' }, inject: { type: 'boolean' } } })

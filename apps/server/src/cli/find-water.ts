@@ -31,8 +31,8 @@ interface Meter {
 }
 
 /**
- * The scenario 独居老人用水异常 as it ships, with the settings of a street that has changed none: it calls nobody at night
- * because of silence. The meter counts on from 0, also by something in a hole whose use is not known; a meter that fell silent
+ * The scenario 独居老人用水异常 as it ships, with the settings of a street that has changed none: at night a silence
+ * is on the desk and nobody is called. The meter counts on from 0, also by something in a hole whose use is not known; a meter that fell silent
  * is not about water. @throws Error: no such scenario
  */
 export function shippedWater(): Watch<Meter | null> {

@@ -43,20 +43,32 @@ function clockGate(inner: AnyNode, { isOpenAt, nextChange, holds }: Clock): Node
 
 /** Counts only in these hours, or only outside them; `holding`: outside them, but what is on by then goes on. */
 export function hoursGate(inner: AnyNode, hours: readonly Hours[], side: 'inside' | 'outside' | 'holding'): Node<Gated> {
+  const { isInside, nextChange } = spansOf(hours)
+  return clockGate(inner, { isOpenAt: (now) => isInside(now) === (side === 'inside'), nextChange, holds: side === 'holding' })
+}
+
+/** When the hours are over in which a moment lies; null: it lies in none, or they are never over. */
+export function hoursEnd(hours: readonly Hours[], at: number): number | null {
+  const { isInside, nextChange } = spansOf(hours)
+  if (!isInside(at)) return null
+  for (let now = nextChange(at); now <= at + DAY_MS; now = nextChange(now)) if (!isInside(now)) return now
+  return null
+}
+
+function spansOf(hours: readonly Hours[]): { isInside(now: number): boolean; nextChange(now: number): number } {
   const spans = hours.map(({ from, to }) => [minuteOf(from), minuteOf(to)] as const)
-  const isInside = (minute: number): boolean =>
-    spans.some(([from, to]) => (from < to ? minute >= from && minute < to : minute >= from || minute < to))
   const edges = [...new Set(spans.flat())].toSorted((a, b) => a - b)
-  const minuteAt = (now: number): number => Math.floor(((now + shanghaiOffset(now)) % DAY_MS) / MINUTE_MS)
-  return clockGate(inner, {
-    isOpenAt: (now) => isInside(minuteAt(now)) === (side === 'inside'),
+  return {
+    isInside(now) {
+      const minute = Math.floor(((now + shanghaiOffset(now)) % DAY_MS) / MINUTE_MS)
+      return spans.some(([from, to]) => (from < to ? minute >= from && minute < to : minute >= from || minute < to))
+    },
     nextChange(now) {
       const start = localDay(now) * DAY_MS - shanghaiOffset(now)
       const next = edges.find((edge) => start + edge * MINUTE_MS > now)
       return next === undefined ? start + DAY_MS + (edges[0] ?? 0) * MINUTE_MS : start + next * MINUTE_MS
     },
-    holds: side === 'holding',
-  })
+  }
 }
 
 /** Counts only on these days of the year. */

@@ -60,7 +60,7 @@ function textOf(trigger: Trigger, sources: Sources): string {
     case 'any': return trigger.of.map((part) => textOf(part, sources)).join('，或者')
     case 'then': return `先是${textOf(trigger.first, sources)}，${spanText(trigger.withinMs)}内又${textOf(trigger.second, sources)}`
     case 'within-hours': return `${hoursText(trigger.hours)}之间，${textOf(trigger.of, sources)}`
-    case 'quiet-hours': return `${textOf(trigger.of, sources)}（${hoursText(trigger.hours)}不报，过后再看${trigger.holds === true ? '；已经报的照旧' : ''}）`
+    case 'quiet-hours': return trigger.hours.length === 0 ? textOf(trigger.of, sources) : `${textOf(trigger.of, sources)}（${hoursText(trigger.hours)}不报，过后再看${trigger.holds === true ? '；已经报的照旧' : ''}）`
     case 'in-season': return `${trigger.season.from} 至 ${trigger.season.to}，${textOf(trigger.of, sources)}`
     case 'unless-away': return `${textOf(trigger.of, sources)}（登记外出的除外）`
     case 'while-away': return `登记外出期间，${textOf(trigger.of, sources)}`

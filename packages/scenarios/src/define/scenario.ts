@@ -9,7 +9,7 @@ import type { Draft, Scenario } from './shape.ts'
  * @throws TypeError with all that is wrong: names not declared, defaults out of range, ladders out of order, missing examples …
  */
 export function defineScenario<const P extends ParameterTable>(draft: Draft<P>): Scenario {
-  const { parameters, rise } = draft
+  const { parameters, rise, rest } = draft
   const faultsIn = (settings: Settings): readonly SettingFault[] => {
     const single = settingFaults(parameters, settings)
     if (single.length > 0) return single
@@ -25,6 +25,7 @@ export function defineScenario<const P extends ParameterTable>(draft: Draft<P>):
     ...draft,
     settingFaults: faultsIn,
     trigger: (settings) => draft.trigger(checked(settings)),
+    rest: rest ? (settings) => rest(checked(settings)) : null,
     rise: rise ? { to: rise.to, says: rise.says, when: (settings) => rise.when(checked(settings)) } : null,
   }
   const faults = draftFaults(scenario)

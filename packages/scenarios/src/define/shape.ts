@@ -1,4 +1,4 @@
-import type { Limit, Trigger } from '@yihu/domain'
+import type { Hours, Limit, Trigger } from '@yihu/domain'
 import type { DedupeKey, Emergency, Icon, ModuleId, Proof, Role, Severity, UnitName, Way } from './choices.ts'
 import type { Timed } from './messages.ts'
 import type { ParameterTable, SettingFault, Settings, Values } from './parameters.ts'
@@ -43,6 +43,12 @@ export type MakesCase =
   | { readonly when: 'at-once' }
   | { readonly when: 'still-on'; readonly afterMinutes: number }
   | { readonly when: 'by-hand' }
+
+/** Hours in which nobody is called for these reasons alone (a kind of trigger, or a trouble of water): the alarm stands, held until they end. */
+export interface Rest {
+  readonly hours: readonly Hours[]
+  readonly reasons: readonly string[]
+}
 
 /** A ring that an example expects: the minute, and the reasons as `kind` or `kind point`. */
 export interface Ring {
@@ -118,6 +124,7 @@ interface Described {
 export interface Draft<P extends ParameterTable> extends Described {
   readonly parameters: P
   readonly trigger: (values: Values<P>) => Trigger
+  readonly rest?: (values: Values<P>) => Rest
   readonly rise?: { readonly to: Severity; readonly says: string; readonly when: (values: Values<P>) => Trigger }
 }
 
@@ -130,5 +137,7 @@ export interface Scenario extends Described {
   /** What is wrong with these settings; empty: nothing. */
   settingFaults(settings: Settings): readonly SettingFault[]
   trigger(settings: Settings): Trigger
+  /** Null: it calls at any hour. */
+  readonly rest: ((settings: Settings) => Rest) | null
   readonly rise: { readonly to: Severity; readonly says: string; when(settings: Settings): Trigger } | null
 }

@@ -13,8 +13,9 @@ export function lessOf(trigger: Trigger): Changed[] {
   switch (trigger.kind) {
     case 'all':
     case 'any': return [...branches(trigger), ...trigger.of.flatMap((part, place) => inside(part, (less) => ({ ...trigger, of: trigger.of.with(place, less) })))]
+    // A gate without hours is none.
+    case 'quiet-hours': return trigger.hours.length === 0 ? inside(trigger.of, (less) => ({ ...trigger, of: less })) : gate(trigger)
     case 'within-hours':
-    case 'quiet-hours':
     case 'in-season':
     case 'unless-away':
     case 'while-away': return gate(trigger)

@@ -47,7 +47,8 @@ async function woken(tx: Tx, alarm: StoredAlarm, now: number): Promise<StoredAla
   const isOver = isHeld || (alarm.state === 'snoozed' && alarm.snoozed_until !== null && alarm.snoozed_until.getTime() <= now)
   if (!isOver) return alarm
   await addEvents(tx, alarm.id, [{ at: new Date(now), kind: isHeld ? 'rang' : 'woke', byName: null, detail: {} }])
-  return changeAlarm(tx, alarm, { state: 'ringing', snoozed_until: null, rungs: Math.max(0, alarm.rungs - 1) })
+  // The ladder of what was held begins now.
+  return changeAlarm(tx, alarm, { state: 'ringing', snoozed_until: null, rungs: Math.max(0, alarm.rungs - 1), ...(isHeld ? { taken_at: new Date(now) } : {}) })
 }
 
 /** Calls all rungs that are due; one that reaches nobody is no reason to wait for the next. After the last its people hear again, once at a time. */

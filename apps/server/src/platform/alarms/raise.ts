@@ -1,3 +1,4 @@
+import { hoursEnd, localTime } from '@yihu/domain'
 import type { Reason } from '@yihu/domain'
 import { messageText, reasonText } from '@yihu/scenarios'
 import type { Context } from '../../kernel/context.ts'
@@ -38,7 +39,8 @@ async function raised(tx: Tx, context: Context, memory: MovedMemory, turn: Raise
   const now = context.clock.now()
   const severity = turn.isGrave && scenario.rise ? scenario.rise.to : scenario.severity
   const trust = await trustOf(tx, { device: device.id, scenario: scenario.id, since: new Date(now - TRUST_MS) })
-  const hold = holdMs(trust, severity)
+  const rest = restEnd(memory, turn, now)
+  const hold = Math.max(holdMs(trust, severity), rest === null ? 0 : rest - now)
   const quietUntil = device.maintenanceUntil !== null && device.maintenanceUntil > now ? quietAt(new Date(device.maintenanceUntil), now) : null
   const isQuiet = quietUntil !== null
   const why = whyOf(memory, turn.why, device)
@@ -52,19 +54,26 @@ async function raised(tx: Tx, context: Context, memory: MovedMemory, turn: Raise
     id: newId(now), path: memory.path, area_name: memory.path === device.path ? device.areaName : areas.fullNameOf(memory.path), scenario: scenario.id, subject, device_id: device.id, device_name: device.name, unit_id: device.unitId,
     lon: point?.lon ?? null, lat: point?.lat ?? null, address: isThere ? device.address : null, severity, state, is_drill: false, is_quiet: isQuiet,
     what: whatOf(why, scenario.name), why, setting_path: path, setting_version: version, raised_at: new Date(turn.at), taken_at: new Date(now),
-    case_at: isQuiet ? null : caseTime(scenario, { raisedAt: turn.at, now, hold }),
+    case_at: isQuiet ? null : caseTime(scenario, rest === null ? { raisedAt: turn.at, now, hold } : { raisedAt: rest, now: rest }),
   } as const
   const next = hold > 0 && !isQuiet ? new Date(now + hold) : nextAt(scenario, { ...form, next_at: quietUntil, rungs: 0, snoozed_until: null, case_id: null }, now)
   await insertAlarm(tx, { ...form, next_at: next })
   await addEvents(tx, form.id, [
     { at: form.raised_at, kind: 'raised', byName: null, detail: { what: form.what, severity } },
-    ...(state === 'held' ? [{ at: form.taken_at, kind: 'held', byName: null, detail: { minutes: hold / 60_000, falseAlarms: trust.falseAlarms } }] : []),
+    ...(state === 'held' && rest !== null ? [{ at: form.taken_at, kind: 'rests', byName: null, detail: { until: localTime(rest) } }] : []),
+    ...(state === 'held' && rest === null ? [{ at: form.taken_at, kind: 'held', byName: null, detail: { minutes: hold / 60_000, falseAlarms: trust.falseAlarms } }] : []),
     ...(isQuiet ? [{ at: form.taken_at, kind: 'quiet', byName: null, detail: {} }] : []),
   ])
   const alarm = await lockLatest(tx, memory)
   if (!alarm) throw new Error('the alarm just raised is gone')
   await tell(tx, alarm, 'alarm.raised')
   return makesCase.when === 'at-once' && hold === 0 && !isQuiet ? makeCase(tx, context, alarm, { byName: null }) : alarm
+}
+
+/** When the hours are over in which nobody is called for what this tells; null: it calls now. What is grave never waits. */
+function restEnd({ watching: { scenario, settings } }: MovedMemory, { why, isGrave }: Raise, now: number): number | null {
+  const rest = isGrave ? null : (scenario.rest?.(settings) ?? null)
+  return rest !== null && why.length > 0 && why.every(({ kind, trouble }) => rest.reasons.includes(trouble ?? kind)) ? hoursEnd(rest.hours, now) : null
 }
 
 /**

@@ -13,7 +13,8 @@ export function lineOf({ at, kind, byName, detail }: AlarmEvent): AlarmDetail['s
 const TEXTS: Readonly<Record<string, (detail: Detail) => string>> = {
   raised: (detail) => `响：${said(detail, 'what')}（${severity(detail)}）`,
   held: (detail) => `近 30 天误报 ${said(detail, 'falseAlarms')} 次，先观察 ${said(detail, 'minutes')} 分钟`,
-  rang: () => '观察期内没有自行恢复，开始叫人',
+  rests: (detail) => `不打扰的时段，先记在告警台上；到 ${said(detail, 'until')} 还没有恢复就叫人`,
+  rang: () => '到时候还没有恢复，开始叫人',
   quiet: () => '设备在维护，只记录，不叫人，不立案',
   loud: () => '设备的维护结束了，还没有恢复，开始叫人',
   returned: (detail) => `又响，算同一条（第 ${said(detail, 'times')} 次反复）`,
