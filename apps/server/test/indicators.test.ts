@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DASHBOARD_ROLES, SCREENS } from '@yihu/contracts'
 import type { AnswerOf, Bulletin, compareIndicator, DashboardForm, DashboardRow, ExportJob, IndicatorFigure, indicatorBook, listAreas, listBulletins, listCasePoints, listDashboards, listIndicators, listNotices, Screen, showDashboard, showIndicator } from '@yihu/contracts'
+import { localDate } from '@yihu/domain'
 import { modules } from '../src/app.ts'
 import { systemScope } from '../src/kernel/db/index.ts'
 import { ROLE_PERMISSIONS } from '../src/platform/identity/index.ts'
@@ -127,13 +128,6 @@ describe('大屏上的数', () => {
     expect((await figure('cases.open', 'community01', `${STREET}.c01`)).series).toEqual([{ day: '2026-05-07', value: 1 }])
     const { rows } = await app().context.db.transact({ paths: [`${STREET}.c01`], units: [], userId: null }, (tx) => sql<{ path: string }>`select distinct area_path::text as path from indicator_day`.execute(tx))
     expect(rows.length).toBeGreaterThan(1)
-    // Counted once for all places, and place by place: the same.
-    for (const area of [STREET, `${STREET}.c01`]) {
-      const kept = await sql<{ indicator: string; value: number }>`select indicator, value from indicator_day where area_path = ${area}::ltree`.execute(app().context.db.owner)
-      const shown = (await screen('zhili', { area })).body.indicators.filter(({ id, value }) => id.startsWith('cases.') && value !== null)
-      expect(shown.length).toBeGreaterThan(5)
-      expect(Object.fromEntries(kept.rows.map(({ indicator, value }) => [indicator, value]))).toMatchObject(Object.fromEntries(shown.map(({ id, value }) => [id, value])))
-    }
     expect(rows.map(({ path }) => path).filter((path) => !`${path}.`.startsWith(`${STREET}.c01.`))).toEqual([])
     const grid = rows.find(({ path }) => path !== `${STREET}.c01`)?.path ?? ''
     expect((await figure('cases.open', 'community01', grid)).series).toMatchObject([{ day: '2026-05-07' }])
@@ -142,6 +136,22 @@ describe('大屏上的数', () => {
     app().clock.advance(-367 * 86_400_000)
     expect((await figure('cases.open', 'community01', grid)).series).toEqual([])
     expect((await figure('cases.open', 'community01', `${STREET}.c01`)).series).toHaveLength(1)
+  })
+
+  it('每个数一次数遍各处，和一处一处数的一样', async () => {
+    await app().run('indicator.keep')
+    const { rows } = await sql<{ indicator: string; area: string; value: number; whole: number | null }>`
+      select indicator, area_path::text as area, value, whole from indicator_day where day = ${localDate(app().clock.now())}::date`.execute(app().context.db.owner)
+    const kept = new Map(rows.map(({ indicator, area, value, whole }) => [`${indicator} ${area}`, { value, of: whole }]))
+    const everywhere = modules.flatMap((module) => module.indicators ?? []).filter((one) => 'everywhere' in one)
+    expect(everywhere.length).toBeGreaterThan(40)
+    for (const area of new Set(rows.map((row) => row.area))) {
+      for (const { id } of everywhere) {
+        const { value, of } = await figure(id, 'duty', area)
+        expect(kept.get(`${id} ${area}`) ?? { value: null, of }, `${id} ${area}`).toEqual({ value, of })
+      }
+    }
+    expect(rows.filter(({ value }) => value > 0).length).toBeGreaterThan(30)
   })
 
   it('人数不足十个不说；一个数算不出，别的照常', async () => {

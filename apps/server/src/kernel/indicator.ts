@@ -1,4 +1,6 @@
 import type { CountSubject, Screen } from '@yihu/contracts'
+import { sumUp } from '@yihu/domain'
+import type { PlaceCount } from '@yihu/domain'
 import type { Context } from './context.ts'
 import type { Tx } from './db/index.ts'
 import type { Actor } from './http/access.ts'
@@ -11,8 +13,6 @@ export interface Sight {
   readonly now: number
   /** First day of the past that is asked for; default thirty days back. */
   readonly from?: string
-  /** Only the number: neither the month before nor the days. */
-  readonly isBare?: true
 }
 
 /** What a figure is at a place. */
@@ -71,8 +71,19 @@ export interface PeopleIndicator extends Described {
   readonly people: CountedPeople
 }
 
+/** What a figure is at any place, of one moment. */
+export type AtPlace = (area: string) => Pick<Measured, 'value' | 'of'>
+
 interface MeasuredIndicator extends Described {
   readonly measure: (context: Context, sight: Sight) => Promise<Measured>
+  /** The same number of all places out of one counting, where many places are asked for; default place by place. */
+  readonly everywhere?: (context: Context, sight: Omit<Sight, 'area'>) => Promise<AtPlace>
+}
+
+/** Reads places as sums of what lies in them. */
+export function sumsOf(rows: readonly PlaceCount[]): AtPlace {
+  const sumAt = sumUp(rows)
+  return (area) => ({ value: sumAt(area) })
 }
 
 /** A figure that a module offers to screens and bulletins. */

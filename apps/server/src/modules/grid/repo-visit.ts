@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { VisitReceipt } from '@yihu/contracts'
-import type { VisitAct, VisitResult, VisitSubject } from '@yihu/domain'
+import type { PlaceCount, VisitAct, VisitResult, VisitSubject } from '@yihu/domain'
 import type { ListPlace } from '../../kernel/cursor.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { GridTables } from './tables.ts'
@@ -152,4 +152,10 @@ export async function countVerified(tx: Tx, { area, since }: { readonly area: st
 export async function countVisitsSince(tx: Tx, { area, since }: { readonly area: string; readonly since: string }): Promise<number> {
   const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count from grid_visit where day >= ${since}::date and area_path <@ ${area}::ltree`.execute(tx)
   return row?.count ?? 0
+}
+
+/** The same of each place. */
+export async function visitsByPlaceSince(tx: Tx, since: string): Promise<PlaceCount[]> {
+  const { rows } = await sql<PlaceCount>`select area_path::text as path, count(*)::int as count from grid_visit where day >= ${since}::date group by 1`.execute(tx)
+  return [...rows]
 }

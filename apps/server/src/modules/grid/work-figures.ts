@@ -1,8 +1,9 @@
 import { monthOf } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator, Sight } from '../../kernel/indicator.ts'
 import { coverageAt } from './coverage.ts'
-import { countVisitsSince } from './repo-visit.ts'
+import { countVisitsSince, visitsByPlaceSince } from './repo-visit.ts'
 
 type Coverage = Awaited<ReturnType<typeof coverageAt>>
 type Tally = Coverage['routines'][number]['whole']
@@ -38,5 +39,6 @@ export const workFigures: readonly Indicator[] = [
       const since = `${monthOf(now)}-01`
       return { value: await context.db.transact(actor.scope, (tx) => countVisitsSince(tx, { area, since })), list: `/grid?tab=visits&area=${area}&since=${since}` }
     },
+    everywhere: async ({ db }, { actor, now }) => sumsOf(await db.transact(actor.scope, (tx) => visitsByPlaceSince(tx, `${monthOf(now)}-01`))),
   },
 ]

@@ -1,5 +1,6 @@
+import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
-import { countOpen } from './repo-list.ts'
+import { countOpen, ringingByPlace } from './repo-list.ts'
 
 /** The figures of alarms. */
 export const indicators: readonly Indicator[] = [{
@@ -8,4 +9,5 @@ export const indicators: readonly Indicator[] = [{
     const open = await context.db.transact(actor.scope, (tx) => countOpen(tx, area))
     return { value: open.filter(({ state }) => state === 'ringing').reduce((sum, { count }) => sum + count, 0), list: `/alarms?list=ringing&area=${area}` }
   },
+  everywhere: async ({ db }, { actor }) => sumsOf(await db.transact(actor.scope, ringingByPlace)),
 }]

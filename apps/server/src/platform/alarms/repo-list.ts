@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { SelectQueryBuilder } from 'kysely'
 import type { AlarmSeverity, listAlarms, QueryOf } from '@yihu/contracts'
+import type { PlaceCount } from '@yihu/domain'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { Box } from '../../kernel/layer.ts'
 import type { StoredAlarm } from './repo.ts'
@@ -75,6 +76,12 @@ export async function countOpen(tx: Tx, area: string | undefined): Promise<Alarm
   const { rows } = await sql<AlarmCount>`
     select state, severity, scenario, count(*)::int as count from alarm
     where state <> 'cleared' and not is_drill and ${area ? sql`path <@ ${area}::ltree` : sql`true`} group by 1, 2, 3`.execute(tx)
+  return [...rows]
+}
+
+/** How many alarms nobody has taken yet each place has. */
+export async function ringingByPlace(tx: Tx): Promise<PlaceCount[]> {
+  const { rows } = await sql<PlaceCount>`select path::text as path, count(*)::int as count from alarm where state = 'ringing' and not is_drill group by 1`.execute(tx)
   return [...rows]
 }
 

@@ -2,10 +2,8 @@ import { CaseQuery } from '@yihu/contracts'
 import type { CaseHappening, Screen } from '@yihu/contracts'
 import { daysAfter, localDate, monthOf, monthsAfter, monthSpan } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
-import type { Db, Tx } from '../../kernel/db/index.ts'
-import type { Indicator, Measured, Sight } from '../../kernel/indicator.ts'
-import { createReadings } from '../../kernel/readings.ts'
-import type { Readings } from '../../kernel/readings.ts'
+import type { Tx } from '../../kernel/db/index.ts'
+import type { AtPlace, Indicator, Measured, Sight } from '../../kernel/indicator.ts'
 import { viewerOf } from './list.ts'
 import { groundOf } from './load-ground.ts'
 import { countMatching } from './repo-export.ts'
@@ -62,40 +60,46 @@ export const indicators: readonly Indicator[] = FIGURES.map((figure) => ({
   id: figure.id, name: figure.name, definition: figure.definition, unit: figure.share ? '%' : '件', source: 'case_file、case_event', screens: figure.screens, permission: 'case.read',
   ...(figure.target ? { target: figure.target } : {}),
   measure: (context, sight) => measure(context, sight, figure),
+  everywhere: (context, sight) => everywhere(context, sight, figure),
 }))
 
-async function measure(context: Context, { actor, area, now, from = daysAfter(localDate(now), 1 - SERIES_DAYS), isBare }: Sight, figure: CaseFigure): Promise<Measured> {
+async function measure(context: Context, { actor, area, now, from = daysAfter(localDate(now), 1 - SERIES_DAYS) }: Sight, figure: CaseFigure): Promise<Measured> {
   const viewer = viewerOf(context, await groundOf(context), actor)
   const { happened } = figure.list
   const month = monthsAt(now)
-  const ask = (span: object, mark = figure.list.mark) => CaseQuery.parse({ ...figure.list, area, ...(happened ? span : {}), ...(mark ? { mark } : {}) })
+  const ask = asking(figure, area)
   const query = ask({ since: month.since })
   return context.db.transact(actor.scope, async (tx) => {
-    // Where only the number is asked for it is asked of many places.
-    const count = (wanted: ListQuery) => (isBare ? countAt(context, tx, { query: wanted, viewer, area, now }) : countMatching(tx, { query: wanted, viewer }, MOST))
+    const count = (wanted: ListQuery) => countMatching(tx, { query: wanted, viewer }, MOST)
     const whole = await count(query)
     const list = addressOf(query, month.since)
-    if (figure.share) {
-      const marked = await count(ask({ since: month.since }, figure.share))
-      const part = figure.isRest ? whole - marked : marked
-      return { value: whole === 0 ? null : Math.round((1000 * part) / whole) / 10, of: whole, list }
-    }
-    if (!happened || isBare) return { value: whole, list }
-    const before = await countMatching(tx, { query: ask({ since: month.before, until: month.beforeUntil }), viewer }, MOST)
+    if (figure.share) return { ...shareOf(figure, { whole, marked: await count(ask({ since: month.since }, figure.share)) }), list }
+    if (!happened) return { value: whole, list }
+    const before = await count(ask({ since: month.before, until: month.beforeUntil }))
     const series = await seriesOf(tx, { happened, ask, viewer, from, to: localDate(now) })
     return { value: whole, before, list, ...(series ? { series } : {}) }
   })
 }
 
-const memories = new WeakMap<Db, Readings<ReadonlyMap<string, number>>>()
+async function everywhere(context: Context, { actor, now }: Omit<Sight, 'area'>, figure: CaseFigure): Promise<AtPlace> {
+  const viewer = viewerOf(context, await groundOf(context), actor)
+  const { since } = monthsAt(now)
+  const ask = asking(figure)
+  return context.db.transact(actor.scope, async (tx) => {
+    const count = (query: ListQuery) => countByPlace(tx, { query, viewer })
+    const [whole, marked] = [await count(ask({ since })), figure.share ? await count(ask({ since }, figure.share)) : null]
+    return (area) => (marked ? shareOf(figure, { whole: whole.get(area) ?? 0, marked: marked.get(area) ?? 0 }) : { value: whole.get(area) ?? 0 })
+  })
+}
 
-/** The length of a list at a place, out of one counting for all places at a moment. */
-async function countAt({ db }: Context, tx: Tx, { query, viewer, area, now }: { readonly query: ListQuery; readonly viewer: Viewer; readonly area: string; readonly now: number }): Promise<number> {
-  const memory = memories.get(db) ?? createReadings<ReadonlyMap<string, number>>({ freshMs: 1, most: FIGURES.length * 2 })
-  memories.set(db, memory)
-  const everywhere = { ...query, area: undefined }
-  const counted = await memory.get(JSON.stringify([everywhere, viewer.keys]), now, () => countByPlace(tx, { query: everywhere, viewer }))
-  return counted.get(area) ?? 0
+/** The list that a figure counts, within a span where it is of what happened, or with another mark. */
+function asking({ list }: CaseFigure, area?: string) {
+  return (span: object, mark = list.mark): ListQuery => CaseQuery.parse({ ...list, area, ...(list.happened ? span : {}), ...(mark ? { mark } : {}) })
+}
+
+function shareOf({ isRest }: CaseFigure, { whole, marked }: { readonly whole: number; readonly marked: number }): Pick<Measured, 'value' | 'of'> {
+  const part = isRest ? whole - marked : marked
+  return { value: whole === 0 ? null : Math.round((1000 * part) / whole) / 10, of: whole }
 }
 
 interface ForSeries {

@@ -1,6 +1,7 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, DangerRow, DangerState, listDangers, QueryOf } from '@yihu/contracts'
 import { answerText } from '@yihu/domain'
+import type { PlaceCount } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -97,4 +98,9 @@ async function rowsOf(tx: Tx, dangers: readonly StoredDanger[], { street, ground
 export async function countDangers(tx: Tx, { area, now }: { readonly area: string; readonly now: number }): Promise<{ open: number; overdue: number }> {
   const open = await openOnes(tx, { area })
   return { open: open.length, overdue: open.filter((one) => SHOWN.overdue(one, now)).length }
+}
+
+/** Where the open or the overdue ones are. */
+export async function placesOfDangers(tx: Tx, { kind, now }: { readonly kind: 'open' | 'overdue'; readonly now: number }): Promise<PlaceCount[]> {
+  return (await openOnes(tx, {})).filter((one) => SHOWN[kind](one, now)).map(({ danger: { path } }) => ({ path, count: 1 }))
 }

@@ -1,6 +1,7 @@
+import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
-import { countDangers } from './dangers.ts'
-import { countFilled } from './repo-sheet.ts'
+import { countDangers, placesOfDangers } from './dangers.ts'
+import { countFilled, countFilledByPlace } from './repo-sheet.ts'
 
 const dangers: readonly Indicator[] = (['open', 'overdue'] as const).map((kind) => ({
   id: `check.${kind}`, name: kind === 'open' ? '未办完的隐患' : '超期的隐患', definition: kind === 'open' ? '检查表查出、案件还没有办结的隐患。' : '没有办完的隐患里，案件已经过了期限的。',
@@ -9,6 +10,7 @@ const dangers: readonly Indicator[] = (['open', 'overdue'] as const).map((kind) 
     const counted = await context.db.transact(actor.scope, (tx) => countDangers(tx, { area, now }))
     return { value: counted[kind], list: `/checks/dangers?state=${kind}&area=${area}` }
   },
+  everywhere: async ({ db }, { actor, now }) => sumsOf(await db.transact(actor.scope, (tx) => placesOfDangers(tx, { kind, now }))),
 }))
 
 const sheets: readonly Indicator[] = (['all', 'yes'] as const).map((danger) => ({
@@ -18,6 +20,7 @@ const sheets: readonly Indicator[] = (['all', 'yes'] as const).map((danger) => (
     value: await context.db.transact(actor.scope, (tx) => countFilled(tx, { area, hasDangers: danger === 'yes' })),
     list: `/checks/sheets?area=${area}${danger === 'yes' ? '&danger=yes' : ''}`,
   }),
+  everywhere: async ({ db }, { actor }) => sumsOf(await db.transact(actor.scope, (tx) => countFilledByPlace(tx, { hasDangers: danger === 'yes' }))),
 }))
 
 /** The figures of checks. */

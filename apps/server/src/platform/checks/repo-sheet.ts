@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { FileRef } from '@yihu/contracts'
+import type { PlaceCount } from '@yihu/domain'
 import type { ListPlace } from '../../kernel/cursor.ts'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import type { CheckTables } from './tables.ts'
@@ -54,6 +55,12 @@ export async function listStoredSheets(tx: Tx, { list, area, danger, after, limi
 export async function countFilled(tx: Tx, { area, hasDangers }: { readonly area: string; readonly hasDangers: boolean }): Promise<number> {
   const { rows: [row] } = await sql<{ count: number }>`select count(*)::int as count from check_sheet where path <@ ${area}::ltree and (not ${hasDangers} or dangers > 0)`.execute(tx)
   return row?.count ?? 0
+}
+
+/** The same of each place. */
+export async function countFilledByPlace(tx: Tx, { hasDangers }: { readonly hasDangers: boolean }): Promise<PlaceCount[]> {
+  const { rows } = await sql<PlaceCount>`select path::text as path, count(*)::int as count from check_sheet where not ${hasDangers} or dangers > 0 group by 1`.execute(tx)
+  return [...rows]
 }
 
 /** Sheets by id. */

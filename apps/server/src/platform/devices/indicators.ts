@@ -1,5 +1,6 @@
+import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
-import { countDevices } from './repo-product.ts'
+import { countDevices, devicesByPlace } from './repo-product.ts'
 
 /** The figures of devices. */
 export const indicators: readonly Indicator[] = [{
@@ -8,4 +9,5 @@ export const indicators: readonly Indicator[] = [{
     const byProduct = await context.db.transact(actor.scope, (tx) => countDevices(tx, area))
     return { value: [...byProduct.values()].reduce((sum, count) => sum + count, 0), list: `/devices?area=${area}` }
   },
+  everywhere: async ({ db }, { actor }) => sumsOf(await db.transact(actor.scope, devicesByPlace)),
 }]

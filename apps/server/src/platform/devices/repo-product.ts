@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { PointForm } from '@yihu/contracts'
+import type { PlaceCount } from '@yihu/domain'
 import type { Database, JsonInput, Tx } from '../../kernel/db/index.ts'
 import type { DeviceTables } from './tables.ts'
 
@@ -48,6 +49,12 @@ export async function countDevices(tx: Tx, area?: string): Promise<Map<string, n
   const rows = await own(tx).selectFrom('device').select((eb) => ['product_id', eb.fn.countAll<number>().as('count')])
     .$if(area !== undefined, (query) => query.where(sql<boolean>`area_path <@ ${area ?? ''}::ltree`)).groupBy('product_id').execute()
   return new Map(rows.map(({ product_id: id, count }) => [id, count]))
+}
+
+/** How many devices stand in each place. */
+export async function devicesByPlace(tx: Tx): Promise<PlaceCount[]> {
+  const { rows } = await sql<PlaceCount>`select area_path::text as path, count(*)::int as count from device group by 1`.execute(tx)
+  return [...rows]
 }
 
 /** Which of these points a device of the product has already reported. */

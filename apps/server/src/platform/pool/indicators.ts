@@ -1,9 +1,10 @@
 import { PERSON_FIGURES } from '@yihu/contracts'
 import type { CountSubject, RegisterQuery, Screen } from '@yihu/contracts'
-import { localDate, permissionToRead } from '@yihu/domain'
-import type { Indicator, PeopleIndicator, PeopleRegister } from '../../kernel/indicator.ts'
-import { countContacted, tallyPersons } from './repo-figures.ts'
-import { registerLength } from './sheet.ts'
+import { localDate, permissionToRead, sumUp } from '@yihu/domain'
+import { sumsOf } from '../../kernel/indicator.ts'
+import type { Indicator, Measured, PeopleIndicator, PeopleRegister } from '../../kernel/indicator.ts'
+import { countContacted, tallyBy, tallyPersons } from './repo-figures.ts'
+import { registerByPlace, registerLength } from './sheet.ts'
 
 type Asked = { readonly [K in keyof Omit<RegisterQuery, 'area'>]: NonNullable<RegisterQuery[K]> }
 
@@ -71,8 +72,17 @@ const contacted: Indicator = {
   id: 'pool.contacted', name: '挂包联系覆盖率', definition: `${PERSON_FIGURES.contact.definition}有人联系的户 ÷ 在册的户。`, unit: '%', ofUnit: '户', source: 'household、relation', screens: ['dang'], permission: 'person.read', target: { least: 95 },
   measure: async (context, { actor, area }) => {
     const { all, contacted: part } = await context.db.transact(actor.scope, (tx) => countContacted(tx, area))
-    return { value: all === 0 ? null : Math.round((1000 * part) / all) / 10, of: all, list: addressOf({ of: 'household', area }) }
+    return { ...shareOf(part, all), list: addressOf({ of: 'household', area }) }
   },
+  everywhere: async ({ db }, { actor, now }) => {
+    const rows = await db.transact(actor.scope, (tx) => tallyBy(tx, 'contact', localDate(now)))
+    const [yes, no] = ['1', '0'].map((key) => sumUp(rows.map(({ path, counts }) => ({ path, count: counts[key] ?? 0 }))))
+    return (area) => shareOf(yes?.(area) ?? 0, (yes?.(area) ?? 0) + (no?.(area) ?? 0))
+  },
+}
+
+function shareOf(part: number, all: number): Pick<Measured, 'value' | 'of'> {
+  return { value: all === 0 ? null : Math.round((1000 * part) / all) / 10, of: all }
 }
 
 function addressOf(asked: Asked & { readonly area: string }): string {
@@ -85,6 +95,7 @@ const lengths: readonly Indicator[] = FIGURES.map(({ list, target, ...figure }) 
     value: await context.db.transact(actor.scope, (tx) => registerLength(tx, { ...list, area }, MOST)),
     list: addressOf({ ...list, area }),
   }),
+  everywhere: async ({ db }, { actor }) => sumsOf(await db.transact(actor.scope, (tx) => registerByPlace(tx, list))),
 }))
 
 /** The figures of the data pool: each is the length of a register, or a share of one. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import type { PoolValues, Register } from '@yihu/domain'
+import type { PlaceCount, PoolValues, Register } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import { soundOf, spellingOf } from './spelling.ts'
 import { blankOf, columnOf, plainFields, sqlTypeOf, valueOf } from './columns.ts'
@@ -120,6 +120,12 @@ export async function listEntries(tx: Tx, register: Register, { limit, ...filter
 export async function countEntries(tx: Tx, register: Register, { limit, ...filter }: EntryFilter): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select 1 from ${sql.table(register)} t ${conditionsOf(filter)} limit ${limit}) n`.execute(tx)
   return rows[0]?.count ?? 0
+}
+
+/** How many entries each place holds. */
+export async function countEntriesByPlace(tx: Tx, register: Register, filter: Omit<EntryFilter, 'limit' | 'after'>): Promise<PlaceCount[]> {
+  const { rows } = await sql<PlaceCount>`select area_path::text as path, count(*)::int as count from ${sql.table(register)} t ${conditionsOf(filter)} group by 1`.execute(tx)
+  return [...rows]
 }
 
 /** Persons found by what was typed: blind indexes of name, telephone, number, and spellings of the name. */

@@ -1,13 +1,13 @@
 import type { RegisterQuery, SheetColumn, SheetTemplate } from '@yihu/contracts'
 import { FACT_STATES, fieldsOf, sourceName } from '@yihu/domain'
-import type { Register } from '@yihu/domain'
+import type { PlaceCount, Register } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { areasOf } from '../areas/index.ts'
 import type { AreaIndex, ChainLink } from '../areas/index.ts'
 import { wordsOf } from './around.ts'
 import type { Words } from './around.ts'
-import { countEntries, inConflict, listEntries, notContacted } from './repo-entry.ts'
+import { countEntries, countEntriesByPlace, inConflict, listEntries, notContacted } from './repo-entry.ts'
 import type { EntryFilter, StoredEntry } from './repo-entry.ts'
 import { insertAccesses } from './repo-privacy.ts'
 import { homesOf } from './repo-relation.ts'
@@ -35,6 +35,11 @@ function filterOf({ of, area, tag, residence, political, use, kind, partyLevel, 
 /** How long a register is as it is narrowed, counted no further than `most`. */
 export async function registerLength(tx: Tx, query: RegisterQuery, most: number): Promise<number> {
   return countEntries(tx, query.of, { ...filterOf(query), limit: most })
+}
+
+/** The same of all places, by the smallest that holds the entries. */
+export async function registerByPlace(tx: Tx, query: RegisterQuery): Promise<PlaceCount[]> {
+  return countEntriesByPlace(tx, query.of, filterOf(query))
 }
 
 interface Taking {

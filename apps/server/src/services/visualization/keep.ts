@@ -9,29 +9,53 @@ import { dropDays, keepValues } from './repo-kept.ts'
 import type { KeptValue } from './repo-kept.ts'
 
 const LEVELS: readonly string[] = ['street', 'community', 'grid']
-/** Places measured side by side. */
+/** Figures measured side by side. */
 const LANES = 4
 /** Days of grids are kept for a year; those of communities and streets for good. */
 const GRID_DAYS = 366
 
-/** Every hour: what each figure is in each street, community and grid, so that there is a past to compare with. */
+/** Every hour: what each figure is in each street, community and grid, so that there is a past to compare with. A figure that fails leaves the others standing. */
 export async function keepFigures(context: Context, indicators: readonly Indicator[]): Promise<void> {
   const now = context.clock.now()
-  const left = (await areasOf(context)).areas.filter(({ level, validTo }) => LEVELS.includes(level) && validTo === null).values()
+  const places = (await areasOf(context)).areas.filter(({ level, validTo }) => LEVELS.includes(level) && validTo === null).map(({ path }) => path)
+  const actor = systemActor(indicators)
+  const left = indicators.values()
   const lane = async () => {
-    for (const { path } of left) await keepAt(context, indicators, { area: path, now })
+    for (const indicator of left) {
+      const values = await valuesOf(context, indicator, { actor, places, now })
+      await context.db.transact(systemScope, (tx) => keepValues(tx, values, new Date(now)))
+    }
   }
   await Promise.all(Array.from({ length: LANES }, lane))
 }
 
-async function keepAt(context: Context, indicators: readonly Indicator[], { area, now }: { readonly area: string; readonly now: number }): Promise<void> {
-  const actor = systemActor(indicators)
+interface Wanted {
+  readonly actor: Actor
+  readonly places: readonly string[]
+  readonly now: number
+}
+
+async function valuesOf(context: Context, indicator: Indicator, { actor, places, now }: Wanted): Promise<KeptValue[]> {
   const values: KeptValue[] = []
-  for (const indicator of indicators) {
-    const { value, of } = await figureOf(context, indicator, { actor, area, now, isBare: true })
+  const at = await readerOf(context, indicator, { actor, now })
+  if (!at) return values
+  for (const area of places) {
+    const { value, of = null } = await at(area)
     if (value !== null) values.push({ indicator: indicator.id, area, day: localDate(now), value, whole: of })
   }
-  await context.db.transact(systemScope, (tx) => keepValues(tx, values, new Date(now)))
+  return values
+}
+
+/** How a figure is read at any place; undefined where it could not be counted. */
+async function readerOf(context: Context, indicator: Indicator, sight: Omit<Wanted, 'places'>): Promise<((area: string) => Promise<{ value: number | null; of?: number | null }>) | undefined> {
+  if ('people' in indicator || !indicator.everywhere) return async (area) => figureOf(context, indicator, { ...sight, area })
+  try {
+    const at = await indicator.everywhere(context, sight)
+    return async (area) => at(area)
+  } catch (error) {
+    context.log.error({ err: error, indicator: indicator.id }, 'a figure could not be counted everywhere')
+    return undefined
+  }
 }
 
 /** Every night: the days of grids that nobody compares with any more. */

@@ -1,7 +1,8 @@
 import { DELIBERATION_STEPS } from '@yihu/domain'
+import { sumsOf } from '../../../kernel/indicator.ts'
 import type { Indicator } from '../../../kernel/indicator.ts'
 import { stepOf } from './list.ts'
-import { countByState } from './repo.ts'
+import { countByState, countByStateAndPlace } from './repo.ts'
 
 /** The figures of deliberation: how many proposals stand in each of the five steps. */
 export const indicators: readonly Indicator[] = DELIBERATION_STEPS.map((name, at) => ({
@@ -10,4 +11,5 @@ export const indicators: readonly Indicator[] = DELIBERATION_STEPS.map((name, at
     const counted = await context.db.transact(actor.scope, (tx) => countByState(tx, { area }))
     return { value: counted.filter(({ state }) => stepOf(state) === at + 1).reduce((sum, { count }) => sum + count, 0), list: `/deliberations?step=${at + 1}&area=${area}` }
   },
+  everywhere: async ({ db }, { actor }) => sumsOf((await db.transact(actor.scope, countByStateAndPlace)).filter(({ state }) => stepOf(state) === at + 1)),
 }))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { DELIBERATION_STATES } from '@yihu/domain'
-import type { DeliberationState } from '@yihu/domain'
+import type { DeliberationState, PlaceCount } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import type { ListPlace } from '../../../kernel/cursor.ts'
 import type { Database, JsonInput, Tx } from '../../../kernel/db/index.ts'
@@ -188,6 +188,12 @@ export async function listRecords(tx: Tx, filter: DeliberationFilter): Promise<D
 export async function countByState(tx: Tx, filter: Pick<DeliberationFilter, 'area' | 'q'>): Promise<{ state: string; count: number }[]> {
   const rows = await matching(tx, filter).select((eb) => ['state', eb.fn.countAll<number>().as('count')]).groupBy('state').execute()
   return rows.map(({ state, count }) => ({ state: state ?? '', count }))
+}
+
+/** The same of each place. */
+export async function countByStateAndPlace(tx: Tx): Promise<(PlaceCount & { state: string })[]> {
+  const { rows } = await sql<PlaceCount & { state: string }>`select state, path::text as path, count(*)::int as count from deliberation group by 1, 2`.execute(tx)
+  return [...rows]
 }
 
 function matching(tx: Tx, { area, q }: Pick<DeliberationFilter, 'area' | 'q'>) {

@@ -1,6 +1,7 @@
 import { monthOf, monthSpan } from '@yihu/domain'
+import { sumsOf } from '../../../kernel/indicator.ts'
 import type { Indicator, PeopleRegister } from '../../../kernel/indicator.ts'
-import { countActivities } from './repo-activity.ts'
+import { activitiesByPlace, countActivities } from './repo-activity.ts'
 import { tallySignups } from './repo-signup.ts'
 
 const practice = { screens: ['shijian'], source: 'activity、activity_signup', narrowed: '活动：本月、已发布的' } as const
@@ -16,6 +17,7 @@ export const indicators: readonly Indicator[] = [
   {
     ...practice, id: 'activities.month', name: '本月活动', definition: '已发布、开始时间在本月的活动。', unit: '个', permission: 'story.edit',
     measure: async ({ db }, { actor, area, now }) => ({ value: await db.transact(actor.scope, (tx) => countActivities(tx, { area, ...thisMonth(now) })), list: listOf(area, now) }),
+    everywhere: async ({ db }, { actor, now }) => sumsOf(await db.transact(actor.scope, (tx) => activitiesByPlace(tx, thisMonth(now)))),
   },
   {
     ...party, id: 'activities.taken', name: '本月活动报名', definition: `本月活动没有取消的报名，参加的和志愿者都算，一人报几个算几次。${HELD_BACK}`, unit: '人次', permission: 'activity.people',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable, SqlBool } from 'kysely'
 import type { ActivityForm, StoryState } from '@yihu/contracts'
+import type { PlaceCount } from '@yihu/domain'
 import type { Database, Tx } from '../../../kernel/db/index.ts'
 import type { ShowcaseTables } from '../tables.ts'
 
@@ -109,4 +110,11 @@ export async function countActivities(tx: Tx, { area, from, until }: Span & { ar
   const row = await own(tx).selectFrom('activity').select((eb) => eb.fn.countAll<number>().as('count'))
     .where('state', '=', 'published').where(sql<SqlBool>`path <@ ${area}::ltree`).where('starts_at', '>=', new Date(from)).where('starts_at', '<', new Date(until)).executeTakeFirstOrThrow()
   return row.count
+}
+
+/** The same of each place. */
+export async function activitiesByPlace(tx: Tx, { from, until }: Span): Promise<PlaceCount[]> {
+  const { rows } = await sql<PlaceCount>`
+    select path::text as path, count(*)::int as count from activity where state = 'published' and starts_at >= ${new Date(from)} and starts_at < ${new Date(until)} group by 1`.execute(tx)
+  return [...rows]
 }
