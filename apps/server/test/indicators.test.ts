@@ -143,7 +143,7 @@ describe('大屏上的数', () => {
     const { rows } = await sql<{ indicator: string; area: string; value: number; whole: number | null }>`
       select indicator, area_path::text as area, value, whole from indicator_day where day = ${localDate(app().clock.now())}::date`.execute(app().context.db.owner)
     const kept = new Map(rows.map(({ indicator, area, value, whole }) => [`${indicator} ${area}`, { value, of: whole }]))
-    const everywhere = modules.flatMap((module) => module.indicators ?? []).filter((one) => 'everywhere' in one)
+    const everywhere = modules.flatMap((module) => module.indicators ?? []).filter((one) => !('people' in one))
     expect(everywhere.length).toBeGreaterThan(40)
     for (const area of new Set(rows.map((row) => row.area))) {
       for (const { id } of everywhere) {

@@ -76,14 +76,18 @@ export type AtPlace = (area: string) => Pick<Measured, 'value' | 'of'>
 
 interface MeasuredIndicator extends Described {
   readonly measure: (context: Context, sight: Sight) => Promise<Measured>
-  /** The same number of all places out of one counting, where many places are asked for; default place by place. */
-  readonly everywhere?: (context: Context, sight: Omit<Sight, 'area'>) => Promise<AtPlace>
+  /** The same number of all places out of one counting, for what is kept of them all. */
+  readonly everywhere: (context: Context, sight: Omit<Sight, 'area'>) => Promise<AtPlace>
 }
 
-/** Reads places as sums of what lies in them. */
+/** What a number is at any place, as a figure. */
+export function valuesAt(valueAt: (area: string) => number): AtPlace {
+  return (area) => ({ value: valueAt(area) })
+}
+
+/** Places as sums of what lies in them. */
 export function sumsOf(rows: readonly PlaceCount[]): AtPlace {
-  const sumAt = sumUp(rows)
-  return (area) => ({ value: sumAt(area) })
+  return valuesAt(sumUp(rows))
 }
 
 /** A figure that a module offers to screens and bulletins. */

@@ -2,15 +2,17 @@ import type { AnswerOf, BurdenQuestion, gridBurden, QueryOf } from '@yihu/contra
 import { daysAfter, isEvening, localDate, localTime, mayBeDropped, VISIT_SUBJECTS, weeksOf } from '@yihu/domain'
 import type { WorkedDay } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import { isWithin } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../../platform/areas/index.ts'
 import { moveTimes } from '../../platform/cases/index.ts'
-import { checkBurden, sheetTimes } from '../../platform/checks/index.ts'
+import { checkBurden, checkQuestions, sheetTimes } from '../../platform/checks/index.ts'
 import type { CheckBurden } from '../../platform/checks/index.ts'
 import { countFilledSheets } from '../../platform/exports/index.ts'
-import { toldTo } from '../../platform/notices/index.ts'
+import { nightsOf, toldTo } from '../../platform/notices/index.ts'
 import { countVerified, visitTimes } from './repo-visit.ts'
+import type { VerifiedCount } from './repo-visit.ts'
 import { lookedAt, peopleAt } from './sight.ts'
 import { fieldLabel } from './verify.ts'
 
@@ -33,7 +35,7 @@ export async function burdenOf(context: Context, actor: Actor, query: QueryOf<ty
     const verified = await countVerified(tx, { area: area.path, since: daysAfter(localDate(now), -QUESTION_DAYS) })
     return {
       people: workers, weeks: weeksOf(await worked(tx, { people: workers, since: start })), refused: checks.refused.map((one) => ({ ...one, at: one.at.toISOString() })),
-      questions: questionsOf(checks, verified), sheets: [...checks.sheets], filledByPool: await countFilledSheets(tx, start),
+      questions: questionsOf(checks.questions, verified), sheets: [...checks.sheets], filledByPool: await countFilledSheets(tx, start),
     }
   })
   return { area, asOf: new Date(now).toISOString(), since, ...asked, notices: await toldTo(context, { userIds: people, since: start }) }
@@ -53,23 +55,30 @@ function minuteOf(time: string): number {
   return hour * 60 + minute
 }
 
-/** How many notices grid workers of an area got between nine in the evening and seven, of the last four weeks. */
-export async function nightNotices(context: Context, actor: Actor, area: string): Promise<number> {
+/** How many notices the grid workers of any place got between nine in the evening and seven, of the last four weeks. */
+export async function nightNotices(context: Context, actor: Actor, within: readonly string[]): Promise<(area: string) => number> {
   const since = new Date(`${daysAfter(localDate(context.clock.now()), -DAYS)}T00:00:00+08:00`)
-  const people = await context.db.transact(actor.scope, (tx) => peopleAt(tx, [area], ['grid-worker']))
-  return (await toldTo(context, { userIds: [...new Set(people.map(({ id }) => id))], since })).reduce((sum, { night }) => sum + night, 0)
+  const people = await context.db.transact(actor.scope, (tx) => peopleAt(tx, within, ['grid-worker']))
+  const nights = await nightsOf(context, { userIds: people.map(({ id }) => id), since })
+  return (area) => [...new Set(people.filter(({ path }) => isWithin(path, area)).map(({ id }) => id))].reduce((sum, id) => sum + (nights.get(id) ?? 0), 0)
 }
 
-/** How many questions of an area could be dropped. */
-export async function idleQuestions(context: Context, actor: Actor, area: string): Promise<number> {
+/** How many questions could be dropped at any place within an area, or everywhere in sight. */
+export async function idleQuestions(context: Context, actor: Actor, within?: string): Promise<(area: string) => number> {
   const since = daysAfter(localDate(context.clock.now()), -QUESTION_DAYS)
-  const questions = await context.db.transact(actor.scope, async (tx) => questionsOf(await checkBurden(tx, context, { area, since, questionsSince: since }), await countVerified(tx, { area, since })))
-  return questions.filter((one) => one.mayBeDropped).length
+  const asked = { ...(within === undefined ? {} : { area: within }), since }
+  const [checksAt, verified] = await context.db.transact(actor.scope, async (tx) => [await checkQuestions(tx, context, asked), await countVerified(tx, asked)] as const)
+  return (area) => questionsOf(checksAt(area), verified.filter(({ path }) => isWithin(path, area))).filter((one) => one.mayBeDropped).length
 }
 
 /** What is asked again and again, what could be dropped first. */
-function questionsOf({ questions }: Pick<CheckBurden, 'questions'>, verified: Awaited<ReturnType<typeof countVerified>>): BurdenQuestion[] {
-  const fields = verified.map(({ kind, field, ...counted }) => ({ of: VISIT_SUBJECTS[kind], text: fieldLabel(kind, field), listId: null, ...counted }))
-  const all = [...fields, ...questions.map(({ listName, ...one }) => ({ of: listName, ...one }))]
+function questionsOf(checks: CheckBurden['questions'], verified: readonly VerifiedCount[]): BurdenQuestion[] {
+  const fields = Map.groupBy(verified, ({ kind, field }) => `${kind} ${field}`).values().flatMap(([first, ...others]) => (first ? [summed(first, others)] : []))
+  const all = [...fields, ...checks.map(({ listName, ...one }) => ({ of: listName, ...one }))]
   return all.map((one) => ({ ...one, mayBeDropped: mayBeDropped(one) })).toSorted((a, b) => Number(b.mayBeDropped) - Number(a.mayBeDropped) || b.asked - a.asked || (a.text < b.text ? -1 : 1))
+}
+
+function summed(first: VerifiedCount, others: readonly VerifiedCount[]): Omit<BurdenQuestion, 'mayBeDropped'> {
+  const sum = (key: 'asked' | 'found') => others.reduce((total, one) => total + one[key], first[key])
+  return { of: VISIT_SUBJECTS[first.kind], text: fieldLabel(first.kind, first.field), listId: null, asked: sum('asked'), found: sum('found') }
 }

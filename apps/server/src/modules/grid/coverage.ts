@@ -1,5 +1,5 @@
 import type { AnswerOf, gridCoverage, QueryOf } from '@yihu/contracts'
-import { DEPTHS } from '@yihu/domain'
+import { DEPTHS, sumUp } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { isWithin, scopeKey } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -20,7 +20,7 @@ type Tally = Answer['rows'][number]['cells'][string]
 export async function coverageAt(context: Context, actor: Actor, { query }: { readonly query: QueryOf<typeof gridCoverage> }): Promise<Answer> {
   const tree = await areasOf(context)
   const { area, areas, labels } = lookedAt(tree, actor, query.area)
-  const { at, routines } = await memoryOf(context).get(scopeKey(actor.scope), context.clock.now(), () => countAll(context, actor, tree))
+  const { at, routines } = await countingOf(context, actor, tree)
   const cells = new Map<string, Record<string, Tally>>()
   const rows = routines.map(({ row, counted }) => {
     const whole: Tally = { total: 0, done: 0, tried: 0 }
@@ -38,6 +38,17 @@ export async function coverageAt(context: Context, actor: Actor, { query }: { re
     area, chain: chainInSight(tree, actor, area.path), asOf: new Date(at).toISOString(), routines: rows,
     rows: [...cells].map(([path, own]) => ({ path, name: tree.nameOf(path), cells: own })).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   }
+}
+
+/** How much is asked at any place, all routines together, and how much of it is done. */
+export async function progressEverywhere(context: Context, actor: Actor): Promise<(area: string) => Pick<Tally, 'total' | 'done'>> {
+  const { routines } = await countingOf(context, actor, await areasOf(context))
+  const [total, done] = (['total', 'done'] as const).map((key) => sumUp(routines.flatMap(({ counted }) => counted.map((one) => ({ path: one.path, count: one[key] })))))
+  return (area) => ({ total: total?.(area) ?? 0, done: done?.(area) ?? 0 })
+}
+
+function countingOf(context: Context, actor: Actor, tree: AreaIndex): Promise<Counting> {
+  return memoryOf(context).get(scopeKey(actor.scope), context.clock.now(), () => countAll(context, actor, tree))
 }
 
 /** All that somebody may see, counted once. */

@@ -140,11 +140,21 @@ export async function visitTimes(tx: Tx, { people, since }: { readonly people: r
   return rows.flatMap(({ by_id, at }) => (by_id === null ? [] : [{ person: by_id, at }]))
 }
 
-/** How often a field was verified on visits of an area since a day, and how often it was not right. */
-export async function countVerified(tx: Tx, { area, since }: { readonly area: string; readonly since: string }): Promise<{ kind: VisitSubject; field: string; asked: number; found: number }[]> {
-  const { rows } = await sql<{ kind: VisitSubject; field: string; asked: number; found: number }>`
-    select subject_kind as kind, f.key as field, count(*)::int as asked, count(*) filter (where f.value <> 'right')::int as found
-    from grid_visit cross join lateral jsonb_each_text(verified) f where verified <> '{}' and day >= ${since}::date and area_path <@ ${area}::ltree group by 1, 2`.execute(tx)
+/** How often a field was verified on visits in a place, and how often it was not right. */
+export interface VerifiedCount {
+  readonly kind: VisitSubject
+  readonly field: string
+  readonly path: string
+  readonly asked: number
+  readonly found: number
+}
+
+/** What was verified since a day, in an area or everywhere in sight. */
+export async function countVerified(tx: Tx, { area, since }: { readonly area?: string; readonly since: string }): Promise<VerifiedCount[]> {
+  const { rows } = await sql<VerifiedCount>`
+    select subject_kind as kind, f.key as field, area_path::text as path, count(*)::int as asked, count(*) filter (where f.value <> 'right')::int as found
+    from grid_visit cross join lateral jsonb_each_text(verified) f
+    where verified <> '{}' and day >= ${since}::date and ${area === undefined ? sql`true` : sql`area_path <@ ${area}::ltree`} group by 1, 2, 3`.execute(tx)
   return [...rows]
 }
 

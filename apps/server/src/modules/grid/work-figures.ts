@@ -1,19 +1,22 @@
+import type { AnswerOf, gridCoverage } from '@yihu/contracts'
 import { monthOf } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { sumsOf } from '../../kernel/indicator.ts'
-import type { Indicator, Sight } from '../../kernel/indicator.ts'
-import { coverageAt } from './coverage.ts'
+import type { Indicator, Measured, Sight } from '../../kernel/indicator.ts'
+import { coverageAt, progressEverywhere } from './coverage.ts'
 import { countVisitsSince, visitsByPlaceSince } from './repo-visit.ts'
 
-type Coverage = Awaited<ReturnType<typeof coverageAt>>
-type Tally = Coverage['routines'][number]['whole']
+type Progress = Pick<AnswerOf<typeof gridCoverage>['routines'][number]['whole'], 'total' | 'done'>
 
 /** How far all that is asked now has come in a place. */
-async function tallyOf(context: Context, { actor, area }: Sight): Promise<Pick<Tally, 'total' | 'done'>> {
+async function progressOf(context: Context, { actor, area }: Sight): Promise<Progress> {
   const { routines } = await coverageAt(context, actor, { query: { area } })
-  const sum = (key: 'total' | 'done') => routines.reduce((all, { whole }) => all + whole[key], 0)
+  const sum = (key: keyof Progress) => routines.reduce((all, { whole }) => all + whole[key], 0)
   return { total: sum('total'), done: sum('done') }
 }
+
+const shareOf = ({ total, done }: Progress): Pick<Measured, 'value' | 'of'> => ({ value: total === 0 ? null : Math.round((1000 * done) / total) / 10, of: total })
+const leftOf = ({ total, done }: Progress): Pick<Measured, 'value' | 'of'> => ({ value: total - done })
 
 const fixed = { source: 'grid_routine、grid_visit', screens: ['wangge'], permission: 'grid.read' } as const
 
@@ -21,16 +24,18 @@ const fixed = { source: 'grid_routine、grid_visit', screens: ['wangge'], permis
 export const workFigures: readonly Indicator[] = [
   {
     ...fixed, narrowed: '五必和走访专项：这一期的', id: 'grid.coverage', name: '五必覆盖率', definition: '五必和走访专项这一期要做的对象里已经做了的占比：已做 ÷ 要做，各项加在一起。敲门没人的不算做了。', unit: '%', ofUnit: '项', target: { least: 90 },
-    measure: async (context, sight) => {
-      const { total, done } = await tallyOf(context, sight)
-      return { value: total === 0 ? null : Math.round((1000 * done) / total) / 10, of: total, list: `/grid?tab=coverage&area=${sight.area}` }
+    measure: async (context, sight) => ({ ...shareOf(await progressOf(context, sight)), list: `/grid?tab=coverage&area=${sight.area}` }),
+    everywhere: async (context, { actor }) => {
+      const progressAt = await progressEverywhere(context, actor)
+      return (area) => shareOf(progressAt(area))
     },
   },
   {
     ...fixed, narrowed: '五必和走访专项：还没有做的', id: 'grid.due', name: '五必待做', definition: '五必和走访专项这一期要做、还没有做的对象，各项加在一起。', unit: '项', screens: [],
-    measure: async (context, sight) => {
-      const { total, done } = await tallyOf(context, sight)
-      return { value: total - done, list: `/grid?tab=due&area=${sight.area}` }
+    measure: async (context, sight) => ({ ...leftOf(await progressOf(context, sight)), list: `/grid?tab=due&area=${sight.area}` }),
+    everywhere: async (context, { actor }) => {
+      const progressAt = await progressEverywhere(context, actor)
+      return (area) => leftOf(progressAt(area))
     },
   },
   {

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ChecklistForm } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
+import { isWithin } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { streetOf } from '../imports/index.ts'
 import { listsOf } from './book.ts'
 import { countAnswers, countFilled, readRefusals } from './repo-burden.ts'
-import type { Refusal } from './repo-burden.ts'
+import type { AnswerCount, Refusal } from './repo-burden.ts'
 import { versionsOf } from './sheets.ts'
 
 /** What checklists ask of people, and what came of asking. */
@@ -21,23 +22,35 @@ export interface CheckBurden {
 export async function checkBurden(tx: Tx, context: Context, { area, since, questionsSince }: { readonly area: string; readonly since: string; readonly questionsSince: string }): Promise<CheckBurden> {
   const street = await streetOf(context)
   const lists = await listsOf(tx, street)
-  const [refusals, answers, filled] = [await readRefusals(tx, { street, since }), await countAnswers(tx, { area, since: questionsSince }), await countFilled(tx, { area, since })]
-  const inUse = lists.flatMap(({ id, published }) => (published?.form.isActive ? [{ id, form: published.form }] : []))
+  const [refusals, questionsAt, filled] = [await readRefusals(tx, { street, since }), await checkQuestions(tx, context, { area, since: questionsSince }), await countFilled(tx, { area, since })]
   return {
     refused: refusals.map((one) => ({ ...one, isStillAsked: lists.some(({ id, stored }) => id === one.listId && (stored?.draft?.items ?? []).some(({ text }) => text === one.item)) })),
-    questions: questionsOf(inUse, { answers, versionOf: await versionsOf(tx, street, answers.map(({ listId, version }) => ({ list_id: listId, version }))) }),
-    sheets: inUse.map(({ id, form }) => ({ listId: id, name: form.name, items: form.items.length, filled: filled.get(id) ?? 0 })),
+    questions: questionsAt(area),
+    sheets: inUse(lists).map(({ id, form }) => ({ listId: id, name: form.name, items: form.items.length, filled: filled.get(id) ?? 0 })),
   }
 }
 
+/** The items in use that can find a danger, as they were answered at any place within an area (or everywhere in sight) since a day. */
+export async function checkQuestions(tx: Tx, context: Context, asked: { readonly area?: string; readonly since: string }): Promise<(area: string) => CheckBurden['questions']> {
+  const street = await streetOf(context)
+  const used = inUse(await listsOf(tx, street))
+  const answers = await countAnswers(tx, asked)
+  const versionOf = await versionsOf(tx, street, answers.map(({ listId, version }) => ({ list_id: listId, version })))
+  return (area) => questionsOf(used, { answers: answers.filter(({ path }) => isWithin(path, area)), versionOf })
+}
+
+function inUse(lists: Awaited<ReturnType<typeof listsOf>>): { readonly id: string; readonly form: ChecklistForm }[] {
+  return lists.flatMap(({ id, published }) => (published?.form.isActive ? [{ id, form: published.form }] : []))
+}
+
 interface Answered {
-  readonly answers: Awaited<ReturnType<typeof countAnswers>>
+  readonly answers: readonly AnswerCount[]
   readonly versionOf: Awaited<ReturnType<typeof versionsOf>>
 }
 
-/** The items in use that can find a danger, each with the answers to this very question: an item that asked something else in an earlier version was another one. */
-function questionsOf(inUse: readonly { readonly id: string; readonly form: ChecklistForm }[], { answers, versionOf }: Answered): CheckBurden['questions'] {
-  return inUse.flatMap(({ id: listId, form }) => form.items.flatMap((item) => {
+/** Each item with the answers to this very question: an item that asked something else in an earlier version was another one. */
+function questionsOf(used: ReturnType<typeof inUse>, { answers, versionOf }: Answered): CheckBurden['questions'] {
+  return used.flatMap(({ id: listId, form }) => form.items.flatMap((item) => {
     const own = answers.filter((one) => {
       const then = one.listId === listId && one.itemId === item.id ? versionOf({ list_id: listId, version: one.version })?.form.items.find(({ id }) => id === item.id) : undefined
       return then?.text === item.text && isDeepStrictEqual(then.dangerWhen, item.dangerWhen)

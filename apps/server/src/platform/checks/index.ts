@@ -11,7 +11,7 @@ import { routes } from './routes.ts'
 
 export { shippedChecklist } from './shipped.ts'
 export { fill } from './fill.ts'
-export { checkBurden } from './burden.ts'
+export { checkBurden, checkQuestions } from './burden.ts'
 export type { CheckBurden } from './burden.ts'
 export { sheetTimes } from './repo-burden.ts'
 export { filledIn } from './repo-sheet.ts'

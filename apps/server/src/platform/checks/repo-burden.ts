@@ -31,12 +31,22 @@ interface Span {
   readonly since: string
 }
 
-/** How often an item of a version was answered (not «不适用»), and how often the answer was a danger. */
-export async function countAnswers(tx: Tx, { area, since }: Span): Promise<{ listId: string; version: number; itemId: string; asked: number; found: number }[]> {
-  const { rows } = await sql<{ listId: string; version: number; itemId: string; asked: number; found: number }>`
-    select s.list_id as "listId", s.version, a.value ->> 'itemId' as "itemId", count(*)::int as asked, count(d.id)::int as found
+/** How often an item of a version was answered (not «不适用») in a place, and how often the answer was a danger. */
+export interface AnswerCount {
+  readonly listId: string
+  readonly version: number
+  readonly itemId: string
+  readonly path: string
+  readonly asked: number
+  readonly found: number
+}
+
+/** What was answered since a day, in an area or everywhere in sight. */
+export async function countAnswers(tx: Tx, { area, since }: Partial<Span> & Pick<Span, 'since'>): Promise<AnswerCount[]> {
+  const { rows } = await sql<AnswerCount>`
+    select s.list_id as "listId", s.version, a.value ->> 'itemId' as "itemId", s.path::text as path, count(*)::int as asked, count(d.id)::int as found
     from check_sheet s cross join lateral jsonb_array_elements(s.answers) a left join check_danger d on d.sheet_id = s.id and d.item_id = a.value ->> 'itemId'
-    where s.path <@ ${area}::ltree and s.at >= ${new Date(`${since}T00:00:00+08:00`)} and a.value ->> 'value' <> 'na' group by 1, 2, 3`.execute(tx)
+    where ${area === undefined ? sql`true` : sql`s.path <@ ${area}::ltree`} and s.at >= ${new Date(`${since}T00:00:00+08:00`)} and a.value ->> 'value' <> 'na' group by 1, 2, 3, 4`.execute(tx)
   return [...rows]
 }
 

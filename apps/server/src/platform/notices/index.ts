@@ -18,7 +18,7 @@ import { tellSeen } from './tell-seen.ts'
 export { notify, notifyAll, phrasesOf }
 export type { NoticeForm } from './notify.ts'
 export { forgetNotices } from './repo.ts'
-export { toldTo } from './told.ts'
+export { nightsOf, toldTo } from './told.ts'
 export type { Phrases } from './phrases.ts'
 export type { SmsSetting } from './sms.ts'
 export { needTexts, sendText, sendTextsWith } from './texts.ts'

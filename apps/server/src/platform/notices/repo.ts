@@ -149,11 +149,22 @@ export async function forgetNotices(tx: Tx, beginnings: readonly string[]): Prom
   return [...told.rows, ...left.rows].map(({ id }) => id)
 }
 
+const IS_NIGHT = sql`(hour >= 21 or hour < 7)`
+
 /** What people were told since a moment, by kind; how much of it between nine in the evening and seven, and of that with a red card. */
 export async function countTold(tx: Tx, { userIds, since }: { readonly userIds: readonly string[]; readonly since: Date }): Promise<{ kind: string; all: number; night: number; urgent: number }[]> {
   if (userIds.length === 0) return []
   const { rows } = await sql<{ kind: string; all: number; night: number; urgent: number }>`
-    select kind, count(*)::int as all, count(*) filter (where hour >= 21 or hour < 7)::int as night, count(*) filter (where (hour >= 21 or hour < 7) and card = 'red')::int as urgent
+    select kind, count(*)::int as all, count(*) filter (where ${IS_NIGHT})::int as night, count(*) filter (where ${IS_NIGHT} and card = 'red')::int as urgent
     from (select kind, card, extract(hour from at at time zone 'Asia/Shanghai') as hour from notice where user_id = any(${[...userIds]}::uuid[]) and at >= ${since}::timestamptz) n group by 1 order by 3 desc, 1`.execute(tx)
   return [...rows]
+}
+
+/** How many notices each of some people got between nine in the evening and seven, since a moment. */
+export async function countNights(tx: Tx, { userIds, since }: { readonly userIds: readonly string[]; readonly since: Date }): Promise<Map<string, number>> {
+  if (userIds.length === 0) return new Map()
+  const { rows } = await sql<{ user: string; nights: number }>`
+    select user_id as user, count(*)::int as nights from (select user_id, extract(hour from at at time zone 'Asia/Shanghai') as hour from notice where user_id = any(${[...userIds]}::uuid[]) and at >= ${since}::timestamptz) n
+    where ${IS_NIGHT} group by 1`.execute(tx)
+  return new Map(rows.map(({ user, nights }) => [user, nights]))
 }

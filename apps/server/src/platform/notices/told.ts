@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
-import { countTold } from './repo.ts'
+import { countNights, countTold } from './repo.ts'
 import { keyIn, templateOf } from './template-book.ts'
 
 /** Kinds that are no name of a text of their own. */
@@ -10,6 +10,11 @@ const NAMES: Readonly<Record<string, string>> = { 'case.card': '快到期、已�
 export async function toldTo(context: Context, asked: { readonly userIds: readonly string[]; readonly since: Date }) {
   const counted = await context.db.transact(systemScope, (tx) => countTold(tx, asked))
   return counted.map((one) => ({ ...one, name: nameOfKind(one.kind) }))
+}
+
+/** How many notices each of some people got at night since a moment; as numbers only. */
+export async function nightsOf(context: Context, asked: { readonly userIds: readonly string[]; readonly since: Date }): Promise<Map<string, number>> {
+  return context.db.transact(systemScope, (tx) => countNights(tx, asked))
 }
 
 function nameOfKind(kind: string): string {

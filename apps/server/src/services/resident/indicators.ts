@@ -1,17 +1,25 @@
+import type { Context } from '../../kernel/context.ts'
+import type { Actor } from '../../kernel/http/index.ts'
+import { valuesAt } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import { countToday } from './appointments/desk.ts'
 import { listCatalogue } from './catalogue/items.ts'
 
 const fixed = { source: 'service_item、service_booking', screens: ['fuwu'], unit: '件' } as const
 
+const countItems = async (context: Context, actor: Actor) => (await listCatalogue(context, actor)).items.length
+const sameAt = (value: number) => valuesAt(() => value)
+
 /** The figures of services: what is on offer, and who comes today. They belong to the street's windows, not to a community. */
 export const indicators: readonly Indicator[] = [
   {
     ...fixed, narrowed: '民生事项：目录里的', id: 'services.items', name: '民生事项', definition: '高频民生事项目录里的事项，停办的也在内。目录是全街道的，各社区一样。', permission: 'service.read',
-    measure: async (context, { actor }) => ({ value: (await listCatalogue(context, actor)).items.length, list: '/services' }),
+    measure: async (context, { actor }) => ({ value: await countItems(context, actor), list: '/services' }),
+    everywhere: async (context, { actor }) => sameAt(await countItems(context, actor)),
   },
   {
     ...fixed, narrowed: '预约：今天的', id: 'services.today', name: '今天的预约', definition: '约在今天、您看得到的各窗口的预约，来了的、没来的、取消的都在内。', unit: '个', permission: 'service.desk',
     measure: async (context, { actor }) => ({ value: await countToday(context, actor), list: '/services?tab=bookings' }),
+    everywhere: async (context, { actor }) => sameAt(await countToday(context, actor)),
   },
 ]

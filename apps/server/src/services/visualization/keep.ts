@@ -48,7 +48,7 @@ async function valuesOf(context: Context, indicator: Indicator, { actor, places,
 
 /** How a figure is read at any place; undefined where it could not be counted. */
 async function readerOf(context: Context, indicator: Indicator, sight: Omit<Wanted, 'places'>): Promise<((area: string) => Promise<{ value: number | null; of?: number | null }>) | undefined> {
-  if ('people' in indicator || !indicator.everywhere) return async (area) => figureOf(context, indicator, { ...sight, area })
+  if ('people' in indicator) return async (area) => figureOf(context, indicator, { ...sight, area })
   try {
     const at = await indicator.everywhere(context, sight)
     return async (area) => at(area)

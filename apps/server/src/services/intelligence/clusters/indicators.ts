@@ -1,3 +1,4 @@
+import { sumsOf } from '../../../kernel/indicator.ts'
 import type { Indicator } from '../../../kernel/indicator.ts'
 import { clustersOf } from './list.ts'
 
@@ -8,4 +9,5 @@ export const indicators: readonly Indicator[] = [{
     const { clusters } = await clustersOf(context, actor, { state: 'hot', area })
     return { value: clusters.length, list: `/clusters?state=hot&area=${area}` }
   },
+  everywhere: async (context, { actor }) => sumsOf((await clustersOf(context, actor, { state: 'hot' })).clusters.map(({ areaPath }) => ({ path: areaPath, count: 1 }))),
 }]
