@@ -72,7 +72,9 @@ async function lengthAt(address: string, as: string): Promise<number> {
   return count
 }
 
+let origin = ''
 beforeAll(async () => {
+  origin = await app().listen()
   const first = await closed(app(), { text: '屏甲：井盖松动', ...AT_BUILDING_12 })
   await app().request('POST', `appeals/${first.number}/rating`, { body: { queryCode: first.queryCode, solved: true, satisfaction: 5 } })
   await closed(app(), { text: '屏乙：路灯不亮', ...IN_SHENGXIN })
@@ -212,7 +214,7 @@ describe('人数', () => {
 
 describe('一个数的来历', () => {
   it('名单的条件写成话，几天有数，别的来源说的不一样并排写着，一起显示', async () => {
-    expect(await figure('cases.overdue')).toMatchObject({ query: expect.stringMatching(/^区域：.*时限：已超期$/u), isExportable: true, disagreements: [], days: { asked: 30 } })
+    expect(await figure('cases.overdue')).toMatchObject({ query: expect.stringMatching(/^区域：.*时限：已超期$/u), taking: 'export', disagreements: [], days: { asked: 30 } })
     await app().request('POST', 'quality/counts', { as: 'duty', body: { subject: 'estates', area: STREET, value: 67, source: '社区治理工作材料', asOf: '2022-06-30' } })
     app().clock.advance(4000)
     expect((await screen('wangge')).body.indicators.filter(({ isDisputed }) => isDisputed).map(({ id }) => id)).toEqual(['areas.estate'])
@@ -221,7 +223,7 @@ describe('一个数的来历', () => {
     expect((await screen('wangge')).body.indicators.find(({ id }) => id === 'areas.estate'), '别的来源读不到，自己的数照说').toMatchObject({ state: 'measured', value: 1, isDisputed: false })
     await sql`alter table stated_count_away rename to stated_count`.execute(app().context.db.owner)
     app().clock.advance(4000)
-    expect(await figure('areas.estate')).toMatchObject({ value: 1, isDisputed: true, query: expect.stringMatching(/^区域：现行的小区；区域：/u), isExportable: false, disagreements: [{ value: 67, source: '社区治理工作材料', asOf: '2022-06-30' }] })
+    expect(await figure('areas.estate')).toMatchObject({ value: 1, isDisputed: true, query: expect.stringMatching(/^区域：现行的小区；区域：/u), taking: 'sheet', disagreements: [{ value: 67, source: '社区治理工作材料', asOf: '2022-06-30' }] })
   })
 
   it('导出的名单第一行写着这个数、怎么算、从哪里来、截至什么时候，行数就是这个数', async () => {
@@ -234,6 +236,27 @@ describe('一个数的来历', () => {
     expect(lines.length - 2).toBe(value)
     expect((await ask('areas.grid')).status).toBe(400)
     expect((await ask('nothing')).status).toBe(404)
+  })
+
+  it('别的名单也能导出：一行一个，行数就是这个数，上面写着怎么算；导出记在审计里；没有导出权的、替别人看的不行', async () => {
+    const sheets = modules.flatMap(({ indicators }) => indicators ?? []).filter(({ sheet }) => sheet)
+    expect(sheets.length).toBeGreaterThan(12)
+    for (const { id, name, sheet } of sheets) {
+      const { taking, value } = await figure(id)
+      expect(taking, id).toBe('sheet')
+      const answer = await fetch(`${origin}/api/v1/indicators/${id}/sheet?area=${STREET}`, { headers: { authorization: `Bearer ${await app().tokenOf('duty')}` } })
+      expect(answer.status, id).toBe(200)
+      const book = new ExcelJS.Workbook()
+      await book.xlsx.load(await answer.arrayBuffer())
+      const rows = book.worksheets[0]?.getSheetValues().slice(1).map((row) => (row as unknown[]).slice(1).map(String)) ?? []
+      expect(rows[0]?.[0], id).toContain(`指标：${name} `)
+      expect(rows[1], id).toEqual(sheet?.columns)
+      expect(rows.length - 2, id).toBe(value)
+    }
+    const { rows: recorded } = await sql<{ object: string }>`select object from audit_row where action = 'indicator.export'`.execute(app().context.db.owner)
+    expect(recorded.map(({ object }) => object)).toEqual(expect.arrayContaining(sheets.map(({ name }) => expect.stringContaining(name) as unknown)))
+    expect((await app().request('GET', `indicators/cases.open/sheet?area=${STREET}`, { as: 'duty' })).status).toBe(400)
+    expect((await app().request('GET', `indicators/devices.count/sheet?area=${STREET}`, { as: 'community01' })).status).toBe(404)
   })
 
   it('同一个数在各处、和另一天放在一起比；人数的另一天取整', async () => {
@@ -301,8 +324,7 @@ describe('自己的看板和简报', () => {
     expect(more).toEqual([])
     const { notices } = (await app().request<AnswerOf<typeof listNotices>>('GET', 'notices', { as: 'duty' })).body
     expect(notices.filter(({ kind }) => kind === 'bulletin.made')).toMatchObject([{ title: '简报好了：值班早报', text: expect.stringContaining('其中 1 项没有算出') }])
-    const base = await app().listen()
-    const fetchFile = async (as: string, format: string) => fetch(`${base}/api/v1/bulletins/${made?.id}/file?format=${format}`, { headers: { authorization: `Bearer ${await app().tokenOf(as)}` } })
+    const fetchFile = async (as: string, format: string) => fetch(`${origin}/api/v1/bulletins/${made?.id}/file?format=${format}`, { headers: { authorization: `Bearer ${await app().tokenOf(as)}` } })
     const book = new ExcelJS.Workbook()
     await book.xlsx.load(await (await fetchFile('duty', 'xlsx')).arrayBuffer())
     const lines = (book.worksheets[0]?.getSheetValues() ?? []).map((row) => (Array.isArray(row) ? row.slice(1).map(String) : []))

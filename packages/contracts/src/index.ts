@@ -13,7 +13,7 @@ export {
 export type { CaseHappening, CaseMark, ReporterPurpose } from './cases.ts'
 export { attendCase, BATCH_LIMIT, findCaller, LIST_FIELDS, listPaces, moveCases, promiseCase, saveDeskSetting, showDeskSetting, suggestAddresses, suggestUnits } from './desk.ts'
 export type { AddressHint, DeskSetting, DeskView, ListField } from './desk.ts'
-export { CasePoint, compareIndicator, IndicatorFigure, listCasePoints, listIndicators, SCREENS, showIndicator } from './indicators.ts'
+export { CasePoint, compareIndicator, exportIndicator, IndicatorFigure, listCasePoints, listIndicators, SCREENS, showIndicator } from './indicators.ts'
 export {
   BULLETIN_RHYTHMS, bulletinFile, CARD_LIMIT, CARD_WIDTHS, DASHBOARD_LIMIT, DASHBOARD_ROLES, DashboardForm, indicatorBook, listBulletins, listDashboards, makeBulletin, removeDashboard, saveDashboard, showDashboard, THRESHOLD_TONES,
 } from './dashboards.ts'

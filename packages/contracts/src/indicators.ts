@@ -60,8 +60,8 @@ export const showIndicator = contract({
     area: Place,
     /** What the list shows, in words. */
     query: z.string(),
-    /** Whether the list may be taken out as a sheet. */
-    isExportable: z.boolean(),
+    /** How the list may be taken out: by an export of cases or registers, as a sheet at once, or not. */
+    taking: z.enum(['export', 'sheet']).nullable(),
     /** What other sources say of the same, where they say something else. */
     disagreements: z.array(z.object({ value: z.number(), source: z.string(), asOf: Day, note: z.string() })),
     /** Of so many days asked for there are values of so many. */
@@ -79,6 +79,11 @@ export const compareIndicator = contract({
     isRough: z.boolean(),
     rows: z.array(Place.extend({ state: IndicatorState, value: z.number().nullable(), of: z.number().nullable(), list: z.string(), before: z.number().nullable() })),
   }),
+})
+
+export const exportIndicator = contract({
+  method: 'GET', path: '/indicators/:id/sheet', tag: '可视化', summary: '一个指标的名单，Excel：第一行写着这个数、怎么算、来源、截至时间、谁导出的', raw: 'download',
+  params: z.object({ id: z.string().max(60) }), query: z.object({ area: AreaPath.optional() }), answer: z.unknown(),
 })
 
 /** An open case where it lies. */

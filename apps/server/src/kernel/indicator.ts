@@ -4,6 +4,7 @@ import type { PlaceCount } from '@yihu/domain'
 import type { Context } from './context.ts'
 import type { Tx } from './db/index.ts'
 import type { Actor } from './http/access.ts'
+import type { ListSheet } from './list-sheet.ts'
 
 /** Who looks at a figure, where and when; nothing beyond the actor's sight is counted. */
 export interface Sight {
@@ -64,6 +65,8 @@ interface Described {
   readonly narrowed?: string
   /** What other sources state a number of too. */
   readonly subject?: CountSubject
+  /** The list as a sheet; cases and registers are taken out by their own exports, lists of people not at all. */
+  readonly sheet?: ListSheet
 }
 
 /** Counts people: few of them are not told, nor what they could be subtracted from (GB/T 37964-2019, small cells). */

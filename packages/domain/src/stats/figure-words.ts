@@ -1,3 +1,5 @@
+import { timeText } from '../time/zone.ts'
+
 const whole = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 1 })
 
 /** A figure as it is told, without what it is called. */
@@ -13,11 +15,25 @@ interface Told {
   readonly target: { readonly least: number | null; readonly most: number | null } | null
 }
 
+/** What a figure is called and where it comes from. */
+interface Described {
+  readonly name: string
+  readonly definition: string
+  readonly source: string
+  readonly asOf: string
+}
+
 /** The number as people read it; why there is none, where there is none. */
 export function figureText({ state, value }: Pick<Told, 'state' | 'value'>): string {
   if (state === 'failed') return '没有算出'
   if (state === 'too-few') return '不显示'
   return value === null ? '没有数' : whole.format(value)
+}
+
+/** What a number is, how it is counted, where it is read and as of when, in one line: what stands above its list on a sheet. */
+export function figureInWords({ name, unit, of, ofUnit, definition, source, asOf, ...told }: Pick<Told, 'state' | 'value' | 'of' | 'ofUnit' | 'unit'> & Described): string {
+  const value = told.value === null ? figureText(told) : `${figureText(told)} ${unit}${of === null ? '' : `，共 ${of} ${ofUnit}`}`
+  return `${name} ${value}；怎么算：${definition}来源：${source}；截至 ${timeText(asOf)}`
 }
 
 /** A share of fewer is chance. */

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Drawer, Radio } from 'antd'
 import { useState } from 'react'
+import { exportIndicator } from '@yihu/contracts'
 import type { AnswerOf, showIndicator } from '@yihu/contracts'
 import { figureBeside, figureTarget, figureText } from '@yihu/domain'
+import { api } from '../../app/api.ts'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { instantText } from '../../app/time.ts'
 import { ExportDialog } from '../exports/export-dialog.tsx'
@@ -62,9 +64,10 @@ function Facts({ figure }: { readonly figure: Figure }) {
   )
 }
 
-function Acts({ figure: { id, name, area, isExportable, query } }: { readonly figure: Figure }) {
+function Acts({ figure: { id, name, area, taking, query } }: { readonly figure: Figure }) {
   const [isExporting, setExporting] = useState(false)
-  if (!isExportable) return null
+  if (taking === null) return null
+  if (taking === 'sheet') return <Button href={api.address(exportIndicator, { params: { id }, query: { area: area.path } })} download>导出名单</Button>
   return (
     <>
       <Button onClick={() => setExporting(true)}>导出名单</Button>

@@ -1,10 +1,13 @@
 import type { AnswerOf, gridCoverage } from '@yihu/contracts'
-import { monthOf } from '@yihu/domain'
+import { monthOf, resultName, timeText, VISIT_ACTS } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator, Measured, Sight } from '../../kernel/indicator.ts'
+import { everyPage, SHEET_PAGE } from '../../kernel/list-sheet.ts'
 import { coverageAt, progressEverywhere } from './coverage.ts'
+import { dueOf } from './due.ts'
 import { countVisitsSince, visitsByPlaceSince } from './repo-visit.ts'
+import { visitsOf } from './visits.ts'
 
 type Progress = Pick<AnswerOf<typeof gridCoverage>['routines'][number]['whole'], 'total' | 'done'>
 
@@ -37,12 +40,26 @@ export const workFigures: readonly Indicator[] = [
       const progressAt = await progressEverywhere(context, actor)
       return (area) => leftOf(progressAt(area))
     },
+    sheet: {
+      columns: ['要做的', '对象', '从哪天', '到哪天', '上次', '为什么'],
+      pages: (context, { actor, area }) => everyPage(async (cursor) => {
+        const { items: rows, next } = await dueOf(context, actor, { area, state: 'due', cursor, limit: SHEET_PAGE })
+        return { rows, next }
+      }, (one) => [one.routineName, one.subject.label, one.dueFrom, one.dueOn, one.lastDoneAt ? timeText(one.lastDoneAt) : '', one.why]),
+    },
   },
   {
     ...fixed, narrowed: '走访记录：本月的', id: 'grid.visits', name: '本月走访', definition: '本月1日起登记的巡查、走访、电话、座谈和评议，没人的也算一次。', unit: '次', source: 'grid_visit',
     measure: async (context, { actor, area, now }) => {
       const since = `${monthOf(now)}-01`
       return { value: await context.db.transact(actor.scope, (tx) => countVisitsSince(tx, { area, since })), list: `/grid?tab=visits&area=${area}&since=${since}` }
+    },
+    sheet: {
+      columns: ['什么时候', '做了什么', '对象', '为哪一项', '结果', '晚上', '爬了几层'],
+      pages: (context, { actor, area, now }) => everyPage(async (cursor) => {
+        const { visits: rows, next } = await visitsOf(context, actor, { area, since: `${monthOf(now)}-01`, cursor, limit: SHEET_PAGE })
+        return { rows, next }
+      }, (one) => [timeText(one.at), VISIT_ACTS[one.act], one.subject.label, one.routineName ?? '', resultName({ act: one.act, kind: one.subject.kind }, one.result), one.isEvening ? '是' : '', String(one.flights)]),
     },
     everywhere: async ({ db }, { actor, now }) => sumsOf(await db.transact(actor.scope, (tx) => visitsByPlaceSince(tx, `${monthOf(now)}-01`))),
   },

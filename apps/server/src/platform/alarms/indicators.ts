@@ -1,5 +1,9 @@
+import { ALARM_SEVERITIES } from '@yihu/contracts'
+import { timeText } from '@yihu/domain'
 import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
+import { everyPage, SHEET_PAGE } from '../../kernel/list-sheet.ts'
+import { alarmsOf } from './list.ts'
 import { countOpen, ringingByPlace } from './repo-list.ts'
 
 /** The figures of alarms. */
@@ -8,6 +12,13 @@ export const indicators: readonly Indicator[] = [{
   measure: async (context, { actor, area }) => {
     const open = await context.db.transact(actor.scope, (tx) => countOpen(tx, area))
     return { value: open.filter(({ state }) => state === 'ringing').reduce((sum, { count }) => sum + count, 0), list: `/alarms?list=ringing&area=${area}` }
+  },
+  sheet: {
+    columns: ['告警', '级别', '情况', '设备', '在哪里', '地址', '开始'],
+    pages: (context, { actor, area }) => everyPage(async (cursor) => {
+      const { alarms, next } = await alarmsOf(context, actor, { state: 'ringing', drills: 'without', area, cursor, limit: SHEET_PAGE })
+      return { rows: alarms, next }
+    }, (one) => [one.scenario.name, ALARM_SEVERITIES[one.severity], one.what, one.device.name, one.areaName, one.address ?? '', timeText(one.raisedAt)]),
   },
   everywhere: async ({ db }, { actor }) => sumsOf(await db.transact(actor.scope, ringingByPlace)),
 }]

@@ -2,6 +2,7 @@ import type { AreaLevel, CountSubject } from '@yihu/contracts'
 import { isWithin } from '../../kernel/db/index.ts'
 import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
+import { onePage } from '../../kernel/list-sheet.ts'
 import { areasOf } from './current.ts'
 import type { StoredArea } from './area.ts'
 
@@ -17,6 +18,10 @@ export const indicators: readonly Indicator[] = COUNTED.map(({ level, name, unit
   measure: async (context, { area }) => {
     const { areas, byPath } = await areasOf(context)
     return { value: areas.filter((one) => isToday(one, level) && isWithin(one.path, area)).length, list: `/areas?code=${byPath(area)?.code ?? ''}` }
+  },
+  sheet: {
+    columns: ['编码', '名称', '在哪里'],
+    pages: (context, { area }) => onePage(areasOf(context).then(({ areas, fullNameOf }) => areas.filter((one) => isToday(one, level) && isWithin(one.path, area)).map((one) => ({ ...one, where: fullNameOf(one.path) }))), (one) => [one.code, one.name, one.where]),
   },
   everywhere: async (context) => sumsOf((await areasOf(context)).areas.filter((one) => isToday(one, level)).map(({ path }) => ({ path, count: 1 }))),
 }))

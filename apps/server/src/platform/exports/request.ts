@@ -1,6 +1,6 @@
 import { ExportQuery, Fault } from '@yihu/contracts'
 import type { BodyOf, IndicatorFigure, requestExport } from '@yihu/contracts'
-import { figureText, timeText } from '@yihu/domain'
+import { figureInWords } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -69,7 +69,5 @@ async function listOf(context: Context, actor: Actor, { asked: { id, area }, fig
   const figure = await figureOf(context, actor, { id, area })
   const list = figure.list === '' ? null : listAt(figure.list)
   if (!list) throw new Fault('input-invalid', { fields: { figure: '这个数的名单不能导出，请打开列表看' } })
-  const { name, unit, of, ofUnit, definition, source, asOf } = figure
-  const value = figure.value === null ? figureText(figure) : `${figureText(figure)} ${unit}${of === null ? '' : `，共 ${of} ${ofUnit}`}`
-  return { ...list, words: `${name} ${value}；怎么算：${definition}来源：${source}；截至 ${timeText(asOf)}` }
+  return { ...list, words: figureInWords(figure) }
 }

@@ -4,8 +4,8 @@
  * made from them. Owns `indicator_day`, `raster_map`, `raster_tile`, `dashboard`, `bulletin`. Raises nothing; hears every event that may change a layer.
  * Figures and layers are the modules' own (`indicators`, `layers` of their manifests); `app.ts` hands them over.
  */
-import { compareIndicator, listIndicators, showIndicator } from '@yihu/contracts'
-import { may } from '../../kernel/http/index.ts'
+import { compareIndicator, exportIndicator, listIndicators, showIndicator } from '@yihu/contracts'
+import { may, notWhileSeeing } from '../../kernel/http/index.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import type { Layer } from '../../kernel/layer.ts'
 import { defineModule } from '../../kernel/module.ts'
@@ -13,11 +13,13 @@ import type { Module } from '../../kernel/module.ts'
 import { makeDue, tidyBulletins } from './dashboards/bulletin.ts'
 import { dashboardRoutes } from './dashboards/routes.ts'
 import { keepFigures, tidyFigures } from './keep.ts'
+import { sheetOf } from './list-sheet.ts'
 import { ogcRoutes } from './ogc/routes.ts'
 import { rememberFigures } from './memory.ts'
 import type { Disagreements } from './memory.ts'
 import { comparisonOf, indicatorOf } from './provenance.ts'
 import { rasterRoutes } from './rasters/routes.ts'
+import { sendSheet } from './send-sheet.ts'
 import { screenOf } from './show.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { openLayers } from './tiles/tile.ts'
@@ -28,6 +30,9 @@ export { cut, layOut } from './tiles/cut.ts'
 export { keepFigures } from './keep.ts'
 export { offerOuterBases, originsOf } from './rasters/outer.ts'
 export type { OuterSetting } from './rasters/outer.ts'
+
+/** Each sheet reads a whole list. */
+const TAKEN = { max: 30, windowSeconds: 60 }
 
 interface Given {
   readonly indicators: () => readonly Indicator[]
@@ -51,6 +56,10 @@ export function visualization({ indicators, layers, sayOtherwise }: Given): Modu
       rasterRoutes(router, context)
       router.on(listIndicators, may('indicator.read'), ({ query, actor }) => screenOf(context, actor, { query, all: indicators(), memory }))
       router.on(showIndicator, may('indicator.read'), ({ params, query, actor }) => indicatorOf(context, actor, { id: params.id, query, all: indicators(), sayOtherwise }))
+      router.on(exportIndicator, notWhileSeeing(may('export.make', TAKEN)), async ({ params: { id }, query: { area }, actor, request, reply }) => {
+        const { name, file } = await sheetOf(context, actor, { id, area, ip: request.ip, all: indicators() })
+        sendSheet(reply, name, file)
+      })
       router.on(compareIndicator, may('indicator.read'), ({ params, query, actor }) => comparisonOf(context, actor, { id: params.id, query, all: indicators(), memory }))
     },
     jobs: [

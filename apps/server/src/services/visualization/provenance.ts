@@ -22,7 +22,7 @@ interface Asked {
 }
 
 /** A figure that the asker may see at a place of theirs. @throws Fault not-found */
-async function found(context: Context, actor: Actor, { id, area }: Asked, all: readonly Indicator[]) {
+export async function indicatorFor(context: Context, actor: Actor, { id, area }: Asked, all: readonly Indicator[]) {
   const at = placeInSight(await areasOf(context), actor, area)
   const indicator = all.find((one) => one.id === id && actor.permissions.has(one.permission))
   if (!indicator) throw new Fault('not-found')
@@ -31,7 +31,7 @@ async function found(context: Context, actor: Actor, { id, area }: Asked, all: r
 
 /** One figure, as a file names it whose rows it counts. @throws Fault not-found */
 export async function figureFor(context: Context, actor: Actor, asked: Asked, all: readonly Indicator[]): Promise<IndicatorFigure> {
-  const { at, indicator } = await found(context, actor, asked, all)
+  const { at, indicator } = await indicatorFor(context, actor, asked, all)
   return figureOf(context, indicator, { actor, area: at.path, now: context.clock.now() })
 }
 
@@ -44,7 +44,7 @@ interface AskedOne {
 
 /** One figure with all that it rests on: its list in words, the days asked for, what others say. @throws Fault not-found */
 export async function indicatorOf(context: Context, actor: Actor, { id, query, all, sayOtherwise }: AskedOne): Promise<AnswerOf<typeof showIndicator>> {
-  const { at, indicator } = await found(context, actor, { id, area: query.area }, all)
+  const { at, indicator } = await indicatorFor(context, actor, { id, area: query.area }, all)
   const now = context.clock.now()
   const { from = localDate(now - (SERIES_DAYS - 1) * DAY_MS), to = localDate(now) } = query
   const [figure] = await figuresAt(context, actor, { indicators: [indicator], area: at.path, now, span: { from, to } })
@@ -54,7 +54,7 @@ export async function indicatorOf(context: Context, actor: Actor, { id, query, a
   const words = list ? await describe(context, { query: list.query ?? ExportQuery.parse({}), register: list.register ?? null, template: null }) : [indicator.narrowed, `区域：${at.name}`].filter(Boolean).join('；')
   const disagreements = indicator.subject ? await sayOtherwise(context, actor, { subject: indicator.subject, area: at.path }) : []
   return {
-    ...figure, series, area: at, query: words, isExportable: list !== null && actor.permissions.has('export.make'), disagreements, isDisputed: disagreements.length > 0,
+    ...figure, series, area: at, query: words, taking: !actor.permissions.has('export.make') ? null : list ? 'export' : indicator.sheet ? 'sheet' : null, disagreements, isDisputed: disagreements.length > 0,
     days: { asked: Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1), known: series.length },
   }
 }
@@ -68,7 +68,7 @@ interface Comparing {
 
 /** A figure at a place and at the places within it, now and as it was kept on a day. @throws Fault not-found */
 export async function comparisonOf(context: Context, actor: Actor, { id, query, all, memory }: Comparing): Promise<AnswerOf<typeof compareIndicator>> {
-  const { at, indicator } = await found(context, actor, { id, area: query.area }, all)
+  const { at, indicator } = await indicatorFor(context, actor, { id, area: query.area }, all)
   const index = await areasOf(context)
   const now = context.clock.now()
   const day = query.day ?? localDate(now - USUAL_DAYS * DAY_MS)

@@ -1,6 +1,8 @@
-import { monthOf, monthSpan } from '@yihu/domain'
+import { monthOf, monthSpan, timeText } from '@yihu/domain'
 import { sumsOf } from '../../../kernel/indicator.ts'
 import type { Indicator, PeopleRegister } from '../../../kernel/indicator.ts'
+import { onePage } from '../../../kernel/list-sheet.ts'
+import { listDesk } from './desk.ts'
 import { activitiesByPlace, countActivities } from './repo-activity.ts'
 import { tallySignups } from './repo-signup.ts'
 
@@ -17,6 +19,12 @@ export const indicators: readonly Indicator[] = [
   {
     ...practice, id: 'activities.month', name: '本月活动', definition: '已发布、开始时间在本月的活动。', unit: '个', permission: 'story.edit',
     measure: async ({ db }, { actor, area, now }) => ({ value: await db.transact(actor.scope, (tx) => countActivities(tx, { area, ...thisMonth(now) })), list: listOf(area, now) }),
+    sheet: {
+      columns: ['活动', '在哪里', '地点', '开始', '结束', '参加名额', '志愿者名额', '报名', '其中志愿者', '时长（小时）'],
+      pages: (context, { actor, area, now }) => onePage(listDesk(context, actor, { month: monthOf(now), area, state: 'published' }).then(({ activities }) => activities), ({ form, areaName, taken, volunteers, hours }) => [
+        form.title, areaName, form.place, timeText(form.startsAt), timeText(form.endsAt), String(form.seats), String(form.volunteerSeats), String(taken), String(volunteers), String(hours),
+      ]),
+    },
     everywhere: async ({ db }, { actor, now }) => sumsOf(await db.transact(actor.scope, (tx) => activitiesByPlace(tx, thisMonth(now)))),
   },
   {

@@ -1,5 +1,8 @@
+import { CLUSTER_TRENDS } from '@yihu/contracts'
+import { timeText } from '@yihu/domain'
 import { sumsOf } from '../../../kernel/indicator.ts'
 import type { Indicator } from '../../../kernel/indicator.ts'
+import { onePage } from '../../../kernel/list-sheet.ts'
 import { clustersOf } from './list.ts'
 
 /** The figures of clusters. */
@@ -8,6 +11,12 @@ export const indicators: readonly Indicator[] = [{
   measure: async (context, { actor, area }) => {
     const { clusters } = await clustersOf(context, actor, { state: 'hot', area })
     return { value: clusters.length, list: `/clusters?state=hot&area=${area}` }
+  },
+  sheet: {
+    columns: ['诉求组', '类别', '在哪里', '件数', '几天里', '近七天', '前七天', '趋势', '第一件', '最近一件'],
+    pages: (context, { actor, area }) => onePage(clustersOf(context, actor, { state: 'hot', area }).then(({ clusters }) => clusters), (one) => [
+      one.name, one.class?.name ?? '', one.areaName, String(one.count), String(one.days), String(one.lastWeek), String(one.weekBefore), CLUSTER_TRENDS[one.trend], timeText(one.firstAt), timeText(one.lastAt),
+    ]),
   },
   everywhere: async (context, { actor }) => sumsOf((await clustersOf(context, actor, { state: 'hot' })).clusters.map(({ areaPath }) => ({ path: areaPath, count: 1 }))),
 }]

@@ -3,11 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../../kernel/context.ts'
 import { may, notWhileSeeing, signedIn, takesGzip } from '../../../kernel/http/index.ts'
 import type { Router } from '../../../kernel/http/index.ts'
+import { sendSheet } from '../send-sheet.ts'
 import { insideOf, sheetInside } from './inside.ts'
 import type { Layers, Tile } from './tile.ts'
 
 const TYPE = 'application/vnd.mapbox-vector-tile'
-const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Each asking reads the ground anew. */
 const DRAWN = { max: 120, windowSeconds: 60 }
 
@@ -17,8 +17,7 @@ export function tileRoutes(router: Router, context: Context, layers: Layers): vo
   router.on(showTile, signedIn(), async ({ params: { layer, ...at }, query: { only }, actor, request, reply }) => { send(await layers.tile(actor, layer, { ...at, only }), request, reply) })
   router.on(listInside, signedIn(DRAWN), ({ body, actor }) => insideOf(context, layers, { actor, asked: body }))
   router.on(exportInside, notWhileSeeing(may('export.make', DRAWN)), async ({ body, actor, request, reply }) => {
-    const sheet = await sheetInside(context, layers, { actor, asked: body, ip: request.ip })
-    void reply.type(SHEET).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('圈选')}.xlsx`).header('cache-control', 'no-store').send(sheet)
+    sendSheet(reply, '圈选', await sheetInside(context, layers, { actor, asked: body, ip: request.ip }))
   })
 }
 
