@@ -18,6 +18,20 @@ test('A leader presses a number on the wall, reads its list and a case, and come
   await expect.poll(() => taken.textContent()).not.toBe(before)
   await page.getByRole('link', { name: /大屏前有人来电|路灯不亮/u }).first().waitFor()
 
+  // Pressing the ground of the map goes down to the community there, and the step above it back up.
+  const map = page.getByRole('application', { name: '在办案件和告警地图' })
+  const { width = 0, height = 0 } = (await map.boundingBox()) ?? {}
+  for (let at = 0; at < 9 && !page.url().includes('area='); at += 1) {
+    await map.click({ position: { x: width * (0.3 + 0.2 * (at % 3)) + 7, y: height * (0.35 + 0.13 * Math.floor(at / 3)) } })
+    if (!page.url().includes('/screen/')) await page.goBack()
+    await map.waitFor()
+    await settled(page)
+  }
+  await page.getByRole('heading', { name: /^套治理 · 雪宫街道 \/ .+社区$/u }).waitFor()
+  await shoot(page, 'screen-by-map')
+  await page.getByRole('button', { name: '雪宫街道' }).click()
+  await page.getByRole('heading', { name: '套治理 · 雪宫街道', exact: true }).waitFor()
+
   // A community where something is open.
   const { points: [point] } = await house.ask<{ points: { id: string }[] }>('duty', 'cases/points')
   const { areaName } = await house.ask<{ areaName: string }>('duty', `cases/${point?.id}`)

@@ -16,7 +16,8 @@ import type { Shapes } from './geometry.ts'
 import { useHold, useRaster, useTall } from './ground-views.ts'
 import type { MapHold, Raster } from './ground-views.ts'
 import { giveMap, isUsable, takeMap } from './kept-map.ts'
-import { usePoints } from './points.ts'
+import { useLetters } from './letters.ts'
+import { PRESSED, usePoints } from './points.ts'
 import type { MapPoint } from './points.ts'
 import { useTileLayers } from './tile-layers.ts'
 import type { TileView } from './tile-layers.ts'
@@ -67,11 +68,14 @@ export interface BaseMapProps {
   readonly handles?: readonly Handle[]
   readonly handleActions?: HandleActions
   readonly onMark?: (id: string) => void
-  /** A click on the ground, with the code of the smallest area there. */
-  readonly onPick?: (at: LonLat, areaCode: string | null) => void
+  /** A click on the ground, with the codes of the areas there, the smallest first. */
+  readonly onPick?: (at: LonLat, areaCodes: readonly string[]) => void
+  /** What is written on it grows with the letters around the map. */
+  readonly followsLetters?: boolean
   readonly label?: string
 }
 
+const SMALLEST_FIRST = ['grid', 'community', 'street']
 const NO_MARKS: readonly MapMark[] = []
 const NO_SPOTS: readonly MapSpot[] = []
 const NO_POINTS: readonly MapPoint[] = []
@@ -91,6 +95,7 @@ export function BaseMap(props: BaseMapProps) {
   useTileLayers(map, mode, props.tiles)
   useTall(map, props.isTall ?? false)
   useHold(map, props.onHold)
+  useLetters(map, props.followsLetters ?? false)
   const { keepsView = false } = props
   useShapes(map, { name: 'selected', shapes: props.selected ?? EMPTY, keepsView })
   useShapes(map, { name: 'problems', shapes: props.problems ?? EMPTY, keepsView })
@@ -109,10 +114,9 @@ function useMap(box: React.RefObject<HTMLDivElement | null>, base: Shapes | unde
   const [map, setMap] = useState<MapLibre | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const pick = useEffectEvent((current: MapLibre, point: { x: number; y: number }, at: { lng: number; lat: number }) => {
-    const areas = current.queryRenderedFeatures([point.x, point.y], { layers: ['area'] })
-    const smallest = areas.find(({ properties }) => properties['kind'] === 'grid') ?? areas[0]
-    const code: unknown = smallest?.properties['code']
-    props.onPick?.({ lon: at.lng, lat: at.lat }, typeof code === 'string' ? code : null)
+    if (current.queryRenderedFeatures([point.x, point.y], { layers: PRESSED }).length > 0) return
+    const areas = current.queryRenderedFeatures([point.x, point.y], { layers: ['area'] }).map(({ properties }) => ({ kind: String(properties['kind']), code: String(properties['code']) }))
+    props.onPick?.({ lon: at.lng, lat: at.lat }, areas.toSorted((a, b) => SMALLEST_FIRST.indexOf(a.kind) - SMALLEST_FIRST.indexOf(b.kind)).map(({ code }) => code))
   })
   const look = useEffectEvent((current: MapLibre) => {
     const bounds = boundsOf(base ?? EMPTY)

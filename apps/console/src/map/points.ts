@@ -23,12 +23,14 @@ export interface MapPoint {
 /** The map's own largest zoom: points that still lie together there lie at the same place. */
 const NEAREST = 19
 const LEAVES = 200
+/** What lies nearer together is drawn as one circle. */
+export const CLUSTER_PX = 42
 /** What can be pressed. */
-const PRESSED = ['cluster', 'point', 'point-ground']
+export const PRESSED = ['cluster', 'point', 'point-ground']
 const isOne: ExpressionSpecification = ['!', ['has', 'point_count']]
 
 export function pointSource(): SourceSpecification {
-  return { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 42, clusterMaxZoom: NEAREST, maxzoom: NEAREST + 1, clusterProperties: { bad: ['+', ['case', ['get', 'isBad'], 1, 0]] } }
+  return { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: CLUSTER_PX, clusterMaxZoom: NEAREST, maxzoom: NEAREST + 1, clusterProperties: { bad: ['+', ['case', ['get', 'isBad'], 1, 0]] } }
 }
 
 export function pointLayers(mode: Mode, font: string[]): LayerSpecification[] {

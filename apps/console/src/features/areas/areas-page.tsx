@@ -64,7 +64,7 @@ function Areas() {
         <AreaTree chosen={code} onChoose={choose} />
       </section>
       <div className="areas-map"><BaseMap selected={side === 'past' ? past : (drawing?.shapes ?? selected)} problems={drawn} keepsView={drawing !== null && shown === null}
-        {...(drawing ? { handles: drawing.handles, handleActions: drawing } : {})} onPick={(_at, found) => { if (found && side !== 'edit') choose(found) }} label="区域地图，点一处看它属于哪个网格" /></div>
+        {...(drawing ? { handles: drawing.handles, handleActions: drawing } : {})} onPick={(_at, [found]) => { if (found && side !== 'edit') choose(found) }} label="区域地图，点一处看它属于哪个网格" /></div>
       <section className="areas-side" aria-label="详情">
         {side === 'detail' ? <AreaDetail query={area} code={code} onChoose={choose} onEdit={can('area.edit') ? () => setSide('edit') : null} /> : null}
         {side === 'edit' && code ? <AreaEditor key={code} code={code} onDraw={setDrawing} onFound={see} onShow={setShown} onClose={() => { see([]); setSide('detail') }} /> : null}

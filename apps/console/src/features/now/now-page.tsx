@@ -21,7 +21,7 @@ import { addressOf } from '../map/map-search.ts'
 import './now.css'
 
 /** From below to above. */
-const LAYERS = ['coverage-grid', 'devices', 'cases', 'alarms']
+const LAYERS = ['coverage-grid', 'facilities', 'devices', 'cases', 'alarms']
 /** Of devices only what needs somebody. */
 const DEVICE_TROUBLES = (['silent', 'fault'] as const).map((health) => ({ health, word: DEVICE_HEALTH[health] }))
 const ONLY = new Map([['devices', DEVICE_TROUBLES.map(({ word }) => word)]])
@@ -84,7 +84,7 @@ function Figures({ layers, asOf }: { readonly layers: readonly LayerInfo[]; read
     const layer = of(id)
     return layer ? countOfKinds(layer, words) : null
   }
-  const [cases, alarms, devices, coverage] = [of('cases'), of('alarms'), of('devices'), of('coverage-grid')]
+  const [cases, alarms, devices, coverage, facilities] = [of('cases'), of('alarms'), of('devices'), of('coverage-grid'), of('facilities')]
   return (
     <>
       <dl className="now-figures">
@@ -92,6 +92,7 @@ function Figures({ layers, asOf }: { readonly layers: readonly LayerInfo[]; read
         {alarms ? <Figure name="未解除告警" value={alarms.count} detail="有位置的，不含演练" to={alarms.list} isBad={alarms.count !== 0} /> : null}
         {devices ? DEVICE_TROUBLES.map(({ word, health }) => <Figure key={word} name={`设备${word}`} value={kind('devices', word)} detail={`有位置的 ${devices.count ?? '很多'} 台里`} to={`/devices?health=${health}`} isBad={kind('devices', word) !== 0} />) : null}
         {coverage ? <Figure name="昨天走到的网格" value={kind('coverage-grid', '走到了')} detail={`共 ${coverage.count ?? '很多'} 个，不记人和路线`} to={coverage.list} isBad={false} /> : null}
+        {facilities ? <Figure name="公共设施" value={facilities.count} detail={facilities.kinds.slice(0, 3).map(({ word, count }) => `${word} ${count}`).join('，') || '还没有登记'} to={facilities.list} isBad={false} /> : null}
         <Weather />
       </dl>
       <p className="soft now-as-of">截至 <When at={asOf} /></p>

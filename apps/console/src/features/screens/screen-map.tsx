@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { AlarmSeverity } from '@yihu/contracts'
+import type { AlarmSeverity, Screen } from '@yihu/contracts'
 import { MARKS, markOf } from '@yihu/ui'
 import { useCan } from '../../app/session.ts'
 import { BaseMap } from '../../map/base-map.tsx'
@@ -15,9 +15,21 @@ import { casePointsQuery } from './screen-queries.ts'
 /** As the layer of alarms has it. */
 const TONES: Readonly<Record<AlarmSeverity, MapPoint['tone']>> = { notice: 'accent', minor: 'amber', major: 'red', critical: 'red' }
 
-/** Where the open cases of a place lie, and the alarms there that have not cleared; pressing one opens it, pressing many comes nearer. */
-export function ScreenMap({ area, code }: { readonly area: string | undefined; readonly code: string | undefined }) {
+interface ScreenMapProps {
+  readonly screen: Screen
+  readonly area: string | undefined
+  readonly code: string | undefined
+  /** The places that pressing the ground goes down to. */
+  readonly within: readonly { readonly path: string; readonly code: string }[]
+}
+
+/** Where the open cases of a place lie, and the alarms there that have not cleared; pressing one opens it, pressing many comes nearer, pressing the ground goes down to the place there. */
+export function ScreenMap({ screen, area, code, within }: ScreenMapProps) {
   const navigate = useNavigate()
+  const goDown = (codes: readonly string[]) => {
+    const place = within.find((one) => codes.includes(one.code))
+    if (place) void navigate({ to: '/screen/$screen', params: { screen }, search: { area: place.path } })
+  }
   const { data, isError } = useQuery(casePointsQuery(area))
   const base = useQuery(baseMapQuery)
   const cases = useMemo(() => (data?.points ?? []).map(({ id, lon, lat, card, title }): MapPoint => {
@@ -35,7 +47,7 @@ export function ScreenMap({ area, code }: { readonly area: string | undefined; r
   }
   return (
     <section className="screen-map" aria-label="在办案件和告警的位置">
-      <BaseMap points={points} onPoints={open} selected={selected} label="在办案件和告警地图" />
+      <BaseMap points={points} onPoints={open} onPick={(_, codes) => goDown(codes)} selected={selected} followsLetters label="在办案件和告警地图" />
       <p className="screen-legend"><span className="tone-green">● 正常</span> <span className="tone-amber">◆ 临期</span> <span className="tone-red">▲ 超期</span> · {data ? `有位置的在办 ${cases.length} 件` : isError ? '没有读到案件' : '正在读取'}{alarms.says}</p>
     </section>
   )

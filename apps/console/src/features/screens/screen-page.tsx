@@ -21,6 +21,8 @@ const TURN_MS = 30_000
 /** Nobody reads what a figure rests on for longer; who walked away left it open. */
 const READ_MS = 180_000
 
+const NOWHERE: AnswerOf<typeof listIndicators>['within'] = []
+
 /** One of the six work interfaces, for the wall: numbers that open their lists, where the work lies, what is hot. */
 export function ScreenPage() {
   const { screen = '' } = useParams({ strict: false })
@@ -50,7 +52,7 @@ function Wall({ screen }: { readonly screen: Screen }) {
             <ul className="figures">{data.indicators.map((figure) => <FigureCard key={`${screen} ${figure.id}`} figure={figure} area={data.area.path} now={now} onRead={setRead} />)}</ul>
             <div className="screen-lists"><HotList area={data.area.path} /><NewestList area={data.area.path} /></div>
           </div>
-          <ScreenMap area={data.area.path} code={area === undefined ? undefined : data.area.code} />
+          <ScreenMap screen={screen} area={data.area.path} code={area === undefined ? undefined : data.area.code} within={kiosk ? NOWHERE : data.within} />
         </div>
       ) : null}
     </main>

@@ -43,7 +43,7 @@ export const workFigures: readonly Indicator[] = [
     sheet: {
       columns: ['要做的', '对象', '从哪天', '到哪天', '上次', '为什么'],
       pages: (context, { actor, area }) => everyPage(async (cursor) => {
-        const { items: rows, next } = await dueOf(context, actor, { area, state: 'due', cursor, limit: SHEET_PAGE })
+        const { items: rows, next } = await dueOf(context, actor, { area, state: 'due', known: 'false', cursor, limit: SHEET_PAGE })
         return { rows, next }
       }, (one) => [one.routineName, one.subject.label, one.dueFrom, one.dueOn, one.lastDoneAt ? timeText(one.lastDoneAt) : '', one.why]),
     },
