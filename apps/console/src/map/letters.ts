@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { GeoJSONSource } from 'maplibre-gl'
-import type { Map as MapLibre } from 'maplibre-gl'
+import type { ExpressionSpecification, Map as MapLibre } from 'maplibre-gl'
 import { CLUSTER_PX } from './points.ts'
 
 /** Sizes of the style are meant for letters of so many pixels. */
@@ -17,11 +17,11 @@ export function useLetters(map: MapLibre | null, isFollowing: boolean): void {
     })
     const size = (factor: number): void => {
       for (const { id, letters, circle } of sized) {
-        if (letters !== undefined) map.setLayoutProperty(id, 'text-size', ['*', factor, letters])
-        if (circle !== undefined) map.setPaintProperty(id, 'circle-radius', ['*', factor, circle])
+        if (letters !== undefined) map.setLayoutProperty(id, 'text-size', times(factor, letters))
+        if (circle !== undefined) map.setPaintProperty(id, 'circle-radius', times(factor, circle))
       }
       const points = map.getSource('points')
-      if (points instanceof GeoJSONSource) points.setClusterOptions({ clusterRadius: Math.round(CLUSTER_PX * factor) })
+      if (points instanceof GeoJSONSource) void points.setClusterOptions({ clusterRadius: Math.round(CLUSTER_PX * factor) })
     }
     const follow = (): void => size(Math.max(1, parseFloat(getComputedStyle(map.getContainer()).fontSize) / USUAL_PX))
     follow()
@@ -31,4 +31,9 @@ export function useLetters(map: MapLibre | null, isFollowing: boolean): void {
       size(1)
     }
   }, [map, isFollowing])
+}
+
+/** Our styles write sizes as numbers or expressions. */
+function times(factor: number, size: unknown): ExpressionSpecification {
+  return ['*', factor, size as number | ExpressionSpecification]
 }

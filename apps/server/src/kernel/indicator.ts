@@ -1,6 +1,4 @@
 import type { CountSubject, Screen } from '@yihu/contracts'
-import { sumUp } from '@yihu/domain'
-import type { PlaceCount } from '@yihu/domain'
 import type { Context } from './context.ts'
 import type { Tx } from './db/index.ts'
 import type { Actor } from './http/access.ts'
@@ -81,16 +79,6 @@ interface MeasuredIndicator extends Described {
   readonly measure: (context: Context, sight: Sight) => Promise<Measured>
   /** The same number of all places out of one counting, for what is kept of them all. */
   readonly everywhere: (context: Context, sight: Omit<Sight, 'area'>) => Promise<AtPlace>
-}
-
-/** What a number is at any place, as a figure. */
-export function valuesAt(valueAt: (area: string) => number): AtPlace {
-  return (area) => ({ value: valueAt(area) })
-}
-
-/** Places as sums of what lies in them. */
-export function sumsOf(rows: readonly PlaceCount[]): AtPlace {
-  return valuesAt(sumUp(rows))
 }
 
 /** A figure that a module offers to screens and bulletins. */

@@ -1,6 +1,5 @@
-import { valuesAt } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
-import { areasOf } from '../../platform/areas/index.ts'
+import { areasOf, valuesAt } from '../../platform/areas/index.ts'
 import { idleQuestions, nightNotices } from './burden.ts'
 import { workFigures } from './work-figures.ts'
 

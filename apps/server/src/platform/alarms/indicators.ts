@@ -1,8 +1,8 @@
 import { ALARM_SEVERITIES } from '@yihu/contracts'
 import { timeText } from '@yihu/domain'
-import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import { everyPage, SHEET_PAGE } from '../../kernel/list-sheet.ts'
+import { sumsOf } from '../areas/index.ts'
 import { alarmsOf } from './list.ts'
 import { countOpen, ringingByPlace } from './repo-list.ts'
 

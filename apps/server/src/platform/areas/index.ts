@@ -11,6 +11,7 @@ import { drawnAreas, layers } from './layers.ts'
 import type { ResolvedAddress } from './address.ts'
 import { routes } from './routes.ts'
 
+export { sumsOf, valuesAt } from './at-place.ts'
 export { createAreaIndex } from './area-index.ts'
 export type { ChainLink } from './area.ts'
 export type { AreaIndex } from './area-index.ts'

@@ -1,8 +1,8 @@
 import type { AreaLevel, CountSubject } from '@yihu/contracts'
 import { isWithin } from '../../kernel/db/index.ts'
-import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import { onePage } from '../../kernel/list-sheet.ts'
+import { sumsOf } from './at-place.ts'
 import { areasOf } from './current.ts'
 import type { StoredArea } from './area.ts'
 

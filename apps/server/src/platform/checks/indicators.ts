@@ -1,7 +1,7 @@
 import { timeText } from '@yihu/domain'
-import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import { everyPage, SHEET_PAGE } from '../../kernel/list-sheet.ts'
+import { sumsOf } from '../areas/index.ts'
 import { countDangers, dangersOf, placesOfDangers } from './dangers.ts'
 import { countFilled, countFilledByPlace } from './repo-sheet.ts'
 import { sheetsOf } from './sheets.ts'

@@ -1,8 +1,8 @@
 import { DEVICE_HEALTH } from '@yihu/contracts'
 import { timeText } from '@yihu/domain'
-import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import { everyPage, SHEET_PAGE } from '../../kernel/list-sheet.ts'
+import { sumsOf } from '../areas/index.ts'
 import { devicesOf } from './list.ts'
 import { countDevices, devicesByPlace } from './repo-product.ts'
 

@@ -1,8 +1,8 @@
 import { PERSON_FIGURES } from '@yihu/contracts'
 import type { CountSubject, RegisterQuery, Screen } from '@yihu/contracts'
 import { localDate, permissionToRead, sumUp } from '@yihu/domain'
-import { sumsOf } from '../../kernel/indicator.ts'
 import type { Indicator, Measured, PeopleIndicator, PeopleRegister } from '../../kernel/indicator.ts'
+import { sumsOf } from '../areas/index.ts'
 import { countContacted, tallyBy, tallyPersons } from './repo-figures.ts'
 import { registerByPlace, registerLength } from './sheet.ts'
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
-import { valuesAt } from '../../kernel/indicator.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
+import { valuesAt } from '../../platform/areas/index.ts'
 import { countToday } from './appointments/desk.ts'
 import { listCatalogue } from './catalogue/items.ts'
 

@@ -1,7 +1,7 @@
 import { DELIBERATION_STEPS, timeText } from '@yihu/domain'
-import { sumsOf } from '../../../kernel/indicator.ts'
 import type { Indicator } from '../../../kernel/indicator.ts'
 import { everyPage, SHEET_PAGE } from '../../../kernel/list-sheet.ts'
+import { sumsOf } from '../../../platform/areas/index.ts'
 import { listDesk, stepOf } from './list.ts'
 import { countByState, countByStateAndPlace } from './repo.ts'
 

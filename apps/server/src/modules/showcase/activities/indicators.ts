@@ -1,7 +1,7 @@
 import { monthOf, monthSpan, timeText } from '@yihu/domain'
-import { sumsOf } from '../../../kernel/indicator.ts'
 import type { Indicator, PeopleRegister } from '../../../kernel/indicator.ts'
 import { onePage } from '../../../kernel/list-sheet.ts'
+import { sumsOf } from '../../../platform/areas/index.ts'
 import { listDesk } from './desk.ts'
 import { activitiesByPlace, countActivities } from './repo-activity.ts'
 import { tallySignups } from './repo-signup.ts'

@@ -1,8 +1,8 @@
 import { CLUSTER_TRENDS } from '@yihu/contracts'
 import { timeText } from '@yihu/domain'
-import { sumsOf } from '../../../kernel/indicator.ts'
 import type { Indicator } from '../../../kernel/indicator.ts'
 import { onePage } from '../../../kernel/list-sheet.ts'
+import { sumsOf } from '../../../platform/areas/index.ts'
 import { clustersOf } from './list.ts'
 
 /** The figures of clusters. */
