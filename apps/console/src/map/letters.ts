@@ -12,12 +12,14 @@ export function useLetters(map: MapLibre | null, isFollowing: boolean): void {
     if (!map || !isFollowing) return
     const sized = map.getStyle().layers.flatMap((layer) => {
       const letters = layer.type === 'symbol' ? layer.layout?.['text-size'] : undefined
+      const icon = layer.type === 'symbol' && layer.layout?.['icon-image'] !== undefined ? (layer.layout['icon-size'] ?? 1) : undefined
       const circle = layer.type === 'circle' ? layer.paint?.['circle-radius'] : undefined
-      return letters === undefined && circle === undefined ? [] : [{ id: layer.id, letters, circle }]
+      return letters === undefined && icon === undefined && circle === undefined ? [] : [{ id: layer.id, letters, icon, circle }]
     })
     const size = (factor: number): void => {
-      for (const { id, letters, circle } of sized) {
+      for (const { id, letters, icon, circle } of sized) {
         if (letters !== undefined) map.setLayoutProperty(id, 'text-size', times(factor, letters))
+        if (icon !== undefined) map.setLayoutProperty(id, 'icon-size', times(factor, icon))
         if (circle !== undefined) map.setPaintProperty(id, 'circle-radius', times(factor, circle))
       }
       const points = map.getSource('points')
