@@ -37,5 +37,5 @@ export function useLetters(map: MapLibre | null, isFollowing: boolean): void {
 
 /** Our styles write sizes as numbers or expressions. */
 function times(factor: number, size: unknown): ExpressionSpecification {
-  return ['*', factor, size as number | ExpressionSpecification]
+  return ['*', factor, size]
 }
