@@ -1,11 +1,13 @@
 import { simulatePhones } from '@yihu/domain'
-import type { OutboxItem } from '@yihu/domain'
+import type { Answered, OutboxItem } from '@yihu/domain'
 import { openClient } from '../apps/server/src/kernel/db/index.ts'
 import { newId } from '../apps/server/src/kernel/id.ts'
 import type { Figure } from './figures.ts'
-import type { Send } from './patrol.ts'
 import { openDatabase } from './server.ts'
 import { signIn } from './staff.ts'
+
+/** One exchange; `sentAt`: the clock of the phone. */
+export type Send = (actions: readonly object[], sentAt?: string) => Promise<readonly Answered[]>
 
 const PHONES = 50
 const SEEDS = Number(process.env['YIHU_SEEDS'] ?? 1000)

@@ -1,7 +1,7 @@
-import type { Answered } from '@yihu/domain'
 import { newId } from '../apps/server/src/kernel/id.ts'
 import type { Figure } from './figures.ts'
 import { converge } from './patrol-converge.ts'
+import type { Send } from './patrol-converge.ts'
 import { benchQueue } from './patrol-queue.ts'
 import { signIn } from './staff.ts'
 import { startServer } from './server.ts'
@@ -29,9 +29,6 @@ export async function benchPatrol(): Promise<Figure[]> {
 }
 
 const DEVICE = newId()
-
-/** One exchange; `sentAt`: the clock of the phone. */
-export type Send = (actions: readonly object[], sentAt?: string) => Promise<readonly Answered[]>
 
 const report = (text: string) => ({ id: newId(), kind: 'case.report', at: new Date().toISOString(), body: { text } })
 

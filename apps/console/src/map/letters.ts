@@ -35,7 +35,7 @@ export function useLetters(map: MapLibre | null, isFollowing: boolean): void {
   }, [map, isFollowing])
 }
 
-/** Our styles write sizes as numbers or expressions. */
 function times(factor: number, size: unknown): ExpressionSpecification {
-  return ['*', factor, size]
+  const product: unknown = ['*', factor, size]
+  return product as ExpressionSpecification // sizes of our style are numbers or expressions
 }
