@@ -1,3 +1,4 @@
+import type { Answered } from '@yihu/domain'
 import { newId } from '../apps/server/src/kernel/id.ts'
 import type { Figure } from './figures.ts'
 import { converge } from './patrol-converge.ts'
