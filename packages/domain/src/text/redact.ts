@@ -7,9 +7,14 @@ const DOOR = /(?<!\d)\d{2,5}(?=\s{0,2}(?:室|号房))|(?<=单元\s{0,2})\d{3,4}(
 
 /**
  * A text people wrote, for showing widely: telephone, identity and plate numbers, names and door numbers are covered
- * (GB/T 35273-2020 6.1 and 7.2). Covering twice is covering once. Linear in the length of the text.
+ * (GB/T 35273-2020 6.1 and 7.2). Covering twice is covering once: what is covered may show where something else ends, so it is read until nothing more is found.
  */
 export function redact(text: string): string {
+  const covered = coverOnce(text)
+  return covered === text ? text : redact(covered)
+}
+
+function coverOnce(text: string): string {
   let [covered, from] = ['', 0]
   for (const mention of personalIn(text)) {
     covered += text.slice(from, mention.start) + cover(mention)

@@ -80,6 +80,7 @@ describe('redaction', () => {
     ['一共100户居民', '一共100户居民'],
     ['案件20260507-0012', '案件20260507-0012'],
     ['１３８１２３４５６７８', '138****5678'],
+    ['鲁C12345A501室', '鲁C********室'],
   ])('%s', (text, expected) => expect(redact(text)).toBe(expected))
 
   it('leaves nothing to cover a second time', () => {
