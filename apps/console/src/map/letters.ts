@@ -36,6 +36,6 @@ export function useLetters(map: MapLibre | null, isFollowing: boolean): void {
 }
 
 function times(factor: number, size: unknown): ExpressionSpecification {
-  const product: unknown = ['*', factor, size]
+  const product: unknown = factor === 1 ? size : ['*', factor, size]
   return product as ExpressionSpecification // sizes of our style are numbers or expressions
 }

@@ -74,7 +74,8 @@ function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const { kind, id, label } = item.subject
   const hasRecord = kind !== 'grid' && kind !== 'part' && !item.isDestroyed
-  const known = item.known ?? []
+  // What was looked at: the list is asked for anew while a form stands half filled in, and what is not in it any more would be sent by nobody.
+  const known = values.item.known ?? []
   const look = (key: string, looked: LookedAt[string]) => {
     form.set((now) => ({ looked: { ...now.looked, [key]: looked } }))
     setFaults(({ [key]: _gone, ...others }) => others)

@@ -46,8 +46,7 @@ async function refreshDue(seal: Seal): Promise<void> {
   const due = lists.flat()
   if (phoneNow().seal !== seal) return
   setPhone({ due, routines })
-  await keep(seal, { kind: 'routines', id: 'all' }, routines)
-  await keep(seal, { kind: 'due', id: 'all' }, due)
+  await Promise.all([keep(seal, { kind: 'routines', id: 'all' }, routines), keep(seal, { kind: 'due', id: 'all' }, due)])
 }
 
 async function refreshRounds(seal: Seal): Promise<void> {

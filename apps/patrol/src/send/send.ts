@@ -3,6 +3,7 @@ import { ApiError, offline } from '@yihu/client'
 import { settle, withoutPauses } from '@yihu/domain'
 import type { Answered, Outbox, OutboxItem } from '@yihu/domain'
 import { api } from '../api.ts'
+import { withoutOld } from '../model/arrived.ts'
 import { photosIn } from '../model/bodies.ts'
 import { changeOutbox, reload } from '../store/outbox.ts'
 import { dropPhotos, photoArrived, photoOf } from '../store/photos.ts'
@@ -10,9 +11,6 @@ import { phoneNow, setPhone } from '../store/phone.ts'
 import { checkRevoked, sessionEnded } from '../store/session.ts'
 import { batchOf, withPhotos } from './batch.ts'
 import { refreshBundle, refreshLists } from './refresh.ts'
-
-/** So many that have arrived stay to be seen. */
-const SHOWN_AFTER = 30
 
 /** A server that says nothing for so long, beyond the time a photo takes on the slowest line that is waited for, will not answer. */
 const ANSWER_MS = 60_000
@@ -107,12 +105,6 @@ async function settled({ sent, fates }: { sent: Outbox; fates: readonly Answered
   await dropPhotos(arrived.flatMap(({ body }) => photosIn(body)))
   // The world has moved on: what is shown must not be older than what was done.
   if (fates.length > 0) await refreshBundle()
-}
-
-function withoutOld(outbox: Outbox): Outbox {
-  const old = new Set(outbox.filter(({ state }) => state === 'applied').slice(0, -SHOWN_AFTER))
-  // Where somebody was does not stay behind in a list of what has arrived.
-  return outbox.filter((item) => !old.has(item) && !(item.kind === 'track.points' && item.state === 'applied'))
 }
 
 async function uploaded(ids: readonly string[]): Promise<Map<string, string>> {

@@ -35,6 +35,8 @@ export function keepDraft(key: string, draft: Draft | null): Promise<Kept> {
   if (!seal) return Promise.resolve('full')
   if (draft) show(key, draft)
   return inTurn(async () => {
+    // Logged out meanwhile: nothing of theirs comes back.
+    if (phoneNow().seal?.owner !== seal.owner) return 'full'
     try {
       await (draft ? keep(seal, { kind: 'draft', id: key }, draft) : forget(seal.owner, { kind: 'draft', id: key }))
       if (!draft && phoneNow().seal === seal) show(key, null)

@@ -19,6 +19,8 @@ export async function changeOutbox(change: (outbox: Outbox) => Outbox): Promise<
     const { seal } = phoneNow()
     if (!seal) return []
     const outbox = change((await read<Outbox>(seal, AT)) ?? [])
+    // Logged out meanwhile: nothing of theirs comes back.
+    if (phoneNow().seal?.owner !== seal.owner) return []
     await keep(seal, AT, outbox)
     setPhone({ outbox })
     changed.postMessage(null)

@@ -46,11 +46,19 @@ export async function keyFrom(secret: string): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt'])
 }
 
+/** What is being sealed and written just now. */
+const underWay = new Set<Promise<unknown>>()
+
 /** Seals bytes under a name: AES-GCM, the name bound into the seal so that rows cannot be exchanged. */
 export async function keepBytes(seal: Seal, { kind, id }: { kind: Kind; id: string }, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const iv = crypto.getRandomValues(new Uint8Array(12))
-  const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: nameOf(seal, kind, id) }, seal.key, bytes)
-  await base.sealed.put({ owner: seal.owner, kind, id, iv, data })
+  const keeping = crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: nameOf(seal, kind, id) }, seal.key, bytes).then((data) => base.sealed.put({ owner: seal.owner, kind, id, iv, data }))
+  underWay.add(keeping)
+  try {
+    await keeping
+  } finally {
+    underWay.delete(keeping)
+  }
 }
 
 export async function readBytes(seal: Seal, { kind, id }: { kind: Kind; id: string }): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -78,8 +86,9 @@ export async function forget(owner: string, { kind, id }: { kind: Kind; id: stri
   await base.sealed.delete([owner, kind, id])
 }
 
-/** Everything of one person. */
+/** Everything of one person, and what is being written of them just now. */
 export async function forgetOwner(owner: string): Promise<void> {
+  await Promise.allSettled(underWay)
   await base.sealed.where('owner').equals(owner).delete()
 }
 

@@ -69,9 +69,10 @@ export async function logIn(form: { username: string; password: string; totp?: s
 export async function logOut(): Promise<void> {
   const { seal, deviceId } = phoneNow()
   await api.call(logoutContract).catch(() => undefined)
+  // What is still being fetched finds nobody here and is not kept.
+  leave(null)
   if (seal) await forgetOwner(seal.owner)
   await keepDevice({ id: deviceId, owner: null, key: null, loginAt: 0 })
-  leave(null)
 }
 
 /** The session is over: not a reason to lose anything, unless the phone was shut out. */
@@ -96,10 +97,10 @@ export async function checkRevoked(): Promise<void> {
 
 /** Nothing of one person stays, and no key of theirs; a colleague's unsent work is none of it. */
 async function wipe({ id, owner }: { id: string; owner: string }): Promise<void> {
-  await forgetOwner(owner)
-  if ((await readDevice())?.owner === owner) await keepDevice({ id, owner: null, key: null, loginAt: 0 })
   const { seal } = phoneNow()
   if (!seal || seal.owner === owner) leave('这部手机或账号已被停用，里面您的资料已经抹掉。')
+  await forgetOwner(owner)
+  if ((await readDevice())?.owner === owner) await keepDevice({ id, owner: null, key: null, loginAt: 0 })
 }
 
 function leave(farewell: string | null): void {

@@ -25,6 +25,7 @@ export function DangersPage() {
 }
 
 function Dangers() {
+  const can = useCan()
   const navigate = useNavigate()
   const search = readDangersSearch(useSearch({ strict: false }))
   const found = useInfiniteQuery(dangersQuery(search))
@@ -33,7 +34,7 @@ function Dangers() {
   const [isShown, setShown] = useState(false)
   return (
     <div className="sheet">
-      <div className="sheet-head"><h1>隐患</h1><Button onClick={() => setShown(true)}>对责任单位的处理</Button><AreaPicker value={search.area} onChange={(area) => go({ area })} /></div>
+      <div className="sheet-head"><h1>隐患</h1>{can('check.sanction') ? <Button onClick={() => setShown(true)}>对责任单位的处理</Button> : null}<AreaPicker value={search.area} onChange={(area) => go({ area })} /></div>
       {isShown ? <SanctionList onClose={() => setShown(false)} /> : null}
       {found.isPending ? <Loading /> : !found.data || !first ? <Failed error={found.error} retry={() => void found.refetch()} /> : (
         <>

@@ -7,7 +7,6 @@ import type { SanctionForm, SanctionRow } from '@yihu/contracts'
 import { isAhead, SANCTIONS } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { Failed, Loading, textOf } from '../../app/conditions.tsx'
-import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { CHECKS_KEY, sanctionsQuery } from './checks-queries.ts'
 import { StandingLine } from './sheet-view.tsx'
@@ -57,7 +56,7 @@ function OrganisationSelect(field: Pick<SelectProps<string>, 'id' | 'value' | 'o
   return <Select<string> {...field} showSearch={{ filterOption: false, onSearch: setQ }} options={options} loading={found.isFetching} placeholder="打几个字查找台账里的单位" notFoundContent={q.trim() === '' ? '打几个字' : found.isFetching ? '正在找…' : '台账里没有这个单位，先到台账登记'} />
 }
 
-/** All that was done about units, the latest first. */
+/** All that was done about units, the latest first; for whoever may do it. */
 export function SanctionList({ onClose }: { readonly onClose: () => void }) {
   const found = useQuery(sanctionsQuery(undefined))
   return (
@@ -74,7 +73,6 @@ export function SanctionList({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Sanction({ row: { id, grade, organisation, text, reason, by, at, cases, withdrawn } }: { readonly row: SanctionRow }) {
-  const can = useCan()
   const [isAsked, setAsked] = useState(false)
   return (
     <li className="card">
@@ -83,7 +81,7 @@ function Sanction({ row: { id, grade, organisation, text, reason, by, at, cases,
       {reason ? <p>越级的理由：{reason}</p> : null}
       {cases.map((standing) => <p key={standing.caseId}><StandingLine standing={standing} /></p>)}
       <p className="soft">{by} <When at={at} /></p>
-      {withdrawn ? <p className="soft">{withdrawn.by} <When at={withdrawn.at} /> 撤销：{withdrawn.reason}</p> : can('check.sanction') ? <Button size="small" onClick={() => setAsked(true)}>撤销</Button> : null}
+      {withdrawn ? <p className="soft">{withdrawn.by} <When at={withdrawn.at} /> 撤销：{withdrawn.reason}</p> : <Button size="small" onClick={() => setAsked(true)}>撤销</Button>}
       {isAsked ? <WithdrawDialog id={id} onClose={() => setAsked(false)} /> : null}
     </li>
   )

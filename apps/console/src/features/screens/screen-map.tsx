@@ -41,8 +41,9 @@ export function ScreenMap({ screen, area, code, within }: ScreenMapProps) {
   const selected = useMemo(() => placeOf(base.data, code), [base.data, code])
   const open = (ids: readonly string[]) => {
     const [id] = ids
-    const isAlarm = alarms.points.some((point) => point.id === id)
-    if (ids.length === 1 && id !== undefined) void (isAlarm ? navigate({ to: '/alarms', search: { at: id } }) : navigate({ to: '/cases/$id', params: { id } }))
+    const isAlarms = ids.every((one) => alarms.points.some((point) => point.id === one))
+    if (ids.length === 1 && id !== undefined) void (isAlarms ? navigate({ to: '/alarms', search: { at: id } }) : navigate({ to: '/cases/$id', params: { id } }))
+    else if (ids.length > 1 && isAlarms) void navigate({ to: '/alarms', search: area ? { area } : {} })
     else if (ids.length > 1) void navigate({ to: '/desk/$desk', params: { desk: 'all' }, search: { mark: 'open', ...(area ? { area } : {}) } })
   }
   return (
@@ -61,7 +62,7 @@ function useAlarms(area: string | undefined): { readonly points: readonly MapPoi
   const points = useMemo(() => data?.alarms.flatMap(({ id, point, severity, what, scenario }): MapPoint[] => (
     point ? [{ id, ...point, shape: '', icon: scenario.icon, tone: TONES[severity], title: `${scenario.name} · ${what}`, isBad: TONES[severity] === 'red' }] : []
   )) ?? NONE, [data])
-  return { points, says: data ? `，未解除告警 ${points.length}${data.next === null ? '' : ' 多'} 条（圆里是场景）` : '' }
+  return { points, says: data ? `，有位置的未解除告警 ${points.length}${data.next === null ? '' : ' 多'} 条（圆里是场景）` : '' }
 }
 
 function placeOf(base: Shapes | undefined, code: string | undefined): Shapes {

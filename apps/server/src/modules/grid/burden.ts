@@ -63,7 +63,7 @@ export async function nightNotices(context: Context, actor: Actor, within: reado
   return (area) => [...new Set(people.filter(({ path }) => isWithin(path, area)).map(({ id }) => id))].reduce((sum, id) => sum + (nights.get(id) ?? 0), 0)
 }
 
-/** How many questions could be dropped at any place within an area, or everywhere in sight. */
+/** How many questions could be dropped: at any place in sight, or in one area, told of it alone. */
 export async function idleQuestions(context: Context, actor: Actor, within?: string): Promise<(area: string) => number> {
   const since = daysAfter(localDate(context.clock.now()), -QUESTION_DAYS)
   const asked = { ...(within === undefined ? {} : { area: within }), since }

@@ -31,7 +31,7 @@ export async function dueOf(context: Context, actor: Actor, { area, routine, sta
       const asked = { ...askedOf(one, { areas, tree }), except }
       const found = await readSubjects(tx, asked, { state, after: at === 0 && after?.routine === one.routine.id ? after : undefined, limit: limit - items.length })
       const page = found.slice(0, limit - items.length)
-      items.push(...await itemsOf(tx, context, { ...one, asked, page, tree, lookFor: known === 'true' && may(actor) ? actor.scope : null }))
+      items.push(...await itemsOf(tx, context, { ...one, asked, page, tree, lookFor: known === 'true' && mayCorrect(actor) ? actor.scope : null }))
       const last = page.at(-1)
       if (found.length > page.length) {
         next = cursorOf(last ? { ...last, routine: one.routine.id } : endOf(items))
@@ -58,7 +58,7 @@ interface Showing extends Running {
 }
 
 /** What is registered goes to whoever may put it right. */
-function may({ permissions }: Actor): boolean {
+function mayCorrect({ permissions }: Actor): boolean {
   return permissions.has('pool.write') && permissions.has('person.read')
 }
 

@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -207,6 +208,13 @@ describe('五必和专项', () => {
 })
 
 describe('疫情专项', () => {
+  const dueSheet = async () => {
+    const answer = await fetch(`${await app().listen()}/api/v1/indicators/grid.due/sheet?area=d370305.s002`, { headers: { authorization: `Bearer ${await app().tokenOf('duty')}` } })
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(await answer.arrayBuffer())
+    return (book.worksheets[0]?.getSheetValues() ?? []).map((row) => Array.from(row as unknown[], (cell) => String(cell ?? '')).slice(1))
+  }
+
   it('打电话也算；没人接的列出来回访；有依据、不核实登记，到期自己结束，第二天记录销毁，留下证明，只做一次', async () => {
     const today = new Date(app().clock.now() + 8 * 3_600_000).toISOString().slice(0, 10)
     const form = { name: '涉疫电话排查', act: 'call', rhythm: 'once', subject: 'household', tags: ['single-elder'], kinds: [], area: null, begins: today, ends: today, season: null, how: '打电话问一问', isActive: true, isDestroyed: true }
@@ -216,6 +224,7 @@ describe('疫情专项', () => {
     const call = (result: string, more: object = {}) => visit('grid001', { subject: { kind: 'household', id: household.id }, routine: 'epidemic', result, ...more })
     expect((await call('nobody')).body).toMatchObject({ flights: 0 })
     expect((await due('grid001', 'routine=epidemic&state=nobody')).map(({ subject }) => subject.id)).toEqual([household.id])
+    expect((await dueSheet()).filter(([name]) => name === '涉疫电话排查'), '名单里有这一项，不写是哪一户、去过几次').toEqual([['涉疫电话排查', '（结束后销毁，不列出）', today, today, '', '']])
     expect((await call('met', { verified: [{ field: '*', as: 'right' }] })).body.error?.code).toBe('visit-not-kept')
     const picture = await photo('grid001', '#a63')
     await call('met', { notes: '一家都好', photos: [picture] })

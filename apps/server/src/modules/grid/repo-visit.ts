@@ -149,10 +149,10 @@ export interface VerifiedCount {
   readonly found: number
 }
 
-/** What was verified since a day, in an area or everywhere in sight. */
+/** What was verified since a day: in an area, as of one place, or everywhere in sight, of each place. */
 export async function countVerified(tx: Tx, { area, since }: { readonly area?: string; readonly since: string }): Promise<VerifiedCount[]> {
   const { rows } = await sql<VerifiedCount>`
-    select subject_kind as kind, f.key as field, area_path::text as path, count(*)::int as asked, count(*) filter (where f.value <> 'right')::int as found
+    select subject_kind as kind, f.key as field, ${area === undefined ? sql`area_path::text` : sql`${area}::text`} as path, count(*)::int as asked, count(*) filter (where f.value <> 'right')::int as found
     from grid_visit cross join lateral jsonb_each_text(verified) f
     where verified <> '{}' and day >= ${since}::date and ${area === undefined ? sql`true` : sql`area_path <@ ${area}::ltree`} group by 1, 2, 3`.execute(tx)
   return [...rows]

@@ -1,5 +1,5 @@
-import type { AnswerOf, gridCoverage } from '@yihu/contracts'
-import { monthOf, resultName, timeText, VISIT_ACTS } from '@yihu/domain'
+import type { AnswerOf, DueItem, gridCoverage } from '@yihu/contracts'
+import { monthOf, timeText } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Indicator, Measured, Sight } from '../../kernel/indicator.ts'
 import { everyPage, SHEET_PAGE } from '../../kernel/list-sheet.ts'
@@ -7,7 +7,6 @@ import { sumsOf } from '../../platform/areas/index.ts'
 import { coverageAt, progressEverywhere } from './coverage.ts'
 import { dueOf } from './due.ts'
 import { countVisitsSince, visitsByPlaceSince } from './repo-visit.ts'
-import { visitsOf } from './visits.ts'
 
 type Progress = Pick<AnswerOf<typeof gridCoverage>['routines'][number]['whole'], 'total' | 'done'>
 
@@ -20,6 +19,11 @@ async function progressOf(context: Context, { actor, area }: Sight): Promise<Pro
 
 const shareOf = ({ total, done }: Progress): Pick<Measured, 'value' | 'of'> => ({ value: total === 0 ? null : Math.round((1000 * done) / total) / 10, of: total })
 const leftOf = ({ total, done }: Progress): Pick<Measured, 'value' | 'of'> => ({ value: total - done })
+
+/** What was recorded for a campaign that destroys it leaves the house on no sheet; that something is due is told. */
+function dueRow({ isDestroyed, routineName, subject, dueFrom, dueOn, lastDoneAt, why }: DueItem): string[] {
+  return isDestroyed ? [routineName, '（结束后销毁，不列出）', dueFrom, dueOn, '', ''] : [routineName, subject.label, dueFrom, dueOn, lastDoneAt ? timeText(lastDoneAt) : '', why]
+}
 
 const fixed = { source: 'grid_routine、grid_visit', screens: ['wangge'], permission: 'grid.read' } as const
 
@@ -45,7 +49,7 @@ export const workFigures: readonly Indicator[] = [
       pages: (context, { actor, area }) => everyPage(async (cursor) => {
         const { items: rows, next } = await dueOf(context, actor, { area, state: 'due', known: 'false', cursor, limit: SHEET_PAGE })
         return { rows, next }
-      }, (one) => [one.routineName, one.subject.label, one.dueFrom, one.dueOn, one.lastDoneAt ? timeText(one.lastDoneAt) : '', one.why]),
+      }, dueRow),
     },
   },
   {
@@ -53,13 +57,6 @@ export const workFigures: readonly Indicator[] = [
     measure: async (context, { actor, area, now }) => {
       const since = `${monthOf(now)}-01`
       return { value: await context.db.transact(actor.scope, (tx) => countVisitsSince(tx, { area, since })), list: `/grid?tab=visits&area=${area}&since=${since}` }
-    },
-    sheet: {
-      columns: ['什么时候', '做了什么', '对象', '为哪一项', '结果', '晚上', '爬了几层'],
-      pages: (context, { actor, area, now }) => everyPage(async (cursor) => {
-        const { visits: rows, next } = await visitsOf(context, actor, { area, since: `${monthOf(now)}-01`, cursor, limit: SHEET_PAGE })
-        return { rows, next }
-      }, (one) => [timeText(one.at), VISIT_ACTS[one.act], one.subject.label, one.routineName ?? '', resultName({ act: one.act, kind: one.subject.kind }, one.result), one.isEvening ? '是' : '', String(one.flights)]),
     },
     everywhere: async ({ db }, { actor, now }) => sumsOf(await db.transact(actor.scope, (tx) => visitsByPlaceSince(tx, `${monthOf(now)}-01`))),
   },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { GroundMap } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
@@ -25,4 +26,11 @@ it('居民不用登录就能看到一个地方周围的底图：小区、楼栋�
   const { body: whole } = await ground()
   expect([whole.lon.toFixed(3), whole.lat.toFixed(3)]).toEqual(['118.305', '36.815'])
   expect((await near({ lon: 2.35, lat: 48.85 })).body.error?.code).toBe('coordinates-implausible')
+})
+
+it('定了哪天撤销的楼不再画', async () => {
+  const buildings = async () => (await near(AT_BUILDING_12)).body.shapes.filter(({ kind }) => kind === 'building').map(({ name }) => name)
+  expect(await buildings()).toEqual(['12号楼', '13号楼'])
+  await sql`update area set valid_to = '2999-12-31' where name = '13号楼'`.execute(app().context.db.owner)
+  expect(await buildings()).toEqual(['12号楼'])
 })

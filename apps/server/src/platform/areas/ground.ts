@@ -32,7 +32,7 @@ interface Boxed {
 const drawn = new WeakMap<LoadedAreas, readonly Boxed[]>()
 
 /** Our own base map around a place, or around the middle of the street. @throws coordinates-implausible */
-export function groundAround(loaded: LoadedAreas, asked: { readonly lon?: number | undefined; readonly lat?: number | undefined }): GroundMap {
+export function baseMapAround(loaded: LoadedAreas, asked: { readonly lon?: number | undefined; readonly lat?: number | undefined }): GroundMap {
   const { lon, lat } = asked.lon === undefined || asked.lat === undefined ? middleOf(loaded) : { lon: asked.lon, lat: asked.lat }
   if (!isPlausibleChina({ lon, lat })) throw new Fault('coordinates-implausible', { details: { lon, lat } })
   const high = REACH_METRES / METRES_PER_DEGREE
@@ -42,7 +42,7 @@ export function groundAround(loaded: LoadedAreas, asked: { readonly lon?: number
 }
 
 function middleOf({ index }: LoadedAreas): { lon: number; lat: number } {
-  const point = index.areas.find(({ level, point: known }) => level === 'street' && known)?.point ?? index.areas.find(({ point: known }) => known)?.point
+  const point = index.areas.find(({ level, point: known, validTo }) => level === 'street' && validTo === null && known)?.point ?? index.areas.find(({ point: known, validTo }) => validTo === null && known)?.point
   if (!point) throw new Fault('area-unknown', { details: { code: '' } })
   return point
 }
@@ -52,7 +52,7 @@ function boxedOf(loaded: LoadedAreas): readonly Boxed[] {
   if (known) return known
   const { index, base } = loaded
   const of = (form: string) => base.filter(({ geometry }) => geometry.type.endsWith(form))
-  const houses = DRAWN.flatMap((level) => index.areas.filter((area) => area.level === level)).map(({ level, name, geometry }) => ({ kind: level, name, geometry }))
+  const houses = DRAWN.flatMap((level) => index.areas.filter((area) => area.level === level && area.validTo === null)).map(({ level, name, geometry }) => ({ kind: level, name, geometry }))
   const boxed = [...of('Polygon'), ...houses, ...of('LineString'), ...of('Point')].flatMap(({ kind, name, geometry }) => boxOf({ kind, name }, geometry))
   drawn.set(loaded, boxed)
   return boxed

@@ -15,7 +15,7 @@ import type { BaseMap } from './base-map.ts'
 import { checkLevel, countChecked } from './check-level.ts'
 import { areasOf, loadedAreasOf } from './current.ts'
 import { edit, neighboursOf } from './edit.ts'
-import { groundAround } from './ground.ts'
+import { baseMapAround } from './ground.ts'
 import { importFile } from './import.ts'
 import { readHistory } from './repo.ts'
 import { borderDates, bordersOn } from './repo-as-of.ts'
@@ -48,7 +48,7 @@ export function routes(router: Router, context: Context): void {
     const { bytes } = await readUpload(request, { maxBytes: LARGEST_FILE })
     return importFile(context, actor, { ...query, crs: CRS_OF_WIRE[query.crs], isDryRun: query.dryRun === 'true', text: bytes.toString('utf8') })
   })
-  router.on(showGround, anyone('居民在地图上指事情在哪儿，底图本来就是公开的', { max: 120, windowSeconds: 60 }), async ({ query }) => groundAround(await loadedAreasOf(context), query))
+  router.on(showGround, anyone('居民在地图上指事情在哪儿，底图本来就是公开的', { max: 120, windowSeconds: 60 }), async ({ query }) => baseMapAround(await loadedAreasOf(context), query))
   router.on(baseMap, signedIn(), async ({ request, reply }) => answerMap(baseMapOf(await loadedAreasOf(context)), request, reply))
 }
 

@@ -22,7 +22,7 @@ export interface CheckBurden {
 export async function checkBurden(tx: Tx, context: Context, { area, since, questionsSince }: { readonly area: string; readonly since: string; readonly questionsSince: string }): Promise<CheckBurden> {
   const street = await streetOf(context)
   const lists = await listsOf(tx, street)
-  const [refusals, questionsAt, filled] = [await readRefusals(tx, { street, since }), await checkQuestions(tx, context, { area, since: questionsSince }), await countFilled(tx, { area, since })]
+  const [refusals, questionsAt, filled] = [await readRefusals(tx, { street, since }), await questionsIn(tx, { street, lists, area, since: questionsSince }), await countFilled(tx, { area, since })]
   return {
     refused: refusals.map((one) => ({ ...one, isStillAsked: lists.some(({ id, stored }) => id === one.listId && (stored?.draft?.items ?? []).some(({ text }) => text === one.item)) })),
     questions: questionsAt(area),
@@ -30,16 +30,22 @@ export async function checkBurden(tx: Tx, context: Context, { area, since, quest
   }
 }
 
-/** The items in use that can find a danger, as they were answered at any place within an area (or everywhere in sight) since a day. */
+/** The items in use that can find a danger, as they were answered since a day: everywhere in sight, told of any place, or in one area, told of it alone. */
 export async function checkQuestions(tx: Tx, context: Context, asked: { readonly area?: string; readonly since: string }): Promise<(area: string) => CheckBurden['questions']> {
   const street = await streetOf(context)
-  const used = inUse(await listsOf(tx, street))
+  return questionsIn(tx, { street, lists: await listsOf(tx, street), ...asked })
+}
+
+type Lists = Awaited<ReturnType<typeof listsOf>>
+
+async function questionsIn(tx: Tx, { street, lists, ...asked }: { readonly street: string; readonly lists: Lists; readonly area?: string; readonly since: string }): Promise<(area: string) => CheckBurden['questions']> {
   const answers = await countAnswers(tx, asked)
   const versionOf = await versionsOf(tx, street, answers.map(({ listId, version }) => ({ list_id: listId, version })))
+  const used = inUse(lists)
   return (area) => questionsOf(used, { answers: answers.filter(({ path }) => isWithin(path, area)), versionOf })
 }
 
-function inUse(lists: Awaited<ReturnType<typeof listsOf>>): { readonly id: string; readonly form: ChecklistForm }[] {
+function inUse(lists: Lists): { readonly id: string; readonly form: ChecklistForm }[] {
   return lists.flatMap(({ id, published }) => (published?.form.isActive ? [{ id, form: published.form }] : []))
 }
 
@@ -50,9 +56,10 @@ interface Answered {
 
 /** Each item with the answers to this very question: an item that asked something else in an earlier version was another one. */
 function questionsOf(used: ReturnType<typeof inUse>, { answers, versionOf }: Answered): CheckBurden['questions'] {
+  const answersTo = Map.groupBy(answers, ({ listId, itemId }) => `${listId} ${itemId}`)
   return used.flatMap(({ id: listId, form }) => form.items.flatMap((item) => {
-    const own = answers.filter((one) => {
-      const then = one.listId === listId && one.itemId === item.id ? versionOf({ list_id: listId, version: one.version })?.form.items.find(({ id }) => id === item.id) : undefined
+    const own = (answersTo.get(`${listId} ${item.id}`) ?? []).filter(({ version }) => {
+      const then = versionOf({ list_id: listId, version })?.form.items.find(({ id }) => id === item.id)
       return then?.text === item.text && isDeepStrictEqual(then.dangerWhen, item.dangerWhen)
     })
     const sum = (key: 'asked' | 'found'): number => own.reduce((total, one) => total + one[key], 0)

@@ -41,10 +41,10 @@ export interface AnswerCount {
   readonly found: number
 }
 
-/** What was answered since a day, in an area or everywhere in sight. */
+/** What was answered since a day: in an area, as of one place, or everywhere in sight, of each place. */
 export async function countAnswers(tx: Tx, { area, since }: Partial<Span> & Pick<Span, 'since'>): Promise<AnswerCount[]> {
   const { rows } = await sql<AnswerCount>`
-    select s.list_id as "listId", s.version, a.value ->> 'itemId' as "itemId", s.path::text as path, count(*)::int as asked, count(d.id)::int as found
+    select s.list_id as "listId", s.version, a.value ->> 'itemId' as "itemId", ${area === undefined ? sql`s.path::text` : sql`${area}::text`} as path, count(*)::int as asked, count(d.id)::int as found
     from check_sheet s cross join lateral jsonb_array_elements(s.answers) a left join check_danger d on d.sheet_id = s.id and d.item_id = a.value ->> 'itemId'
     where ${area === undefined ? sql`true` : sql`s.path <@ ${area}::ltree`} and s.at >= ${new Date(`${since}T00:00:00+08:00`)} and a.value ->> 'value' <> 'na' group by 1, 2, 3, 4`.execute(tx)
   return [...rows]

@@ -15,7 +15,7 @@ import { sendPhoto, sheetsOf, showOne } from './sheets.ts'
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context): void {
-  const [read, edit] = [may('check.read'), may('check.edit')]
+  const [read, edit, sanction] = [may('check.read'), may('check.edit'), may('check.sanction')]
   router.on(listChecklists, read, ({ actor }) => listsInUse(context, actor))
   router.on(listAllChecklists, read, ({ actor }) => allLists(context, actor))
   router.on(showChecklist, read, ({ params, actor }) => show(context, actor, params.id))
@@ -36,7 +36,7 @@ export function routes(router: Router, context: Context): void {
   router.on(showSheet, read, ({ params, actor }) => showOne(context, actor, params.id))
   router.on(sheetPhoto, read, ({ params, query, actor, reply }) => sendPhoto(context, actor, { ...params, size: query.size, reply }))
   router.on(listDangers, read, ({ query, actor }) => dangersOf(context, actor, query))
-  router.on(listSanctions, read, ({ query, actor }) => sanctionsOf(context, actor, query))
-  router.on(imposeSanction, may('check.sanction'), ({ body, actor, request }) => impose(context, actor, { form: body, ip: request.ip }))
-  router.on(withdrawSanction, may('check.sanction'), ({ params, body, actor, request }) => takeBack(context, actor, { ...params, ...body, ip: request.ip }))
+  router.on(listSanctions, sanction, ({ query, actor }) => sanctionsOf(context, actor, query))
+  router.on(imposeSanction, sanction, ({ body, actor, request }) => impose(context, actor, { form: body, ip: request.ip }))
+  router.on(withdrawSanction, sanction, ({ params, body, actor, request }) => takeBack(context, actor, { ...params, ...body, ip: request.ip }))
 }

@@ -2,7 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import type { AnswerOf, fillChecklist, listChecklists, listSanctions, PoolCard, SanctionRow } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12 } from '../../../test/street.ts'
+import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
+import { upsertUser } from '../identity/index.ts'
 
 const app = useApp()
 type Refusal = { error?: { code: string; message: string; fields?: Record<string, string> } }
@@ -12,7 +14,7 @@ let firm = ''
 let caseId = ''
 
 const impose = (form: object, { as = 'duty', id = newId(app().clock.now()) } = {}) => app().request<SanctionRow & Refusal>('POST', 'checks/sanctions', { as, body: { id, sanction: { organisationId: firm, caseIds: [caseId], text: '在项目例会上通报', ...form } } })
-const about = async (as = 'community01') => (await app().request<AnswerOf<typeof listSanctions>>('GET', `checks/sanctions?organisation=${firm}`, { as })).body
+const about = async (as = 'duty') => (await app().request<AnswerOf<typeof listSanctions>>('GET', `checks/sanctions?organisation=${firm}`, { as })).body
 
 beforeAll(async () => {
   firm = (await app().request<{ card: PoolCard }>('POST', 'pool/organisation', { as: 'community01', body: { areaPath: B12, source: 'survey', asOf: '2026-01-05', values: { kind: 'enterprise', name: '某市政工程公司' } } })).body.card.id
@@ -43,9 +45,10 @@ test('隐患的责任单位先通报，再犯约谈，再犯上报主管部门�
   expect((await about()).suggested).toBe('notice')
 })
 
-test('只有值班长处理责任单位；别的社区看不到；没有这个单位、不是隐患的案件不收', async () => {
+test('只有值班长处理责任单位、看处理过哪些；墙上的屏、社区、受理都看不到；没有这个单位、不是隐患的案件不收', async () => {
   expect((await impose({ grade: 'notice' }, { as: 'community01' })).status).toBe(403)
-  expect((await about('community02')).sanctions).toEqual([])
+  await app().context.db.transact(systemScope, (tx) => upsertUser(tx, { at: app().clock.now(), username: 'hall', name: '大厅屏', roles: ['screen'], areas: ['d370305.s002'], units: [], password: { demo: true } }))
+  for (const as of ['hall', 'community01', 'accept']) expect((await app().request('GET', 'checks/sanctions', { as })).status, as).toBe(403)
   expect((await impose({ grade: 'notice', organisationId: newId(app().clock.now()) })).body.error?.code).toBe('not-found')
   const { body: other } = await app().request<{ id: string }>('POST', 'cases', { as: 'duty', body: { text: '路灯不亮', ...AT_BUILDING_12 } })
   expect((await impose({ grade: 'notice', caseIds: [other.id] })).body.error?.fields).toHaveProperty(['sanction.caseIds'])
