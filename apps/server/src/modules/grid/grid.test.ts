@@ -224,7 +224,7 @@ describe('疫情专项', () => {
     const call = (result: string, more: object = {}) => visit('grid001', { subject: { kind: 'household', id: household.id }, routine: 'epidemic', result, ...more })
     expect((await call('nobody')).body).toMatchObject({ flights: 0 })
     expect((await due('grid001', 'routine=epidemic&state=nobody')).map(({ subject }) => subject.id)).toEqual([household.id])
-    expect((await dueSheet()).filter(([name]) => name === '涉疫电话排查'), '名单里有这一项，不写是哪一户、去过几次').toEqual([['涉疫电话排查', '（结束后销毁，不列出）', today, today, '', '']])
+    expect((await dueSheet()).filter(([name]) => name === '涉疫电话排查'), '名单里有这一项，不写是哪一户、去过几次').toEqual([['涉疫电话排查', '（结束后销毁，不列出）', today, today]])
     expect((await call('met', { verified: [{ field: '*', as: 'right' }] })).body.error?.code).toBe('visit-not-kept')
     const picture = await photo('grid001', '#a63')
     await call('met', { notes: '一家都好', photos: [picture] })
