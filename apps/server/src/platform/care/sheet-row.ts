@@ -48,7 +48,7 @@ export interface CareDraft {
   readonly note: string | undefined
   readonly areaPath: string
   readonly room: string | null
-  readonly consentBy: 'self' | 'guardian'
+  readonly consentBy: 'self' | 'guardian' | undefined
   readonly guardian: string | undefined
   readonly consentDay: string
   readonly scopes: readonly CareScope[]
@@ -77,7 +77,7 @@ export function createCareReader({ header, mapping, takenAt, buildingOf }: Reade
 }
 
 function readRow(cell: CellOf, { today, buildingOf }: { today: string } & Pick<ReaderOptions, 'buildingOf'>): Omit<CareDraft, 'row'> {
-  const consentBy = cell('consentBy') === '' ? 'self' : coded<'self' | 'guardian'>('consentBy', cell)
+  const consentBy = cell('consentBy') === '' ? undefined : coded<'self' | 'guardian'>('consentBy', cell)
   const guardian = said('guardian', cell, 40)
   if (consentBy === 'guardian' && guardian === undefined) throw new CellRefused('guardian', '由监护人同意的，请填写监护人姓名')
   const name = said('name', cell, 40)

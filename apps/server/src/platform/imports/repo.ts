@@ -30,9 +30,10 @@ export async function findJob(tx: Tx, id: string): Promise<Job | null> {
   return row ? Job.parse(row) : null
 }
 
-/** The newest jobs within the scope. */
-export async function newestJobs(tx: Tx, limit: number): Promise<Job[]> {
-  const rows = await jobs(tx).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+/** The newest jobs of these kinds within the scope. */
+export async function newestJobs(tx: Tx, { kinds, limit }: { readonly kinds: readonly Job['kind'][]; readonly limit: number }): Promise<Job[]> {
+  if (kinds.length === 0) return []
+  const rows = await jobs(tx).where('kind', 'in', [...kinds]).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
   return rows.map((row) => Job.parse(row))
 }
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Fault, IMPORT_KINDS, importBlank, importErrors, listImports, previewImport, showImport, startImport } from '@yihu/contracts'
+import { Fault, IMPORT_KINDS, ImportKindId, importBlank, importErrors, listImports, previewImport, showImport, startImport } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { may, notWhileSeeing, readUpload } from '../../kernel/http/index.ts'
@@ -42,7 +42,7 @@ export function routes(router: Router, context: Context): void {
 
   router.on(listImports, may('import.run'), ({ actor }) =>
     context.db.transact(actor.scope, async (tx) => {
-      const jobs = await newestJobs(tx, LISTED)
+      const jobs = await newestJobs(tx, { kinds: ImportKindId.options.filter((kind) => permits(context, actor, kind)), limit: LISTED })
       const imports = []
       for (const job of jobs) imports.push(await jobOnWire(tx, context, job))
       return { imports }
@@ -58,12 +58,20 @@ export function routes(router: Router, context: Context): void {
 }
 
 function shown(context: Context, actor: Actor, id: string) {
-  return context.db.transact(actor.scope, async (tx) => jobOnWire(tx, context, await requireJob(tx, id)))
+  return context.db.transact(actor.scope, async (tx) => {
+    const job = await requireJob(tx, id)
+    requireKind(context, actor, job.kind)
+    return jobOnWire(tx, context, job)
+  })
+}
+
+function permits(context: Context, actor: Actor, kind: Job['kind']): boolean {
+  return actor.permissions.has(kindOf(context, kind).permission)
 }
 
 /** @throws permission-missing */
 function requireKind(context: Context, actor: Actor, kind: Job['kind']): void {
-  if (!actor.permissions.has(kindOf(context, kind).permission)) throw new Fault('permission-missing', { details: { permission: IMPORT_KINDS[kind] } })
+  if (!permits(context, actor, kind)) throw new Fault('permission-missing', { details: { permission: IMPORT_KINDS[kind] } })
 }
 
 async function requireJob(tx: Tx, id: string): Promise<Job> {
