@@ -86,6 +86,71 @@ describe('看护对象的表', () => {
   })
 })
 
+describe('看护对象的表里的难处', () => {
+  const HOUSEHOLD_PHONE = '0539-3300001'
+  const row = (name: string, more: Partial<Record<'id' | 'phone' | 'home' | 'by' | 'guardian' | 'contacts', string>> = {}) =>
+    `${name},独居老人,${more.id ?? ''},${more.phone ?? ''},${more.home ?? '桑家小区12号楼1单元102'},,${more.by ?? '本人'},${more.guardian ?? ''},2026-05-01,用水,${more.contacts ?? ',,,,,,,,,'}`
+  const WIDE = `${HEADER},联系人2姓名,联系人2电话,联系人2身份,联系人2关系,联系人2同意日期`
+  const names = async (id: string) => (await app().request<{ contacts: { name: string }[] }>('POST', `care/${id}/reveal`, { as: 'community01', body: { purpose: 'visit' } })).body.contacts.map(({ name }) => name)
+  const only = async (q: string) => card((await found(q))[0]?.id ?? '')
+
+  it('搬到另一栋楼、没写室号的，不把原来的门牌带过去；还在那栋楼的，门牌留着', async () => {
+    await bring([WIDE, row('徐茂公', { phone: '10051230031' })])
+    expect((await only('徐茂公')).room).toBe('1单元102室')
+    await bring([WIDE, row('徐茂公', { phone: '10051230031', home: '桑家小区12号楼' })])
+    expect((await only('徐茂公')).room).toBe('1单元102室')
+    expect(await bring([WIDE, row('徐茂公', { phone: '10051230031', home: '桑家小区13号楼' })])).toMatchObject({ changed: 1, failed: 0 })
+    expect(await only('徐茂公')).toMatchObject({ areaPath: expect.stringContaining('.b013'), room: null })
+  })
+
+  it('表里没写由谁同意的，监护人的同意还是监护人的；新登记的是本人同意', async () => {
+    await bring([WIDE, row('单雄信', { by: '监护人', guardian: '单天常' })])
+    expect((await only('单雄信')).consent.by).toBe('guardian')
+    expect(await bring([WIDE, row('单雄信', { by: '', phone: '10051230032' }), row('王伯当', { by: '' })])).toMatchObject({ added: 1, changed: 1, failed: 0 })
+    expect([(await only('单雄信')).consent.by, (await only('王伯当')).consent.by]).toEqual(['guardian', 'self'])
+    expect(await bring([WIDE, row('单雄信', { by: '本人' })])).toMatchObject({ changed: 1 })
+    expect((await only('单雄信')).consent.by).toBe('self')
+  })
+
+  it('两位联系人用同一部座机，一位都不丢；换了名字的还是那一位；满十位的说明白，不悄悄丢掉', async () => {
+    const both = (first: string, second: string) => `${first},${HOUSEHOLD_PHONE},家属,儿子,,${second},${HOUSEHOLD_PHONE},家属,女儿,`
+    await bring([WIDE, row('谢映登', { contacts: both('谢大', '谢二') })])
+    const { id } = await only('谢映登')
+    expect(await names(id)).toEqual(['谢大', '谢二'])
+    expect(await bring([WIDE, row('谢映登', { contacts: both('谢大', '谢二') })])).toMatchObject({ changed: 0, repeated: 1 })
+    expect(await bring([WIDE, row('谢映登', { contacts: both('谢三', '谢大') })])).toMatchObject({ changed: 1 })
+    expect(await names(id)).toEqual(['谢大', '谢三'])
+    for (const at of [2, 4, 6, 8]) await bring([WIDE, row('谢映登', { contacts: `邻居${at},1005123010${at},邻居,,,邻居${at + 1},1005123010${at + 1},邻居,,` })])
+    expect(await names(id)).toHaveLength(10)
+    expect(said(await bring([WIDE, row('谢映登', { phone: '10051230033', contacts: '邻居十,10051230110,邻居,,,,,,,' })]))).toEqual(['2 联系人最多 10 位，请先在卡片上删去不用的'])
+    expect([(await names(id)).length, (await only('谢映登')).phone]).toEqual([10, null])
+  })
+
+  it('居民登记里已迁出的，不悄悄看护起来', async () => {
+    await bring(['姓名,身份证号,住址', '杨林,999999195203030017,桑家小区12号楼1单元101'], { kind: 'person' })
+    const { body } = await app().request<{ persons: { id: string; version: number }[] }>('POST', 'persons/find', { as: 'community01', body: { q: '999999195203030017' } })
+    const [{ id } = { id: '' }] = body.persons
+    const { version } = (await app().request<{ version: number }>('GET', `pool/person/${id}`, { as: 'community01' })).body
+    expect((await app().request('PATCH', `pool/person/${id}`, { as: 'community01', body: { source: 'visit', version, state: 'left', asOf: '2026-05-01' } })).status).toBe(200)
+    expect(said(await bring([WIDE, row('杨林', { id: '999999195203030017' })]))).toEqual(['2 这个人已迁出或注销，请先在居民登记里核对'])
+    expect(await found('杨林')).toEqual([])
+  })
+
+  it('别的社区同名同电话、没有连着居民登记的，不拦着这里的登记', async () => {
+    const form = { kind: 'elder-alone', areaPath: 'd370305.s002.c02.g003', room: '', name: '裴元庆', phone: '10051230034', consent: { by: 'self', day: '2026-05-01', scopes: ['water'] }, contacts: [], devices: [] }
+    expect((await app().request('POST', 'care', { as: 'community02', body: form })).status).toBe(201)
+    expect(await bring([WIDE, row('裴元庆', { phone: '10051230034' })])).toMatchObject({ added: 1, failed: 0 })
+  })
+
+  it('没有看护登记权限的，看不到别人导入的看护表，单子里也没有', async () => {
+    const { body } = await upload([WIDE, row('罗艺', { phone: '10051230035' })])
+    const { status, body: refused } = await app().request<Asked>('GET', `imports/${body.id}`, { as: 'accept' })
+    expect([status, refused.error?.code]).toEqual([403, 'permission-missing'])
+    const listed = async (as: string) => (await app().request<{ imports: ImportJob[] }>('GET', 'imports', { as })).body.imports.some(({ id }) => id === body.id)
+    expect([await listed('accept'), await listed('community01')]).toEqual([false, true])
+  })
+})
+
 async function download(kind: string, as: string): Promise<{ status: number; bytes: Uint8Array<ArrayBuffer> }> {
   const answer = await fetch(`${base}/api/v1/imports/blank.xlsx?kind=${kind}`, { headers: { authorization: `Bearer ${await app().tokenOf(as)}` } })
   return { status: answer.status, bytes: new Uint8Array(await answer.arrayBuffer()) }

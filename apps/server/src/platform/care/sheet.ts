@@ -174,7 +174,7 @@ function joined(before: readonly Contact[], { contacts }: CareDraft, makeId: () 
     const next: Contact = { id: known?.id ?? makeId(), userId: known?.userId ?? null, kind: one.kind, name: one.name, phone: one.phone, relation: one.relation ?? known?.relation ?? null, consentDay: one.consentDay ?? known?.consentDay ?? null }
     claimed.add(next.id)
     const at = kept.findIndex(({ id }) => id === next.id)
-    kept.splice(at === -1 ? kept.length : at, 1, next)
+    kept.splice(at === -1 ? kept.length : at, 1, { ...known, ...next })
   }
   return kept
 }

@@ -31,7 +31,7 @@ const card = async (register: string, id: string) => (await app().request<PoolCa
 const members = async (id: string) => (await card('household', id)).relations.filter(({ kind, isCurrent }) => kind === 'household' && isCurrent).map(({ roleName, other }) => `${roleName} ${other.name}`)
 
 beforeAll(async () => {
-  await bring('house', ['楼栋,单元,室号', '桑家小区12号楼,1,101', '桑家小区12号楼,1,102', '桑家小区12号楼,1,103', '桑家小区12号楼,1,104'])
+  await bring('house', ['楼栋,单元,室号', '桑家小区12号楼,1,101', '桑家小区12号楼,1,102', '桑家小区12号楼,1,103', '桑家小区12号楼,1,104', '桑家小区12号楼,1,105', '桑家小区12号楼,1,106', '桑家小区12号楼,1,107'])
   await bring('person', ['姓名,身份证号,出生日期,住址,与户主关系', `秦琼,${QIN},,桑家小区12号楼1单元101,`, '程咬金,,1981-01-01,桑家小区12号楼1单元102,', '罗成,,1982-01-01,桑家小区12号楼1单元103,', '罗成,,1983-01-01,桑家小区12号楼1单元103,'])
 })
 
@@ -77,5 +77,38 @@ describe('户的表', () => {
     await bring('person', ['姓名,出生日期,住址,户号,与户主关系', '谢映登,1985-01-01,桑家小区12号楼1单元103,H-8,其他亲属'])
     expect(said(await bring('household', [HEADER, 'H-8,,桑家小区12号楼1单元103,谢映登,,']))).toEqual([expect.stringContaining('户主是另一个人')])
     expect((await members(id)).toSorted()).toEqual(['其他亲属 谢**', '户主 王**'])
+  })
+
+  const find = async (q: string, as = 'community01') => (await app().request<{ persons: { id: string }[] }>('POST', 'persons/find', { body: { q }, as })).body.persons[0]?.id ?? ''
+
+  it('户主登记在别的社区的、已迁出的，不收', async () => {
+    const [there, left] = ['999999195203030017', '999999193512150224']
+    expect((await app().request('POST', 'pool/person', { as: 'community02', body: { source: 'visit', areaPath: 'd370305.s002.c02.g003', values: { name: '裴元庆', idNumber: there } } })).status).toBe(201)
+    await bring('person', ['姓名,身份证号,住址', `杨林,${left},桑家小区12号楼1单元105`])
+    const id = await find(left)
+    const { version } = await card('person', id)
+    expect((await app().request('PATCH', `pool/person/${id}`, { as: 'community01', body: { source: 'visit', version, state: 'left', asOf: '2026-05-01' } })).status).toBe(200)
+    const job = await bring('household', [HEADER, `H-20,,桑家小区12号楼1单元105,,${there},`, `H-21,,桑家小区12号楼1单元105,,${left},`])
+    expect(said(job)).toEqual(['2 这位户主登记在别的社区，请由那里办理', '3 这位户主已迁出或注销'])
+    expect(job).toMatchObject({ added: 0, failed: 2 })
+  })
+
+  it('居民表没写户号就开了户的，户的表写来户号，填进那一户，不另开一户，户主照认；同一处房屋再有别的户号，才是另一户', async () => {
+    await bring('person', ['姓名,出生日期,住址,与户主关系', '尉迟恭,1970-01-01,桑家小区12号楼1单元106,户主'])
+    const [at106] = (await households()).filter(({ number }) => number === null)
+    const sheet = [HEADER, 'H-30,,桑家小区12号楼1单元106,尉迟恭,,', 'H-31,,桑家小区12号楼1单元106,,,']
+    expect(said(await bring('household', sheet))).toEqual([])
+    const shown = await households()
+    expect(shown.find(({ number }) => number === 'H-30')?.id).toBe(at106?.id)
+    expect([shown.filter(({ number }) => number === null).length, shown.filter(({ number }) => number === 'H-31').length]).toEqual([0, 1])
+    expect(await bring('household', sheet)).toMatchObject({ added: 0, changed: 0, repeated: 2, failed: 0 })
+    expect(await members(at106?.id ?? '')).toEqual(['户主 尉**'])
+  })
+
+  it('一行没收下的，它写的户主不算占了；后面写对的那一行照收', async () => {
+    await bring('person', ['姓名,出生日期,住址', '单雄信,1971-01-01,桑家小区12号楼1单元101'])
+    const job = await bring('household', [HEADER, 'H-1,,桑家小区12号楼1单元101,单雄信,,', 'H-40,,桑家小区12号楼1单元107,单雄信,,'])
+    expect(said(job)).toEqual([expect.stringContaining('2 这一户登记的户主是另一个人')])
+    expect(job).toMatchObject({ added: 1, failed: 1 })
   })
 })
