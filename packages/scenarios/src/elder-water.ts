@@ -1,3 +1,4 @@
+import type { Trigger } from '@yihu/domain'
 import { choice, defineScenario, duration, every, hours, rung, step, urgentHours, value, away } from './define/index.ts'
 
 const DAY = 1440
@@ -5,6 +6,12 @@ const DAY = 1440
 const USES = [7, 8, 12, 13, 18, 19, 22]
 /** The meter's total in m³ of an ordinary life: nine litres each time. */
 const lived = (minute: number): number => 100 + Math.floor(minute / DAY) * USES.length * 0.009 + USES.filter((hour) => (minute % DAY) >= hour * 60).length * 0.009
+
+/** Water that runs: it waits for no morning. */
+const running = (care: string) => {
+  const isClose = care === 'close'
+  return { kind: 'water', point: 'total', troubles: isClose ? ['leak', 'extreme', 'steady'] : ['leak', 'extreme'], isClose } as const satisfies Trigger
+}
 
 export default defineScenario({
   id: 'elder-water',
@@ -22,10 +29,11 @@ export default defineScenario({
     kind: 'any',
     of: [
       { kind: 'quiet-hours', holds: true, hours: [], of: { kind: 'water', point: 'total', troubles: ['silence'], isClose: care === 'close' } },
-      { kind: 'water', point: 'total', troubles: care === 'close' ? ['leak', 'extreme', 'steady'] : ['leak', 'extreme'], isClose: care === 'close' },
+      running(care),
       { kind: 'quiet-hours', holds: true, hours: [], of: { kind: 'silent', point: 'total', forMs: lost } },
     ],
   }),
+  rise: { to: 'major', says: '一直有水流或一下用太多', when: ({ care }) => running(care) },
   rest: ({ night }) => ({ hours: night, reasons: ['silence', 'silent'] }),
   dedupe: { per: 'home', restMinutes: 120 },
   severity: 'major',
@@ -48,11 +56,12 @@ export default defineScenario({
   examples: [
     { does: '第三天早饭后再没用水，一天后报；家属来了用水，解除', from: '2026-03-01 00:00', messages: [every(60, [0, 3 * DAY + 540], (minute) => value(minute, 'total', minute < 2 * DAY + 480 ? lived(minute) : lived(2 * DAY + 480))), value(3 * DAY + 600, 'total', lived(2 * DAY + 480) + 0.01)], untilMinutes: 3 * DAY + 660, rings: [{ minute: 3 * DAY + 480, because: ['water total silence'] }], clears: [3 * DAY + 600] },
     { does: '傍晚六点报了没用水，夜里不算解除，也不再报一遍；第二天早上用了水才解除', from: '2026-03-01 00:00', messages: [every(60, [0, 4 * DAY + 420], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 1080)))), value(4 * DAY + 480, 'total', lived(2 * DAY + 1080) + 0.01)], untilMinutes: 4 * DAY + 540, rings: [{ minute: 3 * DAY + 1080, because: ['water total silence'] }], clears: [4 * DAY + 480] },
-    { does: '马桶漏水一整天不停，报；修好后解除', from: '2026-03-01 00:00', messages: [every(60, [0, 3 * DAY], (minute) => value(minute, 'total', lived(minute) + (Math.min(Math.max(0, minute - 600), 1680) / 60) * 0.02))], untilMinutes: 3 * DAY, rings: [{ minute: 600 + DAY, because: ['water total leak'] }], clears: [2340] },
+    { does: '马桶漏水一整天不停，报；修好后解除', from: '2026-03-01 00:00', messages: [every(60, [0, 3 * DAY], (minute) => value(minute, 'total', lived(minute) + (Math.min(Math.max(0, minute - 600), 1680) / 60) * 0.02))], untilMinutes: 3 * DAY, rings: [{ minute: 600 + DAY, because: ['water total leak'] }], clears: [2340], rises: [600 + DAY] },
     { does: '水表四十八小时没有读数，白天报失联', from: '2026-03-01 09:00', messages: [value(0, 'total', 100)], untilMinutes: 3000, rings: [{ minute: 2880, because: ['silent total'] }] },
     { does: '登记了去女儿家，两天没用水，不报', from: '2026-03-01 00:00', messages: [away(2 * DAY + 500, true), every(60, [0, 4 * DAY], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 480))))], untilMinutes: 4 * DAY, rings: [] },
     { does: '夜里八小时没用水，不报', from: '2026-03-01 00:00', messages: [every(60, [0, 2 * DAY], (minute) => value(minute, 'total', lived(minute)))], untilMinutes: 2 * DAY, rings: [] },
     { does: '睡前用过水以后再没用，到第二天夜里满一天，报在告警台上', from: '2026-03-01 00:00', messages: [every(60, [0, 4 * DAY + 360], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 1320))))], untilMinutes: 4 * DAY + 400, rings: [{ minute: 3 * DAY + 1320, because: ['water total silence'] }] },
+    { does: '夜里记着没用水，凌晨两点水管爆了，一小时走了半方水，当即叫人，不等天亮', from: '2026-03-01 00:00', messages: [every(60, [0, 4 * DAY + 60], (minute) => value(minute, 'total', lived(Math.min(minute, 2 * DAY + 1320)))), value(4 * DAY + 120, 'total', lived(2 * DAY + 1320) + 0.5)], untilMinutes: 4 * DAY + 180, rings: [{ minute: 3 * DAY + 1320, because: ['water total silence'] }], clears: [], rises: [4 * DAY + 120] },
     { does: '水表半夜里满四十八小时没有读数，报失联', from: '2026-03-01 23:00', messages: [value(0, 'total', 100)], untilMinutes: 3400, rings: [{ minute: 2880, because: ['silent total'] }] },
   ],
 })

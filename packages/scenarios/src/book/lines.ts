@@ -34,7 +34,8 @@ function labelsOf({ startedBy, trigger }: Scenario): { readonly counted: readonl
 
 /** How grave, and what makes it graver. */
 export function severityText({ severity, rise }: Scenario): string {
-  return rise ? `${SEVERITIES[severity]}；${rise.says}时为${SEVERITIES[rise.to]}` : SEVERITIES[severity]
+  if (!rise) return SEVERITIES[severity]
+  return rise.to === severity ? `${SEVERITIES[severity]}；${rise.says}时不论时段当即叫人` : `${SEVERITIES[severity]}；${rise.says}时为${SEVERITIES[rise.to]}`
 }
 
 /** Whom it calls, one after the other, with the minutes. */
@@ -76,13 +77,14 @@ export function playbookLines({ playbook }: Scenario): string[] {
 }
 
 /** Each example with what it shows. */
-export function exampleLines({ examples }: Scenario): string[] {
+export function exampleLines({ examples, severity, rise }: Scenario): string[] {
+  const isSame = rise?.to === severity
   return examples.map(({ does, rings, rises = [] }) => {
     const when = rings.map(({ minute }) => minuteText(minute)).join('、')
     const [graver] = rises
     if (rings.length === 0) return `- 不报：${does}`
-    if (graver === undefined) return `- 报：${does}（${when}响）`
-    return graver <= (rings[0]?.minute ?? 0) ? `- 报：${does}（${minuteText(graver)}就按升级后的级别响）` : `- 报：${does}（${when}响；${minuteText(graver)}升级）`
+    if (graver === undefined || (isSame && graver <= (rings[0]?.minute ?? 0))) return `- 报：${does}（${when}响）`
+    return graver <= (rings[0]?.minute ?? 0) ? `- 报：${does}（${minuteText(graver)}就按升级后的级别响）` : `- 报：${does}（${when}响；${minuteText(graver)}${isSame ? '当即叫人' : '升级'}）`
   })
 }
 

@@ -39,7 +39,7 @@ function parameterFaults({ parameters }: Scenario): string[] {
   ])
 }
 
-function peopleFaults({ who, playbook, makesCase, deadline, rise, severity }: Scenario): string[] {
+function peopleFaults({ who, playbook, makesCase, deadline, rise, rest, severity }: Scenario): string[] {
   const minutes = who.ladder.map(({ afterMinutes }) => afterMinutes)
   const times = playbook.flatMap(({ withinMinutes }) => withinMinutes ?? [])
   return [
@@ -50,7 +50,8 @@ function peopleFaults({ who, playbook, makesCase, deadline, rise, severity }: Sc
     ...(isRising(times) ? [] : ['a later step of the playbook is due earlier']),
     ...(makesCase.when === 'still-on' && makesCase.afterMinutes <= 0 ? ['still-on needs minutes'] : []),
     ...(deadline.amount > 0 ? [] : ['no deadline']),
-    ...(rise?.to === severity ? ['a rise to the same severity'] : []),
+    // At the same severity it still ends the rest.
+    ...(rise?.to === severity && !rest ? ['a rise to the same severity'] : []),
   ]
 }
 

@@ -52,12 +52,12 @@ function Whole({ scenario, area }: { readonly scenario: ScenarioDetail; readonly
   )
 }
 
-function Rule({ scenario: { rule, rise, sources } }: { readonly scenario: ScenarioDetail }) {
+function Rule({ scenario: { rule, rise, severity, sources } }: { readonly scenario: ScenarioDetail }) {
   return (
     <section className="card" aria-label="什么时候响">
       <h2>什么时候响</h2>
       <ul className="alarm-hints">{rule.map((line) => <li key={line}>{line}</li>)}</ul>
-      {rise ? <p>升为{ALARM_SEVERITIES[rise.to]}：{rise.rule.join('；')}</p> : null}
+      {rise ? <p>{rise.to === severity ? '不论时段当即叫人' : `升为${ALARM_SEVERITIES[rise.to]}`}：{rise.rule.join('；')}</p> : null}
       <p className="soft">看：{sources.map(({ title, device, unit }) => `${device ? `${device}的` : ''}${title}${unit ? `（${unit}）` : ''}`).join('、')}</p>
     </section>
   )

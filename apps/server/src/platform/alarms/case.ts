@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Scenario } from '@yihu/scenarios'
 import { groundOf, noteCase, numbersOf, prepare, SYSTEM } from '../cases/index.ts'
-import type { Mover, Prepared } from '../cases/index.ts'
+import type { Ground, Mover, Prepared } from '../cases/index.ts'
 import { takeWithin } from '../signals/index.ts'
 import { tell } from './announce.ts'
 import { addEvents, changeAlarm } from './repo.ts'
@@ -22,7 +22,7 @@ export async function makeCase(tx: Tx, context: Context, alarm: StoredAlarm, { b
   const scenario = scenarioOf(alarm.scenario)
   if (!scenario || alarm.case_id !== null || alarm.is_drill) return alarm
   const now = context.clock.now()
-  const joined = byName === null ? await joinEmergency(tx, { alarm, scenario, now }) : null
+  const joined = byName === null ? await joinEmergency(tx, context, { alarm, scenario, now }) : null
   if (joined) return joined
   try {
     const prepared = await signalOf(context, alarm, { now, by, note })
@@ -42,11 +42,13 @@ export async function makeCase(tx: Tx, context: Context, alarm: StoredAlarm, { b
 }
 
 /** Puts an alarm to the case of the same emergency; both tell why. Null: there is none. */
-async function joinEmergency(tx: Tx, { alarm, scenario, now }: { alarm: StoredAlarm; scenario: Scenario; now: number }): Promise<StoredAlarm | null> {
+async function joinEmergency(tx: Tx, context: Context, { alarm, scenario, now }: { alarm: StoredAlarm; scenario: Scenario; now: number }): Promise<StoredAlarm | null> {
   const { emergency } = scenario
   const { lon, lat, address } = alarm
   const point = lon === null || lat === null ? null : { lon, lat }
-  const same = emergency ? await sameEmergency(tx, { emergency, at: now, point, address, isSeen: scenario.startedBy.labels !== undefined }) : null
+  const same = emergency ? await sameEmergency(tx, {
+    emergency, at: now, point, address, isSeen: scenario.startedBy.labels !== undefined, classCode: classOf(scenario, alarm), dueAt: dueAtOf(scenario, { ground: await groundOf(context), now }),
+  }) : null
   const number = same ? (await numbersOf(tx, [same.caseId])).get(same.caseId) : undefined
   if (!same || number === undefined) return null
   const linked = { case_id: same.caseId, case_number: number, case_at: null }
@@ -57,16 +59,24 @@ async function joinEmergency(tx: Tx, { alarm, scenario, now }: { alarm: StoredAl
   return present
 }
 
+function classOf({ classOf: byPoint, classCode }: Scenario, { why: { point } }: StoredAlarm): string {
+  return (point && byPoint?.[point]) || classCode
+}
+
+function dueAtOf({ deadline }: Scenario, { ground: { calendar }, now }: { ground: Ground; now: number }): number | null {
+  return computeDeadline({ calendar, start: now, limit: deadline }).dueAt
+}
+
 async function signalOf(context: Context, alarm: StoredAlarm, { now, by, note }: { now: number; by: Mover; note: string }): Promise<Prepared> {
   const scenario = scenarioOf(alarm.scenario)
   if (!scenario) throw new Fault('not-found')
   const ground = await groundOf(context)
   const at = Math.min(alarm.raised_at.getTime(), now)
-  const due = computeDeadline({ calendar: ground.calendar, start: now, limit: scenario.deadline }).dueAt
+  const due = dueAtOf(scenario, { ground, now })
   const point = alarm.lon === null || alarm.lat === null ? undefined : { lon: alarm.lon, lat: alarm.lat }
   const common = {
     source: 'device', kind: 'alarm', senderId: signalIdOf(alarm.id), at: now, takenAt: now, areaPath: alarm.path,
-    classCode: (alarm.why.point && scenario.classOf?.[alarm.why.point]) || scenario.classCode, fixedDueAt: due === null ? null : new Date(due), by,
+    classCode: classOf(scenario, alarm), fixedDueAt: due === null ? null : new Date(due), by,
   } as const
   // What has an end must not live on in a case: who it is stands in the alarm alone, and goes with it.
   if (scenario.campaign) return prepare({ ...common, placeSource: 'code', title: `${alarm.area_name} ${scenario.name}`.slice(0, 60), text: `${alarm.area_name}有一户要帮，情况和住址在告警里看（${scenario.name}）。\n先做：${scenario.playbook[0]?.does ?? ''}` }, ground)

@@ -110,19 +110,21 @@ export async function cleared(tx: Tx, context: Context, alarm: StoredAlarm, { at
   return present
 }
 
-/** It became graver or less grave; graver, it rings again unless somebody is on the way. */
+/** It became graver or less grave; graver, it rings again unless somebody is on the way, and what was held waits no longer. */
 async function regraded(tx: Tx, context: Context, { memory, alarm, turn }: { memory: MovedMemory; alarm: StoredAlarm; turn: Extract<Turn, { kind: 'rise' | 'fall' }> }): Promise<StoredAlarm> {
   const { scenario } = memory.watching
   if (!scenario.rise) return alarm
   const now = context.clock.now()
   const isRise = turn.kind === 'rise'
-  const state = isRise && (alarm.state === 'acknowledged' || alarm.state === 'snoozed') ? 'ringing' : alarm.state
+  const isFreed = isRise && alarm.state === 'held'
+  const state = isFreed || (isRise && (alarm.state === 'acknowledged' || alarm.state === 'snoozed')) ? 'ringing' : alarm.state
   const change: AlarmChange = {
     severity: isRise ? scenario.rise.to : scenario.severity, state, rise_at: isRise ? new Date(turn.at) : null, snoozed_until: state === 'ringing' ? null : alarm.snoozed_until,
+    ...(isFreed ? { taken_at: new Date(now), case_at: alarm.is_quiet ? null : caseTime(scenario, { raisedAt: turn.at, now }) } : {}),
     ...(isRise && turn.why.length > 0 ? { what: whatOf(whyOf(memory, turn.why, memory.device), scenario.name) } : {}),
   }
-  const present = await changeAlarm(tx, alarm, { ...change, next_at: nextAt(scenario, { ...alarm, ...change }, now) })
-  await addEvents(tx, alarm.id, [{ at: new Date(turn.at), kind: turn.kind, byName: null, detail: { severity: present.severity, says: isRise ? scenario.rise.says : null, what: present.what } }])
+  const present = await changeAlarm(tx, alarm, { ...change, next_at: state === 'held' ? alarm.next_at : nextAt(scenario, { ...alarm, ...change }, now) })
+  await addEvents(tx, alarm.id, [{ at: new Date(turn.at), kind: turn.kind, byName: null, detail: { severity: scenario.rise.to === scenario.severity ? null : present.severity, says: isRise ? scenario.rise.says : null, what: present.what } }])
   await tell(tx, present, 'alarm.changed')
   return present
 }

@@ -78,9 +78,9 @@ export function awayOf(absence: Absence | null, since: number): Message[] {
   return absence ? [away(Math.max(absence.from, since), true), away(absence.until, false)] : []
 }
 
-/** Hears messages; a memory of other settings is begun anew from what it still knows, habits and absences among it. */
+/** Hears messages; a memory of other settings, or from before there was a graver rule, is begun anew from what it still knows, habits and absences among it. */
 export function hear(watching: Watching, old: Remembered | null, messages: readonly Message[]): Moved {
-  const isAnew = old !== null && old.setting !== settingKey(watching)
+  const isAnew = old !== null && (old.setting !== settingKey(watching) || (watching.rise !== null && old.rise === null))
   const known = isAnew ? [...old.ring.pending, ...messages] : messages
   const from = old === null ? begun(watching, known) : isAnew ? begunAgain(watching, old) : old
   const ring = takeMessages(watching.trigger, from.ring, known)

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const { request, clock } = app()
   key = (await request<{ key: string }>('POST', 'api-keys', { as: 'admin', body: { name: '水表平台', areas: ['d370305.s002'], permissions: ['reading.send'], days: 30 } })).body.key
   await request('PUT', 'device-products/meter', { as: 'duty', body: { name: '远传水表', kind: '智能水表', points: [{ name: 'total', title: '累计用水', unit: 'm³', min: 0, max: 99_999, period: 3600 }] } })
-  for (const id of ['QUIET', 'BACK', 'LEAK']) await request('POST', 'devices', { as: 'duty', body: { id, name: id, productId: 'meter', ...AT_BUILDING_12 } })
+  for (const id of ['QUIET', 'BACK', 'LEAK', 'PIPE']) await request('POST', 'devices', { as: 'duty', body: { id, name: id, productId: 'meter', ...AT_BUILDING_12 } })
   await request('PUT', 'scenarios/elder-water/settings', { as: 'duty', body: { area: 'd370305.s002', version: 0, isOn: true, settings: {} } })
   clock.advance(LATE - clock.now())
 })
@@ -72,5 +72,25 @@ describe('夜里不打扰', () => {
     await tickAlarms(app().context)
     const back = await alarmOf('BACK')
     expect([back.state, back.cleared?.how, isCalled(back), back.case]).toEqual(['cleared', 'short', false, null])
+  })
+
+  test('夜里记着没用水的，凌晨水管爆了：不等天亮，当即叫人，半小时还在流就立案；经过里写着为什么', async () => {
+    const { clock, request, context } = app()
+    clock.advance(LATE - clock.now())
+    await lived('PIPE', 0)
+    await tickAlarms(context)
+    expect((await alarmOf('PIPE')).state).toBe('held')
+    const total = 100 + 0.009 * 8
+    for (const litres of [0, 0, 500]) {
+      clock.advance(HOUR)
+      expect((await request('POST', 'readings', { headers: { 'x-api-key': key }, body: { readings: [{ device: 'PIPE', ts: clock.now(), values: { total: total + litres / 1000 } }] } })).status).toBe(202)
+      await tickAlarms(context)
+    }
+    const burst = await alarmOf('PIPE')
+    expect([burst.state, isCalled(burst), burst.severity, burst.case]).toEqual(['ringing', true, 'major', null])
+    expect(told(burst)).toContain('更急：一直有水流或一下用太多')
+    clock.advance(HOUR / 2)
+    await tickAlarms(context)
+    expect((await alarmOf('PIPE')).case).not.toBeNull()
   })
 })

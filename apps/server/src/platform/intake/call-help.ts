@@ -28,9 +28,9 @@ export async function callHelp(tx: Tx, context: Context, said: readonly Said[], 
 
 /** The number of the case that says it already; the same word twice is one remark. Undefined: there is none. */
 async function remarked(tx: Tx, prepared: Prepared, { saying: { emergency }, device, now }: Said & { readonly now: number }): Promise<string | undefined> {
-  const { input: { senderId = '', text }, place: { point, address } } = prepared
+  const { input: { senderId = '', text, at }, place: { point, address }, core: { classCode, dueAt } } = prepared
   if (emergency === undefined || (await takenAs(tx, 'camera', [senderId])).size > 0) return undefined
-  const same = await sameEmergency(tx, { emergency, at: now, point, address, isSeen: true })
+  const same = await sameEmergency(tx, { emergency, at, point, address, isSeen: true, classCode, dueAt })
   if (!same) return undefined
   await rememberSignals(tx, [{ ...prepared, id: same.caseId }])
   await noteCase(tx, { caseId: same.caseId, at: now, note: `${text}（${device.areaName}；${same.says}）` })

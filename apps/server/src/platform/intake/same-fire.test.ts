@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 const headers = () => ({ 'x-api-key': key, 'content-type': 'application/json' })
 const smoke = async (device: string, value: number) => expect((await app().request('POST', 'readings', { headers: headers(), body: { readings: [{ device, ts: app().clock.now(), values: { smoke: value } }] } })).status).toBe(202)
-const see = async () => (await app().request<AnswerOf<typeof takeIntake>>('POST', 'intake/generic', { headers: headers(), body: { device: 'EYE', id: `e-${app().clock.now()}`, seen: { label: 'fire', kind: 'fire', zone: 'view', score: 0.9, dwellMs: 9000 } } })).body
+const see = async (at = app().clock.now()) => (await app().request<AnswerOf<typeof takeIntake>>('POST', 'intake/generic', { headers: headers(), body: { device: 'EYE', id: `e-${at}`, at, seen: { label: 'fire', kind: 'fire', zone: 'view', score: 0.9, dwellMs: 9000 } } })).body
 const pass = async (ms: number) => {
   app().clock.advance(ms)
   await tickAlarms(app().context)
