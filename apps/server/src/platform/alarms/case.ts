@@ -63,8 +63,9 @@ function classOf({ classOf: byPoint, classCode }: Scenario, { why: { point } }: 
   return (point && byPoint?.[point]) || classCode
 }
 
-function dueAtOf({ deadline }: Scenario, { ground: { calendar }, now }: { ground: Ground; now: number }): number | null {
-  return computeDeadline({ calendar, start: now, limit: deadline }).dueAt
+function dueAtOf({ deadline }: Scenario, { ground: { calendar }, now }: { ground: Ground; now: number }): Date | null {
+  const due = computeDeadline({ calendar, start: now, limit: deadline }).dueAt
+  return due === null ? null : new Date(due)
 }
 
 async function signalOf(context: Context, alarm: StoredAlarm, { now, by, note }: { now: number; by: Mover; note: string }): Promise<Prepared> {
@@ -72,11 +73,10 @@ async function signalOf(context: Context, alarm: StoredAlarm, { now, by, note }:
   if (!scenario) throw new Fault('not-found')
   const ground = await groundOf(context)
   const at = Math.min(alarm.raised_at.getTime(), now)
-  const due = dueAtOf(scenario, { ground, now })
   const point = alarm.lon === null || alarm.lat === null ? undefined : { lon: alarm.lon, lat: alarm.lat }
   const common = {
     source: 'device', kind: 'alarm', senderId: signalIdOf(alarm.id), at: now, takenAt: now, areaPath: alarm.path,
-    classCode: classOf(scenario, alarm), fixedDueAt: due === null ? null : new Date(due), by,
+    classCode: classOf(scenario, alarm), fixedDueAt: dueAtOf(scenario, { ground, now }), by,
   } as const
   // What has an end must not live on in a case: who it is stands in the alarm alone, and goes with it.
   if (scenario.campaign) return prepare({ ...common, placeSource: 'code', title: `${alarm.area_name} ${scenario.name}`.slice(0, 60), text: `${alarm.area_name}有一户要帮，情况和住址在告警里看（${scenario.name}）。\n先做：${scenario.playbook[0]?.does ?? ''}` }, ground)

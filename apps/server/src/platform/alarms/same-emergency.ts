@@ -29,7 +29,7 @@ export interface Call {
   readonly isSeen: boolean
   readonly classCode: string | null
   /** When a case of its own would be due. */
-  readonly dueAt: number | null
+  readonly dueAt: Date | null
 }
 
 /** The class of cases that cameras call for by themselves. */
@@ -45,8 +45,8 @@ export function classOfEmergency(emergency: Emergency): string | undefined {
  */
 export async function sameEmergency(tx: Tx, { emergency, at, point, address, isSeen, classCode, dueAt }: Call): Promise<{ caseId: string; says: string } | null> {
   if (!point) return null
-  const near = (await openCasesNear(tx, { ...point, metres: METRES, limit: LOOKED_AT })).filter(({ source, core }) => (
-    (source === 'camera' || (source === 'device' && isInTime(core.dueAt, dueAt))) && core.classCode !== null && CLASSES.get(core.classCode) === emergency && Math.abs(at - core.startedAt) <= WITHIN_MS
+  const near = (await openCasesNear(tx, { ...point, metres: METRES, limit: LOOKED_AT })).filter(({ source, core, due_at: due }) => (
+    (source === 'camera' || (source === 'device' && isInTime(due, dueAt))) && core.classCode !== null && CLASSES.get(core.classCode) === emergency && Math.abs(at - core.startedAt) <= WITHIN_MS
     && !LEFT.has(core.state) && core.pending?.kind !== 'void'
   ))
   const seen = await madeBySight(tx, near.map(({ id }) => id))
@@ -60,7 +60,7 @@ export async function sameEmergency(tx: Tx, { emergency, at, point, address, isS
   return null
 }
 
-function isInTime(due: number | null, wanted: number | null): boolean {
+function isInTime(due: Date | null, wanted: Date | null): boolean {
   return wanted === null || (due !== null && due <= wanted)
 }
 

@@ -28,7 +28,7 @@ export async function callHelp(tx: Tx, context: Context, said: readonly Said[], 
 
 /** The number of the case that says it already; the same word twice is one remark. Undefined: there is none. */
 async function remarked(tx: Tx, prepared: Prepared, { saying: { emergency }, device, now }: Said & { readonly now: number }): Promise<string | undefined> {
-  const { input: { senderId = '', text, at }, place: { point, address }, core: { classCode, dueAt } } = prepared
+  const { input: { senderId = '', text, at }, place: { point, address }, core: { classCode }, dues: { dueAt } } = prepared
   if (emergency === undefined || (await takenAs(tx, 'camera', [senderId])).size > 0) return undefined
   const same = await sameEmergency(tx, { emergency, at, point, address, isSeen: true, classCode, dueAt })
   if (!same) return undefined

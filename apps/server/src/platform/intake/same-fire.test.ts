@@ -12,13 +12,16 @@ let key = ''
 beforeAll(async () => {
   const { request } = app()
   key = (await request<{ key: string }>('POST', 'api-keys', { as: 'admin', body: { name: '消防平台', areas: [STREET], permissions: ['reading.send'], days: 30 } })).body.key
-  for (const id of ['smoke-detector', 'smoke-and-fire']) await request('PUT', `scenarios/${id}/settings`, { as: 'duty', body: { area: STREET, version: 0, isOn: true, settings: {} } })
+  for (const id of ['smoke-detector', 'smoke-and-fire', 'charger-overheat']) await request('PUT', `scenarios/${id}/settings`, { as: 'duty', body: { area: STREET, version: 0, isOn: true, settings: {} } })
   await request('PUT', 'device-products/smoke', { as: 'duty', body: { name: '烟感', kind: '独立式感烟火灾探测报警器', points: [{ name: 'smoke', title: '烟雾报警', min: 0, max: 1 }] } })
   await request('PUT', 'device-products/eye', { as: 'duty', body: { name: '摄像机', kind: '摄像机', points: [{ name: 'people', title: '人数', min: 0 }] } })
   const device = async (id: string, productId: string, place: object) => expect((await request('POST', 'devices', { as: 'duty', body: { id, name: id, productId, ...place } })).status).toBe(201)
   await device('S101', 'smoke', { ...AT_BUILDING_12, address: '12号楼101' })
   await device('S102', 'smoke', { ...AT_BUILDING_12, address: '12号楼102' })
   await device('FAR', 'smoke', { ...IN_SHENGXIN, address: '胜辛3号楼' })
+  await device('S101B', 'smoke', { ...AT_BUILDING_12, address: '12号楼101' })
+  await request('PUT', 'device-products/charger', { as: 'duty', body: { name: '充电桩', kind: '充电桩', points: [{ name: 'temperature', title: '插口温度', min: -40, max: 250 }] } })
+  await device('CHARGE', 'charger', { ...AT_BUILDING_12, address: '12号楼101' })
   await device('EYE', 'eye', AT_BUILDING_12)
 })
 
@@ -86,5 +89,38 @@ describe('一场火只立一件案', () => {
     await pass(20_000)
     await pass(3 * MINUTE)
     expect((await alarmOf('S102')).case?.number).not.toBe(seen)
+  })
+
+  test('正在申请作废的案件没有人去，另一只烟感再响，另立一件；迟到一刻钟以上的画面说的是先前的事，也不并进来', async () => {
+    app().clock.advance(60 * MINUTE)
+    for (const device of ['S101', 'S102']) await smoke(device, 0)
+    await pass(30 * MINUTE)
+    await smoke('S101B', 1)
+    await pass(20_000)
+    await pass(3 * MINUTE)
+    const first = (await alarmOf('S101B')).case?.number ?? ''
+    const { signals: [late] } = await see(app().clock.now() - 40 * MINUTE)
+    expect([late !== undefined, late === first]).toEqual([true, false])
+    await app().move('duty', (await app().find(first)).id, { move: 'request-void', reason: '报警器误报' })
+    await smoke('S101', 1)
+    await pass(20_000)
+    await pass(3 * MINUTE)
+    const second = (await alarmOf('S101')).case?.number ?? ''
+    expect([second !== '', second === first]).toEqual([true, false])
+  })
+
+  test('充电桩过热的案件四个小时办结，同一地址的烟感响了不并进去：另立一件，一小时办结', async () => {
+    app().clock.advance(60 * MINUTE)
+    for (const device of ['S101', 'S101B']) await smoke(device, 0)
+    await pass(30 * MINUTE)
+    expect((await app().request('POST', 'readings', { headers: headers(), body: { readings: [{ device: 'CHARGE', ts: app().clock.now(), values: { temperature: 90 } }] } })).status).toBe(202)
+    await pass(30_000)
+    await pass(11 * MINUTE)
+    const charger = (await alarmOf('CHARGE')).case?.number ?? ''
+    await smoke('S101', 1)
+    await pass(20_000)
+    await pass(3 * MINUTE)
+    const fire = (await alarmOf('S101')).case?.number ?? ''
+    expect([charger !== '', fire !== '', charger === fire]).toEqual([true, true, false])
   })
 })
