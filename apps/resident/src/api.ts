@@ -119,11 +119,12 @@ export function sendHelp(id: string, form: HelpForm): Promise<Receipt> {
   return atGate(`/service-items/${encodeURIComponent(id)}/help`, form)
 }
 
-/** The public map of a month; without one, of the last year. */
+/** The base map around a place; without one, around the middle of the street. */
 export function fetchGround(at: { readonly lon: number; readonly lat: number } | undefined): Promise<GroundMap> {
   return request('GET', at ? `/ground?lon=${at.lon}&lat=${at.lat}` : '/ground')
 }
 
+/** The public map of a month; without one, of the last year. */
 export function fetchOpenMap(month: string | undefined): Promise<OpenMap> {
   return request('GET', `/open-map${month === undefined ? '' : `?month=${month}`}`)
 }

@@ -593,6 +593,7 @@ create table audit_row (
 CREATE INDEX audit_row_by_action ON public.audit_row USING btree (action, seq DESC);
 CREATE INDEX audit_row_by_actor ON public.audit_row USING gin (actor_name gin_trgm_ops);
 CREATE INDEX audit_row_by_object ON public.audit_row USING gin (object gin_trgm_ops);
+CREATE INDEX audit_row_by_signup ON public.audit_row USING btree (action, ((detail ->> 'signup'::text)), seq DESC) WHERE ((detail ->> 'signup'::text) IS NOT NULL);
 CREATE INDEX audit_row_by_time ON public.audit_row USING btree (at);
 CREATE TRIGGER audit_row_append_only BEFORE DELETE OR UPDATE ON public.audit_row FOR EACH ROW EXECUTE FUNCTION yihu_append_only();
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { AnswerOf, erasePerson, personFile, PoolCard } from '@yihu/contracts'
+import type { AnswerOf, DeliberationDetail, DeskActivity, erasePerson, listSignups, openResidentSession, personFile, PoolCard, SentCode } from '@yihu/contracts'
 import { newId } from '../src/kernel/id.ts'
 import { useApp } from './app.ts'
 import { AT_BUILDING_12 } from './street.ts'
@@ -44,7 +44,7 @@ it('抹去的时候，本人电话报过的事、预约、居民端登录也一�
   await db.owner.insertInto('resident_account').values([account, sharedAccount]).execute()
 
   const file = await post<AnswerOf<typeof personFile>>('duty', `persons/${only.id}/file`, { purpose: '本人到场申请' })
-  expect(file.kept.find(({ name }) => name === '报过的事')?.lines.toSorted()).toEqual([`2026-05-07，${own.number}，楼道灯，称呼 房先生，留了电话`, `2026-05-07，${secret.number}，聚赌，称呼 房玄龄，留了电话`].toSorted())
+  expect(file.kept.find(({ name }) => name === '报过的事')?.lines, '要求保密的一件，不说给办事的人听').toEqual([`2026-05-07，${own.number}，楼道灯，称呼 房先生，留了电话`])
   expect(file.kept.find(({ name }) => name === '居民端')?.lines).toEqual(['用手机 100****0011 登录过居民端'])
 
   const { proof } = await post<AnswerOf<typeof erasePerson>>('duty', `persons/${only.id}/erasure`, { version: 1, reason: '本人申请删除' })
@@ -55,5 +55,32 @@ it('抹去的时候，本人电话报过的事、预约、居民端登录也一�
   expect((await app().find(own.number)).reporter).toMatchObject({ name: null, phone: null })
   expect((await db.owner.selectFrom('resident_account').select('id').execute()).map(({ id }) => id)).toEqual([sharedAccount.id])
   const { body } = await request<{ rows: { object: string }[] }>('GET', 'audit?action=case.erase-contact', { as: 'auditor' })
-  expect(body.rows.map(({ object }) => object).toSorted()).toEqual([own.number, secret.number, his.number].toSorted())
+  expect(body.rows.map(({ object }) => object).toSorted()).toEqual([own.number, secret.id, his.number].toSorted())
+})
+
+it('本人的提议、活动报名也一起看得到、一起抹去，没开始的名额让出来；家里人共用的电话，只抹写着本人姓名的', async () => {
+  const { request } = app()
+  const enter = async (name: string, phone: string) => (await post<{ card: PoolCard }>('grid001', 'pool/person', { areaPath: B12, source: 'visit', values: { name, phone } })).card
+  const [only, husband] = [await enter('魏征', '10051230033'), await enter('李靖', '10051230044')]
+  await enter('红拂', '10051230044')
+  const propose = (name: string, phone: string, title: string) => post<DeliberationDetail>('community01', 'deliberations', { clientId: crypto.randomUUID(), areaPath: 'd370305.s002.c01', title, text: '老人上下楼不方便，希望尽快办好。', place: '12号楼', name, phone })
+  const [own, hers] = [await propose('魏先生', '10051230033', '楼道装扶手'), await propose('红拂', '10051230044', '花坛种月季')]
+  await propose('李靖', '10051230044', '门口装路灯')
+  let activity = await post<DeskActivity>('community01', 'activity-desk', { title: '冬日义诊', place: '党群服务中心一楼', audience: '老人优先', body: '量血压。', startsAt: '2026-05-20T02:00:00Z', endsAt: '2026-05-20T04:00:00Z', seats: 5, volunteerSeats: 1 })
+  for (const [as, act] of [['community01', 'submit'], ['duty', 'approve']] as const) activity = await post<DeskActivity>(as, `activity-desk/${activity.id}/acts`, { version: activity.version, act })
+  const { standIn } = (await request<SentCode>('POST', 'resident-codes', { body: { phone: '10051230033' } })).body
+  const { token } = (await request<AnswerOf<typeof openResidentSession>>('POST', 'resident-sessions', { body: { phone: '10051230033', code: /验证码(?:是)? ?(\d{6})/u.exec(standIn ?? '')?.[1] ?? '' } })).body
+  expect((await request('POST', `activities/${activity.id}/signups`, { headers: { authorization: `Bearer ${token}` }, body: { part: 'attendee', name: '老魏' } })).status).toBe(201)
+
+  const file = await post<AnswerOf<typeof personFile>>('duty', `persons/${only.id}/file`, { purpose: '本人到场申请' })
+  expect(file.kept.filter(({ name }) => ['提议', '活动报名'].includes(name)).toSorted((a, b) => a.name.localeCompare(b.name, 'zh'))).toEqual([
+    { name: '活动报名', lines: ['2026-05-07，报名 冬日义诊，参加，老魏，留了电话'] }, { name: '提议', lines: [`2026-05-07，${own.number}，楼道装扶手，魏先生，留了电话`] },
+  ])
+  const { proof } = await post<AnswerOf<typeof erasePerson>>('duty', `persons/${only.id}/erasure`, { version: 1, reason: '本人申请删除' })
+  await post<AnswerOf<typeof erasePerson>>('duty', `persons/${husband.id}/erasure`, { version: 1, reason: '本人申请删除' })
+  expect(proof.entries, '登记、登录、提议、报名').toBe(4)
+  const authors = await app().context.db.owner.selectFrom('deliberation').select('id').where('name_cipher', 'is not', null).execute()
+  expect(authors.map(({ id }) => id)).toEqual([hers.id])
+  const { signups } = (await request<AnswerOf<typeof listSignups>>('GET', `activity-desk/${activity.id}/signups`, { as: 'community01' })).body
+  expect(signups).toMatchObject([{ state: 'cancelled', name: null, phone: null }])
 })

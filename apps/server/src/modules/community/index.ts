@@ -9,6 +9,7 @@ import type { Router } from '../../kernel/http/index.ts'
 import { hearCase } from './deliberation/assign.ts'
 import { indicators } from './deliberation/indicators.ts'
 import { phoneData } from './deliberation/own.ts'
+import { personData } from './deliberation/person-data.ts'
 import { deliberationRoutes } from './deliberation/routes.ts'
 import { remindPerformance } from './mediation/remind.ts'
 import { mediationRoutes } from './mediation/routes.ts'
@@ -34,6 +35,7 @@ export const community = defineModule({
   },
   routes,
   phoneData,
+  personData,
   indicators,
   handlers: { 'case.closed': hearCase, 'case.moved': hearCase },
   jobs: [{ name: 'mediation.remind', cron: '5 9 * * *', run: remindPerformance }],

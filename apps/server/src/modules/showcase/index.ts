@@ -5,6 +5,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { indicators } from './activities/indicators.ts'
 import { forgetParticipants } from './activities/people.ts'
+import { personData } from './activities/person-data.ts'
 import { phoneData } from './activities/sign-up.ts'
 import { draftDeliberated } from './draft-deliberated.ts'
 import { routes } from './routes.ts'
@@ -19,6 +20,7 @@ export const showcase = defineModule({
   permissions: { 'story.edit': '写通知公告和今朝风采', 'story.approve': '审核发布', 'activity.people': '看活动报名、记志愿时长' },
   routes,
   phoneData,
+  personData,
   indicators,
   jobs: [{ name: 'activity.forget', cron: '52 3 * * *', run: forgetParticipants }],
   handlers: { 'deliberation.closed': draftDeliberated },

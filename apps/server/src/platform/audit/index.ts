@@ -5,7 +5,7 @@
 import { defineModule } from '../../kernel/module.ts'
 import { routes } from './routes.ts'
 
-export { actsOn } from './acts-on.ts'
+export { actsOn, actsOnEach } from './acts-on.ts'
 export { canonical, genesis, linkHash } from './chain.ts'
 export { seal } from './seal.ts'
 export { chainNames, headOf } from './repo.ts'

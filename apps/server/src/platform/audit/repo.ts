@@ -87,6 +87,16 @@ export async function rowsOn(tx: Tx, { action, object, detail = {}, limit }: { a
   return own(tx).selectFrom('audit_row').select(['at', 'actor_name', 'purpose']).where('action', '=', action).where('object', '=', object).where('result', '=', 'done').where(sql<SqlBool>`detail @> ${detail}::jsonb`).orderBy('seq', 'desc').limit(limit).execute()
 }
 
+/** Acts of one kind on many, each found by one of its facts, newest first. */
+export async function rowsOnEach(tx: Tx, { action, fact, ids, limit }: { action: string; fact: 'signup'; ids: readonly string[]; limit: number }): Promise<(Pick<AuditRow, 'at' | 'actor_name' | 'purpose'> & { of: string })[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Pick<AuditRow, 'at' | 'actor_name' | 'purpose'> & { of: string }>`
+    select asked.id as of, act.at, act.actor_name, act.purpose from unnest(${[...ids]}::text[]) asked (id) cross join lateral (
+      select at, actor_name, purpose, seq from audit_row where action = ${action} and detail ->> ${sql.lit(fact)} = asked.id and result = 'done' order by seq desc limit ${limit}
+    ) act order by act.seq desc`.execute(tx)
+  return rows
+}
+
 /** Rows after a sequence number, oldest first. */
 export async function rowsAfter(tx: Tx, { after, upTo, limit }: { after: number; upTo: number; limit: number }): Promise<AuditRow[]> {
   return own(tx).selectFrom('audit_row').selectAll().where('seq', '>', after).where('seq', '<=', upTo).orderBy('seq').limit(limit).execute()

@@ -47,13 +47,14 @@ export interface KeptReporter {
   readonly title: string
   readonly at: Date
   readonly name: string | null
+  readonly isSecret: boolean
 }
 
 /** Reports that carry a telephone, confidential ones too: for whoever they are of. Ask as the system. */
 export async function reportersOfPhone(tx: Tx, { vault }: Pick<Context, 'vault'>, phone: string): Promise<KeptReporter[]> {
-  const rows = await own(tx).selectFrom('case_reporter').innerJoin('case_file', 'case_file.id', 'case_reporter.case_id').select(['case_id', 'number', 'title', 'registered_at', 'name_cipher'])
+  const rows = await own(tx).selectFrom('case_reporter').innerJoin('case_file', 'case_file.id', 'case_reporter.case_id').select(['case_id', 'number', 'title', 'registered_at', 'name_cipher', 'is_secret'])
     .where('phone_index', '=', vault.index('reporter.phone', phoneDigits(phone))).orderBy('registered_at').orderBy('case_id').execute()
-  return rows.map((row) => ({ caseId: row.case_id, number: row.number, title: row.title, at: row.registered_at, name: row.name_cipher && vault.open('reporter.name', row.name_cipher) }))
+  return rows.map((row) => ({ caseId: row.case_id, number: row.number, title: row.title, at: row.registered_at, isSecret: row.is_secret, name: row.name_cipher && vault.open('reporter.name', row.name_cipher) }))
 }
 
 /** Those of these cases that were told in confidence. */

@@ -23,11 +23,12 @@ export function fetchSnapshotsFrom(context: Context, base: string): void {
   sources.set(context, { base: base.replace(/\/+$/u, ''), known: new Set(), restUntil: 0 })
 }
 
-/** Fetches the picture of a tracked object once and keeps it with the claim that was stored. What does not come is left out. */
+/** Fetches the picture of a tracked object once and keeps it with the claim that was stored. What does not come or cannot be kept is left out. */
 export async function keepSnapshot(context: Context, { event, claim }: { readonly event: string; readonly claim: Sighting }): Promise<void> {
   const source = sources.get(context)
   const now = context.clock.now()
-  if (!source || source.known.has(event) || now < source.restUntil) return
+  // A name that is a step of a path would ask for something else.
+  if (!source || source.known.has(event) || now < source.restUntil || event === '.' || event === '..') return
   if (source.known.size >= MOST_KNOWN) source.known.clear()
   source.known.add(event)
   const bytes = await fetched(source, event).catch((error: unknown) => {
@@ -40,16 +41,29 @@ export async function keepSnapshot(context: Context, { event, claim }: { readonl
   try {
     if (hashes.length > 0) await context.db.transact(systemScope, (tx) => keepPictures(tx, { hashes, claim, now }))
   } catch (error) {
+    source.known.delete(event)
+    context.log.warn({ err: error }, 'a picture of a Frigate was not kept')
     await letGo(context, hashes)
-    throw error
   }
 }
 
-/** Null: it has none of this object. */
+/** Null: it has none of this object, or it is too large. */
 async function fetched({ base }: Source, event: string): Promise<Uint8Array | null> {
   const answer = await fetch(`${base}/api/events/${encodeURIComponent(event)}/snapshot.jpg`, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
   const isPicture = answer.ok && (answer.headers.get('content-type') ?? '').startsWith('image/') && Number(answer.headers.get('content-length') ?? 0) <= MOST_BYTES
-  if (isPicture) return new Uint8Array(await answer.arrayBuffer())
+  if (isPicture && answer.body) return readMost(answer.body)
   await answer.body?.cancel()
   return null
+}
+
+/** An answer need not say how long it is: it is read only so far. Null: there is more. */
+async function readMost(body: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of body) {
+    size += part.length
+    if (size > MOST_BYTES) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnswerOf, listAlarms, listCameraPictures, takeIntake } from '@yihu/contracts'
@@ -15,6 +16,8 @@ let key = ''
 let frigate: Server
 /** What the Frigate was asked for. */
 const asked: string[] = []
+/** Mebibytes it sent of a picture without end. */
+let sent = 0
 
 beforeAll(async () => {
   const { context, clock, request } = app()
@@ -26,8 +29,13 @@ beforeAll(async () => {
   const picture = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#a31' } }).jpeg().toBuffer()
   frigate = createServer((question, answer) => {
     asked.push(question.url ?? '')
-    if (question.url === '/nvr/api/events/1-fire/snapshot.jpg') answer.setHeader('content-type', 'image/jpeg').end(picture)
-    else answer.writeHead(404, { 'content-type': 'application/json' }).end('{"success":false}')
+    if (['1-fire', '6-again'].some((id) => question.url === `/nvr/api/events/${id}/snapshot.jpg`)) answer.setHeader('content-type', 'image/jpeg').end(picture)
+    else if (question.url === '/nvr/api/events/5-endless/snapshot.jpg') {
+      answer.setHeader('content-type', 'image/jpeg').write(picture)
+      const part = Buffer.alloc(1024 * 1024)
+      const more = () => { if (!answer.destroyed) { sent += 1; answer.write(part, () => { setImmediate(more) }) } }
+      more()
+    } else answer.writeHead(404, { 'content-type': 'application/json' }).end('{"success":false}')
   })
   await new Promise<void>((done) => { frigate.listen(0, '127.0.0.1', done) })
   const at = frigate.address()
@@ -58,9 +66,27 @@ describe('Frigate 的画面', () => {
     expect(asked, '没有场景听猫').toHaveLength(1)
   })
 
+  test('画面一时存不下，事件照收；同一个目标再说的时候再取', async () => {
+    const rename = (from: string, to: string) => sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(app().context.db.owner)
+    const before = (await pictures()).length
+    await rename('sighting_picture', 'sighting_picture_away')
+    app().clock.advance(1000)
+    expect(await tell('6-again')).toMatchObject({ sightings: 1, parked: 0 })
+    await rename('sighting_picture_away', 'sighting_picture')
+    app().clock.advance(1000)
+    expect(await tell('6-again', { seen: 1 })).toMatchObject({ sightings: 1, parked: 0 })
+    expect([asked.filter((url) => url.includes('6-again')).length, (await pictures()).length]).toEqual([2, before + 1])
+    await sql`delete from sighting_picture where id = (select id from sighting_picture order by at desc limit 1)`.execute(app().context.db.owner)
+  })
+
   test('没有图、取不到图，都不耽误事件；取不到的歇一会儿再问', async () => {
     expect(await tell('3-none')).toMatchObject({ sightings: 1, parked: 0 })
     expect([asked.at(-1), (await pictures()).length]).toEqual(['/nvr/api/events/3-none/snapshot.jpg', 1])
+    expect(await tell('5-endless'), '没有尽头的图只读到上限').toMatchObject({ sightings: 1, parked: 0 })
+    expect([sent > 0 && sent < 64, (await pictures()).length]).toEqual([true, 1])
+    const before = asked.length
+    expect(await tell('..'), '名字是路径的一步，不去取').toMatchObject({ sightings: 1, parked: 0 })
+    expect(asked).toHaveLength(before)
     fetchSnapshotsFrom(app().context, 'http://127.0.0.1:9')
     expect(await tell('4-away')).toMatchObject({ sightings: 1, parked: 0 })
     expect((await pictures()).length).toBe(1)

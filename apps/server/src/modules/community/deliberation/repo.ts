@@ -96,6 +96,12 @@ export function authorOf({ vault }: Vault, { name_cipher: name, phone_cipher: ph
   return name && phone && { name: vault.open('deliberation.name', name), phone: vault.open('deliberation.phone', phone) }
 }
 
+/** Proposals whose author left this telephone and is still known, the oldest first. Ask as the system. */
+export async function proposalsOfPhone(tx: Tx, context: Vault, phone: string): Promise<DeliberationRecord[]> {
+  const rows = await own(tx).selectFrom('deliberation').selectAll().where('phone_index', '=', phoneIndexOf(context, phone)).where('name_cipher', 'is not', null).orderBy('raised_at').orderBy('id').execute()
+  return rows.map(recordOf)
+}
+
 /** Destroys name and telephone of an author; that this telephone supports the proposal stays, as a hash like everybody's. @returns whether there was anything */
 export async function forgetAuthor(tx: Tx, id: string): Promise<boolean> {
   const row = await own(tx).updateTable('deliberation').set({ name_cipher: null, phone_cipher: null }).where('id', '=', id).where('name_cipher', 'is not', null).returning('id').executeTakeFirst()

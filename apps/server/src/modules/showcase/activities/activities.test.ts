@@ -163,7 +163,8 @@ test('本人看得到谁为什么看过报名的电话，随时能抹去：没�
   const [first] = (await people(id)).filter(({ part }) => part === 'volunteer')
   await ask('POST', `activity-desk/${id}/signups/${first?.id ?? ''}/contact`, 'community01', { purpose: 'contact' })
   const own = async () => (await resident<Own>('GET', 'resident-me/activities', token)).body.signups
-  expect(await own()).toMatchObject([{ title: '包粽子', looks: [{ by: '桑书记', purpose: '联系报名人' }] }])
+  await sql`update activity set title = '端午包粽子' where id = ${id}`.execute(app().context.db.owner)
+  expect(await own(), '活动改了名，谁看过照样看得到').toMatchObject([{ title: '端午包粽子', looks: [{ by: '桑书记', purpose: '联系报名人' }] }])
   expect((await resident('POST', `activities/${id}/erasure`, token, {})).status).toBe(204)
   expect((await resident<Refusal>('POST', `activities/${id}/erasure`, token, {})).body.error?.code).toBe('activity-gone')
   expect(await own()).toEqual([])

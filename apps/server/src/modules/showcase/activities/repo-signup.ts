@@ -118,13 +118,14 @@ export async function tallySignups(tx: Tx, { from, until }: { from: number; unti
   return rows.map(({ path, ...counts }) => ({ path, counts }))
 }
 
-/** Destroys who one is in one activity, or in all; what has not begun is given back, hours that were served stay as a number. */
-export async function forgetHolder(tx: Tx, context: Vault, { phone, activityId, now }: { phone: string; activityId?: string; now: Date }): Promise<{ id: string; activityId: string; title: string }[]> {
+/** Destroys who one is in one activity, in one sign-up, or in all; what has not begun is given back, hours that were served stay as a number. */
+export async function forgetHolder(tx: Tx, context: Vault, { phone, activityId, id, now }: { phone: string; activityId?: string; id?: string; now: Date }): Promise<{ id: string; activityId: string; title: string }[]> {
   const isAhead = sql<SqlBool>`activity_signup.state = 'taken' and starts_at > ${now}::timestamptz`
   let forgetting = own(tx).updateTable('activity_signup').from('activity').whereRef('activity.id', '=', 'activity_signup.activity_id').where('phone_index', '=', phoneIndex(context, phone)).set({
     name_cipher: null, phone_cipher: null, phone_index: null,
     state: sql`case when ${isAhead} then 'cancelled' else activity_signup.state end`, changed_at: sql`case when ${isAhead} then ${now}::timestamptz else activity_signup.changed_at end`,
   })
+  if (id !== undefined) forgetting = forgetting.where('activity_signup.id', '=', id)
   if (activityId !== undefined) forgetting = forgetting.where('activity_id', '=', activityId)
   return forgetting.returning(['activity_signup.id', 'activity_id as activityId', 'activity.title']).execute()
 }

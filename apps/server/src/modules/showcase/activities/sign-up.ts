@@ -5,7 +5,7 @@ import { systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { Destroyed, PhoneData } from '../../../kernel/module.ts'
 import { newId } from '../../../kernel/id.ts'
-import { actsOn, recordMany } from '../../../platform/audit/index.ts'
+import { actsOnEach, recordMany } from '../../../platform/audit/index.ts'
 import { activitiesById, hasBegun, lockActivity } from './repo-activity.ts'
 import type { StoredActivity } from './repo-activity.ts'
 import { cancelTaken, forgetHolder, heldBy, hoursOfPhone, insertSignup, NONE_TAKEN, signupsOfPhone, takenOf } from './repo-signup.ts'
@@ -37,13 +37,13 @@ export async function signUp(context: Context, person: Person, { id, body: { par
     const activity = await requireOpen(tx, id, now)
     const held = await heldBy(tx, context, { activityId: id, phone })
     if (held && held.part !== part) throw new Fault('activity-signed', { details: { part: ACTIVITY_PARTS[held.part] } })
-    if (held) return shown(tx, held, { activity, now })
+    if (held) return oneShown(tx, held, { activity, now })
     const taken = (await takenOf(tx, [id])).get(id) ?? NONE_TAKEN
     const most = part === 'attendee' ? activity.form.seats : activity.form.volunteerSeats
     if (taken[part] >= most) throw new Fault('activity-full', { details: { part: ACTIVITY_PARTS[part] } })
     const signup = { id: newId(now), activityId: id, part, name, phone, at: new Date(now) }
     await insertSignup(tx, context, { ...signup, path: activity.path })
-    return shown(tx, { ...signup, state: 'taken', hours: null, confirmedName: null }, { activity, now })
+    return oneShown(tx, { ...signup, state: 'taken', hours: null, confirmedName: null }, { activity, now })
   })
 }
 
@@ -55,7 +55,7 @@ export async function cancel(context: Context, person: Person, id: string): Prom
     const held = await heldBy(tx, context, { activityId: id, phone })
     if (!held) throw new Fault('activity-gone')
     await cancelTaken(tx, held.id, new Date(now))
-    return shown(tx, { ...held, state: 'cancelled' }, { activity, now })
+    return oneShown(tx, { ...held, state: 'cancelled' }, { activity, now })
   })
 }
 
@@ -74,7 +74,8 @@ export const phoneData: PhoneData = {
   erase: async (tx, context, phone) => (await forgetHolder(tx, context, { phone, now: new Date(context.clock.now()) })).map(destroyed),
 }
 
-function destroyed({ id, activityId, title }: { readonly id: string; readonly activityId: string; readonly title: string }): Destroyed {
+/** What was destroyed of a sign-up, for the audit trail. */
+export function destroyed({ id, activityId, title }: { readonly id: string; readonly activityId: string; readonly title: string }): Destroyed {
   return { action: 'activity.erase-contact', object: title, detail: { id: activityId, signup: id } }
 }
 
@@ -92,22 +93,32 @@ export async function ownSignups(context: Context, person: Person): Promise<Answ
     const found = await signupsOfPhone(tx, context, { phone, limit: MOST + 1 })
     const held = found.slice(0, MOST)
     const activities = await activitiesById(tx, held.map(({ activityId }) => activityId))
-    const signups: ActivitySignup[] = []
-    for (const signup of held) {
+    const looks = await looksAt(tx, held)
+    const signups = held.flatMap((signup) => {
       const activity = activities.get(signup.activityId)
-      if (activity) signups.push(await shown(tx, signup, { activity, now }))
-    }
+      return activity ? [shown(signup, { activity, now, looks })] : []
+    })
     return { signups, hours: await hoursOfPhone(tx, context, phone), isCut: found.length > MOST }
   })
 }
 
-async function shown(tx: Tx, { id, activityId, part, state, hours }: StoredSignup, { activity, now }: { readonly activity: StoredActivity; readonly now: number }): Promise<ActivitySignup> {
-  const looks = await actsOn(tx, { action: 'activity.reveal', object: activity.form.title, detail: { signup: id }, limit: LOOKS_SHOWN })
+type Looks = Awaited<ReturnType<typeof looksAt>>
+
+/** Who looked at these sign-ups, whatever their activities are called by now. */
+async function looksAt(tx: Tx, signups: readonly StoredSignup[]) {
+  return actsOnEach(tx, { action: 'activity.reveal', fact: 'signup', ids: signups.map(({ id }) => id), limit: LOOKS_SHOWN })
+}
+
+async function oneShown(tx: Tx, signup: StoredSignup, { activity, now }: { readonly activity: StoredActivity; readonly now: number }): Promise<ActivitySignup> {
+  return shown(signup, { activity, now, looks: await looksAt(tx, [signup]) })
+}
+
+function shown({ id, activityId, part, state, hours }: StoredSignup, { activity, now, looks }: { readonly activity: StoredActivity; readonly now: number; readonly looks: Looks }): ActivitySignup {
   const { form: { title, startsAt }, state: activityState, note } = activity
   return {
     activityId, title, startsAt, part, partName: ACTIVITY_PARTS[part], state, hours: activityState === 'published' ? hours : null,
     stateText: activityState === 'published' ? SIGNUP_STATES[state] : activityState === 'withdrawn' ? `活动不办了：${note}` : '活动有变动，等重新发布',
     canCancel: activityState === 'published' && state === 'taken' && !hasBegun(activity, now),
-    looks: looks.map(({ at, ...look }) => ({ at: at.toISOString(), ...look })),
+    looks: (looks.get(id) ?? []).map(({ at, ...look }) => ({ at: at.toISOString(), ...look })),
   }
 }

@@ -1,0 +1,41 @@
+import { ACTIVITY_PARTS } from '@yihu/contracts'
+import { localDate } from '@yihu/domain'
+import type { Context } from '../../../kernel/context.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
+import type { KnownPerson, PersonData } from '../../../kernel/module.ts'
+import { recordMany } from '../../../platform/audit/index.ts'
+import { activitiesById } from './repo-activity.ts'
+import { forgetHolder, signupsOfPhone } from './repo-signup.ts'
+import type { StoredSignup } from './repo-signup.ts'
+import { destroyed } from './sign-up.ts'
+
+const MOST = 1000
+
+/** Who signed up for what: a seat that lies ahead is given back with the name, hours that were served stay as a number. */
+export const personData: PersonData = {
+  name: '活动报名',
+  tell: async (tx, context, persons) => {
+    const signups = (await signupsOf(tx, context, persons)).map(({ signup }) => signup)
+    const activities = await activitiesById(tx, signups.map(({ activityId }) => activityId))
+    return signups.map(({ at, activityId, part, name }) => [localDate(at.getTime()), `报名 ${activities.get(activityId)?.form.title ?? ''}`, ACTIVITY_PARTS[part], name, '留了电话'].filter(Boolean).join('，'))
+  },
+  erase: async (tx, context, persons) => {
+    const now = context.clock.now()
+    const ids: string[] = []
+    for (const { phone, signup } of await signupsOf(tx, context, persons)) {
+      const erased = await forgetHolder(tx, context, { phone, id: signup.id, now: new Date(now) })
+      await recordMany(tx, erased.map((one) => ({ at: now, by: null, purpose: '数据池抹去个人信息', result: 'done', ip: null, ...destroyed(one) })))
+      ids.push(...erased.map(({ id }) => id))
+    }
+    return ids
+  },
+}
+
+async function signupsOf(tx: Tx, context: Context, persons: readonly KnownPerson[]): Promise<{ phone: string; signup: StoredSignup }[]> {
+  const found = new Map<string, { phone: string; signup: StoredSignup }>()
+  for (const { name, phone, isOnlyOne } of persons) {
+    if (phone === null) continue
+    for (const signup of await signupsOfPhone(tx, context, { phone, limit: MOST })) if (isOnlyOne || signup.name === name) found.set(signup.id, { phone, signup })
+  }
+  return [...found.values()]
+}
