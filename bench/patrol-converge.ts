@@ -48,7 +48,7 @@ interface Tally {
 export async function converge({ home, url, send }: Street): Promise<Figure[]> {
   const database = await openDatabase(home)
   const client = openClient(database.url, { size: 1, name: 'yihu-bench' })
-  const stand = async () => (await client.unsafe<{ cases: number; moves: number }[]>(`select (select count(*)::int from case_file) as cases, (select count(*)::int from case_event where kind in ('claim', 'return')) as moves`))[0] ?? { cases: 0, moves: 0 }
+  const stand = async () => (await client.unsafe<{ cases: number; moves: number }[]>(`select (select count(*)::int from case_file where source = 'grid') as cases, (select count(*)::int from case_event where kind in ('claim', 'return')) as moves`))[0] ?? { cases: 0, moves: 0 }
   try {
     const shared = await sharedCases(url)
     const before = await stand()
