@@ -14,6 +14,7 @@ const WORDS = {
   'ScaleControl.Meters': '米', 'ScaleControl.Kilometers': '公里', 'Map.Title': '地图', 'Marker.Title': '标记',
 }
 const KEPT_MS = 60_000
+const LOOK_MS = 1000
 
 const usable = new WeakSet<MapLibre>()
 const watchers = new WeakMap<MapLibre, ResizeObserver>()
@@ -83,6 +84,25 @@ export function giveMap(map: MapLibre, ground: Ground): void {
 /** `data-painted` on the map's box while nothing is loading or moving: for pictures and for tests. */
 function tellWhenPainted(map: MapLibre): void {
   const { dataset } = map.getContainer()
-  map.on('idle', () => { dataset['painted'] = 'true' })
-  for (const event of ['movestart', 'dataloading'] as const) map.on(event, () => { delete dataset['painted'] })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  // A tile that was given up on the way tells nothing: the map is made to look again.
+  const look = (): void => {
+    timer = setTimeout(look, LOOK_MS)
+    map.triggerRepaint()
+  }
+  const rest = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+  }
+  map.on('idle', () => {
+    dataset['painted'] = 'true'
+    rest()
+  })
+  for (const event of ['movestart', 'dataloading'] as const) {
+    map.on(event, () => {
+      delete dataset['painted']
+      timer ??= setTimeout(look, LOOK_MS)
+    })
+  }
+  map.once('remove', rest)
 }
