@@ -116,7 +116,7 @@ export async function photoOf(id: string): Promise<{ blob: Blob; facts: PhotoFac
 export async function photoArrived(id: string, fileId: string): Promise<void> {
   const { seal } = phoneNow()
   const facts = seal && (await read<PhotoFacts>(seal, { kind: 'photo-facts', id }))
-  if (seal && facts) await keep(seal, { kind: 'photo-facts', id }, { ...facts, fileId })
+  if (seal && facts && phoneNow().seal?.owner === seal.owner) await keep(seal, { kind: 'photo-facts', id }, { ...facts, fileId })
 }
 
 /** Takes photos and recordings off the phone that nothing names any more: what waits in the outbox or is half filled in keeps its own, also where another tab put it there. */

@@ -13,7 +13,7 @@ changed.addEventListener('message', () => void reload())
 async function reload(): Promise<void> {
   const { seal } = phoneNow()
   const walks = seal && (await read<readonly Walk[]>(seal, AT))
-  if (walks) setPhone({ walks })
+  if (walks && phoneNow().seal === seal) setPhone({ walks })
 }
 
 /** Changes one's tracks and has them sealed; two tabs take turns, as with the outbox. */
@@ -23,7 +23,8 @@ async function changeWalks(change: (walks: readonly Walk[]) => readonly Walk[]):
     if (!seal) return
     const before = (await read<readonly Walk[]>(seal, AT)) ?? []
     const walks = change(before)
-    if (walks === before) return
+    // Logged out meanwhile: nothing of theirs comes back.
+    if (walks === before || phoneNow().seal?.owner !== seal.owner) return
     try {
       await keep(seal, AT, walks)
       if (phoneNow().seal === seal) setPhone({ walks })

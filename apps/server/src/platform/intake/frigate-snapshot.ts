@@ -38,6 +38,7 @@ export async function keepSnapshot(context: Context, { event, claim }: { readonl
     return null
   })
   const hashes = bytes ? await savePictures(context, [bytes]) : []
+  if (bytes && hashes.length === 0) source.known.delete(event)
   try {
     if (hashes.length > 0) await context.db.transact(systemScope, (tx) => keepPictures(tx, { hashes, claim, now }))
   } catch (error) {

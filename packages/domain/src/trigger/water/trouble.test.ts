@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { beginTrigger, stepTrigger } from '../step.ts'
+import { beginAgain, beginTrigger, stepTrigger } from '../step.ts'
 import type { Message, Signal, Tick, Trigger } from '../vocabulary.ts'
 import { HOUR_MS } from './use.ts'
 
@@ -40,6 +40,20 @@ describe('水表读数作为触发条件', () => {
 
   it('水龙头没关，一直流满 24 小时报；停了即解除', () => {
     expect(told(metered(4 * HOURS, (hour) => (hour >= 30 && hour < 62 ? 12 : usual(hour))))).toEqual([`raise ${30 + 24} leak`, `clear ${62 + 1}`])
+  })
+
+  it('从几个条件里单拿出来的一条，接着数已经流了多久，不从头数', () => {
+    const rise: Trigger = { kind: 'water', point: 'total', troubles: ['leak'] }
+    const ring: Trigger = { kind: 'any', of: [{ kind: 'silent', point: null, forMs: 10 * HOURS * HOUR_MS }, elder] }
+    const flowing = metered(4 * HOURS, (hour) => (hour >= 30 ? 12 : usual(hour)))
+    const begun = flowing.slice(0, 50).reduce((memory, message) => stepTrigger(ring, memory, message).memory, beginTrigger(ring, { at: MIDNIGHT - HOUR_MS, latenessMs: 0 }))
+    let memory = beginAgain(rise, begun)
+    const heard = [...begun.pending, ...flowing.slice(50)].flatMap((message) => {
+      const stepped = stepTrigger(rise, memory, message)
+      memory = stepped.memory
+      return stepped.signals
+    })
+    expect(heard).toMatchObject([{ kind: 'raise', at: MIDNIGHT + 54 * HOUR_MS }])
   })
 
   it('一小时用掉半吨水报，一天后自己解除', () => {

@@ -46,10 +46,19 @@ export function water({ point, troubles, isClose = false }: Extract<Trigger, { k
       return open.length === state.open.length ? state : { ...state, open }
     },
     due: ({ open }) => open.reduce<number | null>((due, { until }) => (until === null ? due : Math.min(due ?? Infinity, until + 1)), null),
-    keep: (begun, old) => (has(old, 'memory') && has(old, 'open') ? kept(old as unknown as State, isClose) : begun), // the only part that has such fields
+    keep(begun, old) {
+      // A rule taken out of several finds its own part among theirs.
+      const own: unknown = Array.isArray(old) ? old.find(isOwn) : old
+      return isOwn(own) ? kept(own as State, isClose) : begun
+    },
     isOn: (state) => state.open.some((open) => counts(state, open)),
     why: (state) => state.open.filter((open) => counts(state, open)).map(({ trouble, since, litres }) => ({ kind: 'water', point, since, value: litres, trouble })),
   }
+}
+
+/** The only part of a rule that has such fields. */
+function isOwn(part: unknown): boolean {
+  return has(part, 'memory') && has(part, 'open')
 }
 
 /** What is looked at only closely is not carried into a time when nobody looks. */

@@ -9,8 +9,6 @@ import { forgetHolder, signupsOfPhone } from './repo-signup.ts'
 import type { StoredSignup } from './repo-signup.ts'
 import { destroyed } from './sign-up.ts'
 
-const MOST = 1000
-
 /** Who signed up for what: a seat that lies ahead is given back with the name, hours that were served stay as a number. */
 export const personData: PersonData = {
   name: '活动报名',
@@ -35,7 +33,7 @@ async function signupsOf(tx: Tx, context: Context, persons: readonly KnownPerson
   const found = new Map<string, { phone: string; signup: StoredSignup }>()
   for (const { name, phone, isOnlyOne } of persons) {
     if (phone === null) continue
-    for (const signup of await signupsOfPhone(tx, context, { phone, limit: MOST })) if (isOnlyOne || signup.name === name) found.set(signup.id, { phone, signup })
+    for (const signup of await signupsOfPhone(tx, context, { phone })) if (isOnlyOne || signup.name === name) found.set(signup.id, { phone, signup })
   }
   return [...found.values()]
 }

@@ -58,8 +58,8 @@ export async function heldBy(tx: Tx, context: Vault, { activityId, phone }: { ac
 }
 
 /** The sign-ups of a telephone, the latest first. */
-export async function signupsOfPhone(tx: Tx, context: Vault, { phone, limit }: { phone: string; limit: number }): Promise<StoredSignup[]> {
-  const rows = await own(tx).selectFrom('activity_signup').selectAll().where('phone_index', '=', phoneIndex(context, phone)).orderBy('created_at', 'desc').orderBy('id').limit(limit).execute()
+export async function signupsOfPhone(tx: Tx, context: Vault, { phone, limit }: { phone: string; limit?: number }): Promise<StoredSignup[]> {
+  const rows = await own(tx).selectFrom('activity_signup').selectAll().where('phone_index', '=', phoneIndex(context, phone)).orderBy('created_at', 'desc').orderBy('id').$if(limit !== undefined, (query) => query.limit(limit ?? 0)).execute()
   return rows.map((row) => storedOf(row, context))
 }
 
