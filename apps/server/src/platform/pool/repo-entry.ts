@@ -130,13 +130,18 @@ export async function countEntriesByPlace(tx: Tx, register: Register, filter: Om
 
 /** Persons found by what was typed: blind indexes of name, telephone, number, and spellings of the name. */
 export function personFound(indexes: { readonly name: Buffer; readonly phone: Buffer; readonly number: Buffer; readonly spelling: Buffer }): RawBuilder<unknown> {
-  return sql`(t.name_index = ${indexes.name} or t.phone_index = ${indexes.phone} or t.id_index = ${indexes.number}
-    or t.name_keys[1] = ${indexes.spelling} or t.name_keys[2] = ${indexes.spelling} or t.name_keys[3] = ${indexes.spelling})`
+  return personsByKey(sql`(p.name_index = ${indexes.name} or p.phone_index = ${indexes.phone} or p.id_index = ${indexes.number}
+    or p.name_keys[1] = ${indexes.spelling} or p.name_keys[2] = ${indexes.spelling} or p.name_keys[3] = ${indexes.spelling})`)
 }
 
 /** Persons whose whole name is spelt in one of these ways. */
 export function personSounding(spellings: readonly Buffer[]): RawBuilder<unknown> {
-  return sql`t.name_keys[1] = any (${[...spellings]}::bytea[])`
+  return personsByKey(sql`p.name_keys[1] = any (${[...spellings]}::bytea[])`)
+}
+
+/** Whoever bears a key is looked up first: left to choose, the planner may walk a whole district by place until a page of a frequent name is full. */
+function personsByKey(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`t.id = any (array(select p.id from person p where ${condition}))`
 }
 
 /** Born in a span of months (first days); either may be open. */
