@@ -89,6 +89,11 @@ export async function lockDueAlarm(tx: Tx, now: Date): Promise<StoredAlarm | und
   return row && typed(row)
 }
 
+/** Until this transaction ends no other asks whether an emergency of this kind is a case already, on whatever server. */
+export async function lockEmergency(tx: Tx, emergency: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`emergency ${emergency}`}, 0))`.execute(tx)
+}
+
 /** Leaves an alarm for later. */
 export async function postponeAlarm(tx: Tx, id: string, until: Date): Promise<void> {
   await own(tx).updateTable('alarm').set({ next_at: until }).where('id', '=', id).execute()

@@ -5,6 +5,7 @@ import type { Emergency } from '@yihu/scenarios'
 import type { Tx } from '../../kernel/db/index.ts'
 import { openCasesNear } from '../cases/index.ts'
 import { takenAs } from '../signals/index.ts'
+import { lockEmergency } from './repo.ts'
 import { alarmsOfCases } from './repo-list.ts'
 
 /** What is told within so long of each other is of one emergency. */
@@ -41,10 +42,12 @@ export function classOfEmergency(emergency: Emergency): string | undefined {
  * The open case of the same kind of emergency at the same place that was made of a device or camera a short while ago, with
  * why it is the same. Two detectors with addresses of their own are two places, however near; a camera is one place with
  * what stands around it. It must be worked on, and none that a device made may have longer than its own would have; of two
- * detectors' it must be of the same class.
+ * detectors' it must be of the same class. Whoever asks makes a case in the same transaction or joins one: so the answer
+ * stands until it ends, and what two servers are told in the same second is one case.
  */
 export async function sameEmergency(tx: Tx, { emergency, at, point, address, isSeen, classCode, dueAt }: Call): Promise<{ caseId: string; says: string } | null> {
   if (!point) return null
+  await lockEmergency(tx, emergency)
   const near = (await openCasesNear(tx, { ...point, metres: METRES, limit: LOOKED_AT })).filter(({ source, core, due_at: due }) => (
     (source === 'camera' || (source === 'device' && isInTime(due, dueAt))) && core.classCode !== null && CLASSES.get(core.classCode) === emergency && Math.abs(at - core.startedAt) <= WITHIN_MS
     && !LEFT.has(core.state) && core.pending?.kind !== 'void'

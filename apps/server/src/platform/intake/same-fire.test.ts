@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AlarmDetail, AnswerOf, listAlarms, takeIntake } from '@yihu/contracts'
-import { useApp } from '../../../test/app.ts'
+import { openTestApp, useApp } from '../../../test/app.ts'
+import type { TestApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { tickAlarms } from '../alarms/index.ts'
 
@@ -23,11 +24,13 @@ beforeAll(async () => {
   await request('PUT', 'device-products/charger', { as: 'duty', body: { name: '充电桩', kind: '充电桩', points: [{ name: 'temperature', title: '插口温度', min: -40, max: 250 }] } })
   await device('CHARGE', 'charger', { ...AT_BUILDING_12, address: '12号楼101' })
   await device('EYE', 'eye', AT_BUILDING_12)
+  await device('EYE2', 'eye', AT_BUILDING_12)
 })
 
 const headers = () => ({ 'x-api-key': key, 'content-type': 'application/json' })
 const smoke = async (device: string, value: number) => expect((await app().request('POST', 'readings', { headers: headers(), body: { readings: [{ device, ts: app().clock.now(), values: { smoke: value } }] } })).status).toBe(202)
-const see = async (at = app().clock.now()) => (await app().request<AnswerOf<typeof takeIntake>>('POST', 'intake/generic', { headers: headers(), body: { device: 'EYE', id: `e-${at}`, at, seen: { label: 'fire', kind: 'fire', zone: 'view', score: 0.9, dwellMs: 9000 } } })).body
+const see = async (at = app().clock.now(), { by = 'EYE', through = app() }: { by?: string; through?: TestApp } = {}) =>
+  (await through.request<AnswerOf<typeof takeIntake>>('POST', 'intake/generic', { headers: headers(), body: { device: by, id: `${by}-${at}`, at, seen: { label: 'fire', kind: 'fire', zone: 'view', score: 0.9, dwellMs: 9000 } } })).body
 const pass = async (ms: number) => {
   app().clock.advance(ms)
   await tickAlarms(app().context)
@@ -122,5 +125,26 @@ describe('一场火只立一件案', () => {
     await pass(3 * MINUTE)
     const fire = (await alarmOf('S101')).case?.number ?? ''
     expect([charger !== '', fire !== '', charger === fire]).toEqual([true, true, false])
+  })
+
+  test('两台服务器同一秒听到同一场火：两路摄像机同时说，或两只烟感同时到了立案的时候，都只立一件', async () => {
+    const second = await openTestApp({ beside: app() })
+    try {
+      for (let round = 0; round < 6; round += 1) {
+        app().clock.advance(60 * MINUTE)
+        const seen = await Promise.all([see(undefined, { by: 'EYE' }), see(undefined, { by: 'EYE2', through: second })])
+        expect(new Set(seen.flatMap(({ signals }) => signals)).size, `摄像机，第 ${round + 1} 场`).toBe(1)
+        for (const device of ['S101', 'S101B']) await smoke(device, 0)
+        await pass(60 * MINUTE)
+        for (const device of ['S101', 'S101B']) await smoke(device, 1)
+        await pass(20_000)
+        app().clock.advance(3 * MINUTE)
+        await Promise.all([tickAlarms(app().context), tickAlarms(second.context)])
+        const numbers = [(await alarmOf('S101')).case?.number, (await alarmOf('S101B')).case?.number]
+        expect([numbers[0] !== undefined, new Set(numbers).size], `烟感，第 ${round + 1} 场`).toEqual([true, 1])
+      }
+    } finally {
+      await second.close()
+    }
   })
 })
