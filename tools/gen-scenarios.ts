@@ -17,7 +17,8 @@ export async function generateScenarios(): Promise<void> {
   await writeFile(page, scenariosPage(SCENARIOS))
 }
 
-function indexOf(ids: readonly string[]): string {
+/** The index of scenarios with these ids, in this order. */
+export function indexOf(ids: readonly string[]): string {
   const name = (id: string): string => id.replaceAll(/-([a-z])/gu, (_, letter: string) => letter.toUpperCase())
   return `// Made by \`npm run gen\` from the files beside it; do not edit. A new scenario is one new file.
 ${ids.map((id) => `import ${name(id)} from './${id}.ts'`).join('\n')}

@@ -35,8 +35,8 @@ const OUTBOX_DAYS = 7
 /** The scheduled jobs of all modules; each run happens on one server. */
 export async function startSchedule({ context, url, modules }: { context: Context; url: string; modules: readonly Module[] }): Promise<JobRunner> {
   const runner = await startJobs({ url, log: context.log })
-  for (const job of modules.flatMap((module) => module.jobs ?? [])) await runner.schedule(job.name, job.cron, () => job.run(context))
-  await runner.schedule('kernel.outbox', '40 3 * * *', async () => void (await sweepOutbox(context.db, { nowMs: context.clock.now(), days: OUTBOX_DAYS })))
+  for (const job of modules.flatMap((module) => module.jobs ?? [])) await runner.schedule(job, () => job.run(context))
+  await runner.schedule({ name: 'kernel.outbox', cron: '40 3 * * *', isMadeUp: true }, async () => void (await sweepOutbox(context.db, { nowMs: context.clock.now(), days: OUTBOX_DAYS })))
   await runner.forgetOthers()
   return runner
 }

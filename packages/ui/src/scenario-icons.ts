@@ -38,4 +38,5 @@ export const SCENARIO_ICONS: Readonly<Record<string, string>> = {
   elder: 'M10 6a2 2 0 1 0 0-4 2 2 0 0 0 0 4M10 6c-3 1-4 5-3 8l3 2v6M10 9l3 3h4M7 14l-2 8M17 22V11a1.5 1.5 0 0 1 3 0',
   market: 'M6 9a6 6 0 0 1 12 0v4a6 6 0 0 1-12 0zM9 3h6M9 19h6M12 3V1M12 19v4M6 11h12',
   watch: 'M2 12c5-8 15-8 20 0-5 8-15 8-20 0M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6',
+  own: 'M12 3l2.6 5.8 6.4.7-4.8 4.2 1.4 6.3L12 16.8 6.4 20l1.4-6.3L3 9.5l6.4-.7z',
 }

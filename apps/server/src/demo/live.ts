@@ -11,6 +11,8 @@ interface LiveOptions {
   readonly minutes: number
   readonly speed: number
   readonly speakers: number
+  /** The last minute, epoch milliseconds; default: now. What is said depends on it and the seed alone. */
+  readonly until?: number
   /** `http://host:port` and `mqtt://host:port` of a running server. */
   readonly url: string
   readonly mqttUrl: string
@@ -34,9 +36,9 @@ const TELL_EVERY_MS = 10_000
  * Lets the demo street live through the real doors of a running server: devices by MQTT with secrets of their own,
  * residents and cameras by HTTP. Its last minute is now, so that nothing is dated ahead; it stops by itself.
  */
-export async function liveDemo({ seed, minutes, speed, speakers: count, url, mqttUrl, log }: LiveOptions): Promise<LiveReport> {
+export async function liveDemo({ seed, minutes, speed, speakers: count, until, url, mqttUrl, log }: LiveOptions): Promise<LiveReport> {
   const began = Date.now()
-  const from = began - minutes * MINUTE_MS
+  const from = (until ?? began) - minutes * MINUTE_MS
   const acts = planLife(buildSensing(buildStreet({ seed }), { seed }), { seed, minutes, speakers: count, from })
   const key = await cameraKey(url, seed)
   const speakers = openSpeakers({ url: mqttUrl, seed })

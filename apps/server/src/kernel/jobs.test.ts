@@ -65,12 +65,35 @@ it('失败的任务会再来', async () => {
 
 it('旧版本留下的定时任务会被忘掉', async () => {
   const [runner] = runners
-  await runner?.schedule('old', '0 3 * * *', () => Promise.resolve())
+  await runner?.schedule({ name: 'old', cron: '0 3 * * *' }, () => Promise.resolve())
   const newer = await start()
-  await newer.schedule('new', '0 4 * * *', () => Promise.resolve())
+  await newer.schedule({ name: 'new', cron: '0 4 * * *' }, () => Promise.resolve())
   await newer.forgetOthers()
-  await newer.schedule('new', '0 5 * * *', () => Promise.resolve())
-  await expect(newer.schedule('wrong', 'not a cron', () => Promise.resolve())).rejects.toThrow('Invalid characters')
+  await newer.schedule({ name: 'new', cron: '0 5 * * *' }, () => Promise.resolve())
+  await expect(newer.schedule({ name: 'wrong', cron: 'not a cron' }, () => Promise.resolve())).rejects.toThrow('Invalid characters')
+})
+
+it('夜里关着机，每天该销毁的早上补做，只补一次；做过的、头一回装的、不用补的都不补', async () => {
+  const done: string[] = []
+  // Twelve hours ago, so that its own time does not come meanwhile.
+  const night = { cron: `30 ${(new Date().getUTCHours() + 8 + 12) % 24} * * *`, isMadeUp: true } as const
+  const morning = async (): Promise<void> => {
+    const runner = await startJobs({ url: database.url, log: silentLog, madeUpWithin: 0 })
+    runners.push(runner)
+    await runner.schedule({ name: 'destroy', ...night }, () => Promise.resolve(void done.push('destroy')))
+    await runner.schedule({ name: 'remind', cron: night.cron }, () => Promise.resolve(void done.push('remind')))
+    await runner.enqueue('mark', {})
+    await runner.work('mark', () => Promise.resolve(void done.push('mark')))
+  }
+  await morning()
+  await vi.waitFor(() => { expect(done).toContain('mark') }, { timeout: 30_000, interval: 20 })
+  expect(done, 'installed just now: nothing was missed').toEqual(['mark'])
+  await Promise.all([morning(), morning()])
+  await vi.waitFor(() => { expect(done).toContain('destroy') }, { timeout: 30_000, interval: 20 })
+  await morning()
+  await vi.waitFor(() => { expect(done.filter((name) => name === 'mark')).toHaveLength(4) }, { timeout: 30_000, interval: 20 })
+  await sleep(1000)
+  expect(done.filter((name) => name !== 'mark')).toEqual(['destroy'])
 })
 
 it('停得下来，而且能停两次', async () => {

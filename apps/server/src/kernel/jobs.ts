@@ -10,10 +10,19 @@ export interface EnqueueOptions {
   readonly key?: string
 }
 
+/** What is run again and again. */
+export interface Schedule {
+  readonly name: string
+  /** Five fields, in Beijing time. */
+  readonly cron: string
+  /** Of a daily one: when no server ran at its time, or it failed, it runs soon after the next start. */
+  readonly isMadeUp?: true
+}
+
 /** Jobs kept in the database: run once across all servers, repeated after a failure, not lost by a crash. */
 export interface JobRunner {
-  /** Run `run` by a five-field cron expression in Beijing time, on one server at a time, never twice at once. */
-  schedule(name: string, cron: string, run: () => Promise<void>): Promise<void>
+  /** Run `run` at its times, on one server at a time, never twice at once. */
+  schedule(schedule: Schedule, run: () => Promise<void>): Promise<void>
   /** Forget schedules of earlier versions: all that this runner has not been told of. */
   forgetOthers(): Promise<void>
   /** Put a job into the queue `name`. */
@@ -27,8 +36,13 @@ export interface JobRunner {
 const ZONE = 'Asia/Shanghai'
 const RETRY = { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600, notify: true } as const
 
+const DAY_MS = 86_400_000
+const ZONE_MINUTES = 480
+/** What was missed is made up over these seconds after a start, so that it is in nobody's way. */
+const MADE_UP_WITHIN_S = 120
+
 /** Start the job runner of one server; makes or upgrades its own schema `pgboss`. */
-export async function startJobs({ url, log }: { readonly url: string; readonly log: Log }): Promise<JobRunner> {
+export async function startJobs({ url, log, madeUpWithin = MADE_UP_WITHIN_S }: { readonly url: string; readonly log: Log; readonly madeUpWithin?: number }): Promise<JobRunner> {
   const { host, port, user, password, database } = parseAddress(url)
   const boss = new PgBoss({ host, port, user, password, database, max: 3, application_name: 'yihu-jobs', useListenNotify: true, reindex: false })
   boss.on('error', (error) => { log.warn({ err: error }, 'job queue') })
@@ -40,11 +54,14 @@ export async function startJobs({ url, log }: { readonly url: string; readonly l
     })
   }
   return {
-    schedule: async (name, cron, run) => {
+    schedule: async ({ name, cron, isMadeUp = false }, run) => {
       await boss.createQueue(name, { policy: 'stately', ...RETRY, retryLimit: 0 })
+      const isOwed = isMadeUp && (await isMissed(boss, { name, cron }))
       await boss.schedule(name, cron, null, { tz: ZONE })
       scheduled.add(name)
       await attend(name, run)
+      // Servers that start together make it up once.
+      if (isOwed) await boss.send(name, null, { startAfter: Math.ceil(Math.random() * madeUpWithin), singletonSeconds: 3600 })
     },
     forgetOthers: async () => {
       for (const { name } of await boss.getSchedules()) if (!scheduled.has(name)) await boss.unschedule(name)
@@ -60,6 +77,16 @@ export async function startJobs({ url, log }: { readonly url: string; readonly l
     },
     stop: () => boss.stop({ graceful: true, close: true, timeout: 30_000 }),
   }
+}
+
+/** Whether a daily schedule that was known before had no run since it was due last. */
+async function isMissed(boss: PgBoss, { name, cron }: Schedule): Promise<boolean> {
+  if ((await boss.getSchedules(name)).length === 0) return false
+  const [minute = Number.NaN, hour = Number.NaN] = cron.split(' ').map(Number)
+  const past = (Date.now() / 60_000 + ZONE_MINUTES - hour * 60 - minute) * 60_000
+  const due = Date.now() - (past % DAY_MS)
+  const runs = await boss.findJobs(name)
+  return !runs.some(({ createdOn, state }) => state !== 'failed' && createdOn.getTime() >= due)
 }
 
 /** A failing job is told to the log and, by throwing on, to the queue. */

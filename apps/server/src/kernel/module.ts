@@ -19,6 +19,8 @@ export interface Job {
   readonly name: string
   /** Five-field cron in Asia/Shanghai. */
   readonly cron: string
+  /** Once a day, and made up after the next start when no server ran at its time: what has to be destroyed goes although a street switches its server off at night. */
+  readonly isMadeUp?: true
   readonly run: (context: Context) => Promise<void>
 }
 

@@ -72,13 +72,13 @@ export type DedupeKey = keyof typeof DEDUPE_KEYS
 export const EMERGENCIES = { fire: '火情' } as const
 export type Emergency = keyof typeof EMERGENCIES
 
-/** Pictures on the map. */
+/** Pictures on the map; `own` serves whatever a street adds without drawing one. */
 export const ICONS = {
   'falling-object': '坠物', bin: '垃圾桶', 'fire-lane': '消防通道', 'e-bike': '电动车', wave: '水位', debris: '漂浮物', outfall: '排污口',
   shop: '店铺', stall: '摊位', cart: '推车', pile: '堆物', garbage: '垃圾', flood: '积水', manhole: '井盖', car: '汽车', bicycle: '自行车',
   crowd: '人群', flame: '火焰', smoke: '烟感', gas: '燃气', electric: '电气', hydrant: '消火栓', alarm: '消防主机', hazard: '危险源',
   lift: '电梯', charger: '充电桩', parking: '停车场', dust: '扬尘', tap: '水龙头', call: '呼叫', bracelet: '手环', door: '门',
-  elder: '老人', market: '夜市', watch: '专项关注',
+  elder: '老人', market: '夜市', watch: '专项关注', own: '自加的场景',
 } as const
 export type Icon = keyof typeof ICONS
 

@@ -10,8 +10,8 @@ export type Act = { readonly minute: number } & (
     readonly kind: 'say'
     readonly deviceId: string
     readonly values: Readonly<Record<string, number>>
-    /** `repeat`: sent three times; `clock-off`: dated years ahead; `broken`: cannot be read. */
-    readonly how: 'plain' | 'repeat' | 'clock-off' | 'broken'
+    /** `trouble`: something is wrong there; `repeat`: sent three times; `clock-off`: dated years ahead; `broken`: cannot be read. */
+    readonly how: 'plain' | 'trouble' | 'repeat' | 'clock-off' | 'broken'
   }
   | { readonly kind: 'report'; readonly id: string; readonly text: string; readonly point: LonLat }
   | { readonly kind: 'see'; readonly id: string; readonly deviceId: string; readonly label: string; readonly zone: string }
@@ -27,10 +27,13 @@ interface LifeOptions {
 }
 
 const EVERY_MINUTES = 60
+/** What says so more often, because its silence alone tells of something. */
+const OFTEN: Readonly<Record<string, number>> = { 'car-park': 10 }
 
 /** Trouble: which product, its values, how often it is said, minutes between. */
 const TROUBLES: readonly (readonly [productId: string, values: Readonly<Record<string, number>>, times: number, every: number])[] = [
   ['flood', { depth: 38 }, 5, 5], ['smoke', { smoke: 1 }, 3, 1], ['bin', { fill: 97 }, 6, 8], ['call', { sos: 1 }, 1, 1], ['hydrant', { pressure: 0.01 }, 4, 8], ['gas', { lel: 22 }, 3, 1],
+  ['bracelet', { fall: 1 }, 2, 2], ['charger', { temperature: 92, current: 8 }, 3, 2], ['fire-panel', { detectors: 1, manual: 1 }, 3, 2], ['lift', { bell: 1 }, 3, 1],
 ]
 const SIGHTS: readonly (readonly [label: string, zone: string])[] = [['vehicle', 'fire-lane'], ['overflowing-bin', 'bin-site'], ['goods-outside', 'shop-front'], ['stall', 'sidewalk']]
 const WORDS = ['楼下垃圾桶满了，味道很大', '路灯坏了两天了，晚上看不清路', '消防通道被车堵住了', '井盖松了，车一过就响', '烧烤摊占了人行道', '电梯一直有异响', '雨后路口积水过不去']
@@ -46,10 +49,11 @@ export function planLife({ devices, products }: Pick<Sensing, 'devices' | 'produ
   const acts = chosen.flatMap((device): Act[] => {
     const own = random.fork(device.id)
     const lasts = device.productId === 'water' && own.chance(0.1) ? minutes / 2 : minutes
-    const first = own.range(0, EVERY_MINUTES)
-    const count = Math.max(0, Math.ceil((lasts - first) / EVERY_MINUTES))
+    const every = OFTEN[device.productId] ?? EVERY_MINUTES
+    const first = own.range(0, every)
+    const count = Math.max(0, Math.ceil((lasts - first) / every))
     return Array.from({ length: count }, (_, n): Act => {
-      const minute = first + n * EVERY_MINUTES
+      const minute = first + n * every
       const values = Object.fromEntries((points.get(device.productId) ?? []).map((name) => [name, usualReading(device.productId, name, { at: from + minute * 60_000, random: own })]))
       return { minute, kind: 'say', deviceId: device.id, values, how: howOf(own) }
     })
@@ -64,7 +68,7 @@ function speakersOf(devices: readonly TownDevice[], count: number): TownDevice[]
   return Array.from({ length: most }, (_, nth) => groups.flatMap((group) => group[nth] ?? [])).flat().slice(0, count)
 }
 
-function howOf(random: Random): Extract<Act, { kind: 'say' }>['how'] {
+function howOf(random: Random): Exclude<Extract<Act, { kind: 'say' }>['how'], 'trouble'> {
   const draw = random.next()
   if (draw < 0.01) return 'broken'
   if (draw < 0.02) return 'clock-off'
@@ -79,7 +83,7 @@ function rareActs(chosen: readonly TownDevice[], { random, minutes, seed }: { ra
     if (some.length === 0) return []
     const { id: deviceId } = random.pick(some)
     const begin = random.range(0, Math.max(1, minutes * 0.6))
-    return Array.from({ length: times }, (_, n): Act => ({ minute: begin + n * every, kind: 'say', deviceId, values, how: 'plain' }))
+    return Array.from({ length: times }, (_, n): Act => ({ minute: begin + n * every, kind: 'say', deviceId, values, how: 'trouble' }))
   })
   const reports = Array.from({ length: rounds * 6 }, (_, n): Act => ({ minute: random.range(0, minutes), kind: 'report', id: `live-${seed}-${n}`, text: random.pick(WORDS), point: random.pick(chosen).point }))
   const sights = cameras.length === 0 ? [] : Array.from({ length: rounds * 8 }, (_, n): Act => {

@@ -27,6 +27,6 @@ test('活的街道照种子走：有寻常读数，也有坏消息、重发、�
   expect(plan('b')).not.toEqual(acts)
   expect(acts.map(({ minute }) => minute)).toEqual(acts.map(({ minute }) => minute).toSorted((x, y) => x - y))
   const kinds = new Set(acts.map((act) => (act.kind === 'say' ? act.how : act.kind)))
-  expect([...kinds].toSorted()).toEqual(['broken', 'clock-off', 'plain', 'repeat', 'report', 'see'])
+  expect([...kinds].toSorted()).toEqual(['broken', 'clock-off', 'plain', 'repeat', 'report', 'see', 'trouble'])
   expect(new Set(acts.flatMap((act) => (act.kind === 'say' ? [act.deviceId] : []))).size).toBeGreaterThan(540)
 })

@@ -26,5 +26,5 @@ export const grid = defineModule({
   personData,
   handlers: { 'case.moved': hearCase, 'case.closed': hearCase },
   actions: [visitAction],
-  jobs: [{ name: 'grid.destroy', cron: '20 4 * * *', run: destroyEnded }],
+  jobs: [{ name: 'grid.destroy', cron: '20 4 * * *', isMadeUp: true, run: destroyEnded }],
 })

@@ -22,6 +22,6 @@ export const showcase = defineModule({
   phoneData,
   personData,
   indicators,
-  jobs: [{ name: 'activity.forget', cron: '52 3 * * *', run: forgetParticipants }],
+  jobs: [{ name: 'activity.forget', cron: '52 3 * * *', isMadeUp: true, run: forgetParticipants }],
   handlers: { 'deliberation.closed': draftDeliberated },
 })

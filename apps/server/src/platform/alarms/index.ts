@@ -37,6 +37,6 @@ export function alarms({ forget, seenBetween }: { readonly forget: ForgetDevices
     indicators,
     layers,
     handlers: { 'scenario.changed': wakeScenario, 'care.away': hearAway, 'care.changed': moveIn, 'device.changed': hearDevices },
-    jobs: [{ name: 'alarms.destroy-campaigns', cron: '10 4 * * *', run: (context) => destroyOver(context, forget) }, { name: 'alarms.keep-promises', cron: '0 4 * * *', run: keepPromises }],
+    jobs: [{ name: 'alarms.destroy-campaigns', cron: '10 4 * * *', isMadeUp: true, run: (context) => destroyOver(context, forget) }, { name: 'alarms.keep-promises', cron: '0 4 * * *', isMadeUp: true, run: keepPromises }],
   })
 }

@@ -106,7 +106,7 @@ export const cases = defineModule({
   },
   jobs: [
     { name: 'case.cards', cron: '*/5 * * * *', run: async (context) => void (await turnCards(context)) },
-    { name: 'audit.check', cron: '20 2 * * *', run: checkNightly },
+    { name: 'audit.check', cron: '20 2 * * *', isMadeUp: true, run: checkNightly },
     { name: 'case.calendar', cron: '10 * * * *', run: async (context) => void (await recomputeDeadlines(context)) },
     { name: 'case.unanswered', cron: '*/10 * * * *', run: remindUnanswered },
     { name: 'case.overdue', cron: '0 9 * * *', run: remindOverdue },

@@ -42,7 +42,7 @@ export const devices = defineModule({
   jobs: [
     { name: 'devices.months', cron: '20 3 * * *', run: keepReadingMonths },
     { name: 'devices.roll-up', cron: '*/5 * * * *', run: rollUpReadings },
-    { name: 'devices.forget-commands', cron: '55 3 * * *', run: forgetCommands },
-    { name: 'devices.drop', cron: '50 3 * * *', run: dropOldReadings },
+    { name: 'devices.forget-commands', cron: '55 3 * * *', isMadeUp: true, run: forgetCommands },
+    { name: 'devices.drop', cron: '50 3 * * *', isMadeUp: true, run: dropOldReadings },
   ],
 })

@@ -28,5 +28,5 @@ export const identity = defineModule({
   name: '用户与权限',
   permissions: { 'user.manage': '用户管理', 'user.create': '新建用户', 'user.see-as': '以某人身份查看', 'key.manage': '管理接口密钥', 'unit.manage': '单位管理', 'security.manage': '安全管理' },
   routes,
-  jobs: [{ name: 'identity.sweep', cron: '17 3 * * *', run: sweepSessions }],
+  jobs: [{ name: 'identity.sweep', cron: '17 3 * * *', isMadeUp: true, run: sweepSessions }],
 })

@@ -32,6 +32,6 @@ export const imports = defineModule({
   routes,
   jobs: [
     { name: 'imports.resume', cron: '* * * * *', run: resumeImports },
-    { name: 'imports.tidy', cron: '40 3 * * *', run: tidyImports },
+    { name: 'imports.tidy', cron: '40 3 * * *', isMadeUp: true, run: tidyImports },
   ],
 })

@@ -23,5 +23,5 @@ export const intake = defineModule({
   name: '接入',
   permissions: { 'reading.send': '发送读数和摄像机事件', 'letter.read': '查看没有读懂的消息', 'letter.replay': '重读没有读懂的消息' },
   routes,
-  jobs: [{ name: 'intake.tidy', cron: '30 3 * * *', run: tidyIntake }, { name: 'intake.drop-unseen', cron: '40 * * * *', run: dropUnseen }],
+  jobs: [{ name: 'intake.tidy', cron: '30 3 * * *', isMadeUp: true, run: tidyIntake }, { name: 'intake.drop-unseen', cron: '40 * * * *', run: dropUnseen }],
 })

@@ -44,6 +44,6 @@ export const notices = defineModule({
   handlers: { 'user.seen': tellSeen, 'sensitive.proposed': tellProposed },
   jobs: [
     { name: 'notices.send', cron: '* * * * *', run: sendOutgoing },
-    { name: 'notices.forget', cron: '40 3 * * *', run: forgetOld },
+    { name: 'notices.forget', cron: '40 3 * * *', isMadeUp: true, run: forgetOld },
   ],
 })

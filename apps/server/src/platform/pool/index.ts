@@ -77,9 +77,9 @@ export function pool({ personData }: { readonly personData: () => readonly Perso
     indicators,
     layers,
     jobs: [
-      { name: 'pool.sensitive', cron: '10 0 * * *', run: endOverdue },
+      { name: 'pool.sensitive', cron: '10 0 * * *', isMadeUp: true, run: endOverdue },
       { name: 'pool.spellings', cron: '50 2 * * *', run: fillSpellings },
-      { name: 'pool.retention', cron: '40 2 * * *', run: applyRetention },
+      { name: 'pool.retention', cron: '40 2 * * *', isMadeUp: true, run: applyRetention },
     ],
   })
 }

@@ -15,4 +15,4 @@ export { rememberSignals, takenAs, takeWithin } from './take-within.ts'
 export type { Taken } from './take-within.ts'
 
 /** Manifest of the module. */
-export const signals = defineModule({ id: 'signals', name: '信号', permissions: { 'signal.send': '发送信号' }, routes, actions: [reportAction], jobs: [{ name: 'held.forget', cron: '40 3 * * *', run: forgetDropped }] })
+export const signals = defineModule({ id: 'signals', name: '信号', permissions: { 'signal.send': '发送信号' }, routes, actions: [reportAction], jobs: [{ name: 'held.forget', cron: '40 3 * * *', isMadeUp: true, run: forgetDropped }] })

@@ -19,5 +19,5 @@ export const tracks = defineModule({
   routes,
   actions,
   layers,
-  jobs: [{ name: 'track.forget', cron: '25 3 * * *', run: forgetTracks }],
+  jobs: [{ name: 'track.forget', cron: '25 3 * * *', isMadeUp: true, run: forgetTracks }],
 })

@@ -30,5 +30,5 @@ export const resident = ({ phoneData: kept }: { readonly phoneData: () => readon
   indicators,
   personData,
   handlers: { 'case.closed': wakeOnClosed },
-  jobs: [{ name: 'resident.tell', cron: '* * * * *', run: tellWishes }, { name: 'service.forget', cron: '50 3 * * *', run: forgetVisitors }, { name: 'resident.sweep', cron: '55 3 * * *', run: sweepResidents }],
+  jobs: [{ name: 'resident.tell', cron: '* * * * *', run: tellWishes }, { name: 'service.forget', cron: '50 3 * * *', isMadeUp: true, run: forgetVisitors }, { name: 'resident.sweep', cron: '55 3 * * *', isMadeUp: true, run: sweepResidents }],
 })

@@ -64,9 +64,9 @@ export function visualization({ indicators, layers, sayOtherwise }: Given): Modu
     },
     jobs: [
       { name: 'indicator.keep', cron: '50 * * * *', run: (context) => keepFigures(context, indicators()) },
-      { name: 'indicator.tidy', cron: '35 3 * * *', run: tidyFigures },
+      { name: 'indicator.tidy', cron: '35 3 * * *', isMadeUp: true, run: tidyFigures },
       { name: 'bulletin.due', cron: '3 * * * *', run: (context) => makeDue(context, indicators()) },
-      { name: 'bulletin.tidy', cron: '25 3 * * *', run: tidyBulletins },
+      { name: 'bulletin.tidy', cron: '25 3 * * *', isMadeUp: true, run: tidyBulletins },
     ],
   })
 }
