@@ -28,7 +28,7 @@ interface LifeOptions {
 
 const EVERY_MINUTES = 60
 /** What says so more often, because its silence alone tells of something. */
-const OFTEN: Readonly<Record<string, number>> = { 'car-park': 10 }
+const OFTEN: Readonly<Record<string, number>> = { 'car-park': 5 }
 
 /** Trouble: which product, its values, how often it is said, minutes between. */
 const TROUBLES: readonly (readonly [productId: string, values: Readonly<Record<string, number>>, times: number, every: number])[] = [
