@@ -71,9 +71,13 @@ export const DueItem = z.object({
 export type DueItem = z.infer<typeof DueItem>
 
 export const listDue = contract({
-  method: 'GET', path: '/grid/due', tag: '网格', summary: '到期清单：由五必、对象和上次记录算出，没有逐条的任务；先到期的在前，写明为什么；state=nobody 是去过没人、要回访的，state=done 是这个周期已做的；known=true 带上登记的情况（脱敏），供当场逐项核对',
-  query: z.object({ area: AreaPath.optional(), routine: RoutineId.optional(), state: z.enum(['due', 'nobody', 'done']).default('due'), known: z.enum(['true', 'false']).default('false'), cursor: Cursor.optional(), limit: Limit }),
-  answer: z.object({ items: z.array(DueItem), next: z.string().nullable(), asOf: Instant }),
+  method: 'GET', path: '/grid/due', tag: '网格', summary: '到期清单：由五必、对象和上次记录算出，没有逐条的任务；先到期的在前，写明为什么；state=nobody 是去过没人、要回访的，state=done 是这个周期已做的，state=ahead 是几天里才开始的（到了季节的、到了日子的专项、要替人顶岗的）和顶岗的日子，给没有信号的手机带着；known=true 带上登记的情况（脱敏），供当场逐项核对',
+  query: z.object({ area: AreaPath.optional(), routine: RoutineId.optional(), state: z.enum(['due', 'nobody', 'done', 'ahead']).default('due'), known: z.enum(['true', 'false']).default('false'), cursor: Cursor.optional(), limit: Limit }),
+  answer: z.object({
+    items: z.array(DueItem), next: z.string().nullable(), asOf: Instant,
+    /** Asked with `state=ahead`: on which days which places are one's own or another's, because somebody is away. */
+    spans: z.array(z.object({ path: z.string(), from: Day, to: Day, isMine: z.boolean() })).optional(),
+  }),
 })
 
 /** `person`: of a household, whose field it is. */

@@ -19,9 +19,9 @@ const due = [item('远', '2026-05-31', 'g.b2.u1'), item('近', '2026-05-31', 'g.
 const bundle = { areas: [area('g.b1', 36.81), area('g.b2', 36.82)], cases: [], hasMoreCases: false, classes: [] }
 const visit = (id: string, result: string, { at = '2026-05-07T02:00:00Z', act = 'visit', of = 'monthly' } = {}) => ({ id: `v${id}${of}`, kind: 'visit.record', at, key: null, body: { subject: { kind: 'household', id }, routine: of, act, result } })
 const at = (day: string) => ({ spot: null, now: Date.parse(`${day}T09:00:00+08:00`) })
-const told = (items: readonly DueItem[], { routines = [], outbox = [], day }: { routines?: readonly RoutineRow[]; outbox?: Outbox; day: string }) => dueNow({ due: items, routines, outbox, bundle }, at(day))
+const told = (items: readonly DueItem[], { routines = [], outbox = [], spans = [], clock = null, day }: { routines?: readonly RoutineRow[]; outbox?: Outbox; day: string } & Partial<Pick<Parameters<typeof dueNow>[0], 'spans' | 'clock'>>) => dueNow({ due: items, routines, outbox, bundle, spans, clock }, at(day))
 const order = (outbox: Outbox, spot: Parameters<typeof dueNow>[1]['spot'] = { lon: 118.3, lat: 36.81 }) => (
-  dueNow({ due, routines: [], outbox, bundle }, { ...at('2026-05-07'), spot }).map(({ item: { id }, isTried }) => (isTried ? `${id}（去过）` : id)))
+  dueNow({ due, routines: [], outbox, bundle, spans: [], clock: null }, { ...at('2026-05-07'), spot }).map(({ item: { id }, isTried }) => (isTried ? `${id}（去过）` : id)))
 
 test('先到期的在前，同一天的近的在前；不知道自己在哪里就照原来的先后；办了的不再排，没人的还在、写明去过', () => {
   expect(order([])).toEqual(['早', '近', '远'])
@@ -55,6 +55,23 @@ test('一周没有信号，手机自己翻篇：日、周、月到了新的一�
   expect(told(done, { routines, day: '2026-06-01' }).at(-1)?.item).toMatchObject({ dueFrom: '2026-06-01', why: '每月必访：独居老人户，上次 5 月 7 日' })
   const campaign = (more: object) => told([{ ...item('户', '2026-05-31', 'g'), routine: 'once' }], { routines: [routine('once', 'once', { begins: '2026-05-01', ends: '2026-05-31', ...more })], day: '2026-06-01' })
   expect([campaign({}), campaign({ ends: '2026-06-30', isActive: false }), campaign({ ends: '2026-06-30' }).map(({ item: { dueOn } }) => dueOn)]).toEqual([[], [], ['2026-06-30']])
+})
+
+test('没有信号的几天里，到了季节、到了日子的专项手机自己开始；替人顶岗的只有那几天，自己休假的那几天归别人', () => {
+  const coming = [{ ...item('户', '2026-05-31', 'g1.b1'), routine: 'heat', dueFrom: '2026-05-10' }, { ...item('店', '2026-05-31', 'g1.b1'), routine: 'gone', dueFrom: '2026-05-10' }]
+  const routines = [routine('heat', 'week', { season: { from: '05-10', to: '05-31' } })]
+  const asked = (day: string) => told(coming, { routines, day }).map(({ item: { id, dueFrom, dueOn } }) => `${id} ${dueFrom} ${dueOn}`)
+  expect([asked('2026-05-09'), asked('2026-05-10'), asked('2026-05-11')]).toEqual([[], ['户 2026-05-10 2026-05-10', '店 2026-05-10 2026-05-31'], ['户 2026-05-11 2026-05-17', '店 2026-05-10 2026-05-31']])
+  const lent = [item('自己的', '2026-05-31', 'g1.b1'), item('替人的', '2026-05-31', 'g2.b1')]
+  const spans = [{ path: 'g2', from: '2026-05-08', to: '2026-05-09', isMine: true }, { path: 'g1', from: '2026-05-09', to: '2026-05-09', isMine: false }]
+  expect(['07', '08', '09', '10'].map((day) => told(lent, { spans, day: `2026-05-${day}` }).map(({ item: { id } }) => id))).toEqual([['自己的'], ['自己的', '替人的'], ['替人的'], ['自己的']])
+})
+
+test('手机的钟快了一天，日子照服务器的算：明天的不提前排，今天巡过的明天照样再巡', () => {
+  const clock = { behind: -86_400_000, heardAt: Date.parse('2026-05-07T08:00:00+08:00') }
+  const patrol = [{ ...item('网格', '2026-05-07', 'g'), dueFrom: '2026-05-07' }]
+  const left = (day: string) => told(patrol, { routines: [routine('monthly', 'day')], clock, day, outbox: enqueue([], visit('网格', 'met', { at: '2026-05-08T01:00:00Z' })) }).map(({ item: { dueOn } }) => dueOn)
+  expect([left('2026-05-08'), left('2026-05-09')]).toEqual([[], ['2026-05-08']])
 })
 
 test('没有信号时谈过的也算访过、访过的不用再打电话，和有信号时一样；没人的不算', () => {

@@ -1,6 +1,7 @@
 import type { BundleArea, DueItem, RoutineRow } from '@yihu/contracts'
-import { actsThatCount, dueOf, haversineMetres, localDate, settles, whyDue } from '@yihu/domain'
+import { actsThatCount, dueOf, haversineMetres, isOwnOn, localDate, settles, whyDue } from '@yihu/domain'
 import type { OutboxItem, VisitResult } from '@yihu/domain'
+import { trusted, trustedNow } from './clock.ts'
 import { actOf } from './items.ts'
 import type { Phone } from '../store/phone.ts'
 import type { Spot } from './place.ts'
@@ -12,6 +13,8 @@ export interface DueHere {
   readonly isTried: boolean
 }
 
+type Known = Pick<Phone, 'due' | 'routines' | 'outbox' | 'bundle' | 'spans' | 'clock'>
+
 interface Here {
   readonly spot: Spot | null
   /** Epoch ms by the phone's clock. */
@@ -21,18 +24,22 @@ interface Here {
 /**
  * What is due today, by day and then by distance, reckoned from the plan by the rule of the server: without signal too a
  * new day, week or month asks anew, and what was done here within its days is due no more. A visit of the days before, or
- * one that the server did not take, counts for nothing.
+ * one that the server did not take, counts for nothing. The day is the server's: what begins later stays unsaid until then,
+ * and what is lent is here for its days alone.
  */
-export function dueNow({ due, routines, outbox, bundle }: Pick<Phone, 'due' | 'routines' | 'outbox' | 'bundle'>, { spot, now }: Here): DueHere[] {
+export function dueNow({ due, routines, outbox, bundle, spans, clock }: Known, { spot, now }: Here): DueHere[] {
+  const today = localDate(trustedNow(clock, now))
   const visits = Map.groupBy(outbox.filter(({ kind, state }) => kind === 'visit.record' && (state === 'waiting' || state === 'applied')), ({ body }) => keyOf(body['subject']))
   const plan = new Map(routines.map((one) => [one.id, one]))
   const points = new Map((bundle?.areas ?? []).map((area) => [area.path, area]))
+  const dayOf = ({ at }: OutboxItem): string => localDate(trusted(clock, Date.parse(at)))
   return (due ?? [])
+    .filter(({ subject }) => isOwnOn(subject.path, today, spans))
     .flatMap((told): DueHere[] => {
       const made = (visits.get(keyOf(told.subject)) ?? []).filter(({ body }) => counts(told, body))
-      const item = anew(told, { routine: plan.get(told.routine), made, today: localDate(now) })
+      const item = anew(told, { routine: plan.get(told.routine), made, today, clock })
       if (!item) return []
-      return [{ item, metres: spot && metresTo(item.subject.path, { points, spot }), isTried: made.some(({ at }) => localDate(at) >= item.dueFrom) }]
+      return [{ item, metres: spot && metresTo(item.subject.path, { points, spot }), isTried: made.some((one) => dayOf(one) >= item.dueFrom) }]
     })
     .toSorted((a, b) => (a.item.dueOn < b.item.dueOn ? -1 : a.item.dueOn > b.item.dueOn ? 1 : 0) || (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0)
 }
@@ -43,12 +50,12 @@ function counts({ routine, act }: DueItem, body: OutboxItem['body']): boolean {
 }
 
 /** An item as it stands today; null: it is not due. */
-function anew(told: DueItem, { routine, made, today }: { readonly routine: RoutineRow | undefined; readonly made: readonly OutboxItem[]; readonly today: string }): DueItem | null {
-  const settled = made.filter(({ body }) => settles(body['result'] as VisitResult)).map(({ at }) => new Date(at).toISOString()) // made by the form of this app
+function anew(told: DueItem, { routine, made, today, clock }: { readonly routine: RoutineRow | undefined; readonly made: readonly OutboxItem[]; readonly today: string; readonly clock: Phone['clock'] }): DueItem | null {
+  const settled = made.filter(({ body }) => settles(body['result'] as VisitResult)).map(({ at }) => new Date(trusted(clock, Date.parse(at))).toISOString()) // made by the form of this app
   const lastDoneAt = [...settled, ...(told.lastDoneAt === null ? [] : [told.lastDoneAt])].toSorted().at(-1) ?? null
   const last = lastDoneAt === null ? null : localDate(lastDoneAt)
   // Not heard of yet: as the server said it.
-  if (!routine) return last !== null && last >= told.dueFrom ? null : told
+  if (!routine) return today < told.dueFrom || (last !== null && last >= told.dueFrom) ? null : told
   const window = routine.form.isActive ? dueOf(routine.form, last, today) : null
   if (!window) return null
   if (window.dueFrom === told.dueFrom && lastDoneAt === told.lastDoneAt) return { ...told, ...window }

@@ -1,8 +1,9 @@
 import { listChecklists, listDue, listHouses, listOrganisations, listOwnRounds, listParts, listRoutines } from '@yihu/contracts'
-import type { Bundle, DueItem } from '@yihu/contracts'
+import type { AnswerOf, Bundle, DueItem } from '@yihu/contracts'
 import { ApiError } from '@yihu/client'
 import type { CheckSubject } from '@yihu/domain'
 import { api, API } from '../api.ts'
+import { heardClock } from '../model/clock.ts'
 import type { Subject } from '../model/subjects.ts'
 import { phoneNow, setPhone } from '../store/phone.ts'
 import type { Checklist } from '../store/phone.ts'
@@ -30,7 +31,7 @@ export async function refreshBundle(): Promise<void> {
   await keep(seal, { kind: 'bundle', id: 'all' }, { bundle, at, tag })
 }
 
-/** So many due visits, and so many done in their days, go with a phone: more than a worker can make in a week. */
+/** So many due visits, so many done in their days and so many that begin in the coming ones go with a phone: more than a worker can make in a week. */
 const MOST_DUE = 600
 
 /** Asks what the five routines want and which checklists there are, each where this person may. */
@@ -42,11 +43,12 @@ export async function refreshLists(): Promise<void> {
 }
 
 async function refreshDue(seal: Seal): Promise<void> {
-  const [{ routines }, ...lists] = await Promise.all([api.call(listRoutines), allDue('due'), allDue('done')])
-  const due = lists.flat()
+  const [{ routines }, now, done, ahead] = await Promise.all([api.call(listRoutines), allDue('due'), allDue('done'), allDue('ahead')])
+  const due = [...now.items, ...done.items, ...ahead.items]
+  const told = { spans: ahead.last?.spans ?? [], clock: now.last ? heardClock(now.last.asOf, Date.now()) : null }
   if (phoneNow().seal !== seal) return
-  setPhone({ due, routines })
-  await Promise.all([keep(seal, { kind: 'routines', id: 'all' }, routines), keep(seal, { kind: 'due', id: 'all' }, due)])
+  setPhone({ due, routines, ...told })
+  await Promise.all([keep(seal, { kind: 'ahead', id: 'all' }, told), keep(seal, { kind: 'routines', id: 'all' }, routines), keep(seal, { kind: 'due', id: 'all' }, due)])
 }
 
 async function refreshRounds(seal: Seal): Promise<void> {
@@ -102,7 +104,12 @@ const REGISTERS = {
   }),
 } as const
 
-const allDue = (state: 'due' | 'done'): Promise<DueItem[]> => allPages(MOST_DUE, ({ query }) => api.call(listDue, { query: { ...query, state, known: 'true' } }))
+/** The due list of one state, and what its last page said beside it. */
+async function allDue(state: 'due' | 'done' | 'ahead'): Promise<{ readonly items: readonly DueItem[]; readonly last: AnswerOf<typeof listDue> | null }> {
+  let last: AnswerOf<typeof listDue> | null = null
+  const items = await allPages(MOST_DUE, async ({ query }) => (last = await api.call(listDue, { query: { ...query, state, known: 'true' } })))
+  return { items, last }
+}
 
 type Query = { query: { limit: number; cursor?: string } }
 

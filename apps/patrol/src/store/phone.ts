@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { AnswerOf, Bundle, DueItem, listChecklists, Me, OwnRound, RoutineRow } from '@yihu/contracts'
-import type { ChecklistItem, Outbox } from '@yihu/domain'
+import type { ChecklistItem, LentSpan, Outbox } from '@yihu/domain'
+import type { HeardClock } from '../model/clock.ts'
 import type { Walk } from '../model/track.ts'
 import type { Seal } from './sealed.ts'
 import type { Subjects } from '../model/subjects.ts'
@@ -41,10 +42,14 @@ export interface Phone {
   readonly bundleAt: number | null
   /** The server's mark of the bundle: an unchanged one is not sent again. */
   readonly bundleTag: string
-  /** What the five routines ask for, and what was done in its days: due again in the next ones; null: not for this person, or not heard yet. */
+  /** What the five routines ask for, what was done in its days and will be due again, and what begins in the coming days; null: not for this person, or not heard yet. */
   readonly due: readonly DueItem[] | null
   /** How often each of it comes round. */
   readonly routines: readonly RoutineRow[]
+  /** Which places are one's own or another's on which of the coming days, because somebody is away. */
+  readonly spans: readonly LentSpan[]
+  /** By which the phone knows what day it is; null: not heard yet. */
+  readonly clock: HeardClock | null
   /** What this person is to walk in these days; null: not for this person, or not heard yet. */
   readonly rounds: readonly OwnRound[] | null
   readonly checklists: readonly Checklist[] | null
@@ -71,7 +76,7 @@ export interface Phone {
 }
 
 let phone: Phone = {
-  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, routines: [], rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false,
+  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, routines: [], spans: [], clock: null, rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false,
   isOnline: navigator.onLine, isSending: false, isFetching: navigator.onLine, problem: null, failure: null, farewell: null,
 }
 const listeners = new Set<() => void>()

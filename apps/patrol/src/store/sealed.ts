@@ -10,7 +10,7 @@ interface SealedRow {
   readonly data: ArrayBuffer
 }
 
-export type Kind = 'me' | 'bundle' | 'outbox' | 'draft' | 'photo' | 'photo-facts' | 'due' | 'checks' | 'tracks' | 'subjects' | 'rounds' | 'routines'
+export type Kind = 'me' | 'bundle' | 'outbox' | 'draft' | 'photo' | 'photo-facts' | 'due' | 'checks' | 'tracks' | 'subjects' | 'rounds' | 'routines' | 'ahead'
 
 /** What is kept open: names of things, no word of anybody. The key is a handle; its bytes cannot be read out. */
 interface DeviceRow {

@@ -5,9 +5,9 @@ import { usePhone } from '../store/phone.ts'
 
 /** When one is to walk where today; each opens what is filled in on the way. */
 export function RoundList() {
-  const { rounds } = usePhone()
+  const { rounds, clock } = usePhone()
   if (!rounds || rounds.length === 0) return null
-  const { today, next, lent } = roundsNow(rounds, Date.now())
+  const { today, next, lent } = roundsNow(rounds, { clock, now: Date.now() })
   return (
     <section className="stack" aria-label="巡查班次">
       <h2>今天的巡查班次</h2>

@@ -75,7 +75,7 @@ async function carriedIn(tx: Tx, context: Context, { tree, street, area, areas =
   const cut = { area, labels }
   const [households, cases] = [await countByArea(tx, 'household', cut), await countOpenByArea(tx, cut)]
   const visited = new Map<string, number>()
-  for (const running of await runningOf(tx, context, street)) {
+  for (const running of await runningOf(tx, context, { street })) {
     if (running.routine.form.act !== 'visit' || running.routine.form.rhythm === 'once') continue
     const asked = askedOf(running, { areas, tree })
     for (const { path, total } of await countSubjects(tx, { ...asked, labels })) visited.set(path, (visited.get(path) ?? 0) + total)

@@ -56,7 +56,7 @@ async function countAll(context: Context, { scope }: Actor, tree: AreaIndex): Pr
   const street = await streetOf(context)
   const areas = scope.paths === '*' ? tree.childrenOf(null).map(({ path }) => path) : scope.paths
   return context.db.transact(scope, async (tx) => {
-    const running = await runningOf(tx, context, street)
+    const running = await runningOf(tx, context, { street })
     const rows = await rowsOf(tx, context, running.map(({ routine }) => routine))
     const routines: Counting['routines'][number][] = []
     for (const [at, row] of rows.entries()) {

@@ -2,44 +2,67 @@ import { Fault } from '@yihu/contracts'
 import type { AnswerOf, DueItem, listDue, QueryOf } from '@yihu/contracts'
 import { localDate, whyDue } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
+import { covers } from '../../kernel/db/index.ts'
 import type { Scope, Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf, placeInSight } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { streetOf } from '../../platform/imports/index.ts'
 import { doorFields } from '../../platform/pool/index.ts'
+import { daysAhead, lentAhead } from './ahead.ts'
+import type { Lent } from './ahead.ts'
 import { lastOf, readSubjects } from './repo-due.ts'
 import type { Asked, FoundSubject } from './repo-due.ts'
 import { lentToOthers } from './leave.ts'
 import { askedOf, runningOf } from './running.ts'
 import type { Running } from './running.ts'
-import { outermost } from './sight.ts'
+import { outermost, withoutInner } from './sight.ts'
 import { labelsOf } from './subjects.ts'
 
 /** What is due in somebody's sight, reckoned anew from routines, subjects and records: what ends first goes first, within it by place. @throws not-found, input-invalid */
 export async function dueOf(context: Context, actor: Actor, { area, routine, state, known, cursor, limit }: QueryOf<typeof listDue>): Promise<AnswerOf<typeof listDue>> {
-  const [tree, street, now] = [await areasOf(context), await streetOf(context), context.clock.now()]
-  const areas = area === undefined ? outermost(tree, actor) : [placeInSight(tree, actor, area).path]
-  const after = readCursor(cursor)
-  return context.db.transact(actor.scope, async (tx) => {
-    const running = (await runningOf(tx, context, street)).filter((one) => routine === undefined || one.routine.id === routine)
-    const except = await lentToOthers(tx, actor, localDate(now))
-    const from = after ? Math.max(0, running.findIndex((one) => one.routine.id === after.routine)) : 0
+  const [tree, now, after] = [await areasOf(context), context.clock.now(), readCursor(cursor)]
+  const own = area === undefined ? outermost(tree, actor) : [placeInSight(tree, actor, area).path]
+  const lent = state === 'ahead' ? await lentAhead(context, actor) : null
+  const lookFor = known === 'true' && mayCorrect(actor) ? actor.scope : null
+  return context.db.transact(lent ? seeing(actor.scope, lent.areas) : actor.scope, async (tx) => {
+    const asks = (await (lent ? asksAhead(tx, context, { tree, own, lent }) : asksNow(tx, context, { tree, own, actor }))).filter((one) => routine === undefined || one.routine.id === routine)
+    const from = after ? Math.max(0, asks.findIndex((one) => one.routine.id === after.routine)) : 0
     const items: DueItem[] = []
     let next: string | null = null
-    for (const [at, one] of running.slice(from).entries()) {
-      const asked = { ...askedOf(one, { areas, tree }), except }
-      const found = await readSubjects(tx, asked, { state, after: at === 0 && after?.routine === one.routine.id ? after : undefined, limit: limit - items.length })
+    for (const [at, one] of asks.slice(from).entries()) {
+      const found = await readSubjects(tx, one.asked, { state, after: at === 0 && after?.routine === one.routine.id ? after : undefined, limit: limit - items.length })
       const page = found.slice(0, limit - items.length)
-      items.push(...await itemsOf(tx, context, { ...one, asked, page, tree, lookFor: known === 'true' && mayCorrect(actor) ? actor.scope : null }))
+      items.push(...await itemsOf(tx, context, { ...one, page, tree, lookFor }))
       const last = page.at(-1)
       if (found.length > page.length) {
         next = cursorOf(last ? { ...last, routine: one.routine.id } : endOf(items))
         break
       }
     }
-    return { items, next, asOf: new Date(now).toISOString() }
+    return { items, next, asOf: new Date(now).toISOString(), ...(lent ? { spans: [...lent.spans] } : {}) }
   })
+}
+
+type Ask = Running & { readonly asked: Asked }
+
+/** What is asked today of the places that are somebody's today. */
+async function asksNow(tx: Tx, context: Context, { tree, own, actor }: { readonly tree: AreaIndex; readonly own: readonly string[]; readonly actor: Actor }): Promise<Ask[]> {
+  const running = await runningOf(tx, context, { street: await streetOf(context) })
+  const except = await lentToOthers(tx, actor, localDate(context.clock.now()))
+  return running.map((one) => ({ ...one, asked: { ...askedOf(one, { areas: own, tree }), except } }))
+}
+
+/** What begins in the coming days everywhere, and what is asked already of places that will be somebody's only then, also where it was done. */
+async function asksAhead(tx: Tx, context: Context, { tree, own, lent: { areas, except } }: { readonly tree: AreaIndex; readonly own: readonly string[]; readonly lent: Lent }): Promise<Ask[]> {
+  const [today = '', ...later] = daysAhead(context.clock.now())
+  const running = await runningOf(tx, context, { street: await streetOf(context), days: [today, ...later] })
+  return running.map((one) => ({ ...one, asked: { ...askedOf(one, { areas: one.window.from > today ? withoutInner([...own, ...areas]) : areas, tree }), except } }))
+}
+
+/** A sight with some places more. */
+function seeing(scope: Scope, areas: readonly string[]): Scope {
+  return scope.paths === '*' ? scope : { ...scope, paths: [...scope.paths, ...areas] }
 }
 
 /** Where a page ended that had room for nothing more. */
@@ -49,8 +72,7 @@ function endOf(items: readonly DueItem[]): FoundSubject & { routine: string } {
   return { routine: last.routine, id: last.subject.id, path: last.subject.path }
 }
 
-interface Showing extends Running {
-  readonly asked: Asked
+interface Showing extends Ask {
   readonly page: readonly FoundSubject[]
   readonly tree: AreaIndex
   /** Whose sight what is registered is told within; null: it is not asked for. */
@@ -66,7 +88,8 @@ async function itemsOf(tx: Tx, context: Context, { routine: { id: routine, form 
   const ids = page.map(({ id }) => id)
   const [last, labels] = [await lastOf(tx, asked, ids), await labelsOf(tx, context, { tree, kind: form.subject, ids })]
   const { subject: kind } = form
-  const known = lookFor !== null && kind !== 'grid' && kind !== 'part' && !form.isDestroyed ? await doorFields(tx, context, { scope: lookFor, register: kind, ids }) : null
+  const seen = lookFor === null ? [] : page.filter(({ path }) => covers(lookFor, path)).map(({ id }) => id)
+  const known = lookFor !== null && kind !== 'grid' && kind !== 'part' && !form.isDestroyed ? await doorFields(tx, context, { scope: lookFor, register: kind, ids: seen }) : null
   return page.map(({ id, path }) => {
     const done = last.get(id)
     return {

@@ -15,13 +15,12 @@ export interface Running {
   readonly of: string
 }
 
-/** The routines that ask something today, what ends first before the others. */
-export async function runningOf(tx: Tx, context: Context, street: string): Promise<Running[]> {
-  const today = localDate(context.clock.now())
+/** The routines that ask something today or, of `days`, on the first of them that they ask anything; what ends first before the others. */
+export async function runningOf(tx: Tx, context: Context, { street, days = [localDate(context.clock.now())] }: { readonly street: string; readonly days?: readonly string[] }): Promise<Running[]> {
   const routines = (await routinesOf(tx, street)).filter(({ form }) => form.isActive)
   const rows = await rowsOf(tx, context, routines)
   const running = routines.flatMap((routine, at): Running[] => {
-    const window = windowOf(routine.form, today)
+    const window = days.map((day) => windowOf(routine.form, day)).find((one) => one !== null)
     return window ? [{ routine, window, of: rows[at]?.of ?? '' }] : []
   })
   return running.toSorted((a, b) => (a.window.to === b.window.to ? (a.routine.id < b.routine.id ? -1 : 1) : a.window.to < b.window.to ? -1 : 1))

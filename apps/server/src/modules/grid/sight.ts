@@ -10,6 +10,11 @@ import { peopleIn } from '../../platform/identity/index.ts'
 export function outermost(tree: AreaIndex, actor: Pick<Actor, 'scope'>): readonly string[] {
   const { paths } = actor.scope
   if (paths === '*') return [placeInSight(tree, actor, undefined).path]
+  return withoutInner(paths)
+}
+
+/** Areas without those that lie in others of them. */
+export function withoutInner(paths: readonly string[]): string[] {
   return paths.filter((path) => !paths.some((other) => path !== other && isWithin(path, other)))
 }
 
