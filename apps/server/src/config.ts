@@ -27,6 +27,7 @@ export const Environment = z.object({
   YIHU_SMS_KEY_SECRET: z.string().min(1).optional().describe('Its AccessKey secret.'),
   YIHU_SMS_SIGN: z.string().min(1).optional().describe('The approved signature (短信签名), e.g. the name of the street.'),
   YIHU_SMS_TEMPLATE_LOGIN: z.string().min(1).optional().describe('Code of the approved template of the login code; its parameter is `code`.'),
+  YIHU_SMS_TEMPLATE_UNIT: z.string().min(1).optional().describe('Code of the approved template that tells a unit of dangers it answers for; its parameters are `unit`, `number`, `grade`, `until`. Without it units are told on paper.'),
   YIHU_SMS_TEMPLATE_HELPER: z.string().min(1).optional().describe('Code of the approved template that asks for consent to a family helper; its parameters are `who`, `tail`, `what`, `until`, `code`.'),
   YIHU_WECHAT_APPID: z.string().min(1).optional().describe('AppID of the mini-program, for login by WeChat. Off unless this and the secret are set.'),
   YIHU_WECHAT_SECRET: z.string().min(1).optional().describe('AppSecret of the mini-program.'),
@@ -63,7 +64,7 @@ export interface Config {
   /** Undefined: nothing is drafted. */
   readonly language: { readonly url: string; readonly model: string; readonly key: string | undefined } | undefined
   /** Undefined: no text messages go out. */
-  readonly sms: { readonly keyId: string; readonly keySecret: string; readonly sign: string; readonly templates: { readonly login: string; readonly helper: string } } | undefined
+  readonly sms: { readonly keyId: string; readonly keySecret: string; readonly sign: string; readonly templates: { readonly login: string; readonly helper: string; readonly unit: string | undefined } } | undefined
   /** Undefined: nobody signs in by WeChat. */
   readonly wechat: { readonly appid: string; readonly secret: string; /** Undefined: nobody is told in WeChat. */ readonly template: string | undefined } | undefined
   /** Undefined: no base maps of others. */
@@ -117,9 +118,9 @@ export function readConfig(env: Variables = process.env): Config {
   }
 }
 
-function smsOf({ YIHU_SMS_KEY_ID: keyId, YIHU_SMS_KEY_SECRET: keySecret, YIHU_SMS_SIGN: sign, YIHU_SMS_TEMPLATE_LOGIN: login, YIHU_SMS_TEMPLATE_HELPER: helper }: z.output<typeof Environment>): Config['sms'] {
+function smsOf({ YIHU_SMS_KEY_ID: keyId, YIHU_SMS_KEY_SECRET: keySecret, YIHU_SMS_SIGN: sign, YIHU_SMS_TEMPLATE_LOGIN: login, YIHU_SMS_TEMPLATE_HELPER: helper, YIHU_SMS_TEMPLATE_UNIT: unit }: z.output<typeof Environment>): Config['sms'] {
   if (keyId === undefined || keySecret === undefined || sign === undefined || login === undefined || helper === undefined) return undefined
-  return { keyId, keySecret, sign, templates: { login, helper } }
+  return { keyId, keySecret, sign, templates: { login, helper, unit } }
 }
 
 function outerOf({ YIHU_TIANDITU_KEY: key, YIHU_TIANDITU_URL: url, YIHU_AMAP_TILES: amap }: z.output<typeof Environment>): Config['outer'] {

@@ -225,6 +225,8 @@ export const ERRORS = {
   'leave-nobody': { status: 409, text: '{name}所在的社区这几天没有别的网格员在岗，分不出去。没有安排；请先调整别人的休假，或者给这个社区加人。' },
   'leave-overlaps': { status: 409, text: '{name}在这几天里已经有一次休假安排。没有再安排；要改的话，请先撤销那一次。' },
   'leave-stands-in': { status: 409, text: '{name}这几天正替{other}顶岗，他再走，{other}的楼栋就没人管了。没有安排；请先撤销{other}的那一次，安排好{name}的，再重新安排{other}的。' },
+  'sanction-over': { status: 409, text: '这次处理已经撤销，或是没有期限的旧记录，不用再告知和答复。' },
+  'sanction-unreachable': { status: 409, text: '短信没有发出去（{reason}），没有记为已告知。请当面交付或寄送告知书，再记下来。' },
   'leave-over': { status: 409, text: '这次休假安排已经结束或撤销，不用再撤。' },
   'plan-task-given': { status: 409, text: '第 {nth} 项“{title}”已经派出去了，没有改动。要换单位办，请在它的案件上改派。' },
   'routine-unknown': { status: 422, text: '没有“{routine}”这一项五必或走访专项，或者它看的不是{subject}。没有记下，填写的内容还在；可以不选哪一项，当作随手的走访记下。' },

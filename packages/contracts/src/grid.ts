@@ -71,8 +71,8 @@ export const DueItem = z.object({
 export type DueItem = z.infer<typeof DueItem>
 
 export const listDue = contract({
-  method: 'GET', path: '/grid/due', tag: '网格', summary: '到期清单：由五必、对象和上次记录算出，没有逐条的任务；先到期的在前，写明为什么；state=nobody 是去过没人、要回访的，state=done 是这个周期已做的，state=ahead 是几天里才开始的（到了季节的、到了日子的专项、要替人顶岗的）和顶岗的日子，给没有信号的手机带着；known=true 带上登记的情况（脱敏），供当场逐项核对',
-  query: z.object({ area: AreaPath.optional(), routine: RoutineId.optional(), state: z.enum(['due', 'nobody', 'done', 'ahead']).default('due'), known: z.enum(['true', 'false']).default('false'), cursor: Cursor.optional(), limit: Limit }),
+  method: 'GET', path: '/grid/due', tag: '网格', summary: '到期清单：由五必、对象和上次记录算出，没有逐条的任务；先到期的在前，写明为什么；state=nobody 是去过没人、要回访的，state=done 是这个周期已做的，state=ahead 是几天里才开始的（到了季节的、到了日子的专项、要替人顶岗的）和顶岗的日子，给没有信号的手机带着；subject 只问一个对象；known=true 带上登记的情况（脱敏），供当场逐项核对',
+  query: z.object({ area: AreaPath.optional(), routine: RoutineId.optional(), subject: SubjectId.optional(), state: z.enum(['due', 'nobody', 'done', 'ahead']).default('due'), known: z.enum(['true', 'false']).default('false'), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({
     items: z.array(DueItem), next: z.string().nullable(), asOf: Instant,
     /** Asked with `state=ahead`: on which days which places are one's own or another's, because somebody is away. */

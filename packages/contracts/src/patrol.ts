@@ -44,9 +44,24 @@ export const sendActions = contract({
   answer: z.object({ receivedAt: z.string(), results: z.array(ActionResult) }),
 })
 
-export const uploadPatrolPhoto = contract({
-  method: 'POST', path: '/patrol/photos', tag: '掌上APP', summary: '补传一张照片或一段录音，得到编号；同样内容只存一份', status: 201, raw: 'upload',
-  answer: z.object({ id: Id, kind: z.enum(['image', 'audio']), seconds: z.number().nullable() }),
+/** A photo or a recording as the server keeps it. */
+export const PatrolPhoto = z.object({ id: Id, kind: z.enum(['image', 'audio']), seconds: z.number().nullable() })
+
+export const uploadPatrolPhoto = contract({ method: 'POST', path: '/patrol/photos', tag: '掌上APP', summary: '补传一张照片或一段录音，得到编号；同样内容只存一份', status: 201, raw: 'upload', answer: PatrolPhoto })
+
+/** So large a photo a phone sends at most. */
+const LARGEST_PHOTO = 20 * 1024 * 1024
+/** How much of it is there; `photo`: all of it, and this is what it became. */
+const PhotoProgress = z.object({ have: z.number(), photo: PatrolPhoto.nullable() })
+
+export const resumePatrolPhoto = contract({
+  method: 'POST', path: '/patrol/photos/:id/resumption', tag: '掌上APP', summary: '分段补传一张大照片：编号是手机里的，断了再问从哪里接着传；按内容的摘要核对，内容不同就从头来',
+  params: z.object({ id: Id }), body: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/u, '摘要的写法不对'), size: z.number().int().min(1).max(LARGEST_PHOTO, '照片太大'), name: z.string().max(200) }), answer: PhotoProgress,
+})
+
+export const sendPatrolPiece = contract({
+  method: 'POST', path: '/patrol/photos/:id/pieces', tag: '掌上APP', summary: '补传照片的下一段；不是下一段的不收，回答从哪里接着传', raw: 'upload',
+  params: z.object({ id: Id }), query: z.object({ at: z.coerce.number().int().min(0).max(LARGEST_PHOTO) }), answer: PhotoProgress,
 })
 
 /** A report from the phone: the form of a registration. */

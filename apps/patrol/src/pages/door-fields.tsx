@@ -1,11 +1,11 @@
 import type { DueItem } from '@yihu/contracts'
-import { fieldOf, keyOf, LOOKED } from '../model/door.ts'
-import type { Known, Looked, LookedAt } from '../model/door.ts'
+import { doorField, doorKey, LOOKED } from '@yihu/domain'
+import type { DoorKnown, Looked, LookedAt } from '@yihu/domain'
 import { Choices, Field } from '../ui/parts.tsx'
 
 interface Props {
   readonly kind: DueItem['subject']['kind']
-  readonly known: readonly Known[]
+  readonly known: readonly DoorKnown[]
   readonly looked: LookedAt
   readonly faults: Readonly<Record<string, string>>
   readonly onLook: (key: string, looked: Looked) => void
@@ -17,13 +17,13 @@ export function DoorFields({ kind, known, looked, faults, onLook }: Props) {
     <section className="card stack" aria-label="逐项核对">
       <p className="soft">没看的不用选。改了的只在这里写一次，各张表都用它。</p>
       {known.map((one) => {
-        const key = keyOf(one)
+        const key = doorKey(one)
         const said = looked[key]
         const label = `${one.person ? `${one.person.name} ` : ''}${one.label}`
         return (
           <div key={key}>
             <Choices<Looked['as']> legend={`${label}：${one.text || '没有登记'}`} options={one.text === '' ? { changed: '补上' } : LOOKED} value={said?.as ?? null} onChoose={(as) => onLook(key, { as, value: said?.value ?? '' })} />
-            {said?.as === 'changed' && <NewValue field={fieldOf(kind, one)} label={`现在的${label}`} value={said.value} error={faults[key]} onChange={(value) => onLook(key, { as: 'changed', value })} />}
+            {said?.as === 'changed' && <NewValue field={doorField(kind, one)} label={`现在的${label}`} value={said.value} error={faults[key]} onChange={(value) => onLook(key, { as: 'changed', value })} />}
           </div>
         )
       })}
@@ -32,7 +32,7 @@ export function DoorFields({ kind, known, looked, faults, onLook }: Props) {
 }
 
 interface NewValueProps {
-  readonly field: ReturnType<typeof fieldOf>
+  readonly field: ReturnType<typeof doorField>
   readonly label: string
   readonly value: string
   readonly error: string | undefined

@@ -1,10 +1,8 @@
 import { useState } from 'react'
 import { VISIT_PHOTOS } from '@yihu/contracts'
 import type { DueItem } from '@yihu/contracts'
-import { resultsOf } from '@yihu/domain'
-import type { VisitResult } from '@yihu/domain'
-import { verifiedOf } from '../model/door.ts'
-import type { LookedAt } from '../model/door.ts'
+import { checkedChoices, resultsOf, verifiedOf } from '@yihu/domain'
+import type { Checked, LookedAt, VisitResult } from '@yihu/domain'
 import { dueNow } from '../model/due.ts'
 import { usePosition } from '../model/place.ts'
 import { whenText } from '../model/words.ts'
@@ -37,26 +35,7 @@ export function VisitsPage() {
   )
 }
 
-const CHECKED = { right: '核对过，都对', some: '逐项核对', unknown: '有疑问，写在记录里', none: '这次没核对' } as const
-type Checked = keyof typeof CHECKED
-/** Where the phone does not carry what is registered. */
-const { some: _some, ...CHECKED_AT_ONCE } = CHECKED
-
 const EMPTY_VISIT = { result: '', notes: '', checked: '', looked: {} as LookedAt }
-
-interface Looking {
-  readonly hasRecord: boolean
-  readonly isOneByOne: boolean
-  readonly door: ReturnType<typeof verifiedOf>
-}
-
-/** What a visit still lacks, in words. */
-function missingIn({ result, checked }: { readonly result: string; readonly checked: string }, { hasRecord, isOneByOne, door }: Looking): string | null {
-  if (result === '') return '请选这次的结果'
-  if (result === 'met' && hasRecord && checked === '') return '请选登记的情况核对了没有'
-  if (isOneByOne && door.verified.length === 0) return '还没有核对哪一项；没核对的选“这次没核对”'
-  return Object.keys(door.faults).length > 0 ? `有 ${Object.keys(door.faults).length} 项没写好，已标出来` : null
-}
 
 /** One visit: what came of it, and whether what is known is right; nothing is typed that the pool knows. One half written stays open when it is due no more. */
 export function VisitPage({ id }: { id: string }) {
@@ -83,16 +62,13 @@ function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
   }
   const submit = async () => {
     const { values: said, photos: taken } = await form.whole()
-    const isOneByOne = said.result === 'met' && said.checked === 'some'
-    const door = verifiedOf({ kind, known, looked: isOneByOne ? said.looked : {}, now: Date.now() })
-    const missing = missingIn(said, { hasRecord, isOneByOne, door })
+    const { verified, faults: wrong, missing } = verifiedOf({ kind, hasRecord, known, result: said.result, checked: said.checked, looked: said.looked, now: Date.now() })
     setProblem(missing)
-    setFaults(door.faults)
+    setFaults(wrong)
     if (missing) return
-    const isChecked = said.result === 'met' && (said.checked === 'right' || said.checked === 'unknown')
     const kept = await form.handIn({
       kind: 'visit.record', key: null,
-      body: { subject: { kind, id, label }, routine: item.routine, act: item.act, result: said.result, notes: said.notes.trim(), photos: taken.map(photoMark), verified: isChecked && hasRecord ? [{ field: '*', as: said.checked }] : door.verified },
+      body: { subject: { kind, id, label }, routine: item.routine, act: item.act, result: said.result, notes: said.notes.trim(), photos: taken.map(photoMark), verified },
     })
     if (kept !== 'kept') return
     go('today')
@@ -110,7 +86,7 @@ function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
           <p className="soft">{item.dueFrom} 到 {item.dueOn}{item.lastDoneAt ? ` · 上次 ${whenText(item.lastDoneAt)}` : ' · 还没有记录'}</p>
         </section>
         <Choices<VisitResult> legend="这次怎么样" options={resultsOf({ act: item.act, kind, isDestroyed: item.isDestroyed })} value={(values.result || null) as VisitResult | null} onChoose={(result) => form.set({ result })} /> {/* only these are chosen */}
-        {values.result === 'met' && hasRecord && <Choices<Checked> legend="登记的情况对不对" options={known.length > 0 ? CHECKED : CHECKED_AT_ONCE} value={(values.checked || null) as Checked | null} onChoose={(checked) => form.set({ checked })} /> /* only these are chosen */}
+        {values.result === 'met' && hasRecord && <Choices<Checked> legend="登记的情况对不对" options={checkedChoices(known)} value={(values.checked || null) as Checked | null} onChoose={(checked) => form.set({ checked })} /> /* only these are chosen */}
         {values.result === 'met' && values.checked === 'some' && <DoorFields kind={kind} known={known} looked={values.looked} faults={faults} onLook={look} />}
         <Field label="记录（可不写）">{(at) => <textarea {...at} value={values.notes} onChange={({ target }) => form.set({ notes: target.value })} />}</Field>
         <PhotoField label="照片（可不拍）" photos={photos} most={VISIT_PHOTOS} onChange={form.setPhotos} />

@@ -1,4 +1,4 @@
-import { sendActions, uploadPatrolPhoto } from '@yihu/contracts'
+import { resumePatrolPhoto, sendActions, sendPatrolPiece, uploadPatrolPhoto } from '@yihu/contracts'
 import { ApiError, offline } from '@yihu/client'
 import { settle, withoutPauses } from '@yihu/domain'
 import type { Answered, Outbox, OutboxItem } from '@yihu/domain'
@@ -10,11 +10,14 @@ import { dropPhotos, photoArrived, photoOf } from '../store/photos.ts'
 import { phoneNow, setPhone } from '../store/phone.ts'
 import { checkRevoked, sessionEnded } from '../store/session.ts'
 import { batchOf, withPhotos } from './batch.ts'
+import { inPieces } from './in-pieces.ts'
 import { refreshBundle, refreshLists } from './refresh.ts'
 
 /** A server that says nothing for so long, beyond the time a photo takes on the slowest line that is waited for, will not answer. */
 const ANSWER_MS = 60_000
 const SLOWEST_BYTES_PER_MS = 8
+/** What a broken line costs at most; smaller photos go whole. */
+const PIECE = 192 * 1024
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -113,11 +116,23 @@ async function uploaded(ids: readonly string[]): Promise<Map<string, string>> {
     const photo = await photoOf(id)
     if (!photo) continue
     const file = new File([photo.blob], photo.facts.name, { type: photo.facts.type })
-    const fileId = photo.facts.fileId ?? (await within(ANSWER_MS + file.size / SLOWEST_BYTES_PER_MS, (signal) => api.upload(uploadPatrolPhoto, { file, signal }))).id
+    const fileId = photo.facts.fileId ?? (file.size > PIECE ? await pieceByPiece(id, file) : (await within(ANSWER_MS + file.size / SLOWEST_BYTES_PER_MS, (signal) => api.upload(uploadPatrolPhoto, { file, signal }))).id)
     if (photo.facts.fileId === null) await photoArrived(id, fileId)
     fileIds.set(id, fileId)
   }
   return fileIds
+}
+
+/** A large photo goes on where the line broke or the app was killed: what has arrived is not sent again. */
+async function pieceByPiece(id: string, file: File): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
+  const hash = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const photo = await inPieces({
+    size: file.size, piece: PIECE,
+    ask: () => within(ANSWER_MS, (signal) => api.call(resumePatrolPhoto, { params: { id }, body: { hash, size: file.size, name: file.name }, signal })),
+    send: (from, to) => within(ANSWER_MS + (to - from) / SLOWEST_BYTES_PER_MS, (signal) => api.upload(sendPatrolPiece, { params: { id }, query: { at: from }, file: new File([file.slice(from, to)], file.name), signal })),
+  })
+  return photo.id
 }
 
 /** A connection that hangs is given up like one that broke: nothing else waits for it. */

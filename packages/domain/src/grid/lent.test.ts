@@ -19,8 +19,8 @@ test('没有谁顶岗的日子，自己的一直是自己的；两个人各记�
   const day = fc.integer({ min: 0, max: 30 }).map((days) => daysAfter('2026-05-01', days))
   const path = fc.constantFrom('g1', 'g1.b1', 'g1.b2', 'g1.b1.u1')
   const piece = fc.record({ path: fc.constantFrom('g1', 'g1.b1', 'g1.b2'), toMe: fc.boolean() })
-  fc.assert(fc.property(fc.uniqueArray(piece, { selector: (one) => one.path }), day, day, day, path, (pieces, a, b, today, at) => {
-    const [from, to] = [a, b].toSorted() as [string, string] // two were given
+  fc.assert(fc.property(fc.uniqueArray(piece, { selector: (one) => one.path }), fc.tuple(day, day), day, path, (pieces, days, today, at) => {
+    const [from, to] = days.toSorted() as [string, string] // two were given
     const told = (to_: 'me' | 'other') => pieces.map((one): LentSpan => ({ path: one.path, from, to, isMine: one.toMe === (to_ === 'me') }))
     const isLent = pieces.some((one) => at === one.path || at.startsWith(`${one.path}.`)) && from <= today && today <= to
     if (isLent) expect(isOwnOn(at, today, told('me'))).toBe(!isOwnOn(at, today, told('other')))

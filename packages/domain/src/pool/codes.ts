@@ -33,7 +33,7 @@ export const CODE_TABLES = {
   houseUse: { self: '自住', rented: '出租', vacant: '空置', business: '经营', collective: '集体宿舍', office: '办公', other: '其他' },
   householdKind: { family: '家庭户', collective: '集体户' },
   organisationKind: {
-    party: '党组织', enterprise: '企业', shop: '商铺', property: '物业公司', 'owners-committee': '业主委员会', 'renewal-committee': '自改委员会', alliance: '联盟单位', school: '学校', department: '部门',
+    party: '党组织', enterprise: '企业', contractor: '施工单位', supervisor: '监理单位', shop: '商铺', property: '物业公司', 'owners-committee': '业主委员会', 'renewal-committee': '自改委员会', alliance: '联盟单位', school: '学校', department: '部门',
   },
   partyLevel: { 1: '街道党工委', 2: '社区党总支', 3: '网格党支部', 4: '楼栋党小组', 5: '党员中心户' },
   plateKind: { '01': '大型汽车', '02': '小型汽车', '07': '两轮摩托车', 16: '教练汽车', 51: '大型新能源汽车', 52: '小型新能源汽车', 99: '电动自行车' },

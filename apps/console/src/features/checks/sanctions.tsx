@@ -4,16 +4,17 @@ import type { SelectProps } from 'antd'
 import { useState } from 'react'
 import { imposeSanction, listOrganisations, withdrawSanction } from '@yihu/contracts'
 import type { SanctionForm, SanctionRow } from '@yihu/contracts'
-import { isAhead, SANCTIONS } from '@yihu/domain'
+import { isAhead, localDate, SANCTIONS } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { Failed, Loading, textOf } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
 import { CHECKS_KEY, sanctionsQuery } from './checks-queries.ts'
 import { StandingLine } from './sheet-view.tsx'
+import { UnitAnswer, UnitTold } from './unit-told.tsx'
 
 const GRADES = Object.entries(SANCTIONS).map(([value, label]) => ({ value, label }))
 
-type Typed = Pick<SanctionForm, 'organisationId' | 'grade' | 'text' | 'reason'>
+type Typed = Pick<SanctionForm, 'organisationId' | 'grade' | 'text' | 'reason' | 'dueOn'>
 
 /** Writes down what is done about the unit that answers for a danger; what comes next in turn is said beside it. */
 export function SanctionDialog({ caseId, what, onClose }: { readonly caseId: string; readonly what: string; readonly onClose: () => void }) {
@@ -42,7 +43,8 @@ export function SanctionDialog({ caseId, what, onClose }: { readonly caseId: str
         {next ? <p role="status">照一年内的记录，按次序这一次是“{SANCTIONS[next]}”。</p> : null}
         <Form.Item name="grade" label="怎样处理" rules={[{ required: true, message: '请选择怎样处理' }]}><Radio.Group options={GRADES} /></Form.Item>
         {isGraver ? <Form.Item name="reason" label="越级的理由" rules={[{ required: true, whitespace: true, message: '比按次序的重，请写明理由' }]}><Input maxLength={200} /></Form.Item> : null}
-        <Form.Item name="text" label="处理情况" extra="什么时候、谁参加、要求怎样改、什么期限" rules={[{ required: true, whitespace: true, message: '请填写处理情况' }]}><Input.TextArea maxLength={1000} autoSize={{ minRows: 3, maxRows: 8 }} /></Form.Item>
+        <Form.Item name="dueOn" label="改好和答复的期限" rules={[{ required: true, message: '请填写期限' }]}><Input type="date" min={localDate(Date.now())} /></Form.Item>
+        <Form.Item name="text" label="处理情况" extra="什么时候、谁参加、要求怎样改；会写进给单位的告知书" rules={[{ required: true, whitespace: true, message: '请填写处理情况' }]}><Input.TextArea maxLength={1000} autoSize={{ minRows: 3, maxRows: 8 }} /></Form.Item>
       </Form>
     </Modal>
   )
@@ -72,15 +74,17 @@ export function SanctionList({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-function Sanction({ row: { id, grade, organisation, text, reason, by, at, cases, withdrawn } }: { readonly row: SanctionRow }) {
+function Sanction({ row }: { readonly row: SanctionRow }) {
+  const { id, grade, organisation, text, reason, by, at, cases, withdrawn, dueOn } = row
   const [isAsked, setAsked] = useState(false)
   return (
     <li className="card">
-      <p><strong>{SANCTIONS[grade]}</strong> {organisation.name}{withdrawn ? <span className="soft"> · 已撤销</span> : null}</p>
+      <p><strong>{SANCTIONS[grade]}</strong> {organisation.name}{organisation.kindName ? <span className="soft"> · {organisation.kindName}</span> : null}{withdrawn ? <span className="soft"> · 已撤销</span> : null}</p>
       <p>{text}</p>
       {reason ? <p>越级的理由：{reason}</p> : null}
       {cases.map((standing) => <p key={standing.caseId}><StandingLine standing={standing} /></p>)}
-      <p className="soft">{by} <When at={at} /></p>
+      <p className="soft">{by} <When at={at} />{dueOn === null ? null : `，${dueOn} 前改好并答复`}</p>
+      {dueOn === null ? null : <><UnitTold row={row} /><UnitAnswer row={row} /></>}
       {withdrawn ? <p className="soft">{withdrawn.by} <When at={withdrawn.at} /> 撤销：{withdrawn.reason}</p> : <Button size="small" onClick={() => setAsked(true)}>撤销</Button>}
       {isAsked ? <WithdrawDialog id={id} onClose={() => setAsked(false)} /> : null}
     </li>

@@ -45,7 +45,7 @@ function Items({ search }: { readonly search: GridSearch }) {
       <p className="soft">先到期的在前，{asOf ? <>截至 <When at={asOf} />。</> : null}</p>
       <ul className="grid-list">{items.map((item) => <Line key={item.id} item={item} isDone={search.state === 'done'} onVisit={() => setVisited(item)} />)}</ul>
       {found.hasNextPage ? <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>再看 50 条</Button> : <p className="list-end">共 {items.length} 条</p>}
-      {visited ? <VisitDialog item={visited} onClose={() => setVisited(null)} /> : null}
+      {visited ? <VisitDialog item={visited} state={search.state} onClose={() => setVisited(null)} /> : null}
     </>
   )
 }

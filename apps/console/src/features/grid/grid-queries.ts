@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listPlans, listRoutines, listRounds, listVisits, showOwnWork } from '@yihu/contracts'
+import type { DueItem } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import type { GridSearch } from './grid-search.ts'
 
@@ -15,6 +16,13 @@ export function dueQuery({ area, routine, state }: GridSearch) {
   const query = { ...(area ? { area } : {}), ...(routine ? { routine } : {}), state: state ?? ('due' as const), limit: 50 }
   return infiniteQueryOptions({
     queryKey: [GRID_KEY, 'due', query], queryFn: ({ pageParam, signal }) => api.call(listDue, { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) }, signal }), initialPageParam: '', getNextPageParam: (page) => page.next,
+  })
+}
+
+/** What is registered at the door of one thing that is due or done, masked; for whoever may put it right. */
+export function doorQuery({ subject, routine }: Pick<DueItem, 'subject' | 'routine'>, state: GridSearch['state']) {
+  return queryOptions({
+    queryKey: [GRID_KEY, 'door', routine, subject.id, state ?? null], queryFn: async ({ signal }) => (await api.call(listDue, { query: { routine, subject: subject.id, state: state ?? 'due', known: 'true', limit: 1 }, signal })).items[0]?.known ?? [],
   })
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { AnswerOf, LeaveRow, listDue, listLeaves, PoolCard, RoutineRow } from '@yihu/contracts'
+import type { AnswerOf, LeaveRow, listDue, listLeaves, PoolCard, RoutineRow, sendActions } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
@@ -57,6 +57,27 @@ test('还没轮到顶岗的日子：要去的门先带在手机里，登记的�
   expect((await visit('grid002')).status).toBe(201)
   await app().request('POST', `grid/leaves/${leave.body.id}/undo`, { as: 'community01' })
   expect([(await ahead('grid002')).spans, (await ahead('grid001')).spans]).toEqual([[], []])
+})
+
+test('顶岗那几天没有信号时记的，顶岗结束以后才传上来也算；不是那几天的不算，过了八天、撤销了的也不算', async () => {
+  const { workers } = await ask<AnswerOf<typeof listLeaves>>('duty', 'grid/leaves')
+  const userId = workers.find(({ name }) => name === '高网格')?.id
+  await app().request('POST', 'grid/leaves', { as: 'community01', body: { userId, since: dayAfter(0), until: dayAfter(0) } })
+  const made = (ms: number) => ({ id: newId(ms), kind: 'visit.record', at: new Date(ms).toISOString(), body: { subject: { kind: 'household', id: household }, result: 'met', notes: '都好', verified: [{ field: '*', as: 'right' }] } })
+  const [then, plain] = [made(app().clock.now()), { ...made(app().clock.now() + 1), body: { subject: { kind: 'grid', id: '370305002001001' }, result: 'met' } }]
+  app().clock.advance(DAY)
+  const later = made(app().clock.now())
+  const send = async (actions: object[]) => (await app().request<AnswerOf<typeof sendActions>>('POST', 'patrol/actions', { as: 'grid002', body: { device: 'a5a1b2c3-0000-4000-8000-000000000002', sentAt: new Date(app().clock.now()).toISOString(), actions } })).body.results.map(({ outcome, error }) => error?.code ?? outcome)
+  expect(await send([then, plain, later])).toEqual(['applied', 'applied', 'not-found'])
+  expect(await send([then])).toEqual(['applied'])
+  const late = { ...then, id: newId(app().clock.now() + 5) }
+  app().clock.advance(8 * DAY)
+  expect(await send([late])).toEqual(['not-found'])
+  const undone = await app().request<LeaveRow>('POST', 'grid/leaves', { as: 'community01', body: { userId, since: dayAfter(0), until: dayAfter(1) } })
+  const early = made(app().clock.now())
+  await app().request('POST', `grid/leaves/${undone.body.id}/undo`, { as: 'community01' })
+  app().clock.advance(2 * DAY)
+  expect(await send([early])).toEqual(['not-found'])
 })
 
 test('一页一页翻，一条不漏一条不重', async () => {

@@ -20,7 +20,7 @@ import { outermost, withoutInner } from './sight.ts'
 import { labelsOf } from './subjects.ts'
 
 /** What is due in somebody's sight, reckoned anew from routines, subjects and records: what ends first goes first, within it by place. @throws not-found, input-invalid */
-export async function dueOf(context: Context, actor: Actor, { area, routine, state, known, cursor, limit }: QueryOf<typeof listDue>): Promise<AnswerOf<typeof listDue>> {
+export async function dueOf(context: Context, actor: Actor, { area, routine, subject, state, known, cursor, limit }: QueryOf<typeof listDue>): Promise<AnswerOf<typeof listDue>> {
   const [tree, now, after] = [await areasOf(context), context.clock.now(), readCursor(cursor)]
   const own = area === undefined ? outermost(tree, actor) : [placeInSight(tree, actor, area).path]
   const lent = state === 'ahead' ? await lentAhead(context, actor) : null
@@ -31,7 +31,7 @@ export async function dueOf(context: Context, actor: Actor, { area, routine, sta
     const items: DueItem[] = []
     let next: string | null = null
     for (const [at, one] of asks.slice(from).entries()) {
-      const found = await readSubjects(tx, one.asked, { state, after: at === 0 && after?.routine === one.routine.id ? after : undefined, limit: limit - items.length })
+      const found = await readSubjects(tx, one.asked, { state, only: subject, after: at === 0 && after?.routine === one.routine.id ? after : undefined, limit: limit - items.length })
       const page = found.slice(0, limit - items.length)
       items.push(...await itemsOf(tx, context, { ...one, page, tree, lookFor }))
       const last = page.at(-1)

@@ -43,16 +43,19 @@ export interface FoundSubject {
 
 interface Page {
   readonly state: 'due' | 'nobody' | 'done' | 'ahead'
+  /** This subject alone. */
+  readonly only?: string | undefined
   readonly after: FoundSubject | undefined
   readonly limit: number
 }
 
 /** Subjects of a routine that are due (of these: where nobody answered so far), or done in its window, or all of them with what lies ahead, by place; one more than asked when there are more. */
-export async function readSubjects(tx: Tx, asked: Asked, { state, after, limit }: Page): Promise<FoundSubject[]> {
+export async function readSubjects(tx: Tx, asked: Asked, { state, only, after, limit }: Page): Promise<FoundSubject[]> {
   if (asked.areas.length === 0) return []
   const { rows } = await sql<FoundSubject>`
     select s.id, s.path::text as path from (${subjectsIn(asked)}) s
     where ${state === 'ahead' ? sql`true` : sql`${state === 'done' ? sql`` : sql`not`} exists (${settled(asked)})`} ${state === 'nobody' ? sql`and exists (${inVain(asked)})` : sql``} ${asked.except && asked.except.length > 0 ? sql`and not s.path <@ any(${[...asked.except]}::ltree[])` : sql``}
+    ${only === undefined ? sql`` : sql`and s.id::text = ${only}`}
     ${after ? sql`and (s.path, s.key) > (${after.path}::ltree, ${after.id}${asked.form.subject === 'grid' || asked.form.subject === 'part' ? sql`` : sql`::uuid`})` : sql``}
     order by s.path, s.key limit ${limit + 1}`.execute(tx)
   return [...rows]

@@ -22,6 +22,7 @@ test('走访一户，逐项核对户里每个人：姓名对、电话变了只�
   const told = (await due('grid001', 'routine=monthly-visit&known=true')).find(({ subject }) => subject.id === home.id)
   expect(told?.known?.map(({ person, label, text }) => [person?.name ?? '', label, text])).toEqual([['', '户类别', '家庭户'], ['秦**', '姓名', '秦**'], ['秦**', '联系电话', '100****0002'], ['秦**', '人口类别', '']])
   expect((await due('grid001', 'routine=monthly-visit'))[0]).not.toHaveProperty('known')
+  expect([(await due('grid001', `routine=monthly-visit&subject=${home.id}&known=true`)).map(({ known }) => known), await due('grid001', `subject=${elder.id}`)]).toEqual([[told?.known], []])
   const said = [{ person: member.id, field: 'name', as: 'right' }, { person: member.id, field: 'phone', as: 'wrong', value: '10051230003' }, { person: elder.id, field: 'phone', as: 'wrong', value: '10051239999' }, { field: 'kind', as: 'right' }]
   const { body: receipt } = await visit('grid001', { subject: { kind: 'household', id: home.id }, routine: 'monthly-visit', result: 'met', verified: said })
   expect(receipt).toMatchObject({ taken: ['people.name', 'people.phone', 'kind'], kept: ['people.phone'], warnings: { people: expect.stringContaining('不在这一户') as string } })

@@ -49,3 +49,13 @@ export async function dangerCases(tx: Tx, caseIds: readonly string[]): Promise<S
   const rows = await own(tx).selectFrom('check_danger').select('case_id').where('case_id', 'in', [...caseIds]).execute()
   return new Set(rows.map(({ case_id }) => case_id))
 }
+
+/** That the unit was told of a sanction that stands; undefined: it was told before, or none such in sight. */
+export async function keepTold(tx: Tx, id: string, { at, by, how }: { readonly at: Date; readonly by: string; readonly how: string }): Promise<StoredSanction | undefined> {
+  return own(tx).updateTable('check_sanction').set({ told_at: at, told_name: by, told_how: how }).where('id', '=', id).where('withdrawn_at', 'is', null).where('told_at', 'is', null).returningAll().executeTakeFirst()
+}
+
+/** What the unit answered; undefined: it answered before, or none such in sight. */
+export async function keepAnswer(tx: Tx, id: string, { on, text, by, at }: { readonly on: string; readonly text: string; readonly by: string; readonly at: Date }): Promise<StoredSanction | undefined> {
+  return own(tx).updateTable('check_sanction').set({ answered_on: on, answer: text, answer_name: by, answer_at: at }).where('id', '=', id).where('withdrawn_at', 'is', null).where('answer', 'is', null).returningAll().executeTakeFirst()
+}

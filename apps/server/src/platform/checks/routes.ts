@@ -1,5 +1,5 @@
 import {
-  checklistPaper, createChecklist, dropChecklistDraft, Fault, fillChecklist, imposeSanction, listAllChecklists, listChecklists, listDangers, listSanctions, listSheets, publishChecklist, saveChecklistDraft, sheetPhoto, showChecklist, showChecklistVersion, showSheet, withdrawSanction,
+  answerSanction, checklistPaper, createChecklist, dropChecklistDraft, Fault, fillChecklist, imposeSanction, listAllChecklists, listChecklists, listDangers, listSanctions, listSheets, publishChecklist, saveChecklistDraft, sheetPhoto, showChecklist, showChecklistVersion, showSheet, tellSanction, withdrawSanction,
 } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { may } from '../../kernel/http/index.ts'
@@ -12,6 +12,7 @@ import { fill } from './fill.ts'
 import { sendPaper } from './paper.ts'
 import { impose, sanctionsOf, takeBack } from './sanctions.ts'
 import { sendPhoto, sheetsOf, showOne } from './sheets.ts'
+import { answer, tell } from './tell-unit.ts'
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context): void {
@@ -39,4 +40,6 @@ export function routes(router: Router, context: Context): void {
   router.on(listSanctions, sanction, ({ query, actor }) => sanctionsOf(context, actor, query))
   router.on(imposeSanction, sanction, ({ body, actor, request }) => impose(context, actor, { form: body, ip: request.ip }))
   router.on(withdrawSanction, sanction, ({ params, body, actor, request }) => takeBack(context, actor, { ...params, ...body, ip: request.ip }))
+  router.on(tellSanction, may('check.sanction', { max: 30, windowSeconds: 60 }), ({ params, body, actor, request }) => tell(context, actor, { ...params, ...body, ip: request.ip }))
+  router.on(answerSanction, sanction, ({ params, body, actor, request }) => answer(context, actor, { ...params, form: body, ip: request.ip }))
 }

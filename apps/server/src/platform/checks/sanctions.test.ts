@@ -13,7 +13,7 @@ const B12 = 'd370305.s002.c01.g001.e01.b012'
 let firm = ''
 let caseId = ''
 
-const impose = (form: object, { as = 'duty', id = newId(app().clock.now()) } = {}) => app().request<SanctionRow & Refusal>('POST', 'checks/sanctions', { as, body: { id, sanction: { organisationId: firm, caseIds: [caseId], text: '在项目例会上通报', ...form } } })
+const impose = (form: object, { as = 'duty', id = newId(app().clock.now()) } = {}) => app().request<SanctionRow & Refusal>('POST', 'checks/sanctions', { as, body: { id, sanction: { organisationId: firm, caseIds: [caseId], text: '在项目例会上通报', dueOn: '2027-12-31', ...form } } })
 const about = async (as = 'duty') => (await app().request<AnswerOf<typeof listSanctions>>('GET', `checks/sanctions?organisation=${firm}`, { as })).body
 
 beforeAll(async () => {
@@ -52,4 +52,31 @@ test('只有值班长处理责任单位、看处理过哪些；墙上的屏、�
   expect((await impose({ grade: 'notice', organisationId: newId(app().clock.now()) })).body.error?.code).toBe('not-found')
   const { body: other } = await app().request<{ id: string }>('POST', 'cases', { as: 'duty', body: { text: '路灯不亮', ...AT_BUILDING_12 } })
   expect((await impose({ grade: 'notice', caseIds: [other.id] })).body.error?.fields).toHaveProperty(['sanction.caseIds'])
+})
+
+test('责任单位要告诉到：施工、监理分得清，告知书写明为什么、到哪天；短信没发出去不算告诉了；答复记一次，过期没答复看得出', async () => {
+  const unit = async (kind: string, name: string, values: object = {}) => (await app().request<{ card: PoolCard }>('POST', 'pool/organisation', { as: 'community01', body: { areaPath: B12, source: 'survey', asOf: '2026-01-05', values: { kind, name, ...values } } })).body.card.id
+  const [builder, watcher] = [await unit('contractor', '某建工', { phone: '10051230077' }), await unit('supervisor', '某监理')]
+  const day = (days: number) => new Date(app().clock.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
+  expect((await impose({ organisationId: builder, grade: 'notice', dueOn: day(-1) })).body.error?.fields).toEqual({ 'sanction.dueOn': '期限已经过了' })
+  const [told, other] = [(await impose({ organisationId: builder, grade: 'notice', dueOn: day(5) })).body, (await impose({ organisationId: watcher, grade: 'notice', dueOn: day(5) })).body]
+  expect([told.organisation, other.organisation]).toMatchObject([{ kindName: '施工单位', hasPhone: true }, { kindName: '监理单位', hasPhone: false }])
+  expect(told.letter).toContain('某建工（施工单位）：')
+  expect(told.letter).toMatch(new RegExp(`隐患：.+（\\d{8}-\\d+）.*\\n现给予通报。在项目例会上通报\\n请在 ${day(5)} 前改好`, 'u'))
+  expect(JSON.stringify(told)).not.toContain('10051230077')
+  const tell = (id: string, how: string, as = 'duty') => app().request<{ sanction: SanctionRow; words: string | null } & Refusal>('POST', `checks/sanctions/${id}/telling`, { as, body: { how } })
+  expect((await tell(told.id, 'text', 'community01')).status).toBe(403)
+  expect((await tell(other.id, 'text')).body.error?.message).toContain('台账里没有这个单位的电话')
+  const sent = (await tell(told.id, 'text')).body
+  expect([sent.words, sent.sanction.told]).toMatchObject([expect.stringContaining(`某建工：街道检查查出由贵单位负责的 1 处隐患，给予通报。请在 ${day(5)} 前改好`) as string, { how: 'text', by: '汤值班' }])
+  expect([(await tell(told.id, 'hand')).body.error?.code, (await tell(other.id, 'hand')).body.sanction.told?.how]).toEqual(['conflict', 'hand'])
+  const answer = (on: string, as = 'duty') => app().request<SanctionRow & Refusal>('POST', `checks/sanctions/${told.id}/answer`, { as, body: { on, text: '水泥袋已清走，由王工负责' } })
+  expect((await answer(day(1))).body.error?.fields).toHaveProperty(['on'])
+  expect((await answer(day(0))).body.answer).toMatchObject({ on: day(0), text: '水泥袋已清走，由王工负责', by: '汤值班' })
+  expect((await answer(day(0))).body.error?.code).toBe('conflict')
+  app().clock.advance(6 * 86_400_000)
+  const late = async (id: string) => (await app().request<AnswerOf<typeof listSanctions>>('GET', `checks/sanctions?organisation=${id}`, { as: 'duty' })).body.sanctions.map(({ isUnanswered }) => isUnanswered)
+  expect([await late(builder), await late(watcher)]).toEqual([[false], [true]])
+  await app().request('POST', `checks/sanctions/${other.id}/withdrawal`, { as: 'duty', body: { reason: '查明不是这一家' } })
+  expect([await late(watcher), (await tell(other.id, 'post')).body.error?.code]).toEqual([[false], 'sanction-over'])
 })

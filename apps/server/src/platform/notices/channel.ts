@@ -22,7 +22,7 @@ export interface Channel {
 /** A text message for one telephone: who runs the gateway keeps an approved template for each kind, with these parameters. */
 export interface PhoneText {
   readonly phone: string
-  readonly kind: 'login' | 'helper'
+  readonly kind: 'login' | 'helper' | 'unit'
   readonly params: Readonly<Record<string, string>>
 }
 

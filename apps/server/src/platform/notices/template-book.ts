@@ -111,6 +111,14 @@ export const TEMPLATES = {
   'resident.login': {
     name: '居民登录的验证码短信', audience: 'resident', title: '', text: '您的 i雪宫 登录验证码是 {验证码}，十分钟内有效。谁来要都不要给。', fields: [{ name: '验证码', example: '482913', isNeeded: true }],
   },
+  'resident.unit': {
+    name: '告知责任单位的短信', audience: 'resident', title: '', text: '{单位}：街道检查查出由贵单位负责的 {几处} 处隐患，给予{处理}。请在 {到期} 前改好，并向街道答复。',
+    fields: [{ name: '单位', example: '某市政工程公司', isNeeded: true }, { name: '几处', example: '2' }, { name: '处理', example: '通报', isNeeded: true }, { name: '到期', example: '2026-05-12', isNeeded: true }],
+  },
+  'resident.unit-letter': {
+    name: '交给责任单位的告知书', audience: 'resident', title: '', text: '{单位}（{类别}）：\n街道检查查出由贵单位负责的隐患：{隐患}。\n现给予{处理}。{要求}\n请在 {到期} 前改好，并向街道书面答复改了什么、由谁负责；认为不该由贵单位负责的，也请在这一天前说明理由。',
+    fields: [{ name: '单位', example: '某市政工程公司', isNeeded: true }, { name: '类别', example: '施工单位' }, { name: '处理', example: '通报', isNeeded: true }, { name: '隐患', example: '排水口旁堆着水泥袋（20260507-0003）', isNeeded: true }, { name: '要求', example: '例会上通报，限期清运。' }, { name: '到期', example: '2026-05-12', isNeeded: true }],
+  },
   'resident.helper': {
     name: '请家人同意代办的短信', audience: 'resident', title: '',
     text: '{谁}（手机尾号 {尾号}）请您同意由 TA 在 i雪宫 替您{做什么}，到 {到期} 为止。同意，就把验证码 {验证码} 告诉 TA；不认识、不同意，不要给，也不用回。以后随时能撤回：登录 i雪宫，或到社区说一声。',

@@ -14,7 +14,7 @@ export function sendTextsWith(context: Context, setting: SmsSetting): void {
 }
 
 /** The parameters of the gateway's templates beside the places of our own. */
-const PLACES: Readonly<Record<string, string>> = { code: '验证码', who: '谁', tail: '尾号', what: '做什么', until: '到期' }
+const PLACES: Readonly<Record<string, string>> = { code: '验证码', who: '谁', tail: '尾号', what: '做什么', until: '到期', unit: '单位', number: '几处', grade: '处理' }
 
 /**
  * Sends a text message now: a code that comes late is of no use. Where no gateway is set and the street is the demo one

@@ -1,14 +1,16 @@
-import { listPatrolDevices, openPatrolDevice, patrolBundle, patrolDeviceState, revokePatrolDevice, sendActions, uploadPatrolPhoto } from '@yihu/contracts'
+import { listPatrolDevices, openPatrolDevice, patrolBundle, patrolDeviceState, resumePatrolPhoto, revokePatrolDevice, sendActions, sendPatrolPiece, uploadPatrolPhoto } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { anyone, may, readUpload, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
 import { keepUpload } from '../cases/index.ts'
 import { bundleFor } from './bundle.ts'
 import { isRevoked, listDevices, openDevice, requireDevice, revoke } from './devices.ts'
+import { resume, takePiece } from './photo-pieces.ts'
 import { takeActions } from './take.ts'
 import type { Offered } from './result.ts'
 
 const LARGEST_PHOTO = 20 * 1024 * 1024
+const LARGEST_PIECE = 1024 * 1024
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context, offered: () => Offered): void {
@@ -22,6 +24,11 @@ export function routes(router: Router, context: Context, offered: () => Offered)
     const { bytes, name } = await readUpload(request, { maxBytes: LARGEST_PHOTO })
     const { id, kind, seconds } = await keepUpload(context, { bytes, name, by: actor.userId })
     return { id, kind, seconds }
+  })
+  router.on(resumePatrolPhoto, signedIn(), ({ params, body, actor }) => resume(context, actor, { id: params.id, form: body }))
+  router.on(sendPatrolPiece, signedIn(), async ({ params, query, request, actor }) => {
+    const { bytes } = await readUpload(request, { maxBytes: LARGEST_PIECE })
+    return takePiece(context, actor, { id: params.id, at: query.at, bytes })
   })
   router.on(patrolBundle, may('case.read'), async ({ actor, request, reply }) => {
     const { bundle, json, etag } = await bundleFor(context, actor)

@@ -1,2 +1,2 @@
 /** The tables this module owns. */
-export type SyncTables = 'offline_action' | 'patrol_device'
+export type SyncTables = 'offline_action' | 'patrol_device' | 'patrol_photo'

@@ -6,6 +6,7 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { phoneTime } from './clock.ts'
 import { keepAnswers, keptActions, takeIds } from './repo.ts'
 import type { KeptAction } from './repo.ts'
+import { actorThen, lentLately } from './sight-then.ts'
 import { errorOf, fieldsOf, head, repeated, rowOf, takenOf, unread } from './result.ts'
 import type { Offered, One, Read, Result, Taking } from './result.ts'
 import { runsOf, takeRun } from './take-run.ts'
@@ -21,8 +22,15 @@ export async function takeActions(context: Context, { offered, actor, body }: { 
   const behind = body.sentAt === undefined ? 0 : received.getTime() - Date.parse(body.sentAt)
   const taking: Taking = { offered, actor, device: body.device, received, behind }
   const results: Result[] = []
-  for (const { items, fits } of runsOf(body.actions.map((raw) => readOne(taking, raw)), (read) => fitOf(read, actor))) {
-    const alone = (read: Read): Promise<Result> => takeOne(context, taking, read)
+  const lent = await lentLately(context, actor)
+  const takingOf = (read: Read): Taking => {
+    const then = actorThen(actor, lent, read.time.at)
+    return then === actor ? taking : { ...taking, actor: then }
+  }
+  // What was done in another sight than today's stands alone.
+  const fitThen = (read: Read | Result): Fit | null => ('form' in read && takingOf(read) !== taking ? null : fitOf(read, actor))
+  for (const { items, fits } of runsOf(body.actions.map((raw) => readOne(taking, raw)), fitThen)) {
+    const alone = (read: Read): Promise<Result> => takeOne(context, takingOf(read), read)
     if (fits.length > 0) results.push(...(await takeRun(context, { taking, fits, alone })))
     else for (const read of items) results.push('form' in read ? await alone(read) : read)
   }
