@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { BundleArea, DueItem, RoutineRow } from '@yihu/contracts'
 import { daysAfter, dueOf, enqueue, RHYTHMS, settle } from '@yihu/domain'
 import type { Rhythm } from '@yihu/domain'
-import { dueNow } from './due.ts'
+import { comingUp, dueNow } from './due.ts'
 
 type Outbox = Parameters<typeof dueNow>[0]['outbox']
 
@@ -62,6 +62,8 @@ test('没有信号的几天里，到了季节、到了日子的专项手机自�
   const routines = [routine('heat', 'week', { season: { from: '05-10', to: '05-31' } })]
   const asked = (day: string) => told(coming, { routines, day }).map(({ item: { id, dueFrom, dueOn } }) => `${id} ${dueFrom} ${dueOn}`)
   expect([asked('2026-05-09'), asked('2026-05-10'), asked('2026-05-11')]).toEqual([[], ['户 2026-05-10 2026-05-10', '店 2026-05-10 2026-05-31'], ['户 2026-05-11 2026-05-17', '店 2026-05-10 2026-05-31']])
+  const later = (day: string) => comingUp({ due: coming, spans: [], clock: null }, at(day).now).map(({ from, places }) => `${from} ${places}`)
+  expect([later('2026-05-09'), later('2026-05-10')]).toEqual([['2026-05-10 1', '2026-05-10 1'], []])
   const lent = [item('自己的', '2026-05-31', 'g1.b1'), item('替人的', '2026-05-31', 'g2.b1')]
   const spans = [{ path: 'g2', from: '2026-05-08', to: '2026-05-09', isMine: true }, { path: 'g1', from: '2026-05-09', to: '2026-05-09', isMine: false }]
   expect(['07', '08', '09', '10'].map((day) => told(lent, { spans, day: `2026-05-${day}` }).map(({ item: { id } }) => id))).toEqual([['自己的'], ['自己的', '替人的'], ['替人的'], ['自己的']])

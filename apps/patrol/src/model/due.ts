@@ -44,6 +44,22 @@ export function dueNow({ due, routines, outbox, bundle, spans, clock }: Known, {
     .toSorted((a, b) => (a.item.dueOn < b.item.dueOn ? -1 : a.item.dueOn > b.item.dueOn ? 1 : 0) || (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0)
 }
 
+/** What is asked from a later day on, so that nobody is surprised by it. */
+export interface ComingUp {
+  readonly routine: string
+  readonly name: string
+  readonly from: string
+  readonly places: number
+}
+
+/** Seasons and campaigns that begin in the coming days at one's own places, the next first. */
+export function comingUp({ due, clock, spans }: Pick<Phone, 'due' | 'clock' | 'spans'>, now: number): ComingUp[] {
+  const today = localDate(trustedNow(clock, now))
+  const later = (due ?? []).filter(({ dueFrom, subject }) => dueFrom > today && isOwnOn(subject.path, dueFrom, spans))
+  const all = [...Map.groupBy(later, ({ routine }) => routine)].flatMap(([routine, items]): ComingUp[] => items.slice(0, 1).map(({ routineName: name, dueFrom: from }) => ({ routine, name, from, places: items.length })))
+  return all.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+}
+
 /** Whether what was done here is what an item asks for. A body that a phone kept from before tells its routine alone. */
 function counts({ routine, act }: DueItem, body: OutboxItem['body']): boolean {
   return body['routine'] === routine || (body['act'] !== undefined && actsThatCount(act).includes(actOf(body)))

@@ -3,7 +3,7 @@ import { VISIT_PHOTOS } from '@yihu/contracts'
 import type { DueItem } from '@yihu/contracts'
 import { checkedChoices, resultsOf, verifiedOf } from '@yihu/domain'
 import type { Checked, LookedAt, VisitResult } from '@yihu/domain'
-import { dueNow } from '../model/due.ts'
+import { comingUp, dueNow } from '../model/due.ts'
 import { usePosition } from '../model/place.ts'
 import { whenText } from '../model/words.ts'
 import { go } from '../route.ts'
@@ -22,6 +22,7 @@ export function VisitsPage() {
   const { spot } = usePosition({ isAsked: true })
   const [q, setQ] = useState('')
   const due = dueNow(phone, { spot, now: Date.now() })
+  const coming = comingUp(phone, Date.now())
   const shown = due.filter(({ item }) => `${item.routineName}${item.subject.label}${item.why}`.includes(q.trim()))
   return (
     <>
@@ -30,6 +31,8 @@ export function VisitsPage() {
         <Warnings />
         <Field label="找一户">{(at) => <input {...at} type="search" value={q} onChange={({ target }) => setQ(target.value)} placeholder="楼号、名字、哪一项" />}</Field>
         {shown.length === 0 ? <p className="soft">{phone.due ? '没有到期的。' : '到期清单在有网时取，之后没有信号也能看。'}</p> : <ul className="list">{shown.map((one) => <li key={one.item.id}><DueLink due={one} /></li>)}</ul>}
+        {coming.length > 0 && <h2>接下来几天开始的</h2>}
+        {coming.map(({ routine, name, from, places }) => <p key={routine} className="soft">{Number(from.slice(5, 7))} 月 {Number(from.slice(8))} 日起：{name}，{places} 处。到了那天没有信号也会排上。</p>)}
       </main>
     </>
   )
