@@ -1086,9 +1086,20 @@ create table check_sanction (
   withdrawn_at timestamp with time zone,
   withdrawn_name text,
   withdrawn_reason text,
+  due_on date,
+  told_at timestamp with time zone,
+  told_name text,
+  told_how text,
+  answered_on date,
+  answer text,
+  answer_name text,
+  answer_at timestamp with time zone,
   constraint check_sanction_case_ids_check CHECK ((cardinality(case_ids) > 0)),
   constraint check_sanction_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_name IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)))),
+  constraint check_sanction_check1 CHECK ((((told_at IS NULL) = (told_name IS NULL)) AND ((told_at IS NULL) = (told_how IS NULL)))),
+  constraint check_sanction_check2 CHECK ((((answer IS NULL) = (answered_on IS NULL)) AND ((answer IS NULL) = (answer_name IS NULL)) AND ((answer IS NULL) = (answer_at IS NULL)))),
   constraint check_sanction_grade_check CHECK ((grade = ANY (ARRAY['notice'::text, 'talk'::text, 'report'::text]))),
+  constraint check_sanction_told_how_check CHECK ((told_how = ANY (ARRAY['text'::text, 'hand'::text, 'post'::text]))),
   constraint check_sanction_pkey PRIMARY KEY (id)
 );
 CREATE INDEX check_sanction_by_organisation ON public.check_sanction USING btree (organisation_id);
@@ -2374,6 +2385,25 @@ create table patrol_device (
 CREATE INDEX patrol_device_by_user ON public.patrol_device USING btree (user_id);
 alter table patrol_device row level security: enable, force;
 create policy patrol_device_own on patrol_device as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user)))) with check ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user))));
+
+-- A photo on its way from a phone, by the id it has there: the bytes so far, in order; once it is whole, the upload it became (kept) and no bytes.
+create table patrol_photo (
+  user_id uuid not null,
+  id uuid not null,
+  hash text not null,
+  size integer not null,
+  name text not null,
+  bytes bytea not null default '\x'::bytea,
+  kept jsonb,
+  at timestamp with time zone not null,
+  constraint patrol_photo_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint patrol_photo_size_check CHECK ((size > 0)),
+  constraint patrol_photo_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id) ON DELETE CASCADE,
+  constraint patrol_photo_pkey PRIMARY KEY (user_id, id)
+);
+CREATE INDEX patrol_photo_by_time ON public.patrol_photo USING btree (at);
+alter table patrol_photo row level security: enable, force;
+create policy patrol_photo_own on patrol_photo as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user)))) with check ((( SELECT yihu_all() AS yihu_all) OR (user_id = ( SELECT yihu_user() AS yihu_user))));
 
 -- A person of the street. Name, numbers, birth, addresses are sealed under a key of their own (person_key) and found by blind indexes.
 create table person (

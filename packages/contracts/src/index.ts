@@ -126,8 +126,8 @@ export type { CountSubject } from './quality.ts'
 export { listSheetTemplates, saveSheetTemplate, SHEET_OFFICES, SheetTemplate, SheetTemplateRow, VisitQuery } from './sheets.ts'
 export type { SheetColumn, SheetOffice } from './sheets.ts'
 export {
-  ACTION_LIMIT, ACTION_OUTCOMES, ActionForm, ActionResult, Bundle, BundleArea, BundleCase, listPatrolDevices, MoveAction, openPatrolDevice, patrolBundle, patrolDeviceState, ReportAction,
-  revokePatrolDevice, sendActions, uploadPatrolPhoto,
+  ACTION_LIMIT, ACTION_OUTCOMES, ActionForm, ActionResult, Bundle, BundleArea, BundleCase, listPatrolDevices, MoveAction, openPatrolDevice, patrolBundle, patrolDeviceState, PatrolPhoto, ReportAction,
+  resumePatrolPhoto, revokePatrolDevice, sendActions, sendPatrolPiece, uploadPatrolPhoto,
 } from './patrol.ts'
 export type { ActionOutcome } from './patrol.ts'
 export {
@@ -135,7 +135,8 @@ export {
   listChecklists, listDangers, listSheets, publishChecklist, saveChecklistDraft, SheetDetail, sheetPhoto, SheetRow, showChecklist, showChecklistVersion, showSheet,
 } from './checks.ts'
 export type { DangerState } from './checks.ts'
-export { imposeSanction, listSanctions, SanctionForm, SanctionRow, withdrawSanction } from './sanctions.ts'
+export { answerSanction, imposeSanction, listSanctions, SanctionForm, SanctionRow, tellSanction, TOLD_WAYS, withdrawSanction } from './sanctions.ts'
+export type { ToldWay } from './sanctions.ts'
 export {
   answerOwnProposal, eraseOwnProposer, HallForm, listProposals, listSimilarProposals, OwnProposal, PARTICIPANT_ROLES, ProposalForm, ProposalLine, PublicProposal, raiseProposal, rateProposal, showOwnProposal, showProposal, supportProposal,
   voteOnProposal,

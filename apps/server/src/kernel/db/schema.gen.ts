@@ -509,6 +509,14 @@ export interface CheckSanctionTable {
   withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   withdrawn_name: string | null
   withdrawn_reason: string | null
+  due_on: string | null
+  told_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  told_name: string | null
+  told_how: string | null
+  answered_on: string | null
+  answer: string | null
+  answer_name: string | null
+  answer_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface CheckSheetTable {
@@ -1361,6 +1369,17 @@ export interface PatrolDeviceTable {
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
+export interface PatrolPhotoTable {
+  user_id: string
+  id: string
+  hash: string
+  size: number
+  name: string
+  bytes: Generated<Buffer>
+  kept: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
+  at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface PersonTable {
   id: string
   version: Generated<number>
@@ -2145,6 +2164,7 @@ export interface Database {
   outbox_failure: OutboxFailureTable
   part: PartTable
   patrol_device: PatrolDeviceTable
+  patrol_photo: PatrolPhotoTable
   person: PersonTable
   person_access: PersonAccessTable
   person_key: PersonKeyTable

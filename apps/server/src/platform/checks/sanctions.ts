@@ -12,7 +12,7 @@ import { groundOf, standingsOf } from '../cases/index.ts'
 import { phrasesOf } from '../notices/index.ts'
 import { needOwn, placeOfEntry, unitsOf } from '../pool/index.ts'
 import type { Unit } from '../pool/index.ts'
-import { dangerCases, findSanction, insertSanction, listStoredSanctions, standingSanctions, withdraw } from './repo-sanction.ts'
+import { dangerCases, dangersNamed, findSanction, insertSanction, listStoredSanctions, standingSanctions, withdraw } from './repo-sanction.ts'
 import type { StoredSanction } from './repo-sanction.ts'
 import { standingOnWire } from './sheets.ts'
 
@@ -94,13 +94,14 @@ export async function rowOf(tx: Tx, context: Context, row: StoredSanction): Prom
 async function rowsOf(tx: Tx, context: Context, rows: readonly StoredSanction[]): Promise<SanctionRow[]> {
   const [ground, now, phrases] = [await groundOf(context), context.clock.now(), await phrasesOf(context)]
   const [units, standings] = [await unitsOf(tx, context, rows.map(({ organisation_id }) => organisation_id)), await standingsOf(tx, [...new Set(rows.flatMap(({ case_ids }) => case_ids))])]
+  const found = await dangersNamed(tx, rows.flatMap(({ case_ids }) => case_ids))
   return rows.map((row) => {
     const unit = units.get(row.organisation_id) ?? UNKNOWN
     const cases = row.case_ids.flatMap((caseId) => {
       const standing = standings.get(caseId)
       return standing ? [standingOnWire(standing, { ground, now })] : []
     })
-    const places = cases.map(({ number, title }) => `${title}（${number}）`).join('；')
+    const places = cases.map(({ caseId, number }) => `${(found.get(caseId) ?? []).join('、')}（${number}）`).join('；')
     return {
       id: row.id, grade: gradeOf(row.grade), organisation: { id: row.organisation_id, name: unit.name, kindName: unit.kindName, hasPhone: unit.phone !== null }, areaPath: row.area_path, text: row.text, reason: row.reason, by: row.by_name, at: row.at.toISOString(), cases,
       dueOn: row.due_on, letter: phrases.say('resident.unit-letter', { 单位: unit.name, 类别: unit.kindName, 处理: SANCTIONS[gradeOf(row.grade)], 隐患: places, 要求: row.text, 到期: row.due_on ?? '' }).text,

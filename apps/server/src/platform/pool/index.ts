@@ -57,6 +57,7 @@ export { countByArea } from './repo-network.ts'
 export { firstSubjects, placeOfEntry, subjectRows } from './repo-subject.ts'
 export { titlesOf } from './subjects.ts'
 export { unitsOf } from './units.ts'
+export type { Unit } from './units.ts'
 export { dwellingsIn, findHouses, householdRelations, householdsAt, livingsOf, standingLike, standingRelations, standingsOf } from './repo-known.ts'
 export type { FoundHouse, HouseRef, Living, Standing } from './repo-known.ts'
 
