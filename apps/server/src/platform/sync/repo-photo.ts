@@ -49,7 +49,7 @@ export async function photoBytes(tx: Tx, { userId, id }: Whose): Promise<Buffer>
 
 /** What became of it; its bytes are no longer needed here. */
 export async function keepPhoto(tx: Tx, { userId, id }: Whose, kept: NonNullable<PhotoOnItsWay['kept']>): Promise<void> {
-  await own(tx).updateTable('patrol_photo').set({ kept: JSON.stringify(kept), bytes: Buffer.alloc(0) }).where('user_id', '=', userId).where('id', '=', id).execute()
+  await own(tx).updateTable('patrol_photo').set({ kept, bytes: Buffer.alloc(0) }).where('user_id', '=', userId).where('id', '=', id).execute()
 }
 
 export async function dropPhoto(tx: Tx, { userId, id }: Whose): Promise<void> {
