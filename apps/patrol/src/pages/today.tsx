@@ -21,7 +21,7 @@ export function TodayPage() {
   const due = dueNow(phone, { spot, now: Date.now() })
   return (
     <>
-      <Head title={`今天 · ${mine.length} 件待办${phone.due ? ` · ${due.length} 次走访` : ''}`} />
+      <Head title={`今天 · ${mine.length} 件待办${phone.due ? ` · ${due.length}${phone.hasMoreDue ? ' 多' : ''} 次走访` : ''}`} />
       <main className="main">
         <Warnings />
         <div className="buttons">
@@ -36,7 +36,7 @@ export function TodayPage() {
         {mine.length === 0 ? <p className="soft">{me?.name}，现在没有等您办的案件。</p> : <ul className="list">{mine.map((local) => <li key={local.case.id}><CaseLink local={local} spot={spot} /></li>)}</ul>}
         {phone.due && <h2>到期的走访</h2>}
         {phone.due && (due.length === 0 ? <p className="soft">今天没有到期的走访。</p> : <ul className="list">{due.slice(0, SHOWN).map((one) => <li key={one.item.id}><DueLink due={one} /></li>)}</ul>)}
-        {due.length > SHOWN && <a className="button" href="#/visits">看全部 {due.length} 项</a>}
+        {due.length > SHOWN && <a className="button" href="#/visits">看{phone.hasMoreDue ? '先到期的' : '全部'} {due.length} 项</a>}
         {bundleAt !== null && <p className="soft">{phone.isFetching ? '正在看有没有新的…' : `资料是 ${whenText(bundleAt)} 的`}</p>}
       </main>
     </>

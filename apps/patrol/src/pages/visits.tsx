@@ -26,11 +26,12 @@ export function VisitsPage() {
   const shown = due.filter(({ item }) => `${item.routineName}${item.subject.label}${item.why}`.includes(q.trim()))
   return (
     <>
-      <Head title={`走访 · ${due.length} 项`} up="today" />
+      <Head title={`走访 · ${due.length}${phone.hasMoreDue ? ' 多' : ''} 项`} up="today" />
       <main className="main">
         <Warnings />
         <Field label="找一户">{(at) => <input {...at} type="search" value={q} onChange={({ target }) => setQ(target.value)} placeholder="楼号、名字、哪一项" />}</Field>
         {shown.length === 0 ? <p className="soft">{phone.due ? '没有到期的。' : '到期清单在有网时取，之后没有信号也能看。'}</p> : <ul className="list">{shown.map((one) => <li key={one.item.id}><DueLink due={one} /></li>)}</ul>}
+        {phone.hasMoreDue && <p className="soft">到期的很多，手机只带先到期的；做了这些、连上网，后面的会到手机里。</p>}
         {coming.length > 0 && <h2>接下来几天开始的</h2>}
         {coming.map(({ routine, name, from, places }) => <p key={routine} className="soft">{Number(from.slice(5, 7))} 月 {Number(from.slice(8))} 日起：{name}，{places} 处。到了那天没有信号也会排上。</p>)}
       </main>

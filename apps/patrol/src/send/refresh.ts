@@ -45,7 +45,7 @@ export async function refreshLists(): Promise<void> {
 async function refreshDue(seal: Seal): Promise<void> {
   const [{ routines }, now, done, ahead] = await Promise.all([api.call(listRoutines), allDue('due'), allDue('done'), allDue('ahead')])
   const due = [...now.items, ...done.items, ...ahead.items]
-  const told = { spans: ahead.last?.spans ?? [], clock: now.last ? heardClock(now.last.asOf, Date.now()) : null }
+  const told = { spans: ahead.last?.spans ?? [], clock: now.last ? heardClock(now.last.asOf, Date.now()) : null, hasMoreDue: now.last !== null && now.last.next !== null }
   if (phoneNow().seal !== seal) return
   setPhone({ due, routines, ...told })
   await Promise.all([keep(seal, { kind: 'ahead', id: 'all' }, told), keep(seal, { kind: 'routines', id: 'all' }, routines), keep(seal, { kind: 'due', id: 'all' }, due)])

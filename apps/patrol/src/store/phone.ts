@@ -44,6 +44,8 @@ export interface Phone {
   readonly bundleTag: string
   /** What the five routines ask for, what was done in its days and will be due again, and what begins in the coming days; null: not for this person, or not heard yet. */
   readonly due: readonly DueItem[] | null
+  /** More is due than a phone carries. */
+  readonly hasMoreDue: boolean
   /** How often each of it comes round. */
   readonly routines: readonly RoutineRow[]
   /** Which places are one's own or another's on which of the coming days, because somebody is away. */
@@ -76,7 +78,7 @@ export interface Phone {
 }
 
 let phone: Phone = {
-  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, routines: [], spans: [], clock: null, rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false,
+  phase: 'opening', seal: null, deviceId: '', me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, hasMoreDue: false, routines: [], spans: [], clock: null, rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false,
   isOnline: navigator.onLine, isSending: false, isFetching: navigator.onLine, problem: null, failure: null, farewell: null,
 }
 const listeners = new Set<() => void>()

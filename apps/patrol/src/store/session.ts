@@ -32,9 +32,9 @@ async function enter(seal: Seal): Promise<void> {
   const at = { id: 'all' }
   const [me, bundle, outbox, drafts, due, checklists, walks, subjects, rounds, routines, ahead] = await Promise.all([
     read<Me>(seal, { kind: 'me', ...at }), read<{ bundle: Bundle; at: number; tag: string }>(seal, { kind: 'bundle', ...at }), read<Outbox>(seal, { kind: 'outbox', ...at }), readAll<Draft>(seal, 'draft'),
-    read<DueItem[]>(seal, { kind: 'due', ...at }), read<Checklist[]>(seal, { kind: 'checks', ...at }), read<Walk[]>(seal, { kind: 'tracks', ...at }), read<{ subjects: Subjects }>(seal, { kind: 'subjects', ...at }), read<OwnRound[]>(seal, { kind: 'rounds', ...at }), read<RoutineRow[]>(seal, { kind: 'routines', ...at }), read<Pick<Phone, 'spans' | 'clock'>>(seal, { kind: 'ahead', ...at }),
+    read<DueItem[]>(seal, { kind: 'due', ...at }), read<Checklist[]>(seal, { kind: 'checks', ...at }), read<Walk[]>(seal, { kind: 'tracks', ...at }), read<{ subjects: Subjects }>(seal, { kind: 'subjects', ...at }), read<OwnRound[]>(seal, { kind: 'rounds', ...at }), read<RoutineRow[]>(seal, { kind: 'routines', ...at }), read<Pick<Phone, 'spans' | 'clock' | 'hasMoreDue'>>(seal, { kind: 'ahead', ...at }),
   ])
-  setPhone({ phase: me ? 'in' : 'out', seal, me: me ?? null, bundle: bundle?.bundle ?? null, bundleAt: bundle?.at ?? null, bundleTag: bundle?.tag ?? '', outbox: outbox ?? [], drafts, due: due ?? null, routines: routines ?? [], spans: ahead?.spans ?? [], clock: ahead?.clock ?? null, rounds: rounds ?? null, checklists: checklists ?? null, walks: walks ?? [], subjects: subjects?.subjects ?? null, problem: null, failure: null })
+  setPhone({ phase: me ? 'in' : 'out', seal, me: me ?? null, bundle: bundle?.bundle ?? null, bundleAt: bundle?.at ?? null, bundleTag: bundle?.tag ?? '', outbox: outbox ?? [], drafts, due: due ?? null, routines: routines ?? [], spans: ahead?.spans ?? [], clock: ahead?.clock ?? null, hasMoreDue: ahead?.hasMoreDue ?? false, rounds: rounds ?? null, checklists: checklists ?? null, walks: walks ?? [], subjects: subjects?.subjects ?? null, problem: null, failure: null })
   for (const [key, draft] of drafts) if (outbox?.some((item) => isLeftOver(draft, item))) await keepDraft(key, null)
   void lookAtSpace()
 }
@@ -104,7 +104,7 @@ async function wipe({ id, owner }: { id: string; owner: string }): Promise<void>
 }
 
 function leave(farewell: string | null): void {
-  setPhone({ phase: 'out', seal: null, me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, routines: [], spans: [], clock: null, rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false, problem: null, failure: null, farewell })
+  setPhone({ phase: 'out', seal: null, me: null, bundle: null, bundleAt: null, bundleTag: '', due: null, routines: [], spans: [], clock: null, hasMoreDue: false, rounds: null, checklists: null, outbox: [], drafts: new Map(), walks: [], trackProblem: null, space: null, subjects: null, isExpired: false, problem: null, failure: null, farewell })
   location.hash = ''
 }
 
