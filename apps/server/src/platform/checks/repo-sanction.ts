@@ -60,9 +60,8 @@ export async function keepAnswer(tx: Tx, id: string, { on, text, by, at }: { rea
   return own(tx).updateTable('check_sanction').set({ answered_on: on, answer: text, answer_name: by, answer_at: at }).where('id', '=', id).where('withdrawn_at', 'is', null).where('answer', 'is', null).returningAll().executeTakeFirst()
 }
 
-/** What was found and where, by case, of dangers in sight. */
-export async function dangersNamed(tx: Tx, caseIds: readonly string[]): Promise<Map<string, string[]>> {
-  if (caseIds.length === 0) return new Map()
-  const rows = await own(tx).selectFrom('check_danger as d').innerJoin('check_sheet as s', 's.id', 'd.sheet_id').select(['d.case_id', 'd.item_text', 's.subject_label']).where('d.case_id', 'in', [...new Set(caseIds)]).orderBy('d.id').execute()
-  return new Map([...Map.groupBy(rows, ({ case_id }) => case_id)].map(([id, found]) => [id, found.map(({ subject_label, item_text }) => `${subject_label}，${item_text}`)]))
+/** The dangers of cases, in sight. */
+export async function dangersOfCases(tx: Tx, caseIds: readonly string[]): Promise<Selectable<Database['check_danger']>[]> {
+  if (caseIds.length === 0) return []
+  return own(tx).selectFrom('check_danger').selectAll().where('case_id', 'in', [...new Set(caseIds)]).orderBy('id').execute()
 }

@@ -62,7 +62,7 @@ test('责任单位要告诉到：施工、监理分得清，告知书写明为�
   const [told, other] = [(await impose({ organisationId: builder, grade: 'notice', dueOn: day(5) })).body, (await impose({ organisationId: watcher, grade: 'notice', dueOn: day(5) })).body]
   expect([told.organisation, other.organisation]).toMatchObject([{ kindName: '施工单位', hasPhone: true }, { kindName: '监理单位', hasPhone: false }])
   expect(told.letter).toContain('某建工（施工单位）：')
-  expect(told.letter).toMatch(new RegExp(`隐患：.+（\\d{8}-\\d+）.*\\n现给予通报。在项目例会上通报\\n请在 ${day(5)} 前改好`, 'u'))
+  expect(told.letter).toMatch(new RegExp(`隐患：12号楼车棚，.+：[是否\\d].*（\\d{8}-\\d+）.*\\n现给予通报。在项目例会上通报\\n请在 ${day(5)} 前改好`, 'u'))
   expect(JSON.stringify(told)).not.toContain('10051230077')
   const tell = (id: string, how: string, as = 'duty') => app().request<{ sanction: SanctionRow; words: string | null } & Refusal>('POST', `checks/sanctions/${id}/telling`, { as, body: { how } })
   expect((await tell(told.id, 'text', 'community01')).status).toBe(403)

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, imposeSanction, listSanctions, QueryOf, SanctionRow, ToldWay } from '@yihu/contracts'
-import { isAhead, localDate, nextSanction, SANCTIONS } from '@yihu/domain'
+import { isAhead, localDate, nextSanction, SANCTIONS, YES_NO } from '@yihu/domain'
 import type { Sanction } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { readCursor, writeCursor } from '../../kernel/cursor.ts'
@@ -12,8 +12,9 @@ import { groundOf, standingsOf } from '../cases/index.ts'
 import { phrasesOf } from '../notices/index.ts'
 import { needOwn, placeOfEntry, unitsOf } from '../pool/index.ts'
 import type { Unit } from '../pool/index.ts'
-import { dangerCases, dangersNamed, findSanction, insertSanction, listStoredSanctions, standingSanctions, withdraw } from './repo-sanction.ts'
+import { dangerCases, dangersOfCases, findSanction, insertSanction, listStoredSanctions, standingSanctions, withdraw } from './repo-sanction.ts'
 import type { StoredSanction } from './repo-sanction.ts'
+import { sheetsById } from './repo-sheet.ts'
 import { standingOnWire } from './sheets.ts'
 
 /** What was done about units in sight, the latest first; of one unit also what comes next in turn. @throws input-invalid */
@@ -94,7 +95,7 @@ export async function rowOf(tx: Tx, context: Context, row: StoredSanction): Prom
 async function rowsOf(tx: Tx, context: Context, rows: readonly StoredSanction[]): Promise<SanctionRow[]> {
   const [ground, now, phrases] = [await groundOf(context), context.clock.now(), await phrasesOf(context)]
   const [units, standings] = [await unitsOf(tx, context, rows.map(({ organisation_id }) => organisation_id)), await standingsOf(tx, [...new Set(rows.flatMap(({ case_ids }) => case_ids))])]
-  const found = await dangersNamed(tx, rows.flatMap(({ case_ids }) => case_ids))
+  const found = await foundAt(tx, rows.flatMap(({ case_ids }) => case_ids))
   return rows.map((row) => {
     const unit = units.get(row.organisation_id) ?? UNKNOWN
     const cases = row.case_ids.flatMap((caseId) => {
@@ -111,6 +112,17 @@ async function rowsOf(tx: Tx, context: Context, rows: readonly StoredSanction[])
       withdrawn: row.withdrawn_at === null ? null : { at: row.withdrawn_at.toISOString(), by: row.withdrawn_name ?? '', reason: row.withdrawn_reason ?? '' },
     }
   })
+}
+
+/** What was found and where, by case: «12号楼车棚，通道畅通：否». */
+async function foundAt(tx: Tx, caseIds: readonly string[]): Promise<Map<string, string[]>> {
+  const dangers = await dangersOfCases(tx, caseIds)
+  const sheets = await sheetsById(tx, dangers.map(({ sheet_id }) => sheet_id))
+  return new Map([...Map.groupBy(dangers, ({ case_id }) => case_id)].map(([id, own]) => [id, own.map(({ sheet_id, item_id, item_text }) => {
+    const sheet = sheets.get(sheet_id)
+    const said = String(sheet?.answers.find(({ itemId }) => itemId === item_id)?.value ?? '')
+    return [sheet?.subject_label, [item_text, Object.hasOwn(YES_NO, said) ? YES_NO[said as keyof typeof YES_NO] : said].filter(Boolean).join('：')].filter(Boolean).join('，') // checked on the left
+  })]))
 }
 
 const UNKNOWN: Unit = { name: '不在台账里的单位', kindName: '', phone: null }
