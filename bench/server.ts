@@ -8,7 +8,7 @@ import { openPostgres } from '../apps/server/src/kernel/postgres/index.ts'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The same as in tools/start.mjs. */
-const SERVER_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16']
+const SERVER_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--heap-growing-percent=50']
 
 /** A real server process on an embedded database of its own, as `npm start` runs it. */
 export interface BenchServer {

@@ -4,13 +4,13 @@ import { addRelations } from './add-relations.ts'
 import type { AddedRelation, NewRelation } from './add-relations.ts'
 import type { Batch } from './batch.ts'
 import { reasonOf } from './refresh.ts'
-import { tellRelation } from './relate.ts'
+import { tellRelations } from './relate.ts'
 import { placesOf } from './repo-bulk.ts'
-import { updateEntry } from './repo-entry.ts'
+import { movePersons } from './repo-entry.ts'
 import { HISTORY_KEYS, insertChanges } from './repo-history.ts'
 import type { Mention } from './repo-history.ts'
 import type { Living, StandingRelation } from './repo-known.ts'
-import { closeRelation, settlePlaces } from './repo-relation.ts'
+import { closeRelations, settlePlaces } from './repo-relation.ts'
 
 /** A known person who, by a sheet of a later day, lives elsewhere now. */
 export interface FollowedMove {
@@ -26,19 +26,22 @@ export interface FollowedMove {
   readonly row: number
 }
 
-/** Brings known persons to where a sheet says they live: what was ends, the new relations are the caller's to add. */
+/** Brings known persons to where a sheet says they live: what was ends, the new relations are the caller's to add. Of somebody with two moves the last one counts. */
 export async function followMoves(tx: Tx, batch: Batch, moves: readonly FollowedMove[]): Promise<void> {
-  for (const { personId, from, to, houseId, leaving, isBack, row } of moves) {
-    for (const { id } of leaving) await closeRelation(tx, { id, until: batch.asOf, at: batch.at })
-    await updateEntry(tx, { register: 'person', id: personId }, { at: batch.at, areaPath: to, ...(isBack ? { state: 'active', stateSince: batch.asOf } : {}) })
-    batch.places.set(personId, to)
+  if (moves.length === 0) return
+  const { at, by, source, asOf } = batch
+  await closeRelations(tx, moves.flatMap(({ leaving }) => leaving.map(({ id }) => id)), { until: asOf, at })
+  const last = new Map(moves.map((move) => [move.personId, move]))
+  await movePersons(tx, [...last.values()].map(({ personId, to, isBack }) => ({ id: personId, path: to, isBack })), { at, since: asOf })
+  for (const { personId, to } of moves) batch.places.set(personId, to)
+  await insertChanges(tx, moves.map(({ personId, from, to, houseId, leaving, isBack, row }) => {
     const home = leaving.find(({ kind }) => kind === 'resides')
-    await insertChanges(tx, [{
-      id: newId(batch.at.getTime()), areaPath: to, register: 'person', entryId: personId, what: 'move', at: batch.at, by: batch.by, source: batch.source, reason: reasonOf(batch, row),
+    return {
+      id: newId(at.getTime()), areaPath: to, register: 'person', entryId: personId, what: 'move', at, by, source, reason: reasonOf(batch, row),
       changes: { ...(from === to ? {} : { [HISTORY_KEYS.area]: [from, to] as const }), ...(houseId ? { [HISTORY_KEYS.home]: [home ? houseMention(home.toId) : '', houseMention(houseId)] as const } : {}), ...(isBack ? { [HISTORY_KEYS.state]: ['left', 'active'] as const } : {}) },
-    }])
-  }
-  if (moves.length > 0) await settlePlaces(tx, moves.map(({ personId }) => personId))
+    }
+  }))
+  await settlePlaces(tx, [...last.keys()])
 }
 
 function houseMention(id: string): Mention {
@@ -56,13 +59,13 @@ export interface FollowedRelation {
 export async function followRelations(tx: Tx, batch: Batch, followed: readonly FollowedRelation[]): Promise<AddedRelation[]> {
   const ends = followed.flatMap(({ ending, beginning: { from, to } }) => [from.id, ...('id' in to ? [to.id] : []), ...ending.flatMap(({ fromId, toId }) => [fromId, toId])])
   const places = await placesOf(tx, [...new Set(ends)])
-  for (const { ending, beginning: { kind, role, from, to }, row } of followed) {
+  await closeRelations(tx, followed.flatMap(({ ending }) => ending.map(({ id }) => id)), { until: batch.asOf, at: batch.at })
+  await tellRelations(tx, followed.flatMap(({ ending, beginning: { kind, role, from, to }, row }) => {
     const telling = { kind, areaPath: batch.areaPath, places, at: batch.at, by: batch.by, source: batch.source, reason: reasonOf(batch, row) }
-    for (const one of ending) {
-      await closeRelation(tx, { id: one.id, until: batch.asOf, at: batch.at })
-      await tellRelation(tx, { ...telling, role: one.role, from: { register: one.fromRegister, id: one.fromId }, to: { register: one.toRegister, id: one.toId }, until: batch.asOf })
-    }
-    await tellRelation(tx, { ...telling, role, from, to: 'id' in to ? to : { register: 'area', id: to.area } })
-  }
+    return [
+      ...ending.map((one) => ({ ...telling, role: one.role, from: { register: one.fromRegister, id: one.fromId }, to: { register: one.toRegister, id: one.toId }, until: batch.asOf })),
+      { ...telling, role, from, to: 'id' in to ? to : { register: 'area' as const, id: to.area } },
+    ]
+  }))
   return addRelations(tx, { batch, relations: followed.map(({ beginning }) => beginning) })
 }

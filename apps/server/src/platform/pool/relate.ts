@@ -15,7 +15,7 @@ import { closeEmptied } from './emptied.ts'
 import { placesOf } from './repo-bulk.ts'
 import { insertChanges } from './repo-history.ts'
 import type { NewChange } from './repo-history.ts'
-import { closeRelation, lockRelation, settlePlaces } from './repo-relation.ts'
+import { closeRelations, lockRelation, settlePlaces } from './repo-relation.ts'
 import type { StoredRelation } from './repo-relation.ts'
 import { objectName } from './write.ts'
 import type { By } from './write.ts'
@@ -33,7 +33,7 @@ export async function relate(context: Context, { actor, ip }: By, form: BodyOf<t
     const [added] = await addRelations(tx, { batch, relations: [{ kind: kind as RelationKindName, role, from: { register: fromRegister, id: fromId }, to, since: since ?? null }] }) // checked in there
     if (!added || added.error !== null) throw new Fault('relation-invalid', { details: { problem: added?.error ?? '' } })
     const from = { register: fromRegister, id: fromId }
-    await tellRelation(tx, { kind, role, from, to: 'id' in to ? to : { register: 'area', id: to.area }, areaPath, at: batch.at, by: actor, source })
+    await tellRelations(tx, [{ kind, role, from, to: 'id' in to ? to : { register: 'area', id: to.area }, areaPath, at: batch.at, by: actor, source }])
     await closeBatch(tx, batch, { ip })
     return added.id
   })
@@ -66,9 +66,9 @@ interface Ending {
 
 /** Ends a locked relation and writes it into the history of both ends. */
 export async function endOne(tx: Tx, { relation, until, at, by, reason }: Ending): Promise<void> {
-  await closeRelation(tx, { id: relation.id, until, at })
+  await closeRelations(tx, [relation.id], { until, at })
   const to = { register: relation.to_register, id: relation.to_id ?? relation.to_path ?? '' }
-  await tellRelation(tx, { kind: relation.kind, role: relation.role, from: { register: relation.from_register, id: relation.from_id }, to, until, areaPath: placeFor(by, relation.paths) ?? relation.paths[0] ?? '', at, by, source: relation.source, reason })
+  await tellRelations(tx, [{ kind: relation.kind, role: relation.role, from: { register: relation.from_register, id: relation.from_id }, to, until, areaPath: placeFor(by, relation.paths) ?? relation.paths[0] ?? '', at, by, source: relation.source, reason }])
 }
 
 /** Of the places of a relation one that lies in the actor's sight; undefined: none does. */
@@ -92,14 +92,19 @@ interface Telling {
   readonly reason?: string
 }
 
-/** A line in the history of either end that says with whom, and word to whoever shows them. */
-export async function tellRelation(tx: Tx, { kind, role, from, to, until, areaPath, places, at, by, source, reason = '' }: Telling): Promise<void> {
+/** Lines in the history of either end that say with whom, and word to whoever shows them. */
+export async function tellRelations(tx: Tx, told: readonly Telling[]): Promise<void> {
+  const lines = told.flatMap(linesOf)
+  await insertChanges(tx, lines)
+  const touched = Map.groupBy(lines, ({ areaPath, register }) => `${areaPath} ${register}`)
+  await emit(tx, [...touched.values()].flatMap(([first, ...others]) => (first ? [{ topic: 'pool.changed', scopePath: first.areaPath, payload: { register: first.register, ids: [...new Set([first, ...others].map(({ entryId }) => entryId))] } }] : [])))
+}
+
+function linesOf({ kind, role, from, to, until, areaPath, places, at, by, source, reason = '' }: Telling): NewChange[] {
   const { label, roles } = relationKind(kind as RelationKindName) // it was taken, or is there
   const ends = [{ own: from, other: to }, ...(to.register === 'area' ? [] : [{ own: { register: to.register, id: to.id }, other: from }])]
-  const placeOf = (id: string): string => places?.get(id) ?? areaPath
-  await insertChanges(tx, ends.map(({ own, other }) => {
+  return ends.map(({ own, other }) => {
     const mention = { says: roles[role] ?? role, ...other }
-    return { id: newId(at.getTime()), areaPath: placeOf(own.id), register: own.register, entryId: own.id, what: until === undefined ? 'relate' : 'unrelate', at, by, source, reason, changes: { [label]: until === undefined ? ['', mention] : [mention, `到 ${until}`] } }
-  }))
-  for (const { own } of ends) await emit(tx, { topic: 'pool.changed', scopePath: placeOf(own.id), payload: { register: own.register, ids: [own.id] } })
+    return { id: newId(at.getTime()), areaPath: places?.get(own.id) ?? areaPath, register: own.register, entryId: own.id, what: until === undefined ? 'relate' : 'unrelate', at, by, source, reason, changes: { [label]: until === undefined ? ['', mention] : [mention, `到 ${until}`] } }
+  })
 }

@@ -239,3 +239,18 @@ export async function updateEntry(tx: Tx, { register, id }: Pick<StoredEntry, 'r
   if (change.point && register === 'organisation') sets.push(sql`lon = ${change.point.lon}`, sql`lat = ${change.point.lat}`)
   await sql`update ${sql.table(register)} set ${sql.join(sets)} where id = ${id}`.execute(tx)
 }
+
+interface Moved {
+  readonly id: string
+  readonly path: string
+  /** Had left. */
+  readonly isBack: boolean
+}
+
+/** Persons belong elsewhere now; who had left is back since a day. */
+export async function movePersons(tx: Tx, moved: readonly Moved[], { at, since }: { readonly at: Date; readonly since: string }): Promise<void> {
+  await sql`
+    update person p set version = version + 1, changed_at = ${at}, area_path = u.path::ltree,
+      state = case when u.is_back then 'active' else p.state end, state_since = case when u.is_back then ${since}::date else p.state_since end
+    from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ path }) => path)}::text[], ${moved.map(({ isBack }) => isBack)}::boolean[]) as u(id, path, is_back) where p.id = u.id`.execute(tx)
+}

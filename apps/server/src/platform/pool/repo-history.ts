@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { PoolValue, RelationEnd } from '@yihu/domain'
 import type { Database, Tx } from '../../kernel/db/index.ts'
+import { bytesText, insertColumns } from './repo-bulk.ts'
+import type { BulkColumn } from './repo-bulk.ts'
 import type { PoolTables } from './tables.ts'
 
 const own = (tx: Tx) => tx.$pickTables<PoolTables>()
@@ -67,13 +69,15 @@ export interface NewChange {
   readonly sealed?: Buffer | null
 }
 
-/** Writes history. */
+/** Writes history, by columns: a sheet brings thousands of lines. */
 export async function insertChanges(tx: Tx, changes: readonly NewChange[]): Promise<void> {
-  if (changes.length === 0) return
-  await own(tx).insertInto('pool_change').values(changes.map((change) => ({
-    id: change.id, area_path: change.areaPath, register: change.register, entry_id: change.entryId, part_code: change.partCode ?? null, what: change.what, at: change.at, by_id: change.by?.userId ?? null, by_name: change.by?.name ?? '系统',
-    source: change.source, reason: change.reason ?? '', changes: change.changes ?? {}, sealed: change.sealed ?? null,
-  }))).execute()
+  const column = (name: string, type: string, pick: (change: NewChange) => string | null): BulkColumn => ({ name, type, texts: changes.map(pick) })
+  await insertColumns(tx, 'pool_change', [
+    column('id', 'uuid', ({ id }) => id), column('area_path', 'ltree', ({ areaPath }) => areaPath), column('register', 'text', ({ register }) => register), column('entry_id', 'uuid', ({ entryId }) => entryId),
+    column('part_code', 'text', ({ partCode }) => partCode ?? null), column('what', 'text', ({ what }) => what), column('at', 'timestamptz', ({ at }) => at.toISOString()), column('by_id', 'uuid', ({ by }) => by?.userId ?? null),
+    column('by_name', 'text', ({ by }) => by?.name ?? '系统'), column('source', 'text', ({ source }) => source), column('reason', 'text', ({ reason }) => reason ?? ''),
+    column('changes', 'jsonb', ({ changes: fields }) => JSON.stringify(fields ?? {})), column('sealed', 'bytea', ({ sealed }) => bytesText(sealed ?? null)),
+  ])
 }
 
 interface ChangePage {

@@ -48,9 +48,9 @@ export async function lockLivings(tx: Tx, personId: string): Promise<StoredRelat
   return rows
 }
 
-/** Ends a locked relation. */
-export async function closeRelation(tx: Tx, { id, until, at }: { id: string; until: string; at: Date }): Promise<void> {
-  await sql`update relation set until = ${until}::date, changed_at = ${at} where id = ${id}`.execute(tx)
+/** Ends relations. */
+export async function closeRelations(tx: Tx, ids: readonly string[], { until, at }: { until: string; at: Date }): Promise<void> {
+  if (ids.length > 0) await sql`update relation set until = ${until}::date, changed_at = ${at} where id = any(${[...ids]}::uuid[])`.execute(tx)
 }
 
 /** Of these households in use those that nobody belongs to any more, locked. */

@@ -94,6 +94,18 @@ describe('再导一次', () => {
     const { body: { organisations } } = await app().request<{ organisations: { id: string }[] }>('POST', 'organisations/find', { body: { q: '丙支部' }, as: 'community01' })
     expect(current(await card('organisation', organisations[0]?.id ?? ''))).toEqual(['上级组织 乙总支'])
   })
+
+  it('一个小区拆迁，一张表里三百人一起搬：每个人都到了新楼，旧住处结束，卡片上写着是哪张表哪一行', async () => {
+    const at = (building: string) => ['姓名,身份证号,住址', ...Array.from({ length: 300 }, (_, one) => `回迁${one},99999919500101${String(1000 + one)},桑家小区${building}1单元101`)]
+    await bring('person', at('12号楼'), { asOf: '2026-03-01' })
+    const sheet = at('13号楼')
+    expect(await bring('person', sheet)).toMatchObject({ added: 0, changed: 300, failed: 0 })
+    const id = await find('回迁299')
+    expect(current(await card('person', id))).toEqual(['居住 13号楼 1单元101室'])
+    const { body: { changes } } = await app().request<AnswerOf<typeof poolHistory>>('GET', `pool/person/${id}/history`, { as: 'community01' })
+    expect(changes).toMatchObject([{ what: 'move', reason: '导入居民表（名册.csv 第 301 行）' }])
+    expect(await bring('person', sheet)).toMatchObject({ added: 0, changed: 0, repeated: 300 })
+  })
 })
 
 describe('住在哪里', () => {

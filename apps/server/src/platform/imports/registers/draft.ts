@@ -78,6 +78,8 @@ function readRow(row: SheetRow, cell: CellOf, { register, today, places, tags, c
   // In a whole sheet such a contradiction is a slip of a line; one entry by hand may keep it.
   for (const field of ['birth', 'sex']) if (warnings[field] !== undefined) throw new CellRefused(field, warnings[field])
   const beside = besideOf(register, cell)
+  const oddNumber = beside.householdNumber === undefined ? undefined : checkEntry('household', { number: beside.householdNumber }, { today, isPart: true }).errors.number
+  if (oddNumber !== undefined) throw new CellRefused('householdNumber', oddNumber)
   const point = register === 'organisation' || register === 'house' ? pointOf(cell, { crs, places }) : null
   const place = register === 'person' || register === 'household' ? homeOf(register, cell, places) : { house: null, path: pathOf(register, cell, { values, point, places }) }
   const filled = Object.keys(values).filter((field) => (said[field] ?? '').trim() === '')

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, ImportJob, listHouseholds, PoolCard } from '@yihu/contracts'
+import type { AnswerOf, ImportJob, listHouseholds, PoolCard, poolHistory } from '@yihu/contracts'
 import { useApp } from '../../../../test/app.ts'
 
 const app = useApp()
@@ -31,7 +31,7 @@ const card = async (register: string, id: string) => (await app().request<PoolCa
 const members = async (id: string) => (await card('household', id)).relations.filter(({ kind, isCurrent }) => kind === 'household' && isCurrent).map(({ roleName, other }) => `${roleName} ${other.name}`)
 
 beforeAll(async () => {
-  await bring('house', ['楼栋,单元,室号', '桑家小区12号楼,1,101', '桑家小区12号楼,1,102', '桑家小区12号楼,1,103', '桑家小区12号楼,1,104', '桑家小区12号楼,1,105', '桑家小区12号楼,1,106', '桑家小区12号楼,1,107'])
+  await bring('house', ['楼栋,单元,室号', '桑家小区12号楼,1,101', '桑家小区12号楼,1,102', '桑家小区12号楼,1,103', '桑家小区12号楼,1,104', '桑家小区12号楼,1,105', '桑家小区12号楼,1,106', '桑家小区12号楼,1,107', '桑家小区12号楼,1,108'])
   await bring('person', ['姓名,身份证号,出生日期,住址,与户主关系', `秦琼,${QIN},,桑家小区12号楼1单元101,`, '程咬金,,1981-01-01,桑家小区12号楼1单元102,', '罗成,,1982-01-01,桑家小区12号楼1单元103,', '罗成,,1983-01-01,桑家小区12号楼1单元103,'])
 })
 
@@ -103,6 +103,32 @@ describe('户的表', () => {
     expect([shown.filter(({ number }) => number === null).length, shown.filter(({ number }) => number === 'H-31').length]).toEqual([0, 1])
     expect(await bring('household', sheet)).toMatchObject({ added: 0, changed: 0, repeated: 2, failed: 0 })
     expect(await members(at106?.id ?? '')).toEqual(['户主 尉**'])
+  })
+
+  it('居民表没写户号就开了户的，后来的居民表写了户号，填进那一户，记着是哪张表哪一行写的；新来的家人写这个户号，也进这一户', async () => {
+    const head = '姓名,出生日期,住址,户号,与户主关系'
+    await bring('person', [head, '牛见虎,1972-01-01,桑家小区12号楼1单元107,,户主', '赤福寿,1973-01-01,桑家小区12号楼1单元107,,配偶'])
+    const [before] = (await households()).filter(({ number }) => number === null)
+    const job = await bring('person', [head, '牛见虎,1972-01-01,桑家小区12号楼1单元107,H-50,户主', '牛小虎,1999-01-01,桑家小区12号楼1单元107,H-50,子', `牛太长,1999-01-01,桑家小区12号楼1单元107,${'9'.repeat(41)},子`])
+    expect(said(job)).toEqual([expect.stringMatching(/^4 户号/u)])
+    expect(job).toMatchObject({ added: 1, failed: 1 })
+    const shown = (await households()).filter(({ number }) => number === 'H-50' || number === null)
+    expect(shown.map(({ id, number }) => [id, number])).toEqual([[before?.id, 'H-50']])
+    expect((await members(before?.id ?? '')).toSorted()).toEqual(['子 牛**', '户主 牛**', '配偶 赤**'])
+    const { body: { changes } } = await app().request<AnswerOf<typeof poolHistory>>('GET', `pool/household/${before?.id}/history`, { as: 'community01' })
+    expect(changes).toMatchObject([{ changes: [{ label: '户号', from: '', to: 'H-50' }], reason: '导入居民表（户.csv 第 2 行）' }])
+    expect(await bring('person', [head, '赤福寿,1973-01-01,桑家小区12号楼1单元107,H-50,配偶'])).toMatchObject({ changed: 0, repeated: 1, failed: 0 })
+  })
+
+  it('没有户号的一户，家里人写了两个户号，说不清是哪个，两行都不收，说明怎么办', async () => {
+    const head = '姓名,出生日期,住址,户号,与户主关系'
+    await bring('person', [head, '齐国远,1974-01-01,桑家小区12号楼1单元108,,户主', '李如珪,1975-01-01,桑家小区12号楼1单元108,,配偶'])
+    const row = (name: string, day: string, number: string) => `${name},${day},桑家小区12号楼1单元108,${number},其他亲属`
+    const job = await bring('person', [head, row('齐国远', '1974-01-01', 'H-60'), row('李如珪', '1975-01-01', 'H-61'), row('齐小远', '2001-01-01', 'H-60')])
+    expect(said(job)).toEqual([2, 3, 4].map((line) => `${line} 这处房屋登记的户还没有户号，表里的户号对不上是哪一户；请先导入户的表，或在户的卡片上填写户号`))
+    expect((await households()).filter(({ number }) => number?.startsWith('H-6'))).toEqual([])
+    await bring('household', [HEADER, 'H-60,,桑家小区12号楼1单元108,齐国远,,'])
+    expect(await bring('person', [head, row('齐国远', '1974-01-01', 'H-60'), row('齐小远', '2001-01-01', 'H-60')])).toMatchObject({ added: 1, repeated: 1, failed: 0 })
   })
 
   it('一行没收下的，它写的户主不算占了；后面写对的那一行照收', async () => {

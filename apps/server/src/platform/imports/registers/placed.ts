@@ -2,7 +2,7 @@ import type { Register } from '@yihu/domain'
 import { isWithin } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { findHouses } from '../../pool/index.ts'
-import type { FoundHouse, householdsAt } from '../../pool/index.ts'
+import type { FoundHouse, householdsAt, Living, Standing } from '../../pool/index.ts'
 import type { Refused } from '../kind.ts'
 import type { Draft } from './draft.ts'
 import { problemAt } from './problem.ts'
@@ -14,6 +14,14 @@ export interface Placed {
   readonly house: FoundHouse | null
   /** All houses that the sheet names as this person's. */
   readonly named: ReadonlySet<string>
+}
+
+/** A placed row with who it is. */
+export interface Known extends Placed {
+  readonly personId: string | undefined
+  /** Of whom is known already. */
+  readonly standing: Standing | undefined
+  readonly livings: readonly Living[]
 }
 
 interface Placing {
@@ -42,7 +50,7 @@ export async function place(tx: Tx, { register, drafts, path, refused }: Placing
   })
 }
 
-type Household = Awaited<ReturnType<typeof householdsAt>>[number]
+export type Household = Awaited<ReturnType<typeof householdsAt>>[number]
 
 /** Households by their house. */
 export type Households = ReadonlyMap<string, readonly Household[]>

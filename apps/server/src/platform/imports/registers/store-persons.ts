@@ -1,12 +1,13 @@
 import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import { addEntries, addRelations, closeEmptied, followMoves, householdsAt, livingsOf, recognise, refreshEntries } from '../../pool/index.ts'
-import type { Batch, FollowedMove, Living, NewRelation, Standing } from '../../pool/index.ts'
+import type { Batch, FollowedMove, Living, NewRelation } from '../../pool/index.ts'
 import type { Outcome, Refused } from '../kind.ts'
 import { RowsRefused } from '../kind.ts'
 import type { Draft } from './draft.ts'
+import { numberHouseholds } from './household-numbers.ts'
 import { householdAt, place } from './placed.ts'
-import type { Households, Placed } from './placed.ts'
+import type { Households, Known, Placed } from './placed.ts'
 import { problemAt } from './problem.ts'
 import { isBack, standingOf } from './standing.ts'
 
@@ -17,22 +18,15 @@ interface Storing {
   readonly path: string
 }
 
-/** A placed row with who it is. */
-interface Known extends Placed {
-  readonly personId: string | undefined
-  /** Of whom is known already. */
-  readonly standing: Standing | undefined
-  readonly livings: readonly Living[]
-}
-
 /** Enters persons with home and household; who is known is brought up to date. Throws RowsRefused when a relation fails. */
 export async function storePersons(tx: Tx, context: Context, { batch, drafts, path }: Storing): Promise<Outcome> {
   const refused: Refused[] = []
   const placed = await place(tx, { register: 'person', drafts, path, refused })
   const households = await householdsAt(tx, [...new Set(placed.flatMap(({ house }) => house?.id ?? []))])
   for (const { id, areaPath } of [...households, ...placed.flatMap(({ house }) => house ?? [])]) batch.places.set(id, areaPath)
-  const atHouse = Map.groupBy(households, ({ houseId }) => houseId)
-  const known = (await identify(tx, context, { placed, batch, path, refused })).filter((one) => {
+  const { atHouse, named, people } = numberHouseholds(await identify(tx, context, { placed, batch, path, refused }), { households, refused })
+  await refreshEntries(tx, context, { batch, register: 'household', known: named })
+  const known = people.filter((one) => {
     const other = elsewhere(one, { households: atHouse, batch })
     if (other) refused.push(problemAt(one.draft, 'householdNumber', '此人已登记在另一户，一个人不能同时属于两户；确已迁来的，请先办理迁出'))
     return !other
