@@ -20,8 +20,8 @@ import type { Shelf } from './shelf.ts'
 const MOST = 30_000
 /** Bytes held of all layers, roughly. */
 const MOST_BYTES = 192 * 1024 * 1024
-/** A feature laid out, with its share of the trees. */
-const FEATURE_BYTES = 600
+/** A feature laid out, with its share of the trees and what it says in bytes. */
+const FEATURE_BYTES = 800
 const WORLD: Box = [-180, -90, 180, 90]
 /** From so many bytes on packing is worth it. */
 const PACKED_FROM = 1024
