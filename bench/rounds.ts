@@ -10,16 +10,21 @@ export interface Round {
   readonly rate: number
 }
 
+/** Hello, ours, hello, as autocannon asks. @throws Error on a machine too busy for a single round */
+export function roundsOf(helloUrl: string, { url, headers }: { url: string; headers: Readonly<Record<string, string>> }): Promise<Round[]> {
+  return roundsBeside({ ours: () => rateOf(url, headers), other: () => rateOf(helloUrl, {}) })
+}
+
 /**
- * Hello, ours, hello: ours is held against the mean of its two neighbours; a round whose neighbours differ by more than a
- * fifth is measured again. @throws Error on a machine too busy for a single round
+ * The other, ours, the other: ours is held against the mean of its two neighbours; a round whose neighbours differ by more than
+ * a fifth is measured again. @throws Error on a machine too busy for a single round
  */
-export async function roundsOf(helloUrl: string, { url, headers }: { url: string; headers: Readonly<Record<string, string>> }): Promise<Round[]> {
+export async function roundsBeside({ ours, other }: { readonly ours: () => Promise<number>; readonly other: () => Promise<number> }): Promise<Round[]> {
   const rounds: Round[] = []
   for (let tries = 0; rounds.length < ROUNDS && tries < 4 * ROUNDS; tries += 1) {
-    const before = await rateOf(helloUrl, {})
-    const rate = await rateOf(url, headers)
-    const after = await rateOf(helloUrl, {})
+    const before = await other()
+    const rate = await ours()
+    const after = await other()
     if (Math.abs(before - after) <= 0.2 * Math.max(before, after)) rounds.push({ ratio: (2 * rate) / (before + after), rate })
   }
   if (rounds.length === 0) throw new Error('the machine is too busy: no round in which both neighbours agreed')

@@ -7,14 +7,18 @@ import { median, percentile } from './figures.ts'
 import type { Figure } from './figures.ts'
 import { MISSING, startPostGis } from './postgis.ts'
 import type { Feature, PostGis } from './postgis.ts'
-import { rateOf, roundsOf } from './rounds.ts'
-import { readyLine, startServer, stopChild } from './server.ts'
+import { leanRateOf } from './lean-client.ts'
+import { roundsBeside } from './rounds.ts'
+import { cpuOf, readyLine, startServer, stopChild } from './server.ts'
+import type { BenchServer } from './server.ts'
 import { signIn } from './staff.ts'
 
 /** Layers of many things and of few, points and areas. */
 const LAYERS = ['devices', 'parts', 'areas-building', 'cases']
 const ZOOMS = [13, 14, 15, 16]
 const EDITS = 5
+const CONNECTIONS = 32
+const SECONDS = 2
 
 interface TileAt {
   readonly z: number
@@ -56,7 +60,7 @@ export async function benchTiles(): Promise<Figure[]> {
       { id: 'tiles.first', what: `first tile of a layer, its ground read and laid out: worst of ${LAYERS.join(', ')}`, value: Math.max(...first), unit: 'ms' },
       { id: 'tiles.cold', what: `p95 of ${cold.length} tiles nobody asked for before, zooms ${ZOOMS.join(', ')}; median ${median(cold).toFixed(1)}`, value: percentile(cold, 0.95), unit: 'ms', bar: { atMost: 50 } },
       { id: 'tiles.by-postgis', what: rival ? `how many times longer PostGIS takes (ST_AsMVT over its socket, prepared, warm) than our cutting and writing of the same tile in the process, both from their index: median of ${ratios.length}` : MISSING, value: rival ? median(ratios) : Number.NaN, unit: '×', bar: { atLeast: 3 } },
-      await cachedFigure(street),
+      await cachedFigure(street, server),
       await visibleFigure(street),
     ]
   } finally {
@@ -88,17 +92,27 @@ function featureOf({ id, geometry, properties: { title, tone, ...more } }: Featu
   return { id, geometry, title: String(title), tone, more } as LayerFeature // our own OGC API wrote it
 }
 
-async function cachedFigure({ url, headers, wanted }: Street): Promise<Figure> {
+/** Beside a bare node:http in turns, asked by a client that only counts bytes; also what an answer takes of each server's processor time. */
+async function cachedFigure({ url, headers, wanted }: Street, { pid }: BenchServer): Promise<Figure> {
   const address = addressOf(url, 'areas-building', wanted[0] ?? { z: 13, x: 0, y: 0 })
   const answer = await fetch(address, { headers })
   const bytes = (await answer.arrayBuffer()).byteLength
   const bare = spawn(process.execPath, [fileURLToPath(new URL('bare-http.ts', import.meta.url)), String(bytes), 'application/vnd.mapbox-vector-tile'], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const bareUrl = await readyLine(bare, /ready (http:\S+) in/u)
-    await rateOf(bareUrl, {})
-    await rateOf(address, headers)
-    const rounds = await roundsOf(bareUrl, { url: address, headers })
-    return { id: 'tiles.cached', what: `of a bare node:http with as many bytes (${bytes}): a tile of buildings from memory with Bearer, ${rounds.length} rounds, ${Math.round(median(rounds.map(({ rate }) => rate)))} tiles/s`, value: median(rounds.map(({ ratio }) => ratio)), unit: '×', bar: { atLeast: 0.7 } }
+    const spent = { ours: [] as number[], bare: [] as number[] }
+    const ask = async (whose: 'ours' | 'bare'): Promise<number> => {
+      const [asked, of, sent] = whose === 'ours' ? [address, pid, headers] : [bareUrl, bare.pid ?? 0, {}]
+      const before = cpuOf(of)
+      const rate = await leanRateOf(asked, { headers: sent, connections: CONNECTIONS, seconds: SECONDS })
+      spent[whose].push(((cpuOf(of) - before) * 1e6) / (rate * SECONDS))
+      return rate
+    }
+    await ask('bare')
+    await ask('ours') // both warm
+    const rounds = await roundsBeside({ ours: () => ask('ours'), other: () => ask('bare') })
+    const rate = Math.round(median(rounds.map((round) => round.rate)))
+    return { id: 'tiles.cached', what: `of a bare node:http with as many bytes (${bytes}): a tile of buildings from memory with Bearer, ${rounds.length} rounds, ${rate} tiles/s; processor time of an answer ${median(spent.ours).toFixed(0)} µs, of the bare one ${median(spent.bare).toFixed(0)} µs`, value: median(rounds.map(({ ratio }) => ratio)), unit: '×', bar: { atLeast: 0.7 } }
   } finally {
     await stopChild(bare)
   }

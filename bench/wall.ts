@@ -1,17 +1,12 @@
 /// <reference lib="dom" />
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SCREENS } from '@yihu/contracts'
-import { modules } from '../apps/server/src/app.ts'
-import { readConfig } from '../apps/server/src/config.ts'
-import { openHouse } from '../apps/server/src/house.ts'
-import { systemClock } from '../apps/server/src/kernel/clock.ts'
-import { silentLog } from '../apps/server/src/kernel/log.ts'
-import { keepFigures } from '../apps/server/src/services/visualization/index.ts'
 import { launchBrowser } from '../e2e/harness/browser.ts'
 import { buildConsole, signIn } from './desk.ts'
 import { median, percentile } from './figures.ts'
 import type { Figure } from './figures.ts'
-import { homeOf, startServer } from './server.ts'
+import { gridsAnew } from './grids.ts'
+import { startServer } from './server.ts'
 
 type Browser = Awaited<ReturnType<typeof launchBrowser>>
 type Page = Awaited<ReturnType<Browser['newPage']>>
@@ -47,7 +42,7 @@ export async function benchWall(): Promise<Figure[]> {
     return [
       { id: 'wall.paint', what: `ms to the first figure with its number, all six screens opened anew ${ROUNDS} times at ${VIEW.width}×${VIEW.height}; p95 ${Math.round(percentile(paints, 0.95))}`, value: median(paints), unit: 'ms', bar: { atMost: 1500 } },
       { id: 'wall.steady', what: `% of one core, all processes of the browser, a screen with its map left open for ${STEADY_MS / 1000} s, a report every ${REPORT_MS / 1000} s; software rendering`, value: steady * 100, unit: '%', bar: { atMost: 20 } },
-      await gridsAnew(),
+      await gridsAnew({ home: HOME, id: 'wall.grids', rounds: ROUNDS, atMost: 2 }),
     ]
   } finally {
     await browser.close()
@@ -79,23 +74,4 @@ async function shareOf(browser: Browser, work: () => Promise<void>): Promise<num
   await work()
   const seconds = (performance.now() - began) / 1000
   return [...await spent()].reduce((sum, [id, time]) => sum + time - (before.get(id) ?? 0), 0) / seconds
-}
-
-/** All figures of every place, as the hourly job measures and keeps them. */
-async function gridsAnew(): Promise<Figure> {
-  const house = await openHouse({ config: readConfig({ ...process.env, YIHU_HOME: homeOf(HOME) }), clock: systemClock, log: silentLog })
-  try {
-    const indicators = modules.flatMap((module) => module.indicators ?? [])
-    const times: number[] = []
-    for (let round = -1; round < ROUNDS; round += 1) {
-      const began = performance.now()
-      await keepFigures(house.context, indicators)
-      if (round >= 0) times.push(performance.now() - began)
-      await sleep(61_000) // what was counted within a minute would come out of the memory
-    }
-    const grids = (await house.context.db.owner.selectFrom('area').select((eb) => eb.fn.countAll<number>().as('count')).where('level', '=', 'grid').executeTakeFirstOrThrow()).count
-    return { id: 'wall.grids', what: `s until ${indicators.length} figures of ${grids} grids, their communities and the street are measured and kept anew`, value: median(times) / 1000, unit: 's', bar: { atMost: 2 } }
-  } finally {
-    await house.close()
-  }
 }

@@ -6,7 +6,7 @@ import type { FastifyStaticOptions } from '@fastify/static'
 import { liveEvents } from '@yihu/contracts'
 import { sql } from 'kysely'
 import type { Context } from './kernel/context.ts'
-import { answerUnknownRoute, createRouter, createServer, describeApi, signedIn, streamEvents } from './kernel/http/index.ts'
+import { answerUnknownRoute, createRouter, createServer, describeApi, repeatAnswers, signedIn, streamEvents } from './kernel/http/index.ts'
 import type { Route } from './kernel/http/index.ts'
 import type { Indicator } from './kernel/indicator.ts'
 import type { Module } from './kernel/module.ts'
@@ -105,6 +105,7 @@ export async function createApp(context: Context, options: AppOptions = {}) {
   const permissions = permissionNames()
   const router = createRouter(app, {
     authenticator, permissions, checkAnswers: options.checkAnswers ?? false, routes,
+    again: repeatAnswers(app, { holds: authenticator.holds, count: meter.count }),
   })
   for (const module of modules) module.routes?.(router, context)
   router.on(liveEvents, signedIn(), ({ request, reply, actor }) =>

@@ -6,6 +6,8 @@
 export interface Readings<T> {
   /** The remembered reading of a key, or a new one. Failures are not remembered. */
   get(key: string, now: number, read: () => Promise<T>): Promise<T>
+  /** What is remembered of a key now, without asking anybody; undefined while its reading is under way. */
+  peek(key: string, now: number): T | undefined
   forgetAll(): void
 }
 
@@ -20,19 +22,26 @@ interface ReadingOptions<T> {
 
 /** An empty memory. */
 export function createReadings<T>({ freshMs, most, isKept = () => true }: ReadingOptions<T>): Readings<T> {
-  const memory = new Map<string, { at: number; reading: Promise<T> }>()
+  const memory = new Map<string, { readonly at: number; readonly reading: Promise<T>; result?: T }>()
   return {
     get(key, now, read) {
       const entry = memory.get(key)
       if (entry && Math.abs(now - entry.at) < freshMs) return entry.reading
       if (memory.size >= most) memory.clear()
-      const fresh = { at: now, reading: read() }
+      const fresh: { readonly at: number; readonly reading: Promise<T>; result?: T } = { at: now, reading: read() }
       memory.set(key, fresh)
       const drop = () => {
         if (memory.get(key) === fresh) memory.delete(key)
       }
-      void fresh.reading.then((result) => { if (!isKept(result)) drop() }, drop)
+      void fresh.reading.then((result) => {
+        fresh.result = result
+        if (!isKept(result)) drop()
+      }, drop)
       return fresh.reading
+    },
+    peek(key, now) {
+      const entry = memory.get(key)
+      return entry && Math.abs(now - entry.at) < freshMs ? entry.result : undefined
     },
     forgetAll: () => { memory.clear() },
   }

@@ -1,6 +1,7 @@
 /** HTTP: one server, one router that binds contracts under access rules, one error map, uploads, live streams, OpenAPI. */
 export { alsoWhileSeeing, anyone, machine, may, mayOrKey, notWhileSeeing, signedIn } from './access.ts'
 export type { Actor, Authenticator } from './access.ts'
+export { repeatAnswers } from './again.ts'
 export { refuseForeignOrigin } from './authorise.ts'
 export { answerUnknownRoute, faultOf, isErrorCode } from './error-map.ts'
 export { issueText } from './issue-text.ts'

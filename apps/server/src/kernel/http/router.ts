@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Fault, inBody } from '@yihu/contracts'
 import type { AnswerOf, AnyContract, BodyOf, ParamsOf, QueryOf } from '@yihu/contracts'
+import type { Again } from './again.ts'
 import { authorise } from './authorise.ts'
 import { openDoor } from './door.ts'
 import type { Door } from './door.ts'
@@ -34,6 +35,8 @@ export interface Router {
     access: X,
     handle: (exchange: Exchange<C, ActorFor<X>>) => Promise<AnswerOf<C> | JsonText<AnswerOf<C>>> | AnswerOf<C>,
   ): void
+  /** Lets an answer from memory be given again to the same asker without going the whole way. */
+  readonly again: Again
   /** Opens a door of a standard's own; not part of our OpenAPI. */
   door(door: Door): void
 }
@@ -44,11 +47,14 @@ interface RouterOptions {
   /** Parse answers against their contract too: tests do, production trusts. */
   readonly checkAnswers: boolean
   readonly routes: Route[]
+  /** Without it every answer goes the whole way. */
+  readonly again?: Again
 }
 
 /** A router that writes to one Fastify instance and remembers its routes for OpenAPI and the access table. */
 export function createRouter(app: Pick<FastifyInstance, 'route'>, options: RouterOptions): Router {
   return {
+    again: options.again ?? { remember: () => {} },
     door: (door) => openDoor(app, door, options),
     on(contract, access, handle) {
       if (access.kind !== 'public' && access.kind !== 'signed-in' && !options.permissions.has(access.permission)) {

@@ -31,6 +31,14 @@ export function createAuthenticator(context: Pick<Context, 'db' | 'clock'>): Aut
       if (!found || found.expiresAt <= now) return null
       return credential.via === found.actor.via ? found.actor : { ...found.actor, via: credential.via }
     },
+    holds(request) {
+      const { token } = credentialOf(request) ?? { token: '' }
+      const found = known.peek(token, context.clock.now())
+      return () => {
+        const now = context.clock.now()
+        return found !== undefined && found !== null && found.expiresAt > now && known.peek(token, now) === found
+      }
+    },
     async machine(request) {
       const key = request.headers['x-api-key'] ?? basicPassword(request.headers.authorization)
       if (typeof key !== 'string' || !TOKEN.test(key)) return null

@@ -41,7 +41,7 @@ beforeAll(async () => {
   app = await createServer({ log: silentLog, limitRates: false })
   const modules = [areas, catalogue, calendar({ countOpenCases: async () => 3, foreseeDeadlines: async () => ({ checked: 0, isCut: false, moved: 0, later: 0, earlier: 0, earliest: null, latest: null, cases: [] }) }), duty, notices]
   const permissions = new Map(modules.flatMap((module) => Object.entries(module.permissions ?? {})))
-  const router = createRouter(app, { authenticator: { person: async () => actor, machine: async () => null }, permissions, checkAnswers: true, routes: [] })
+  const router = createRouter(app, { authenticator: { person: async () => actor, machine: async () => null, holds: () => () => false }, permissions, checkAnswers: true, routes: [] })
   for (const module of modules) module.routes?.(router, context)
 })
 

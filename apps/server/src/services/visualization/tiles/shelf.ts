@@ -4,6 +4,8 @@
  */
 export interface Shelf<T> {
   get(at: Place, read: () => Promise<T>): Promise<T>
+  /** Tells at any time whether this is what would be handed over then; to be told so counts as used. */
+  watch(at: Omit<Place, 'now'>, value: T): (now: number) => boolean
   /** What is held under a key has grown. */
   grow(at: Pick<Place, 'group' | 'key'>, weight: number): void
   /** Everything of a group; without one, all. */
@@ -23,6 +25,7 @@ interface Held<T> {
   readonly group: string
   readonly at: number
   readonly reading: Promise<T>
+  value?: T
   weight: number
 }
 
@@ -57,8 +60,26 @@ export function createShelf<T>({ most, weigh }: { readonly most: number; readonl
       if (known) drop(name, known)
       const fresh: Held<T> = { group, at: now, reading: read(), weight: 0 }
       held.set(name, fresh)
-      fresh.reading.then((value) => add(name, fresh, weigh(value)), () => drop(name, fresh))
+      fresh.reading.then((value) => {
+        fresh.value = value
+        add(name, fresh, weigh(value))
+      }, () => drop(name, fresh))
       return fresh.reading
+    },
+    watch({ group, key, freshMs }, value) {
+      const name = `${group} ${key}`
+      let usedAt = Number.NaN
+      return (now) => {
+        const known = held.get(name)
+        if (known?.value !== value || Math.abs(now - known.at) >= freshMs) return false
+        // Some thousand times a second is no more used than once.
+        if (now !== usedAt) {
+          held.delete(name)
+          held.set(name, known)
+          usedAt = now
+        }
+        return true
+      }
     },
     grow({ group, key }, weight) {
       const name = `${group} ${key}`

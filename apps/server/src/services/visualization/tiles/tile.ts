@@ -31,9 +31,11 @@ export interface Tile {
   readonly plain: Buffer
   readonly gzip: Buffer | undefined
   readonly etag: string
+  /** Whether it would still be the answer to who was just given it. */
+  readonly isStill: () => boolean
 }
 
-const EMPTY: Tile = { plain: Buffer.alloc(0), gzip: undefined, etag: '"0"' }
+const EMPTY: Tile = { plain: Buffer.alloc(0), gzip: undefined, etag: '"0"', isStill: () => false }
 
 /** What one sight has of one layer in one piece of ground, and the tiles cut from it so far. */
 interface Ground {
@@ -109,7 +111,8 @@ async function cutFor(shelf: Shelf<Ground>, { context, layer, scope, only }: Ask
   const place = `${ground.z}/${ground.x}/${ground.y}`
   const box = boxOf(ground, layer.kind === 'polygon' ? BUFFER : 0)
   const whole = await held(shelf, { context, layer, scope, key: place, read: async () => laid(layer, await read(context, layer, { scope, box })) })
-  const grow = (bytes: number) => shelf.grow({ group: layer.id, key: keyOf({ layer, scope, key: place }) }, bytes)
+  const key = keyOf({ layer, scope, key: place })
+  const grow = (bytes: number) => shelf.grow({ group: layer.id, key }, bytes)
   const { tiles, cloth } = groundOfKinds(whole, { layer, only, grow })
   const name = `${at.z}/${at.x}/${at.y}`
   const known = tiles.get(name)
@@ -117,7 +120,8 @@ async function cutFor(shelf: Shelf<Ground>, { context, layer, scope, only }: Ask
   const plain = cloth ? cut(cloth, layer.id, at) : undefined
   // Nothing is kept of nothing: however many empty places somebody asks for.
   if (!plain) return EMPTY
-  const tile = { plain, gzip: plain.length < PACKED_FROM ? undefined : gzipSync(plain), etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"` }
+  const isHeld = shelf.watch({ group: layer.id, key, freshMs: layer.freshMs }, whole)
+  const tile = { plain, isStill: () => isHeld(context.clock.now()), gzip: plain.length < PACKED_FROM ? undefined : gzipSync(plain), etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"` }
   tiles.set(name, tile)
   grow(plain.length + (tile.gzip?.length ?? 0) + 200)
   return tile
