@@ -2471,7 +2471,9 @@ create table person_access (
 CREATE INDEX person_access_by_path ON public.person_access USING gist (area_path);
 CREATE INDEX person_access_of ON public.person_access USING btree (person_id, id DESC);
 alter table person_access row level security: enable, force;
-create policy person_access_scope on person_access as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+create policy person_access_scope on person_access as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])) OR (EXISTS ( SELECT
+   FROM person p
+  WHERE (p.id = person_access.person_id)))));
 
 -- What a person's key is derived from, with the master key. Once it is destroyed, whatever was sealed for that person is noise.
 create table person_key (

@@ -1,31 +1,19 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import ExcelJS from 'exceljs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { IMPORT_KINDS } from '@yihu/contracts'
 import type { AnswerOf, CareDetail, ImportJob, listCare } from '@yihu/contracts'
 import { useApp } from './app.ts'
+import { sheetsOf } from './bring.ts'
+import type { AskedImport } from './bring.ts'
 
 const app = useApp()
 const B12 = 'd370305.s002.c01.g001.e01.b012'
 const HEADER = '姓名,类别,身份证号,联系电话,住址,看护须知,由谁同意,监护人姓名,同意日期,同意事项,联系人1姓名,联系人1电话,联系人1身份,联系人1关系,联系人1同意日期'
 const QIN = '999999195001010018'
 
-type Asked = ImportJob & { error?: { code: string; fields?: Record<string, string> } }
-
-async function upload(lines: readonly string[], { as = 'community01', kind = 'care' } = {}) {
-  return app().upload<Asked>({ bytes: Buffer.from(lines.join('\n')), name: '看护名册.csv', type: 'text/csv' }, { as, url: `imports?kind=${kind}` })
-}
-
-async function bring(lines: readonly string[], { as = 'community01', asOf = '2026-05-07', kind = 'care' } = {}): Promise<ImportJob> {
-  const { body } = await upload(lines, { as, kind })
-  const begun = await app().request<Asked>('POST', `imports/${body.id}/start`, { as, body: { mapping: body.columns.map(({ index, field }) => ({ index, field })), asOf } })
-  expect(begun.status, JSON.stringify(begun.body)).toBe(202)
-  for (;;) {
-    const job = (await app().request<ImportJob>('GET', `imports/${body.id}`, { as })).body
-    if (job.state !== 'running') return job
-    await wait(20)
-  }
-}
+const { upload: uploadOf, bring: bringOf } = sheetsOf(app)
+const upload = (lines: readonly string[], { as, kind = 'care' }: { as?: string; kind?: string } = {}) => uploadOf(kind, lines, as === undefined ? {} : { as })
+const bring = (lines: readonly string[], { kind = 'care', ...more }: { as?: string; asOf?: string; kind?: string } = {}) => bringOf(kind, lines, more)
 
 let base = ''
 
@@ -144,7 +132,7 @@ describe('看护对象的表里的难处', () => {
 
   it('没有看护登记权限的，看不到别人导入的看护表，单子里也没有', async () => {
     const { body } = await upload([WIDE, row('罗艺', { phone: '10051230035' })])
-    const { status, body: refused } = await app().request<Asked>('GET', `imports/${body.id}`, { as: 'accept' })
+    const { status, body: refused } = await app().request<AskedImport>('GET', `imports/${body.id}`, { as: 'accept' })
     expect([status, refused.error?.code]).toEqual([403, 'permission-missing'])
     const listed = async (as: string) => (await app().request<{ imports: ImportJob[] }>('GET', 'imports', { as })).body.imports.some(({ id }) => id === body.id)
     expect([await listed('accept'), await listed('community01')]).toEqual([false, true])
@@ -161,7 +149,7 @@ describe('空表', () => {
     for (const kind of Object.keys(IMPORT_KINDS)) {
       const { status, bytes } = await download(kind, 'duty')
       expect(status, kind).toBe(200)
-      const { body } = await app().upload<Asked>({ bytes, name: '空表.xlsx', type: 'application/octet-stream' }, { as: 'duty', url: `imports?kind=${kind}` })
+      const { body } = await app().upload<AskedImport>({ bytes, name: '空表.xlsx', type: 'application/octet-stream' }, { as: 'duty', url: `imports?kind=${kind}` })
       expect([kind, body.columns.length > 0, body.columns.filter(({ field }) => field === null), body.warnings]).toEqual([kind, true, [], ['表头下面没有内容']])
     }
   })

@@ -5,7 +5,7 @@ import { DeviceDetail, DeviceId } from './devices.ts'
 
 export const CARE_KINDS = { 'elder-alone': '独居老人', 'lone-elder': '孤寡老人', 'elder-couple': '空巢老人', disabled: '残疾人', child: '困境儿童', other: '其他' } as const
 export type CareKind = keyof typeof CARE_KINDS
-const Kind = z.enum(Object.keys(CARE_KINDS) as [CareKind, ...CareKind[]], { error: '请选择类别' }) // keys of a literal table
+export const CareKindName = z.enum(Object.keys(CARE_KINDS) as [CareKind, ...CareKind[]], { error: '请选择类别' }) // keys of a literal table
 
 export const CARE_CONTACTS = { family: '家属', 'building-chief': '楼长', neighbour: '邻居', 'grid-worker': '网格员' } as const
 export type CareContactKind = keyof typeof CARE_CONTACTS
@@ -31,7 +31,7 @@ const ContactForm = z.object({
 })
 
 export const CareForm = z.object({
-  kind: Kind,
+  kind: CareKindName,
   areaPath: AreaPath,
   room: optionalText(60, '单元和门牌'),
   name: optionalText(40, '姓名'),
@@ -51,7 +51,7 @@ export type CareForm = z.output<typeof CareForm>
 const Away = z.object({ from: z.string(), until: z.string(), saidBy: z.string() })
 
 export const CareRow = z.object({
-  id: Id, version: z.number(), kind: Kind, kindName: z.string(), name: z.string(), phone: z.string().nullable(), areaPath: z.string(), areaName: z.string(), room: z.string().nullable(),
+  id: Id, version: z.number(), kind: CareKindName, kindName: z.string(), name: z.string(), phone: z.string().nullable(), areaPath: z.string(), areaName: z.string(), room: z.string().nullable(),
   devices: z.number(), contacts: z.number(), away: Away.nullable(), isEnded: z.boolean(),
 })
 export type CareRow = z.infer<typeof CareRow>
@@ -88,7 +88,7 @@ export type CareDetail = z.infer<typeof CareDetail>
 
 export const listCare = contract({
   method: 'GET', path: '/care', tag: '看护', summary: '看护对象：按姓名、电话或设备编号查找，按类别、区域、外出筛选；姓名电话遮住',
-  words: ['q'], query: z.object({ q: z.string().max(60).optional(), kind: Kind.optional(), area: AreaPath.optional(), state: z.enum(['active', 'away', 'ended']).default('active'), cursor: Cursor.optional(), limit: Limit }),
+  words: ['q'], query: z.object({ q: z.string().max(60).optional(), kind: CareKindName.optional(), area: AreaPath.optional(), state: z.enum(['active', 'away', 'ended']).default('active'), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ people: z.array(CareRow), next: z.string().nullable(), counts: z.object({ active: z.number(), away: z.number(), ended: z.number() }), asOf: z.string() }),
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CareKindName } from './care.ts'
 import { CaseDetail, CaseQuery } from './cases.ts'
 import { AreaPath, Id, optionalText, text } from './common.ts'
 import { contract } from './contract.ts'
@@ -19,8 +20,19 @@ const ExportState = z.enum(Object.keys(EXPORT_STATES) as [ExportState, ...Export
 /** What has a place: may also be taken out as GeoJSON. */
 export const PLACED_REGISTERS: ReadonlySet<string> = new Set(['house', 'organisation', 'part'])
 
-/** A register of the pool, or the parts (部件) of an area. */
-const ExportedRegister = z.union([RegisterQuery, z.object({ of: z.literal('part'), area: AreaPath.optional() })])
+/** The relations that stand, of one kind or of all. */
+const RelationQuery = z.object({ of: z.literal('relation'), area: AreaPath.optional(), kind: z.string().max(20).optional() })
+export type RelationQuery = z.infer<typeof RelationQuery>
+
+/** Who is cared for. */
+const CareListQuery = z.object({ of: z.literal('care'), area: AreaPath.optional(), kind: CareKindName.optional() })
+export type CareListQuery = z.infer<typeof CareListQuery>
+
+/** What one sensitive register holds. */
+const SensitiveListQuery = z.object({ of: z.literal('sensitive'), id: Id })
+
+/** A register of the pool, the parts (部件) of an area, relations, people under care, or one sensitive register. */
+const ExportedRegister = z.union([RegisterQuery, z.object({ of: z.literal('part'), area: AreaPath.optional() }), RelationQuery, CareListQuery, SensitiveListQuery])
 
 /** What an export lists besides cases: a register, parts, or visits on somebody's sheet. */
 export const ListedQuery = z.union([ExportedRegister, VisitQuery])
@@ -60,7 +72,7 @@ export type ExportJob = z.infer<typeof ExportJob>
 const ById = z.object({ id: Id })
 
 export const requestExport = contract({
-  method: 'POST', path: '/exports', tag: '导出', summary: `导出一个列表（最多 ${EXPORT_LIMIT} 件）；不脱敏的要写用途并由另一人批准`, status: 202,
+  method: 'POST', path: '/exports', tag: '导出', summary: `导出一个列表（最多 ${EXPORT_LIMIT} 件）；不脱敏的、敏感登记的要写用途并由另一人批准`, status: 202,
   /** Cases by `query`, one register of the data pool or its parts, somebody's sheet filled from it, or the list that a figure counts. */
   body: z.object({
     query: ExportQuery.optional(), register: ExportedRegister.optional(), template: z.object({ id: z.string().max(40), area: AreaPath.optional() }).optional(), figure: z.object({ id: z.string().max(60), area: AreaPath.optional() }).optional(), format: ExportFormat.default('xlsx'), isMasked: z.boolean().default(true), purpose: text(200, '用途'),
@@ -75,7 +87,7 @@ export const listExports = contract({
 export const showExport = contract({ method: 'GET', path: '/exports/:id', tag: '导出', summary: '一次导出的进度', params: ById, answer: ExportJob })
 
 export const decideExport = contract({
-  method: 'POST', path: '/exports/:id/decision', tag: '导出', summary: '批准或不批准一次不脱敏的导出；申请人不能批自己的', params: ById,
+  method: 'POST', path: '/exports/:id/decision', tag: '导出', summary: '批准或不批准一次不脱敏的、敏感登记的导出；申请人不能批自己的', params: ById,
   body: z.object({ isApproved: z.boolean(), note: optionalText(200, '说明') }),
   answer: ExportJob,
 })

@@ -75,7 +75,7 @@ export type { CallState } from './coordination.ts'
 export {
   CaseFile, decideExport, EXPORT_FORMATS, EXPORT_LIMIT, EXPORT_STATES, exportFile, ExportJob, ExportQuery, ListedQuery, listExports, PLACED_REGISTERS, requestExport, showCaseFile, showExport,
 } from './exports.ts'
-export type { ExportFormat, ExportState } from './exports.ts'
+export type { CareListQuery, ExportFormat, ExportState, RelationQuery } from './exports.ts'
 export {
   acknowledgeHandover, BriefItem, BriefSection, composeHandover, giveHandover, Handover, HandoverHead, listHandovers, noteHandover, onDuty, Roster, saveRoster,
   Shift, SHIFT_ROLES, ShiftForm, ShiftPerson, showHandover, showRoster,

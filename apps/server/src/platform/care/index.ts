@@ -17,6 +17,7 @@ export { homesOf } from './homes.ts'
 export type { Home, Homes } from './homes.ts'
 export { absencesOf, careContactsFor, careSelfFor } from './ladder.ts'
 export type { Absence } from './ladder.ts'
+export { CARE_COLUMNS, careLength, careRows } from './people-sheet.ts'
 export { careSheet } from './sheet.ts'
 export { releaseDevices } from './repo-around.ts'
 export { callForTest, noteTestAnswers, sendReminders }

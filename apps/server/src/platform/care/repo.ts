@@ -158,6 +158,25 @@ export async function listPeople(tx: Tx, keys: Keys, { state, now, from, limit, 
   return [...rows]
 }
 
+interface UnderCare {
+  readonly area: string | undefined
+  readonly kind: CareKind | undefined
+}
+
+const underCare = ({ area, kind }: UnderCare) => sql`ended_at is null and ${kind ? sql`kind = ${kind}` : sql`true`} and ${area ? sql`area_path <@ ${area}::ltree` : sql`true`}`
+
+/** How many are under care, counted no further than `most`. */
+export async function countUnderCare(tx: Tx, { most, ...filter }: UnderCare & { readonly most: number }): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select 1 from care_person where ${underCare(filter)} limit ${most}) n`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
+/** Who is under care, in the order in which they came. */
+export async function pageUnderCare(tx: Tx, { after, limit, ...filter }: UnderCare & { readonly after: string | undefined; readonly limit: number }): Promise<StoredPerson[]> {
+  const { rows } = await sql<StoredPerson>`select * from care_person where ${underCare(filter)} and ${after ? sql`id > ${after}::uuid` : sql`true`} order by id limit ${limit}`.execute(tx)
+  return [...rows]
+}
+
 /** How many people there are of each state; who is away is under care too. */
 export async function countPeople(tx: Tx, keys: Keys, { now, ...filter }: CareFilter & { readonly now: Date }): Promise<Record<State, number>> {
   const { rows } = await sql<{ state: State; count: number }>`

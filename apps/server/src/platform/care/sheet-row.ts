@@ -5,7 +5,8 @@ import { CellRefused, codeOfCell, columnsOf, doorOf, HOME, readInstant, refusedB
 import type { FieldTable, Opening, Refused, SheetRow } from '../imports/index.ts'
 import { homeText } from '../pool/index.ts'
 
-const CONTACTS = [1, 2, 3] as const
+/** So many contacts a row names. */
+export const CONTACTS = [1, 2, 3] as const
 const { home, homeUnit, homeRoom } = HOME
 
 /** What the columns of a sheet of people under care can mean. */

@@ -5,6 +5,7 @@ import { emit } from '../../kernel/events/index.ts'
 import { record } from '../audit/index.ts'
 import { notify, phrasesOf } from '../notices/index.ts'
 import { decideJob, lockJob } from './repo.ts'
+import { needApproving } from './subject.ts'
 
 interface Deciding {
   readonly id: string
@@ -15,8 +16,8 @@ interface Deciding {
 }
 
 /**
- * A second person's word on an export of people's data.
- * @throws not-found, export-own-request, export-not-ready
+ * A second person's word on an export of people's data or of a sensitive register.
+ * @throws not-found, export-own-request, permission-missing, export-not-ready
  */
 export async function decide(context: Context, { id, isApproved, note, actor, ip }: Deciding): Promise<void> {
   const now = context.clock.now()
@@ -24,6 +25,7 @@ export async function decide(context: Context, { id, isApproved, note, actor, ip
     const job = await lockJob(tx, id)
     if (!job) throw new Fault('not-found')
     if (job.createdBy === actor.userId) throw new Fault('export-own-request')
+    needApproving(actor, job)
     if (job.state !== 'waiting' || job.expiresAt.getTime() <= now) throw new Fault('export-not-ready', { details: { state: EXPORT_STATES[job.state === 'waiting' ? 'expired' : job.state] } })
     await decideJob(tx, { id, state: isApproved ? 'running' : 'declined', by: actor, at: new Date(now), note })
     await emit(tx, { topic: 'export.progress', scopePath: job.path, payload: { id, state: isApproved ? 'running' : 'declined', done: 0, userIds: [job.createdBy, actor.userId] } })

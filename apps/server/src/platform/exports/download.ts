@@ -7,7 +7,7 @@ import { SEAL_KEY } from './job.ts'
 import { countDownload, lockJob } from './repo.ts'
 import { openSealed } from './sealed-file.ts'
 import { fileNameOf } from './show.ts'
-import { needClear } from './subject.ts'
+import { needClear, needListing, needStill } from './subject.ts'
 
 const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8', geojson: 'application/geo+json' } as const
 
@@ -31,9 +31,11 @@ export async function download(context: Context, { id, actor, ip, reply }: Fetch
     if (!found) throw new Fault('not-found')
     if (found.createdBy !== actor.userId) throw new Fault('export-not-yours')
     // Somebody who has lost the right since asking has lost the file with it.
+    needListing(actor, found)
     if (!found.isMasked) needClear(actor, found)
     if (found.state === 'expired' || (found.state === 'done' && found.expiresAt.getTime() <= now)) throw new Fault('export-gone')
     if (found.state !== 'done') throw new Fault('export-not-ready', { details: { state: EXPORT_STATES[found.state] } })
+    await needStill(tx, context, found)
     return found
   })
   const content = job.fileKey && job.fileMac ? await openSealed(context, id, { key: context.vault.open(SEAL_KEY, job.fileKey), mac: job.fileMac }) : null

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Database, Tx } from '../../kernel/db/index.ts'
 import { Job } from './job.ts'
@@ -144,5 +145,13 @@ export async function expireJobs(tx: Tx, now: Date): Promise<string[]> {
   const rows = await own(tx)
     .updateTable('export_job').set({ state: 'expired', file_key: null, file_mac: null })
     .where('state', 'in', ['waiting', 'done']).where('expires_at', '<', now).returning('id').execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Ends the exports of a sensitive register and forgets their keys. @returns whose files are to be dropped */
+export async function endSensitiveJobs(tx: Tx, registerId: string): Promise<string[]> {
+  const rows = await own(tx)
+    .updateTable('export_job').set({ state: 'expired', file_key: null, file_mac: null, lease: null, leased_until: null })
+    .where('state', 'in', ['waiting', 'running', 'done']).where(sql`register ->> 'of'`, '=', 'sensitive').where(sql`register ->> 'id'`, '=', registerId).returning('id').execute()
   return rows.map(({ id }) => id)
 }

@@ -14,7 +14,7 @@ import { KEPT_MS } from './job.ts'
 import { listAt } from './list-address.ts'
 import type { TakenList } from './list-address.ts'
 import { insertJob } from './repo.ts'
-import { describe, needClear, needListing, needPlaces, rowsOf } from './subject.ts'
+import { describe, needClear, needListing, needPlaces, needsSecond, rowsOf } from './subject.ts'
 import { templateOf } from './templates.ts'
 
 /** How a figure is read as somebody may see it. @throws Fault not-found */
@@ -28,7 +28,7 @@ interface Asking {
 }
 
 /**
- * Takes an export on: covered data at once, people's data when a second person agrees.
+ * Takes an export on: covered data at once, people's data and sensitive registers when a second person agrees.
  * @returns the job's id, and whether it can begin
  * @throws export-too-large, permission-missing, not-found, input-invalid
  */
@@ -43,16 +43,17 @@ export async function request(context: Context, { form, actor, ip, figureOf }: A
   if (!isMasked) needClear(actor, asked)
   const now = context.clock.now()
   const sight = { scope: { ...actor.scope, paths: actor.scope.paths === '*' ? ('*' as const) : [...actor.scope.paths], units: [...actor.scope.units] }, isAllUnits: isAllUnits(actor) }
-  const rows = await rowsOf(context, { ...asked, sight })
+  const rows = await rowsOf(context, { ...asked, sight, userId: actor.userId })
+  const mayBegin = !needsSecond({ ...asked, isMasked })
   const filterText = await describe(context, asked)
   const id = newId(now)
   const path = await homeOf(context, actor.scope)
   await context.db.transact(systemScope, async (tx) => {
     await insertJob(tx, {
       id, path, createdBy: actor.userId, createdName: `${actor.name}（${actor.username}）`, createdAt: new Date(now), ...asked, filterText, figureText: counted?.words ?? null, sight, format, isMasked, purpose,
-      state: isMasked ? 'running' : 'waiting', rows, expiresAt: new Date(now + (isMasked ? KEPT_MS.masked : KEPT_MS.waiting)),
+      state: mayBegin ? 'running' : 'waiting', rows, expiresAt: new Date(now + (mayBegin ? KEPT_MS.masked : KEPT_MS.waiting)),
     })
-    if (!isMasked) {
+    if (!mayBegin) {
       const deciders = await usersOf(tx, { role: 'duty-chief', path })
       const words = (await phrasesOf(context)).say('export.waiting', { 申请人: actor.name, 范围: filterText, 件数: String(rows), 用途: purpose })
       await notify(tx, context, {
@@ -61,7 +62,7 @@ export async function request(context: Context, { form, actor, ip, figureOf }: A
     }
     await record(tx, { at: now, by: actor, action: 'export.request', object: filterText, purpose, result: 'done', ip, detail: { exportId: id, rows, format, isMasked } })
   })
-  return { id, mayBegin: isMasked }
+  return { id, mayBegin }
 }
 
 /** The list behind a figure, and the figure in words for the head of the file. */

@@ -12,7 +12,7 @@ import { KEPT_MS, SEAL_KEY } from './job.ts'
 import type { Job } from './job.ts'
 import { advanceJob, claimJob, dropJob, finishJob } from './repo.ts'
 import { dropSealed, sealStream } from './sealed-file.ts'
-import { contentOf, subjectOf } from './subject.ts'
+import { contentOf, needsSecond, subjectOf } from './subject.ts'
 import { fileStream } from './write-sheet.ts'
 
 const LEASE_MS = 60_000
@@ -51,7 +51,7 @@ async function make(context: Context, { job, lease, now }: Making): Promise<void
     return sealStream(context, job.id, fileStream(job.format, { name: subjectOf(job), watermark: watermarkOf(job, now), columns, pages: counted(pages), asOf: new Date(now).toISOString(), source: `${street}数据池` }))
   })
   const at = context.clock.now()
-  const expiresAt = new Date(at + (job.isMasked ? KEPT_MS.masked : KEPT_MS.plain))
+  const expiresAt = new Date(at + (needsSecond(job) ? KEPT_MS.plain : KEPT_MS.masked))
   const fileKey = context.vault.seal(SEAL_KEY, seal.key)
   await context.db.transact(systemScope, async (tx) => {
     const isOurs = await finishJob(tx, { id: job.id, lease, rows, bytes: seal.bytes, fileKey, fileMac: seal.mac, at: new Date(at), expiresAt })
@@ -76,13 +76,13 @@ export function watermarkOf(job: Pick<Job, 'id' | 'createdName' | 'purpose' | 'i
   return [
     `导出人：${job.createdName}`, `数据截至：${timeText(asOf)}`, `用途：${job.purpose}`, `范围：${job.filterText}`,
     ...(job.figureText ? [`指标：${job.figureText}；名单 ${job.rows} 行`] : []),
-    job.isMasked ? '个人信息已遮盖' : `含个人信息${approved}，仅限上述用途，用后删除`, `导出编号：${job.id}`,
+    job.isMasked ? `个人信息已遮盖${approved}` : `含个人信息${approved}，仅限上述用途，用后删除`, `导出编号：${job.id}`,
   ].join('　')
 }
 
 async function tellDone(tx: Tx, context: Context, { job, rows, isLong }: { job: Job; rows: number; isLong: boolean }): Promise<void> {
   await emit(tx, { topic: 'export.progress', scopePath: job.path, payload: { id: job.id, state: 'done', done: rows, userId: job.createdBy } })
-  if (!isLong && job.isMasked) return
+  if (!isLong && !needsSecond(job)) return
   const words = (await phrasesOf(context)).say('export.done', { 范围: job.filterText, 件数: String(rows) })
   await notify(tx, context, {
     userIds: [job.createdBy], kind: 'export.done', ...words, dedupeKey: `export:${job.id}:done`,

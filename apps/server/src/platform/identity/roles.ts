@@ -5,7 +5,7 @@ const reference = ['area.read', 'catalogue.read', 'pool.read', 'layer.read']
 /** The data pool: who knocks at doors, who keeps the registers of a community, who stands above them, who governs. */
 const poolVisit = ['person.read', 'person.reveal', 'pool.write']
 const poolKeep = [...poolVisit, 'count.state', 'person.merge', 'import.run', 'sensitive.read', 'sensitive.propose']
-const poolLead = [...poolKeep, 'count.settle', 'person.erase', 'sensitive.approve']
+const poolLead = [...poolKeep, 'count.settle', 'person.erase', 'sensitive.approve', 'sensitive.export']
 /** 五步议事: a grid worker looks on and counts papers; the community and the street lead. */
 const deliberateHelp = ['deliberation.read', 'deliberation.count']
 const deliberate = [...deliberateHelp, 'deliberation.write', 'deliberation.reveal']

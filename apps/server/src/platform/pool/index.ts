@@ -1,7 +1,7 @@
 /**
  * Pool: the street's registers of people, households, houses, organisations, vehicles and parts (部件), with relations,
  * tags, history, and who looked at whom. Owns the tables in `tables.ts`. Raises `pool.changed`,
- * `sensitive.proposed`; hears nothing.
+ * `sensitive.proposed`, `sensitive.ended`; hears nothing.
  * What is personal is sealed under a key of each person's own and shown for a recorded purpose only.
  */
 import { defineModule } from '../../kernel/module.ts'
@@ -43,6 +43,9 @@ export { countPartSources, countSources, latestLoads } from './repo-sources.ts'
 export { countQuality } from './repo-quality.ts'
 export type { CountedQuality } from './repo-quality.ts'
 export { PART_COLUMNS, partLength, partRows } from './part-sheet.ts'
+export { RELATION_COLUMNS, relationLength, relationRows } from './relation-sheet.ts'
+export { needReader } from './sensitive.ts'
+export { SENSITIVE_COLUMNS, sensitiveLength, sensitiveRows, sensitiveWords } from './sensitive-sheet.ts'
 export { registerColumns, registerLength, registerRows } from './sheet.ts'
 export { findHouseAt, findOrganisations, placedEntry } from './find.ts'
 export { personsOf } from './list.ts'
@@ -68,7 +71,7 @@ export function pool({ personData }: { readonly personData: () => readonly Perso
     name: '数据池',
     permissions: {
       'pool.read': '查看房屋、单位和部件', 'pool.write': '登记和修改数据池', 'pool.govern': '管理标签和保存期限', 'person.read': '查看居民（遮盖）', 'person.reveal': '查看居民的个人信息', 'person.merge': '合并重复的居民',
-      'person.erase': '向本人提供和抹去个人信息', 'sensitive.read': '查看敏感登记', 'sensitive.propose': '申请建立敏感登记', 'sensitive.approve': '批准敏感登记',
+      'person.erase': '向本人提供和抹去个人信息', 'sensitive.read': '查看敏感登记', 'sensitive.propose': '申请建立敏感登记', 'sensitive.approve': '批准敏感登记', 'sensitive.export': '导出敏感登记',
     },
     routes: (router, context) => {
       keepPersonsWith(context, personData)

@@ -31,6 +31,25 @@ export async function relationsOf(tx: Tx, ids: readonly string[]): Promise<Store
   return rows
 }
 
+interface RelationFilter {
+  readonly area: string | undefined
+  readonly kind: string | undefined
+}
+
+const standing = ({ area, kind }: RelationFilter) => sql`until is null and ${kind ? sql`kind = ${kind}` : sql`true`} and ${area ? sql`paths <@ ${area}::ltree` : sql`true`}`
+
+/** How many relations stand, counted no further than `most`. */
+export async function countStandingRelations(tx: Tx, { most, ...filter }: RelationFilter & { readonly most: number }): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select 1 from relation where ${standing(filter)} limit ${most}) n`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
+/** Relations that stand, in the order in which they came. */
+export async function pageOfRelations(tx: Tx, { after, limit, ...filter }: RelationFilter & { readonly after: string | undefined; readonly limit: number }): Promise<StoredRelation[]> {
+  const { rows } = await sql<StoredRelation>`select ${COLUMNS} from relation where ${standing(filter)} and ${after ? sql`id > ${after}::uuid` : sql`true`} order by id limit ${limit}`.execute(tx)
+  return rows
+}
+
 /** One relation within the scope, locked. */
 export async function lockRelation(tx: Tx, id: string): Promise<StoredRelation | undefined> {
   const { rows } = await sql<StoredRelation>`select ${COLUMNS} from relation where id = ${id} for update`.execute(tx)

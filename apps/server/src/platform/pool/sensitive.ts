@@ -101,10 +101,10 @@ async function needRegister(tx: Tx, id: string, state: 'proposed' | 'open'): Pro
 }
 
 /** A register one may read today. @throws not-found, sensitive-not-now, sensitive-not-reader */
-async function needReader(tx: Tx, context: Context, { id, actor }: { id: string; actor: Actor }): Promise<StoredRegister> {
+export async function needReader(tx: Tx, context: Context, { id, userId }: { id: string; userId: string }): Promise<StoredRegister> {
   const register = await needRegister(tx, id, 'open')
   if (register.expires_on < localDate(context.clock.now())) throw new Fault('sensitive-not-now', { details: { state: SENSITIVE_STATES.ended } })
-  if (!register.readers.some((reader) => reader.id === actor.userId)) throw new Fault('sensitive-not-reader')
+  if (!register.readers.some((reader) => reader.id === userId)) throw new Fault('sensitive-not-reader')
   return register
 }
 
@@ -112,32 +112,43 @@ const noteBox = ({ vault }: Context, { salt }: StoredEntry) => (salt ? vault.box
 
 /** What a register holds, for one of its readers and a purpose; on record per person, also for that person. */
 export async function read(context: Context, { actor, ip }: By, { id, purpose }: { id: string; purpose: string }): Promise<SensitiveEntry[]> {
+  return context.db.transact(actor.scope, async (tx) => look(tx, context, { register: await needReader(tx, context, { id, userId: actor.userId }), action: 'sensitive.read', by: actor, ip, purpose }))
+}
+
+interface Looking {
+  readonly register: StoredRegister
+  readonly action: 'sensitive.read' | 'sensitive.export'
+  readonly by: Pick<Actor, 'userId' | 'username' | 'name'>
+  readonly ip: string | null
+  readonly purpose: string
+}
+
+/** The people of a register, opened; one audit row, and a line for each of them. */
+export async function look(tx: Tx, context: Context, { register, action, by, ip, purpose }: Looking): Promise<SensitiveEntry[]> {
   const at = context.clock.now()
   const tree = await areasOf(context)
-  return context.db.transact(actor.scope, async (tx) => {
-    const register = await needReader(tx, context, { id, actor })
-    const rows = await sensitiveEntries(tx, id)
-    const persons = new Map((await entriesOf(tx, 'person', rows.map((row) => row.person_id))).map((person) => [person.id, person]))
-    const entries = rows.flatMap((row): SensitiveEntry[] => {
-      const person = persons.get(row.person_id)
-      if (!person) return []
-      return [{
-        id: row.id, personId: person.id, name: String(personalOf(context, person).name ?? '已抹去'), areaName: tree.fullNameOf(person.areaPath), note: noteBox(context, person)?.open(row.sealed) ?? '',
-        createdAt: row.created_at.toISOString(), createdBy: row.created_by,
-      }]
-    })
-    const what = `${SENSITIVE_KINDS[register.kind as SensitiveKind]}：${purpose}` // written by this module alone
-    await insertAccesses(tx, entries.map(({ personId }) => ({ personId, areaPath: persons.get(personId)?.areaPath ?? register.area_path, at, by: actor, what: 'sensitive' as const, fields: ['name'], purpose: what, registerId: id })))
-    await record(tx, { at, by: actor, action: 'sensitive.read', object: SENSITIVE_KINDS[register.kind as SensitiveKind], purpose, result: 'done', ip, detail: { registerId: id, entries: entries.length } }) // as above
-    return entries
+  const rows = await sensitiveEntries(tx, register.id)
+  const persons = new Map((await entriesOf(tx, 'person', rows.map((row) => row.person_id))).map((person) => [person.id, person]))
+  const entries = rows.flatMap((row): SensitiveEntry[] => {
+    const person = persons.get(row.person_id)
+    if (!person) return []
+    return [{
+      id: row.id, personId: person.id, name: String(personalOf(context, person).name ?? '已抹去'), areaName: tree.fullNameOf(person.areaPath), note: noteBox(context, person)?.open(row.sealed) ?? '',
+      createdAt: row.created_at.toISOString(), createdBy: row.created_by,
+    }]
   })
+  const kind = SENSITIVE_KINDS[register.kind as SensitiveKind] // written by this module alone
+  const what = `${kind}：${action === 'sensitive.export' ? '导出，' : ''}${purpose}`
+  await insertAccesses(tx, entries.map(({ personId }) => ({ personId, areaPath: persons.get(personId)?.areaPath ?? register.area_path, at, by, what: 'sensitive' as const, fields: ['name'], purpose: what, registerId: register.id })))
+  await record(tx, { at, by, action, object: kind, purpose, result: 'done', ip, detail: { registerId: register.id, entries: entries.length } })
+  return entries
 }
 
 /** Enters a person. @throws not-found, sensitive-not-now, sensitive-not-reader, pool-known */
 export async function add(context: Context, { actor, ip }: By, { id, form }: { id: string; form: BodyOf<typeof addSensitiveEntry> }): Promise<string> {
   const now = context.clock.now()
   return context.db.transact(actor.scope, async (tx) => {
-    await needReader(tx, context, { id, actor })
+    await needReader(tx, context, { id, userId: actor.userId })
     const person = await findEntry(tx, { register: 'person', id: form.personId })
     const box = person && noteBox(context, person)
     if (!person || !box) throw new Fault('not-found')
@@ -151,7 +162,7 @@ export async function add(context: Context, { actor, ip }: By, { id, form }: { i
 /** Takes a person out. @throws not-found, sensitive-not-now, sensitive-not-reader */
 export async function remove(context: Context, { actor, ip }: By, { id, entryId }: { id: string; entryId: string }): Promise<void> {
   await context.db.transact(actor.scope, async (tx) => {
-    await needReader(tx, context, { id, actor })
+    await needReader(tx, context, { id, userId: actor.userId })
     const personId = await deleteSensitive(tx, { registerId: id, id: entryId })
     if (personId === undefined) throw new Fault('not-found')
     await record(tx, { at: context.clock.now(), by: actor, action: 'sensitive.remove', object: objectName('person', personId), result: 'done', ip, detail: { registerId: id } })
@@ -175,6 +186,7 @@ async function close(tx: Tx, context: Context, { id, by, reason }: { id: string;
   const now = context.clock.now()
   const register = await needRegister(tx, id, 'open')
   const ids = await endRegister(tx, { id, at: new Date(now) })
+  await emit(tx, { topic: 'sensitive.ended', scopePath: null, payload: { id } })
   const proof = await insertProof(tx, { areaPath: register.area_path, at: now, rule: 'sensitive', ids, by: by?.actor.name ?? '系统', reason })
   await record(tx, {
     at: now, by: by?.actor ?? null, action: 'sensitive.end', object: SENSITIVE_KINDS[register.kind as SensitiveKind], purpose: reason, result: 'done', ip: by?.ip ?? null, // kind written by this module alone

@@ -1,30 +1,14 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerOf, ImportJob, listHouseholds, PoolCard, poolHistory } from '@yihu/contracts'
 import { useApp } from '../../../../test/app.ts'
+import { sheetsOf } from '../../../../test/bring.ts'
 
 const app = useApp()
 const C01 = 'd370305.s002.c01'
 const HEADER = '户号,户类别,住址,户主姓名,户主证件号码,标签'
 const QIN = '999999195001010018'
 
-type Asked = ImportJob & { error?: { code: string; fields?: Record<string, string> } }
-
-async function upload(kind: string, lines: readonly string[], as = 'community01'): Promise<Asked> {
-  return (await app().upload<Asked>({ bytes: Buffer.from(lines.join('\n')), name: '户.csv', type: 'text/csv' }, { as, url: `imports?kind=${kind}` })).body
-}
-
-async function bring(kind: string, lines: readonly string[], { as = 'community01', asOf = '2026-05-07' } = {}): Promise<ImportJob> {
-  const body = await upload(kind, lines, as)
-  const begun = await app().request<Asked>('POST', `imports/${body.id}/start`, { as, body: { mapping: body.columns.map(({ index, field }) => ({ index, field })), asOf } })
-  expect(begun.status, JSON.stringify(begun.body)).toBe(202)
-  for (;;) {
-    const job = (await app().request<ImportJob>('GET', `imports/${body.id}`, { as })).body
-    if (job.state !== 'running') return job
-    await wait(20)
-  }
-}
-
+const { upload, bring } = sheetsOf(app)
 const said = (job: ImportJob) => job.sampleErrors.map(({ row, message }) => `${row} ${message}`)
 const households = async () => (await app().request<AnswerOf<typeof listHouseholds>>('GET', `households?area=${C01}&limit=100`, { as: 'community01' })).body.households
 const card = async (register: string, id: string) => (await app().request<PoolCard>('GET', `pool/${register}/${id}`, { as: 'community01' })).body
@@ -40,7 +24,7 @@ describe('户的表', () => {
 
   it('开始以前先试一遍，什么都不写；导入以后户号、类别、户主都在，再导一次不重复', async () => {
     const before = (await households()).length
-    expect(await upload('household', [HEADER, ...rows])).toMatchObject({ state: 'preview', kind: 'household', expects: { added: 3, changed: 0, repeated: 0 } })
+    expect((await upload('household', [HEADER, ...rows])).body).toMatchObject({ state: 'preview', kind: 'household', expects: { added: 3, changed: 0, repeated: 0 } })
     expect((await households()).length).toBe(before)
     expect(await bring('household', [HEADER, ...rows])).toMatchObject({ added: 3, changed: 0, repeated: 0, failed: 0 })
     expect(await bring('household', [HEADER, ...rows, ...rows.slice(0, 1)])).toMatchObject({ added: 0, changed: 0, repeated: 4, failed: 0 })

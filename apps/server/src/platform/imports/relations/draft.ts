@@ -41,7 +41,7 @@ function readRow(cell: (field: string) => string, today: string): Omit<RelationD
   const coded = (field: string, codes: CodeTable): string => codeOfCell(field, { said: cell(field), codes, label: RELATION_FIELDS[field]?.label ?? field })
   const kind = coded('kind', RELATION_FIELDS.kind?.codes ?? {}) as RelationKindName // a key of the table
   const role = coded('role', relationKind(kind).roles)
-  const [from, to] = [{ name: cell('name'), number: cell('number').toUpperCase() }, { name: cell('toName'), number: cell('toNumber').toUpperCase() }]
+  const [from, to] = [{ name: cell('name'), number: cell('number') }, { name: cell('toName'), number: cell('toNumber') }]
   if (from.name === '' && from.number === '') throw new CellRefused('name', '请填写姓名、名称或号码')
   if (to.name === '' && to.number === '') throw new CellRefused('toName', '请填写对方是谁、哪个单位或哪里')
   return { kind, role, from, to, since: dayOf(cell('since'), today) }

@@ -47,8 +47,8 @@ export async function findEnd(tx: Tx, context: Context, { said, among, ground, i
 
 async function entryOf(tx: Tx, context: Context, { register, said: { name, number }, ground: { places, path } }: { register: Register; said: SaidEnd; ground: EndGround }): Promise<string[]> {
   const known = async (values: Readonly<Record<string, string>>): Promise<string[]> => (await recognise(tx, context, { register, entries: [{ areaPath: path, values }] })).flatMap((id) => id ?? [])
-  if (register === 'person') return number === '' ? personsCalled(tx, context, { path, name }) : known({ name, idNumber: number })
-  if (register === 'organisation') return known({ name, ...(number === '' ? {} : { creditCode: number }) })
+  if (register === 'person') return number === '' ? personsCalled(tx, context, { path, name }) : known({ name, idNumber: number.toUpperCase() })
+  if (register === 'organisation') return known({ name, ...(number === '' ? {} : { creditCode: number.toUpperCase() }) })
   if (register === 'vehicle') return known({ plate: (number || name).replaceAll(/[\s·]/gu, '').toUpperCase() })
   const building = name === '' ? null : places.building(name)
   const door = doorOf(name)
