@@ -69,7 +69,7 @@ describe('关系的表', () => {
     expect(rows).toBeGreaterThanOrEqual(6)
     const again = await bring('relation', lines(text))
     expect(again, JSON.stringify(again.sampleErrors)).toMatchObject({ added: 0, changed: 0, repeated: rows, failed: 0 })
-    expect(await accesses(await personId('程咬金'))).toContainEqual(expect.objectContaining({ whatName: '导出', fields: ['姓名', '公民身份号码'], purpose: '上门核对' }))
+    expect(await accesses(await personId('程咬金'))).toContainEqual(expect.objectContaining({ whatName: '导出', fields: ['姓名', '证件号码'], purpose: '上门核对' }))
   })
 })
 

@@ -4,7 +4,7 @@ import { contract } from './contract.ts'
 
 /** Names of the registers on the wire; their fields and code tables stand in `packages/domain/src/pool`. */
 const RegisterName = z.enum(['person', 'household', 'house', 'organisation', 'vehicle'], { error: '没有这种登记' })
-const SourceName = z.enum(['visit', 'self', 'import', 'police', 'civil', 'party', 'survey', 'demo'], { error: '请选择数据来源' })
+const SourceName = z.enum(['visit', 'self', 'import', 'police', 'civil', 'party', 'survey', 'hand', 'demo'], { error: '请选择数据来源' })
 const FactStateName = z.enum(['declared', 'verified', 'doubtful'], { error: '请选择核实情况' })
 
 /** Where a value comes from, of which day it is, and how far it was checked. */
@@ -65,6 +65,8 @@ export const PoolCard = z.object({
   broughtBy: z.object({ title: z.string(), source: z.string(), by: z.string(), at: z.string() }).nullable(),
   /** Where it stands: of an organisation its own point, of a house that of its building; null: not known, and never of a person. */
   point: Point.nullable(),
+  /** Where the point of an organisation comes from. */
+  pointFact: Fact.nullable(),
   mergedInto: Id.nullable(), mayEdit: z.boolean(), mayReveal: z.boolean(),
 })
 export type PoolCard = z.infer<typeof PoolCard>
@@ -177,9 +179,11 @@ export const createPoolEntry = contract({
 })
 
 export const changePoolEntry = contract({
-  method: 'PATCH', path: '/pool/:register/:id', tag: '数据池', summary: '修改几个字段或标签，或登记迁出、死亡、注销；版本不符则不覆盖别人的修改', params: ById,
+  method: 'PATCH', path: '/pool/:register/:id', tag: '数据池', summary: '修改几个字段或标签、单位的位置，或登记迁出、死亡、注销；版本不符则不覆盖别人的修改', params: ById,
   body: z.object({
     version: z.number().int().min(1), values: Values.default({}), tags: z.array(z.string().max(40)).max(20).optional(), areaPath: AreaPath.optional(),
+    /** Where an organisation stands, WGS-84; the area follows from it. */
+    point: Point.optional(),
     state: z.enum(['active', 'left', 'dead', 'gone']).optional(), reason: optionalText(200, '原因'), ...Origin,
   }),
   answer: z.object({ card: PoolCard, warnings: z.record(z.string(), z.string()) }),

@@ -10,6 +10,8 @@ const PartStateName = z.enum(Object.keys(PART_STATES) as [PartState, ...PartStat
 export const PartRow = z.object({
   code: z.string(), version: z.number(), classCode: z.string(), className: z.string(), name: z.string(), areaPath: z.string(), areaName: z.string(), point: Point,
   unit: z.object({ id: z.string(), name: z.string() }).nullable(), state: PartStateName,
+  /** How it was recorded (实测, 手工标注…), and on which day. */
+  source: z.string(), recordedOn: z.string(),
 })
 export type PartRow = z.infer<typeof PartRow>
 
@@ -28,8 +30,10 @@ export const listParts = contract({
 const ByCode = z.object({ code: z.string().regex(/^\d{16}$/u, '标识码是 16 位数字') })
 
 export const changePart = contract({
-  method: 'PATCH', path: '/parts/:code', tag: '部件', summary: '修改一个部件的状态、养护单位或名称；留下历史，以后日子早的普查盖不了它', params: ByCode,
-  body: z.object({ version: z.number().int(), state: PartStateName.optional(), unitId: z.string().min(1, '请选择单位').max(60).nullable().optional(), name: text(60, '名称').optional(), reason: optionalText(200, '原因') }),
+  method: 'PATCH', path: '/parts/:code', tag: '部件', summary: '修改一个部件的状态、养护单位、名称或位置；留下历史，以后日子早的普查盖不了它', params: ByCode,
+  body: z.object({ version: z.number().int(), state: PartStateName.optional(), unitId: z.string().min(1, '请选择单位').max(60).nullable().optional(), name: text(60, '名称').optional(),
+    /** Where it stands, WGS-84, and whether somebody looked on the spot; the area follows from it. */
+    point: Point.optional(), isSurveyed: z.boolean().default(false), reason: optionalText(200, '原因') }),
   answer: PartRow,
 })
 

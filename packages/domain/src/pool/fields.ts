@@ -48,7 +48,7 @@ export function fieldsOf(register: Register): Readonly<Record<string, PoolField>
 }
 
 /** Where a value comes from. */
-export const FACT_SOURCES = { visit: '网格走访', self: '本人申报', import: '表格导入', police: '公安共享', civil: '民政共享', party: '党组织名册', survey: '专项普查', demo: '演示数据' } as const
+export const FACT_SOURCES = { visit: '网格走访', self: '本人申报', import: '表格导入', police: '公安共享', civil: '民政共享', party: '党组织名册', survey: '专项普查', hand: '手工标注', demo: '演示数据' } as const
 export type FactSource = keyof typeof FACT_SOURCES
 
 /** What a source is called; one that is not ours by its own word. */

@@ -83,6 +83,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'sensitive.approve': '批准敏感登记',
   'sensitive.decline': '不批准敏感登记',
   'sensitive.read': '查看敏感登记',
+  'sensitive.export': '导出敏感登记',
   'sensitive.add': '敏感登记加人',
   'sensitive.remove': '敏感登记移出',
   'sensitive.end': '终止敏感登记',

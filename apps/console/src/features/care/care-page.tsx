@@ -11,6 +11,7 @@ import { useMedia } from '../../app/theme.tsx'
 import { instantText } from '../../app/time.ts'
 import { AreaPicker } from '../areas/area-picker.tsx'
 import { useCursor } from '../cases/use-cursor.ts'
+import { TakeOut } from '../exports/take-out.tsx'
 import { useSettled } from '../intake/class-suggestions.tsx'
 import { CareCard } from './care-card.tsx'
 import { CareDialog } from './care-dialog.tsx'
@@ -79,6 +80,7 @@ function List({ search, onChange, onNew }: ListProps) {
         <Input ref={box} className="filter-words" value={words} onChange={(event) => setWords(event.target.value)} placeholder="姓名、电话或设备编号" aria-label="查找看护对象" allowClear />
         <AreaPicker value={search.area} onChange={(area) => onChange({ area })} />
         <Select className="care-kind" aria-label="类别" value={search.kind ?? null} onChange={(kind: string | null) => onChange({ kind: kind ?? undefined })} allowClear placeholder="全部类别" options={Object.entries(CARE_KINDS).map(([value, label]) => ({ value, label }))} />
+        {(search.list ?? 'active') === 'active' ? <TakeOut asked={{ register: { of: 'care', ...(search.area ? { area: search.area } : {}), ...(search.kind ? { kind: search.kind } : {}) } }} what={['看护对象表', search.area ? '所选区域' : '', search.kind ? CARE_KINDS[search.kind] : ''].filter(Boolean).join('，')} clear="care.reveal" /> : null}
         {onNew ? <><Weather /><Button type="primary" onClick={onNew}>登记</Button></> : null}
       </div>
       <div className="care-lists" role="group" aria-label="状态">

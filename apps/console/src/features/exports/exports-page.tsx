@@ -7,6 +7,7 @@ import { Empty, Failed, Loading, NoPermission } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
 import { When } from '../../app/when.tsx'
 import { exportsQuery } from './export-queries.ts'
+import { RelationsOut } from './relations-out.tsx'
 import { SheetTemplates } from './sheet-templates.tsx'
 import { WaitingExports } from './waiting-exports.tsx'
 import './exports.css'
@@ -39,13 +40,14 @@ function Exports() {
             { title: '状态', key: 'state', width: 220, render: (_value, job) => <State job={job} /> },
           ]} />}
       </section>
+      <RelationsOut />
       <SheetTemplates />
     </div>
   )
 }
 
 function What({ job: { filterText, purpose, format } }: { readonly job: ExportJob }) {
-  return <div className="export-filter"><p>{filterText}</p><p className="soft">用途：{purpose} · {format === 'xlsx' ? 'Excel' : 'CSV'}</p></div>
+  return <div className="export-filter"><p>{filterText}</p><p className="soft">用途：{purpose} · {format === 'xlsx' ? 'Excel' : format === 'csv' ? 'CSV' : 'GeoJSON'}</p></div>
 }
 
 function State({ job }: { readonly job: ExportJob }) {

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { ENTRY_STATES } from '@yihu/contracts'
 import type { PoolCard } from '@yihu/contracts'
-import { FACT_SOURCES, FACT_STATES } from '@yihu/domain'
+import { FACT_STATES, sourceName } from '@yihu/domain'
 import type { Register } from '@yihu/domain'
 import { Failed, Loading } from '../../app/conditions.tsx'
 import { useCan } from '../../app/session.ts'
@@ -20,6 +20,7 @@ import { PersonRights } from './person-rights.tsx'
 import { cardQuery } from './register-queries.ts'
 import { Conflicts } from './relation-end.tsx'
 import { Reveal } from './reveal.tsx'
+import { PlaceOfEntry } from './set-place.tsx'
 import { VerifyButton } from './verify-button.tsx'
 import '../case/case.css'
 
@@ -54,7 +55,7 @@ function Whole({ card }: { readonly card: PoolCard }) {
           <Relations card={card} />
         </div>
         <aside className="case-side">
-          {card.point ? <EntryPlace id={card.id} title={card.title} point={card.point} on={card.register === 'house' ? { house: card.areaPath } : { on: 'organisations' }} /> : null}
+          <Place card={card} />
           {card.register === 'organisation' || card.register === 'vehicle' ? null : <Contacts card={card} />}
           <Chain card={card} />
           <Lineage register={card.register} id={card.id} />
@@ -68,10 +69,21 @@ function Whole({ card }: { readonly card: PoolCard }) {
   )
 }
 
+/** Where it stands and who says so; an organisation's place is set by hand. */
+function Place({ card }: { readonly card: PoolCard }) {
+  const { point, pointFact, register } = card
+  const maySet = register === 'organisation' && card.mayEdit
+  return (
+    <>
+      {point ? <EntryPlace id={card.id} title={card.title} point={point} on={register === 'house' ? { house: card.areaPath } : { on: 'organisations' }} /> : null}
+      {point || maySet ? <p className="register-place">{pointFact ? <span className="soft">{sourceName(pointFact.source)} · {pointFact.asOf} · {FACT_STATES[pointFact.state]}</span> : point ? null : <span className="soft">还没有位置，地图上看不到</span>}{maySet ? <PlaceOfEntry card={card} /> : null}</p> : null}
+    </>
+  )
+}
+
 /** Fields by name; whoever wants to know sees where each one comes from. */
 function Fields({ card, clear }: { readonly card: PoolCard; readonly clear: Readonly<Record<string, string | null>> }) {
   const [isSourced, setSourced] = useState(false)
-  const sources: Readonly<Record<string, string>> = FACT_SOURCES
   return (
     <section className="card" aria-label="登记的内容">
       <div className="register-card-head"><h2>登记的内容</h2>{card.mayEdit ? <><VerifyButton register={card.register} id={card.id} version={card.version} name={card.title} /><EditEntry card={card} /><MovePerson card={card} /><ChangeState card={card} /></> : null}<Button size="small" type={isSourced ? 'primary' : 'default'} aria-pressed={isSourced} onClick={() => setSourced(!isSourced)}>来源</Button></div>
@@ -82,7 +94,7 @@ function Fields({ card, clear }: { readonly card: PoolCard; readonly clear: Read
             <dd>
               {clear[field] ?? text}
               {warning ? <p className="tone-amber">△ {warning}</p> : null}
-              {isSourced ? <p className="soft">{sources[fact.source] ?? fact.source} · {fact.asOf} · {FACT_STATES[fact.state]}</p> : null}
+              {isSourced ? <p className="soft">{sourceName(fact.source)} · {fact.asOf} · {FACT_STATES[fact.state]}</p> : null}
             </dd>
           </div>
         ))}

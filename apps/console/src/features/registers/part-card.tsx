@@ -7,6 +7,7 @@ import { useCan } from '../../app/session.ts'
 import { History } from './entry-past.tsx'
 import { EntryPlace } from './entry-place.tsx'
 import { EditPart } from './part-edit.tsx'
+import { PlaceOfPart } from './set-place.tsx'
 import '../case/case.css'
 
 /** A part (部件): what it is, who keeps it, where it stands. */
@@ -20,7 +21,7 @@ export function PartCard({ code }: { readonly code: string }) {
 
 function Whole({ part }: { readonly part: PartRow }) {
   const can = useCan()
-  const facts = [['类别', part.className], ['编码', part.code], ['所在', part.areaName], ['养护单位', part.unit?.name ?? '没有登记'], ['状态', PART_STATES[part.state]]] as const
+  const facts = [['类别', part.className], ['编码', part.code], ['所在', part.areaName], ['养护单位', part.unit?.name ?? '没有登记'], ['状态', PART_STATES[part.state]], ['来源', `${part.source} · ${part.recordedOn}`]] as const
   return (
     <article className="case" aria-label={`${part.name}的卡片`}>
       <header className="case-head"><div className="case-title"><h1>{part.name}</h1></div></header>
@@ -28,6 +29,7 @@ function Whole({ part }: { readonly part: PartRow }) {
         <section className="card" aria-label="登记的内容"><div className="register-card-head"><h2>登记的内容</h2>{can('pool.write') ? <EditPart part={part} /> : null}</div><dl className="facts">{facts.map(([name, text]) => <div key={name} className="fact"><dt>{name}</dt><dd>{text}</dd></div>)}</dl></section>
         <aside className="case-side">
           <EntryPlace id={part.code} title={part.name} point={part.point} on={{ on: 'parts' }} />
+          {can('pool.write') ? <p className="register-place"><PlaceOfPart part={part} /></p> : null}
           <History register="part" id={part.code} />
         </aside>
       </div>

@@ -8,7 +8,7 @@ import { areasOf } from '../areas/index.ts'
 import { mayRead, wordsOf } from './around.ts'
 import { namesOf } from './names.ts'
 import type { Names } from './names.ts'
-import { findBatch } from './repo-history.ts'
+import { findBatch, HISTORY_KEYS } from './repo-history.ts'
 import { chainAbove, contactsAbove, householdsIn, likenessesOf, relationsOf } from './repo-relation.ts'
 import type { StoredRelation } from './repo-relation.ts'
 import { factOf } from './repo-entry.ts'
@@ -38,7 +38,7 @@ export async function cardOf(tx: Tx, context: Context, { entry, actor }: { entry
     contacts: links.map(({ level, personId }) => ({ level, personId, name: names.nameOf(personId), roleName: relationKind('contact').roles[level] ?? level })),
     chain: chain.map(({ id, name, level, secretaryId }) => ({ id, name, level, secretary: secretaryId ? names.nameOf(secretaryId) : null })),
     broughtBy: batch ? { title: batch.title, source: batch.source, by: batch.by_name, at: batch.at.toISOString() } : null,
-    point: await pointOf(context, entry),
+    point: await pointOf(context, entry), pointFact: placeFact(entry),
     mergedInto: entry.mergedInto, mayEdit: actor.permissions.has('pool.write') && !['merged', 'erased'].includes(entry.state), mayReveal: entry.register === 'person' && actor.permissions.has('person.reveal'),
   }
 }
@@ -47,6 +47,12 @@ export async function cardOf(tx: Tx, context: Context, { entry, actor }: { entry
 async function pointOf(context: Context, { register, lon, lat, areaPath }: StoredEntry): Promise<PoolCard['point']> {
   if (register === 'organisation') return lon === null || lat === null ? null : { lon, lat }
   return register === 'house' ? ((await areasOf(context)).byPath(areaPath)?.point ?? null) : null
+}
+
+/** Of an organisation that stands somewhere where that comes from. */
+function placeFact({ register, lon, facts }: StoredEntry): PoolCard['pointFact'] {
+  const [source, asOf, state] = (register === 'organisation' && lon !== null && factOf(facts, HISTORY_KEYS.place)) || []
+  return source === undefined || asOf === undefined ? null : { source, asOf, state: state as CardField['fact']['state'] } // written by this module alone
 }
 
 /** Relations with people are for those who may see people. */

@@ -1,6 +1,6 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, changePart, PartRow, partHistory, QueryOf } from '@yihu/contracts'
-import { localDate, sourceName } from '@yihu/domain'
+import { FACT_SOURCES, localDate, sourceName } from '@yihu/domain'
 import { z } from 'zod'
 import type { Context } from '../../kernel/context.ts'
 import { emit } from '../../kernel/events/index.ts'
@@ -9,6 +9,7 @@ import { record } from '../audit/index.ts'
 import { catalogueOf } from '../catalogue/index.ts'
 import { unitNames } from '../identity/index.ts'
 import { partsShown } from './parts.ts'
+import { areaAtPoint } from './place-by-hand.ts'
 import { changesOf, HISTORY_KEYS } from './repo-history.ts'
 import { importParts, lockPart } from './repo.ts'
 import type { StoredPart } from './repo.ts'
@@ -16,10 +17,13 @@ import { tellParts } from './tell-parts.ts'
 import { needOwn } from './write.ts'
 import type { By } from './write.ts'
 
+/** Somebody stood there (GB/T 30428.2: 实测). */
+const SURVEYED = '实测'
+
 const Pairs = z.record(z.string(), z.tuple([z.coerce.string(), z.coerce.string()])).catch({})
 
 /** Changes one part by hand, as of today; what is as it was is no change. @throws not-found, pool-elsewhere, conflict, input-invalid */
-export async function change(context: Context, { actor, ip }: By, { code, form: { version, reason, ...form } }: { code: string; form: BodyOf<typeof changePart> }): Promise<PartRow> {
+export async function change(context: Context, { actor, ip }: By, { code, form: { version, reason, point, isSurveyed, ...form } }: { code: string; form: BodyOf<typeof changePart> }): Promise<PartRow> {
   const now = context.clock.now()
   const part = await context.db.transact(actor.scope, async (tx) => {
     const before = await lockPart(tx, code)
@@ -27,13 +31,14 @@ export async function change(context: Context, { actor, ip }: By, { code, form: 
     await needOwn(context, actor, { areaPath: before.path })
     if (before.version !== version) throw new Fault('conflict', { current: { version: before.version } })
     if (form.unitId && !(await unitNames(tx)).has(form.unitId)) throw new Fault('input-invalid', { fields: { unitId: '没有这个单位' } })
-    const said = { name: form.name ?? before.name, state: form.state ?? before.state, unitId: form.unitId === undefined ? before.unitId : form.unitId }
-    if (said.name === before.name && said.state === before.state && said.unitId === before.unitId) return before
+    const placed = point && (point.lon !== before.lon || point.lat !== before.lat) ? { ...point, path: await areaAtPoint(context, actor, point), source: isSurveyed ? SURVEYED : FACT_SOURCES.hand } : {}
+    const said = { name: form.name ?? before.name, state: form.state ?? before.state, unitId: form.unitId === undefined ? before.unitId : form.unitId, ...placed }
+    if (Object.entries(said).every(([field, value]) => before[field as keyof typeof said] === value)) return before // fields of what is said
     const after: StoredPart = { ...before, ...said, version: version + 1, recordedOn: localDate(now) }
     await importParts(tx, [after])
-    await tellParts(tx, { changed: [{ before, after }], at: new Date(now), by: actor, source: 'visit', reason: reason ?? '' })
-    await emit(tx, { topic: 'pool.changed', scopePath: after.path, payload: { register: 'part', ids: [code] } })
-    await record(tx, { at: now, by: actor, action: 'part.change', object: `部件 ${code}`, result: 'done', ip, detail: { code, fields: Object.keys(form) } })
+    await tellParts(tx, { changed: [{ before, after }], at: new Date(now), by: actor, source: point && !isSurveyed ? 'hand' : 'visit', reason: reason ?? '' })
+    for (const scopePath of new Set([before.path, after.path])) await emit(tx, { topic: 'pool.changed', scopePath, payload: { register: 'part', ids: [code] } })
+    await record(tx, { at: now, by: actor, action: 'part.change', object: `部件 ${code}`, result: 'done', ip, detail: { code, fields: [...Object.keys(form), ...(point ? ['point'] : [])] } })
     return after
   })
   const [row] = await partsShown(context, actor, [part])

@@ -23,9 +23,9 @@ export interface NewPart extends Pick<Part, 'code' | 'classCode' | 'path' | 'lon
 /** Parts with the names of what they are, where they stand and who keeps them. */
 export async function partsShown(context: Context, actor: Actor, parts: readonly StoredPart[]): Promise<PartRow[]> {
   const [catalogue, tree, names] = await Promise.all([catalogueOf(context), areasOf(context), context.db.transact(actor.scope, unitNames)])
-  return parts.map(({ code, version, classCode, name, path, unitId, state, lon, lat }) => ({
+  return parts.map(({ code, version, classCode, name, path, unitId, state, lon, lat, source, recordedOn }) => ({
     code, version, classCode, className: catalogue.find(classCode)?.name ?? classCode, name, areaPath: path, areaName: tree.fullNameOf(path), point: { lon, lat },
-    unit: unitId === null ? null : { id: unitId, name: names.get(unitId) ?? unitId }, state,
+    unit: unitId === null ? null : { id: unitId, name: names.get(unitId) ?? unitId }, state, source, recordedOn,
   }))
 }
 

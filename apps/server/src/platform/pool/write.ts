@@ -17,6 +17,7 @@ import { plainFields, split } from './columns.ts'
 import { findEntry, updateEntry } from './repo-entry.ts'
 import type { EntryChange, Facts, StoredEntry } from './repo-entry.ts'
 import { HISTORY_KEYS, insertChanges } from './repo-history.ts'
+import { areaAtPoint } from './place-by-hand.ts'
 import { recognise } from './recognise.ts'
 import { settlePlaces } from './repo-relation.ts'
 import { createIndexer, phoneIndex, plateIndex, sealEntry, sealPerson } from './seal.ts'
@@ -92,6 +93,12 @@ async function twinOf(tx: Tx, context: Context, { register, form }: { register: 
   return known
 }
 
+/** Organisations alone have a point of their own. @throws input-invalid */
+function areaOfPoint(context: Context, actor: Actor, register: Register, point: NonNullable<BodyOf<typeof changePoolEntry>['point']>): Promise<string> {
+  if (register !== 'organisation') throw new Fault('input-invalid', { fields: { point: `${REGISTERS[register]}没有自己的位置，请改所在区域` } })
+  return areaAtPoint(context, actor, point)
+}
+
 interface Changing {
   readonly register: Register
   readonly id: string
@@ -99,8 +106,9 @@ interface Changing {
 }
 
 /** Changes fields, tags, place or state of an entry; what was before stays in its history. @throws not-found, pool-elsewhere, conflict, pool-entry-closed, area-unknown, pool-tag-unknown, input-invalid */
-export async function changeEntry(context: Context, { actor, ip }: By, { register, id, form }: Changing): Promise<Created> {
+export async function changeEntry(context: Context, { actor, ip }: By, { register, id, form: asked }: Changing): Promise<Created> {
   const now = context.clock.now()
+  const form = asked.point ? { ...asked, areaPath: await areaOfPoint(context, actor, register, asked.point) } : asked
   return withOwnCode(register, () => context.db.transact(actor.scope, async (tx) => {
     const entry = await findEntry(tx, { register, id, isLocked: true })
     if (!entry) throw new Fault('not-found')
@@ -109,9 +117,9 @@ export async function changeEntry(context: Context, { actor, ip }: By, { registe
     if (entry.version !== form.version) throw new Fault('conflict', { current: { version: entry.version } })
     if (entry.state === 'merged' || entry.state === 'erased') throw new Fault('pool-entry-closed')
     await checkTags(tx, register, (form.tags ?? []).filter((tag) => !entry.tags.includes(tag)))
-    const warnings = await applyChange(tx, context, { entry, form, by: actor, at: new Date(now) })
-    await emit(tx, { topic: 'pool.changed', scopePath: entry.areaPath, payload: { register, ids: [id] } })
-    await record(tx, { at: now, by: actor, action: 'pool.change', object: objectName(register, id), result: 'done', ip, detail: { fields: Object.keys(form.values), source: form.source, state: form.state ?? null } })
+    const warnings = await applyChange(tx, context, { entry, form, by: actor, at: new Date(now), point: form.point })
+    for (const scopePath of new Set([entry.areaPath, form.areaPath ?? entry.areaPath])) await emit(tx, { topic: 'pool.changed', scopePath, payload: { register, ids: [id] } })
+    await record(tx, { at: now, by: actor, action: 'pool.change', object: objectName(register, id), result: 'done', ip, detail: { fields: Object.keys(form.values), source: form.source, state: form.state ?? null, ...(form.point ? { point: form.point } : {}) } })
     return { id, warnings }
   }))
 }
