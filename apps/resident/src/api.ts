@@ -68,11 +68,11 @@ function atGate<T>(path: string, form: object): Promise<T> {
 }
 
 export function fetchProgress(number: string, queryCode: string): Promise<Progress> {
-  return request('GET', `${at(number)}?queryCode=${encodeURIComponent(queryCode)}`)
+  return request('POST', `${at(number)}/find`, { queryCode })
 }
 
 export function fetchOwnData(number: string, queryCode: string): Promise<OwnData> {
-  return request('GET', `${at(number)}/own-data?queryCode=${encodeURIComponent(queryCode)}`)
+  return request('POST', `${at(number)}/own-data/find`, { queryCode })
 }
 
 export function eraseOwnData(number: string, queryCode: string): Promise<OwnData> {
@@ -190,7 +190,7 @@ export function sendProposalRating(id: string, rating: CallOf<typeof rateProposa
 }
 
 export function fetchOwnProposal(number: string, queryCode: string): Promise<OwnProposal> {
-  return request('GET', `/own-proposals/${encodeURIComponent(number)}?queryCode=${encodeURIComponent(queryCode)}`)
+  return request('POST', `/own-proposals/${encodeURIComponent(number)}/find`, { queryCode })
 }
 
 export function answerOwnProposal(number: string, word: CallOf<typeof AnswerOwnProposal>['body']): Promise<OwnProposal> {

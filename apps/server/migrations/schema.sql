@@ -1663,6 +1663,7 @@ create table export_job (
   register jsonb,
   template jsonb,
   figure_text text,
+  words bytea,
   constraint export_job_check CHECK ((is_masked OR (state = ANY (ARRAY['waiting'::text, 'declined'::text, 'expired'::text])) OR (decided_by IS NOT NULL))),
   constraint export_job_check1 CHECK ((decided_by IS DISTINCT FROM created_by)),
   constraint export_job_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text, 'geojson'::text]))),

@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { sql } from 'kysely'
+import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { createClient } from '@yihu/client'
-import { listCare, listCases, listDevices, listMediations, listOrganisations, listPersons, listUsers, listVehicles, searchAll, suggestAddresses, suggestClass } from '@yihu/contracts'
+import { listCare, listCases, listDevices, listMediations, listOrganisations, listPersons, listUsers, listVehicles, searchAll, showAppeal, showOwnData, suggestAddresses, suggestClass } from '@yihu/contracts'
 import type { Register } from '@yihu/domain'
 import { systemScope } from '../src/kernel/db/index.ts'
 import { createLog } from '../src/kernel/log.ts'
@@ -40,6 +41,11 @@ it('二百个有记号的居民：登记、修改、查看、合并、列表以�
   expect((await request('POST', `persons/${second}/merge`, { as: 'community01', body: { intoId: third, reason: '同一人' } })).status).toBe(200)
   const { body: found } = await request<{ persons: unknown[] }>('POST', 'persons/find', { body: { q: `${MARKS.name}改名` }, as: 'grid001' })
   expect(found.persons).toHaveLength(1)
+  const { body: desk } = await request<{ revision: number; fields: string[] }>('GET', 'me/desk', { as: 'duty' })
+  expect((await request('PUT', 'me/desk', { as: 'duty', body: { ...desk, views: [{ name: '老户', desk: 'all', search: { due: 'soon', q: `${MARKS.name}甲000` } }] } })).status).toBe(200)
+  const { body: taken } = await request<{ id: string; filterText: string }>('POST', 'exports', { as: 'duty', body: { query: { q: `${MARKS.name}甲000` }, format: 'csv', purpose: '金丝雀' } })
+  await expect.poll(async () => (await request<{ state: string }>('GET', `exports/${taken.id}`, { as: 'duty' })).body.state).toBe('done')
+  expect(taken.filterText).toBe('另按输入的关键词')
   await request('PUT', 'pool-tags/decoy', { as: 'admin', body: { register: 'house', name: '诱鸟', note: DECOY } })
   await sql`checkpoint`.execute(context.db.owner)
   const { rows: [where] } = await sql<{ folder: string; oid: string }>`select current_setting('data_directory') as folder, oid::text from pg_database where datname = current_database()`.execute(context.db.owner)
@@ -71,6 +77,14 @@ it('瓦片、圈选、没有批准的导出里没有记号；按姓名、电话�
     }
     expect(urls.length).toBe(4 + 4 * 10)
     expect(urls.filter((url) => marksIn(decodeURIComponent(url)).length > 0)).toEqual([])
+
+    const { body: picture } = await app().upload({ bytes: await sharp({ create: { width: 64, height: 48, channels: 3, background: '#39c' } }).jpeg().toBuffer() })
+    const receipt = await app().appeal({ text: '井盖破了', ...AT_BUILDING_12, files: [picture.id] })
+    const own = { params: { number: receipt.number }, query: { queryCode: receipt.queryCode } }
+    const { photos } = await client.call(showAppeal, own)
+    await client.call(showOwnData, own)
+    expect((await fetch(`${origin}${photos[0]?.url}`)).status).toBe(200)
+    expect([...urls, ...photos.map(({ url }) => url), ...lines].filter((text) => text.includes(receipt.queryCode))).toEqual([])
 
     await bringIn('organisation', [{ areaPath: B12, ...AT_BUILDING_12, values: { kind: 'shop', name: SHOP, contact: `${MARKS.name}店主`, phone: `${MARKS.phone}999` } }])
     await app().settle()

@@ -129,6 +129,23 @@ describe('收下的照片', () => {
     expect((await file(mine, '01970000-0000-7000-8000-00000000000f')).status).toBe(404)
     expect((await request('GET', `appeals/${mine.number}/files/x?queryCode=${mine.queryCode}`)).status).toBe(404)
   })
+
+  it('进度里照片的地址不写查询码，一两个小时以内打得开；换一张照片、换一件诉求、过了时间就打不开', async () => {
+    const { upload, appeal, request, clock } = app()
+    const [one, two] = [await upload({ bytes: await photo() }), await upload({ bytes: await photo() })]
+    const mine = await appeal({ text: '路面塌了', files: [one.body.id, two.body.id] })
+    const other = await appeal({ text: '路面塌了，别处', files: [] })
+    const { body } = await request<AppealProgress>('POST', `appeals/${mine.number}/find`, { body: { queryCode: mine.queryCode } })
+    const url = body.photos.find(({ id }) => id === one.body.id)?.url ?? ''
+    expect(url).not.toContain(mine.queryCode)
+    const status = async (address: string) => (await request('GET', address)).status
+    expect(await status(url)).toBe(200)
+    expect(await status(url.replace(one.body.id, two.body.id))).toBe(404)
+    expect(await status(url.replace(mine.number, other.number))).toBe(404)
+    expect(await status(url.replace(/ticket=\d+/u, 'ticket=99999999'))).toBe(404)
+    clock.advance(2 * 3_600_000)
+    expect(await status(url)).toBe(404)
+  })
 })
 
 describe('收下的录音', () => {
@@ -144,7 +161,7 @@ describe('收下的录音', () => {
     expect(detail.voices).toMatchObject([kept])
     const who = `queryCode=${mine.queryCode}`
     expect((await request<AppealProgress>('GET', `appeals/${mine.number}?${who}`)).body.voices).toMatchObject([kept])
-    expect((await request<OwnData>('GET', `appeals/${mine.number}/own-data?${who}`)).body.kept.find(({ what }) => what === '录音')?.value).toMatch(/^1 段/u)
+    expect((await request<OwnData>('POST', `appeals/${mine.number}/own-data/find`, { body: { queryCode: mine.queryCode } })).body.kept.find(({ what }) => what === '录音')?.value).toMatch(/^1 段/u)
     const url = `${await listen()}/api/v1/appeals/${mine.number}/files/${voice.id}?${who}`
     const file = async (headers = {}) => {
       const answer = await fetch(url, { headers })

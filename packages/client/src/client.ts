@@ -62,10 +62,10 @@ export function createClient(options: ClientOptions): Client {
   }
 }
 
-/** A question with words goes in a body, with all its conditions. */
+/** A question with words or secrets goes in a body, with all its conditions. */
 function asAsked(contract: AnyContract, { query, ...parts }: Parts): [AnyContract, Parts] {
   const filled = Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== ''))
-  const asked = contract.words?.some((word) => word in filled) ? inBody(contract) : null
+  const asked = [...(contract.words ?? []), ...(contract.secrets ?? [])].some((word) => word in filled) ? inBody(contract) : null
   return asked ? [asked, { ...parts, body: filled }] : [contract, { ...parts, query }]
 }
 

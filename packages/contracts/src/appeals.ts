@@ -99,7 +99,7 @@ export type AppealProgress = z.infer<typeof AppealProgress>
 
 export const showAppeal = contract({
   method: 'GET', path: '/appeals/:number', tag: '诉求', summary: '凭编号和查询码看进度',
-  params: Number_, query: QueryCode, answer: AppealProgress,
+  params: Number_, secrets: ['queryCode'], query: QueryCode, answer: AppealProgress,
 })
 
 export const rateAppeal = contract({
@@ -119,7 +119,7 @@ export const OwnData = z.object({
 export type OwnData = z.infer<typeof OwnData>
 
 export const showOwnData = contract({
-  method: 'GET', path: '/appeals/:number/own-data', tag: '诉求', summary: '我的信息：存了什么、谁看过我的称呼和电话', params: Number_, query: QueryCode, answer: OwnData,
+  method: 'GET', path: '/appeals/:number/own-data', tag: '诉求', summary: '我的信息：存了什么、谁看过我的称呼和电话', params: Number_, words: ['queryCode'], query: QueryCode, answer: OwnData,
 })
 
 export const eraseOwnData = contract({
@@ -133,9 +133,9 @@ export const uploadFile = contract({
 })
 
 export const appealFile = contract({
-  method: 'GET', path: '/appeals/:number/files/:id', tag: '附件', summary: '诉求的附件（凭查询码）', raw: 'download',
+  method: 'GET', path: '/appeals/:number/files/:id', tag: '附件', summary: '诉求的附件：凭进度里给的地址（一两个小时有效），或凭查询码', raw: 'download',
   params: z.object({ number: z.string().max(32), id: Id }),
-  query: QueryCode.extend({ size: z.enum(['full', 'thumbnail']).default('full') }),
+  query: QueryCode.partial().extend({ ticket: z.string().max(80).optional(), size: z.enum(['full', 'thumbnail']).default('full') }),
   answer: z.unknown(),
 })
 

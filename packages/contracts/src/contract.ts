@@ -16,6 +16,8 @@ export interface Contract<P extends z.ZodType, Q extends z.ZodType, B extends z.
    * address stays in the history of browsers and the logs of proxies.
    */
   readonly words?: readonly string[]
+  /** Fields of the query that are secrets: our own pages ask by `inBody` always; at an address that others build against they are answered too. */
+  readonly secrets?: readonly string[]
   readonly body?: B
   readonly answer: A
   readonly status?: 200 | 201 | 202 | 204
@@ -35,9 +37,9 @@ export function contract<
   return definition
 }
 
-/** The same question with its query as the body; null where the query holds no words. */
-export function inBody({ words, query, ...rest }: AnyContract): AnyContract | null {
-  return words && query ? { ...rest, method: 'POST', path: `${rest.path}/find`, body: query } : null
+/** The same question with its query as the body; null where the query holds neither words nor secrets. */
+export function inBody({ words, secrets, query, ...rest }: AnyContract): AnyContract | null {
+  return (words ?? secrets) && query ? { ...rest, method: 'POST', path: `${rest.path}/find`, body: query } : null
 }
 
 export type ParamsOf<C> = C extends Contract<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never

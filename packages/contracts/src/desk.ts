@@ -99,7 +99,7 @@ export type ListField = keyof typeof LIST_FIELDS
 const DeskView = z.object({
   name: text(30, '名称'),
   desk: z.union([Desk, z.literal('all')]),
-  /** The list's filters, as they stand in its address. */
+  /** The list's filters, as they stand in its address; words are left out, a name or telephone may stand in them. */
   search: z.record(z.string().max(20), z.union([z.string().max(200), z.number()])),
 })
 export type DeskView = z.infer<typeof DeskView>

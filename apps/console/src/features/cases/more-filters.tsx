@@ -6,7 +6,7 @@ import type { AnswerOf, DeskView, listHandlers, ListField } from '@yihu/contract
 import { STATES } from '@yihu/domain'
 import { textOf } from '../../app/conditions.tsx'
 import { classTree } from './class-tree.ts'
-import { DUE_WORDS, filterCount, NO_FILTERS, readInboxSearch, readPoint, SORT_WORDS } from './inbox-search.ts'
+import { DUE_WORDS, filterCount, NO_FILTERS, readInboxSearch, readPoint, SORT_WORDS, withoutWords } from './inbox-search.ts'
 import type { InboxSearch, ListName, Sort } from './inbox-search.ts'
 import { classesQuery, handlersQuery, unitsQuery } from './queries.ts'
 import { useDeskSetting } from './use-setting.ts'
@@ -88,8 +88,9 @@ function Views({ desk, search, onChange }: MoreFiltersProps) {
   const { setting, change, isBusy, error } = useDeskSetting()
   const [name, setName] = useState('')
   const views = (setting?.views ?? []).filter((view) => view.desk === desk)
-  const { case: _open, ...kept } = search
-  const isNarrow = filterCount(search) > 0 || search.area !== undefined || search.sort !== undefined
+  // Words may name a person, and are typed anew each time.
+  const { case: _open, ...kept } = withoutWords(search)
+  const isNarrow = filterCount(withoutWords(search)) > 0 || search.area !== undefined || search.sort !== undefined
   const save = () => {
     const view: DeskView = { name: name.trim(), desk, search: { ...kept } }
     change((last) => ({ ...last, views: [...last.views.filter((one) => one.desk !== desk || one.name !== view.name), view] }), { onSuccess: () => setName('') })

@@ -919,6 +919,7 @@ export interface ExportJobTable {
   template: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>
   /** The number whose list it is: name, value, definition, source, as of when; null: no number was asked about. */
   figure_text: string | null
+  words: Buffer | null
 }
 
 export interface FileObjectTable {

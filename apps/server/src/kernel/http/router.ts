@@ -65,7 +65,7 @@ export function createRouter(app: Pick<FastifyInstance, 'route'>, options: Route
       const asked = inBody(contract)
       if (asked) bind(app, { contract: asked, access, isReading: true, answer: ({ body, ...exchange }) => answer({ ...exchange, query: body }) }, options)
       // A question that cannot be asked without words has no address of its own.
-      if (!asked || contract.query?.safeParse({}).success) bind(app, { contract, access, answer }, options)
+      if (!asked || contract.secrets || contract.query?.safeParse({}).success) bind(app, { contract, access, answer }, options)
     },
   }
 }

@@ -16,9 +16,10 @@ export async function settingOf({ db }: Context, actor: Actor): Promise<Setting>
   return parsed.success ? parsed.data : { ...FIRST, revision: row.revision }
 }
 
-/** Keeps it. @throws Fault conflict when another page of the same person was faster */
+/** Keeps it, without the words of saved filters. @throws Fault conflict when another page of the same person was faster */
 export async function keepSetting(context: Context, actor: Actor, { revision, ...value }: BodyOf<typeof saveDeskSetting>): Promise<Setting> {
-  const isKept = await context.db.transact(actor.scope, (tx) => writeSetting(tx, { userId: actor.userId, revision, value }))
+  const views = value.views.map(({ search: { q: _words, ...search }, ...view }) => ({ ...view, search }))
+  const isKept = await context.db.transact(actor.scope, (tx) => writeSetting(tx, { userId: actor.userId, revision, value: { ...value, views } }))
   if (!isKept) throw new Fault('conflict', { current: await settingOf(context, actor) })
   return settingOf(context, actor)
 }

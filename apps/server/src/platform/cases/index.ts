@@ -68,6 +68,7 @@ export { moveTimes } from './repo-times.ts'
 export { ensureMonths } from './repo-trace.ts'
 export { detailOf, moverOf } from './show.ts'
 export { store } from './store.ts'
+export { isFileTicket } from './file-ticket.ts'
 export { isQueryCode, queryCodeOf } from './query-code.ts'
 export { verifyTrace } from './verify.ts'
 

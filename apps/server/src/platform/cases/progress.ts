@@ -6,6 +6,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { phrasesOf } from '../notices/index.ts'
 import { dueText } from './deadline.ts'
+import { fileTicket } from './file-ticket.ts'
 import type { Ground } from './ground.ts'
 import { attachmentsOf } from './repo-attachment.ts'
 import { masked, reporterOf } from './repo-reporter.ts'
@@ -23,12 +24,12 @@ const TOLD: Readonly<Record<string, string>> = {
 }
 
 /** A case as its reporter sees it; merged reporters see the surviving case's progress and reply. */
-export async function progressOf(tx: Tx, context: Context, { record, ground, queryCode }: { record: CaseRecord; ground: Ground; queryCode: string }): Promise<AppealProgress> {
+export async function progressOf(tx: Tx, context: Context, { record, ground }: { record: CaseRecord; ground: Ground }): Promise<AppealProgress> {
   const survivor = record.core.mergedInto ? await findCase(tx, record.core.mergedInto) : undefined
   const shown = survivor ?? record
   const events = [...(await traceOf(tx, record.id)), ...(survivor ? await traceOf(tx, survivor.id) : [])].toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
   const trace = events.filter((row) => isTold(row, record))
-  const urlOf = (id: string) => `/api/v1/appeals/${record.number}/files/${id}?queryCode=${encodeURIComponent(queryCode)}`
+  const urlOf = (id: string) => `/api/v1/appeals/${record.number}/files/${id}?ticket=${fileTicket(context, { caseId: record.id, fileId: id })}`
   const files = await attachmentsOf(tx, shown.id, urlOf)
   const own = survivor ? await attachmentsOf(tx, record.id, urlOf) : files
   const first = trace.find((row) => row.kind === 'registered')

@@ -23,7 +23,7 @@ it('说给别人听的地方不带个人信息：附近的案件和通知里，�
 it('凭查询码看得到存了自己什么、谁为什么看过称呼和电话；抹去以后谁也看不到，事情照常办', async () => {
   const { request } = app()
   const { id, number, queryCode } = await app().raise({ text: '路灯不亮', contact: { name: '王桂兰', phone: '10051236666' }, ...AT_BUILDING_12 })
-  const own = async () => (await request<OwnData>('GET', `appeals/${number}/own-data?queryCode=${queryCode}`)).body
+  const own = async () => (await request<OwnData>('POST', `appeals/${number}/own-data/find`, { body: { queryCode } })).body
   expect(await own()).toMatchObject({ looks: [], canErase: true })
   await request('POST', `cases/${id}/reporter`, { as: 'accept', body: { purpose: 'contact', note: '约时间' } })
   const before = await own()

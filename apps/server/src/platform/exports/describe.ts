@@ -29,7 +29,8 @@ export function describeQuery(query: Query, names: Names): string {
     query.due && `时限：${DUE[query.due]}`,
     query.mark && CASE_MARKS[query.mark],
     (query.happened ?? query.since ?? query.until) && spanText(query),
-    query.q && `关键词：${query.q}`,
+    // What was typed may name a person; it is not written down.
+    query.q && '另按输入的关键词',
   ].filter((part) => typeof part === 'string' && part !== '')
   return parts.length > 0 ? parts.join('；') : '全部案件'
 }

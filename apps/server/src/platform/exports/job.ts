@@ -14,6 +14,8 @@ export const Job = z.object({
   createdName: z.string(),
   createdAt: z.date(),
   query: ExportQuery,
+  /** What somebody typed to narrow it, sealed: a name or telephone may stand in it. */
+  words: z.instanceof(Buffer).nullable(),
   /** A register of the pool, parts, or visits; null: cases by `query`. */
   register: ListedQuery.nullable(),
   /** The sheet it fills, as it was when asked for; null: all columns of the register. */
@@ -50,3 +52,4 @@ export const KEPT_MS = { masked: 7 * 24 * HOUR_MS, plain: 24 * HOUR_MS, waiting:
 
 /** Purpose under which the vault seals. */
 export const SEAL_KEY = 'export.key'
+export const SEAL_WORDS = 'export.words'

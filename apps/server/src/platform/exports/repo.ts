@@ -7,20 +7,20 @@ import type { ExportTables } from './tables.ts'
 const own = (tx: Tx | Kysely<Database>) => tx.$pickTables<ExportTables>()
 
 const COLUMNS = [
-  'id', 'path', 'created_by as createdBy', 'created_name as createdName', 'created_at as createdAt', 'query', 'register', 'template', 'filter_text as filterText', 'figure_text as figureText', 'sight', 'format',
+  'id', 'path', 'created_by as createdBy', 'created_name as createdName', 'created_at as createdAt', 'query', 'words', 'register', 'template', 'filter_text as filterText', 'figure_text as figureText', 'sight', 'format',
   'is_masked as isMasked', 'purpose', 'state', 'rows', 'done', 'as_of as asOf', 'decided_by as decidedBy', 'decided_name as decidedName', 'decided_at as decidedAt',
   'decision_note as decisionNote', 'file_key as fileKey', 'file_mac as fileMac', 'bytes', 'problem', 'expires_at as expiresAt', 'downloads', 'attempts',
 ] as const
 
 const jobs = (tx: Tx) => own(tx).selectFrom('export_job').select(COLUMNS)
 
-type NewJob = Pick<Job, 'id' | 'path' | 'createdBy' | 'createdName' | 'createdAt' | 'query' | 'register' | 'template' | 'filterText' | 'figureText' | 'sight' | 'format' | 'isMasked' | 'purpose' | 'state' | 'rows' | 'expiresAt'>
+type NewJob = Pick<Job, 'id' | 'path' | 'createdBy' | 'createdName' | 'createdAt' | 'query' | 'words' | 'register' | 'template' | 'filterText' | 'figureText' | 'sight' | 'format' | 'isMasked' | 'purpose' | 'state' | 'rows' | 'expiresAt'>
 
 export async function insertJob(tx: Tx, job: NewJob): Promise<void> {
   await own(tx)
     .insertInto('export_job')
     .values({
-      id: job.id, path: job.path, created_by: job.createdBy, created_name: job.createdName, created_at: job.createdAt, query: job.query, register: job.register, template: job.template, filter_text: job.filterText, figure_text: job.figureText,
+      id: job.id, path: job.path, created_by: job.createdBy, created_name: job.createdName, created_at: job.createdAt, query: job.query, words: job.words, register: job.register, template: job.template, filter_text: job.filterText, figure_text: job.figureText,
       sight: job.sight, format: job.format, is_masked: job.isMasked, purpose: job.purpose, state: job.state, rows: job.rows, expires_at: job.expiresAt,
     })
     .execute()

@@ -10,7 +10,8 @@ import { isAllUnits, withPerson } from '../cases/index.ts'
 import { usersOf } from '../identity/index.ts'
 import { homeOf } from '../imports/index.ts'
 import { notify, phrasesOf } from '../notices/index.ts'
-import { KEPT_MS } from './job.ts'
+import { KEPT_MS, SEAL_WORDS } from './job.ts'
+import type { Job } from './job.ts'
 import { listAt } from './list-address.ts'
 import type { TakenList } from './list-address.ts'
 import { insertJob } from './repo.ts'
@@ -50,7 +51,7 @@ export async function request(context: Context, { form, actor, ip, figureOf }: A
   const path = await homeOf(context, actor.scope)
   await context.db.transact(systemScope, async (tx) => {
     await insertJob(tx, {
-      id, path, createdBy: actor.userId, createdName: `${actor.name}（${actor.username}）`, createdAt: new Date(now), ...asked, filterText, figureText: counted?.words ?? null, sight, format, isMasked, purpose,
+      id, path, createdBy: actor.userId, createdName: `${actor.name}（${actor.username}）`, createdAt: new Date(now), ...asked, ...wordsApart(context, asked.query), filterText, figureText: counted?.words ?? null, sight, format, isMasked, purpose,
       state: mayBegin ? 'running' : 'waiting', rows, expiresAt: new Date(now + (mayBegin ? KEPT_MS.masked : KEPT_MS.waiting)),
     })
     if (!mayBegin) {
@@ -63,6 +64,11 @@ export async function request(context: Context, { form, actor, ip, figureOf }: A
     await record(tx, { at: now, by: actor, action: 'export.request', object: filterText, purpose, result: 'done', ip, detail: { exportId: id, rows, format, isMasked } })
   })
   return { id, mayBegin }
+}
+
+/** The words of a list are kept sealed, beside its other conditions. */
+function wordsApart({ vault }: Pick<Context, 'vault'>, { q, ...query }: Job['query']): Pick<Job, 'query' | 'words'> {
+  return { query, words: q ? vault.seal(SEAL_WORDS, q) : null }
 }
 
 /** The list behind a figure, and the figure in words for the head of the file. */

@@ -9,6 +9,7 @@ import { areasOf } from '../areas/index.ts'
 import { groundOf, lengthOf, SHEET_COLUMNS, sheetRows } from '../cases/index.ts'
 import { namesOf } from '../identity/index.ts'
 import { describeQuery } from './describe.ts'
+import { SEAL_WORDS } from './job.ts'
 import type { Job } from './job.ts'
 import { listOf } from './lists.ts'
 import type { Content } from './lists.ts'
@@ -87,7 +88,8 @@ export async function describe(context: Context, { query, register, template }: 
 
 /** Columns and rows of the sheet as of `now`. */
 export async function contentOf(tx: Tx, context: Context, { job, now }: { job: Job; now: number }): Promise<Content> {
-  const { register, template, query, sight, isMasked, purpose } = job
+  const { register, template, words, sight, isMasked, purpose } = job
+  const query = { ...job.query, ...(words ? { q: context.vault.open(SEAL_WORDS, words) } : {}) }
   if (register) return listOf(register).content(tx, context, { template, isMasked, size: PAGE_ROWS, by: { userId: job.createdBy, name: job.createdName }, purpose })
   const list = { query: { ...query, limit: PAGE_ROWS }, sight, ground: await groundOf(context), now }
   return { columns: SHEET_COLUMNS, pages: sheetRows(tx, context, { list, isMasked, size: PAGE_ROWS, most: EXPORT_LIMIT }) }

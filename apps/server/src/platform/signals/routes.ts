@@ -20,7 +20,7 @@ import { holdRoutes } from './gate/routes.ts'
 import { heldOf, progressOfHeld } from './gate/hold.ts'
 import { enter, holdIfBeyond } from './gate/pass.ts'
 import { joinNear, stillThereNear } from './join.ts'
-import { requireAppeal } from './require-appeal.ts'
+import { appealOfFile, requireAppeal } from './require-appeal.ts'
 import { signalOf } from './signal-of.ts'
 import { take } from './take.ts'
 import { takeBatch } from './take-batch.ts'
@@ -76,8 +76,8 @@ function residentRoutes(router: Router, context: Context): void {
     withAppeal(context, { number: params.number, queryCode: body.queryCode }, { move: 'still-there', note: body.note }),
   )
 
-  router.on(appealFile, anyone('凭查询码看自己诉求的照片和录音', READING), async ({ params, query, reply }) => {
-    const record = await context.db.transact(systemScope, (tx) => requireAppeal(tx, context, { number: params.number, queryCode: query.queryCode }))
+  router.on(appealFile, anyone('凭进度里给的地址或查询码看自己诉求的照片和录音', READING), async ({ params, query, reply }) => {
+    const record = await context.db.transact(systemScope, (tx) => appealOfFile(tx, context, { ...params, ...query }))
     const caseIds = [record.id, ...(record.core.mergedInto ? [record.core.mergedInto] : [])]
     await sendAttachment(context, { scope: systemScope, caseIds, id: params.id, size: query.size, reply })
   })
@@ -131,7 +131,7 @@ async function withAppeal(context: Context, who: { number: string; queryCode: st
     const target = record.core.mergedInto ?? record.id
     if (move) await moveAsReporter(tx, context, { ground, request: { caseId: target, move, by: target === record.id ? REPORTER : FOLLOWER, extra: { number: record.number } } })
     const fresh = await findCase(tx, record.id)
-    return progressOf(tx, context, { record: fresh ?? record, ground, queryCode: who.queryCode })
+    return progressOf(tx, context, { record: fresh ?? record, ground })
   })
 }
 

@@ -62,9 +62,9 @@ test('居民提议先让设备算一题，社区看过才公开；一个电话�
   const { body: receipt, status } = await working<AnswerOf<typeof raiseProposal>>('proposals', formOf({ phone: '10059990001', title: '楼道装扶手' }))
   expect([status, receipt.number]).toEqual([201, expect.stringMatching(/^Y2026-\d{4}$/u)])
   expect((await shown(receipt.id)).error?.code).toBe('proposal-gone')
-  const own = async () => (await app().request<OwnProposal & Refused>('GET', `own-proposals/${receipt.number}?queryCode=${receipt.queryCode}`)).body
+  const own = async () => (await app().request<OwnProposal & Refused>('POST', `own-proposals/${receipt.number}/find`, { body: { queryCode: receipt.queryCode } })).body
   expect(await own()).toMatchObject({ stateName: '社区正在看', canWithdraw: true })
-  expect((await app().request<Refused>('GET', `own-proposals/${receipt.number}?queryCode=22222222`)).body.error?.code).toBe('proposal-unknown')
+  expect((await app().request<Refused>('POST', `own-proposals/${receipt.number}/find`, { body: { queryCode: '22222222' } })).body.error?.code).toBe('proposal-unknown')
   await act(await desk(receipt.id), { act: 'publish' })
   expect((await support(receipt.id, '10059990002')).body, 'whether a number supports is not told to who only knows it').toEqual({ own: null })
   expect((await support(receipt.id, '+86 10059990002')).body).toEqual({ own: null })
@@ -110,7 +110,7 @@ test('提议前先看到差不多的；合并要两位提议人都同意，谁�
   expect((await refusal(await desk(kept.id), { act: 'ask-merge', into: target.id, reason: '一样' }))?.code).toBe('deliberation-not-now')
   await act(await desk(kept.id), { act: 'publish' })
   let both = await act(await act(await desk(gone.id), { act: 'ask-merge', into: kept.id, reason: '一样' }), { act: 'answer-merge', side: 'own', agrees: true, note: '电话' })
-  const own = async (answer?: string) => (await app().request<OwnProposal>(answer ? 'POST' : 'GET', `own-proposals/${kept.number}${answer ? '/answers' : `?queryCode=${kept.queryCode}`}`, answer ? { body: { queryCode: kept.queryCode, answer, with: gone.id } } : {})).body
+  const own = async (answer?: string) => (await app().request<OwnProposal>('POST', `own-proposals/${kept.number}/${answer ? 'answers' : 'find'}`, { body: { queryCode: kept.queryCode, ...(answer ? { answer, with: gone.id } : {}) } })).body
   expect(await own('refuse')).toMatchObject({ mergeQuestion: { with: gone.id, answer: 'refused' } })
   both = await desk(gone.id)
   expect((await refusal(both, { act: 'answer-merge', side: 'other', agrees: true, note: '说是同意了' }))?.code).toBe('merge-answered')
@@ -264,7 +264,7 @@ test('名册取自数据池里的住房；别的社区看不到、办不了，�
 
 test('提议人凭查询码看得到谁看过自己的称呼和电话，随时能抹去；抹了以后谁也看不到，提议和支持照旧', async () => {
   const { body: receipt } = await working<AnswerOf<typeof raiseProposal>>('proposals', formOf({ title: '南门装减速带' }))
-  const own = async () => (await app().request<OwnProposal & Refused>('GET', `own-proposals/${receipt.number}?queryCode=${receipt.queryCode}`)).body
+  const own = async () => (await app().request<OwnProposal & Refused>('POST', `own-proposals/${receipt.number}/find`, { body: { queryCode: receipt.queryCode } })).body
   const reveal = async () => (await app().request<{ name: string | null; phone: string | null }>('POST', `deliberations/${receipt.id}/proposer`, { as: 'community01', body: { note: '问清楚是哪个门' } })).body
   expect((await own()).contact).toMatchObject({ name: '王**' })
   expect((await reveal()).name).toBe('王桂兰')

@@ -178,7 +178,7 @@ test('本人看得到谁为什么看过报名的电话，随时能抹去：没�
   const { body: booking } = await ask<Booking>('POST', 'service-items/senior-card/bookings', undefined, { startsAt: days.at(-1)?.slots[0]?.startsAt, ...contact, clientId: 'erase-all-1' })
   expect((await resident('POST', 'resident-me/erasure', token, { contacts: true })).status).toBe(204)
   expect((await resident<Refusal>('GET', 'resident-me', token)).body.error?.code).toBe('resident-login-needed')
-  expect((await ask<OwnData>('GET', `appeals/${report.number}/own-data?queryCode=${report.queryCode}`)).body).toMatchObject({ canErase: false })
+  expect((await ask<OwnData>('POST', `appeals/${report.number}/own-data/find`, undefined, { queryCode: report.queryCode })).body).toMatchObject({ canErase: false })
   expect((await ask<Booking>('GET', `service-bookings/${booking.code}`)).body).toMatchObject({ canErase: false, state: 'cancelled' })
   expect((await listed()).filter(([, , name]) => name !== null)).toEqual([['attendee', 'taken', '王**', '100****0002']])
   const { rows } = await sql<{ action: string }>`select action from audit_row where purpose = '本人登录后要求' order by seq`.execute(app().context.db.owner)

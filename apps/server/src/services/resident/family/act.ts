@@ -99,8 +99,8 @@ export async function helpedProgress(context: Context, helper: Resident, { id, n
     const record = line && (await findCase(tx, line.id))
     if (!record) throw new Fault('not-found')
     await note(tx, context, { consentId: id, kind: 'look', objectId: record.id, about: record.number })
-    const progress = await progressOf(tx, context, { record, ground, queryCode: '' })
-    // Photos and recordings open by query code, which is not a helper's; rating is the person's own word.
+    const progress = await progressOf(tx, context, { record, ground })
+    // Photos and recordings are not a helper's to see; rating is the person's own word.
     return { ...progress, photos: [], voices: [], reply: progress.reply && { ...progress.reply, files: [] }, canRate: false, canSayStillThere: false }
   })
 }
