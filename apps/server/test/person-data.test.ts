@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { AnswerOf, DeliberationDetail, DeskActivity, erasePerson, listSignups, openResidentSession, personFile, PoolCard, SentCode } from '@yihu/contracts'
 import { newId } from '../src/kernel/id.ts'
@@ -84,3 +85,16 @@ it('本人的提议、活动报名也一起看得到、一起抹去，没开始�
   const { signups } = (await request<AnswerOf<typeof listSignups>>('GET', `activity-desk/${activity.id}/signups`, { as: 'community01' })).body
   expect(signups).toMatchObject([{ state: 'cancelled', name: null, phone: null }])
 })
+
+it('一部电话留下一千多次预约的，抹去时一次都不剩', async () => {
+  const { card } = await post<{ card: PoolCard }>('grid001', 'pool/person', { areaPath: B12, source: 'visit', values: { name: '尉迟敬德', phone: '10051230033' } })
+  const { db, vault } = app().context
+  const [name, phone, index] = [vault.seal('booking.name', '尉迟敬德'), vault.seal('booking.phone', '10051230033'), vault.index('booking.phone', '10051230033')]
+  await sql`
+    insert into service_booking (id, path, client_id, code_index, item_id, item_name, starts_at, ends_at, seat, state, name_cipher, phone_cipher, phone_index, created_at, changed_at)
+    select gen_random_uuid(), 'd370305.s002', 'many' || n, decode(lpad(to_hex(n), 8, '0'), 'hex'), 'item', '老年证', '2026-01-01T09:00+08:00', '2026-01-01T09:30+08:00', 1, 'cancelled', ${name}, ${phone}, ${index}, '2026-01-01', '2026-01-01' from generate_series(1, 1001) n`.execute(db.owner)
+  const { proof } = await post<AnswerOf<typeof erasePerson>>('duty', `persons/${card.id}/erasure`, { version: 1, reason: '本人申请删除' })
+  expect(proof.entries).toBe(1 + 1001)
+  const { rows } = await sql<{ left: number }>`select count(*)::int as left from service_booking where phone_index = ${index} or (client_id like 'many%' and (name_cipher is not null or phone_cipher is not null))`.execute(db.owner)
+  expect(rows).toEqual([{ left: 0 }])
+}, 60_000)

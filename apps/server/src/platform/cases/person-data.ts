@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { KnownPerson, PersonData } from '../../kernel/module.ts'
 import { record } from '../audit/index.ts'
+import { leftBy } from '../pool/index.ts'
 import { forgetReporter, reportersOfPhone } from './repo-reporter.ts'
 import type { KeptReporter } from './repo-reporter.ts'
 
@@ -20,11 +21,6 @@ export const personData: PersonData = {
   },
 }
 
-async function reportsOf(tx: Tx, context: Context, persons: readonly KnownPerson[]): Promise<KeptReporter[]> {
-  const found = new Map<string, KeptReporter>()
-  for (const { name, phone, isOnlyOne } of persons) {
-    if (phone === null) continue
-    for (const report of await reportersOfPhone(tx, context, phone)) if (isOnlyOne || report.name === name) found.set(report.caseId, report)
-  }
-  return [...found.values()]
+function reportsOf(tx: Tx, context: Context, persons: readonly KnownPerson[]): Promise<KeptReporter[]> {
+  return leftBy(persons, { ofPhone: (phone) => reportersOfPhone(tx, context, phone), nameOf: ({ name }) => name, idOf: ({ caseId }) => caseId })
 }

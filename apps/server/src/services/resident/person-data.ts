@@ -3,13 +3,12 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { KnownPerson, PersonData } from '../../kernel/module.ts'
 import { record } from '../../platform/audit/index.ts'
+import { leftBy } from '../../platform/pool/index.ts'
 import { forgetAccount } from './account/own.ts'
 import { knownAccount } from './account/repo-account.ts'
 import type { Account } from './account/repo-account.ts'
 import { bookingsOfPhone, forgetHolder } from './appointments/repo-booking.ts'
 import type { StoredBooking } from './appointments/repo-booking.ts'
-
-const MOST_BOOKINGS = 1000
 
 /** What residents left of themselves: a login and appointments. Both go with the person, and an appointment that lies ahead is cancelled. */
 export const personData: PersonData = {
@@ -34,12 +33,9 @@ export const personData: PersonData = {
 
 /** An account is a telephone's: of a shared one it may be somebody else's, and stays. */
 async function keptOf(tx: Tx, context: Context, persons: readonly KnownPerson[]): Promise<{ accounts: Account[]; bookings: StoredBooking[] }> {
-  const [accounts, bookings] = [new Map<string, Account>(), new Map<string, StoredBooking>()]
-  for (const { name, phone, isOnlyOne } of persons) {
-    if (phone === null) continue
-    const account = isOnlyOne ? await knownAccount(tx, context, phoneDigits(phone)) : null
-    if (account) accounts.set(account.id, account)
-    for (const booking of await bookingsOfPhone(tx, context, { phone, limit: MOST_BOOKINGS })) if (isOnlyOne || booking.name === name) bookings.set(booking.id, booking)
+  const accountsOf = async (phone: string) => [await knownAccount(tx, context, phoneDigits(phone)) ?? []].flat()
+  return {
+    accounts: await leftBy(persons.filter(({ isOnlyOne }) => isOnlyOne), { ofPhone: accountsOf, nameOf: () => null, idOf: ({ id }) => id }),
+    bookings: await leftBy(persons, { ofPhone: (phone) => bookingsOfPhone(tx, context, { phone }), nameOf: ({ name }) => name, idOf: ({ id }) => id }),
   }
-  return { accounts: [...accounts.values()], bookings: [...bookings.values()] }
 }

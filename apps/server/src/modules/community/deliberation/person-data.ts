@@ -3,6 +3,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { KnownPerson, PersonData } from '../../../kernel/module.ts'
 import { record } from '../../../platform/audit/index.ts'
+import { leftBy } from '../../../platform/pool/index.ts'
 import { authorOf, forgetAuthor, proposalsOfPhone } from './repo.ts'
 import type { DeliberationRecord } from './repo.ts'
 
@@ -20,11 +21,6 @@ export const personData: PersonData = {
   },
 }
 
-async function proposalsOf(tx: Tx, context: Context, persons: readonly KnownPerson[]): Promise<DeliberationRecord[]> {
-  const found = new Map<string, DeliberationRecord>()
-  for (const { name, phone, isOnlyOne } of persons) {
-    if (phone === null) continue
-    for (const proposal of await proposalsOfPhone(tx, context, phone)) if (isOnlyOne || authorOf(context, proposal)?.name === name) found.set(proposal.id, proposal)
-  }
-  return [...found.values()]
+function proposalsOf(tx: Tx, context: Context, persons: readonly KnownPerson[]): Promise<DeliberationRecord[]> {
+  return leftBy(persons, { ofPhone: (phone) => proposalsOfPhone(tx, context, phone), nameOf: (proposal) => authorOf(context, proposal)?.name, idOf: ({ id }) => id })
 }

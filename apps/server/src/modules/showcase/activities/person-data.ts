@@ -4,6 +4,7 @@ import type { Context } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
 import type { KnownPerson, PersonData } from '../../../kernel/module.ts'
 import { recordMany } from '../../../platform/audit/index.ts'
+import { leftBy } from '../../../platform/pool/index.ts'
 import { activitiesById } from './repo-activity.ts'
 import { forgetHolder, signupsOfPhone } from './repo-signup.ts'
 import type { StoredSignup } from './repo-signup.ts'
@@ -29,11 +30,6 @@ export const personData: PersonData = {
   },
 }
 
-async function signupsOf(tx: Tx, context: Context, persons: readonly KnownPerson[]): Promise<{ phone: string; signup: StoredSignup }[]> {
-  const found = new Map<string, { phone: string; signup: StoredSignup }>()
-  for (const { name, phone, isOnlyOne } of persons) {
-    if (phone === null) continue
-    for (const signup of await signupsOfPhone(tx, context, { phone })) if (isOnlyOne || signup.name === name) found.set(signup.id, { phone, signup })
-  }
-  return [...found.values()]
+function signupsOf(tx: Tx, context: Context, persons: readonly KnownPerson[]): Promise<{ phone: string; signup: StoredSignup }[]> {
+  return leftBy(persons, { ofPhone: async (phone) => (await signupsOfPhone(tx, context, { phone })).map((signup) => ({ phone, signup })), nameOf: ({ signup }) => signup.name, idOf: ({ signup }) => signup.id })
 }

@@ -84,9 +84,9 @@ export async function hasAppointment(tx: Tx, context: Vault, { phone, from, unti
   return row !== undefined
 }
 
-/** The appointments of a telephone, the latest first. */
-export async function bookingsOfPhone(tx: Tx, context: Vault, { phone, limit }: { phone: string; limit: number }): Promise<StoredBooking[]> {
-  const rows = await own(tx).selectFrom('service_booking').selectAll().where('phone_index', '=', phoneIndex(context, phone)).orderBy('starts_at', 'desc').orderBy('id').limit(limit).execute()
+/** The appointments of a telephone, the latest first; all of them, or so many. */
+export async function bookingsOfPhone(tx: Tx, context: Vault, { phone, limit }: { phone: string; limit?: number }): Promise<StoredBooking[]> {
+  const rows = await own(tx).selectFrom('service_booking').selectAll().where('phone_index', '=', phoneIndex(context, phone)).orderBy('starts_at', 'desc').orderBy('id').$if(limit !== undefined, (query) => query.limit(limit ?? 0)).execute()
   return rows.map((row) => storedOf(row, context))
 }
 
