@@ -147,7 +147,7 @@ describe('敏感登记', () => {
   it('默认没有；没有依据、期限太长、读者不对的申请不受理，自己批不了自己的', async () => {
     expect((await app().request('GET', 'sensitive-registers', { as: 'duty' })).body).toEqual({ registers: [] })
     expect((await app().request('GET', 'sensitive-registers', { as: 'grid001' })).status).toBe(403)
-    for (const wrong of [{ legalBasis: '需要' }, { expiresOn: '2028-01-01' }, { expiresOn: '2026-05-07' }, { readers: [] }, { readers: [crypto.randomUUID()] }]) expect((await propose(wrong)).status, JSON.stringify(wrong)).toBe(400)
+    for (const wrong of [{ areaPath: 'd370305.s002.c02' }, { legalBasis: '需要' }, { expiresOn: '2028-01-01' }, { expiresOn: '2026-05-07' }, { readers: [] }, { readers: [crypto.randomUUID()] }]) expect((await propose(wrong)).status, JSON.stringify(wrong)).toBe(400)
     const { body } = await post<SensitiveRegister>('duty', 'sensitive-registers', form)
     expect((await post('duty', `sensitive-registers/${body.id}/decision`, { isApproved: true })).body.error?.code).toBe('sensitive-own-request')
     expect((await post<SensitiveRegister>('duty2', `sensitive-registers/${body.id}/decision`, { isApproved: false, note: '依据不足' })).body).toMatchObject({ state: 'declined', decision: { by: '于值班' } })

@@ -2,7 +2,7 @@ import { Fault, SENSITIVE_KINDS, SENSITIVE_STATES } from '@yihu/contracts'
 import type { addSensitiveEntry, AnswerOf, BodyOf, decideSensitiveRegister, listSensitiveReaders, proposeSensitiveRegister, SensitiveEntry, SensitiveKind, SensitiveRegister } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
-import { systemScope } from '../../kernel/db/index.ts'
+import { covers, systemScope } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { emit } from '../../kernel/events/index.ts'
@@ -47,6 +47,7 @@ export async function propose(context: Context, { actor, ip }: By, form: BodyOf<
   const now = context.clock.now()
   const tree = await areasOf(context)
   if (!tree.byPath(form.areaPath)) throw new Fault('area-unknown', { details: { code: form.areaPath } })
+  if (!covers(actor.scope, form.areaPath)) throw new Fault('input-invalid', { fields: { areaPath: `“${tree.nameOf(form.areaPath)}”不在您负责的区域，只能为自己的区域申请` } })
   if (form.expiresOn <= localDate(now) || form.expiresOn > localDate(now + LONGEST_DAYS * DAY_MS)) throw new Fault('input-invalid', { fields: { expiresOn: '期限要在今天以后、一年以内' } })
   const readers = await context.db.transact(systemScope, (tx) => readersNamed(tx, form))
   return context.db.transact(actor.scope, async (tx) => {
