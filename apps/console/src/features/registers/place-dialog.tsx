@@ -32,8 +32,8 @@ export function PlaceDialog({ title, point: before, save, isSaving, error, onClo
   return (
     <Modal open width={640} title={`${before ? '改正' : '标出'}“${title}”的位置`} okText="保存" cancelText="取消" mask={{ closable: false }} okButtonProps={{ loading: isSaving, disabled: !isMoved }} onOk={() => { if (point) save({ point, isSurveyed, reason: reason.trim() }) }} onCancel={onClose}>
       {refused === null ? null : <Alert type="error" showIcon role="alert" title={refused} />}
-      <PlacePicker point={point} near={before} onPick={setPoint} hint="点地图标出它在哪里；社区和网格跟着位置走。" />
-      <Form layout="vertical">
+      <div className="register-place-map"><PlacePicker point={point} near={before} onPick={setPoint} hint="点地图标出它在哪里；社区和网格跟着位置走。" /></div>
+      <Form layout="vertical" requiredMark={false}>
         <Form.Item label="怎么定的"><Radio.Group value={isSurveyed} onChange={({ target }) => setSurveyed(target.value === true)} options={[{ value: false, label: '在图上点的（已登记）' }, { value: true, label: '到现场看过（已核实）' }]} /></Form.Item>
         <Form.Item label="原因（可不填）"><Input value={reason} maxLength={200} onChange={({ target }) => setReason(target.value)} aria-label="原因" /></Form.Item>
       </Form>
