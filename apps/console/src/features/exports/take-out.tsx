@@ -11,17 +11,18 @@ interface TakeOutProps extends Pick<ExportDialogProps, 'asked' | 'what'> {
   readonly clear: Permission
   /** Words on the button; without them it is an icon. */
   readonly label?: string
+  readonly size?: 'small' | 'middle'
 }
 
 /** Takes the list one looks at out of the house, as it is narrowed now; nothing for those who may not. */
-export function TakeOut({ asked, what, clear, label }: TakeOutProps) {
+export function TakeOut({ asked, what, clear, label, size = 'middle' }: TakeOutProps) {
   const can = useCan()
   const [isOpen, setOpen] = useState(false)
   if (!can('export.make')) return null
   const open = () => setOpen(true)
   return (
     <>
-      {label ? <Button size="small" onClick={open}>{label}</Button> : <Tooltip title="导出这个列表"><Button icon={<DownloadOutlined />} aria-label="导出这个列表" onClick={open} /></Tooltip>}
+      {label ? <Button size={size} onClick={open}>{label}</Button> : <Tooltip title="导出这个列表"><Button icon={<DownloadOutlined />} aria-label="导出这个列表" onClick={open} /></Tooltip>}
       {isOpen ? <ExportDialog asked={asked} what={what} mayClear={can(clear)} onClose={() => setOpen(false)} /> : null}
     </>
   )

@@ -20,7 +20,7 @@ export function SensitiveActs({ register }: { readonly register: SensitiveRegist
     <div className="sensitive-acts">
       {register.mayDecide ? <Button type="primary" size="small" onClick={() => setOpen('decide')}>批准或不批准</Button> : null}
       {isOpen && register.isReader ? <Button type="primary" size="small" onClick={() => setOpen('read')}>查看内容</Button> : null}
-      {isOpen && register.isReader && can('sensitive.export') ? <TakeOut asked={{ register: { of: 'sensitive', id: register.id } }} what={`敏感登记：${register.kindName}，${register.areaName}。法律依据：${register.legalBasis}。建立目的：${register.purpose}`} clear="sensitive.export" label="申请导出" /> : null}
+      {isOpen && register.isReader && can('sensitive.export') ? <TakeOut asked={{ register: { of: 'sensitive', id: register.id } }} what={`敏感登记：${register.kindName}，${register.areaName}。法律依据：${register.legalBasis}。建立目的：${register.purpose}`} clear="sensitive.export" label="申请导出" size="small" /> : null}
       {isOpen && can('sensitive.approve') ? <Button size="small" danger onClick={() => setOpen('end')}>提前终止</Button> : null}
       {open === 'decide' ? <DecideDialog register={register} onClose={close} /> : null}
       {open === 'read' ? <SensitiveContent register={register} onClose={close} /> : null}

@@ -7,9 +7,13 @@ import type { SensitiveEntry, SensitiveRegister } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import { Empty, textOf } from '../../app/conditions.tsx'
 import { showRefused } from '../../app/refused.ts'
+import { useMedia } from '../../app/theme.tsx'
 import { When } from '../../app/when.tsx'
 import { EntryFind } from '../registers/entry-find.tsx'
 import type { Found } from '../registers/entry-find.tsx'
+
+/** From here on a table has room for what was written. */
+const wideQuery = globalThis.matchMedia('(min-width: 700px)')
 
 /** What a register holds, for a purpose that is asked first and put on record; kept on this page only while it is open. */
 export function SensitiveContent({ register: { id, kindName }, onClose }: { readonly register: SensitiveRegister; readonly onClose: () => void }) {
@@ -39,10 +43,37 @@ interface ContentProps {
 }
 
 function Content({ registerId, entries, isBusy, onChanged }: ContentProps) {
+  const isWide = useMedia(wideQuery)
   return (
     <>
-      <Table<SensitiveEntry> rowKey="id" size="small" loading={isBusy} dataSource={[...entries]} pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 640 }}
-        locale={{ emptyText: <Empty title="还没有登记人">在下面查找居民，写明情况，登记进来。</Empty> }}
+      {isWide ? <Entries registerId={registerId} entries={entries} isBusy={isBusy} onChanged={onChanged} /> : <EntryCards registerId={registerId} entries={entries} onChanged={onChanged} />}
+      <AddEntry registerId={registerId} onDone={onChanged} />
+    </>
+  )
+}
+
+/** One below the other: on a telephone what was written of somebody is read whole. */
+function EntryCards({ registerId, entries, onChanged }: Omit<ContentProps, 'isBusy'>) {
+  if (entries.length === 0) return NOBODY
+  return (
+    <ul className="sensitive-entries">
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          <p><Link to="/registers" search={{ of: 'person', at: entry.personId }}>{entry.name}</Link> <span className="soft">{entry.areaName}</span></p>
+          <p>{entry.note}</p>
+          <p className="soft">{entry.createdBy}，<When at={entry.createdAt} /> <Remove registerId={registerId} entry={entry} onDone={onChanged} /></p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const NOBODY = <Empty title="还没有登记人">在下面查找居民，写明情况，登记进来。</Empty>
+
+function Entries({ registerId, entries, isBusy, onChanged }: ContentProps) {
+  return (
+    <Table<SensitiveEntry> rowKey="id" size="small" loading={isBusy} dataSource={[...entries]} pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 640 }}
+        locale={{ emptyText: NOBODY }}
         columns={[
           { title: '姓名', dataIndex: 'name', width: 100, render: (name: string, { personId }) => <Link to="/registers" search={{ of: 'person', at: personId }}>{name}</Link> },
           { title: '所在', dataIndex: 'areaName' },
@@ -50,8 +81,6 @@ function Content({ registerId, entries, isBusy, onChanged }: ContentProps) {
           { title: '登记', key: 'by', width: 150, render: (_value, { createdAt, createdBy }) => <span className="soft">{createdBy}，<When at={createdAt} /></span> },
           { title: '操作', key: 'do', width: 80, render: (_value, entry) => <Remove registerId={registerId} entry={entry} onDone={onChanged} /> },
         ]} />
-      <AddEntry registerId={registerId} onDone={onChanged} />
-    </>
   )
 }
 
