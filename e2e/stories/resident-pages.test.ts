@@ -10,7 +10,7 @@ const house = useHouse()
 test('No page of the resident is forgotten here', async () => {
   const config = await readFile(new URL('../../apps/resident/src/app.config.ts', import.meta.url), 'utf8')
   const pages = [...config.matchAll(/'pages\/([\w-]+)\/index'/gu)].map(([, name]) => name)
-  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy', 'map', 'news', 'story', 'proposals', 'proposal', 'propose', 'sign-in', 'family', 'helped', 'activities', 'activity', 'missing'])
+  expect(pages).toEqual(['report', 'receipt', 'mine', 'progress', 'services', 'service', 'booking', 'bookings', 'help', 'privacy', 'map', 'news', 'story', 'proposals', 'proposal', 'propose', 'sign-in', 'family', 'helped', 'activities', 'activity', 'doors', 'missing'])
 })
 
 test.for(['plain', 'elder'] as const)('Every page of the resident reads well and fits every screen (%s)', async (mode) => {

@@ -22,6 +22,7 @@ const PAGES = {
   helped: '/pages/helped/index',
   activities: '/pages/activities/index',
   activity: '/pages/activity/index',
+  doors: '/pages/doors/index',
   missing: '/pages/missing/index',
 } as const
 

@@ -1804,6 +1804,27 @@ CREATE INDEX grid_plan_task_case ON public.grid_plan_task USING btree (case_id) 
 alter table grid_plan_task row level security: enable, force;
 create policy grid_plan_task_scope on grid_plan_task as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
 
+-- Who holds a post read what they see, do and leave behind, and agreed. Without a row in force nobody sees a door.
+create table grid_post_consent (
+  post_id uuid not null,
+  account_id uuid not null,
+  person_id uuid not null,
+  area_path ltree not null,
+  agreed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint grid_post_consent_check CHECK ((ended_at >= agreed_at)),
+  constraint grid_post_consent_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint grid_post_consent_ended_by_check CHECK ((ended_by = ANY (ARRAY['self'::text, 'post'::text]))),
+  constraint grid_post_consent_account_id_fkey FOREIGN KEY (account_id) REFERENCES resident_account(id) ON DELETE CASCADE,
+  constraint grid_post_consent_pkey PRIMARY KEY (post_id, account_id)
+);
+CREATE INDEX grid_post_consent_by_account ON public.grid_post_consent USING btree (account_id);
+CREATE INDEX grid_post_consent_by_path ON public.grid_post_consent USING gist (area_path);
+CREATE INDEX grid_post_consent_by_person ON public.grid_post_consent USING btree (person_id);
+alter table grid_post_consent row level security: enable, force;
+create policy grid_post_consent_scope on grid_post_consent as permissive for all using ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[])))) with check ((( SELECT yihu_all() AS yihu_all) OR (area_path <@ ANY (( SELECT yihu_scope() AS yihu_scope)::ltree[]))));
+
 -- A version of a round of a grid or a site: which days and hours, by whom; in force from changed_at until ended_at. There is no row for a single day: whether it was walked follows from visits and sheets, by the version of that day.
 create table grid_round (
   id uuid not null,
@@ -1857,14 +1878,16 @@ create table grid_visit (
   receipt jsonb not null,
   by_id uuid,
   by_name text not null,
+  by_person uuid,
   constraint grid_visit_act_check CHECK ((act = ANY (ARRAY['patrol'::text, 'visit'::text, 'call'::text, 'talk'::text, 'review'::text]))),
   constraint grid_visit_flights_check CHECK ((flights >= 0)),
-  constraint grid_visit_result_check CHECK ((result = ANY (ARRAY['met'::text, 'nobody'::text, 'refused'::text, 'moved'::text]))),
+  constraint grid_visit_result_check CHECK ((result = ANY (ARRAY['met'::text, 'nobody'::text, 'refused'::text, 'moved'::text, 'later'::text]))),
   constraint grid_visit_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['grid'::text, 'house'::text, 'household'::text, 'person'::text, 'organisation'::text, 'part'::text]))),
   constraint grid_visit_pkey PRIMARY KEY (id)
 );
 CREATE INDEX grid_visit_by_day ON public.grid_visit USING btree (day, act);
 CREATE INDEX grid_visit_by_path ON public.grid_visit USING gist (area_path);
+CREATE INDEX grid_visit_by_person ON public.grid_visit USING btree (by_person, at DESC, id DESC) WHERE (by_person IS NOT NULL);
 CREATE INDEX grid_visit_by_who ON public.grid_visit USING btree (by_id, day);
 CREATE INDEX grid_visit_of ON public.grid_visit USING btree (subject_id, act, day);
 alter table grid_visit row level security: enable, force;

@@ -107,7 +107,7 @@ export const recordVisit = contract({
 })
 
 export const VisitRow = z.object({
-  id: Id, at: Instant, by: z.string(), act: Act, routineName: z.string().nullable(), result: Result, notes: z.string(), isEvening: z.boolean(), flights: z.number(),
+  id: Id, at: Instant, by: z.string(), act: Act, routineName: z.string().nullable(), result: z.enum([...Result.options, 'later']), notes: z.string(), isEvening: z.boolean(), flights: z.number(),
   subject: z.object({ kind: SubjectKind, id: z.string(), label: z.string(), path: z.string() }), verified: z.array(z.object({ label: z.string(), as: z.enum(['right', 'wrong', 'unknown']) })),
   photos: z.array(FileRef),
 })
@@ -178,6 +178,8 @@ export const gridChain = contract({
     place: z.string(), asOf: Instant,
     network: z.array(z.object({ level: z.string(), levelName: z.string(), area: z.string(), organisation: z.object({ id: z.string(), name: z.string() }).nullable(), people: z.array(NetworkPerson), gap: z.string().nullable() })),
     contacts: z.array(z.object({ level: z.string(), levelName: z.string(), people: z.array(z.object({ personId: z.string(), name: z.string() })) })),
+    /** Of a household: who was there last, whoever it was. */
+    visits: z.array(z.object({ at: Instant, by: z.string(), resultName: z.string() })),
   }),
 })
 

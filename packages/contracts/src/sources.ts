@@ -9,6 +9,7 @@ export const SOURCES = {
   phone: '电话',
   hotline: '12345',
   grid: '网格员',
+  chief: '楼长、中心户',
   deliberation: '五步议事',
   import: '导入',
   device: '物联感知',

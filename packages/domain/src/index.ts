@@ -106,7 +106,7 @@ export { CHECK_REASONS, JUDGED, permissionToRead, QUALITY_RULES, QUALITY_WEIGHTS
 export type { CheckReason, Judged, QualityRule, QualityTally } from './pool/quality.ts'
 export { SHEET_ROWS, sheetSources } from './pool/sheets.ts'
 export type { SheetRowsOf, VisitColumn } from './pool/sheets.ts'
-export { actsThatCount, dueOf, resultName, resultsOf, RHYTHMS, settles, VISIT_ACTS, VISIT_RESULTS, VISIT_SUBJECTS, windowOf } from './grid/routine.ts'
+export { actsThatCount, dueOf, resultName, resultsOf, RHYTHMS, settles, UNSETTLED, VISIT_ACTS, VISIT_RESULTS, VISIT_SUBJECTS, windowOf } from './grid/routine.ts'
 export type { Rhythm, Rhythmic, VisitAct, VisitResult, VisitSubject, Window } from './grid/routine.ts'
 export { samplingFor, thinTrack } from './tracks/sample.ts'
 export type { PhoneState, TrackPoint } from './tracks/sample.ts'

@@ -10,10 +10,10 @@ export const VISIT_ACTS = { patrol: '巡查', visit: '走访', call: '电话', t
 export type VisitAct = keyof typeof VISIT_ACTS
 
 /** What comes of knocking. */
-export const VISIT_RESULTS = { met: '见到', nobody: '没人', refused: '不愿接待', moved: '已搬走' } as const
+export const VISIT_RESULTS = { met: '见到', nobody: '没人', refused: '不愿接待', moved: '已搬走', later: '约好再来' } as const
 export type VisitResult = keyof typeof VISIT_RESULTS
 
-const CALL_RESULTS = { met: '接通了', nobody: '没人接', refused: '不愿说', moved: '停机、空号或已搬走' } as const satisfies Record<VisitResult, string>
+const CALL_RESULTS = { met: '接通了', nobody: '没人接', refused: '不愿说', moved: '停机、空号或已搬走', later: '约好再打' } as const satisfies Record<VisitResult, string>
 
 /** The same of looking at a place of somebody's. */
 const LOOK_RESULTS = { ...VISIT_RESULTS, met: '看过了', nobody: '关着门' }
@@ -28,10 +28,10 @@ export interface ActAt {
   readonly kind: VisitSubject
 }
 
-/** What may come of it, as one says it there; where records are destroyed nobody is marked as moved. */
+/** What may come of it, as one says it there; where records are destroyed nobody is marked as moved. Coming again by appointment is for neighbours to say (我的联系户). */
 export function resultsOf({ act, kind, isDestroyed }: ActAt & { readonly isDestroyed: boolean }): Readonly<Partial<Record<VisitResult, string>>> {
   if (kind === 'grid' || kind === 'part') return { met: `${VISIT_ACTS[act]}过了` }
-  const { moved, ...others } = act === 'call' ? CALL_RESULTS : act === 'patrol' ? LOOK_RESULTS : VISIT_RESULTS
+  const { moved, later: _, ...others } = act === 'call' ? CALL_RESULTS : act === 'patrol' ? LOOK_RESULTS : VISIT_RESULTS
   return isDestroyed ? others : { ...others, moved }
 }
 
@@ -47,9 +47,11 @@ export function actsThatCount(act: VisitAct): readonly VisitAct[] {
   return SATISFIES[act]
 }
 
-/** Nobody at home leaves a visit due; who does not want one has had it. */
+/** Nobody at home, or an appointment, leaves a visit due; who does not want one has had it. */
+export const UNSETTLED: readonly VisitResult[] = ['nobody', 'later']
+
 export function settles(result: VisitResult): boolean {
-  return result !== 'nobody'
+  return !UNSETTLED.includes(result)
 }
 
 /** When something has to be done again: its rhythm within the days it holds and the season it is for. */

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Drawer } from 'antd'
+import type { AnswerOf, gridChain } from '@yihu/contracts'
 import { Failed, Loading } from '../../app/conditions.tsx'
+import { When } from '../../app/when.tsx'
 import { chainQuery } from './grid-queries.ts'
 import './grid.css'
 
@@ -21,7 +23,7 @@ function Chain({ path, household }: { readonly path: string; readonly household:
   const found = useQuery(chainQuery(path, household))
   if (found.isPending) return <Loading rows={8} />
   if (!found.data) return <Failed error={found.error} retry={() => void found.refetch()} />
-  const { place, network, contacts } = found.data
+  const { place, network, contacts, visits } = found.data
   return (
     <>
       <p className="soft">{place}</p>
@@ -40,6 +42,16 @@ function Chain({ path, household }: { readonly path: string; readonly household:
       <ol className="grid-chain">
         {contacts.map(({ level, levelName, people }) => <li key={level}><span className="soft">{levelName}</span><p>{people.length === 0 ? <span className="soft">没有登记</span> : people.map(({ personId, name }, at) => <span key={personId}>{at > 0 ? '、' : ''}<Link to="/registers" search={{ of: 'person', at: personId }}>{name}</Link></span>)}</p></li>)}
       </ol>
+      {household ? <LastVisits visits={visits} /> : null}
+    </>
+  )
+}
+
+function LastVisits({ visits }: Pick<AnswerOf<typeof gridChain>, 'visits'>) {
+  return (
+    <>
+      <h2>最近谁来过</h2>
+      {visits.length === 0 ? <p className="soft">还没有上门的记录</p> : <ol className="grid-chain">{visits.map(({ at, by, resultName }) => <li key={at}><When at={at} />　{by}　{resultName}</li>)}</ol>}
     </>
   )
 }

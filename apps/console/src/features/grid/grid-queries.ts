@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridNetwork, listDue, listLeaves, listPlans, listRoutines, listRounds, listVisits, showOwnWork } from '@yihu/contracts'
+import { gridBalance, gridBurden, gridCampaign, gridCampaigns, gridChain, gridCoverage, gridDoorContacts, gridDoorContactsAt, gridNetwork, listDue, listLeaves, listPlans, listRoutines, listRounds, listVisits, showOwnWork } from '@yihu/contracts'
 import type { DueItem } from '@yihu/contracts'
 import { api } from '../../app/api.ts'
 import type { GridSearch } from './grid-search.ts'
@@ -60,6 +60,15 @@ export function networkQuery(area: string | undefined) {
 
 export function chainQuery(path: string, household: string | undefined) {
   return queryOptions({ queryKey: [GRID_KEY, 'chain', path, household ?? null], queryFn: ({ signal }) => api.call(gridChain, { query: { path, ...(household ? { household } : {}) }, signal }) })
+}
+
+/** Who of chiefs and centre households comes, and where nobody was for so many days. */
+export function doorContactsQuery(area: string | undefined, days: number) {
+  return queryOptions({ queryKey: [GRID_KEY, 'door-contacts', area ?? null, days], queryFn: ({ signal }) => api.call(gridDoorContacts, { query: { ...(area ? { area } : {}), days }, signal }) })
+}
+
+export function doorContactsAtQuery(path: string, days: number) {
+  return queryOptions({ queryKey: [GRID_KEY, 'door-contacts', 'at', path, days], queryFn: ({ signal }) => api.call(gridDoorContactsAt, { params: { path }, query: { days }, signal }) })
 }
 
 /** Plans, the newest first, page by page. */

@@ -6,6 +6,7 @@ import type { NetworkRow } from '@yihu/contracts'
 import { Empty, Failed, Loading } from '../../app/conditions.tsx'
 import { When } from '../../app/when.tsx'
 import { ChainDrawer } from './chain-drawer.tsx'
+import { DoorContacts } from './door-contacts.tsx'
 import { networkQuery } from './grid-queries.ts'
 
 type Person = NetworkRow['secretaries'][number]
@@ -31,6 +32,7 @@ export function Network({ area }: { readonly area: string | undefined }) {
         { title: '中心户', align: 'right', width: 80, render: (_, { centres }) => centres },
         { title: '缺谁', render: (_, { gaps }) => (gaps.length === 0 ? <span className="tone-green">● 不缺</span> : <ul className="grid-gaps">{gaps.map(({ text, list }) => <li key={text} className="tone-amber">△ {list ? <a href={list}>{text}</a> : text}</li>)}</ul>) },
       ]} />
+      <DoorContacts area={area} />
       {shown ? <ChainDrawer path={shown} onClose={() => setShown(null)} /> : null}
     </>
   )

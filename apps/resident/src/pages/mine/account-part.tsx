@@ -1,4 +1,5 @@
 import { fetchMe } from '../../api.ts'
+import { fetchOwnPost } from '../../doors.ts'
 import { goTo } from '../../go.ts'
 import { keptReceipts } from '../../receipts.ts'
 import { Box, Button, Heading, Status, Text } from '../../ui/base'
@@ -20,6 +21,7 @@ export function AccountPart() {
 
 function OfAccount() {
   const { data, problem, isLoading } = useFetched(fetchMe)
+  const post = useFetched(fetchOwnPost)
   const here = new Set(keptReceipts().map(({ number }) => number))
   const others = (data?.reports ?? []).filter(({ number }) => !here.has(number))
   return (
@@ -34,6 +36,7 @@ function OfAccount() {
         ))}
       </Box>
       <Button onPress={() => goTo('family')}>家人帮办</Button>
+      {(post.data?.state === 'asked' || post.data?.state === 'open') && <Button onPress={() => goTo('doors')}>我的联系户</Button>}
     </Box>
   )
 }

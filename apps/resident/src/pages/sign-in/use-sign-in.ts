@@ -9,7 +9,7 @@ import { keepSession, wechatCode } from '../../platform/session'
 const OFFLINE = '没有网络，还没有登录。写的还在，有网后再点一次。'
 
 /** From where somebody may come to sign in, and goes back; from anywhere else they go on to their own reports. */
-const WAYS_BACK: readonly PageName[] = ['family', 'activities', 'activity', 'proposal', 'report', 'booking', 'help']
+const WAYS_BACK: readonly PageName[] = ['family', 'activities', 'activity', 'proposal', 'report', 'booking', 'help', 'doors']
 
 interface Failure {
   readonly message: string

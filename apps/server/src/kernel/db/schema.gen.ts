@@ -991,6 +991,16 @@ export interface GridPlanTaskTable {
   ended_on: string | null
 }
 
+export interface GridPostConsentTable {
+  post_id: string
+  account_id: string
+  person_id: string
+  area_path: string
+  agreed_at: ColumnType<Date, Date | string, Date | string>
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ended_by: string | null
+}
+
 export interface GridRoundTable {
   id: string
   area_path: string
@@ -1029,6 +1039,8 @@ export interface GridVisitTable {
   receipt: ColumnType<Json, JsonInput, JsonInput>
   by_id: string | null
   by_name: string
+  /** The person of the register who was there as a neighbour (我的联系户); their name is not written down here. */
+  by_person: string | null
 }
 
 export interface GridVisitPhotoTable {
@@ -2138,6 +2150,7 @@ export interface Database {
   grid_leave: GridLeaveTable
   grid_plan: GridPlanTable
   grid_plan_task: GridPlanTaskTable
+  grid_post_consent: GridPostConsentTable
   grid_round: GridRoundTable
   grid_routine: GridRoutineTable
   grid_visit: GridVisitTable

@@ -1,15 +1,18 @@
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, gridChain, gridNetwork, NetworkRow, QueryOf } from '@yihu/contracts'
-import { ancestorAt, CODE_TABLES, DEPTHS, relationKind } from '@yihu/domain'
+import { ancestorAt, CODE_TABLES, DEPTHS, relationKind, resultName } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { covers, isWithin } from '../../kernel/db/index.ts'
+import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { areasOf } from '../../platform/areas/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
 import { peopleIn } from '../../platform/identity/index.ts'
 import { contactChainOf, countByArea, networkOf, placeOfEntry } from '../../platform/pool/index.ts'
 import type { Network } from '../../platform/pool/index.ts'
-import { lookedAt, peopleAt } from './sight.ts'
+import { readVisits } from './repo-visit.ts'
+import { lookedAt, nameBelow, peopleAt } from './sight.ts'
+import { visitorsOf } from './visitors.ts'
 
 type Post = Network['posts'][number]
 type Person = NetworkRow['secretaries'][number]
@@ -61,11 +64,6 @@ function personOf({ role, personId }: Post, { nameOf }: Pick<Network, 'nameOf'>)
   return { role: relationKind('post').roles[role] ?? role, name: nameOf(personId), personId }
 }
 
-/** «桑家小区12号楼». */
-function nameBelow(tree: AreaIndex, path: string): string {
-  return tree.chainOf(path).filter(({ level }) => level === 'estate' || level === 'building').map(({ name }) => name).join('')
-}
-
 function gapsOf({ path, workers, branch, secretaries, groups, buildings, centres, households, uncontacted }: Omit<NetworkRow, 'gaps'>): NetworkRow['gaps'] {
   const gap = (isMissing: boolean, text: string, list: string | null = null) => (isMissing ? [{ text, list }] : [])
   const leaderless = groups.filter(({ leaders }) => leaders.length === 0)
@@ -100,8 +98,18 @@ export async function chainAt(context: Context, actor: Actor, { path, household 
     return {
       place: tree.fullNameOf(path), asOf: new Date(context.clock.now()).toISOString(), network: steps,
       contacts: Object.entries(relationKind('contact').roles).map(([level, levelName]) => ({ level, levelName, people: links.filter((link) => link.level === level).map(({ personId, name }) => ({ personId, name })) })),
+      visits: household === undefined ? [] : await lastVisits(tx, context, { path, household }),
     }
   })
+}
+
+const VISITS_SHOWN = 5
+
+/** Who was at a door last: its grid worker, or whoever is its contact. */
+async function lastVisits(tx: Tx, context: Context, { path, household }: { readonly path: string; readonly household: string }): Promise<AnswerOf<typeof gridChain>['visits']> {
+  const visits = (await readVisits(tx, { areas: [path], kind: 'household', subjectId: household, limit: VISITS_SHOWN })).slice(0, VISITS_SHOWN)
+  const byOf = await visitorsOf(tx, context, visits)
+  return visits.map((visit) => ({ at: visit.at.toISOString(), by: byOf(visit), resultName: resultName({ act: visit.act, kind: 'household' }, visit.result) }))
 }
 
 type Step = AnswerOf<typeof gridChain>['network'][number]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db/index.ts'
-import { countedActs, subjectsIn } from './repo-due.ts'
+import { countedActs, settling, subjectsIn } from './repo-due.ts'
 import type { Asked } from './repo-due.ts'
 import type { GridTables } from './tables.ts'
 
@@ -19,7 +19,7 @@ export async function settledDays(tx: Tx, asked: Asked): Promise<SettledDay[]> {
     select to_char(d.day, 'YYYY-MM-DD') as day, count(*) filter (where d.result = 'met')::int as met, count(*) filter (where d.result = 'refused')::int as refused, count(*) filter (where d.result = 'moved')::int as moved
     from (
       select distinct on (v.subject_id) v.day, v.result from (${subjectsIn(asked)}) s join grid_visit v on v.subject_id = s.id::text
-      where ${countedActs(asked.form.act)} and v.result <> 'nobody' and v.day between ${asked.window.from}::date and ${asked.window.to}::date order by v.subject_id, v.at) d
+      where ${countedActs(asked.form.act)} and ${settling} and v.day between ${asked.window.from}::date and ${asked.window.to}::date order by v.subject_id, v.at) d
     group by 1 order by 1`.execute(tx)
   return [...rows]
 }

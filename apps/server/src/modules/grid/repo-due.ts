@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { RoutineForm } from '@yihu/contracts'
-import { actsThatCount } from '@yihu/domain'
+import { actsThatCount, UNSETTLED } from '@yihu/domain'
 import type { VisitAct, Window } from '@yihu/domain'
 import type { Tx } from '../../kernel/db/index.ts'
 import { subjectRows } from '../../platform/pool/index.ts'
@@ -27,9 +27,12 @@ export function subjectsIn({ form: { subject, tags, kinds }, areas, grids }: Ask
 /** Whether a visit `v` counts for an act. */
 export const countedActs = (act: VisitAct): RawBuilder<unknown> => sql`v.act = any(${[...actsThatCount(act)]}::text[])`
 
+/** Whether a visit `v` settles what was asked. */
+export const settling: RawBuilder<unknown> = sql`v.result <> all(${[...UNSETTLED]}::text[])`
+
 /** Which subjects were settled within the window. */
 const settled = ({ form, window }: Asked): RawBuilder<unknown> => sql`
-  select from grid_visit v where v.subject_id = s.id and ${countedActs(form.act)} and v.result <> 'nobody' and v.day between ${window.from}::date and ${window.to}::date`
+  select from grid_visit v where v.subject_id = s.id and ${countedActs(form.act)} and ${settling} and v.day between ${window.from}::date and ${window.to}::date`
 
 /** Where nobody answered within the window. */
 const inVain = ({ form, window }: Asked): RawBuilder<unknown> => sql`
@@ -72,7 +75,7 @@ export interface LastOf {
 export async function lastOf(tx: Tx, { form, window }: Pick<Asked, 'form' | 'window'>, ids: readonly string[]): Promise<Map<string, LastOf>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<LastOf>`
-    select v.subject_id as id, max(v.at) filter (where v.result <> 'nobody') as "lastAt",
+    select v.subject_id as id, max(v.at) filter (where ${settling}) as "lastAt",
       count(*) filter (where v.result = 'nobody' and v.day >= ${window.from}::date)::int as nobody, max(v.at) filter (where v.result = 'nobody' and v.day >= ${window.from}::date) as "nobodyAt"
     from grid_visit v where v.subject_id = any(${[...ids]}::text[]) and ${countedActs(form.act)} group by 1`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
@@ -92,7 +95,7 @@ export async function countSubjects(tx: Tx, { labels, ...asked }: Asked & { read
   const { rows } = await sql<CountedSubjects>`
     select subpath(s.path, 0, least(nlevel(s.path), ${sql.lit(labels)}))::text as path, count(*)::int as total, count(*) filter (where v.is_done)::int as done, count(*) filter (where not v.is_done)::int as tried
     from (${subjectsIn(asked)}) s left join (
-      select v.subject_id, bool_or(v.result <> 'nobody') as is_done from grid_visit v
+      select v.subject_id, bool_or(${settling}) as is_done from grid_visit v
       where ${countedActs(asked.form.act)} and v.day between ${asked.window.from}::date and ${asked.window.to}::date group by 1) v on v.subject_id = s.id
     group by 1 order by 1`.execute(tx)
   return [...rows]

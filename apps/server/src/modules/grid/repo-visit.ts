@@ -29,18 +29,20 @@ export interface StoredVisit {
   readonly verified: Readonly<Record<string, string>>
   readonly receipt: VisitReceipt
   readonly byId: string | null
+  /** Who was there as a neighbour, of the register; then `byName` is their post. */
+  readonly byPerson?: string | null
   readonly byName: string
 }
 
 const BATCH = 2000
 
-function columnsOf({ path, kind, subjectId, receivedAt, isEvening, note, byId, byName, ...plain }: StoredVisit) {
-  return { ...plain, area_path: path, subject_kind: kind, subject_id: subjectId, received_at: receivedAt, is_evening: isEvening, note_cipher: note, by_id: byId, by_name: byName }
+function columnsOf({ path, kind, subjectId, receivedAt, isEvening, note, byId, byPerson = null, byName, ...plain }: StoredVisit) {
+  return { ...plain, area_path: path, subject_kind: kind, subject_id: subjectId, received_at: receivedAt, is_evening: isEvening, note_cipher: note, by_id: byId, by_person: byPerson, by_name: byName }
 }
 
-function visitOf({ area_path, subject_kind, subject_id, received_at, is_evening, note_cipher, by_id, by_name, act, result, verified, receipt, ...plain }: Selectable<Database['grid_visit']>): StoredVisit {
+function visitOf({ area_path, subject_kind, subject_id, received_at, is_evening, note_cipher, by_id, by_person, by_name, act, result, verified, receipt, ...plain }: Selectable<Database['grid_visit']>): StoredVisit {
   return {
-    ...plain, path: area_path, kind: subject_kind as VisitSubject, subjectId: subject_id, receivedAt: received_at, isEvening: is_evening, note: note_cipher, byId: by_id, byName: by_name, // checked by the table
+    ...plain, path: area_path, kind: subject_kind as VisitSubject, subjectId: subject_id, receivedAt: received_at, isEvening: is_evening, note: note_cipher, byId: by_id, byPerson: by_person, byName: by_name, // checked by the table
     act: act as VisitAct, result: result as VisitResult, verified: verified as Record<string, string>, receipt: VisitReceipt.parse(receipt), // the same; written by this module alone
   }
 }
@@ -126,10 +128,10 @@ export async function workOf(tx: Tx, byId: string, since: string): Promise<AreaV
   return row ?? { visits: 0, evenings: 0, flights: 0 }
 }
 
-/** Visits by area since a day, cut off at so many labels: how many, how many of them in the evening, how many storeys were climbed. */
+/** Visits of staff by area since a day, cut off at so many labels: how many, how many of them in the evening, how many storeys were climbed. */
 export async function countVisitsByArea(tx: Tx, { area, labels, since }: { readonly area: string; readonly labels: number; readonly since: string }): Promise<Map<string, AreaVisits>> {
   const { rows } = await sql<AreaVisits & { path: string }>`
-    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(labels)}))::text as path, count(*)::int as visits, count(*) filter (where is_evening)::int as evenings, coalesce(sum(flights), 0)::int as flights from grid_visit where day >= ${since}::date and area_path <@ ${area}::ltree group by 1`.execute(tx)
+    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(labels)}))::text as path, count(*)::int as visits, count(*) filter (where is_evening)::int as evenings, coalesce(sum(flights), 0)::int as flights from grid_visit where by_person is null and day >= ${since}::date and area_path <@ ${area}::ltree group by 1`.execute(tx)
   return new Map(rows.map(({ path, ...own }) => [path, own]))
 }
 

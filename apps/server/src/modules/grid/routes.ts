@@ -7,6 +7,7 @@ import { burdenOf } from './burden.ts'
 import { campaignAt, campaignsAt } from './campaigns.ts'
 import { coverageAt } from './coverage.ts'
 import { dueOf } from './due.ts'
+import { doorRoutes } from './doors/routes.ts'
 import { leavesOf, plan, previewOf, undo } from './leave.ts'
 import { chainAt, networkAt } from './network.ts'
 import { sendPhoto } from './photos.ts'
@@ -21,6 +22,7 @@ const OFTEN = { max: 120, windowSeconds: 60 }
 
 /** Contract → use case. */
 export function routes(router: Router, context: Context): void {
+  doorRoutes(router, context)
   router.on(listRoutines, may('grid.read'), ({ actor }) => listAll(context, actor))
   router.on(saveRoutine, may('grid.routine'), ({ params, body, actor, request }) => keepRoutine(context, actor, { id: params.id, form: body, ip: request.ip }))
   router.on(listDue, may('grid.read'), ({ query, actor }) => dueOf(context, actor, query))

@@ -18,6 +18,11 @@ export function withoutInner(paths: readonly string[]): string[] {
   return paths.filter((path) => !paths.some((other) => path !== other && isWithin(path, other)))
 }
 
+/** «桑家小区12号楼». */
+export function nameBelow(tree: AreaIndex, path: string): string {
+  return tree.chainOf(path).filter(({ level }) => level === 'estate' || level === 'building').map(({ name }) => name).join('')
+}
+
 /** What figures are told of. */
 export interface Looked {
   /** What it is called; of several areas the smallest one around them, under all their names. */

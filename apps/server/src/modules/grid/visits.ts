@@ -11,6 +11,7 @@ import type { StoredVisit } from './repo-visit.ts'
 import { routinesOf } from './routines.ts'
 import { labelsOf } from './subjects.ts'
 import { fieldLabel } from './verify.ts'
+import { visitorsOf } from './visitors.ts'
 
 /** Visits of one subject, or of an area, the latest first. @throws not-found, input-invalid */
 export async function visitsOf(context: Context, actor: Actor, { area, kind, id, since, cursor, limit }: QueryOf<typeof listVisits>): Promise<AnswerOf<typeof listVisits>> {
@@ -24,17 +25,18 @@ export async function visitsOf(context: Context, actor: Actor, { area, kind, id,
     const labels = new Map<string, string>()
     for (const [of, visits] of Map.groupBy(page, (one) => one.kind)) for (const [subject, label] of await labelsOf(tx, context, { tree, kind: of, ids: [...new Set(visits.map(({ subjectId }) => subjectId))] })) labels.set(subject, label)
     const photos = await photosOf(tx, page.map((visit) => visit.id))
+    const byOf = await visitorsOf(tx, context, page)
     const last = page.at(-1)
     return {
-      visits: page.map((visit) => rowOf(context, visit, { photos: photos.get(visit.id) ?? [], label: labels.get(visit.subjectId) ?? tree.nameOf(visit.path), routineName: names.get(visit.routine ?? '') ?? null })),
+      visits: page.map((visit) => rowOf(context, visit, { photos: photos.get(visit.id) ?? [], by: byOf(visit), label: labels.get(visit.subjectId) ?? tree.nameOf(visit.path), routineName: names.get(visit.routine ?? '') ?? null })),
       next: found.length > limit && last ? writeCursor(last) : null, asOf: new Date(now).toISOString(),
     }
   })
 }
 
-function rowOf({ vault }: Context, { id, at, byName, act, result, note, isEvening, flights, kind, subjectId, path, verified }: StoredVisit, { label, routineName, photos }: { label: string; routineName: string | null; photos: FileRef[] }): VisitRow {
+function rowOf({ vault }: Context, { id, at, act, result, note, isEvening, flights, kind, subjectId, path, verified }: StoredVisit, { label, by, routineName, photos }: { label: string; by: string; routineName: string | null; photos: FileRef[] }): VisitRow {
   return {
-    id, at: at.toISOString(), by: byName, act, routineName, result, notes: note ? vault.open('visit.note', note) : '', isEvening, flights, subject: { kind, id: subjectId, label, path },
+    id, at: at.toISOString(), by, act, routineName, result, notes: note ? vault.open('visit.note', note) : '', isEvening, flights, subject: { kind, id: subjectId, label, path },
     verified: Object.entries(verified).map(([field, as]) => ({ label: fieldLabel(kind, field), as: as as 'right' | 'wrong' | 'unknown' })), // written by this module alone
     photos,
   }

@@ -7,7 +7,7 @@ export const PLACE_CLASSES: readonly string[] = [
 ]
 
 /** Through these doors people speak about what everybody can see; what sensors and families say of a home is nobody's business. */
-export const PUBLIC_SOURCES: readonly string[] = ['resident', 'code', 'phone', 'hotline', 'grid', 'open311', 'paper']
+export const PUBLIC_SOURCES: readonly string[] = ['resident', 'code', 'phone', 'hotline', 'grid', 'chief', 'open311', 'paper']
 
 /** Whether a class may be told outside the house with grid and day. */
 export function isAboutPlaces(classCode: string | null): boolean {
