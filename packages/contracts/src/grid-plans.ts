@@ -23,6 +23,8 @@ export type PlanTaskState = keyof typeof PLAN_TASK_STATES
 
 const TaskRow = Duty.extend({
   title: z.string(), unitName: z.string(), days: z.number(), after: z.array(z.number()), from: Day, to: Day, state: z.enum(Object.keys(PLAN_TASK_STATES) as [PlanTaskState, ...PlanTaskState[]]), // keys of a literal table
+  /** The last day hangs on it: late by a day, all is late by a day. */
+  isCritical: z.boolean(),
   /** Why it cannot be given out as it is, also while it still waits: its unit or its class is gone, or its case was voided. */
   problem: z.string().nullable(),
   /** The case it is; null: not given out yet, or not in sight. */

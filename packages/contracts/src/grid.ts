@@ -27,6 +27,9 @@ export const RoutineForm = z.object({
   ends: Day.nullable(),
   season: z.object({ from: MonthDay, to: MonthDay }).nullable(),
   how: text(500, '怎样做'),
+  /** 统一标准, 统一口径: by what everybody goes and what everybody says, in the street's own words, before the eyes of whoever visits. */
+  standards: optionalText(1000, '统一标准').default(''),
+  wording: optionalText(1000, '统一口径').default(''),
   isActive: z.boolean(),
   /** Of a campaign against an epidemic and the like: what was recorded on its visits is destroyed once it is over. */
   isDestroyed: z.boolean().default(false),

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { VISIT_PHOTOS } from '@yihu/contracts'
-import type { DueItem } from '@yihu/contracts'
+import type { DueItem, RoutineRow } from '@yihu/contracts'
 import { checkedChoices, resultsOf, verifiedOf } from '@yihu/domain'
 import type { Checked, LookedAt, VisitResult } from '@yihu/domain'
 import { comingUp, dueNow } from '../model/due.ts'
@@ -15,6 +15,7 @@ import { DueLink } from '../ui/due-link.tsx'
 import { Choices, Field, Head, Warnings } from '../ui/parts.tsx'
 import { PhotoField, STORING } from '../ui/photo-field.tsx'
 import { DoorFields } from './door-fields.tsx'
+import { RoutineTexts } from './routine-texts.tsx'
 
 /** Everything the five routines ask for here. */
 export function VisitsPage() {
@@ -47,10 +48,10 @@ export function VisitPage({ id }: { id: string }) {
   const known = dueNow(phone, { spot: null, now: Date.now() }).find((one) => one.item.id === id)?.item
   const item = known ?? (phone.drafts.get(`visit/${id}`)?.values['item'] as DueItem | undefined) ?? phone.due?.find((one) => one.id === id) // the draft is kept by the form below
   if (!item) return <><Head title="走访" up="visits" /><main className="main"><p className="note">这一项已经不在到期清单里：可能已经办过，或不再要求。</p></main></>
-  return <Visit item={item} isDue={known !== undefined} />
+  return <Visit item={item} isDue={known !== undefined} routine={phone.routines.find((one) => one.id === item.routine)} />
 }
 
-function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
+function Visit({ item, isDue, routine }: { item: DueItem; isDue: boolean; routine: RoutineRow | undefined }) {
   const form = useDraft(`visit/${item.id}`, { ...EMPTY_VISIT, item })
   const { values, photos } = form
   const [problem, setProblem] = useState<string | null>(null)
@@ -89,6 +90,7 @@ function Visit({ item, isDue }: { item: DueItem; isDue: boolean }) {
           <p>{item.why}</p>
           <p className="soft">{item.dueFrom} 到 {item.dueOn}{item.lastDoneAt ? ` · 上次 ${whenText(item.lastDoneAt)}` : ' · 还没有记录'}</p>
         </section>
+        {routine && <RoutineTexts form={routine.form} />}
         <Choices<VisitResult> legend="这次怎么样" options={resultsOf({ act: item.act, kind, isDestroyed: item.isDestroyed })} value={(values.result || null) as VisitResult | null} onChoose={(result) => form.set({ result })} /> {/* only these are chosen */}
         {values.result === 'met' && hasRecord && <Choices<Checked> legend="登记的情况对不对" options={checkedChoices(known)} value={(values.checked || null) as Checked | null} onChoose={(checked) => form.set({ checked })} /> /* only these are chosen */}
         {values.result === 'met' && values.checked === 'some' && <DoorFields kind={kind} known={known} looked={values.looked} faults={faults} onLook={look} />}

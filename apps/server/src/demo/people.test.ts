@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { buildStreet, populate } from '@yihu/town'
 import type { AnswerOf, listPersons, showPoolEntry } from '@yihu/contracts'
@@ -33,6 +34,12 @@ test('演示街道的一个网格装进数据池：住户、网络和挂包都�
   expect(JSON.stringify(card.body)).toContain('党员联系群众')
   const names = new Set(grid.households.flatMap(({ members }) => members.map(({ name }) => name)))
   expect(body.persons.filter(({ name }) => names.has(name))).toEqual([])
+  // Those that the README names sign in by the telephone of the register.
+  const readme = await readFile(new URL('../../../../README.md', import.meta.url), 'utf8')
+  const posted = new Set(grid.posts.filter(({ role }) => role !== 'member').map(({ personKey }) => personKey))
+  const phones = new Set(grid.households.flatMap(({ members }) => members.filter(({ key }) => posted.has(key)).map(({ phone }) => phone)))
+  const named = [...readme.matchAll(/`(1005\d{7})`/gu)].map(([, phone]) => phone ?? '')
+  expect([named.length, named.filter((phone) => !phones.has(phone))]).toEqual([3, []])
   const [again] = populate(buildStreet()).grids()
   expect(again && entriesOfGrid(again, idsFrom('test', at))).toEqual(entriesOfGrid(grid, idOf))
 })

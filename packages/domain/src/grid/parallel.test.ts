@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { daysAfter } from '../time/season.ts'
-import { firstDayOf, PLAN_TEMPLATES, readyTasks, scheduleOf, taskDue } from './parallel.ts'
+import { criticalTasks, firstDayOf, PLAN_TEMPLATES, readyTasks, scheduleOf, taskDue } from './parallel.ts'
 
 test('并联的任务同时开始，只等写明要等的；前面的办完后面的才发得出，全部办完没有一件漏下；并起来不比串起来晚', () => {
   const plans = fc.array(fc.record({ days: fc.integer({ min: 1, max: 60 }), waits: fc.array(fc.nat({ max: 20 }), { maxLength: 3 }) }), { minLength: 1, maxLength: 12 })
@@ -35,4 +35,21 @@ test('过了今天还没办完的，后面的从明天往后排，不排到过�
     expect(new Date(due).toISOString().slice(11, 16)).toBe('15:59')
   }))
   expect(['2026-03-02T17:59:00+08:00', '2026-03-02T18:00:00+08:00'].map((at) => firstDayOf(Date.parse(at)))).toEqual(['2026-03-02', '2026-03-03'])
+})
+
+test('关键的任务拖一天，全部就晚一天；不在关键路上的，拖一天不耽误；办完的不再算', () => {
+  const plans = fc.array(fc.record({ days: fc.integer({ min: 1, max: 9 }), waits: fc.array(fc.nat({ max: 9 }), { maxLength: 3 }) }), { minLength: 1, maxLength: 10 })
+    .map((tasks) => tasks.map(({ days, waits }, nth) => ({ days, after: [...new Set(waits.filter((one) => one < nth))] })))
+  const when = { begins: '2026-03-02', today: '2026-03-02' }
+  const endOf = (tasks: Parameters<typeof scheduleOf>[0]) => scheduleOf(tasks, when).map(({ to }) => to).toSorted().at(-1) ?? ''
+  fc.assert(fc.property(plans, (tasks) => {
+    const critical = criticalTasks(tasks, scheduleOf(tasks, when))
+    expect(critical.length).toBeGreaterThan(0)
+    for (const [nth] of tasks.entries()) {
+      const later = endOf(tasks.map((task, at) => (at === nth ? { ...task, days: task.days + 1 } : task)))
+      expect(later, `${nth}`).toBe(critical.includes(nth) ? daysAfter(endOf(tasks), 1) : endOf(tasks))
+    }
+  }))
+  const half = [{ days: 3, after: [], begunOn: '2026-03-02', endedOn: '2026-03-04' }, { days: 5, after: [0], begunOn: '2026-03-05' }, { days: 1, after: [] }]
+  expect(criticalTasks(half, scheduleOf(half, { begins: '2026-03-02', today: '2026-03-05' }))).toEqual([1])
 })

@@ -47,6 +47,20 @@ function latest(days: readonly LocalDate[]): LocalDate {
   return days.reduce((last, day) => (day > last ? day : last), '')
 }
 
+/** The places of the tasks that the last day hangs on: one day more of any of these, and all of it ends a day later. What has ended delays nothing any more. */
+export function criticalTasks(tasks: readonly PlannedTask[], spans: readonly TaskSpan[]): number[] {
+  const ends = latest(spans.map(({ to }) => to))
+  const critical = new Set<number>()
+  for (const [nth, { after, begunOn }] of [...tasks.entries()].toReversed()) {
+    const span = spans[nth]
+    if (!span) continue
+    if (span.to === ends) critical.add(nth)
+    // What has begun waits for nothing any more.
+    if (critical.has(nth) && !begunOn) for (const one of after) if (spans[one] && daysAfter(spans[one].to, 1) === span.from) critical.add(one)
+  }
+  return [...critical].filter((nth) => !tasks[nth]?.endedOn).toSorted((a, b) => a - b)
+}
+
 /** The places of the tasks that can be given out now: not given out yet, and nothing is left to wait for. */
 export function readyTasks(tasks: readonly PlannedTask[]): number[] {
   return tasks.flatMap(({ after, begunOn }, nth) => (!begunOn && after.every((one) => tasks[one]?.endedOn) ? [nth] : []))

@@ -76,7 +76,7 @@ interface TaskProps {
   readonly onChange: (() => void) | null
 }
 
-function Task({ task: { title, unitName, after, from, to, state, problem, case: own }, nth, left, width, now, onChange }: TaskProps) {
+function Task({ task: { title, unitName, after, from, to, state, isCritical, problem, case: own }, nth, left, width, now, onChange }: TaskProps) {
   const [tone, shape] = own?.isOverdue ? ['tone-red', '▲'] as const : MARKS[state]
   return (
     <li>
@@ -86,7 +86,7 @@ function Task({ task: { title, unitName, after, from, to, state, problem, case: 
         {now === null ? null : <span className="grid-gantt-now" style={{ insetInlineStart: `${now * 100}%` }} />}
       </div>
       <div>
-        <span className={tone}>{shape} {own?.isOverdue ? '超期' : own && state === 'open' ? own.stateName : PLAN_TASK_STATES[state]}</span> {from} 至 {to}
+        <span className={tone}>{shape} {own?.isOverdue ? '超期' : own && state === 'open' ? own.stateName : PLAN_TASK_STATES[state]}</span> {from} 至 {to}{isCritical ? <strong>　关键：拖一天，全部晚一天</strong> : null}
         {own ? <>　<Link to="/cases/$id" params={{ id: own.id }}>{own.number}</Link></> : null}
         {problem === null ? null : <span className="tone-red">　{problem}{state === 'waiting' ? '轮到它以前要改好。' : '等它的任务都停着。'}</span>}
         {onChange ? <>　<Button size="small" aria-label={`改由谁办：${title}`} onClick={onChange}>{state === 'stuck' ? '改好再派' : '改由谁办'}</Button></> : null}

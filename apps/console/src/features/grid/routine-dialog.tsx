@@ -13,7 +13,7 @@ import { GRID_KEY } from './grid-queries.ts'
 import { formOf, typedOf } from './routine-values.ts'
 import type { TypedRoutine } from './routine-values.ts'
 
-const FIELDS = ['name', 'act', 'rhythm', 'subject', 'tags', 'kinds', 'begins', 'ends', 'how', 'isDestroyed', 'basis'] as const satisfies readonly (keyof TypedRoutine)[]
+const FIELDS = ['name', 'act', 'rhythm', 'subject', 'tags', 'kinds', 'begins', 'ends', 'how', 'standards', 'wording', 'isDestroyed', 'basis'] as const satisfies readonly (keyof TypedRoutine)[]
 
 interface RoutineDialogProps {
   /** Null: a new one. */
@@ -54,6 +54,8 @@ export function RoutineDialog({ routine, isCampaign, onClose }: RoutineDialogPro
         <Form.Item name="ends" label={isOnce ? '结束' : '到哪天止'} rules={isOnce ? [{ required: true, message: '请选择结束的日期' }] : []}><Input type="date" /></Form.Item>
         {isOnce ? <Ending /> : <Season />}
         <Form.Item name="how" label="怎样做" rules={[{ required: true, whitespace: true, message: '请填写怎样做' }]}><Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} /></Form.Item>
+        <Form.Item name="standards" label="统一标准（可不填）" extra="街道自己定的，走访的人在手机和电脑上当场看得到，没有信号也看得到"><Input.TextArea maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} /></Form.Item>
+        <Form.Item name="wording" label="统一口径（可不填）" extra="政策怎么说，大家说一样的话"><Input.TextArea maxLength={1000} autoSize={{ minRows: 1, maxRows: 6 }} /></Form.Item>
         <Form.Item name="isActive" valuePropName="checked"><Checkbox>启用</Checkbox></Form.Item>
       </Form>
     </Modal>

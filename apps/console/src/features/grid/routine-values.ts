@@ -9,13 +9,13 @@ export type TypedRoutine = Omit<RoutineForm, 'begins' | 'ends' | 'season' | 'are
   readonly area?: string | undefined
 }
 
-const EMPTY: TypedRoutine = { name: '', act: 'visit', rhythm: 'month', subject: 'household', tags: [], kinds: [], begins: '', ends: '', seasonFrom: '', seasonTo: '', how: '', isActive: true, isDestroyed: false, basis: '' }
+const EMPTY: TypedRoutine = { name: '', act: 'visit', rhythm: 'month', subject: 'household', tags: [], kinds: [], begins: '', ends: '', seasonFrom: '', seasonTo: '', how: '', isActive: true, isDestroyed: false, basis: '', standards: '', wording: '' }
 
 /** What the form begins with. */
 export function typedOf(form: RoutineRow['form'] | null, { isCampaign, today }: { readonly isCampaign: boolean; readonly today: string }): TypedRoutine {
   if (!form) return isCampaign ? { ...EMPTY, rhythm: 'once', begins: today } : EMPTY
-  const { begins, ends, season, area, isDestroyed = false, basis = '', ...plain } = form
-  return { ...plain, isDestroyed, basis, begins: begins ?? '', ends: ends ?? '', seasonFrom: season?.from ?? '', seasonTo: season?.to ?? '', area: area ?? undefined }
+  const { begins, ends, season, area, isDestroyed = false, basis = '', standards = '', wording = '', ...plain } = form
+  return { ...plain, isDestroyed, basis, standards, wording, begins: begins ?? '', ends: ends ?? '', seasonFrom: season?.from ?? '', seasonTo: season?.to ?? '', area: area ?? undefined }
 }
 
 /** What was typed, as it is sent. */

@@ -2,19 +2,20 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, App, Form, Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { recordVisit } from '@yihu/contracts'
-import type { DueItem } from '@yihu/contracts'
+import type { DueItem, VisitForm } from '@yihu/contracts'
 import { checkedChoices, resultsOf, verifiedOf } from '@yihu/domain'
-import type { Checked, LookedAt, VisitResult } from '@yihu/domain'
+import type { Checked, LookedAt } from '@yihu/domain'
 import { api } from '../../app/api.ts'
 import { Loading, textOf } from '../../app/conditions.tsx'
 import { optionsOf } from '../../app/options.ts'
 import { useCan } from '../../app/session.ts'
 import { DoorFields } from './door-fields.tsx'
-import { doorQuery, GRID_KEY } from './grid-queries.ts'
+import { doorQuery, GRID_KEY, routinesQuery } from './grid-queries.ts'
 import type { GridSearch } from './grid-search.ts'
+import { RoutineTexts } from './routine-texts.tsx'
 
 interface Typed {
-  readonly result: VisitResult
+  readonly result: VisitForm['result']
   readonly notes: string
   readonly checked?: Checked
 }
@@ -39,9 +40,10 @@ export function VisitDialog({ item, state, onClose }: VisitDialogProps) {
   const hasRecord = subject.kind !== 'grid' && subject.kind !== 'part' && !isDestroyed && can('pool.write')
   const door = useQuery({ ...doorQuery(item, state), enabled: hasRecord && can('person.read') })
   const known = door.data ?? []
+  const asked = useQuery(routinesQuery).data?.routines.find((one) => one.id === routine)
   const [result, checked] = [Form.useWatch('result', form), Form.useWatch('checked', form)]
   const save = useMutation({
-    mutationFn: ({ came, notes, verified }: { readonly came: VisitResult; readonly notes: string; readonly verified: ReturnType<typeof verifiedOf>['verified'] }) => api.call(recordVisit, { body: { id, visit: { subject: { kind: subject.kind, id: subject.id }, routine, result: came, notes, verified: [...verified] } } }),
+    mutationFn: ({ came, notes, verified }: { readonly came: VisitForm['result']; readonly notes: string; readonly verified: ReturnType<typeof verifiedOf>['verified'] }) => api.call(recordVisit, { body: { id, visit: { subject: { kind: subject.kind, id: subject.id }, routine, result: came, notes, verified: [...verified] } } }),
     onSuccess: async ({ kept, warnings }) => {
       void message.success(kept.length > 0 ? `已记下；核对的有 ${kept.length} 项没有改：${warnings['people'] ?? '登记里已有更新的'}` : '已记下')
       await Promise.all([GRID_KEY, 'pool', 'quality'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
@@ -57,6 +59,7 @@ export function VisitDialog({ item, state, onClose }: VisitDialogProps) {
   return (
     <Modal open title={`${routineName}：${subject.label}`} okText="记下" cancelText="取消" okButtonProps={{ loading: save.isPending }} onOk={() => form.submit()} onCancel={onClose}>
       <p className="soft">{why}</p>
+      {asked ? <RoutineTexts form={asked.form} /> : null}
       <Form form={form} layout="vertical" initialValues={{ result: 'met', notes: '', checked: 'none' }} onFinish={submit}>
         <Form.Item name="result" label="结果" rules={[{ required: true }]}><Radio.Group options={optionsOf(resultsOf({ act, kind: subject.kind, isDestroyed }))} /></Form.Item>
         {hasRecord && result === 'met' ? <Form.Item name="checked" label="登记的情况对不对" extra="对的当作今天核实过；变了的只改一次，各张表都用它"><Radio.Group options={optionsOf(checkedChoices(known))} /></Form.Item> : null}

@@ -1,6 +1,6 @@
 import type { RoutineForm } from '@yihu/contracts'
 
-const ALWAYS = { tags: [], kinds: [], area: null, begins: null, ends: null, season: null, isActive: true, isDestroyed: false, basis: '' } as const satisfies Partial<RoutineForm>
+const ALWAYS = { tags: [], kinds: [], area: null, begins: null, ends: null, season: null, isActive: true, isDestroyed: false, basis: '', standards: '', wording: '' } as const satisfies Partial<RoutineForm>
 const own = (form: Omit<RoutineForm, keyof typeof ALWAYS> & Partial<RoutineForm>): RoutineForm => ({ ...ALWAYS, tags: [], kinds: [], ...form })
 
 /** 五必 as shipped: every street says itself whom and how, stops some or adds its own. */

@@ -42,7 +42,7 @@ export async function visitForDemo(tx: Tx, context: Pick<Context, 'vault'>, stre
 /** Campaigns that are going on around the end of the demo: on foot, by telephone, from one rented flat to the next. They end after the month, so that what is due every month stays before them. */
 function campaignsFrom(asOf: number): { id: string; form: RoutineForm }[] {
   const today = localDate(asOf)
-  const once = { rhythm: 'once', subject: 'person', area: null, season: null, isActive: true, isDestroyed: false, basis: '' } as const
+  const once = { rhythm: 'once', subject: 'person', area: null, season: null, isActive: true, isDestroyed: false, basis: '', standards: '', wording: '' } as const
   return [
     { id: 'veterans', form: { ...once, name: '退役军人走访', act: 'visit', tags: ['veteran'], kinds: [], begins: daysAfter(today, -30), ends: daysAfter(today, 35), how: '问一问优待证、医保、就业和家里的难处，能办的当场登记代办。' } },
     { id: 'elder-calls', form: { ...once, name: '独居老人电话全覆盖', act: 'call', tags: ['elder-alone'], kinds: [], begins: daysAfter(today, -20), ends: daysAfter(today, 33), how: '每位老人打一次电话：身体、用气用电、吃饭；没人接的当天再打，还没有就上门。' } },

@@ -38,6 +38,7 @@ describe('并联任务', () => {
     const { body: made } = await make('duty', { id })
     expect(made.tasks.map(({ state, unitName, case: own }) => [state, unitName, own?.stateName])).toEqual([['open', '桑家物业', '待接办'], ['open', '桑家社区', '待接办'], ['waiting', '桑家物业', undefined]])
     expect((await make('duty', { id })).body.tasks).toEqual(made.tasks)
+    expect(made.tasks.filter(({ isCritical, to }) => isCritical && to === made.ends)).toHaveLength(1)
     await close(id, 1, 'community01')
     expect(await states(id)).toEqual(['open', 'done', 'waiting'])
     await close(id, 0, 'property01')

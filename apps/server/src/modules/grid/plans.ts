@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, changePlanTask, listPlans, makePlan, PlanForm, PlanRow, QueryOf } from '@yihu/contracts'
-import { daysAfter, firstDayOf, localDate, readyTasks, scheduleOf } from '@yihu/domain'
+import { criticalTasks, daysAfter, firstDayOf, localDate, readyTasks, scheduleOf } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { readCursor, writeCursor } from '../../kernel/cursor.ts'
 import type { Tx } from '../../kernel/db/index.ts'
@@ -30,9 +30,10 @@ async function rowsOf(tx: Tx, context: Context, plans: readonly StoredPlan[]): P
   const standings = await standingsOf(tx, plans.flatMap(({ tasks }) => tasks.flatMap(({ caseId }) => caseId ?? [])))
   return plans.map(({ id, version, name, areaPath, begins, madeBy, madeAt, tasks }) => {
     const [spans, ready] = [scheduleOf(tasks, { begins, today: localDate(now) }), new Set(readyTasks(tasks))]
+    const critical = new Set(criticalTasks(tasks, spans))
     return {
       id, version, name, areaName: tree.fullNameOf(areaPath), begins, madeBy, madeAt: madeAt.toISOString(), ends: spans.map(({ to }) => to).toSorted().at(-1) ?? begins, endsInSeries: daysAfter(begins, tasks.reduce((sum, { days }) => sum + days, 0) - 1),
-      tasks: tasks.map((task) => taskRow(task, { span: spans[task.nth] ?? { from: begins, to: begins }, isReady: ready.has(task.nth), standing: standings.get(task.caseId ?? ''), ground, now })),
+      tasks: tasks.map((task) => taskRow(task, { span: spans[task.nth] ?? { from: begins, to: begins }, isReady: ready.has(task.nth), isCritical: critical.has(task.nth), standing: standings.get(task.caseId ?? ''), ground, now })),
     }
   })
 }
@@ -40,15 +41,16 @@ async function rowsOf(tx: Tx, context: Context, plans: readonly StoredPlan[]): P
 interface Showing {
   readonly span: { readonly from: string; readonly to: string }
   readonly isReady: boolean
+  readonly isCritical: boolean
   readonly standing: CaseStanding | undefined
   readonly ground: Ground
   readonly now: number
 }
 
-function taskRow({ title, unitId, classCode, days, after, begunOn, endedOn }: StoredTask, { span, isReady, standing, ground, now }: Showing): PlanRow['tasks'][number] {
+function taskRow({ title, unitId, classCode, days, after, begunOn, endedOn }: StoredTask, { span, isReady, isCritical, standing, ground, now }: Showing): PlanRow['tasks'][number] {
   const problem = standing?.state === 'void' ? VOIDED : begunOn ? null : (hindranceOf({ unitId, classCode }, ground) ?? (isReady ? FREE : null))
   return {
-    title, unitId, classCode, unitName: ground.unitName(unitId), days, after: [...after], ...span, problem,
+    title, unitId, classCode, unitName: ground.unitName(unitId), days, after: [...after], ...span, isCritical, problem,
     state: endedOn ? 'done' : standing?.state === 'void' || isReady ? 'stuck' : begunOn ? 'open' : 'waiting',
     case: standing ? { id: standing.caseId, number: standing.number, stateName: standing.stateName, isOverdue: standing.isOpen && standing.dueAt !== null && standing.dueAt.getTime() < now } : null,
   }
