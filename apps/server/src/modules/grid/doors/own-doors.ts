@@ -4,6 +4,7 @@ import { isEvening, localDate, localTime, redact } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
+import type { Tx } from '../../../kernel/db/index.ts'
 import { emit } from '../../../kernel/events/index.ts'
 import { areasOf } from '../../../platform/areas/index.ts'
 import { record } from '../../../platform/audit/index.ts'
@@ -100,10 +101,17 @@ export async function knock(context: Context, signedIn: SignedIn, { id: doorId, 
       id, path: door.path, kind: 'household', subjectId: door.id, routine: null, act: 'visit', result, day, at, receivedAt: at, isEvening: isLate, flights, note: sealed, verified: {},
       receipt: { id, at: at.toISOString(), isEvening: isLate, flights, taken: [], kept: [], warnings: {} }, byId: null, byPerson: personId, byName: roleName(post.role),
     })
-    if (!isNew) throw new Fault('conflict')
+    if (!isNew) return again(tx, context, { holder, id })
     await emit(tx, { topic: 'grid.visited', scopePath: door.path, payload: { kind: 'household', id: door.id, routine: null } })
     return shownVisit(context, holder, { id, at, householdId: door.id, result, note: sealed })
   })
+}
+
+/** Sent twice at once: the one that came first stands. */
+async function again(tx: Tx, context: Context, { holder, id }: { readonly holder: Holder; readonly id: string }): Promise<DoorVisit> {
+  const visit = await visitOfOwn(tx, { personId: holder.personId, id })
+  if (!visit) throw new Fault('conflict')
+  return shownVisit(context, holder, visit)
 }
 
 function shownVisit({ vault }: Context, { tree, doors }: Pick<Holder, 'tree' | 'doors'>, { id, at, householdId, result, note }: OwnVisit): DoorVisit {
