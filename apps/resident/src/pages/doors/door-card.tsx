@@ -29,7 +29,7 @@ export function DoorCard({ door, onVisited }: { door: Door; onVisited: () => voi
   return (
     <Box as="section" className="card" label={door.place}>
       <Heading level={2}>{door.place}</Heading>
-      <Text block className="muted">{door.lastVisit ? `您上次 ${timeWords(door.lastVisit.at, Date.now())} 去，${door.lastVisit.resultName}` : '您还没有记过'}</Text>
+      <Text block className="muted">{door.lastVisit ? `${timeWords(door.lastVisit.at, Date.now())}您去过，${door.lastVisit.resultName}` : '您还没有记过'}</Text>
       {open === 'note' && <Field id={`note-${door.id}`} label="说明（可不写）" lines={2} hint="只写看到的，别写病情、家事；电话、证件号和认得出的姓名不会存。" value={note} onChange={setNote} readOnly={isSending} />}
       {problem !== undefined && <ProblemBox id={`problem-${door.id}`} message={problem} attempt={0} />}
       <Box className="pair">
