@@ -50,14 +50,10 @@ function latest(days: readonly LocalDate[]): LocalDate {
 /** The places of the tasks that the last day hangs on: one day more of any of these, and all of it ends a day later. What has ended delays nothing any more. */
 export function criticalTasks(tasks: readonly PlannedTask[], spans: readonly TaskSpan[]): number[] {
   const ends = latest(spans.map(({ to }) => to))
-  const critical = new Set<number>()
-  for (const [nth, { after, begunOn }] of [...tasks.entries()].toReversed()) {
-    const span = spans[nth]
-    if (!span) continue
-    if (span.to === ends) critical.add(nth)
-    // What has begun waits for nothing any more.
-    if (critical.has(nth) && !begunOn) for (const one of after) if (spans[one] && daysAfter(spans[one].to, 1) === span.from) critical.add(one)
-  }
+  const critical = new Set(spans.flatMap(({ to }, nth) => (to === ends ? [nth] : [])))
+  // What has begun waits for nothing any more.
+  const awaited = (nth: number): number[] => (tasks[nth]?.begunOn ? [] : (tasks[nth]?.after ?? []).filter((one) => spans[nth]?.from === daysAfter(spans[one]?.to ?? ends, 1)))
+  for (const nth of [...tasks.keys()].toReversed()) if (critical.has(nth)) for (const one of awaited(nth)) critical.add(one)
   return [...critical].filter((nth) => !tasks[nth]?.endedOn).toSorted((a, b) => a - b)
 }
 
