@@ -200,11 +200,9 @@ export const ERRORS = {
   'helper-ended': { status: 403, text: '这份代办同意还没有生效、到期了或已撤回，不能再替这位家人办。要接着办，请家人重新同意；家人自己报事不用登录。' },
   'consent-not-waiting': { status: 409, text: '这份同意不在等核对：已经生效、到期或撤回了。没有改动，请刷新再看。' },
   'helper-scope': { status: 403, text: '家人同意的事里没有“{scope}”，这次没有办。请让家人重新同意，或由家人自己办。' },
-
   'post-needed': { status: 403, text: '只有现任的楼长、楼栋党小组长、党员中心户能看这一页：社区登记的手机号和您登录的要一样，而且只登记在您一人名下。没有改动；登记不对，请找社区书记。' },
   'post-consent-needed': { status: 403, text: '请先看告知、点同意，再看您的联系户。没有改动。' },
   'door-gone': { status: 404, text: '这一户现在不是您联系的了。没有记下，您写的还在；请回到“我的联系户”看现在有哪些。' },
-  'door-visits-many': { status: 429, text: '今天已经记了 {most} 次上门，明天再记。没有记下，您写的还在；急事请打 12345。' },
 
   // services
   'story-not-now': { status: 409, text: '这篇稿件现在是“{state}”，不能这样改。页面已显示最新状态，您写的内容还在。' },

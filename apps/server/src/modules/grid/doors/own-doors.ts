@@ -1,6 +1,6 @@
 import { DOOR_RESULTS, Fault } from '@yihu/contracts'
 import type { AnswerOf, BodyOf, DoorVisit, listDoors, listDoorVisits, PostStanding, QueryOf, reportFromDoor, visitDoor } from '@yihu/contracts'
-import { isEvening, localDate, localTime, redact } from '@yihu/domain'
+import { daysAfter, isEvening, localDate, localTime, redact, toMs } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { readCursor, writeCursor } from '../../../kernel/cursor.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
@@ -83,7 +83,7 @@ interface Knocking extends Asking {
 /**
  * Writes down that somebody knocked at a door of theirs: a visit of the household like a grid worker's, but by a neighbour.
  * Telephones, numbers and names in the note are covered before it is kept. The same id twice is once.
- * @throws post-needed, post-consent-needed, door-gone, door-visits-many, conflict
+ * @throws post-needed, post-consent-needed, door-gone, too-many-requests, conflict
  */
 export async function knock(context: Context, signedIn: SignedIn, { id: doorId, body: { id, result, note } }: Omit<Knocking, 'ip'>): Promise<DoorVisit> {
   const holder = await holderOf(context, signedIn)
@@ -94,7 +94,7 @@ export async function knock(context: Context, signedIn: SignedIn, { id: doorId, 
   return context.db.transact(scope, async (tx) => {
     const before = await visitOfOwn(tx, { personId, id })
     if (before) return shownVisit(context, holder, before)
-    if (await countOwnOn(tx, { personId, day }) >= MOST_A_DAY) throw new Fault('door-visits-many', { details: { most: MOST_A_DAY } })
+    if (await countOwnOn(tx, { personId, day }) >= MOST_A_DAY) throw new Fault('too-many-requests', { details: { seconds: Math.ceil((toMs(daysAfter(day, 1)) - at.getTime()) / 1000) } })
     const [flights, isLate] = [Math.max(0, (door.floor ?? 1) - 1), isEvening(localTime(at.getTime()))]
     const sealed = note ? context.vault.seal('visit.note', redact(note)) : null
     const isNew = await insertVisit(tx, {
