@@ -5,7 +5,7 @@ import { campaignDates } from './define/campaign.ts'
 import { MODULES } from './define/choices.ts'
 import { draftFaults } from './define/faults.ts'
 import { OWN } from './define/parameters.ts'
-import { SCENARIOS } from './index.ts'
+import { messageText, reasonText, ruleLines, SCENARIOS } from './index.ts'
 import { lessOf } from './run/changes.ts'
 import { ordinaryMessages } from './run/ordinary.ts'
 import { momentOf, playExample, playMessages } from './run/play.ts'
@@ -41,6 +41,15 @@ describe('场景目录', () => {
   it('写明出处的默认值说得出是哪一条，没有出处的写明是本系统默认值', () => {
     const vague = SCENARIOS.flatMap(({ name, parameters }) => Object.values(parameters).filter(({ basis }) => basis !== OWN && !/GB|TSG|本系统|通行|公开|汛期/u.test(basis)).map(({ label }) => `${name} ${label}`))
     expect(vague).toEqual([])
+  })
+
+  it('只有是和否的测点说是不是，不说高了低了', () => {
+    const lift = SCENARIOS.find(({ id }) => id === 'lift-trapped')
+    if (!lift) throw new Error('no lift')
+    const why = (kind: 'over' | 'under', point: string, value: number) => reasonText({ kind, point, value, since: 0 }, lift)
+    expect([why('over', 'persons', 2), why('under', 'moving', 0), why('over', 'bell', 1)]).toEqual(['轿厢内人数 2 人，高了', '运行：否', '警铃按钮：是'])
+    expect(messageText({ kind: 'value', id: '', at: 0, point: 'door', value: 0 }, lift)).toEqual({ what: '轿门打开', value: '否' })
+    expect(ruleLines(lift.trigger({}), lift.startedBy)[1]).toBe('警铃按钮为“是”满 3 秒')
   })
 
   it('告警涉及个人的场景都写明怎样保护', () => {

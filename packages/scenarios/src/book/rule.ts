@@ -13,6 +13,7 @@ export function ruleLines(trigger: Trigger, sources: Sources): string[] {
 /** Why it rang, in words: 「水位 3.2 m，高于 3 m」. */
 export function reasonText({ kind, point, value, trouble }: Reason, { startedBy: sources }: Pick<Scenario, 'startedBy'>): string {
   const name = nameOf(point, sources)
+  if (isSwitch(point, sources) && (kind === 'over' || kind === 'under')) return `${name}：${switchText(kind === 'over')}`
   const now = value === null ? '' : ` ${numberText(value)}${unitOf(point, sources)}`
   switch (kind) {
     case 'over': return `${name}${now}，高了`
@@ -37,6 +38,16 @@ export function nameOf(id: string | null, { points = {}, zones = {}, labels = {}
 /** A number as people write it. */
 export function numberText(value: number): string {
   return String(Math.round(value * 1000) / 1000)
+}
+
+/** Whether a point says only yes or no, 1 or 0 on the wire. */
+export function isSwitch(point: string | null, { points = {} }: Sources): boolean {
+  return point !== null && points[point]?.unit === '0/1'
+}
+
+/** What a switch says, in a word. */
+export function switchText(isOn: boolean): string {
+  return isOn ? '是' : '否'
 }
 
 /** The unit of a point with a blank before it; none for switches. */
@@ -67,13 +78,13 @@ function textOf(trigger: Trigger, sources: Sources): string {
   }
 }
 
-/** Switches are 0 or 1 with a limit between: they are on or off. */
+/** Switches are 0 or 1 with a limit between: they say yes or no. */
 function thresholdText({ kind, point, limit, forMs = 0, clear = limit }: Extract<Trigger, { kind: 'over' | 'under' }>, sources: Sources): string {
-  const isSwitch = sources.points?.[point]?.unit === '0/1'
+  const isYesNo = isSwitch(point, sources)
   const unit = unitOf(point, sources)
   const on = kind === 'over'
-  const what = isSwitch ? `${nameOf(point, sources)}${on ? '动作' : '没有动作'}` : `${nameOf(point, sources)}${on ? '高于' : '低于'} ${numberText(limit)}${unit}`
-  const margin = clear === limit || isSwitch ? '' : `，${on ? '降到' : '升到'} ${numberText(clear)}${unit} 才解除`
+  const what = isYesNo ? `${nameOf(point, sources)}为“${switchText(on)}”` : `${nameOf(point, sources)}${on ? '高于' : '低于'} ${numberText(limit)}${unit}`
+  const margin = clear === limit || isYesNo ? '' : `，${on ? '降到' : '升到'} ${numberText(clear)}${unit} 才解除`
   return `${what}${forMs > 0 ? `满${spanText(forMs)}` : ''}${margin}`
 }
 

@@ -96,11 +96,19 @@ function LetterTable({ letters, isLoading, isWaiting, choice }: LetterTableProps
       expandable={{ expandedRowRender: ({ preview, topic, detail }) => <><p className="soft">主题 {topic || '—'}；{detail}</p><pre className="letter-payload" tabIndex={0}>{preview}</pre></> }}
       locale={{ emptyText: <Empty title={isWaiting ? '没有读不懂的消息' : '还没有重读成功的消息'}>{isWaiting ? '设备和平台发来的消息都读懂了。读不懂的会出现在这里，说明原因。' : '重读成功的消息会留在这里。'}</Empty> }}
       columns={[
-        { title: '原因', dataIndex: 'reasonText', render: (text: string, { detail }) => <><strong>{text}</strong><br /><span className="soft">{detail}</span></> },
-        { title: '发送方', dataIndex: 'sender', width: 170, render: (sender: string, { source }) => <>{sender}<br /><span className="soft">{WAYS[source]}</span></> },
-        { title: '次数', dataIndex: 'times', width: 70, align: 'right' },
-        { title: '字节', dataIndex: 'bytes', width: 80, align: 'right' },
-        { title: '最近一次', dataIndex: 'lastAt', width: 130, render: (at: string) => <When at={at} isRelative /> },
+        {
+          title: '原因', dataIndex: 'reasonText', render: (text: string, { detail, sender, times, lastAt }) => (
+            <>
+              <strong>{text}</strong>
+              {detail === text ? null : <><br /><span className="soft">{detail}</span></>}
+              <div className="letter-narrow soft">{sender}　{times} 次　<When at={lastAt} isRelative /></div>
+            </>
+          ),
+        },
+        { title: '发送方', dataIndex: 'sender', width: 170, responsive: ['md'], render: (sender: string, { source }) => <>{sender}<br /><span className="soft">{WAYS[source]}</span></> },
+        { title: '次数', dataIndex: 'times', width: 70, align: 'right', responsive: ['md'] },
+        { title: '字节', dataIndex: 'bytes', width: 80, align: 'right', responsive: ['md'] },
+        { title: '最近一次', dataIndex: 'lastAt', width: 130, responsive: ['md'], render: (at: string) => <When at={at} isRelative /> },
         ...(isWaiting ? [] : [{ title: '结果', key: 'replayed', width: 190, render: (_value: unknown, { replayed }: DeadLetter) => (replayed ? <>{replayed.outcome}<br /><span className="soft">{replayed.by}，<When at={replayed.at} isRelative /></span></> : null) }]),
       ]} />
   )

@@ -120,6 +120,11 @@ describe('坏消息', () => {
     expect((await letters('A')).find((letter) => letter.preview === payload)).toMatchObject({ reason, times: 1 })
   })
 
+  test('走错的钟说的是什么时候，照北京时间写，不写外国的格式', async () => {
+    await say(await connect('A'), 'A', '{"ts":"2032-01-01T00:00:00Z","values":{"litres":1}}')
+    expect((await letters('A')).map(({ detail }) => detail)).toContain('时间 2032-01-01 08:00，比现在晚')
+  })
+
   test('一兆的消息留下开头和原因，连接还能继续用', async () => {
     const client = await connect('A')
     await say(client, 'A', `{"values":{"litres":"${'x'.repeat(1_000_000)}"}}`)
