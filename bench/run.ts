@@ -1,4 +1,4 @@
-// `npm run -s bench -- address|cases|connections|inbox|desk|door|list|start|ingest|flood|grids|kills|map|together|node-red|patrol|phone|screen|pool|search|search-district|spam|text|tiles|triage|wall …`: measures and prints a table; ends with 1 when a bar is missed.
+// `npm run -s bench -- address|cases|connections|inbox|desk|door|list|start|ingest|flood|grids|kills|map|map3d|together|node-red|patrol|phone|screen|pool|search|search-district|spam|text|tiles|triage|wall …`: measures and prints a table; ends with 1 when a bar is missed.
 import { benchAddress } from './address.ts'
 import { benchCases } from './cases.ts'
 import { benchConnections } from './connections.ts'
@@ -12,6 +12,7 @@ import { benchGrids } from './grids.ts'
 import { benchInbox } from './inbox.ts'
 import { benchIngest } from './ingest.ts'
 import { benchList } from './list.ts'
+import { benchMap3d } from './map3d.ts'
 import { benchNodeRed } from './node-red.ts'
 import { benchPatrol } from './patrol.ts'
 import { benchPhone } from './phone.ts'
@@ -26,7 +27,7 @@ import { benchTriageText } from './triage-text.ts'
 import { benchTriage } from './triage.ts'
 import { benchWall } from './wall.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { address: benchAddress, cases: benchCases, connections: benchConnections, inbox: benchInbox, desk: benchDesk, door: benchDoor, list: benchList, ingest: benchIngest, flood: benchFlood, grids: benchGrids, kills: benchKills, map: benchMap, together: benchTogether, 'node-red': benchNodeRed, patrol: benchPatrol, phone: benchPhone, screen: benchScreen, pool: benchPool, search: benchSearch, 'search-district': benchSearchDistrict, spam: benchSpam, start: benchStart, text: benchTriageText, tiles: benchTiles, triage: benchTriage, wall: benchWall }
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { address: benchAddress, cases: benchCases, connections: benchConnections, inbox: benchInbox, desk: benchDesk, door: benchDoor, list: benchList, ingest: benchIngest, flood: benchFlood, grids: benchGrids, kills: benchKills, map: benchMap, map3d: benchMap3d, together: benchTogether, 'node-red': benchNodeRed, patrol: benchPatrol, phone: benchPhone, screen: benchScreen, pool: benchPool, search: benchSearch, 'search-district': benchSearchDistrict, spam: benchSpam, start: benchStart, text: benchTriageText, tiles: benchTiles, triage: benchTriage, wall: benchWall }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name))

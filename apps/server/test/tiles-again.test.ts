@@ -1,4 +1,6 @@
+import type { FastifyRequest } from 'fastify'
 import { beforeAll, expect, it } from 'vitest'
+import { createAuthenticator } from '../src/platform/identity/index.ts'
 import { useApp } from './app.ts'
 import { AT_BUILDING_12, tileOf } from './street.ts'
 
@@ -76,4 +78,19 @@ it('有事变了，下一次就是新的一份；时间一长，登录也重新�
   expect((await ask(asker)).headers['etag']).toBe(after.headers['etag'])
   app().clock.advance(13 * 60 * 60 * 1000)
   expect((await ask(asker)).status).toBe(401)
+})
+
+it('正在取的时候权限改了：按改之前的权限取到的那一份，改了以后不再给', async () => {
+  const token = await signIn('grid003')
+  const request = { headers: bearer(token), cookies: {} } as unknown as FastifyRequest // all of a request that names somebody
+  const authenticator = createAuthenticator(app().context)
+  const before = await authenticator.person(request)
+  expect(before && authenticator.holds(request, before)()).toBe(true)
+  const { body: { users } } = await app().request<{ users: { id: string; username: string; areas: string[] }[] }>('GET', 'users?limit=200', { as: 'admin' })
+  const [worker, other] = ['grid003', 'grid001'].map((name) => users.find(({ username }) => username === name))
+  const { status, body } = await app().request('PATCH', `users/${worker?.id}`, { as: 'admin', body: { areas: other?.areas } })
+  expect({ status, body: status < 300 ? null : body }).toEqual({ status, body: null })
+  const after = await authenticator.person(request)
+  expect(after?.scope).not.toEqual(before?.scope)
+  expect([before, after].map((actor) => actor && authenticator.holds(request, actor)())).toEqual([false, true])
 })

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useEffect, useState } from 'react'
+import type { CSSProperties } from 'react'
 import { SCREENS } from '@yihu/contracts'
 import type { AnswerOf, listIndicators, Screen } from '@yihu/contracts'
 import { Empty, Failed, Loading, NoPermission } from '../../app/conditions.tsx'
@@ -20,6 +21,8 @@ import './screens.css'
 const TURN_MS = 30_000
 /** Nobody reads what a figure rests on for longer; who walked away left it open. */
 const READ_MS = 180_000
+
+const MOST_BESIDE = 5
 
 const NOWHERE: AnswerOf<typeof listIndicators>['within'] = []
 
@@ -49,7 +52,7 @@ function Wall({ screen }: { readonly screen: Screen }) {
         <div className="screen-body">
           <div className="screen-figures">
             {data.indicators.length === 0 ? <Empty title="这块屏还没有指标">没有来源的数不上屏。相关模块启用后，指标会自己出现在这里。</Empty> : null}
-            <ul className="figures">{data.indicators.map((figure) => <FigureCard key={`${screen} ${figure.id}`} figure={figure} area={data.area.path} now={now} onRead={setRead} />)}</ul>
+            <ul className="figures" style={evenRows(data.indicators.length)}>{data.indicators.map((figure) => <FigureCard key={`${screen} ${figure.id}`} figure={figure} area={data.area.path} now={now} onRead={setRead} />)}</ul>
             <div className="screen-lists"><HotList area={data.area.path} /><NewestList area={data.area.path} /></div>
           </div>
           <ScreenMap screen={screen} area={data.area.path} code={area === undefined ? undefined : data.area.code} within={kiosk ? NOWHERE : data.within} />
@@ -57,6 +60,12 @@ function Wall({ screen }: { readonly screen: Screen }) {
       ) : null}
     </main>
   )
+}
+
+/** Five side by side at most, no row much shorter than the others. */
+function evenRows(count: number): CSSProperties {
+  const columns = Math.ceil(count / Math.max(1, Math.ceil(count / MOST_BESIDE)))
+  return { '--columns': Math.max(1, columns) } as CSSProperties // React's type knows no properties of our own
 }
 
 interface HeadProps {

@@ -93,8 +93,8 @@ export function machine(permission: string, rate?: RatePlan): ForMachines {
 export interface Authenticator {
   /** The signed-in person, or null; throws nothing for a stale token. */
   person(request: FastifyRequest): Promise<Actor | null>
-  /** Tells, without waiting, whether what `person` just read of this request's session is still what it would answer with; false once it must be read anew. */
-  holds(request: FastifyRequest): () => boolean
+  /** Tells, without waiting, whether this actor, whom `person` just answered with, is still what it would read of the request's session; false once it must be read anew. */
+  holds(request: FastifyRequest, actor: Actor): () => boolean
   /** The machine behind `x-api-key`, or null. */
   machine(request: FastifyRequest): Promise<Actor | null>
 }

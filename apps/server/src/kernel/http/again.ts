@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../id.ts'
-import type { Authenticator } from './access.ts'
+import type { Actor, Authenticator } from './access.ts'
 import { takesGzip } from './json-text.ts'
 
 /** With more bytes than this remembered, all are forgotten: most of them are held elsewhere too. */
@@ -13,6 +13,8 @@ const OWN = new Set(['x-request-id', 'content-length', 'content-encoding'])
 
 /** Bytes that were just sent to somebody, and whether they would be sent again. */
 export interface Repeatable {
+  /** By whose rights they were found. */
+  readonly actor: Actor
   readonly plain: Buffer
   readonly gzip: Buffer | undefined
   readonly etag: string
@@ -29,7 +31,7 @@ export interface Again {
   remember(request: FastifyRequest, reply: FastifyReply, answer: Repeatable): void
 }
 
-interface Kept extends Repeatable {
+interface Kept extends Omit<Repeatable, 'actor'> {
   readonly isAsker: () => boolean
   readonly heads: readonly string[]
   readonly route: string
@@ -61,7 +63,7 @@ export function repeatAnswers(app: Pick<FastifyInstance, 'server'>, { holds, cou
   app.server.removeAllListeners('request')
   app.server.on('request', (request, response) => { if (!tell(request, response)) handle?.(request, response) })
   return {
-    remember(request, reply, answer) {
+    remember(request, reply, { actor, ...answer }) {
       if (request.method !== 'GET') return
       weight += answer.plain.length + (answer.gzip?.length ?? 0) + ENTRY_BYTES
       if (weight > MOST_BYTES) {
@@ -69,7 +71,7 @@ export function repeatAnswers(app: Pick<FastifyInstance, 'server'>, { holds, cou
         weight = 0
       }
       const heads = Object.entries(reply.getHeaders()).flatMap(([name, value]) => (OWN.has(name) || value === undefined ? [] : [name, String(value)]))
-      known.set(keyOf(request.raw), { ...answer, isAsker: holds(request), heads, route: request.routeOptions.url ?? 'unknown' })
+      known.set(keyOf(request.raw), { ...answer, isAsker: holds(request, actor), heads, route: request.routeOptions.url ?? 'unknown' })
     },
   }
 }

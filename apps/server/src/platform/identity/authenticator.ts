@@ -31,12 +31,13 @@ export function createAuthenticator(context: Pick<Context, 'db' | 'clock'>): Aut
       if (!found || found.expiresAt <= now) return null
       return credential.via === found.actor.via ? found.actor : { ...found.actor, via: credential.via }
     },
-    holds(request) {
+    holds(request, actor) {
       const { token } = credentialOf(request) ?? { token: '' }
       const found = known.peek(token, context.clock.now())
       return () => {
         const now = context.clock.now()
-        return found !== undefined && found !== null && found.expiresAt > now && known.peek(token, now) === found
+        // Meanwhile the session may have been read anew, with other rights than those it was judged by.
+        return found !== undefined && found !== null && found.actor.scope === actor.scope && found.expiresAt > now && known.peek(token, now) === found
       }
     },
     async machine(request) {
