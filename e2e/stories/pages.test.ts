@@ -180,7 +180,7 @@ const CONSOLE: Readonly<Record<string, (known: Known) => readonly Visit[]>> = {
   ],
   '/grid': () => [
     { as: 'duty', path: '/grid', shows: '只看哪些地方还没有走到' },
-    { as: 'grid001', path: '/grid?tab=due', shows: '先到期的在前', open: async (page) => { await page.getByRole('button', { name: /^登记/u }).last().click(); await page.getByRole('dialog').getByLabel('记录').waitFor() } },
+    { as: 'grid001', path: '/grid?tab=due', shows: '先到期的在前', open: async (page) => { await page.getByRole('button', { name: /^登记/u }).last().click(); await page.getByRole('radio', { name: '逐项核对' }).check(); await page.getByRole('region', { name: '逐项核对' }).getByRole('radio', { name: /^(?:变了|补上)$/u }).first().check() } },
     { as: 'duty', path: '/grid?tab=routines', shows: '出厂设置', open: async (page) => { await page.getByRole('button', { name: '开一个专项' }).click(); await page.getByRole('dialog').getByLabel('怎样做').waitFor() } },
     { as: 'duty', path: '/grid?tab=balance', shows: '中间的网格负荷' },
     { as: 'community01', path: '/grid?tab=campaigns', shows: '退役军人走访', open: async (page) => { await page.getByRole('button', { name: /^看各区域：退役军人/u }).click(); await page.getByRole('heading', { name: /^退役军人走访：/u }).waitFor() } },
