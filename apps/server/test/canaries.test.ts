@@ -99,7 +99,12 @@ it('瓦片、圈选、没有批准的导出里没有记号；按姓名、电话�
     expect(drawn.some((text) => text.includes(SHOP))).toBe(true)
     expect(drawn.flatMap(marksIn)).toEqual([])
 
-    for (const [of, isMasked] of ['person', 'household', 'vehicle', 'organisation'].flatMap((register) => [[register, true], [register, false]] as const)) {
+    const [ward, guardian] = await Promise.all(['己005', '庚006'].map(async (end) => (await request<{ persons: { id: string }[] }>('POST', 'persons/find', { as: 'duty', body: { q: `${MARKS.name}${end}` } })).body.persons[0]?.id))
+    expect((await request('POST', 'pool-relations', { as: 'duty', body: { kind: 'guardian', role: 'guardian', fromRegister: 'person', fromId: guardian, to: { register: 'person', id: ward }, source: 'visit' } })).status).toBe(201)
+    const care = { kind: 'elder-alone', areaPath: B12, room: '', name: `${MARKS.name}看护`, phone: `${MARKS.phone}888`, note: `${MARKS.domicile}旁边`, consent: { by: 'self', day: '2026-05-01', scopes: ['water'] }, contacts: [{ kind: 'family', name: `${MARKS.name}家属`, phone: `${MARKS.phone}887` }], devices: [] }
+    expect((await request('POST', 'care', { as: 'duty', body: care })).status).toBe(201)
+
+    for (const [of, isMasked] of ['person', 'household', 'vehicle', 'organisation', 'relation', 'care'].flatMap((register) => [[register, true], [register, false]] as const)) {
       const { status: asked, body: job } = await request<{ id: string }>('POST', 'exports', { as: 'duty', body: { register: { of, area: 'd370305.s002.c01' }, format: 'csv', isMasked, purpose: '金丝雀' } })
       expect(asked, `${of}：${JSON.stringify(job)}`).toBe(202)
       if (isMasked) await expect.poll(async () => (await request<{ state: string }>('GET', `exports/${job.id}`, { as: 'duty' })).body.state).toBe('done')
