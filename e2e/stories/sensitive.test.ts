@@ -83,7 +83,7 @@ test('单位没有位置的，在图上标出来；部件的位置在图上改�
   await shoot(page, 'place-dialog')
   const { parts } = await house.ask<{ parts: { code: string; point: { lon: number; lat: number } }[] }>('community01', `parts?area=${area}&limit=1`)
   await go(`/registers?of=part&at=${parts[0]?.code}`)
-  await page.getByRole('button', { name: '改正位置' }).click()
+  await page.getByRole('button', { name: '改位置' }).click()
   const dialog = page.getByRole('dialog')
   await pickOnMap(page)
   await dialog.locator('.place-word strong').waitFor()

@@ -36,5 +36,5 @@ function SetPlace({ title, point, save }: SetPlaceProps) {
     change.reset()
     setOpen(true)
   }
-  return <><Button size="small" onClick={open}>{point ? '改正位置' : '标出位置'}</Button>{isOpen ? <PlaceDialog title={title} point={point} save={change.mutate} isSaving={change.isPending} error={change.error} onClose={() => setOpen(false)} /> : null}</>
+  return <><Button size="small" onClick={open}>{point ? '改位置' : '标出位置'}</Button>{isOpen ? <PlaceDialog title={title} point={point} save={change.mutate} isSaving={change.isPending} error={change.error} onClose={() => setOpen(false)} /> : null}</>
 }
