@@ -100,7 +100,7 @@ describe('户的表', () => {
     expect(shown.map(({ id, number }) => [id, number])).toEqual([[before?.id, 'H-50']])
     expect((await members(before?.id ?? '')).toSorted()).toEqual(['子 牛**', '户主 牛**', '配偶 赤**'])
     const { body: { changes } } = await app().request<AnswerOf<typeof poolHistory>>('GET', `pool/household/${before?.id}/history`, { as: 'community01' })
-    expect(changes).toMatchObject([{ changes: [{ label: '户号', from: '', to: 'H-50' }], reason: '导入居民表（户.csv 第 2 行）' }])
+    expect(changes).toMatchObject([{ changes: [{ label: '户号', from: '', to: 'H-50' }], reason: '导入居民表（名册.csv 第 2 行）' }])
     expect(await bring('person', [head, '赤福寿,1973-01-01,桑家小区12号楼1单元107,H-50,配偶'])).toMatchObject({ changed: 0, repeated: 1, failed: 0 })
   })
 
