@@ -6,6 +6,8 @@ const PARSERS: ReadonlySet<string> = new Set(['parse', 'safeParse', 'parseAsync'
  */
 export const z: unknown = new Proxy(() => undefined, {
   get: (_target, name) => {
+    // Contracts may spread the words of another: `z.enum([...Result.options, 'later'])`.
+    if (name === Symbol.iterator) return () => [].values()
     if (typeof name === 'symbol' || name === 'then') return undefined
     if (PARSERS.has(name)) throw new Error('the phone has no schemas to parse by')
     return z
