@@ -110,7 +110,7 @@ export const recordVisit = contract({
 })
 
 export const VisitRow = z.object({
-  id: Id, at: Instant, by: z.string(), act: Act, routineName: z.string().nullable(), result: z.enum([...Result.options, 'later']), notes: z.string(), isEvening: z.boolean(), flights: z.number(),
+  id: Id, at: Instant, by: z.string(), act: Act, routineName: z.string().nullable(), result: z.enum(['met', 'nobody', 'refused', 'moved', 'later']), notes: z.string(), isEvening: z.boolean(), flights: z.number(),
   subject: z.object({ kind: SubjectKind, id: z.string(), label: z.string(), path: z.string() }), verified: z.array(z.object({ label: z.string(), as: z.enum(['right', 'wrong', 'unknown']) })),
   photos: z.array(FileRef),
 })
