@@ -207,6 +207,35 @@ test('A day without signal: three reports, five visits, a check, a case taken on
   await (await daysLater(context, 9)).getByRole('button', { name: '登录', exact: true }).waitFor()
 })
 
+test('A large photo whose line breaks half way, the tab killed: opened again it goes on from there, each piece sent once, one case with its photo', async () => {
+  const { page: first, context } = await onDuty(house, GRID, spot)
+  const large = await photograph(context, 'detailed')
+  const pieces: number[] = []
+  let isBroken = true
+  await context.route('**/pieces?*', async (route) => {
+    const at = Number(new URL(route.request().url()).searchParams.get('at'))
+    if (isBroken && at > 0) return route.abort('aborted')
+    pieces.push(at)
+    return route.continue()
+  })
+  await tab(first, '上报')
+  await first.getByLabel('什么事').fill('掌上庚：工地围挡倒了')
+  await first.getByText('现在的位置').waitFor()
+  await first.getByLabel('照片', { exact: true }).setInputFiles(large)
+  await first.getByAltText('照片 1').waitFor()
+  await first.getByRole('button', { name: '提交' }).click()
+  await first.getByText(/试过 \d+ 次/u).waitFor()
+  expect(pieces).toEqual([0])
+  isBroken = false
+  const page = await killed(context, first, 'outbox')
+  await page.getByText('都传完了').waitFor()
+  expect(pieces.length).toBeGreaterThan(1)
+  expect(pieces).toEqual([...new Set(pieces)])
+  const [made, ...others] = await found('掌上庚')
+  const { photos } = await house.ask<{ photos: unknown[] }>('duty', `cases/${made?.id ?? ''}`)
+  expect([others, photos.length]).toEqual([[], 1])
+})
+
 test('Two workers edit one case apart: the later one sees both versions and decides, nothing is overwritten', async () => {
   const { id, number } = await inHand('掌上戊：商铺门口杂物堵路')
   const [early, late] = [await onDuty(house, GRID, spot), await onDuty(house, 'community01', spot)]
