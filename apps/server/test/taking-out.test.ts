@@ -63,6 +63,11 @@ describe('关系的表', () => {
     expect((await ask('urban', { of: 'relation' })).body.error?.code).toBe('permission-missing')
   })
 
+  it('没有的关系导不出，说明白', async () => {
+    const { status, body } = await ask('community01', { of: 'relation', kind: 'sworn-brother' })
+    expect([status, body.error]).toMatchObject([400, { fields: { 'register.kind': '没有这种关系' } }])
+  })
+
   it('批准后导出的，再导入一次：一条不少，一条不重复；导出过谁，本人都能知道', async () => {
     const text = await clear('community01', { of: 'relation', area: C01 })
     const rows = lines(text).length - 2
@@ -132,8 +137,8 @@ describe('敏感登记的导出', () => {
     expect(whole).toContain('"秦琼"')
     expect(whole).toContain('矫正期至 2026-07')
     expect((await accesses(person)).filter(({ whatName }) => whatName === '敏感登记').map(({ purpose }) => purpose)).toEqual(['社区矫正对象：导出，上门核对', '社区矫正对象：导出，向司法所核对'])
-    const { body: trail } = await app().request<{ rows: { purpose: string }[] }>('GET', 'audit?action=sensitive.export', { as: 'auditor' })
-    expect(trail.rows.map(({ purpose }) => purpose)).toEqual(['上门核对', '向司法所核对'])
+    const { body: trail } = await app().request<{ rows: { actor: string; purpose: string }[] }>('GET', 'audit?action=sensitive.export', { as: 'auditor' })
+    expect(trail.rows.map(({ actor, purpose }) => [actor, purpose])).toEqual([['汤值班（duty）', '上门核对'], ['汤值班（duty）', '向司法所核对']])
     expect(await files()).toContain(`${body.id}.sealed`)
     await app().request('POST', `sensitive-registers/${id}/end`, { as: 'duty2', body: { reason: '矫正期满' } })
     expect((await fileOf('duty', body.id)).body.error?.code).toMatch(/^(?:sensitive-not-now|export-gone)$/u)

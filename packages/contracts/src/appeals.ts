@@ -119,7 +119,7 @@ export const OwnData = z.object({
 export type OwnData = z.infer<typeof OwnData>
 
 export const showOwnData = contract({
-  method: 'GET', path: '/appeals/:number/own-data', tag: '诉求', summary: '我的信息：存了什么、谁看过我的称呼和电话', params: Number_, words: ['queryCode'], query: QueryCode, answer: OwnData,
+  method: 'GET', path: '/appeals/:number/own-data', tag: '诉求', summary: '我的信息：存了什么、谁看过我的称呼和电话', params: Number_, secrets: ['queryCode'], query: QueryCode, answer: OwnData,
 })
 
 export const eraseOwnData = contract({

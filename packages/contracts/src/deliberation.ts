@@ -100,7 +100,7 @@ export const OwnProposal = PublicProposal.extend({
 })
 export type OwnProposal = z.infer<typeof OwnProposal>
 
-export const showOwnProposal = contract({ method: 'GET', path: '/own-proposals/:number', tag: TAG, summary: '凭编号和查询码看自己的提议', params: Number_, words: ['queryCode'], query: QueryCode, answer: OwnProposal })
+export const showOwnProposal = contract({ method: 'GET', path: '/own-proposals/:number', tag: TAG, summary: '凭编号和查询码看自己的提议', params: Number_, secrets: ['queryCode'], query: QueryCode, answer: OwnProposal })
 export const answerOwnProposal = contract({
   method: 'POST', path: '/own-proposals/:number/answers', tag: TAG, summary: '提议人答复合并，或撤回',
   params: Number_, body: QueryCode.extend({ answer: z.enum(['agree', 'refuse', 'withdraw'], { error: '请选择' }), /** With which one, as shown. */ with: Id.optional() }), answer: OwnProposal,

@@ -20,8 +20,10 @@ const ExportState = z.enum(Object.keys(EXPORT_STATES) as [ExportState, ...Export
 /** What has a place: may also be taken out as GeoJSON. */
 export const PLACED_REGISTERS: ReadonlySet<string> = new Set(['house', 'organisation', 'part'])
 
+const RelationKindName = z.enum(['resides', 'owns', 'occupies', 'household', 'employed', 'legal-person', 'branch-member', 'post', 'manages', 'above', 'drives', 'contact', 'guardian', 'emergency'], { error: '没有这种关系' })
+
 /** The relations that stand, of one kind or of all. */
-const RelationQuery = z.object({ of: z.literal('relation'), area: AreaPath.optional(), kind: z.string().max(20).optional() })
+const RelationQuery = z.object({ of: z.literal('relation'), area: AreaPath.optional(), kind: RelationKindName.optional() })
 export type RelationQuery = z.infer<typeof RelationQuery>
 
 /** Who is cared for. */
@@ -32,7 +34,7 @@ export type CareListQuery = z.infer<typeof CareListQuery>
 const SensitiveListQuery = z.object({ of: z.literal('sensitive'), id: Id })
 
 /** A register of the pool, the parts (部件) of an area, relations, people under care, or one sensitive register. */
-const ExportedRegister = z.union([RegisterQuery, z.object({ of: z.literal('part'), area: AreaPath.optional() }), RelationQuery, CareListQuery, SensitiveListQuery])
+const ExportedRegister = z.discriminatedUnion('of', [RegisterQuery, z.object({ of: z.literal('part'), area: AreaPath.optional() }), RelationQuery, CareListQuery, SensitiveListQuery])
 
 /** What an export lists besides cases: a register, parts, or visits on somebody's sheet. */
 export const ListedQuery = z.union([ExportedRegister, VisitQuery])

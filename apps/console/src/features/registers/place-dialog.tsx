@@ -27,10 +27,10 @@ export function PlaceDialog({ title, point: before, save, isSaving, error, onClo
   const [point, setPoint] = useState<LonLat | null>(before)
   const [isSurveyed, setSurveyed] = useState(false)
   const [reason, setReason] = useState('')
-  const isMoved = point !== null && (point.lon !== before?.lon || point.lat !== before.lat)
+  const isNews = point !== null && (isSurveyed || point.lon !== before?.lon || point.lat !== before.lat)
   const refused = error instanceof ApiError ? (error.fields['point'] ?? textOf(error)) : error ? textOf(error) : null
   return (
-    <Modal open width={640} title={`${before ? '改正' : '标出'}“${title}”的位置`} okText="保存" cancelText="取消" mask={{ closable: false }} okButtonProps={{ loading: isSaving, disabled: !isMoved }} onOk={() => { if (point) save({ point, isSurveyed, reason: reason.trim() }) }} onCancel={onClose}>
+    <Modal open width={640} title={`${before ? '改正' : '标出'}“${title}”的位置`} okText="保存" cancelText="取消" mask={{ closable: false }} okButtonProps={{ loading: isSaving, disabled: !isNews }} onOk={() => { if (point) save({ point, isSurveyed, reason: reason.trim() }) }} onCancel={onClose}>
       {refused === null ? null : <Alert type="error" showIcon role="alert" title={refused} />}
       <div className="register-place-map"><PlacePicker point={point} near={before} onPick={setPoint} hint="点地图标出它在哪里；社区和网格跟着位置走。" /></div>
       <Form layout="vertical" requiredMark={false}>

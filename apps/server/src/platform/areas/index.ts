@@ -19,6 +19,7 @@ export { agreeWithCoordinates } from './crs.ts'
 export { areasOf } from './current.ts'
 export { drawnAreas }
 export { importFile as importAreaFile } from './import.ts'
+export { placeAt } from './place-at.ts'
 export { chainInSight, placeInSight, placeNamed } from './place-in-sight.ts'
 export type { PlaceInSight } from './place-in-sight.ts'
 export { pointOf } from './point.ts'

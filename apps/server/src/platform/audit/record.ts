@@ -11,8 +11,8 @@ export const AUDIT_CHAIN = 'audit'
 export interface AuditEntry {
   /** Milliseconds, from the clock. */
   readonly at: number
-  /** Who did it; an `Actor` fits. Null: the system, or nobody known. */
-  readonly by: { readonly userId: string | null; readonly username: string; readonly name: string } | null
+  /** Who did it; an `Actor` fits. Null: the system, or nobody known. `username` null: the name says it already. */
+  readonly by: { readonly userId: string | null; readonly username: string | null; readonly name: string } | null
   /** A stable word such as `login` or `user.change`. */
   readonly action: string
   /** What it was done to, readable: a case number, a username. */
@@ -46,7 +46,7 @@ function toRecord(entry: AuditEntry): AuditRecord {
     id: newId(entry.at),
     at: new Date(entry.at),
     actor_id: by?.userId ?? null,
-    actor_name: by ? `${by.name}（${by.username}）` : null,
+    actor_name: by && (by.username === null ? by.name : `${by.name}（${by.username}）`),
     action: entry.action,
     object: entry.object ?? null,
     purpose: entry.purpose ?? null,

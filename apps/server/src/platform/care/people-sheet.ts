@@ -5,7 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { noteExport } from '../pool/index.ts'
-import { contactsOf } from './repo-around.ts'
+import { contactsOfAll } from './repo-around.ts'
 import type { Contact } from './repo-around.ts'
 import { countUnderCare, identityOf, noteEvents, pageUnderCare } from './repo.ts'
 import type { StoredPerson } from './repo.ts'
@@ -39,9 +39,8 @@ export async function* careRows(tx: Tx, context: Context, { query: { area, kind 
     const limit = Math.min(size, most - read)
     const found = await pageUnderCare(tx, { area, kind, after, limit: limit + 1 })
     const page = found.slice(0, limit)
-    const rows: string[][] = []
-    for (const row of page) rows.push(cellsOf(context, { row, contacts: await contactsOf(tx, context, row.id), isMasked }))
-    yield rows
+    const contacts = await contactsOfAll(tx, context, page.map(({ id }) => id))
+    yield page.map((row) => cellsOf(context, { row, contacts: contacts.get(row.id) ?? [], isMasked }))
     if (!isMasked) await noteTaken(tx, context, { page, by, purpose })
     if (found.length <= limit) return
     after = page.at(-1)?.id

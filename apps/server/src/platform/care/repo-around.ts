@@ -21,12 +21,18 @@ export interface Contact {
 }
 
 /** The contacts of a person in the order in which they are called. */
-export async function contactsOf(tx: Tx, { vault }: Keys, personId: string): Promise<Contact[]> {
-  const rows = await own(tx).selectFrom('care_contact').selectAll().where('person_id', '=', personId).orderBy('place').orderBy('id').execute()
-  return rows.map((row) => ({
+export async function contactsOf(tx: Tx, keys: Keys, personId: string): Promise<Contact[]> {
+  return (await contactsOfAll(tx, keys, [personId])).get(personId) ?? []
+}
+
+/** The contacts of people, by person; whoever has none is not in it. */
+export async function contactsOfAll(tx: Tx, { vault }: Keys, personIds: readonly string[]): Promise<Map<string, Contact[]>> {
+  const rows = await own(tx).selectFrom('care_contact').selectAll().where(sql<boolean>`person_id = any(${personIds}::uuid[])`).orderBy('place').orderBy('id').execute()
+  const byPerson = Map.groupBy(rows, (row) => row.person_id)
+  return new Map([...byPerson].map(([personId, of]) => [personId, of.map((row) => ({
     id: row.id, kind: row.kind as CareContactKind, // checked by the table
     name: vault.open('care.contact.name', row.name_cipher), phone: vault.open('care.contact.phone', row.phone_cipher), relation: row.relation, userId: row.user_id, consentDay: row.consent_day,
-  }))
+  }))]))
 }
 
 /** Writes the contacts of people anew; a person named here has those and no others. */

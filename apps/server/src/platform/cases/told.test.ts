@@ -25,6 +25,7 @@ it('凭查询码看得到存了自己什么、谁为什么看过称呼和电话�
   const { id, number, queryCode } = await app().raise({ text: '路灯不亮', contact: { name: '王桂兰', phone: '10051236666' }, ...AT_BUILDING_12 })
   const own = async () => (await request<OwnData>('POST', `appeals/${number}/own-data/find`, { body: { queryCode } })).body
   expect(await own()).toMatchObject({ looks: [], canErase: true })
+  expect((await request<OwnData>('GET', `appeals/${number}/own-data?queryCode=${queryCode}`)).body, '装好的小程序、开着的页面还用地址问').toEqual(await own())
   await request('POST', `cases/${id}/reporter`, { as: 'accept', body: { purpose: 'contact', note: '约时间' } })
   const before = await own()
   expect(before.kept).toContainEqual({ what: '电话', value: '100****6666' })

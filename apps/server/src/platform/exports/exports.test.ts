@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest'
 import type { ExportJob } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import { dropJob } from './repo.ts'
 import { resumeExports, tidyExports } from './resume.ts'
 import { openSealed } from './sealed-file.ts'
 
@@ -177,6 +179,29 @@ describe('导出的文件', () => {
     await resumeExports(app().context)
     expect(await show('duty', job.id)).toMatchObject({ state: 'done', rows: job.rows, done: job.rows })
     expect((await textOf('duty', job.id)).trimEnd().split('\r\n')).toHaveLength(job.rows + 2)
+  })
+
+  it('找的时候输入的字，文件做好、没批准、没做成、过期以后，都不再留着', async () => {
+    const { context } = app()
+    const keeps = async (id: string) => (await context.db.owner.selectFrom('export_job').select('words').where('id', '=', id).executeTakeFirstOrThrow()).words !== null
+    const query = { q: CALLER.phone }
+    expect(await keeps((await done('duty', { query, format: 'csv' })).id)).toBe(false)
+    const [declined, late, broken] = [await ask('duty', { query, isMasked: false }), await ask('duty', { query, isMasked: false }), await ask('duty', { query, isMasked: false })].map(({ body }) => body.id)
+    if (declined === undefined || late === undefined || broken === undefined) throw new Error('three were asked for')
+    expect(await keeps(declined)).toBe(true)
+    await app().request('POST', `exports/${declined}/decision`, { as: 'duty2', body: { isApproved: false, note: '用途不清楚' } })
+    expect(await keeps(declined)).toBe(false)
+    const lease = 'somebody'
+    await sql`update export_job set state = 'running', lease = ${lease} where id = ${broken}`.execute(context.db.owner)
+    const drop = (isFinal: boolean) => context.db.transact(systemScope, (tx) => dropJob(tx, { id: broken, lease, problem: '没做成', at: new Date(context.clock.now()), isFinal }))
+    await drop(false)
+    expect(await keeps(broken)).toBe(true)
+    await sql`update export_job set lease = ${lease} where id = ${broken}`.execute(context.db.owner)
+    await drop(true)
+    expect(await keeps(broken)).toBe(false)
+    app().clock.advance(4 * 86_400_000)
+    await tidyExports(context)
+    expect([(await show('duty', late)).state, await keeps(late)]).toEqual(['expired', false])
   })
 
   it('在硬盘上是密文，被动过的打不开，过期就删除', async () => {

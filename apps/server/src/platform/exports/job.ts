@@ -14,7 +14,7 @@ export const Job = z.object({
   createdName: z.string(),
   createdAt: z.date(),
   query: ExportQuery,
-  /** What somebody typed to narrow it, sealed: a name or telephone may stand in it. */
+  /** What somebody typed to narrow it, sealed: a name or telephone may stand in it. Null too once nothing is left to be made. */
   words: z.instanceof(Buffer).nullable(),
   /** A register of the pool, parts, or visits; null: cases by `query`. */
   register: ListedQuery.nullable(),

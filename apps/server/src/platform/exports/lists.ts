@@ -1,6 +1,6 @@
 import type { CareListQuery, ListedQuery, RegisterQuery, RelationQuery, SheetTemplate, VisitQuery } from '@yihu/contracts'
 import { CARE_KINDS, EXPORT_LIMIT } from '@yihu/contracts'
-import { fieldsOf, nameOfCode, permissionToRead, REGISTERS, RELATION_KINDS, SHEET_ROWS, VISIT_SUBJECTS } from '@yihu/domain'
+import { fieldsOf, nameOfCode, permissionToRead, REGISTERS, relationKind, SHEET_ROWS, VISIT_SUBJECTS } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import { CARE_COLUMNS, careLength, careRows } from '../care/index.ts'
@@ -85,10 +85,9 @@ function parts({ area }: { readonly area?: string | undefined }): List {
 }
 
 function relations(query: RelationQuery): List {
-  const kind = query.kind === undefined ? undefined : (Object.entries(RELATION_KINDS).find(([name]) => name === query.kind)?.[1].label ?? query.kind)
   return {
     name: '关系', listing: LISTING['person.read'], clear: CLEAR.person,
-    words: async (tx, context) => saying('关系表', await placed(tx, context, query.area), kind && `关系：${kind}`),
+    words: async (tx, context) => saying('关系表', await placed(tx, context, query.area), query.kind && `关系：${relationKind(query.kind).label}`),
     length: (tx, _context, { most: up }) => relationLength(tx, query, up),
     content: (tx, context, taking) => ({ columns: RELATION_COLUMNS, pages: relationRows(tx, context, { query, most, ...taking }) }),
   }

@@ -60,7 +60,7 @@ interface Decision {
 export async function decideJob(tx: Tx, { id, state, by, at, note }: Decision): Promise<void> {
   await own(tx)
     .updateTable('export_job')
-    .set({ state, decided_by: by.userId, decided_name: by.name, decided_at: at, decision_note: note })
+    .set({ state, decided_by: by.userId, decided_name: by.name, decided_at: at, decision_note: note, ...(state === 'declined' ? { words: null } : {}) })
     .where('id', '=', id)
     .execute()
 }
@@ -109,7 +109,7 @@ export async function finishJob(tx: Tx, end: Finished): Promise<boolean> {
     .updateTable('export_job')
     .set({
       state: 'done', rows: end.rows, done: end.rows, bytes: end.bytes, file_key: end.fileKey, file_mac: end.fileMac, finished_at: end.at, expires_at: end.expiresAt,
-      problem: null, lease: null, leased_until: null,
+      words: null, problem: null, lease: null, leased_until: null,
     })
     .where('id', '=', end.id)
     .where('lease', '=', end.lease)
@@ -121,7 +121,7 @@ export async function finishJob(tx: Tx, end: Finished): Promise<boolean> {
 export async function dropJob(tx: Tx, { id, lease, problem, at, isFinal }: { id: string; lease: string; problem: string; at: Date; isFinal: boolean }): Promise<void> {
   await own(tx)
     .updateTable('export_job')
-    .set({ lease: null, leased_until: null, ...(isFinal ? { state: 'failed', problem, finished_at: at } : {}) })
+    .set({ lease: null, leased_until: null, ...(isFinal ? { state: 'failed', problem, finished_at: at, words: null } : {}) })
     .where('id', '=', id)
     .where('lease', '=', lease)
     .execute()
@@ -143,7 +143,7 @@ export async function abandonedJobs(tx: Tx, now: Date): Promise<string[]> {
 /** Ends what has run out: files not fetched, requests nobody decided. @returns whose files are to be dropped */
 export async function expireJobs(tx: Tx, now: Date): Promise<string[]> {
   const rows = await own(tx)
-    .updateTable('export_job').set({ state: 'expired', file_key: null, file_mac: null })
+    .updateTable('export_job').set({ state: 'expired', words: null, file_key: null, file_mac: null })
     .where('state', 'in', ['waiting', 'done']).where('expires_at', '<', now).returning('id').execute()
   return rows.map(({ id }) => id)
 }

@@ -13,7 +13,7 @@ export async function leftBy<Left>(persons: readonly KnownPerson[], { ofPhone, n
   const found = new Map<string, Left>()
   for (const { name, phone, isOnlyOne } of persons) {
     if (phone === null) continue
-    for (const left of await ofPhone(phone)) if (isOnlyOne || nameOf(left) === name) found.set(idOf(left), left)
+    for (const left of await ofPhone(phone)) if (isOnlyOne || (name !== null && nameOf(left) === name)) found.set(idOf(left), left)
   }
   return [...found.values()]
 }

@@ -31,7 +31,7 @@ export async function change(context: Context, { actor, ip }: By, { code, form: 
     await needOwn(context, actor, { areaPath: before.path })
     if (before.version !== version) throw new Fault('conflict', { current: { version: before.version } })
     if (form.unitId && !(await unitNames(tx)).has(form.unitId)) throw new Fault('input-invalid', { fields: { unitId: '没有这个单位' } })
-    const placed = point && (point.lon !== before.lon || point.lat !== before.lat) ? { ...point, path: await areaAtPoint(context, actor, point), source: isSurveyed ? SURVEYED : FACT_SOURCES.hand } : {}
+    const placed = point && (isSurveyed || point.lon !== before.lon || point.lat !== before.lat) ? { ...point, path: await areaAtPoint(context, actor, point), source: isSurveyed ? SURVEYED : FACT_SOURCES.hand } : {}
     const said = { name: form.name ?? before.name, state: form.state ?? before.state, unitId: form.unitId === undefined ? before.unitId : form.unitId, ...placed }
     if (Object.entries(said).every(([field, value]) => before[field as keyof typeof said] === value)) return before // fields of what is said
     const after: StoredPart = { ...before, ...said, version: version + 1, recordedOn: localDate(now) }

@@ -17,25 +17,26 @@ const POSTS = sql`
   select r.id, r.from_id as "personId", r.role, coalesce(r.to_path, o.area_path)::text as path, o.name as organisation
   from relation r left join organisation o on o.id = r.to_id and o.state = 'active'`
 
-/** What holds on a day: begun, not ended, of somebody who is there. */
-const HOLDS = sql`r.kind = 'post' and r.until is null and coalesce(r.to_path, o.area_path) is not null`
+/** What holds on a day: begun, not ended, for a place, of nobody known to have gone. The holder may live out of sight. */
+const holds = (day: string) => sql`r.kind = 'post' and r.until is null and (r.since is null or r.since <= ${day}::date) and coalesce(r.to_path, o.area_path) is not null
+  and not exists (select from person p where p.id = r.from_id and p.state <> 'active')`
 
-/** Who of the register has a telephone, by its index: none, one, or several. */
+/** Who of the register has a telephone, by its index, those who live here first: none, one, or several; the dead have none. */
 export async function personsOfPhone(tx: Tx, index: Buffer): Promise<readonly { readonly id: string; readonly state: string }[]> {
-  const { rows } = await sql<{ id: string; state: string }>`select id, state from person where phone_index = ${index} and state not in ('merged', 'erased') order by id limit 2`.execute(tx)
+  const { rows } = await sql<{ id: string; state: string }>`select id, state from person where phone_index = ${index} and state not in ('merged', 'erased', 'dead') order by (state = 'active') desc, id limit 50`.execute(tx)
   return rows
 }
 
 /** The posts of these roles that a person holds on a day. */
 export async function postsHeldBy(tx: Tx, { personId, roles, day }: { readonly personId: string; readonly roles: readonly string[]; readonly day: string }): Promise<HeldPost[]> {
-  const { rows } = await sql<HeldPost>`${POSTS} where r.from_id = ${personId} and ${HOLDS} and (r.since is null or r.since <= ${day}::date) and r.role = any(${[...roles]}::text[]) order by r.role, r.id`.execute(tx)
+  const { rows } = await sql<HeldPost>`${POSTS} where r.from_id = ${personId} and ${holds(day)} and r.role = any(${[...roles]}::text[]) order by r.role, r.id`.execute(tx)
   return [...rows]
 }
 
 /** The same of all people in an area. */
 export async function postsHeldIn(tx: Tx, { area, roles, day }: { readonly area: string; readonly roles: readonly string[]; readonly day: string }): Promise<HeldPost[]> {
   const { rows } = await sql<HeldPost>`
-    ${POSTS} where ${HOLDS} and (r.since is null or r.since <= ${day}::date) and r.role = any(${[...roles]}::text[]) and coalesce(r.to_path, o.area_path) <@ ${area}::ltree order by r.role, path, r.id`.execute(tx)
+    ${POSTS} where ${holds(day)} and r.role = any(${[...roles]}::text[]) and coalesce(r.to_path, o.area_path) <@ ${area}::ltree order by r.role, path, r.id`.execute(tx)
   return [...rows]
 }
 
@@ -63,7 +64,7 @@ export async function doorsOf(tx: Tx, { personId, limit }: { readonly personId: 
   const linked = sql`
     select case when r.to_register = 'household' then r.to_id else m.to_id end as household, r.to_id
     from relation r left join relation m on r.to_register = 'person' and m.from_id = r.to_id and m.kind = 'household' and m.until is null
-    where r.from_id = ${personId} and r.kind = 'contact' and r.role = any(${NEIGHBOURLY}) and r.until is null`
+    where r.from_id = ${personId} and r.kind = 'contact' and r.to_register in ('household', 'person') and r.role = any(${NEIGHBOURLY}) and r.until is null`
   const { rows } = await sql<LinkedDoor>`
     select d.id, d.area_path::text as path, coalesce(h.unit, '') as unit, h.room, h.floor from household d join house h on h.id = d.house_id
     where d.state = 'active' and d.id in (select household from (${linked}) l)

@@ -40,6 +40,6 @@ interface Taking {
 /** The rows of its sheet: covered too, each is a look at that person. @throws not-found, sensitive-not-now, sensitive-not-reader */
 export async function* sensitiveRows(tx: Tx, context: Context, { id, isMasked, by, purpose }: Taking): AsyncGenerator<string[][]> {
   const register = await needReader(tx, context, { id, userId: by.userId })
-  const entries = await look(tx, context, { register, action: 'sensitive.export', by: { ...by, username: by.name }, ip: null, purpose })
+  const entries = await look(tx, context, { register, action: 'sensitive.export', by: { ...by, username: null }, ip: null, purpose })
   yield entries.map(({ name, areaName, note, createdAt, createdBy }) => [isMasked ? maskName(name) : name, areaName, isMasked ? COVERED : note, createdBy, localDate(Date.parse(createdAt))])
 }

@@ -119,7 +119,7 @@ export async function read(context: Context, { actor, ip }: By, { id, purpose }:
 interface Looking {
   readonly register: StoredRegister
   readonly action: 'sensitive.read' | 'sensitive.export'
-  readonly by: Pick<Actor, 'userId' | 'username' | 'name'>
+  readonly by: Pick<Actor, 'userId' | 'name'> & { readonly username: string | null }
   readonly ip: string | null
   readonly purpose: string
 }

@@ -267,6 +267,7 @@ test('提议人凭查询码看得到谁看过自己的称呼和电话，随时�
   const own = async () => (await app().request<OwnProposal & Refused>('POST', `own-proposals/${receipt.number}/find`, { body: { queryCode: receipt.queryCode } })).body
   const reveal = async () => (await app().request<{ name: string | null; phone: string | null }>('POST', `deliberations/${receipt.id}/proposer`, { as: 'community01', body: { note: '问清楚是哪个门' } })).body
   expect((await own()).contact).toMatchObject({ name: '王**' })
+  expect((await app().request<OwnProposal>('GET', `own-proposals/${receipt.number}?queryCode=${receipt.queryCode}`)).body, '装好的小程序、开着的页面还用地址问').toEqual(await own())
   expect((await reveal()).name).toBe('王桂兰')
   expect((await own()).looks).toMatchObject([{ by: '桑书记', purpose: '问清楚是哪个门' }])
   const erase = (queryCode: string) => app().request<OwnProposal & Refused>('POST', `own-proposals/${receipt.number}/erasure`, { body: { queryCode } })

@@ -70,7 +70,12 @@ describe('楼长用自己的手机号登录', () => {
   it('同意以后只看到自己联系的门：楼、单元、室；没有姓名、电话、标签，别人的门、自己的家都不在；看一次记一条', async () => {
     expect(await post<PostStanding>(token, 'resident-me/post/consent')).toMatchObject({ state: 'open' })
     await post(token, 'resident-me/post/consent')
+    const shop = await create('organisation', { values: { name: '桑家副食店', kind: 'shop' } })
+    await relate(chief.id, 'contact', '4', { register: 'organisation', id: shop.id })
+    const lodger = await create('person', { values: { name: '尤俊达' } })
+    await relate(chief.id, 'contact', '5', { register: 'person', id: lodger.id })
     const doors = await get<Doors>(token, 'resident-me/doors')
+    expect(doors.homeless, '联系的单位没有住处要补，没登记住处的人有').toBe(1)
     expect(doors.doors).toEqual([{ id: elder.household.id, place: '桑家小区12号楼 3单元501室', lastVisit: null }, { id: member.household.id, place: '桑家小区12号楼 3单元502室', lastVisit: null }])
     const trail = async (action: string) => (await staff<{ rows: { actor: string | null; object: string; purpose: string }[] }>('auditor', `audit?action=${action}`)).rows
     expect(await trail('grid.post-agree')).toHaveLength(1)
@@ -146,6 +151,33 @@ describe('楼长用自己的手机号登录', () => {
     const shared = await signIn('10058889001')
     expect(await get<PostStanding>(shared, 'resident-me/post')).toEqual({ state: 'shared', posts: [], notice: [] })
     expect((await post(shared, 'resident-me/post/consent')).error?.code).toBe('post-needed')
+  })
+
+  it('老伴去世了，手机号就是一个人的；搬走的两家也留过这个号，还是认不出是谁', async () => {
+    const gone = async (name: string, phone: string, state: string) => {
+      const { id, version } = await create('person', { values: { name, phone } })
+      expect((await app().request('PATCH', `pool/person/${id}`, { as: 'grid001', body: { version, values: {}, state, source: 'visit' } })).status).toBe(200)
+    }
+    await gone('老伴', '10058889002', 'dead')
+    const widow = await create('person', { values: { name: '裴翠云', phone: '10058889002' } })
+    await relate(widow.id, 'post', 'building-chief', { area: B12 })
+    const hers = await signIn('10058889002')
+    expect((await get<PostStanding>(hers, 'resident-me/post')).state).toBe('asked')
+    for (const name of ['前租户', '再前租户']) await gone(name, '10058889003', 'left')
+    const third = await create('person', { values: { name: '侯君集', phone: '10058889003' } })
+    await relate(third.id, 'post', 'building-chief', { area: B12 })
+    expect((await get<PostStanding>(await signIn('10058889003'), 'resident-me/post')).state).toBe('shared')
+  })
+
+  it('去世、搬走的人，任职没人去结束，也不算还有人任职', async () => {
+    const posts = async () => (await staff<AnswerOf<typeof gridDoorContacts>>('community01', 'grid/door-contacts')).grids[0]?.posts ?? 0
+    const before = await posts()
+    const leader = await create('person', { values: { name: '谢映登' } })
+    await relate(leader.id, 'post', 'group-leader', { area: B12 })
+    expect(await posts()).toBe(before + 1)
+    const { body: now } = await app().request<PoolCard>('GET', `pool/person/${leader.id}`, { as: 'grid001' })
+    await app().request('PATCH', `pool/person/${leader.id}`, { as: 'grid001', body: { version: now.version, values: {}, state: 'left', source: 'visit' } })
+    expect(await posts()).toBe(before)
   })
 
   it('本人要看的，自己上过的门也在里面；抹去的时候，是谁上的门、写了什么一起抹去，敲过门留着；说明一年后自己没有了', async () => {

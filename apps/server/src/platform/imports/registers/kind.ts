@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { ancestorAt, DEPTHS, FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
+import { ancestorAt, FACT_SOURCES, fieldsOf, localDate, REGISTERS } from '@yihu/domain'
 import type { FactSource, Register } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { isWithin, systemScope } from '../../../kernel/db/index.ts'
 import type { Tx } from '../../../kernel/db/index.ts'
-import { areasOf, SURE_ADDRESS } from '../../areas/index.ts'
+import { areasOf, placeAt, SURE_ADDRESS } from '../../areas/index.ts'
 import type { AreaIndex } from '../../areas/index.ts'
 import { closeBatch, countAnew, createPreparer, openBatch, tagsByName } from '../../pool/index.ts'
 import type { Batch, HouseRef } from '../../pool/index.ts'
@@ -99,12 +99,6 @@ export function placesOf(tree: AreaIndex, path: string): Places {
     at: (point) => placeAt(tree, point),
     buildingAt: (point) => buildingAt(tree, point),
   }
-}
-
-/** The finest area of a street that holds a point; null outside all streets. */
-export function placeAt(tree: AreaIndex, point: RowPoint): string | null {
-  const path = tree.locate(point)?.path
-  return path !== undefined && path.split('.').length >= DEPTHS.street ? path : null
 }
 
 function buildingAt(tree: AreaIndex, point: RowPoint): string | null {
