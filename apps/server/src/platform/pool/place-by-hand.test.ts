@@ -64,6 +64,7 @@ describe('部件的位置在图上改', () => {
   it('图上点过的，到现场一看正是那里：位置不动，采集方式改成实测；再看一次不算改', async () => {
     const marked = (await to(3, HERE)).body
     expect(marked).toMatchObject({ version: 4, source: '手工标注' })
+    app().clock.advance(1000)
     expect((await to(4, HERE, { isSurveyed: true })).body).toMatchObject({ version: 5, point: HERE, source: '实测' })
     expect((await historyOf(`parts/${CODE}`))[0]?.changes).toEqual([expect.objectContaining({ label: '采集方式', from: '手工标注', to: '实测' })])
     expect((await to(5, HERE, { isSurveyed: true })).body.version).toBe(5)
