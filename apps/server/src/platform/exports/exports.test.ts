@@ -192,7 +192,7 @@ describe('导出的文件', () => {
     await app().request('POST', `exports/${declined}/decision`, { as: 'duty2', body: { isApproved: false, note: '用途不清楚' } })
     expect(await keeps(declined)).toBe(false)
     const lease = crypto.randomUUID()
-    await sql`update export_job set state = 'running', lease = ${lease} where id = ${broken}`.execute(context.db.owner)
+    await sql`update export_job set state = 'running', is_masked = true, lease = ${lease} where id = ${broken}`.execute(context.db.owner)
     const drop = (isFinal: boolean) => context.db.transact(systemScope, (tx) => dropJob(tx, { id: broken, lease, problem: '没做成', at: new Date(context.clock.now()), isFinal }))
     await drop(false)
     expect(await keeps(broken)).toBe(true)
