@@ -13,7 +13,7 @@ export const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. With demo accounts in the database only loopback addresses are accepted.'),
   YIHU_HOME: z.string().min(1).default(path.join(repository, 'var')).describe('Folder of everything that is kept: embedded database, files, keys.'),
   DATABASE_URL: scheme('postgresql://', /^postgres(ql)?:\/\//).optional().describe('An external PostgreSQL ≥ 15. Without it the embedded one is started.'),
-  YIHU_DEMO: z.enum(['0', '1', 'few']).optional().describe('1 loads the demo street on the first start, 0 never does, few loads it with the people of one community only (tests); unset: only into a new embedded database.'),
+  YIHU_DEMO: z.enum(['0', '1', 'few']).optional().describe('1 loads the demo street on the first start, 0 never does, few loads it with the homes and people of one community only (tests); unset: only into a new embedded database.'),
   YIHU_MQTT_PORT: port(1883).describe('Port of the embedded MQTT broker; 0 takes any free one.'),
   YIHU_MQTT_URL: scheme('mqtt:// or mqtts://', /^mqtts?:\/\//).optional().describe('An external MQTT broker (shared subscriptions); the embedded one stays off then.'),
   YIHU_FRIGATE_URL: scheme('http:// or https://', /^https?:\/\//).optional().describe('Base address of the HTTP API of the Frigate whose events come in (e.g. http://10.0.0.9:5000): its events carry no pictures, they are fetched there, only of what a scenario that keeps pictures listens for. Off unless set.'),
@@ -49,7 +49,7 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Undefined: only into a new embedded database. */
   readonly demo: boolean | undefined
-  /** The demo street with the people of its first community only. */
+  /** The demo street with homes and people of its first community only. */
   readonly hasFewPeople: boolean
   readonly mqttPort: number
   readonly mqttUrl: string | undefined

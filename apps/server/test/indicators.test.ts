@@ -242,7 +242,7 @@ describe('一个数的来历', () => {
     const sheets = modules.flatMap(({ indicators }) => indicators ?? []).filter(({ sheet }) => sheet)
     expect(sheets.length).toBeGreaterThan(12)
     for (const { id, name, sheet } of sheets) {
-      const { taking, value } = await figure(id)
+      const { taking, value, of } = await figure(id)
       expect(taking, id).toBe('sheet')
       const answer = await fetch(`${origin}/api/v1/indicators/${id}/sheet?area=${STREET}`, { headers: { authorization: `Bearer ${await app().tokenOf('duty')}` } })
       expect(answer.status, id).toBe(200)
@@ -251,7 +251,7 @@ describe('一个数的来历', () => {
       const rows = book.worksheets[0]?.getSheetValues().slice(1).map((row) => (row as unknown[]).slice(1).map(String)) ?? []
       expect(rows[0]?.[0], id).toContain(`指标：${name} `)
       expect(rows[1], id).toEqual(sheet?.columns)
-      expect(rows.length - 2, id).toBe(value)
+      expect(rows.length - 2, id).toBe(of ?? value)
     }
     const { rows: recorded } = await sql<{ object: string }>`select object from audit_row where action = 'indicator.export'`.execute(app().context.db.owner)
     expect(recorded.map(({ object }) => object)).toEqual(expect.arrayContaining(sheets.map(({ name }) => expect.stringContaining(name) as unknown)))

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerOf, ExportJob, listAccesses, listCare, CareDetail, SensitiveRegister } from '@yihu/contracts'
+import type { AnswerOf, ExportJob, listAccesses, listCare, CareDetail, showIndicator, SensitiveRegister } from '@yihu/contracts'
 import { sheetsOf } from './bring.ts'
 import { useApp } from './app.ts'
 
@@ -104,6 +104,41 @@ describe('看护对象的表', () => {
     const [back] = await people('秦琼')
     const { body: known } = await app().request<{ note: string; guardian: string; contacts: { name: string; phone: string; relation: string }[] }>('POST', `care/${back?.id}/reveal`, { as: 'community01', body: { purpose: 'visit' } })
     expect(known).toMatchObject({ note: '钥匙在对门', guardian: '秦怀道', contacts: [{ name: '秦怀道', phone: '10051230002', relation: '儿子' }] })
+  })
+})
+
+describe('一个数后面的人', () => {
+  const figure = async (as: string, id: string) => (await app().request<AnswerOf<typeof showIndicator>>('GET', `indicators/${id}?area=${C01}`, { as })).body
+  const take = (as: string, id: string, more: object = {}) => app().request<ExportJob & Refusal>('POST', 'exports', { as, body: { figure: { id, area: C01 }, format: 'csv', purpose: '上门核对', ...more } })
+
+  it('看护中的人从数的来历里申请：遮盖的马上做，不遮盖的等另一个人批准；第一行写着指标、谁批的、用途', async () => {
+    expect(await figure('community01', 'care.people')).toMatchObject({ taking: 'export', mayClear: true, stays: null, query: expect.stringMatching(/^看护对象表；区域：.*桑家社区$/u) })
+    const masked = await take('community01', 'care.people')
+    expect(masked.body).toMatchObject({ subject: '看护对象', state: 'running', isMasked: true })
+    const covered = await made('community01', masked.body.id)
+    expect(covered).not.toContain('秦琼')
+    const { body: job } = await take('community01', 'care.people', { isMasked: false })
+    expect(job).toMatchObject({ state: 'waiting', subject: '看护对象' })
+    expect((await fileOf('community01', job.id)).status).not.toBe(200)
+    expect((await decide('community01', job.id)).status).not.toBe(200)
+    expect((await decide('duty', job.id)).status).toBe(200)
+    const text = await made('community01', job.id)
+    expect(lines(text)[0]).toMatch(/指标：看护中 .*批准/u)
+    expect(lines(text)[0]).toContain('上门核对')
+    expect(text).toContain('秦琼')
+    expect(lines(text)).toHaveLength(lines(covered).length)
+  })
+
+  it('看不到看护对象的岗位没有这个数，也申请不了', async () => {
+    expect((await app().request('GET', `indicators/care.people?area=${C01}`, { as: 'urban' })).status).toBe(404)
+    expect((await take('urban', 'care.people')).body.error).toBeDefined()
+  })
+
+  it('预约、报名的名单不做成表：说得出在哪里看、由谁看、为什么', async () => {
+    for (const [as, id] of [['duty', 'services.today'], ['duty', 'services.done'], ['duty', 'activities.taken'], ['duty', 'activities.volunteers'], ['duty', 'activities.hours']] as const) {
+      expect(await figure(as, id), id).toMatchObject({ taking: null, mayClear: false, stays: expect.stringMatching(/只在.*里看.*写明用途.*审计.*所以不做成表。/u) })
+      expect((await take(as, id)).body.error?.code, id).toBe('input-invalid')
+    }
   })
 })
 

@@ -80,19 +80,22 @@ export type DeviceDetail = z.infer<typeof DeviceDetail>
 
 export const listDevices = contract({
   method: 'GET', path: '/devices', tag: '设备', summary: '设备：按编号、名称、地址、负责人查找，按产品、区域、状况筛选',
-  words: ['q'], query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), area: AreaPath.optional(), health: Health.optional(), cursor: Cursor.optional(), limit: Limit }),
+  words: ['q'], query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), kind: z.string().max(60).optional(), area: AreaPath.optional(), health: Health.optional(), cursor: Cursor.optional(), limit: Limit }),
   answer: z.object({ devices: z.array(DeviceRow), next: z.string().nullable(), counts: z.record(Health, z.number()), asOf: z.string() }),
 })
 
 export const mapDevices = contract({
   method: 'GET', path: '/device-map', tag: '设备', summary: '同样筛选下有位置的全部设备，只有画在地图上要用的几项',
-  words: ['q'], query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), area: AreaPath.optional(), health: Health.optional() }),
+  words: ['q'], query: z.object({ q: z.string().max(60).optional(), product: z.string().max(40).optional(), kind: z.string().max(60).optional(), area: AreaPath.optional(), health: Health.optional() }),
   /** `placeless`: so many more match but have no point. */
   answer: z.object({ devices: z.array(DeviceRow.pick({ id: true, name: true, health: true }).extend({ lon: z.number(), lat: z.number() })), placeless: z.number(), asOf: z.string() }),
 })
 
 /** What a product is called whose devices tell the weather. */
 export const WEATHER_KIND = '气象站'
+
+/** What a product is called whose devices count who is there, at night markets as elsewhere. */
+export const VISITOR_KIND = '客流计数器'
 
 export const showWeather = contract({
   method: 'GET', path: '/weather', tag: '设备', summary: '天气：看得见的气象站里最近有消息的一台说的',

@@ -27,7 +27,7 @@ const RelationQuery = z.object({ of: z.literal('relation'), area: AreaPath.optio
 export type RelationQuery = z.infer<typeof RelationQuery>
 
 /** Who is cared for. */
-const CareListQuery = z.object({ of: z.literal('care'), area: AreaPath.optional(), kind: CareKindName.optional() })
+export const CareListQuery = z.object({ of: z.literal('care'), area: AreaPath.optional(), kind: CareKindName.optional() })
 export type CareListQuery = z.infer<typeof CareListQuery>
 
 /** What one sensitive register holds. */

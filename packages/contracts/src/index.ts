@@ -73,9 +73,9 @@ export {
 } from './coordination.ts'
 export type { CallState } from './coordination.ts'
 export {
-  CaseFile, decideExport, EXPORT_FORMATS, EXPORT_LIMIT, EXPORT_STATES, exportFile, ExportJob, ExportQuery, ListedQuery, listExports, PLACED_REGISTERS, requestExport, showCaseFile, showExport,
+  CareListQuery, CaseFile, decideExport, EXPORT_FORMATS, EXPORT_LIMIT, EXPORT_STATES, exportFile, ExportJob, ExportQuery, ListedQuery, listExports, PLACED_REGISTERS, requestExport, showCaseFile, showExport,
 } from './exports.ts'
-export type { CareListQuery, ExportFormat, ExportState, RelationQuery } from './exports.ts'
+export type { ExportFormat, ExportState, RelationQuery } from './exports.ts'
 export {
   acknowledgeHandover, BriefItem, BriefSection, composeHandover, giveHandover, Handover, HandoverHead, listHandovers, noteHandover, onDuty, Roster, saveRoster,
   Shift, SHIFT_ROLES, ShiftForm, ShiftPerson, showHandover, showRoster,
@@ -97,7 +97,7 @@ export { ChainCheck, listChainChecks, startChainCheck } from './reference.ts'
 export { AreaProblem, areasAsOf, EditableArea, editAreas, showAreaNeighbours } from './area-edit.ts'
 export {
   cameraPicture, createDevice, DEVICE_HEALTH, deviceChart, DeviceDetail, DeviceId, DeviceRow, DeviceSighting, DeadLetter, importDevices, isCamera, LETTER_REASONS, listCameraChannels, listCameraPictures, listDeadLetters, listDevices, listProducts, listSightings, mapDevices, markDevice,
-  PointForm, ProductForm, ProductRow, renewSecret, replayDeadLetters, saveDevice, saveProduct, showDevice, showWeather, takeIntake, takeReadings, WEATHER_KIND,
+  PointForm, ProductForm, ProductRow, renewSecret, replayDeadLetters, saveDevice, saveProduct, showDevice, showWeather, takeIntake, takeReadings, VISITOR_KIND, WEATHER_KIND,
 } from './devices.ts'
 export type { CameraChannel, DeviceForm, DeviceHealth, LetterReason } from './devices.ts'
 export { BulletinDraftAnswer, DRAFT_PROBLEMS, draftBulletin, draftCaseReply, listTextModels, ReplyDraftAnswer, showDrafting, switchTextModel, TEXT_MODEL_STATES, TextModelFigures, TextModelRow, trainTextModel } from './intelligence.ts'

@@ -62,6 +62,10 @@ export const showIndicator = contract({
     query: z.string(),
     /** How the list may be taken out: by an export of cases or registers, as a sheet at once, or not. */
     taking: z.enum(['export', 'sheet']).nullable(),
+    /** May ask for it with people's data in clear, which a second person approves. */
+    mayClear: z.boolean(),
+    /** Of a list of people that makes no sheet: where it is seen, by whom, and why. */
+    stays: z.string().nullable(),
     /** What other sources say of the same, where they say something else. */
     disagreements: z.array(z.object({ value: z.number(), source: z.string(), asOf: Day, note: z.string() })),
     /** Of so many days asked for there are values of so many. */

@@ -128,7 +128,7 @@ export type DeskBooking = z.infer<typeof DeskBooking>
 
 export const listBookings = contract({
   method: 'GET', path: '/service-desk/bookings', tag: TAG, summary: '一天的预约，按时间；姓名电话遮住',
-  query: z.object({ day: Day.optional(), item: ItemId.shape.id.optional() }),
+  query: z.object({ day: Day.optional(), item: ItemId.shape.id.optional(), state: StateWord.optional() }),
   answer: z.object({ day: Day, bookings: z.array(DeskBooking), asOf: Instant }),
 })
 

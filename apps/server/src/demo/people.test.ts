@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { buildStreet, populate } from '@yihu/town'
-import type { AnswerOf, listPersons, showPoolEntry } from '@yihu/contracts'
+import type { AnswerOf, listPersons, showIndicator, showPoolEntry } from '@yihu/contracts'
 import { useApp } from '../../test/app.ts'
 import { systemScope } from '../kernel/db/index.ts'
 import { loadPeople } from './people.ts'
@@ -42,4 +42,19 @@ test('演示街道的一个网格装进数据池：住户、网络和挂包都�
   expect([named.length, named.filter((phone) => !phones.has(phone))]).toEqual([3, []])
   const [again] = populate(buildStreet()).grids()
   expect(again && entriesOfGrid(again, idsFrom('test', at))).toEqual(entriesOfGrid(grid, idOf))
+})
+
+test('只装一个社区的居民时，商铺还是全街道的：各处的加起来是街道的数，没有哪个社区顶了整条街', async () => {
+  const { context } = app()
+  const street = buildStreet()
+  const whole = populate(street)
+  const [there, ...grids] = [...Map.groupBy(whole.grids(), ({ gridPath }) => gridPath.split('.')[2]).values()].flatMap(([first]) => first ?? []).slice(0, 4)
+  const shops = async (area: string) => (await app().request<AnswerOf<typeof showIndicator>>('GET', `indicators/pool.shops?area=${area}`, { as: 'duty' })).body.value
+  const had = await shops('d370305.s002')
+  expect(had).toBe(await shops(there?.gridPath ?? ''))
+  // The committee that they hang from is there.
+  await context.db.transact(systemScope, (tx) => loadPeople(tx, context, { areas: street.areas, population: { ...whole, organisations: [], *grids() { yield* grids } }, seed: 'test', at: context.clock.now(), isFirstOnly: true }))
+  const counted = await Promise.all(grids.map(({ gridPath }) => shops(gridPath)))
+  expect(counted).toEqual(grids.map(({ organisations }) => organisations.filter(({ kind }) => kind === 'shop').length))
+  expect(await shops('d370305.s002')).toBe(counted.reduce<number>((sum, one) => sum + (one ?? 0), had ?? 0))
 })

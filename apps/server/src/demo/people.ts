@@ -22,7 +22,7 @@ interface People {
   readonly seed: string
   /** Epoch ms. */
   readonly at: number
-  /** Of the people only those of the first community. */
+  /** Homes, people and vehicles only of the first community; what is organised in the others is there all the same. */
   readonly isFirstOnly?: boolean
   readonly log?: (line: string) => void
 }
@@ -37,11 +37,17 @@ export async function loadPeople(tx: Tx, context: Context, { areas, population, 
   const own = await batchFor(loading, root)
   await add(loading, own, 'organisation', entriesOfOrganisations(population.organisations, loading.idOf))
   await finish(loading, own, network(population.organisations, loading))
+  let isWhole = true
   for (const { community, grids } of byCommunity(areas, population, root)) {
-    await loadCommunity(loading, community, grids)
+    await loadCommunity(loading, community, isWhole ? grids : grids.map(unpeopled))
     log(`demo people: ${community.name}`)
-    if (isFirstOnly) break
+    isWhole = !isFirstOnly
   }
+}
+
+/** A grid with its shops and its branches, and nobody in it. */
+function unpeopled({ gridPath, organisations }: GridPopulation): GridPopulation {
+  return { gridPath, organisations: organisations.map((one) => ({ ...one, operatorKey: null })), houses: [], households: [], posts: [], contacts: [], vehicles: [] }
 }
 
 type Place = Pick<Street['areas'][number], 'path' | 'name'>

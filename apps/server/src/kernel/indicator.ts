@@ -63,8 +63,10 @@ interface Described {
   readonly narrowed?: string
   /** What other sources state a number of too. */
   readonly subject?: CountSubject
-  /** The list as a sheet; cases and registers are taken out by their own exports, lists of people not at all. */
+  /** The list as a sheet; cases, registers and who is cared for are taken out by exports. */
   readonly sheet?: ListSheet
+  /** Of a list of people that makes no sheet: where it is seen, by whom, and why, in a sentence. */
+  readonly stays?: string
 }
 
 /** Counts people: few of them are not told, nor what they could be subtracted from (GB/T 37964-2019, small cells). */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
+import { Button, Input, Select, Tag } from 'antd'
 import { DEVICE_HEALTH } from '@yihu/contracts'
 import type { DeviceHealth } from '@yihu/contracts'
 import { AreaPicker } from '../areas/area-picker.tsx'
@@ -25,6 +25,7 @@ export function DeviceFilters({ search, counts, words, onWords, onChange }: Devi
         <AreaPicker value={search.area} onChange={(area) => onChange({ area })} />
         <Select className="device-product" aria-label="产品" value={search.product ?? null} onChange={(product: string | null) => onChange({ product: product ?? undefined })} allowClear placeholder="全部产品" showSearch={{ optionFilterProp: 'label' }}
           loading={products.isPending} options={(products.data?.products ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
+        {search.kind ? <Tag closable onClose={() => onChange({ kind: undefined })}>类别：{search.kind}</Tag> : null}
       </div>
       <div className="device-states" role="group" aria-label="状况">
         <StateButton isHere={search.health === undefined} onPress={() => onChange({ health: undefined })}>全部{counts ? ` ${Object.values(counts).reduce((sum, count) => sum + count, 0)}` : ''}</StateButton>

@@ -36,7 +36,7 @@ export function DeviceList({ search, onOpen, onClear }: DeviceListProps) {
       <div className="inbox-scroll" tabIndex={-1} ref={box}>
         {list.isPending ? <Loading rows={10} /> : null}
         {list.isError && rows.length === 0 ? <Failed error={list.error} retry={() => void list.refetch()} /> : null}
-        {list.isSuccess && rows.length === 0 ? <Nothing isFiltered={Boolean(search.q ?? search.product ?? search.area ?? search.health)} mayEdit={can('device.edit')} onClear={onClear} /> : null}
+        {list.isSuccess && rows.length === 0 ? <Nothing isFiltered={Boolean(search.q ?? search.product ?? search.kind ?? search.area ?? search.health)} mayEdit={can('device.edit')} onClear={onClear} /> : null}
         {rows.length > 0 ? <Lines rows={rows} hereId={here} openId={search.at} box={box} onOpen={onOpen} more={{ hasMore: list.hasNextPage, isBusy: list.isFetchingNextPage, onMore: () => void list.fetchNextPage() }} /> : null}
         {rows.length > 0 && asOf ? <p className="list-end">{list.hasNextPage ? '往下还有，' : `共 ${rows.length} 台，`}<When at={asOf} /> 的情况<Button type="link" size="small" loading={list.isRefetching} onClick={() => void list.refetch()}>刷新</Button></p> : null}
       </div>

@@ -5,6 +5,8 @@ import type { DeviceHealth } from '@yihu/contracts'
 export interface DeviceSearch {
   readonly q?: string
   readonly product?: string
+  /** What their products are called. */
+  readonly kind?: string
   readonly area?: string
   readonly health?: DeviceHealth
   /** The map instead of the list, where both have no room. */
@@ -15,11 +17,12 @@ export interface DeviceSearch {
 
 /** Reads an address; what makes no sense is left out. */
 export function readDeviceSearch(search: Readonly<Record<string, unknown>>): DeviceSearch {
-  const { q, product, area, health, view, at } = search
+  const { q, product, kind, area, health, view, at } = search
   return {
     ...(typeof q === 'string' && q.trim() !== '' ? { q: q.slice(0, 60) } : {}),
     // The router reads digits alone as a number.
     ...(isName(product) ? { product: String(product) } : {}),
+    ...(typeof kind === 'string' && kind !== '' ? { kind: kind.slice(0, 60) } : {}),
     ...(typeof area === 'string' && /^[\w.-]{1,200}$/u.test(area) ? { area } : {}),
     ...(isHealth(health) ? { health } : {}),
     ...(view === 'map' ? { view } : {}),
@@ -28,8 +31,8 @@ export function readDeviceSearch(search: Readonly<Record<string, unknown>>): Dev
 }
 
 /** The filters of an address as the wire names them. */
-export function filtersOf({ q, product, area, health }: DeviceSearch): Pick<DeviceSearch, 'q' | 'product' | 'area' | 'health'> {
-  return { ...(q ? { q } : {}), ...(product ? { product } : {}), ...(area ? { area } : {}), ...(health ? { health } : {}) }
+export function filtersOf({ q, product, kind, area, health }: DeviceSearch): Pick<DeviceSearch, 'q' | 'product' | 'kind' | 'area' | 'health'> {
+  return { ...(q ? { q } : {}), ...(product ? { product } : {}), ...(kind ? { kind } : {}), ...(area ? { area } : {}), ...(health ? { health } : {}) }
 }
 
 function isName(value: unknown): value is string | number {

@@ -51,7 +51,7 @@ function Devices() {
           <h1 className="unseen">设备</h1>
           <Tools isWide={isWide} onRegister={can('device.edit') ? () => setRegistering(true) : null} onMap={() => change({ view: 'map' })} search={asked} />
           <DeviceFilters search={search} counts={list.data?.pages[0]?.counts} words={words} onWords={setWords} onChange={change} />
-          <DeviceList search={asked} onOpen={open} onClear={() => { setWords(''); change({ q: undefined, product: undefined, area: undefined, health: undefined }) }} />
+          <DeviceList search={asked} onOpen={open} onClear={() => { setWords(''); change({ q: undefined, product: undefined, kind: undefined, area: undefined, health: undefined }) }} />
         </section>
       ) : null}
       {isWide || search.at || isMapShown ? (

@@ -64,14 +64,14 @@ function Facts({ figure }: { readonly figure: Figure }) {
   )
 }
 
-function Acts({ figure: { id, name, area, taking, query } }: { readonly figure: Figure }) {
+function Acts({ figure: { id, name, area, taking, mayClear, stays, query } }: { readonly figure: Figure }) {
   const [isExporting, setExporting] = useState(false)
-  if (taking === null) return null
+  if (taking === null) return stays === null ? null : <p className="soft">名单不导出：{stays}</p>
   if (taking === 'sheet') return <Button href={api.address(exportIndicator, { params: { id }, query: { area: area.path } })} download>导出名单</Button>
   return (
     <>
-      <Button onClick={() => setExporting(true)}>导出名单</Button>
-      {isExporting ? <ExportDialog asked={{ figure: { id, area: area.path } }} what={`“${name}”的名单：${query}`} mayClear={false} onClose={() => setExporting(false)} /> : null}
+      <Button onClick={() => setExporting(true)}>{mayClear ? '导出名单（不遮盖的需审批）' : '导出名单'}</Button>
+      {isExporting ? <ExportDialog asked={{ figure: { id, area: area.path } }} what={`“${name}”的名单：${query}`} mayClear={mayClear} onClose={() => setExporting(false)} /> : null}
     </>
   )
 }

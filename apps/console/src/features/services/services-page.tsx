@@ -17,14 +17,14 @@ export function ServicesPage() {
 function Services() {
   const can = useCan()
   const navigate = useNavigate()
-  const { tab, day } = readServicesSearch(useSearch({ strict: false }))
+  const { tab, day, state } = readServicesSearch(useSearch({ strict: false }))
   const go = (search: ServicesSearch) => void navigate({ to: '/services', search, replace: true })
   return (
     <div className="sheet">
       <div className="sheet-head"><h1>民生事项</h1></div>
       <Tabs activeKey={can('service.desk') && tab ? tab : 'items'} destroyOnHidden onChange={(key) => go(readServicesSearch({ tab: key }))} items={[
         { key: 'items', label: '事项', children: <ItemList /> },
-        ...(can('service.desk') ? [{ key: 'bookings', label: '预约', children: <BookingList day={day} onDay={(next) => go(readServicesSearch({ tab: 'bookings', day: next }))} /> }, { key: 'consents', label: '家人代办同意书', children: <ConsentList /> }] : []),
+        ...(can('service.desk') ? [{ key: 'bookings', label: '预约', children: <BookingList day={day} state={state} onChange={(next) => go(readServicesSearch({ tab: 'bookings', day, state, ...next }))} /> }, { key: 'consents', label: '家人代办同意书', children: <ConsentList /> }] : []),
       ]} />
     </div>
   )

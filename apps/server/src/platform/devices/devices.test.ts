@@ -1,8 +1,8 @@
 import { localDate } from '@yihu/domain'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { WEATHER_KIND } from '@yihu/contracts'
-import type { AnswerOf, DeviceDetail, DeviceRow, importDevices, listDevices, ProductRow, showWeather } from '@yihu/contracts'
+import { VISITOR_KIND, WEATHER_KIND } from '@yihu/contracts'
+import type { AnswerOf, DeviceDetail, DeviceRow, importDevices, listDevices, ProductRow, showIndicator, showWeather } from '@yihu/contracts'
 import { useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
@@ -228,5 +228,26 @@ test('天气由看得见的气象站说：最近有消息的一台，每项的�
   expect(await weather('duty')).toMatchObject({ id: 'WS-2', isSilent: true })
   await heard('WS-1', [{ point: 'temperature', at: now + 4 * HOUR, value: 19 }])
   expect((await weather('community01'))?.values.map(({ title }) => title), '雨量计坏了五个小时，不拿旧数当现在的').toEqual(['气温'])
+  app().clock.advance(-4 * HOUR)
+})
+
+test('在场人数由正常的客流计数器说：加在一起，共几台；没消息的不拿旧数当现在的，一台都没有就没有数；点开的是这几台', async () => {
+  const visitors = async (area = 'd370305.s002') => {
+    const { value, of, list } = (await app().request<AnswerOf<typeof showIndicator>>('GET', `indicators/devices.visitors?area=${area}`, { as: 'duty' })).body
+    const search = new URLSearchParams(list.split('?')[1])
+    return { value, of, open: (await app().request<AnswerOf<typeof listDevices>>('GET', `devices?${search.toString()}`, { as: 'duty' })).body.devices.map(({ id }) => id) }
+  }
+  expect(await visitors()).toEqual({ value: null, of: 0, open: [] })
+  await product('visitors', { name: '客流计数器', kind: VISITOR_KIND, points: [{ name: 'people', title: '在场人数', unit: '人', min: 0, max: 100_000, period: 3600 }] })
+  for (const [id, place] of [['KL-1', AT_BUILDING_12], ['KL-2', IN_SHENGXIN], ['KL-3', IN_SHENGXIN]] as const) await register({ id, name: `夜市${id}`, productId: 'visitors', ...place })
+  const now = app().clock.now()
+  await heard('KL-1', [{ point: 'people', at: now - HOUR, value: 900 }, { point: 'people', at: now, value: 640 }])
+  await heard('KL-2', [{ point: 'people', at: now, value: 210 }])
+  expect(await visitors()).toEqual({ value: 850, of: 2, open: ['KL-1', 'KL-2'] })
+  expect(await visitors('d370305.s002.c01')).toEqual({ value: 640, of: 1, open: ['KL-1'] })
+  app().clock.advance(4 * HOUR)
+  await heard('KL-2', [{ point: 'people', at: now + 4 * HOUR, value: 30 }])
+  expect(await visitors()).toEqual({ value: 30, of: 1, open: ['KL-2'] })
+  expect(await visitors('d370305.s002.c01')).toEqual({ value: null, of: 0, open: [] })
   app().clock.advance(-4 * HOUR)
 })

@@ -10,10 +10,10 @@ import type { DeviceCursor } from './repo-list.ts'
 import { aroundOf, rowOf } from './show.ts'
 
 /** A page of the devices somebody sees, by name, with how many there are of each health. */
-export async function devicesOf(context: Context, actor: Actor, { q, product, area, health, cursor, limit }: QueryOf<typeof listDevices>): Promise<AnswerOf<typeof listDevices>> {
+export async function devicesOf(context: Context, actor: Actor, { q, product, kind, area, health, cursor, limit }: QueryOf<typeof listDevices>): Promise<AnswerOf<typeof listDevices>> {
   const now = context.clock.now()
   const after = cursor === undefined ? null : readCursor(cursor)
-  const filter = { q: q?.trim() || undefined, product, area }
+  const filter = { q: q?.trim() || undefined, product, kind, area }
   return context.db.transact(actor.scope, async (tx) => {
     const around = await aroundOf(tx, now)
     const rows = await listDevicesAfter(tx, { ...filter, health, after, limit: limit + 1 }, around)

@@ -23,6 +23,8 @@ export interface Judging {
 export interface DeviceFilter {
   readonly q?: string | undefined
   readonly product?: string | undefined
+  /** What its product is called. */
+  readonly kind?: string | undefined
   readonly area?: string | undefined
   readonly health?: DeviceHealth | undefined
   readonly box?: Box | undefined
@@ -53,9 +55,10 @@ function judged(judging: Judging, reach: 'each' | 'all'): RawBuilder<unknown> {
   return sql`device d ${lastOf(judging, reach)} cross join lateral (select greatest(r.at, d.heard_at) as last_at) l join unnest(${[...silence.keys()]}::text[], ${[...silence.values()]}::float8[]) as s(product_id, ms) on s.product_id = d.product_id`
 }
 
-function matches({ q, product, area, health, box }: DeviceFilter, at: Date): RawBuilder<SqlBool> {
+function matches({ q, product, kind, area, health, box }: DeviceFilter, at: Date): RawBuilder<SqlBool> {
   const all = [
     q ? sql<SqlBool>`d.search ilike ${`%${q.replaceAll(/[%_\\]/gu, String.raw`\$&`)}%`}` : null, product ? sql<SqlBool>`d.product_id = ${product}` : null,
+    kind ? sql<SqlBool>`d.product_id in (select id from product where kind = ${kind})` : null,
     area ? sql<SqlBool>`d.area_path <@ ${area}::ltree` : null, health ? sql<SqlBool>`${healthAt(at)} = ${health}` : null,
     box ? sql<SqlBool>`d.lon >= ${box[0]} and d.lon < ${box[2]} and d.lat >= ${box[1]} and d.lat < ${box[3]}` : null,
   ]
@@ -75,6 +78,14 @@ export async function listDevicesAfter(tx: Tx, { after, limit, ...filter }: Devi
 export async function findListed(tx: Tx, id: string, judging: Judging): Promise<ListedDevice | undefined> {
   const { rows: [row] } = await sql<ListedDevice>`select d.*, l.last_at, ${healthAt(judging.at)} as health from ${judged(judging, 'each')} where d.id = ${id}`.execute(tx)
   return row
+}
+
+/** By place: the sum of a point's last values of the devices of a kind that are well, and how many they are. */
+export async function sumLastByPlace(tx: Tx, { kind, point }: { readonly kind: string; readonly point: string }, judging: Judging): Promise<{ path: string; sum: number; devices: number }[]> {
+  const { rows } = await sql<{ path: string; sum: number; devices: number }>`
+    select d.area_path::text as path, coalesce(sum(v.value), 0)::float8 as sum, count(*)::int as devices from ${judged(judging, 'all')} left join reading_last v on v.device_no = d.no and v.point = ${point}
+    where ${matches({ kind, health: 'fine' }, judging.at)} group by 1`.execute(tx)
+  return [...rows]
 }
 
 /** How many of those that match there are of each health. */

@@ -13,7 +13,7 @@ export { exportVisitsWith } from './visits.ts'
 export type { TakingVisits, VisitSource } from './visits.ts'
 export { listAt } from './list-address.ts'
 export { countFilledSheets } from './repo-template.ts'
-export { describe } from './subject.ts'
+export { describe, mayClear } from './subject.ts'
 export { fileStream } from './write-sheet.ts'
 
 /** Manifest of the module, given how a figure is read whose list is taken out. */

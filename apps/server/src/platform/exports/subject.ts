@@ -14,6 +14,7 @@ import type { Job } from './job.ts'
 import { listOf } from './lists.ts'
 import type { Content } from './lists.ts'
 import { CLEAR, need } from './permission.ts'
+import type { Permission } from './permission.ts'
 
 const PAGE_ROWS = 500
 
@@ -26,8 +27,17 @@ export function subjectOf({ register }: Listed): string {
 }
 
 /** Whoever takes people's data out in clear must be allowed to look at it one by one. @throws permission-missing */
-export function needClear(actor: Actor, { register }: Listed): void {
-  need(actor, register ? listOf(register).clear : CLEAR.case)
+export function needClear(actor: Actor, listed: Listed): void {
+  need(actor, clearOf(listed))
+}
+
+/** Whether somebody may ask for it in clear. */
+export function mayClear(actor: Pick<Actor, 'permissions'>, listed: Listed): boolean {
+  return actor.permissions.has(clearOf(listed).id)
+}
+
+function clearOf({ register }: Listed): Permission {
+  return register ? listOf(register).clear : CLEAR.case
 }
 
 /** What somebody cannot list they cannot take out. @throws permission-missing */

@@ -29,6 +29,8 @@ const FIGURES: readonly RegisterFigure[] = [
   { id: 'pool.uncontacted', name: '没有人联系的户', definition: '六级挂包联系里还没有联系人的户。', unit: '户', screens: ['dang'], list: { of: 'household', uncontacted: 'true' }, target: { most: 0 } },
   { id: 'pool.shops', name: '商铺', definition: '类别为商铺的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'shop' }, subject: 'shops' },
   { id: 'pool.enterprises', name: '企业', definition: '类别为企业的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'enterprise' }, subject: 'enterprises' },
+  { id: 'pool.nine-small', name: '九小场所', definition: '带“九小场所”标签的在册单位：小餐饮、小旅馆、小诊所、小学校、小娱乐场所等。', unit: '家', screens: ['jingji'], list: { of: 'organisation', tag: 'nine-small' } },
+  { id: 'pool.food', name: '餐饮单位', definition: '带“餐饮”标签的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', tag: 'food' } },
   { id: 'pool.property-firms', name: '物业公司', definition: '类别为物业公司的在册单位。', unit: '家', screens: ['jingji'], list: { of: 'organisation', kind: 'property' } },
   { id: 'pool.households', name: '户', definition: '在册的户，家庭户和集体户都算。', unit: '户', screens: ['wangge'], list: { of: 'household' } },
 ]

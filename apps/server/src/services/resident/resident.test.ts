@@ -104,6 +104,11 @@ describe('预约', () => {
     app().clock.set('2026-05-08T10:05:00+08:00')
     expect((await mark('done')).status).toBe(200)
     expect((await app().request<Booking>('GET', `service-bookings/${body.code}`)).body).toMatchObject({ state: 'done', stateText: '已办' })
+    const figure = async (id: string) => (await app().request<{ value: number; list: string }>('GET', `indicators/${id}`, { as: 'accept' })).body
+    const doneToday = (await bookings('accept', '2026-05-08&state=done')).map(({ id }) => id)
+    expect(doneToday).toContain(row?.id)
+    expect(await figure('services.done')).toMatchObject({ value: doneToday.length, list: '/services?tab=bookings&state=done' })
+    expect((await figure('services.today')).value).toBeGreaterThan(doneToday.length)
     await forgetVisitors({ ...app().context, clock: fixedClock('2026-08-10T10:00:00+08:00') })
     expect((await bookings('accept', '2026-05-08')).every(({ name, phone }) => name === null && phone === null)).toBe(true)
   })

@@ -5,7 +5,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import type { Indicator } from '../../kernel/indicator.ts'
 import { areasOf, placeInSight } from '../../platform/areas/index.ts'
-import { describe, listAt } from '../../platform/exports/index.ts'
+import { describe, listAt, mayClear } from '../../platform/exports/index.ts'
 import { figureOf } from './measure.ts'
 import type { Disagreements, FigureMemory } from './memory.ts'
 import { pastOf } from './people.ts'
@@ -53,8 +53,9 @@ export async function indicatorOf(context: Context, actor: Actor, { id, query, a
   const list = figure.list === '' ? null : listAt(figure.list)
   const words = list ? await describe(context, { query: list.query ?? ExportQuery.parse({}), register: list.register ?? null, template: null }) : [indicator.narrowed, `区域：${at.name}`].filter(Boolean).join('；')
   const disagreements = indicator.subject ? await sayOtherwise(context, actor, { subject: indicator.subject, area: at.path }) : []
+  const taking = !actor.permissions.has('export.make') ? null : list ? 'export' : indicator.sheet ? 'sheet' : null
   return {
-    ...figure, series, area: at, query: words, taking: !actor.permissions.has('export.make') ? null : list ? 'export' : indicator.sheet ? 'sheet' : null, disagreements, isDisputed: disagreements.length > 0,
+    ...figure, series, area: at, query: words, taking, mayClear: taking === 'export' && mayClear(actor, { register: list?.register ?? null }), stays: indicator.stays ?? null, disagreements, isDisputed: disagreements.length > 0,
     days: { asked: Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1), known: series.length },
   }
 }

@@ -9,6 +9,7 @@ import { tallySignups } from './repo-signup.ts'
 const practice = { screens: ['shijian'], source: 'activity、activity_signup', narrowed: '活动：本月、已发布的' } as const
 const party = { ...practice, screens: ['dang'] } as const
 const HELD_BACK = '不足 10 人，或能推算出不足 10 人的，不显示。'
+const STAYS = '报名人的姓名和电话只在活动的报名名单里看，是遮住的；要联系或核对时由能看报名的人写明用途逐个查看，记入审计，到期销毁，所以不做成表。活动本身的表在“本月活动”里导出。'
 const listOf = (area: string, now: number) => `/activities?month=${monthOf(now)}&state=published&area=${area}`
 const thisMonth = (now: number) => monthSpan(monthOf(now))
 
@@ -28,15 +29,15 @@ export const indicators: readonly Indicator[] = [
     everywhere: async ({ db }, { actor, now }) => sumsOf(await db.transact(actor.scope, (tx) => activitiesByPlace(tx, thisMonth(now)))),
   },
   {
-    ...party, id: 'activities.taken', name: '本月活动报名', definition: `本月活动没有取消的报名，参加的和志愿者都算，一人报几个算几次。${HELD_BACK}`, unit: '人次', permission: 'activity.people',
+    ...party, id: 'activities.taken', name: '本月活动报名', definition: `本月活动没有取消的报名，参加的和志愿者都算，一人报几个算几次。${HELD_BACK}`, unit: '人次', permission: 'activity.people', stays: STAYS,
     people: { register: participants, what: ['taken'], isShare: false, list: listOf },
   },
   {
-    ...practice, id: 'activities.volunteers', name: '本月志愿者', definition: `本月活动没有取消的志愿者报名，一人报几个算几次。${HELD_BACK}`, unit: '人次', permission: 'activity.people',
+    ...practice, id: 'activities.volunteers', name: '本月志愿者', definition: `本月活动没有取消的志愿者报名，一人报几个算几次。${HELD_BACK}`, unit: '人次', permission: 'activity.people', stays: STAYS,
     people: { register: participants, what: ['volunteers', 'taken'], isShare: false, list: listOf },
   },
   {
-    ...party, id: 'activities.hours', name: '本月志愿服务时长', definition: '本月活动由主办人确认的时长之和，取整小时；不足 10 小时，或能推算出不足 10 小时的，不显示。', unit: '小时', permission: 'activity.people',
+    ...party, id: 'activities.hours', name: '本月志愿服务时长', definition: '本月活动由主办人确认的时长之和，取整小时；不足 10 小时，或能推算出不足 10 小时的，不显示。', unit: '小时', permission: 'activity.people', stays: STAYS,
     people: { register: participants, what: ['hours'], isShare: false, list: listOf },
   },
 ]

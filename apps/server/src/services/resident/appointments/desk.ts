@@ -1,5 +1,5 @@
 import { BOOKING_STATES, Fault } from '@yihu/contracts'
-import type { AnswerOf, BodyOf, DeskBooking, listBookings, markBooking, QueryOf, revealBooking } from '@yihu/contracts'
+import type { AnswerOf, BodyOf, BookingState, DeskBooking, listBookings, markBooking, QueryOf, revealBooking } from '@yihu/contracts'
 import { localDate } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
@@ -16,18 +16,18 @@ const KEEP_CONTACT_DAYS = 90
 const PURPOSES = { contact: '联系预约人', verify: '核对到场的人' } as const
 
 /** The appointments of a day in sight, by time. */
-export async function dayOf(context: Context, { scope }: Actor, { day, item }: QueryOf<typeof listBookings>): Promise<AnswerOf<typeof listBookings>> {
+export async function dayOf(context: Context, { scope }: Actor, { day, item, state }: QueryOf<typeof listBookings>): Promise<AnswerOf<typeof listBookings>> {
   const now = context.clock.now()
   const asked = day ?? localDate(now)
   const from = Date.parse(`${asked}T00:00:00+08:00`)
-  const bookings = await context.db.transact(scope, (tx) => bookingsBetween(tx, context, { from: new Date(from), until: new Date(from + DAY_MS), item }))
+  const bookings = await context.db.transact(scope, (tx) => bookingsBetween(tx, context, { from: new Date(from), until: new Date(from + DAY_MS), item, state }))
   return { day: asked, bookings: bookings.map(rowOf), asOf: new Date(now).toISOString() }
 }
 
-/** How many appointments in sight are today's. */
-export async function countToday({ db, clock }: Context, { scope }: Actor): Promise<number> {
+/** How many appointments in sight are today's, all or those that came to this. */
+export async function countToday({ db, clock }: Context, { scope }: Actor, state?: BookingState): Promise<number> {
   const from = Date.parse(`${localDate(clock.now())}T00:00:00+08:00`)
-  return db.transact(scope, (tx) => countBetween(tx, { from: new Date(from), until: new Date(from + DAY_MS) }))
+  return db.transact(scope, (tx) => countBetween(tx, { from: new Date(from), until: new Date(from + DAY_MS), state }))
 }
 
 function rowOf(booking: StoredBooking): DeskBooking {

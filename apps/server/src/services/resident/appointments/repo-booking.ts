@@ -122,16 +122,24 @@ export async function setState(tx: Tx, id: string, { state, by, at }: { state: B
   await own(tx).updateTable('service_booking').set({ state, changed_name: by, changed_at: at }).where('id', '=', id).execute()
 }
 
+/** A time in which appointments begin, and what came of them. */
+interface Between {
+  readonly from: Date
+  readonly until: Date
+  readonly state?: BookingState | undefined
+}
+
 /** Appointments in sight that begin within a time, in their order. */
-export async function bookingsBetween(tx: Tx, context: Vault, { from, until, item }: { from: Date; until: Date; item?: string | undefined }): Promise<StoredBooking[]> {
+export async function bookingsBetween(tx: Tx, context: Vault, { from, until, item, state }: Between & { item?: string | undefined }): Promise<StoredBooking[]> {
   let query = own(tx).selectFrom('service_booking').selectAll().where('starts_at', '>=', from).where('starts_at', '<', until).orderBy('starts_at').orderBy('item_name').orderBy('seat').orderBy('id').limit(1000)
   if (item !== undefined) query = query.where('item_id', '=', item)
+  if (state !== undefined) query = query.where('state', '=', state)
   return (await query.execute()).map((row) => storedOf(row, context))
 }
 
-/** How many appointments there are between two moments, whatever became of them. */
-export async function countBetween(tx: Tx, { from, until }: { from: Date; until: Date }): Promise<number> {
-  return (await own(tx).selectFrom('service_booking').select((eb) => eb.fn.countAll<number>().as('count')).where('starts_at', '>=', from).where('starts_at', '<', until).executeTakeFirstOrThrow()).count
+/** How many appointments there are between two moments, whatever became of them or of one state. */
+export async function countBetween(tx: Tx, { from, until, state }: Between): Promise<number> {
+  return (await own(tx).selectFrom('service_booking').select((eb) => eb.fn.countAll<number>().as('count')).where('starts_at', '>=', from).where('starts_at', '<', until).$if(state !== undefined, (query) => query.where('state', '=', state ?? '')).executeTakeFirstOrThrow()).count
 }
 
 /** Desks of an item that are taken, with their times, from a moment on. */
