@@ -126,7 +126,7 @@ export type { CountSubject } from './quality.ts'
 export { listSheetTemplates, saveSheetTemplate, SHEET_OFFICES, SheetTemplate, SheetTemplateRow, VisitQuery } from './sheets.ts'
 export type { SheetColumn, SheetOffice } from './sheets.ts'
 export {
-  ACTION_LIMIT, ACTION_OUTCOMES, ActionForm, ActionResult, Bundle, BundleArea, BundleCase, listPatrolDevices, MoveAction, openPatrolDevice, patrolBundle, patrolDeviceState, PatrolPhoto, ReportAction,
+  ACTION_LIMIT, ACTION_OUTCOMES, ActionForm, ActionResult, Bundle, BundleArea, BundleCase, LARGEST_PHOTO, listPatrolDevices, MoveAction, openPatrolDevice, patrolBundle, patrolDeviceState, PatrolPhoto, ReportAction,
   resumePatrolPhoto, revokePatrolDevice, sendActions, sendPatrolPiece, uploadPatrolPhoto,
 } from './patrol.ts'
 export type { ActionOutcome } from './patrol.ts'

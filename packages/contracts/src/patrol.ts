@@ -50,7 +50,7 @@ export const PatrolPhoto = z.object({ id: Id, kind: z.enum(['image', 'audio']), 
 export const uploadPatrolPhoto = contract({ method: 'POST', path: '/patrol/photos', tag: '掌上APP', summary: '补传一张照片或一段录音，得到编号；同样内容只存一份', status: 201, raw: 'upload', answer: PatrolPhoto })
 
 /** So large a photo a phone sends at most. */
-const LARGEST_PHOTO = 20 * 1024 * 1024
+export const LARGEST_PHOTO = 20 * 1024 * 1024
 /** How much of it is there; `photo`: all of it, and this is what it became. */
 const PhotoProgress = z.object({ have: z.number(), photo: PatrolPhoto.nullable() })
 

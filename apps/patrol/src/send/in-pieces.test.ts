@@ -27,3 +27,23 @@ test('传到一半断了、被杀了、答复丢了，下次从断的地方接�
     expect([arrived, made, here]).toEqual(['编号', ['编号'], [...bytes]])
   }))
 })
+
+test('对方忘了、传到的对不上，下次从头再传：这次停下来，不会没完没了，也不当成不收', async () => {
+  const bytes = [1, 2, 3, 4, 5, 6, 7]
+  let here: number[] | null = null
+  const sent: number[] = []
+  const attempt = (forgetAt: number) => inPieces({
+    size: bytes.length, piece: 2,
+    ask: () => Promise.resolve({ have: (here ??= []).length, photo: null }),
+    send: (from, to) => {
+      sent.push(from)
+      if (from === forgetAt) here = null
+      if (here?.length === from) here.push(...bytes.slice(from, to))
+      return Promise.resolve({ have: here?.length ?? 0, photo: here?.length === bytes.length ? '编号' : null })
+    },
+  })
+  await expect(attempt(4)).rejects.toMatchObject({ status: 0 })
+  await expect(attempt(0)).rejects.toMatchObject({ status: 0 })
+  expect(await attempt(-1)).toBe('编号')
+  expect([sent, here]).toEqual([[0, 2, 4, 0, 0, 2, 4, 6], bytes])
+})

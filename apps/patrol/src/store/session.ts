@@ -1,6 +1,7 @@
 import { login as loginContract, logout as logoutContract, openPatrolDevice, patrolDeviceState } from '@yihu/contracts'
 import type { Bundle, DueItem, Me, OwnRound, RoutineRow } from '@yihu/contracts'
 import { ApiError } from '@yihu/client'
+import { PHONE_DAYS } from '@yihu/domain'
 import type { Outbox, OutboxItem } from '@yihu/domain'
 import { api } from '../api.ts'
 import { newId } from '../model/ids.ts'
@@ -14,7 +15,7 @@ import type { Seal } from './sealed.ts'
 import { lookAtSpace } from './space.ts'
 
 /** Longer than this without a login, and the phone asks for one before it shows anything. */
-const KEY_LASTS_MS = 8 * 86_400_000
+const KEY_LASTS_MS = PHONE_DAYS * 86_400_000
 
 /** Opens what the phone keeps, without any network, where its key has been released lately. */
 export async function openPhone(): Promise<void> {

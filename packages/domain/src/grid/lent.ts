@@ -1,5 +1,8 @@
 import type { LocalDate } from '../time/zone.ts'
 
+/** So many days a phone works without a login: what lies further ahead it need not carry, what was done longer ago it no longer sends. */
+export const PHONE_DAYS = 8
+
 /** For which days a place is somebody's because another is away, or another's because they are. Both days included. */
 export interface LentSpan {
   readonly path: string

@@ -54,6 +54,11 @@ export function settles(result: VisitResult): boolean {
   return !UNSETTLED.includes(result)
 }
 
+/** How something is done, by what standard, and what everybody says, each under its heading as far as the street has written it. */
+export function routineTexts({ how, standards = '', wording = '' }: { readonly how: string; readonly standards?: string | undefined; readonly wording?: string | undefined }): { readonly label: string; readonly text: string }[] {
+  return [{ label: '怎样做', text: how }, { label: '统一标准', text: standards }, { label: '统一口径', text: wording }].filter(({ text }) => text !== '')
+}
+
 /** When something has to be done again: its rhythm within the days it holds and the season it is for. */
 export interface Rhythmic {
   readonly rhythm: Rhythm

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { AnswerOf, LeaveRow, listDue, listLeaves, PoolCard, RoutineRow, sendActions } from '@yihu/contracts'
+import { isOwnOn } from '@yihu/domain'
 import { useApp } from '../../../test/app.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
@@ -57,6 +58,39 @@ test('还没轮到顶岗的日子：要去的门先带在手机里，登记的�
   expect((await visit('grid002')).status).toBe(201)
   await app().request('POST', `grid/leaves/${leave.body.id}/undo`, { as: 'community01' })
   expect([(await ahead('grid002')).spans, (await ahead('grid001')).spans]).toEqual([[], []])
+})
+
+test('还没轮到顶岗的人，居民只按门牌叫：姓名要等到了那天、或者本来就归他管才有', async () => {
+  const pool = async (register: string, form: object) => (await app().request<{ card: PoolCard }>('POST', `pool/${register}`, { as: 'grid001', body: { areaPath: B12, source: 'survey', asOf: '2026-01-05', ...form } })).body.card.id
+  const house = await pool('house', { values: { unit: '3', room: '501', floor: 5, use: '自住' } })
+  const [veteran, chief] = [await pool('person', { values: { name: '单雄信' }, tags: ['veteran'] }), await pool('person', { values: { name: '程咬金' }, tags: ['veteran'] })]
+  const relate = (body: object) => app().request('POST', 'pool-relations', { as: 'community01', body: { fromRegister: 'person', source: 'party', ...body } })
+  await relate({ kind: 'resides', role: 'owner', fromId: veteran, to: { register: 'house', id: house } })
+  await relate({ kind: 'post', role: 'building-chief', fromId: chief, to: { area: B12 } })
+  await routine('veterans', { name: '退役军人电话', act: 'call', subject: 'person', tags: ['veteran'], rhythm: 'week' })
+  const { workers } = await ask<AnswerOf<typeof listLeaves>>('duty', 'grid/leaves')
+  const leave = await app().request<LeaveRow>('POST', 'grid/leaves', { as: 'community01', body: { userId: workers.find(({ name }) => name === '高网格')?.id, since: dayAfter(1), until: dayAfter(2) } })
+  const named = (items: AnswerOf<typeof listDue>['items']) => items.filter(({ routine: id }) => id === 'veterans').map(({ subject }) => subject.label).toSorted()
+  expect(named((await ahead('grid002')).items)).toEqual(['桑家小区12号楼 3单元501室 的居民', '桑家小区12号楼 的居民'])
+  expect(named(await today('grid001'))).toEqual([expect.stringContaining('单**') as string, expect.stringContaining('程咬金') as string])
+  app().clock.advance(DAY)
+  expect(named(await today('grid002'))).toEqual([expect.stringContaining('单**') as string, expect.stringContaining('程咬金') as string])
+  await app().request('POST', `grid/leaves/${leave.body.id}/undo`, { as: 'community01' })
+})
+
+test('两个人管一个网格，一个休假：留下的人前后几天还是自己的，什么也不少、不重；分给第三个人的楼，那几天归他', async () => {
+  const worker = (username: string, name: string, area: string) => app().context.db.transact(systemScope, (tx) => upsertUser(tx, { at: app().clock.now(), username, name, roles: ['grid-worker'], areas: [area], units: ['community-01'], password: { demo: true } }))
+  await worker('grid011', '同网格', 'd370305.s002.c01.g001')
+  const { workers } = await ask<AnswerOf<typeof listLeaves>>('duty', 'grid/leaves')
+  const { body: leave } = await app().request<LeaveRow>('POST', 'grid/leaves', { as: 'community01', body: { userId: workers.find(({ name }) => name === '高网格')?.id, since: dayAfter(2), until: dayAfter(3) } })
+  const shared = workers.find(({ name }) => name === '同网格')?.id
+  expect(leave.pieces.filter(({ to }) => to.id === shared).length).toBeGreaterThan(0)
+  const { items, spans = [] } = await ahead('grid011')
+  expect(spans.filter(({ isMine }) => isMine)).toEqual([])
+  const days = [0, 1, 2, 3, 4, 8].map(dayAfter)
+  for (const { path, to } of leave.pieces) expect(days.map((day) => isOwnOn(path, day, spans)), path).toEqual(days.map((day) => to.id === shared || day < leave.since || day > leave.until || leave.pieces.some((one) => one.to.id === shared && one.path.startsWith(`${path}.`))))
+  expect(items.filter(({ dueFrom }) => dueFrom <= dayAfter(0))).toEqual([])
+  await app().request('POST', `grid/leaves/${leave.id}/undo`, { as: 'community01' })
 })
 
 test('顶岗那几天没有信号时记的，顶岗结束以后才传上来也算；不是那几天的不算，过了八天、撤销了的也不算', async () => {

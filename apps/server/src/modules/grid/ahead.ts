@@ -1,17 +1,15 @@
-import { daysAfter, isOwnOn, localDate } from '@yihu/domain'
+import { daysAfter, isOwnOn, localDate, PHONE_DAYS } from '@yihu/domain'
 import type { LentSpan } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { isWithin, systemScope } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
+import { ownAreas } from '../../platform/identity/index.ts'
 import { leavesBetween } from './repo-leave.ts'
 import { withoutInner } from './sight.ts'
 
-/** As long as a phone works without a login. */
-export const AHEAD_DAYS = 8
-
 /** Days from today on, as far as is told ahead. */
 export function daysAhead(now: number): string[] {
-  return Array.from({ length: AHEAD_DAYS + 1 }, (_, days) => daysAfter(localDate(now), days))
+  return Array.from({ length: PHONE_DAYS + 1 }, (_, days) => daysAfter(localDate(now), days))
 }
 
 /** What the leaves of the coming days mean for somebody. */
@@ -26,13 +24,18 @@ export interface Lent {
 /** Where somebody stands in or is stood in for in the coming days. Asked as the system: a coming stand-in does not see the leave yet. */
 export async function lentAhead(context: Context, { userId }: Pick<Actor, 'userId'>): Promise<Lent> {
   const [today = '', ...later] = daysAhead(context.clock.now())
-  const leaves = await context.db.transact(systemScope, (tx) => leavesBetween(tx, today, later.at(-1) ?? today))
+  const { leaves, own } = await context.db.transact(systemScope, async (tx) => ({ leaves: await leavesBetween(tx, today, later.at(-1) ?? today), own: await ownAreas(tx, userId) }))
+  const isAlwaysOwn = (path: string): boolean => own.some((one) => isWithin(path, one))
   const spans = leaves.flatMap(({ userId: away, since, until, plan: { pieces } }): LentSpan[] => {
     const told = pieces.map(({ path, to }) => ({ path, from: since, to: until, isMine: to.id === userId }))
     if (away === userId) return told
-    // Of somebody else's leave only what touches one's own part of it.
     const mine = told.filter(({ isMine }) => isMine)
-    return told.filter(({ path }) => mine.some((one) => isWithin(one.path, path) || isWithin(path, one.path)))
+    if (mine.length === 0) return []
+    // Who shares the grid has what they are given on every other day too: it is no loan, and what is given to others around it takes nothing from them.
+    const shared = mine.filter(({ path }) => isAlwaysOwn(path))
+    // Of what others are given only what is one's own otherwise, or touches one's part of it.
+    const isTold = (path: string): boolean => isAlwaysOwn(path) || mine.some((one) => isWithin(one.path, path) || isWithin(path, one.path))
+    return told.filter(({ path, isMine }) => (isMine ? !isAlwaysOwn(path) : isTold(path) && !shared.some((one) => isWithin(one.path, path))))
   })
   const isComing = (path: string): boolean => later.some((day) => isOwnOn(path, day, spans))
   const paths = [...new Set(spans.map(({ path }) => path))]

@@ -17,14 +17,14 @@ import { lentToOthers } from './leave.ts'
 import { askedOf, runningOf } from './running.ts'
 import type { Running } from './running.ts'
 import { outermost, withoutInner } from './sight.ts'
-import { labelsOf } from './subjects.ts'
+import { doorsOfPeople, labelsOf } from './subjects.ts'
 
 /** What is due in somebody's sight, reckoned anew from routines, subjects and records: what ends first goes first, within it by place. @throws not-found, input-invalid */
 export async function dueOf(context: Context, actor: Actor, { area, routine, subject, state, known, cursor, limit }: QueryOf<typeof listDue>): Promise<AnswerOf<typeof listDue>> {
   const [tree, now, after] = [await areasOf(context), context.clock.now(), readCursor(cursor)]
   const own = area === undefined ? outermost(tree, actor) : [placeInSight(tree, actor, area).path]
   const lent = state === 'ahead' ? await lentAhead(context, actor) : null
-  const lookFor = known === 'true' && mayCorrect(actor) ? actor.scope : null
+  const isKnownTold = known === 'true' && mayCorrect(actor)
   return context.db.transact(lent ? seeing(actor.scope, lent.areas) : actor.scope, async (tx) => {
     const asks = (await (lent ? asksAhead(tx, context, { tree, own, lent }) : asksNow(tx, context, { tree, own, actor }))).filter((one) => routine === undefined || one.routine.id === routine)
     const from = after ? Math.max(0, asks.findIndex((one) => one.routine.id === after.routine)) : 0
@@ -33,7 +33,7 @@ export async function dueOf(context: Context, actor: Actor, { area, routine, sub
     for (const [at, one] of asks.slice(from).entries()) {
       const found = await readSubjects(tx, one.asked, { state, only: subject, after: at === 0 && after?.routine === one.routine.id ? after : undefined, limit: limit - items.length })
       const page = found.slice(0, limit - items.length)
-      items.push(...await itemsOf(tx, context, { ...one, page, tree, lookFor }))
+      items.push(...await itemsOf(tx, context, { ...one, page, tree, scope: actor.scope, isKnownTold }))
       const last = page.at(-1)
       if (found.length > page.length) {
         next = cursorOf(last ? { ...last, routine: one.routine.id } : endOf(items))
@@ -75,8 +75,9 @@ function endOf(items: readonly DueItem[]): FoundSubject & { routine: string } {
 interface Showing extends Ask {
   readonly page: readonly FoundSubject[]
   readonly tree: AreaIndex
-  /** Whose sight what is registered is told within; null: it is not asked for. */
-  readonly lookFor: Scope | null
+  /** Whose own sight what is registered is told within. */
+  readonly scope: Scope
+  readonly isKnownTold: boolean
 }
 
 /** What is registered goes to whoever may put it right. */
@@ -84,12 +85,13 @@ function mayCorrect({ permissions }: Actor): boolean {
   return permissions.has('pool.write') && permissions.has('person.read')
 }
 
-async function itemsOf(tx: Tx, context: Context, { routine: { id: routine, form }, window, of, asked, page, tree, lookFor }: Showing): Promise<DueItem[]> {
-  const ids = page.map(({ id }) => id)
-  const [last, labels] = [await lastOf(tx, asked, ids), await labelsOf(tx, context, { tree, kind: form.subject, ids })]
+async function itemsOf(tx: Tx, context: Context, { routine: { id: routine, form }, window, of, asked, page, tree, scope, isKnownTold }: Showing): Promise<DueItem[]> {
   const { subject: kind } = form
-  const seen = lookFor === null ? [] : page.filter(({ path }) => covers(lookFor, path)).map(({ id }) => id)
-  const known = lookFor !== null && kind !== 'grid' && kind !== 'part' && !form.isDestroyed ? await doorFields(tx, context, { scope: lookFor, register: kind, ids: seen }) : null
+  const seen = page.filter(({ path }) => covers(scope, path)).map(({ id }) => id)
+  const strangers = kind === 'person' ? page.filter(({ path }) => !covers(scope, path)) : []
+  const last = await lastOf(tx, asked, page.map(({ id }) => id))
+  const labels = new Map([...await labelsOf(tx, context, { tree, kind, ids: kind === 'person' ? seen : page.map(({ id }) => id) }), ...await doorsOfPeople(tx, tree, strangers)])
+  const known = isKnownTold && kind !== 'grid' && kind !== 'part' && !form.isDestroyed ? await doorFields(tx, context, { scope, register: kind, ids: seen }) : null
   return page.map(({ id, path }) => {
     const done = last.get(id)
     return {

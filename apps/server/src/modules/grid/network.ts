@@ -11,7 +11,7 @@ import { peopleIn } from '../../platform/identity/index.ts'
 import { contactChainOf, countByArea, networkOf, placeOfEntry } from '../../platform/pool/index.ts'
 import type { Network } from '../../platform/pool/index.ts'
 import { readVisits } from './repo-visit.ts'
-import { lookedAt, nameBelow, peopleAt } from './sight.ts'
+import { lookedAt, nameBelow, peopleAt, roleName } from './sight.ts'
 import { visitorsOf } from './visitors.ts'
 
 type Post = Network['posts'][number]
@@ -61,7 +61,7 @@ function sitesOf(grid: string, posts: readonly Post[]): string[] {
 }
 
 function personOf({ role, personId }: Post, { nameOf }: Pick<Network, 'nameOf'>): Person {
-  return { role: relationKind('post').roles[role] ?? role, name: nameOf(personId), personId }
+  return { role: roleName(role), name: nameOf(personId), personId }
 }
 
 function gapsOf({ path, workers, branch, secretaries, groups, buildings, centres, households, uncontacted }: Omit<NetworkRow, 'gaps'>): NetworkRow['gaps'] {

@@ -69,6 +69,6 @@ export async function visitedIn(tx: Tx, spans: readonly Span[]): Promise<Readonl
     select (o.nth - 1)::int as nth
     from unnest(${spans.map(({ path }) => path)}::text[], ${spans.map(({ day }) => day)}::text[], ${spans.map(({ since }) => new Date(since).toISOString())}::text[], ${spans.map(({ until }) => new Date(until).toISOString())}::text[])
       with ordinality as o(path, day, since, until, nth)
-    where exists (select from grid_visit v where v.by_person is null and v.day = o.day::date and v.area_path <@ o.path::ltree and v.at between o.since::timestamptz and o.until::timestamptz)`.execute(tx)
+    where exists (select from grid_visit v where v.by_id is not null and v.day = o.day::date and v.area_path <@ o.path::ltree and v.at between o.since::timestamptz and o.until::timestamptz)`.execute(tx)
   return new Set(rows.map(({ nth }) => nth))
 }

@@ -131,7 +131,7 @@ export async function workOf(tx: Tx, byId: string, since: string): Promise<AreaV
 /** Visits of staff by area since a day, cut off at so many labels: how many, how many of them in the evening, how many storeys were climbed. */
 export async function countVisitsByArea(tx: Tx, { area, labels, since }: { readonly area: string; readonly labels: number; readonly since: string }): Promise<Map<string, AreaVisits>> {
   const { rows } = await sql<AreaVisits & { path: string }>`
-    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(labels)}))::text as path, count(*)::int as visits, count(*) filter (where is_evening)::int as evenings, coalesce(sum(flights), 0)::int as flights from grid_visit where by_person is null and day >= ${since}::date and area_path <@ ${area}::ltree group by 1`.execute(tx)
+    select subpath(area_path, 0, least(nlevel(area_path), ${sql.lit(labels)}))::text as path, count(*)::int as visits, count(*) filter (where is_evening)::int as evenings, coalesce(sum(flights), 0)::int as flights from grid_visit where by_id is not null and day >= ${since}::date and area_path <@ ${area}::ltree group by 1`.execute(tx)
   return new Map(rows.map(({ path, ...own }) => [path, own]))
 }
 

@@ -1,4 +1,5 @@
 import { Fault } from '@yihu/contracts'
+import { relationKind } from '@yihu/domain'
 import { isWithin } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
@@ -21,6 +22,11 @@ export function withoutInner(paths: readonly string[]): string[] {
 /** «桑家小区12号楼». */
 export function nameBelow(tree: AreaIndex, path: string): string {
   return tree.chainOf(path).filter(({ level }) => level === 'estate' || level === 'building').map(({ name }) => name).join('')
+}
+
+/** A post by its name: «红色楼长». */
+export function roleName(role: string): string {
+  return relationKind('post').roles[role] ?? role
 }
 
 /** What figures are told of. */

@@ -4,7 +4,8 @@ import { covers } from '../../kernel/db/index.ts'
 import type { Tx } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import type { AreaIndex } from '../../platform/areas/index.ts'
-import { findParts, placeOfEntry, titlesOf } from '../../platform/pool/index.ts'
+import { findParts, homesOf, homeText, placeOfEntry, titlesOf } from '../../platform/pool/index.ts'
+import { nameBelow } from './sight.ts'
 
 interface Naming {
   readonly tree: AreaIndex
@@ -18,6 +19,15 @@ export async function labelsOf(tx: Tx, context: Context, { tree, kind, ids }: Na
   if (kind === 'grid') return new Map(ids.map((id) => [id, tree.byCode(id)?.name ?? id]))
   if (kind === 'part') return new Map((await findParts(tx, ids)).map(({ code, name, path }) => [code, `${name}（${tree.fullNameOf(path)}）`]))
   return new Map([...await titlesOf(tx, context, { register: kind, ids })].map(([id, { title }]) => [id, title]))
+}
+
+/** People by their doors alone, for whoever is not in charge there yet: «桑家小区12号楼 3单元501室 的居民». */
+export async function doorsOfPeople(tx: Tx, tree: AreaIndex, people: readonly { readonly id: string; readonly path: string }[]): Promise<Map<string, string>> {
+  const homes = await homesOf(tx, people.map(({ id }) => id))
+  return new Map(people.map(({ id, path }) => {
+    const home = homes.get(id)
+    return [id, `${[nameBelow(tree, path) || tree.nameOf(path), ...(home ? [homeText(home)] : [])].join(' ')} 的居民`]
+  }))
 }
 
 /** Where a subject is; undefined: there is none in sight. */

@@ -53,7 +53,7 @@ export const workFigures: readonly Indicator[] = [
     },
   },
   {
-    ...fixed, narrowed: '走访记录：本月的', id: 'grid.visits', name: '本月走访', definition: '本月1日起登记的巡查、走访、电话、座谈和评议，没人的也算一次。', unit: '次', source: 'grid_visit',
+    ...fixed, narrowed: '走访记录：本月的', id: 'grid.visits', name: '本月走访', definition: '本月1日起登记的巡查、走访、电话、座谈和评议，楼长、中心户上门的也算，没人的也算一次。', unit: '次', source: 'grid_visit',
     measure: async (context, { actor, area, now }) => {
       const since = `${monthOf(now)}-01`
       return { value: await context.db.transact(actor.scope, (tx) => countVisitsSince(tx, { area, since })), list: `/grid?tab=visits&area=${area}&since=${since}` }

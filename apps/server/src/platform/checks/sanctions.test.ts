@@ -1,10 +1,13 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { beforeAll, expect, test } from 'vitest'
 import type { AnswerOf, fillChecklist, listChecklists, listSanctions, PoolCard, SanctionRow } from '@yihu/contracts'
-import { useApp } from '../../../test/app.ts'
+import { openTestApp, useApp } from '../../../test/app.ts'
 import { AT_BUILDING_12 } from '../../../test/street.ts'
 import { systemScope } from '../../kernel/db/index.ts'
 import { newId } from '../../kernel/id.ts'
 import { upsertUser } from '../identity/index.ts'
+import { sendTextsWith } from '../notices/index.ts'
 
 const app = useApp()
 type Refusal = { error?: { code: string; message: string; fields?: Record<string, string> } }
@@ -45,6 +48,27 @@ test('隐患的责任单位先通报，再犯约谈，再犯上报主管部门�
   expect((await about()).suggested).toBe('notice')
 })
 
+test('两个值班长同时点短信，单位只收到一条；短信平台没收的，不算告诉了，还能再发', async () => {
+  const unit = (await app().request<{ card: PoolCard }>('POST', 'pool/organisation', { as: 'community01', body: { areaPath: B12, source: 'survey', asOf: '2026-01-05', values: { kind: 'contractor', name: '某装修', phone: '10051230078' } } })).body.card.id
+  const day = new Date(app().clock.now() + 8 * 3_600_000 + 5 * 86_400_000).toISOString().slice(0, 10)
+  const { id } = (await impose({ organisationId: unit, grade: 'notice', dueOn: day })).body
+  const answers = ['{"Code":"isv.BUSINESS_LIMIT_CONTROL"}', '{"Code":"OK"}', '{"Code":"OK"}']
+  let heard = 0
+  const gateway = createServer((_, response) => { response.end(answers[heard++]) })
+  await new Promise<void>((resolve) => { gateway.listen(0, '127.0.0.1', resolve) })
+  const other = await openTestApp({ beside: app() })
+  try {
+    sendTextsWith(other.context, { keyId: 'k', keySecret: 's', sign: '雪宫街道', templates: { login: 'SMS_1', helper: 'SMS_2', unit: 'SMS_3' }, origin: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}` }) // listens on a port
+    const tell = () => other.request<{ sanction: SanctionRow } & Refusal>('POST', `checks/sanctions/${id}/telling`, { as: 'duty', body: { how: 'text' } })
+    expect((await tell()).body.error?.code).toBe('sanction-unreachable')
+    expect((await Promise.all([tell(), tell()])).map(({ body }) => body.error?.code).toSorted()).toEqual(['conflict', undefined])
+    expect(heard).toBe(2)
+  } finally {
+    await other.close()
+    await new Promise((resolve) => { gateway.close(resolve) })
+  }
+})
+
 test('只有值班长处理责任单位、看处理过哪些；墙上的屏、社区、受理都看不到；没有这个单位、不是隐患的案件不收', async () => {
   expect((await impose({ grade: 'notice' }, { as: 'community01' })).status).toBe(403)
   await app().context.db.transact(systemScope, (tx) => upsertUser(tx, { at: app().clock.now(), username: 'hall', name: '大厅屏', roles: ['screen'], areas: ['d370305.s002'], units: [], password: { demo: true } }))
@@ -67,7 +91,9 @@ test('责任单位要告诉到：施工、监理分得清，告知书写明为�
   const tell = (id: string, how: string, as = 'duty') => app().request<{ sanction: SanctionRow; words: string | null } & Refusal>('POST', `checks/sanctions/${id}/telling`, { as, body: { how } })
   expect((await tell(told.id, 'text', 'community01')).status).toBe(403)
   expect((await tell(other.id, 'text')).body.error?.message).toContain('台账里没有这个单位的电话')
-  const sent = (await tell(told.id, 'text')).body
+  const twice = await Promise.all([tell(told.id, 'text'), tell(told.id, 'text')])
+  expect(twice.map(({ body }) => body.error?.code).toSorted()).toEqual(['conflict', undefined])
+  const sent = twice.find(({ status }) => status === 200)?.body ?? expect.fail('one of them told')
   expect([sent.words, sent.sanction.told]).toMatchObject([expect.stringContaining(`某建工：街道检查查出由贵单位负责的 1 处隐患，给予通报。请在 ${day(5)} 前改好`) as string, { how: 'text', by: '汤值班' }])
   expect([(await tell(told.id, 'hand')).body.error?.code, (await tell(other.id, 'hand')).body.sanction.told?.how]).toEqual(['conflict', 'hand'])
   const answer = (on: string, as = 'duty') => app().request<SanctionRow & Refusal>('POST', `checks/sanctions/${told.id}/answer`, { as, body: { on, text: '水泥袋已清走，由王工负责' } })

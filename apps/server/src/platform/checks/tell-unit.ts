@@ -19,12 +19,11 @@ interface Telling {
 }
 
 /**
- * Tells the unit what was done about it, for what and by when: by text message now, or as it was handed over or posted. A
- * text message that did not leave tells nobody and is not written down as told.
+ * Tells the unit what was done about it, for what and by when: by text message now, or as it was handed over or posted. Of
+ * two at once one tells; a text message goes last, and one that did not leave tells nobody: nothing is written down.
  * @throws not-found, sanction-over, conflict, sanction-unreachable
  */
 export async function tell(context: Context, actor: Actor, { id, how, ip }: Telling): Promise<AnswerOf<typeof tellSanction>> {
-  const words = how === 'text' ? await textUnit(context, actor, id) : null
   const now = context.clock.now()
   return context.db.transact(actor.scope, async (tx) => {
     const known = await standing(tx, id)
@@ -32,16 +31,13 @@ export async function tell(context: Context, actor: Actor, { id, how, ip }: Tell
     if (!row) throw new Fault('conflict')
     await emit(tx, { topic: 'check.sanctioned', scopePath: row.area_path, payload: { organisation: row.organisation_id } })
     await record(tx, { at: now, by: actor, action: 'check.sanction-tell', object: `单位 ${known.organisation_id.slice(-12)}`, result: 'done', ip, detail: { sanction: id, how } })
-    return { sanction: await rowOf(tx, context, row), words }
+    const sanction = await rowOf(tx, context, row)
+    return { sanction, words: how === 'text' ? await textUnit(tx, context, row) : null }
   })
 }
 
-async function textUnit(context: Context, actor: Actor, id: string): Promise<string | null> {
-  const { row, unit } = await context.db.transact(actor.scope, async (tx) => {
-    const known = await standing(tx, id)
-    return { row: known, unit: (await unitsOf(tx, context, [known.organisation_id])).get(known.organisation_id) }
-  })
-  if (row.told_at !== null) throw new Fault('conflict')
+async function textUnit(tx: Tx, context: Context, row: StoredSanction): Promise<string | null> {
+  const unit = (await unitsOf(tx, context, [row.organisation_id])).get(row.organisation_id)
   if (!unit?.phone) throw new Fault('sanction-unreachable', { details: { reason: '台账里没有这个单位的电话' } })
   return sendText(context, { phone: unit.phone, kind: 'unit', params: { unit: unit.name, number: String(row.case_ids.length), grade: SANCTIONS[gradeOf(row.grade)], until: row.due_on ?? '' } }).catch(unreachable)
 }

@@ -173,6 +173,11 @@ export async function peopleIn(tx: Tx, { role, area }: { readonly role: Role; re
     .where(sql<boolean>`a.path <@ ${area}::ltree`).orderBy('a.path').orderBy('u.username').execute()
 }
 
+/** The areas that are somebody's own, without what is lent to them. Ask as the system. */
+export async function ownAreas(tx: Tx, userId: string): Promise<string[]> {
+  return (await own(tx).selectFrom('user_area').select('path').where('user_id', '=', userId).execute()).map(({ path }) => path)
+}
+
 /** The active people of some roles one of whose areas contains a path or lies in it, by name. Ask as the system. */
 export async function peopleAround(tx: Tx, { roles, path }: { readonly roles: readonly Role[]; readonly path: string }): Promise<Account[]> {
   const rows = await accounts(tx).where('u.is_active', '=', true)

@@ -15,7 +15,7 @@ export function sync({ modules }: { modules: () => readonly Module[] }): Module 
   return defineModule({
     id: 'sync',
     name: '掌上APP',
-    jobs: [{ name: 'sync.photos', cron: '50 3 * * *', run: forgetPieces }],
+    jobs: [{ name: 'sync.photos', cron: '50 3 * * *', isMadeUp: true, run: forgetPieces }],
     routes: (router, context) => routes(router, context, () => offeredBy(modules())),
   })
 }

@@ -13,7 +13,7 @@ type Progress = AnswerOf<typeof resumePatrolPhoto>
 /** As long as a phone may be away, and a little more. */
 const KEEP_DAYS = 10
 
-/** Begins a photo or goes on with it: says how much of it is here, or what it became. @throws input-invalid, and what is wrong with the photo itself */
+/** Begins a photo or goes on with it: says how much of it is here, or what it became. @throws what is wrong with the photo itself */
 export async function resume(context: Context, actor: Actor, { id, form }: { readonly id: string; readonly form: BodyOf<typeof resumePatrolPhoto> }): Promise<Progress> {
   const whose = { userId: actor.userId, id }
   const known = await context.db.transact(actor.scope, async (tx) => {
@@ -23,7 +23,7 @@ export async function resume(context: Context, actor: Actor, { id, form }: { rea
   return progressOf(context, actor, { id, known })
 }
 
-/** Takes the next piece; one that is not the next changes nothing, and the answer says where to go on. @throws not-found, input-invalid, and what is wrong with the photo itself */
+/** Takes the next piece; one that is not the next changes nothing, and the answer says where to go on. @throws input-invalid, and what is wrong with the photo itself */
 export async function takePiece(context: Context, actor: Actor, { id, at, bytes }: { readonly id: string; readonly at: number; readonly bytes: Buffer }): Promise<Progress> {
   const whose = { userId: actor.userId, id }
   const known = await context.db.transact(actor.scope, async (tx) => {
@@ -36,20 +36,25 @@ export async function takePiece(context: Context, actor: Actor, { id, at, bytes 
   return progressOf(context, actor, { id, known })
 }
 
-/** A whole one becomes an upload. Where a server dies before it is written down, the phone asks again and it becomes another; the first is swept as any that nobody names. */
+/**
+ * A whole one becomes an upload. What is not here, was forgotten or is not what the phone said begins anew. Where a server
+ * dies before it is written down, the phone asks again and it becomes another; of several requests at once the first counts.
+ */
 async function progressOf(context: Context, { userId, scope }: Actor, { id, known }: { readonly id: string; readonly known: PhotoOnItsWay | undefined }): Promise<Progress> {
-  if (!known) throw new Fault('not-found')
-  if (known.kept || known.have < known.size) return { have: known.kept ? known.size : known.have, photo: known.kept }
+  if (!known || known.kept || known.have < known.size) return toldOf(known)
   const whose = { userId, id }
   const bytes = await context.db.transact(scope, (tx) => photoBytes(tx, whose))
-  if (createHash('sha256').update(bytes).digest('hex') !== known.hash) {
-    await context.db.transact(scope, (tx) => dropPhoto(tx, whose))
-    throw new Fault('input-invalid', { fields: { file: '传到的和手机里的不一样，请从头再传' } })
-  }
-  const { id: fileId, kind, seconds } = await keepUpload(context, { bytes, name: known.name, by: userId })
-  const photo = { id: fileId, kind, seconds }
-  await context.db.transact(scope, (tx) => keepPhoto(tx, whose, photo))
-  return { have: known.size, photo }
+  const isTorn = bytes && createHash('sha256').update(bytes).digest('hex') !== known.hash
+  const photo = bytes && !isTorn ? await keepUpload(context, { bytes, name: known.name, by: userId }) : null
+  return context.db.transact(scope, async (tx) => {
+    if (isTorn) await dropPhoto(tx, whose)
+    if (photo) await keepPhoto(tx, whose, { id: photo.id, kind: photo.kind, seconds: photo.seconds })
+    return toldOf(await photoOnItsWay(tx, whose))
+  })
+}
+
+function toldOf(known: PhotoOnItsWay | undefined): Progress {
+  return { have: known?.kept ? known.size : (known?.have ?? 0), photo: known?.kept ?? null }
 }
 
 /** What no phone goes on with any more. */

@@ -43,17 +43,19 @@ export async function addPiece(tx: Tx, { userId, id }: Whose, piece: Buffer): Pr
   await sql`update patrol_photo set bytes = bytes || ${piece} where user_id = ${userId} and id = ${id}`.execute(tx)
 }
 
-export async function photoBytes(tx: Tx, { userId, id }: Whose): Promise<Buffer> {
-  return (await own(tx).selectFrom('patrol_photo').select('bytes').where('user_id', '=', userId).where('id', '=', id).executeTakeFirstOrThrow()).bytes
+/** What has arrived of one; undefined: it has become something, or is not here. */
+export async function photoBytes(tx: Tx, { userId, id }: Whose): Promise<Buffer | undefined> {
+  return (await own(tx).selectFrom('patrol_photo').select('bytes').where('user_id', '=', userId).where('id', '=', id).where('kept', 'is', null).executeTakeFirst())?.bytes
 }
 
-/** What became of it; its bytes are no longer needed here. */
+/** What became of it first; its bytes are no longer needed here. */
 export async function keepPhoto(tx: Tx, { userId, id }: Whose, kept: NonNullable<PhotoOnItsWay['kept']>): Promise<void> {
-  await own(tx).updateTable('patrol_photo').set({ kept, bytes: Buffer.alloc(0) }).where('user_id', '=', userId).where('id', '=', id).execute()
+  await own(tx).updateTable('patrol_photo').set({ kept, bytes: Buffer.alloc(0) }).where('user_id', '=', userId).where('id', '=', id).where('kept', 'is', null).execute()
 }
 
+/** Forgets one that has become nothing. */
 export async function dropPhoto(tx: Tx, { userId, id }: Whose): Promise<void> {
-  await own(tx).deleteFrom('patrol_photo').where('user_id', '=', userId).where('id', '=', id).execute()
+  await own(tx).deleteFrom('patrol_photo').where('user_id', '=', userId).where('id', '=', id).where('kept', 'is', null).execute()
 }
 
 /** Forgets what was begun before a day. */

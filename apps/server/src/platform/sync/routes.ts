@@ -1,4 +1,4 @@
-import { listPatrolDevices, openPatrolDevice, patrolBundle, patrolDeviceState, resumePatrolPhoto, revokePatrolDevice, sendActions, sendPatrolPiece, uploadPatrolPhoto } from '@yihu/contracts'
+import { LARGEST_PHOTO, listPatrolDevices, openPatrolDevice, patrolBundle, patrolDeviceState, resumePatrolPhoto, revokePatrolDevice, sendActions, sendPatrolPiece, uploadPatrolPhoto } from '@yihu/contracts'
 import type { Context } from '../../kernel/context.ts'
 import { anyone, may, readUpload, signedIn } from '../../kernel/http/index.ts'
 import type { Router } from '../../kernel/http/index.ts'
@@ -9,7 +9,6 @@ import { resume, takePiece } from './photo-pieces.ts'
 import { takeActions } from './take.ts'
 import type { Offered } from './result.ts'
 
-const LARGEST_PHOTO = 20 * 1024 * 1024
 const LARGEST_PIECE = 1024 * 1024
 
 /** Contract → use case. */

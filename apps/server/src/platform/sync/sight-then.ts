@@ -1,17 +1,14 @@
-import { daysAfter, localDate } from '@yihu/domain'
+import { daysAfter, localDate, PHONE_DAYS } from '@yihu/domain'
 import type { Context } from '../../kernel/context.ts'
 import { covers, systemScope } from '../../kernel/db/index.ts'
 import type { Actor } from '../../kernel/http/index.ts'
 import { endedLoans } from '../identity/index.ts'
 import type { EndedLoan } from '../identity/index.ts'
 
-/** As long as a phone works without a login. */
-const KEPT_DAYS = 8
-
 /** What was lent to somebody until lately: done there without signal in those days, it is as good as sent then. Asked as the system: it is out of their sight. */
 export async function lentLately({ db, clock }: Pick<Context, 'db' | 'clock'>, { userId }: Pick<Actor, 'userId'>): Promise<EndedLoan[]> {
   const today = localDate(clock.now())
-  return db.transact(systemScope, (tx) => endedLoans(tx, { userId, from: daysAfter(today, -KEPT_DAYS), to: daysAfter(today, -1) }))
+  return db.transact(systemScope, (tx) => endedLoans(tx, { userId, from: daysAfter(today, -PHONE_DAYS), to: daysAfter(today, -1) }))
 }
 
 /** Somebody with the sight they had at a moment, epoch ms. */

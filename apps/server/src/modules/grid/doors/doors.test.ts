@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AnswerOf, AppealProgress, gridChain, gridCoverage, gridDoorContacts, gridDoorContactsAt, listDoors, listDoorVisits, listDue, listVisits, openResidentSession, personFile, PoolCard, PostStanding, SentCode } from '@yihu/contracts'
+import type { AnswerOf, AppealProgress, gridBalance, gridChain, gridCoverage, gridDoorContacts, gridDoorContactsAt, listDoors, listDoorVisits, listDue, listVisits, openResidentSession, personFile, PoolCard, PostStanding, SentCode } from '@yihu/contracts'
 import { useApp } from '../../../../test/app.ts'
 import { keepDoors } from './keep.ts'
 
@@ -192,5 +192,19 @@ describe('楼长用自己的手机号登录', () => {
     await app().request('POST', `persons/${chief.id}/erasure`, { as: 'duty', body: { version: 1, reason: '本人申请删除' } })
     const left = await notes()
     expect([left.length, left.filter((row) => row.by_person !== null).length]).toEqual([2, 0])
+  })
+
+  it('抹去了是谁上的门，也不会变成网格员走访的次数', async () => {
+    const neighbour = await home('701', { name: '秦叔宝' })
+    await relate(neighbour.person.id, 'post', 'centre-household', { area: B12 })
+    await relate(neighbour.person.id, 'contact', '6', { register: 'household', id: elder.household.id })
+    const own = await signIn('10058880701')
+    await post(own, 'resident-me/post/consent')
+    expect((await post<Refusal>(own, `resident-me/doors/${elder.household.id}/visits`, { id: crypto.randomUUID(), result: 'met' })).error).toBeUndefined()
+    const staffVisits = async () => (await staff<AnswerOf<typeof gridBalance>>('community01', 'grid/balance')).grids.map(({ visits }) => visits)
+    expect(await staffVisits()).toEqual([0, 0])
+    expect((await app().request('POST', `persons/${neighbour.person.id}/erasure`, { as: 'duty', body: { version: 1, reason: '本人申请删除' } })).status).toBe(200)
+    expect(await app().context.db.owner.selectFrom('grid_visit').select('by_person').where('by_person', 'is not', null).execute()).toEqual([])
+    expect(await staffVisits()).toEqual([0, 0])
   })
 })

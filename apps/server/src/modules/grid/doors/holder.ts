@@ -1,6 +1,5 @@
 import { Fault } from '@yihu/contracts'
 import type { PostStanding } from '@yihu/contracts'
-import { relationKind } from '@yihu/domain'
 import type { Context } from '../../../kernel/context.ts'
 import { systemScope } from '../../../kernel/db/index.ts'
 import type { Scope, Tx } from '../../../kernel/db/index.ts'
@@ -9,7 +8,7 @@ import type { AreaIndex } from '../../../platform/areas/index.ts'
 import type { record } from '../../../platform/audit/index.ts'
 import { doorsOf, holderOfPhone, homeText } from '../../../platform/pool/index.ts'
 import type { HeldPost, LinkedDoor } from '../../../platform/pool/index.ts'
-import { nameBelow } from '../sight.ts'
+import { nameBelow, roleName } from '../sight.ts'
 import { NOTICE } from './notice.ts'
 import { agreedAmong } from './repo-consent.ts'
 
@@ -44,10 +43,6 @@ export async function standingOf(tx: Tx, context: Context, { id, phone }: Signed
 /** A post in words: «红色楼长», «桑家小区12号楼». */
 export function postWords(tree: AreaIndex, { role, path, organisation }: HeldPost): PostStanding['posts'][number] {
   return { role: roleName(role), place: organisation ?? (nameBelow(tree, path) || tree.nameOf(path)) }
-}
-
-export function roleName(role: string): string {
-  return relationKind('post').roles[role] ?? role
 }
 
 export function shownStanding(tree: AreaIndex, { state, posts }: Found): PostStanding {

@@ -1,4 +1,4 @@
-/** What somebody reads before they agree; also what the console tells the community. */
+/** What somebody reads before they agree. */
 export const NOTICE: readonly { readonly title: string; readonly text: string }[] = [
   { title: '您看得到什么', text: '只有您联系的门：哪栋楼、几单元、几室。看不到住的是谁、电话、标签、案件，也看不到别人的记录。' },
   { title: '您做什么', text: '上门看看，记一笔：见到、没见到，还是约好再来；邻居有事，替他反映。全凭自愿，不排名、不算在线时间、不记路线。' },
