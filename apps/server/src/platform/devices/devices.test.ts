@@ -231,7 +231,7 @@ test('天气由看得见的气象站说：最近有消息的一台，每项的�
   app().clock.advance(-4 * HOUR)
 })
 
-test('在场人数由正常的客流计数器说：加在一起，共几台；没消息的不拿旧数当现在的，一台都没有就没有数；点开的是这几台', async () => {
+test('客流在场人数由正常的客流计数器说：加在一起，共几台；没消息的不拿旧数当现在的，一台都没有就没有数；点开的是这几台', async () => {
   const visitors = async (area = 'd370305.s002') => {
     const { value, of, list } = (await app().request<AnswerOf<typeof showIndicator>>('GET', `indicators/devices.visitors?area=${area}`, { as: 'duty' })).body
     const search = new URLSearchParams(list.split('?')[1])

@@ -42,7 +42,7 @@ export const indicators: readonly Indicator[] = [{
   sheet: sheetOf({}),
   everywhere: async ({ db }, { actor }) => sumsOf(await db.transact(actor.scope, devicesByPlace)),
 }, {
-  id: 'devices.visitors', name: '在场人数', definition: '工作正常的客流计数器最近一次报的在场人数之和，夜市等装了计数器的地方都在内。只数人，不认人；没报上来的计数器不算。', unit: '人', ofUnit: '台计数器', source: 'device、reading_last', narrowed: `设备：${VISITOR_KIND}，正常的`, screens: ['jingji'], permission: 'device.read',
+  id: 'devices.visitors', name: '客流在场人数', definition: '工作正常的客流计数器最近一次报的在场人数之和，夜市等装了计数器的地方都在内。只数人，不认人；没报上来的计数器不算。', unit: '人', ofUnit: '台计数器', source: 'device、reading_last', narrowed: `设备：${VISITOR_KIND}，正常的`, screens: ['jingji'], permission: 'device.read',
   measure: async (context, { actor, area, now }) => ({ ...(await visitorsAt(context, { actor, now }))(area), list: `/devices?kind=${encodeURIComponent(VISITOR_KIND)}&health=fine&area=${area}` }),
   sheet: sheetOf({ kind: VISITOR_KIND, health: 'fine' }),
   everywhere: visitorsAt,
