@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import type { TestDatabase } from '../../test/database.ts'
+import { openClient } from './db/index.ts'
 import { startJobs } from './jobs.ts'
 import type { JobRunner } from './jobs.ts'
 import { silentLog } from './log.ts'
@@ -14,6 +15,9 @@ async function start(): Promise<JobRunner> {
   runners.push(runner)
   return runner
 }
+
+/** Some twelve hours ago, so that its own time does not come meanwhile. */
+const nightly = (): string => `30 ${(new Date().getUTCHours() + 8 + 12) % 24} * * *`
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -75,8 +79,7 @@ it('旧版本留下的定时任务会被忘掉', async () => {
 
 it('夜里关着机，每天该销毁的早上补做，只补一次；做过的、头一回装的、不用补的都不补', async () => {
   const done: string[] = []
-  // Twelve hours ago, so that its own time does not come meanwhile.
-  const night = { cron: `30 ${(new Date().getUTCHours() + 8 + 12) % 24} * * *`, isMadeUp: true } as const
+  const night = { cron: nightly(), isMadeUp: true } as const
   const morning = async (): Promise<void> => {
     const runner = await startJobs({ url: database.url, log: silentLog, madeUpWithin: 0 })
     runners.push(runner)
@@ -94,6 +97,30 @@ it('夜里关着机，每天该销毁的早上补做，只补一次；做过的�
   await vi.waitFor(() => { expect(done.filter((name) => name === 'mark')).toHaveLength(4) }, { timeout: 30_000, interval: 20 })
   await sleep(1000)
   expect(done.filter((name) => name !== 'mark')).toEqual(['destroy'])
+})
+
+it('夜里做到一半断了电的，过了一个钟头再开机也补做；刚断的不补，也许别的服务器正在做；不是每天一次的，不许说要补做', async () => {
+  const [runner] = runners
+  const killed = { name: 'killed', cron: nightly(), isMadeUp: true } as const
+  const client = openClient(database.url, { size: 1, name: 'yihu-test' })
+  const states = async () => (await client.unsafe<{ state: string }[]>("select state::text from pgboss.job where name = 'killed' order by created_on")).map(({ state }) => state)
+  const begin = async () => {
+    const other = await startJobs({ url: database.url, log: silentLog, madeUpWithin: 600 })
+    runners.push(other)
+    await other.schedule(killed, () => Promise.resolve())
+  }
+  try {
+    await runner?.schedule(killed, () => Promise.resolve())
+    await client.unsafe("insert into pgboss.job (name, policy, state, expire_seconds, started_on) values ('killed', 'stately', 'active', 3600, now())")
+    await begin()
+    expect(await states()).toEqual(['active'])
+    await client.unsafe("update pgboss.job set created_on = now() - interval '3 hours' where name = 'killed'")
+    await begin()
+    expect(await states()).toEqual(['active', 'created'])
+    await expect(runner?.schedule({ ...killed, name: 'hourly', cron: '40 * * * *' }, () => Promise.resolve())).rejects.toThrow('not a daily one')
+  } finally {
+    await client.end()
+  }
 })
 
 it('停得下来，而且能停两次', async () => {

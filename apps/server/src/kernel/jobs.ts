@@ -1,3 +1,4 @@
+import { localDate, toMs } from '@yihu/domain'
 import { PgBoss } from 'pg-boss'
 import { parseAddress } from './db/index.ts'
 import type { Log } from './log.ts'
@@ -15,7 +16,7 @@ export interface Schedule {
   readonly name: string
   /** Five fields, in Beijing time. */
   readonly cron: string
-  /** Of a daily one: when no server ran at its time, or it failed, it runs soon after the next start. */
+  /** Of a daily one: when no server ran at its time, or it failed, it runs soon after the next start: what has to be destroyed goes although a street switches its server off at night. */
   readonly isMadeUp?: true
 }
 
@@ -35,9 +36,9 @@ export interface JobRunner {
 
 const ZONE = 'Asia/Shanghai'
 const RETRY = { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600, notify: true } as const
-
 const DAY_MS = 86_400_000
-const ZONE_MINUTES = 480
+/** Once a day, at a minute and an hour. */
+const DAILY = /^(?<minute>\d{1,2}) (?<hour>\d{1,2}) \* \* \*$/u
 /** What was missed is made up over these seconds after a start, so that it is in nobody's way. */
 const MADE_UP_WITHIN_S = 120
 
@@ -79,14 +80,17 @@ export async function startJobs({ url, log, madeUpWithin = MADE_UP_WITHIN_S }: {
   }
 }
 
-/** Whether a daily schedule that was known before had no run since it was due last. */
+/** Whether a daily schedule that was known before had no run since it was due last; one that ended with its server is none. */
 async function isMissed(boss: PgBoss, { name, cron }: Schedule): Promise<boolean> {
+  const { minute, hour } = DAILY.exec(cron)?.groups ?? {}
+  if (minute === undefined || hour === undefined) throw new Error(`the job ${name} is not a daily one (${cron}) and cannot be made up`)
   if ((await boss.getSchedules(name)).length === 0) return false
-  const [minute = Number.NaN, hour = Number.NaN] = cron.split(' ').map(Number)
-  const past = (Date.now() / 60_000 + ZONE_MINUTES - hour * 60 - minute) * 60_000
-  const due = Date.now() - (past % DAY_MS)
+  const now = Date.now()
+  const today = toMs(`${localDate(now)}T${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`)
+  const due = today > now ? today - DAY_MS : today
+  const alive = now - RETRY.expireInSeconds * 1000
   const runs = await boss.findJobs(name)
-  return !runs.some(({ createdOn, state }) => state !== 'failed' && createdOn.getTime() >= due)
+  return !runs.some(({ createdOn, state }) => createdOn.getTime() >= due && (state === 'completed' || (state !== 'failed' && createdOn.getTime() > alive)))
 }
 
 /** A failing job is told to the log and, by throwing on, to the queue. */

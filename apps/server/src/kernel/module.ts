@@ -5,6 +5,7 @@ import type { Event } from './events/index.ts'
 import type { Actor } from './http/access.ts'
 import type { Router } from './http/router.ts'
 import type { Indicator } from './indicator.ts'
+import type { Schedule } from './jobs.ts'
 import type { Layer } from './layer.ts'
 
 /** Runs once per event across all servers, in its own transaction as the system. */
@@ -15,12 +16,8 @@ export interface EventsHandler {
   readonly together: (tx: Tx, events: readonly Event[], context: Context) => Promise<void>
 }
 
-export interface Job {
-  readonly name: string
-  /** Five-field cron in Asia/Shanghai. */
-  readonly cron: string
-  /** Once a day, and made up after the next start when no server ran at its time: what has to be destroyed goes although a street switches its server off at night. */
-  readonly isMadeUp?: true
+/** What a module does at its times. */
+export interface Job extends Schedule {
   readonly run: (context: Context) => Promise<void>
 }
 

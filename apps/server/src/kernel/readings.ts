@@ -20,15 +20,21 @@ interface ReadingOptions<T> {
   readonly isKept?: (result: T) => boolean
 }
 
+interface Entry<T> {
+  readonly at: number
+  readonly reading: Promise<T>
+  result?: T
+}
+
 /** An empty memory. */
 export function createReadings<T>({ freshMs, most, isKept = () => true }: ReadingOptions<T>): Readings<T> {
-  const memory = new Map<string, { readonly at: number; readonly reading: Promise<T>; result?: T }>()
+  const memory = new Map<string, Entry<T>>()
   return {
     get(key, now, read) {
       const entry = memory.get(key)
       if (entry && Math.abs(now - entry.at) < freshMs) return entry.reading
       if (memory.size >= most) memory.clear()
-      const fresh: { readonly at: number; readonly reading: Promise<T>; result?: T } = { at: now, reading: read() }
+      const fresh: Entry<T> = { at: now, reading: read() }
       memory.set(key, fresh)
       const drop = () => {
         if (memory.get(key) === fresh) memory.delete(key)

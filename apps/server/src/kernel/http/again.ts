@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../id.ts'
 import type { Actor, Authenticator } from './access.ts'
@@ -27,7 +27,7 @@ export interface Repeatable {
  * session is the one it was judged by and the bytes are still what would be sent; anything else goes the whole way again.
  */
 export interface Again {
-  /** Called with the headers set and the answer not yet sent; never on a route with a rate, which would not be counted. */
+  /** Called with the headers set and the answer not yet sent; refuses a route with a rate, which would not be counted. */
   remember(request: FastifyRequest, reply: FastifyReply, answer: Repeatable): void
 }
 
@@ -35,6 +35,7 @@ interface Kept extends Omit<Repeatable, 'actor'> {
   readonly isAsker: () => boolean
   readonly heads: readonly string[]
   readonly route: string
+  readonly weight: number
 }
 
 interface Options {
@@ -42,16 +43,20 @@ interface Options {
   readonly count: (route: string, status: number, milliseconds: number) => void
 }
 
-/** Stands before a server's own listener. */
+/** Stands before a server's own listener, which must be the only one. */
 export function repeatAnswers(app: Pick<FastifyInstance, 'server'>, { holds, count }: Options): Again {
   const known = new Map<string, Kept>()
   let weight = 0
+  const drop = (key: string): void => {
+    weight -= known.get(key)?.weight ?? 0
+    known.delete(key)
+  }
   const tell = (request: IncomingMessage, response: ServerResponse): boolean => {
     const key = keyOf(request)
     const kept = known.get(key)
     if (!kept || request.method !== 'GET') return false
     if (!kept.isAsker() || !kept.isStill()) {
-      known.delete(key)
+      drop(key)
       return false
     }
     const began = performance.now()
@@ -59,19 +64,25 @@ export function repeatAnswers(app: Pick<FastifyInstance, 'server'>, { holds, cou
     count(kept.route, status, performance.now() - began)
     return true
   }
-  const [handle] = app.server.listeners('request')
+  const [handle, ...others] = app.server.listeners('request') as RequestListener[] // nothing else can listen to requests
+  if (!handle || others.length > 0) throw new Error(`a server has ${others.length + (handle ? 1 : 0)} listeners where one is expected`)
   app.server.removeAllListeners('request')
-  app.server.on('request', (request, response) => { if (!tell(request, response)) handle?.(request, response) })
+  app.server.on('request', (request, response) => { if (!tell(request, response)) handle(request, response) })
   return {
     remember(request, reply, { actor, ...answer }) {
-      if (request.method !== 'GET') return
-      weight += answer.plain.length + (answer.gzip?.length ?? 0) + ENTRY_BYTES
+      const { url: route = 'unknown', config } = request.routeOptions
+      if (config.rateLimit) throw new Error(`answers of ${route} are counted and cannot be given from memory`)
+      if (request.method !== 'GET' || !answer.isStill()) return
+      const key = keyOf(request.raw)
+      const own = 2 * key.length + answer.plain.length + (answer.gzip?.length ?? 0) + ENTRY_BYTES
+      drop(key)
+      weight += own
       if (weight > MOST_BYTES) {
         known.clear()
-        weight = 0
+        weight = own
       }
       const heads = Object.entries(reply.getHeaders()).flatMap(([name, value]) => (OWN.has(name) || value === undefined ? [] : [name, String(value)]))
-      known.set(keyOf(request.raw), { ...answer, isAsker: holds(request, actor), heads, route: request.routeOptions.url ?? 'unknown' })
+      known.set(key, { ...answer, isAsker: holds(request, actor), heads, route, weight: own })
     },
   }
 }

@@ -14,11 +14,13 @@ import { originOf, pack, packBatch } from './pack.ts'
 import { applyTurns } from './raise.ts'
 import { begin, hear, nextMoment, QUIET } from './remembered.ts'
 import type { MovedMemory, Remembered, Written } from './remembered.ts'
+import { lockEmergencies, lockLatest } from './repo.ts'
 import { knownKeys, lockMemories, moveHome, readMemories, writeMemories } from './repo-memory.ts'
 import type { NewMemory } from './repo-memory.ts'
 import { restore } from './restore.ts'
 import { homeBehind, subjectOf } from './subject.ts'
 import { turnsOf } from './turns.ts'
+import type { Turn } from './turns.ts'
 import { watchesOf } from './watch.ts'
 import type { Bound, Watches, Watching } from './watch.ts'
 
@@ -124,9 +126,22 @@ export async function keepMoved(tx: Tx, context: Context, all: readonly MovedMem
   await writeMemories(tx, writings.map(({ row }) => row), stamp)
   const held = heldOf(context)
   for (const { row, written, remembered } of writings) held.hold(textOf(row), { stamp, remembered, written })
-  for (const { one, turns } of told) {
-    if (turns.length > 0) await applyTurns(tx, context, one, turns)
-  }
+  const telling = told.filter(({ turns }) => turns.length > 0)
+  await lockAhead(tx, telling)
+  for (const { one, turns } of telling) await applyTurns(tx, context, one, turns)
+}
+
+interface Telling {
+  readonly one: MovedMemory
+  readonly turns: readonly Turn[]
+}
+
+/** Where cases of emergencies may come of it at once, what is asked before such a case is locked before any case is touched; the alarms before it, as the clock has them. */
+async function lockAhead(tx: Tx, telling: readonly Telling[]): Promise<void> {
+  const emergencies = telling.flatMap(({ one: { watching: { scenario: { emergency, makesCase } } }, turns }) => (emergency && makesCase.when === 'at-once' && turns.some(({ kind }) => kind === 'raise') ? [emergency] : []))
+  if (emergencies.length === 0) return
+  for (const { one } of telling) await lockLatest(tx, one)
+  await lockEmergencies(tx, emergencies)
 }
 
 /** So much may stand behind a memory; longer, the row would no longer fit beside others. */

@@ -89,9 +89,13 @@ export async function lockDueAlarm(tx: Tx, now: Date): Promise<StoredAlarm | und
   return row && typed(row)
 }
 
-/** Until this transaction ends no other asks whether an emergency of this kind is a case already, on whatever server. */
-export async function lockEmergency(tx: Tx, emergency: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`emergency ${emergency}`}, 0))`.execute(tx)
+/**
+ * Until this transaction ends no other asks whether emergencies of these kinds are cases already, on whatever server. Locked
+ * after rows of alarms and before anything of cases, by whoever comes to several things in one transaction all at once: so
+ * that two servers never wait for each other.
+ */
+export async function lockEmergencies(tx: Tx, emergencies: readonly string[]): Promise<void> {
+  for (const emergency of [...new Set(emergencies)].toSorted()) await sql`select pg_advisory_xact_lock(hashtextextended(${`emergency ${emergency}`}, 0))`.execute(tx)
 }
 
 /** Leaves an alarm for later. */

@@ -5,7 +5,7 @@ import type { Emergency } from '@yihu/scenarios'
 import type { Tx } from '../../kernel/db/index.ts'
 import { openCasesNear } from '../cases/index.ts'
 import { takenAs } from '../signals/index.ts'
-import { lockEmergency } from './repo.ts'
+import { lockEmergencies } from './repo.ts'
 import { alarmsOfCases } from './repo-list.ts'
 
 /** What is told within so long of each other is of one emergency. */
@@ -47,7 +47,7 @@ export function classOfEmergency(emergency: Emergency): string | undefined {
  */
 export async function sameEmergency(tx: Tx, { emergency, at, point, address, isSeen, classCode, dueAt }: Call): Promise<{ caseId: string; says: string } | null> {
   if (!point) return null
-  await lockEmergency(tx, emergency)
+  await lockEmergencies(tx, [emergency])
   const near = (await openCasesNear(tx, { ...point, metres: METRES, limit: LOOKED_AT })).filter(({ source, core, due_at: due }) => (
     (source === 'camera' || (source === 'device' && isInTime(due, dueAt))) && core.classCode !== null && CLASSES.get(core.classCode) === emergency && Math.abs(at - core.startedAt) <= WITHIN_MS
     && !LEFT.has(core.state) && core.pending?.kind !== 'void'

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Tx } from '../../kernel/db/index.ts'
-import { classOfEmergency, sameEmergency } from '../alarms/index.ts'
+import { classOfEmergency, lockEmergencies, sameEmergency } from '../alarms/index.ts'
 import { groundOf, moverOf, noteCase, numbersOf, prepare } from '../cases/index.ts'
 import type { Ground, Prepared } from '../cases/index.ts'
 import type { KnownDevice } from '../devices/index.ts'
@@ -19,6 +19,7 @@ export async function callHelp(tx: Tx, context: Context, said: readonly Said[], 
   if (said.length === 0) return []
   const ground = await groundOf(context)
   const numbers: string[] = []
+  await lockEmergencies(tx, said.flatMap(({ saying }) => saying.emergency ?? []))
   for (const one of said) {
     const prepared = signalOf(one, { ground, actor, now })
     numbers.push((await remarked(tx, prepared, { ...one, now })) ?? (await takeWithin(tx, context, [prepared]))[0]?.number ?? '')

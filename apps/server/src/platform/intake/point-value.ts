@@ -26,12 +26,12 @@ function shown(raw: unknown): string {
 
 const FUTURE_MS = 5 * 60_000
 const PAST_MS = 400 * 86_400_000
-/** Beyond it, nearly ten thousand years either way, a time is a number only. */
+/** Before 1970 and beyond the year 9892 a time is a number only. */
 const WRITABLE_MS = 2.5e14
 
 /** A time that a device may say now, or why not. */
 export function checkTime(at: number, now: number): Problem | null {
-  const said = (): string => (Math.abs(at) < WRITABLE_MS ? timeText(at) : String(at))
+  const said = (): string => (at >= 0 && at < WRITABLE_MS ? timeText(at) : String(at))
   if (at > now + FUTURE_MS) return { reason: 'future', detail: `时间 ${said()}，比现在晚` }
   return at < now - PAST_MS ? { reason: 'too-old', detail: `时间 ${said()}，早于 400 天` } : null
 }

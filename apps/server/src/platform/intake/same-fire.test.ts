@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AlarmDetail, AnswerOf, listAlarms, takeIntake } from '@yihu/contracts'
 import { openTestApp, useApp } from '../../../test/app.ts'
 import type { TestApp } from '../../../test/app.ts'
 import { AT_BUILDING_12, IN_SHENGXIN } from '../../../test/street.ts'
-import { tickAlarms } from '../alarms/index.ts'
+import { systemScope } from '../../kernel/db/index.ts'
+import { lockEmergencies, tickAlarms } from '../alarms/index.ts'
 
 const app = useApp()
 const STREET = 'd370305.s002'
@@ -13,7 +15,7 @@ let key = ''
 beforeAll(async () => {
   const { request } = app()
   key = (await request<{ key: string }>('POST', 'api-keys', { as: 'admin', body: { name: '消防平台', areas: [STREET], permissions: ['reading.send'], days: 30 } })).body.key
-  for (const id of ['smoke-detector', 'smoke-and-fire', 'charger-overheat']) await request('PUT', `scenarios/${id}/settings`, { as: 'duty', body: { area: STREET, version: 0, isOn: true, settings: {} } })
+  for (const id of ['smoke-detector', 'smoke-and-fire', 'charger-overheat', 'enterprise-fire']) await request('PUT', `scenarios/${id}/settings`, { as: 'duty', body: { area: STREET, version: 0, isOn: true, settings: {} } })
   await request('PUT', 'device-products/smoke', { as: 'duty', body: { name: '烟感', kind: '独立式感烟火灾探测报警器', points: [{ name: 'smoke', title: '烟雾报警', min: 0, max: 1 }] } })
   await request('PUT', 'device-products/eye', { as: 'duty', body: { name: '摄像机', kind: '摄像机', points: [{ name: 'people', title: '人数', min: 0 }] } })
   const device = async (id: string, productId: string, place: object) => expect((await request('POST', 'devices', { as: 'duty', body: { id, name: id, productId, ...place } })).status).toBe(201)
@@ -23,14 +25,31 @@ beforeAll(async () => {
   await device('S101B', 'smoke', { ...AT_BUILDING_12, address: '12号楼101' })
   await request('PUT', 'device-products/charger', { as: 'duty', body: { name: '充电桩', kind: '充电桩', points: [{ name: 'temperature', title: '插口温度', min: -40, max: 250 }] } })
   await device('CHARGE', 'charger', { ...AT_BUILDING_12, address: '12号楼101' })
+  await request('PUT', 'device-products/panel', { as: 'duty', body: { name: '消防主机', kind: '火灾报警控制器（经用户信息传输装置）', points: [{ name: 'manual', title: '手动按钮' }] } })
+  await device('PANEL', 'panel', { ...IN_SHENGXIN, address: '胜辛厂房' })
   await device('EYE', 'eye', AT_BUILDING_12)
   await device('EYE2', 'eye', AT_BUILDING_12)
 })
 
 const headers = () => ({ 'x-api-key': key, 'content-type': 'application/json' })
 const smoke = async (device: string, value: number) => expect((await app().request('POST', 'readings', { headers: headers(), body: { readings: [{ device, ts: app().clock.now(), values: { smoke: value } }] } })).status).toBe(202)
+const readings = (all: readonly { device: string; values: object }[]) => ({ readings: all.map((one) => ({ ...one, ts: app().clock.now() })) })
+const send = async (all: readonly { device: string; values: object }[]) => expect((await app().request('POST', 'readings', { headers: headers(), body: readings(all) })).status).toBe(202)
 const see = async (at = app().clock.now(), { by = 'EYE', through = app() }: { by?: string; through?: TestApp } = {}) =>
   (await through.request<AnswerOf<typeof takeIntake>>('POST', 'intake/generic', { headers: headers(), body: { device: by, id: `${by}-${at}`, at, seen: { label: 'fire', kind: 'fire', zone: 'view', score: 0.9, dwellMs: 9000 } } })).body
+/** What is told while another server asks whether a fire is a case already: it waits, and nothing of cases is held meanwhile that the other may want. */
+const tellMeanwhile = async (tell: () => Promise<{ status: number }>) => {
+  let told: Promise<{ status: number }> | undefined
+  const { db } = app().context
+  await db.transact(systemScope, async (tx) => {
+    await lockEmergencies(tx, ['fire'])
+    told = tell()
+    await expect.poll(async () => (await sql<{ n: number }>`select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`.execute(tx)).rows[0]?.n).toBe(1)
+    await sql`select 1 from case_counter for update nowait`.execute(tx)
+    await sql`select 1 from case_file for update nowait`.execute(tx)
+  })
+  return (await told)?.status
+}
 const pass = async (ms: number) => {
   app().clock.advance(ms)
   await tickAlarms(app().context)
@@ -146,5 +165,26 @@ describe('一场火只立一件案', () => {
     } finally {
       await second.close()
     }
+  })
+
+  test('别的服务器正在问是不是同一场火：一条消息先求助后报火，先等它问完再动案件，两边不会互相等死', async () => {
+    app().clock.advance(60 * MINUTE)
+    await app().raise({ text: '今天的第一件' })
+    const now = app().clock.now()
+    const items = [{ device: 'EYE', id: 'help-1', text: '有人求助' }, { device: 'EYE2', id: 'fire-1', at: now, seen: { label: 'fire', kind: 'fire' } }]
+    expect(await tellMeanwhile(() => app().request('POST', 'intake/generic', { headers: headers(), body: items }))).toBe(202)
+  })
+
+  test('一批读数里有解除的也有起火的，也是这样', async () => {
+    app().clock.advance(60 * MINUTE)
+    await send([{ device: 'CHARGE', values: { temperature: 20 } }])
+    await pass(60 * MINUTE)
+    await send([{ device: 'CHARGE', values: { temperature: 90 } }])
+    await pass(30_000)
+    await pass(11 * MINUTE)
+    const charger = (await alarmOf('CHARGE')).case?.number ?? ''
+    expect(await tellMeanwhile(() => app().request('POST', 'readings', { headers: headers(), body: readings([{ device: 'CHARGE', values: { temperature: 20 } }, { device: 'PANEL', values: { manual: 1 } }]) }))).toBe(202)
+    expect(await remarks(charger)).toMatch(/告警 .* 解除/u)
+    expect((await alarmOf('PANEL')).case).not.toBeNull()
   })
 })

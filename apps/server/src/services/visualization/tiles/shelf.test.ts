@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { createShelf } from './shelf.ts'
 
@@ -24,4 +27,24 @@ it('书架装得下多少就留多少，最久没用的先走；忘掉以后，�
   expect([await slow, await later]).toEqual(['before', 'after'])
   await expect(shelf.get({ group: 'cases', key: 'bad', now: 0, freshMs: 100 }, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await ask('bad', 'good')).toBe('good')
+})
+
+it('书架放下的，看着它的人也不替它留着', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void // as the flag makes it
+  const shelf = createShelf<{ readonly words: string }>({ most: 10, weigh: () => 1 })
+  const place = { group: 'cases', key: 'a', freshMs: 100 }
+  const watched = async () => {
+    const value = await shelf.get({ ...place, now: 0 }, async () => ({ words: 'xxxx' }))
+    return { isHeld: shelf.watch(place, value), value: new WeakRef(value) }
+  }
+  const { isHeld, value } = await watched()
+  expect([isHeld(0), isHeld(100)]).toEqual([true, false])
+  shelf.forget()
+  expect(isHeld(0)).toBe(false)
+  await sleep(0)
+  collect()
+  expect(value.deref()).toBeUndefined()
+  const other = { words: 'never held' }
+  expect(shelf.watch(place, other)(0)).toBe(false)
 })

@@ -25,6 +25,8 @@ interface Held<T> {
   readonly group: string
   readonly at: number
   readonly reading: Promise<T>
+  /** Stands for the value with those who watch it: they outlive it here, and must not keep it. */
+  readonly mark: symbol
   value?: T
   weight: number
 }
@@ -58,7 +60,7 @@ export function createShelf<T>({ most, weigh }: { readonly most: number; readonl
         return known.reading
       }
       if (known) drop(name, known)
-      const fresh: Held<T> = { group, at: now, reading: read(), weight: 0 }
+      const fresh: Held<T> = { group, at: now, reading: read(), mark: Symbol(key), weight: 0 }
       held.set(name, fresh)
       fresh.reading.then((value) => {
         fresh.value = value
@@ -68,10 +70,11 @@ export function createShelf<T>({ most, weigh }: { readonly most: number; readonl
     },
     watch({ group, key, freshMs }, value) {
       const name = `${group} ${key}`
+      const mark = markOf(held.get(name), value)
       let usedAt = Number.NaN
       return (now) => {
         const known = held.get(name)
-        if (known?.value !== value || Math.abs(now - known.at) >= freshMs) return false
+        if (!known || known.mark !== mark || Math.abs(now - known.at) >= freshMs) return false
         // Some thousand times a second is no more used than once.
         if (now !== usedAt) {
           held.delete(name)
@@ -82,12 +85,15 @@ export function createShelf<T>({ most, weigh }: { readonly most: number; readonl
       }
     },
     grow({ group, key }, weight) {
-      const name = `${group} ${key}`
-      const one = held.get(name)
-      if (one) add(name, one, weight)
+      const one = held.get(`${group} ${key}`)
+      if (one) add(`${group} ${key}`, one, weight)
     },
     forget(group) {
       for (const [name, one] of held) if (group === undefined || one.group === group) drop(name, one)
     },
   }
+}
+
+function markOf<T>(one: Held<T> | undefined, value: T): symbol | undefined {
+  return one?.value === value ? one?.mark : undefined
 }
