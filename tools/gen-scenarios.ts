@@ -32,6 +32,7 @@ export { DEDUPE_KEYS, EMERGENCIES, MODULES, PROOFS, ROLES, SEVERITIES, UNITS, WA
 export { campaignDates } from './define/campaign.ts'
 export { DURATION_UNITS } from './define/parameters.ts'
 export { whenCaseText } from './book/lines.ts'
+export { playExample, playMessages } from './run/play.ts'
 export type { Emergency, Role } from './define/choices.ts'
 export type { Parameter, Settings } from './define/parameters.ts'
 export type { Rung, Scenario } from './define/shape.ts'

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { SCENARIOS } from '@yihu/scenarios'
+import { playMessages, SCENARIOS } from '@yihu/scenarios'
 import { buildSensing, buildStreet, planLife } from '@yihu/town'
-import { playMessages } from '../../../../packages/scenarios/src/run/play.ts'
 
 /** People answer these themselves; no device of the street stands for them. */
 const BY_PEOPLE = ['小程序或网格员代报', '自测上报']

@@ -87,6 +87,8 @@ export function openClient(url: string, options: PoolOptions): postgres.Sql {
     connection: { application_name: options.name, TimeZone: 'UTC', ...session, ...options.session },
     onnotice: () => undefined,
     connect_timeout: 10,
+    // By default an hour at most; one that is lent then is never ended, and `end` waits for it for ever.
+    max_lifetime: null,
   })
 }
 

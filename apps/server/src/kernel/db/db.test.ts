@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createTestDatabase } from '../../../test/database.ts'
 import type { TestDatabase } from '../../../test/database.ts'
 import { checkEngine, migrate, openDb, sqlState, systemScope, withDatabase } from './index.ts'
@@ -167,5 +167,20 @@ it('纯 C 区域设置的数据库会被指出：中文搜索不能用', async (
     await expect(checkEngine(withDatabase(database.url, 'yihu_plain_c'))).rejects.toThrow('no trigrams of Chinese')
   } finally {
     await sql`drop database yihu_plain_c`.execute(db.owner)
+  }
+})
+
+it('closes although one of its connections was lent when it had stood for an hour', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  const old = openDb(database.url, { poolSize: 1 })
+  try {
+    await old.transact(systemScope, async (tx) => {
+      await sql`select 1`.execute(tx)
+      vi.advanceTimersByTime(3_600_000)
+    })
+    await old.close()
+    await expect(old.transact(systemScope, (tx) => sql`select 1`.execute(tx))).rejects.toThrow('destroyed')
+  } finally {
+    vi.useRealTimers()
   }
 })
