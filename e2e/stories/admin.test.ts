@@ -88,6 +88,7 @@ test('A key is shown once', async () => {
   const form = page.getByRole('dialog', { name: '新建接口密钥' })
   await form.getByLabel('用途').fill('演练网关')
   await form.getByLabel('可以送到的区域').fill('雪宫街道')
+  await page.locator('.ant-select-item-option', { hasText: '雪宫街道' }).first().waitFor()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await form.getByRole('button', { name: /新\s*建/ }).click()

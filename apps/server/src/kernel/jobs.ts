@@ -1,4 +1,3 @@
-import { localDate, toMs } from '@yihu/domain'
 import { PgBoss } from 'pg-boss'
 import { parseAddress } from './db/index.ts'
 import type { Log } from './log.ts'
@@ -35,6 +34,8 @@ export interface JobRunner {
 }
 
 const ZONE = 'Asia/Shanghai'
+/** Ahead of UTC, without summer time; the kernel knows nothing of packages/domain. */
+const ZONE_MS = 8 * 3_600_000
 const RETRY = { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600, notify: true } as const
 const DAY_MS = 86_400_000
 /** Once a day, at a minute and an hour. */
@@ -86,8 +87,7 @@ async function isMissed(boss: PgBoss, { name, cron }: Schedule): Promise<boolean
   if (minute === undefined || hour === undefined) throw new Error(`the job ${name} is not a daily one (${cron}) and cannot be made up`)
   if ((await boss.getSchedules(name)).length === 0) return false
   const now = Date.now()
-  const today = toMs(`${localDate(now)}T${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`)
-  const due = today > now ? today - DAY_MS : today
+  const due = now - ((now + ZONE_MS - (Number(hour) * 60 + Number(minute)) * 60_000) % DAY_MS)
   const alive = now - RETRY.expireInSeconds * 1000
   const runs = await boss.findJobs(name)
   return !runs.some(({ createdOn, state }) => createdOn.getTime() >= due && (state === 'completed' || (state !== 'failed' && createdOn.getTime() > alive)))
