@@ -81,16 +81,18 @@ export async function startJobs({ url, log, madeUpWithin = MADE_UP_WITHIN_S }: {
   }
 }
 
-/** Whether a daily schedule that was known before had no run since it was due last; one that ended with its server is none. */
+/**
+ * Whether a daily schedule that was known before had no run since it was due last. One under way is none: it may have ended
+ * with its server. If it has not, the one made up waits for it and runs once more.
+ */
 async function isMissed(boss: PgBoss, { name, cron }: Schedule): Promise<boolean> {
   const { minute, hour } = DAILY.exec(cron)?.groups ?? {}
   if (minute === undefined || hour === undefined) throw new Error(`the job ${name} is not a daily one (${cron}) and cannot be made up`)
   if ((await boss.getSchedules(name)).length === 0) return false
   const now = Date.now()
   const due = now - ((now + ZONE_MS - (Number(hour) * 60 + Number(minute)) * 60_000) % DAY_MS)
-  const alive = now - RETRY.expireInSeconds * 1000
   const runs = await boss.findJobs(name)
-  return !runs.some(({ createdOn, state }) => createdOn.getTime() >= due && (state === 'completed' || (state !== 'failed' && createdOn.getTime() > alive)))
+  return !runs.some(({ createdOn, state }) => createdOn.getTime() >= due && (state === 'completed' || state === 'created' || state === 'retry'))
 }
 
 /** A failing job is told to the log and, by throwing on, to the queue. */

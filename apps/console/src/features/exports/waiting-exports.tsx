@@ -30,7 +30,7 @@ function Waiting({ job }: { readonly job: ExportJob }) {
   })
   return (
     <div className="export-waiting">
-      <p><strong>{job.by}</strong> 申请导出 <strong>{job.rows.toLocaleString('zh-CN')}</strong> {job.subject === '案件' ? '件，含报事人姓名和电话' : `条${job.subject.replace(/(?:登记|记录)$/u, '')}登记，${job.isMasked ? '姓名和情况遮盖' : '含个人信息'}`}<span className="soft">（<When at={job.createdAt} />）</span></p>
+      <p><strong>{job.by}</strong> 申请导出 <strong>{job.rows.toLocaleString('zh-CN')}</strong> {job.subject === '案件' ? '件，含报事人姓名和电话' : `条${/(?:登记|记录)$/u.test(job.subject) ? job.subject : `${job.subject}登记`}，${job.isMasked ? '姓名和情况遮盖' : '含个人信息'}`}<span className="soft">（<When at={job.createdAt} />）</span></p>
       <p><span className="soft">范围：</span>{job.filterText}</p>
       <p><span className="soft">用途：</span>{job.purpose}</p>
       <div className="export-decide">

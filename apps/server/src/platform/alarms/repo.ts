@@ -91,8 +91,9 @@ export async function lockDueAlarm(tx: Tx, now: Date): Promise<StoredAlarm | und
 
 /**
  * Until this transaction ends no other asks whether emergencies of these kinds are cases already, on whatever server. Locked
- * after rows of alarms and before anything of cases, by whoever comes to several things in one transaction all at once: so
- * that two servers never wait for each other.
+ * after rows of alarms and before anything of cases, by whoever comes to several things in one transaction all at once, so
+ * that two servers do not wait for each other. An intake that folds devices and takes words comes twice: what then waits for
+ * each other is done again by `transact`.
  */
 export async function lockEmergencies(tx: Tx, emergencies: readonly string[]): Promise<void> {
   for (const emergency of [...new Set(emergencies)].toSorted()) await sql`select pg_advisory_xact_lock(hashtextextended(${`emergency ${emergency}`}, 0))`.execute(tx)

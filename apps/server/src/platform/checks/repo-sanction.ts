@@ -55,6 +55,11 @@ export async function keepTold(tx: Tx, id: string, { at, by, how }: { readonly a
   return own(tx).updateTable('check_sanction').set({ told_at: at, told_name: by, told_how: how }).where('id', '=', id).where('withdrawn_at', 'is', null).where('told_at', 'is', null).returningAll().executeTakeFirst()
 }
 
+/** What was told at a moment did not leave. */
+export async function dropTold(tx: Tx, id: string, at: Date): Promise<void> {
+  await own(tx).updateTable('check_sanction').set({ told_at: null, told_name: null, told_how: null }).where('id', '=', id).where('told_at', '=', at).execute()
+}
+
 /** What the unit answered; undefined: it answered before, or none such in sight. */
 export async function keepAnswer(tx: Tx, id: string, { on, text, by, at }: { readonly on: string; readonly text: string; readonly by: string; readonly at: Date }): Promise<StoredSanction | undefined> {
   return own(tx).updateTable('check_sanction').set({ answered_on: on, answer: text, answer_name: by, answer_at: at }).where('id', '=', id).where('withdrawn_at', 'is', null).where('answer', 'is', null).returningAll().executeTakeFirst()

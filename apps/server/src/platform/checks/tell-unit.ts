@@ -8,7 +8,7 @@ import type { Actor } from '../../kernel/http/index.ts'
 import { record } from '../audit/index.ts'
 import { sendText } from '../notices/index.ts'
 import { unitsOf } from '../pool/index.ts'
-import { findSanction, keepAnswer, keepTold } from './repo-sanction.ts'
+import { dropTold, findSanction, keepAnswer, keepTold } from './repo-sanction.ts'
 import type { StoredSanction } from './repo-sanction.ts'
 import { gradeOf, rowOf } from './sanctions.ts'
 
@@ -19,25 +19,31 @@ interface Telling {
 }
 
 /**
- * Tells the unit what was done about it, for what and by when: by text message now, or as it was handed over or posted. Of
- * two at once one tells; a text message goes last, and one that did not leave tells nobody: nothing is written down.
+ * Tells the unit what was done about it, for what and by when: by text message now, or as it was handed over or posted. It is
+ * claimed first, so that of two at once one tells; a text message that did not leave gives the claim back and tells nobody.
  * @throws not-found, sanction-over, conflict, sanction-unreachable
  */
 export async function tell(context: Context, actor: Actor, { id, how, ip }: Telling): Promise<AnswerOf<typeof tellSanction>> {
   const now = context.clock.now()
+  const at = new Date(now)
+  const row = await context.db.transact(actor.scope, async (tx) => {
+    await standing(tx, id)
+    return keepTold(tx, id, { at, by: actor.name, how })
+  })
+  if (!row) throw new Fault('conflict')
+  const words = how === 'text' ? await textUnit(context, actor, row).catch(async (error: unknown) => {
+    await context.db.transact(actor.scope, (tx) => dropTold(tx, id, at))
+    throw error
+  }) : null
   return context.db.transact(actor.scope, async (tx) => {
-    const known = await standing(tx, id)
-    const row = await keepTold(tx, id, { at: new Date(now), by: actor.name, how })
-    if (!row) throw new Fault('conflict')
     await emit(tx, { topic: 'check.sanctioned', scopePath: row.area_path, payload: { organisation: row.organisation_id } })
-    await record(tx, { at: now, by: actor, action: 'check.sanction-tell', object: `单位 ${known.organisation_id.slice(-12)}`, result: 'done', ip, detail: { sanction: id, how } })
-    const sanction = await rowOf(tx, context, row)
-    return { sanction, words: how === 'text' ? await textUnit(tx, context, row) : null }
+    await record(tx, { at: now, by: actor, action: 'check.sanction-tell', object: `单位 ${row.organisation_id.slice(-12)}`, result: 'done', ip, detail: { sanction: id, how } })
+    return { sanction: await rowOf(tx, context, row), words }
   })
 }
 
-async function textUnit(tx: Tx, context: Context, row: StoredSanction): Promise<string | null> {
-  const unit = (await unitsOf(tx, context, [row.organisation_id])).get(row.organisation_id)
+async function textUnit(context: Context, actor: Actor, row: StoredSanction): Promise<string | null> {
+  const unit = await context.db.transact(actor.scope, async (tx) => (await unitsOf(tx, context, [row.organisation_id])).get(row.organisation_id))
   if (!unit?.phone) throw new Fault('sanction-unreachable', { details: { reason: '台账里没有这个单位的电话' } })
   return sendText(context, { phone: unit.phone, kind: 'unit', params: { unit: unit.name, number: String(row.case_ids.length), grade: SANCTIONS[gradeOf(row.grade)], until: row.due_on ?? '' } }).catch(unreachable)
 }

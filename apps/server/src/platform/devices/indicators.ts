@@ -26,8 +26,8 @@ function sheetOf(narrowed: Pick<QueryOf<typeof listDevices>, 'kind' | 'health'>)
 }
 
 /** How many people the counters that are well say are there, with how many counters that is. */
-async function visitorsAt(context: Context, { actor, now }: { readonly actor: Actor; readonly now: number }): Promise<AtPlace> {
-  const rows = await context.db.transact(actor.scope, async (tx) => sumLastByPlace(tx, { kind: VISITOR_KIND, point: 'people' }, await aroundOf(tx, now)))
+async function visitorsAt(context: Context, { actor, now, area: within }: { readonly actor: Actor; readonly now: number; readonly area?: string }): Promise<AtPlace> {
+  const rows = await context.db.transact(actor.scope, async (tx) => sumLastByPlace(tx, { kind: VISITOR_KIND, point: 'people', area: within }, await aroundOf(tx, now)))
   const [people, counters] = [sumUp(rows.map(({ path, sum }) => ({ path, count: sum }))), sumUp(rows.map(({ path, devices }) => ({ path, count: devices })))]
   return (area) => ({ value: counters(area) === 0 ? null : people(area), of: counters(area) })
 }
@@ -42,8 +42,8 @@ export const indicators: readonly Indicator[] = [{
   sheet: sheetOf({}),
   everywhere: async ({ db }, { actor }) => sumsOf(await db.transact(actor.scope, devicesByPlace)),
 }, {
-  id: 'devices.visitors', name: '客流在场人数', definition: '工作正常的客流计数器最近一次报的在场人数之和，夜市等装了计数器的地方都在内。只数人，不认人；没报上来的计数器不算。', unit: '人', ofUnit: '台计数器', source: 'device、reading_last', narrowed: `设备：${VISITOR_KIND}，正常的`, screens: ['jingji'], permission: 'device.read',
-  measure: async (context, { actor, area, now }) => ({ ...(await visitorsAt(context, { actor, now }))(area), list: `/devices?kind=${encodeURIComponent(VISITOR_KIND)}&health=fine&area=${area}` }),
+  id: 'devices.visitors', name: '客流在场人数', definition: '工作正常的客流计数器最近一次报的在场人数之和，夜市等装了计数器的地方都在内。只数人，不认人；没报过人数的计数器按 0 算。', unit: '人', ofUnit: '台计数器', source: 'device、reading_last', narrowed: `设备：${VISITOR_KIND}，正常的`, screens: ['jingji'], permission: 'device.read',
+  measure: async (context, { actor, area, now }) => ({ ...(await visitorsAt(context, { actor, now, area }))(area), list: `/devices?kind=${encodeURIComponent(VISITOR_KIND)}&health=fine&area=${area}` }),
   sheet: sheetOf({ kind: VISITOR_KIND, health: 'fine' }),
-  everywhere: visitorsAt,
+  everywhere: (context, { actor, now }) => visitorsAt(context, { actor, now }),
 }]

@@ -42,7 +42,7 @@ function healthAt(at: Date): RawBuilder<DeviceHealth> {
     when l.last_at < ${at}::timestamptz - s.ms * interval '1 millisecond' or r.is_late then 'silent' else 'fine' end`
 }
 
-/** The latest reading, and whether some point is late. Read for each device that is looked at, or of all at once: a page or a box looks at few (so the planner thinks, and would reckon all anew for each), a count at all. */
+/** The latest reading, and whether some point is late. Read for each device that is looked at, or of all at once: a page, a box or a kind looks at few (so the planner thinks, and would reckon all anew for each), a count at all. */
 function lastOf({ at, points }: Judging, reach: 'each' | 'all'): RawBuilder<unknown> {
   const known = sql`unnest(${points.map(({ product }) => product)}::text[], ${points.map(({ point }) => point)}::text[], ${points.map(({ ms }) => ms)}::float8[]) as q(product_id, point, ms)`
   const told = sql`max(x.at) as at, coalesce(bool_or(x.at < ${at}::timestamptz - q.ms * interval '1 millisecond'), false) as is_late`
@@ -81,10 +81,10 @@ export async function findListed(tx: Tx, id: string, judging: Judging): Promise<
 }
 
 /** By place: the sum of a point's last values of the devices of a kind that are well, and how many they are. */
-export async function sumLastByPlace(tx: Tx, { kind, point }: { readonly kind: string; readonly point: string }, judging: Judging): Promise<{ path: string; sum: number; devices: number }[]> {
+export async function sumLastByPlace(tx: Tx, { kind, point, area }: { readonly kind: string; readonly point: string; readonly area?: string | undefined }, judging: Judging): Promise<{ path: string; sum: number; devices: number }[]> {
   const { rows } = await sql<{ path: string; sum: number; devices: number }>`
-    select d.area_path::text as path, coalesce(sum(v.value), 0)::float8 as sum, count(*)::int as devices from ${judged(judging, 'all')} left join reading_last v on v.device_no = d.no and v.point = ${point}
-    where ${matches({ kind, health: 'fine' }, judging.at)} group by 1`.execute(tx)
+    select d.area_path::text as path, coalesce(sum(v.value), 0)::float8 as sum, count(*)::int as devices from ${judged(judging, 'each')} left join reading_last v on v.device_no = d.no and v.point = ${point}
+    where ${matches({ kind, health: 'fine', area }, judging.at)} group by 1`.execute(tx)
   return [...rows]
 }
 

@@ -151,7 +151,7 @@ export async function expireJobs(tx: Tx, now: Date): Promise<string[]> {
 /** Ends the exports of a sensitive register and forgets their keys. @returns whose files are to be dropped */
 export async function endSensitiveJobs(tx: Tx, registerId: string): Promise<string[]> {
   const rows = await own(tx)
-    .updateTable('export_job').set({ state: 'expired', file_key: null, file_mac: null, lease: null, leased_until: null })
+    .updateTable('export_job').set({ state: 'expired', words: null, file_key: null, file_mac: null, lease: null, leased_until: null })
     .where('state', 'in', ['waiting', 'running', 'done']).where(sql`register ->> 'of'`, '=', 'sensitive').where(sql`register ->> 'id'`, '=', registerId).returning('id').execute()
   return rows.map(({ id }) => id)
 }
