@@ -67,7 +67,7 @@ describe('权限与地址', () => {
 })
 
 /** Asked for inside a use case, where the answer depends on whom or what it is about; or at a door of a standard's own. */
-const INSIDE = ['security.manage', 'open311.send', 'layer.read', 'story.approve']
+const INSIDE = ['security.manage', 'open311.send', 'layer.read', 'story.approve', 'sensitive.export']
 
 interface Described {
   readonly openapi: string

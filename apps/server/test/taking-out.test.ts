@@ -171,7 +171,7 @@ describe('敏感登记的导出', () => {
     const whole = await clear('duty', { of: 'sensitive', id })
     expect(whole).toContain('"秦琼"')
     expect(whole).toContain('矫正期至 2026-07')
-    expect((await accesses(person)).filter(({ whatName }) => whatName === '敏感登记').map(({ purpose }) => purpose)).toEqual(['社区矫正对象：导出，上门核对', '社区矫正对象：导出，向司法所核对'])
+    expect((await accesses(person)).filter(({ whatName }) => whatName === '敏感登记').map(({ purpose }) => purpose).toSorted()).toEqual(['社区矫正对象：导出，上门核对', '社区矫正对象：导出，向司法所核对'])
     const { body: trail } = await app().request<{ rows: { actor: string; purpose: string }[] }>('GET', 'audit?action=sensitive.export', { as: 'auditor' })
     expect(trail.rows.map(({ actor, purpose }) => [actor, purpose])).toEqual([['汤值班（duty）', '上门核对'], ['汤值班（duty）', '向司法所核对']])
     expect(await files()).toContain(`${body.id}.sealed`)
